@@ -1,0 +1,109 @@
+"""Who of a concerned group is concerned: the office names units and settles the rest 【认定】."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from govlist import edit
+from govlist.errors import GovlistError
+from govlist.i18n import _
+from govlist.model import Basis, Checklist, Placed, Task
+from govlist.query import task_by_id
+from govlist.records import Record
+from govlist.roster import Roster
+from govlist.source import Source
+from govlist.words import joined
+
+BEFORE = ("responsible", "responsible_text")
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One task's new `concerned` and `settled`, with the units that come or go."""
+
+    placed: Placed
+    concerned: tuple[str, ...]
+    settled: date | None
+    changed: tuple[str, ...]
+
+
+def assignments(
+    checklist: Checklist,
+    ids: Iterable[int],
+    units: Sequence[str],
+    settle: date | None,
+    remove: bool,
+) -> list[Assignment]:
+    """What naming (or with `remove`, un-naming) units makes of the tasks; unchanged tasks left out.
+
+    `settle` is the day from which nobody else is concerned; with `remove` it takes a settlement back.
+    Raises GovlistError for a unit of none of the concerned groups, and where nobody would owe the task.
+    """
+    roster = Roster(checklist)
+    made = [_assignment(roster, task_by_id(checklist, i), units, settle, remove) for i in ids]
+    return [a for a in made if a.changed or a.settled != a.placed.task.settled]
+
+
+def write(source: Source, made: Iterable[Assignment]) -> Source:
+    """The file with the assignments; the same source where there are none."""
+    for item in made:
+        location = item.placed.location
+        if item.changed:
+            source = edit.set_names(source, location, "concerned", list(item.concerned), BEFORE)
+        if item.settled != item.placed.task.settled:
+            source = edit.set_day(
+                source, location, "settled", item.settled, (*BEFORE, "concerned")
+            )
+    return source
+
+
+def records(made: Iterable[Assignment]) -> list[Record]:
+    """The assignments as JSON says them: a row a unit, or one without a unit for a settlement alone."""
+    return [
+        {
+            "id": item.placed.task.id,
+            "unit": unit,
+            "concerned": unit in item.concerned if unit else None,
+            "settled": item.settled.isoformat() if item.settled else None,
+        }
+        for item in made
+        for unit in item.changed or (None,)
+    ]
+
+
+def _assignment(
+    roster: Roster, placed: Placed, units: Sequence[str], settle: date | None, remove: bool
+) -> Assignment:
+    task = placed.task
+    members = {m for group in roster.concerned_groups(task) for m in roster.members(group)}
+    _refuse_strangers(roster, task, units, members)
+    held = [owner.name for name in task.concerned if (owner := roster.find(name)) is not None]
+    if remove:
+        concerned = [name for name in held if name not in units]
+        settled = None if settle else task.settled
+    else:
+        owing = {u for u, c in roster.claims(replace(task, concerned=())).items() if c.basis is Basis.NAMED}
+        concerned = held + [name for name in units if name not in held and name not in owing]
+        settled = task.settled or settle
+    changed = tuple(sorted(set(held) ^ set(concerned), key=list(roster.units).index))
+    after = replace(task, concerned=tuple(concerned), settled=settled)
+    if settled and not any(claim.basis.owes for claim in roster.claims(after).values()):
+        message = _("then nobody would owe task {id}").format(id=task.id)
+        raise GovlistError(message, hint=_("name at least one unit that is concerned"))
+    return Assignment(placed, tuple(concerned), settled, changed)
+
+
+def _refuse_strangers(roster: Roster, task: Task, units: Sequence[str], members: set[str]) -> None:
+    strangers = [unit for unit in units if unit not in members]
+    if not strangers and members:
+        return
+    if not members:
+        message = _("task {id} leaves nobody open: it names no concerned group").format(id=task.id)
+        raise GovlistError(message, hint=_("it is owed by: {words}").format(words=task.words))
+    message = _("{units} are in none of the collectives that task {id} leaves open").format(
+        units=joined(strangers), id=task.id
+    )
+    hint = _("concerned can be: {units}").format(units=joined(u for u in roster.units if u in members))
+    raise GovlistError(message, hint=hint)

@@ -1,0 +1,66 @@
+"""One edit from the lock to the disk: read, change, prove, save. Every writing command goes this way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from govlist import load, store
+from govlist.errors import ExitCode, GovlistError, Problem
+from govlist.i18n import _
+from govlist.load import Loaded
+from govlist.model import Checklist
+from govlist.source import Source
+from govlist.words import day
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit did: the file before and after, what changed for JSON, the warnings it brought."""
+
+    path: Path
+    before: Source
+    after: Source
+    changed: list[dict[str, Any]]
+    warnings: tuple[Problem, ...]
+    dry_run: bool
+
+
+Make = Callable[[Loaded, Checklist], tuple[Source, list[dict[str, Any]]]]
+"""An edit: from the file as it is to the file as it shall be (the same source: nothing to do), with a
+record of each thing changed."""
+
+
+def apply(path: Path, make: Make, dry_run: bool = False) -> Edited:
+    """Apply an edit to a file under its lock; with `dry_run` only say what it would do.
+
+    Raises GovlistError where the file has errors, is closed, cannot be written, or would get errors.
+    """
+    load.warm_up()
+    with nullcontext() if dry_run else store.lock(path):
+        before = load.require(path)
+        checklist = load.refuse_errors(before)
+        _refuse_closed(checklist)
+        source, changed = make(before, checklist)
+        after = before if source is before.source else load.checked(source)
+        if after.errors:
+            raise GovlistError(
+                _("nothing was written: the list would then have errors"),
+                ExitCode.USAGE,
+                after.errors,
+                line_of=lambda _path, number: source.line(number),
+            )
+        if not dry_run and after is not before:
+            store.save(path, source.data, before.source.digest)
+    known = {(problem.rule, problem.message) for problem in before.problems}
+    new = [problem for problem in after.problems if (problem.rule, problem.message) not in known]
+    return Edited(path, before.source, after.source, changed, tuple(new), dry_run)
+
+
+def _refuse_closed(checklist: Checklist) -> None:
+    if checklist.closed is not None:
+        message = _("the list was archived on {day}; nothing is written any more")
+        raise GovlistError(message.format(day=day(checklist.closed)), ExitCode.FAILED)

@@ -1,0 +1,110 @@
+"""The app: global options, commands found in their folder, one handler from GovlistError to exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from govlist import __version__, output, plugins
+from govlist.errors import ExitCode, GovlistError
+from govlist.i18n import _
+from govlist.options import Session
+from govlist.usage import HelpContext, complaint, prepare_completion
+
+
+class Command(TyperCommand):
+    """A command whose help is laid out for Chinese too."""
+
+    context_class = HelpContext
+
+
+class Commands(TyperGroup):
+    """The folder `commands/` as a group: a command is imported when it is called for."""
+
+    context_class = HelpContext
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All commands by name."""
+        return list(plugins.names("commands"))
+
+    def get_command(self, ctx: Any, name: str) -> Any:
+        """Import one command; None where there is no such file."""
+        if name not in plugins.names("commands"):
+            return None
+        module = plugins.get("commands", name)
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        options = getattr(module, "SETTINGS", {})
+        single.command(name, cls=Command, short_help=plugins.words(module).split("\n")[0], help=plugins.words(module), **options)(module.command)
+        return typer.main.get_command(single)
+
+
+app = typer.Typer(
+    name="govlist",
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_("A government office's yearly work list: who owes what, how far it is, what comes next."),
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.raw(f"govlist {__version__}\n")
+        raise typer.Exit()
+
+
+@app.callback()
+def _globals(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Option("-f", "--file", metavar="FILE", help=_("The list to use; else $GOVLIST_FILE, else searched.")),
+    ] = None,
+    today: Annotated[str | None, typer.Option(hidden=True)] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
+    ] = False,
+) -> None:
+    ctx.obj = Session(file, today)
+    if ctx.invoked_subcommand is None:
+        output.raw(ctx.get_help() + "\n")
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run the command line; the exit code. Nothing is raised but by the interpreter's own end."""
+    output.prepare()
+    prepare_completion()
+    try:
+        code = typer.main.get_command(app)(args=args, prog_name="govlist", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else ExitCode.FINE
+    except GovlistError as error:
+        return output.error(error)
+    except BrokenPipeError:
+        return _closed_pipe()
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except RecursionError:
+        return output.error(GovlistError(_("the data is nested too deep"), ExitCode.DATA))
+    except Exception as error:
+        if told := complaint(error):
+            return output.error(GovlistError(*told))
+        return output.bug(error)
+
+
+def _closed_pipe() -> int:
+    """`| head` has read enough: end quietly, and keep the interpreter from complaining at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.FINE
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

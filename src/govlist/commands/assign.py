@@ -1,0 +1,48 @@
+"""Say who of a concerned group is concerned: name units, or settle that nobody else is.
+
+Tasks of 区政府有关部门 and the like bind only those concerned; until the office names them they are to be
+settled. --settle says that from its day nobody else of the group is concerned. --remove takes units out
+again (with --settle: the settlement). What would leave a task to nobody is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist import assigning, changes, dates, options, output
+from govlist.i18n import _, n_
+from govlist.load import Loaded
+from govlist.model import Checklist
+from govlist.records import Record
+from govlist.roster import Roster
+from govlist.source import Source
+
+
+def command(
+    ctx: typer.Context,
+    ids: options.Ids,
+    units: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[UNIT|GROUP]...", help=_("Units, or a group for its members."), autocompletion=options.complete_units),
+    ] = None,
+    settle: Annotated[bool, typer.Option("--settle", help=_("Nobody else of the group is concerned."))] = False,
+    remove: Annotated[bool, typer.Option("--remove", help=_("Take the units out again."))] = False,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=_("The day of the settlement; today by default."))] = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    numbers = options.read_ids(ids)
+    on = dates.parse_day(day, session.today) if day else session.today
+    options.refuse_nothing(units, settle)
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        named = options.select_units(Roster(checklist), units)
+        made = assigning.assignments(checklist, numbers, named, on if settle else None, remove)
+        return assigning.write(loaded.source, made), assigning.records(made)
+
+    done = changes.apply(session.writable_path, make, dry_run)
+    told = n_("{n} task settled or changed", "{n} tasks settled or changed", len(done.changed))
+    output.edited(done, told.format(n=len(done.changed)), as_json)

@@ -1,0 +1,39 @@
+"""What was reported between two days, or what differs between two files.
+
+Without days it is this week. With files: OLD against NEW (the list in use where NEW is left out).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govlist import comparing, load, options, output, query, records
+from govlist.i18n import _
+from govlist.screens import changes
+
+
+def command(
+    ctx: typer.Context,
+    old: Annotated[Path | None, typer.Argument(metavar="[OLD]", help=_("An older file of the list."))] = None,
+    new: Annotated[Path | None, typer.Argument(metavar="[NEW]", help=_("A newer one; the list in use by default."))] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    units: options.Units = None,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    if old is not None:
+        options.refuse_days_with_files(since, until)
+        found = comparing.compare(load.checklist(old), load.checklist(new or session.path))
+        output.data(comparing.record(found)) if as_json else output.lines(changes.file_lines(found, output.columns()))
+        return
+    first, last = session.span(since or "this-week", until)
+    view = options.narrow(session.view(), units)
+    found_changes = query.changes(view, first, last)
+    if as_json:
+        output.data([records.change_record(change) for change in found_changes])
+    else:
+        output.lines(changes.lines(found_changes, first, last, output.columns()))

@@ -1,0 +1,34 @@
+"""The tasks, or with --unit each unit's tasks with their state.
+
+Filters combine. --status, --basis, --overdue and --missing speak of a unit and a task together: without
+--unit a task shows when it is so for any unit.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from govlist import options, output, records
+from govlist.screens import tasks
+
+
+def command(
+    ctx: typer.Context,
+    units: options.Units = None,
+    sections: options.Sections = None,
+    topics: options.Topics = None,
+    statuses: options.Statuses = None,
+    bases: options.Bases = None,
+    overdue: options.Overdue = False,
+    missing: options.Missing = False,
+    search: options.Search = "",
+    as_of: options.AsOf = None,
+    as_json: options.AsJson = False,
+) -> None:
+    view = options.narrow(
+        options.session(ctx).view(as_of), units, sections, topics, statuses, bases, overdue, missing, search
+    )
+    if as_json:
+        output.data(records.list_records(view))
+    else:
+        output.lines(tasks.lines(view, output.columns()))

@@ -1,0 +1,48 @@
+"""Enter reports: tasks, a status, one or more units.
+
+All tasks and units or nothing. A report with an earlier day goes to its place. What has been entered is
+shown as a diff; an identical report that is already the last one adds nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist import changes, dates, options, output, reporting
+from govlist.i18n import _, n_
+from govlist.load import Loaded
+from govlist.model import Checklist
+from govlist.records import Record
+from govlist.roster import Roster
+from govlist.source import Source
+
+
+def command(
+    ctx: typer.Context,
+    ids: options.Ids,
+    status: Annotated[str, typer.Argument(metavar="STATUS", help=_("not_started, in_progress, behind, done, not_applicable, or the office's word."))],
+    units: options.Units = None,
+    overall: Annotated[bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))] = False,
+    note: options.Note = None,
+    evidence: options.Evidence = None,
+    by: options.By = None,
+    day: options.ReportDay = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    on = dates.parse_day(day, session.today) if day else session.today
+    draft = reporting.Draft(status, on, note, tuple(evidence or ()), by)
+    draft.refuse(session.today)
+    numbers = options.read_ids(ids)
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        who = options.reporting_units(Roster(checklist), units, overall)
+        made = reporting.new_of(reporting.entries(checklist, numbers, who, draft))
+        return reporting.add(loaded.source, made), reporting.records(made)
+
+    done = changes.apply(session.writable_path, make, dry_run)
+    told = n_("{n} report entered", "{n} reports entered", len(done.changed))
+    output.edited(done, told.format(n=len(done.changed)), as_json)

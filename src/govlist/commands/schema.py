@@ -1,0 +1,27 @@
+"""The JSON Schema of the file, for editors that know YAML.
+
+Save it beside the list and begin the list with: # yaml-language-server: $schema=checklist.schema.json
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govlist import json_schema, output, store
+from govlist.i18n import _
+
+
+def command(
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen."))
+    ] = None,
+) -> None:
+    text = json_schema.text()
+    if out is None:
+        output.raw(text)
+    else:
+        store.save(out, text.encode("utf-8"))
+        output.note(_("written: {path}").format(path=out))

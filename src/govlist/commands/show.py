@@ -1,0 +1,27 @@
+"""One task whole: who has not moved, who owes it and why, every report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist import options, output, records
+from govlist.i18n import _
+from govlist.screens import task
+
+
+def command(
+    ctx: typer.Context,
+    number: Annotated[
+        str, typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks)
+    ],
+    as_of: options.AsOf = None,
+    as_json: options.AsJson = False,
+) -> None:
+    view = options.session(ctx).view(as_of)
+    state = view.task(options.read_id(number))
+    if as_json:
+        output.data(records.show_record(view, state))
+    else:
+        output.lines(task.lines(view, state, output.columns()))

@@ -1,0 +1,39 @@
+"""Take back a unit's last report on a task: a slip of the hand.
+
+The lines that `mark` added go away again. With --overall it is the office's own last paragraph.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist import changes, options, output, reporting
+from govlist.i18n import _
+from govlist.load import Loaded
+from govlist.model import Checklist
+from govlist.records import Record
+from govlist.roster import Roster
+from govlist.source import Source
+
+
+def command(
+    ctx: typer.Context,
+    number: Annotated[
+        str, typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks)
+    ],
+    units: options.Units = None,
+    overall: Annotated[bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))] = False,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    task = options.read_id(number)
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        unit = options.one_reporter(Roster(checklist), units, overall)
+        entry = reporting.last_of(checklist, task, unit)
+        return reporting.take_back(loaded.source, entry), reporting.records([entry])
+
+    done = changes.apply(options.session(ctx).writable_path, make, dry_run)
+    output.edited(done, _("1 report taken back"), as_json)

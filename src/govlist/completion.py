@@ -1,0 +1,51 @@
+"""What the shell offers at a Tab: unit names, task numbers with their first words. Never an error.
+
+Only source and the plain data are read: neither schema nor rules are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from govlist import load
+from govlist.source import Source
+from govlist.text import cut, visible
+
+
+def units(file: Path | None, incomplete: str) -> list[str]:
+    """Names of units and groups that hold what was typed."""
+    names = [item.get("name") for key in ("units", "groups") for item in _items(_plain(file).get(key))]
+    return [name for name in names if isinstance(name, str) and incomplete in name]
+
+
+def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
+    """Task numbers, each with its first words; behind a comma the list goes on."""
+    done, comma, begun = incomplete.rpartition(",")
+    found = []
+    for task in _tasks(_plain(file)):
+        number, words = str(task.get("id")), str(task.get("requirement", ""))
+        if number.startswith(begun):
+            found.append((f"{done}{comma}{number}", visible(cut(words, 40))))
+    return found
+
+
+def _plain(file: Path | None) -> dict[str, Any]:
+    try:
+        path = load.choose(file).path
+        plain = Source(str(path), path.read_bytes()).plain
+    except OSError:
+        return {}
+    return plain if isinstance(plain, dict) else {}
+
+
+def _items(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _tasks(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for section in _items(plain.get("sections")):
+        yield from _items(section.get("tasks"))
+        for topic in _items(section.get("topics")):
+            yield from _items(topic.get("tasks"))

@@ -1,0 +1,78 @@
+"""A row a unit and task as comma-separated values, for Excel (with --bom) and for scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from govlist.query import View
+from govlist.records import pair_record, task_record
+
+SUFFIX = ".csv"
+
+COLUMNS = (
+    "id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing", "unit",
+    "kind", "basis", "role", "status", "review", "date", "overdue", "missing", "note", "evidence", "by",
+)  # fmt: skip
+"""The columns, followed by the office's own `x-` keys of task, unit and last report."""
+
+FORMULA = "=+-@\t\r\n＝＋－＠'"
+"""What a cell must not begin with: some spreadsheet takes it for a formula, or it is the guard itself."""
+
+
+def render(view: View) -> str:
+    """All pairs of the view, every field quoted."""
+    return write(view, ",")
+
+
+def write(view: View, delimiter: str) -> str:
+    """The same with any delimiter."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    extra = _office_keys(view)
+    writer.writerow(map(guarded, (*COLUMNS, *extra)))
+    for row in _rows(view):
+        writer.writerow([guarded(_text(row.get(column))) for column in (*COLUMNS, *extra)])
+    return stream.getvalue()
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would read a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(tuple(FORMULA)) or text.startswith("'") else text
+
+
+def _rows(view: View) -> Iterator[dict[str, Any]]:
+    placed = {state.task.id: state.placed for state in view.tasks}
+    for pair in view.pairs:
+        unit = view.roster.units[pair.unit]
+        own = pair.own
+        yield {
+            **task_record(placed[pair.task.id], view.roster),
+            **pair_record(pair),
+            "kind": unit.kind,
+            "role": str(pair.role),
+            "note": pair.note,
+            "evidence": "\n".join(pair.evidence),
+            "by": own.by if own else None,
+            **pair.task.extra,
+            **unit.extra,
+            **(own.extra if own else {}),
+        }
+
+
+def _office_keys(view: View) -> tuple[str, ...]:
+    keys: dict[str, None] = {}
+    for pair in view.pairs:
+        for holder in (pair.task, view.roster.units[pair.unit], *pair.reports):
+            keys |= dict.fromkeys(holder.extra)
+    return tuple(keys)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

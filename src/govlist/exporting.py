@@ -1,0 +1,93 @@
+"""`export`: one view through an exporter to the screen, a file, or a file a unit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from govlist import output, plugins, store
+from govlist.errors import GovlistError
+from govlist.i18n import _, n_
+from govlist.query import View
+from govlist.source import BOM
+
+RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What no file name may hold on one of the systems in use."""
+
+
+class Target(NamedTuple):
+    """Format and destination; `guarded` is the list itself, which no export may overwrite."""
+
+    style: str
+    out: Path | None
+    folder: Path | None
+    bom: bool
+    guarded: Path
+
+
+def write(view: View, target: Target) -> None:
+    """Render the view and put it where it is wanted; raises GovlistError for what does not go together."""
+    exporter = _exporter(target)
+    if target.folder is not None:
+        _write_units(view, target, exporter)
+    elif target.out is None:
+        output.raw(_bytes(view, target, exporter))
+    else:
+        path = target.out.with_name(file_name(target.out.name, view, ",".join(view.filter.units)))
+        _save(path, _bytes(view, target, exporter), target)
+        output.note(_("written: {path}").format(path=path))
+
+
+def file_name(template: str, view: View, unit: str) -> str:
+    """A name with {date}, {week} and {unit} of the day asked for filled in; safe on every system."""
+    year, week, _weekday = view.day.isocalendar()
+    values = {"date": view.day.isoformat(), "week": f"{year}-W{week:02}", "unit": safe(unit) or _("all")}
+    return re.sub(r"\{(date|week|unit)\}", lambda m: values[m[1]], template)
+
+
+def safe(name: str) -> str:
+    """A data's name as part of a file name: nothing in it leads out of the folder."""
+    return RESERVED.sub("_", name).strip(". ")
+
+
+def _exporter(target: Target) -> ModuleType:
+    known = plugins.names("exporters")
+    if target.style not in known:
+        hint = _("write one of: {words}").format(words=", ".join(known))
+        raise GovlistError(_("there is no format {name}").format(name=target.style), hint=hint)
+    exporter = plugins.get("exporters", target.style)
+    if target.bom and not exporter.COLUMNS:
+        raise GovlistError(_("--bom is for csv and tsv"), hint=_("leave it out"))
+    if target.out is not None and target.folder is not None:
+        raise GovlistError(_("-o and --per-unit do not go together"), hint=_("choose one of them"))
+    return exporter
+
+
+def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
+    folder = target.folder or Path()
+    store.make_folder(folder)
+    taken: set[str] = set()
+    for unit in view.units:
+        name = safe(unit)
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        narrowed = view.narrowed(units=(unit,))
+        _save(folder / f"{name}{exporter.SUFFIX}", _bytes(narrowed, target, exporter), target)
+    number = len(taken)
+    told = n_("{n} file written into {path}", "{n} files written into {path}", number)
+    output.note(told.format(n=number, path=folder))
+
+
+def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
+    made: str = exporter.render(view)
+    return (BOM if target.bom else b"") + made.encode("utf-8")
+
+
+def _save(path: Path, data: bytes, target: Target) -> None:
+    if path.resolve() == target.guarded.resolve():
+        message = _("{path} is the list itself").format(path=path)
+        raise GovlistError(message, hint=_("write the export to another name"))
+    store.save(path, data)

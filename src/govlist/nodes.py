@@ -1,0 +1,293 @@
+"""YAML text → nodes with places. The only room that knows the yaml library.
+
+One pass over the parser's events builds the nodes, so depth is bounded before anything is nested
+(composing 200,000 brackets kills the process in C), and duplicate keys, anchors and tags are seen on the
+way. Every scalar stays text; the schema gives types. Places are offsets into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+import yaml
+
+from govlist.i18n import _
+from govlist.i18n import mark as N_
+from govlist.text import CONTROL, visible
+
+MAX_DEPTH = 40
+MAX_DEEP_PLACES = 20
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C parser where PyYAML has it: five to ten times faster, the same places."""
+
+
+class Broken:
+    """Stands for a value whose fault has been told already; the schema says nothing more of it."""
+
+
+BROKEN = Broken()
+
+
+class Fault(NamedTuple):
+    """A fault of form at an offset of the text."""
+
+    rule: str
+    offset: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands: from `start` up to `end`, of a block up to its last value's end.
+
+    `children` holds a sequence's items, or a mapping's values in the order of `keys`.
+    """
+
+    kind: Literal["scalar", "sequence", "mapping", "broken"]
+    start: int
+    end: int
+    value: str = ""
+    flow: bool = False
+    children: list[Node] = field(default_factory=list)
+    keys: dict[str, Node] = field(default_factory=dict)
+
+    def get(self, step: str | int) -> Node | None:
+        """The child under a key or at a list position, None where there is none."""
+        if isinstance(step, int):
+            inside = self.kind == "sequence" and step < len(self.children)
+            return self.children[step] if inside else None
+        if step not in self.keys:
+            return None
+        return self.children[list(self.keys).index(step)]
+
+    def plain(self) -> Any:
+        """The value as dicts, lists and text."""
+        if self.kind == "scalar":
+            return self.value
+        if self.kind == "sequence":
+            return [child.plain() for child in self.children]
+        if self.kind == "mapping":
+            return {key: child.plain() for key, child in zip(self.keys, self.children, strict=True)}
+        return BROKEN
+
+
+def compose(text: str) -> tuple[Node | None, list[Fault]]:
+    """The text's root node and its faults of form.
+
+    The root is None where the text is empty, or where a `syntax` fault stopped the reading.
+    """
+    deep: list[Fault] = []
+    while True:
+        builder = _Builder(text, {fault.offset for fault in deep})
+        try:
+            builder.build()
+        except _TooDeep as error:
+            deep.append(_too_deep(error.offset))
+            if len(deep) < MAX_DEEP_PLACES:
+                text = _blank_value(text, error.offset)
+                continue
+            return None, deep
+        except yaml.YAMLError as error:
+            return None, [*deep, *builder.faults, _syntax(error, text)]
+        return builder.root, deep + builder.faults
+
+
+class _TooDeep(Exception):
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+
+
+class _Builder:
+    """Builds nodes from the parser's events."""
+
+    def __init__(self, text: str, broken: set[int]) -> None:
+        self.text = text
+        self.broken = broken
+        self.comments = "#" in text
+        self.faults: list[Fault] = []
+        self.root: Node | None = None
+        self.stack: list[Node] = []
+        self.waiting: list[Node | None] = []  # of each open mapping the key whose value comes next
+
+    def build(self) -> None:
+        documents = 0
+        for event in yaml.parse(self.text, Loader=LOADER):
+            if isinstance(event, yaml.ScalarEvent):
+                self._put(self._scalar(event))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._fault("anchor", event, _("an alias, *{name}").format(name=event.anchor), _no_anchor())
+                self._put(Node("broken", event.start_mark.index, event.end_mark.index))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    message, hint = _("a second document begins here"), _("a file holds one list")
+                    self._fault("several-documents", event, message, hint)
+                    return
+
+    def _fault(self, rule: str, event: yaml.Event, message: str, hint: str) -> None:
+        self.faults.append(Fault(rule, event.start_mark.index, message, hint))
+
+    def _properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault("anchor", event, _("an anchor, &{name}").format(name=event.anchor), _no_anchor())
+        if event.tag is not None:
+            message = _("a tag, {name}").format(name=event.tag)
+            self._fault("tag", event, message, _("write the value without the tag: types come from the keys"))
+
+    def _scalar(self, event: Any) -> Node:
+        self._properties(event)
+        start, end = event.start_mark.index, event.end_mark.index
+        value: str = event.value
+        if start in self.broken:
+            return Node("broken", start, end)
+        if event.style in ("|", ">"):
+            end = self._end_of_block(start, end)
+        elif event.style == '"' and (match := CONTROL.search(value)):
+            message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
+            self._fault("control-character", event, message, _("take the escape out of the quotes"))
+        elif not event.style and self.comments and (match := _CUT_COMMENT.match(self.text, end)):
+            message = _("the text ends here: YAML takes {rest} for a comment").format(
+                rest=visible(match[1])
+            )
+            hint = _("put the whole text in quotes, or a blank after # if it is a comment")
+            self.faults.append(Fault("cut-comment", match.start(1), message, hint))
+        return Node("scalar", start, end, value)
+
+    def _end_of_block(self, start: int, end: int) -> int:
+        """Behind the last line of a block scalar's text; blank lines count where `+` keeps them."""
+        header = self.text[start : self.text.find("\n", start)]
+        if "+" in header.split("#")[0]:
+            return max(end - 1, start)
+        return start + len(self.text[start:end].rstrip())
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            flows = (node.start for node in self.stack if node.flow)
+            raise _TooDeep(next(flows, event.start_mark.index))
+        self._properties(event)
+        kind: Any = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
+        node = Node(kind, event.start_mark.index, 0, flow=bool(event.flow_style))
+        self._put(node)
+        self.stack.append(node)
+        self.waiting.append(None)
+
+    def _close(self, event: yaml.Event) -> None:
+        node = self.stack.pop()
+        self.waiting.pop()
+        # A block's end mark lies behind the comments that follow it: its last value ends it.
+        last = node.children[-1].end if node.children and not node.flow else 0
+        node.end = last or event.end_mark.index
+
+    def _put(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent, key = self.stack[-1], self.waiting[-1]
+        if parent.kind == "sequence":
+            parent.children.append(node)
+        elif key is None:
+            self.waiting[-1] = node
+        else:
+            self.waiting[-1] = None
+            self._pair(parent, key, node)
+
+    def _pair(self, parent: Node, key: Node, value: Node) -> None:
+        if key.kind != "scalar":
+            message = _("a key must be text, not a list or mapping")
+            self.faults.append(Fault("wrong-type", key.start, message, _("write a word before the colon")))
+            return
+        if key.value in parent.keys:
+            first = self.text.count("\n", 0, parent.keys[key.value].start) + 1
+            message = _("{key} stands twice (first in line {line})").format(
+                key=visible(key.value), line=first
+            )
+            hint = _("keep one of the two; YAML itself would drop one in silence")
+            self.faults.append(Fault("duplicate-key", key.start, message, hint))
+            return
+        parent.keys[key.value] = key
+        parent.children.append(value)
+
+
+_CUT_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+
+
+def _no_anchor() -> str:
+    return _("write the value out: an edit through an alias would change another place")
+
+
+def _too_deep(offset: int) -> Fault:
+    message = _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)
+    return Fault("too-deep", offset, message, _("a list needs a dozen; take the surplus brackets away"))
+
+
+def _blank_value(text: str, offset: int) -> str:
+    """The text with the value at the offset made a plain word, to the end of what is indented below it."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    indent = re.match(r" *", text[line_start:offset])
+    columns = len(indent[0]) if indent else 0
+    below = re.compile(rf"[^\n]*(?:\n(?: {{{columns + 1}}}[^\n]*|[ \t\r]*(?=\n)))*")
+    match = below.match(text, offset)
+    end = match.end() if match else len(text)
+    gone = re.sub(r"[^\r\n]", " ", text[offset:end])
+    return text[:offset] + "~" + gone[1:] + text[end:]
+
+
+def _syntax(error: yaml.YAMLError, text: str) -> Fault:
+    """What stopped the parser, at the place where a person would mend it."""
+    marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
+    offsets = [min(mark.index, len(text)) for mark in marks if mark is not None]
+    where = offsets[-1] if offsets else 0
+    if slip := _slip(text, min(offsets, default=0), where):
+        return slip
+    if where >= len(text.rstrip()):  # nothing closes what was opened: point at the opening
+        where = min(offsets, default=0)
+    words = str(getattr(error, "problem", None) or error)
+    message = _("YAML cannot be read here: {problem}").format(problem=_(words))
+    return Fault("syntax", where, message, _("look at indentation, quotes and brackets in and above this line"))
+
+
+_SLIPS = (
+    (r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)", N_("a full-width colon ：makes no key"), N_("write : and a blank")),
+    (r"^[ ]*(\u3000)", N_("indented with a full-width space"), N_("indent with ordinary blanks")),
+    (r"^[ ]*(\t)", N_("indented with a tab"), N_("indent with blanks; YAML takes no tabs")),
+)
+
+
+def _slip(text: str, first: int, last: int) -> Fault | None:
+    """The slips of a Chinese keyboard near an error, which the parser tells elsewhere, without a name."""
+    start = text.rfind("\n", 0, max(text.rfind("\n", 0, first), 0)) + 1  # from the line before
+    end = text.find("\n", last)
+    lines = text[start : len(text) if end < 0 else end]
+    for pattern, message, hint in _SLIPS:
+        if match := re.search(pattern, lines, re.MULTILINE):
+            return Fault("syntax", start + match.start(1), _(message), _(hint))
+    return None
+
+
+SYNTAX_WORDS = (
+    N_("could not find expected ':'"),
+    N_("did not find expected ',' or ']'"),
+    N_("did not find expected ',' or '}'"),
+    N_("did not find expected <document start>"),
+    N_("did not find expected key"),
+    N_("did not find expected '-' indicator"),
+    N_("did not find expected node content"),
+    N_("found character that cannot start any token"),
+    N_("found unexpected end of stream"),
+    N_("found unexpected ':'"),
+    N_("found undefined alias"),
+    N_("found unknown escape character"),
+    N_("mapping values are not allowed in this context"),
+    N_("block sequence entries are not allowed in this context"),
+    N_("found a tab character that violates indentation"),
+    N_("found unexpected document indicator"),
+)
+"""libyaml's words, for the catalogue: a message that is not here stays English."""

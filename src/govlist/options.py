@@ -1,0 +1,301 @@
+"""The options that commands share, and what they mean: the file, the day, units, filters."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govlist import dates, load, output
+from govlist.errors import ExitCode, GovlistError
+from govlist.i18n import _
+from govlist.model import Basis, Group, Status, Unit
+from govlist.query import Filter, View, count
+from govlist.roster import Roster
+from govlist.words import read_status
+
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=_("Ask for this day: 2024-06-14, yesterday, last-week, 2024Q3.")),
+]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help=_("From this day or period on, included."))
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, included."))]
+
+
+def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of units and groups, for the shell."""
+    from govlist import completion
+
+    return completion.units(_given_file(ctx), incomplete)
+
+
+def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Task numbers with their first words, for the shell."""
+    from govlist import completion
+
+    return completion.tasks(_given_file(ctx), incomplete)
+
+
+def _given_file(ctx: typer.Context) -> Path | None:
+    file = ctx.find_root().params.get("file")
+    return Path(file) if file else None
+
+
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="UNIT",
+        help=_("A unit: name, alias, group, or a part that fits one unit only. Repeatable."),
+        autocompletion=complete_units,
+    ),
+]
+Sections = Annotated[
+    list[str] | None,
+    typer.Option("--section", metavar="SECTION", help=_("A section: number, title or part of it.")),
+]
+Topics = Annotated[
+    list[str] | None,
+    typer.Option("--topic", metavar="TOPIC", help=_("A topic: number, title or part of it.")),
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help=_("Only pairs of this status. Repeatable.")),
+]
+Bases = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--basis",
+        metavar="BASIS",
+        help=_("Only pairs of this basis: named, group, reported, candidate, support."),
+    ),
+]
+Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only what is past its deadline."))]
+Missing = Annotated[
+    bool, typer.Option("--missing", help=_("Only what the last round asked for and did not get."))
+]
+Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Only tasks that mention this text."))]
+Ids = Annotated[
+    str, typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks)
+]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done, in one or two sentences."))]
+By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LINK", help=_("A link or relative file name that proves it. Repeatable.")),
+]
+ReportDay = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help=_("The report's day; today by default."))
+]
+
+
+@dataclass(frozen=True)
+class Session:
+    """The global options: the file given, and a day that stands for today."""
+
+    file: Path | None = None
+    today_text: str | None = None
+
+    @property
+    def today(self) -> date:
+        """Today, or the day that `--today` or `$GOVLIST_TODAY` puts in its place."""
+        fixed = self.today_text or os.environ.get("GOVLIST_TODAY")
+        return dates.parse_day(fixed, date.today()) if fixed else date.today()
+
+    @cached_property
+    def path(self) -> Path:
+        """The file in use; that it is the shipped copy is said on stderr."""
+        chosen = load.choose(self.file)
+        if chosen.shipped:
+            output.note(_("no list found here: this is the one that govlist ships, to look at only"))
+        return chosen.path
+
+    @property
+    def writable_path(self) -> Path:
+        """The file in use, for an edit; the shipped copy is refused."""
+        chosen = load.choose(self.file)
+        if chosen.shipped:
+            raise GovlistError(
+                _("no list found here, and the one that govlist ships is not to be written"),
+                ExitCode.FAILED,
+                hint=_("name your list with -f, or work in the folder that holds data/checklist.yaml"),
+            )
+        return chosen.path
+
+    def open(self) -> load.Loaded:
+        """The file in use, read and without errors."""
+        return load.require(self.path)
+
+    def view(self, as_of: str | None = None) -> View:
+        """The list on a day: the last one that `as_of` names, else today."""
+        day = dates.parse(as_of, self.today).last if as_of else self.today
+        return View(load.refuse_errors(self.open()), day)
+
+    def ledger_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
+        """The list on the last day of a span, with its first day; without `since` as `view`."""
+        if until is not None and as_of is not None:
+            raise GovlistError(_("--until and --as-of name the same day"), hint=_("use one of them"))
+        last = until or as_of
+        if since is None:
+            return self.view(last)
+        first_day, last_day = self.span(since, last)
+        return replace(self.view(last_day.isoformat()), since=first_day)
+
+    def span(self, since: str, until: str | None) -> tuple[date, date]:
+        """First and last day: a period alone ends with itself, a day alone with today."""
+        first = dates.parse(since, self.today)
+        if until is not None:
+            last = dates.parse(until, self.today).last
+        else:
+            last = self.today if first.single else first.last
+        if last < first.first:
+            message = _("{last} lies before {first}").format(last=last, first=first.first)
+            raise GovlistError(message, hint=_("--until must not lie before --since"))
+        return first.first, last
+
+
+def session(ctx: typer.Context) -> Session:
+    """The session that the global options made."""
+    return ctx.obj if isinstance(ctx.obj, Session) else Session()
+
+
+def select_units(roster: Roster, names: list[str] | None) -> tuple[str, ...]:
+    """The units that all names mean together, each once."""
+    return tuple(dict.fromkeys(unit for name in names or () for unit in roster.select(name)))
+
+
+def narrow(
+    view: View,
+    units: list[str] | None = None,
+    sections: list[str] | None = None,
+    topics: list[str] | None = None,
+    statuses: list[str] | None = None,
+    bases: list[str] | None = None,
+    overdue: bool = False,
+    missing: bool = False,
+    search: str = "",
+) -> View:
+    """The view under the filters of `list`, each word understood as the command line takes it."""
+    return replace(
+        view,
+        filter=Filter(
+            units=select_units(view.roster, units),
+            sections=tuple(sections or ()),
+            topics=tuple(topics or ()),
+            statuses=tuple(_status(text) for text in statuses or ()),
+            bases=tuple(_basis(text) for text in bases or ()),
+            overdue=overdue,
+            missing=missing,
+            search=search,
+        ),
+    )
+
+
+def read_ids(text: str) -> list[int]:
+    """The task numbers of `8` or `4,6,9-12`, in the order given, each once."""
+    numbers: list[int] = []
+    for part in re.split(r"[,，、]", text.strip()):
+        match = re.fullmatch(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*", part, re.ASCII)
+        if not match:
+            message = _("{text!r} names no tasks").format(text=text)
+            raise GovlistError(message, hint=_("write 8 or 4,6,9-12"))
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first or last - first > 9999:
+            raise GovlistError(_("{part} is no span of tasks").format(part=part), hint=_("write 9-12"))
+        numbers += range(first, last + 1)
+    return list(dict.fromkeys(numbers))
+
+
+def _status(text: str) -> Status:
+    return read_status(text)
+
+
+def _basis(text: str) -> Basis:
+    from govlist.words import basis_word
+
+    for basis in Basis:
+        if text in (basis.value, basis_word(basis)):
+            return basis
+    words = ", ".join(basis.value for basis in Basis)
+    raise GovlistError(
+        _("{text!r} is no basis").format(text=text), hint=_("write one of: {words}").format(words=words)
+    )
+
+
+def reporting_units(roster: Roster, names: list[str] | None, overall: bool) -> tuple[str, ...] | None:
+    """The units that report, None for the office's own paragraph; just one of the two is wanted."""
+    if overall and names:
+        raise GovlistError(
+            _("--overall is the office's own paragraph; it goes without --unit"), hint=_("choose one of them")
+        )
+    if not overall and not names:
+        raise GovlistError(_("whose report is it?"), hint=_("name the unit: --unit UNIT"))
+    return None if overall else select_units(roster, names)
+
+
+def one_reporter(roster: Roster, names: list[str] | None, overall: bool) -> str | None:
+    """The one unit that reported, None for the office's own paragraph."""
+    units = reporting_units(roster, names, overall)
+    if units is not None and len(units) != 1:
+        raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
+    return units[0] if units else None
+
+
+def refuse_nothing(names: list[str] | None, settle: bool) -> None:
+    """Refuse an assignment that names nobody and settles nothing."""
+    if not names and not settle:
+        raise GovlistError(_("who is concerned?"), hint=_("name units or a group, or use --settle"))
+
+
+def read_id(text: str) -> int:
+    """One task number."""
+    numbers = read_ids(text)
+    if len(numbers) != 1:
+        raise GovlistError(_("one task at a time is wanted here"), hint=_("write one number, such as 8"))
+    return numbers[0]
+
+
+def refuse_days_with_files(since: str | None, until: str | None) -> None:
+    """Two files are compared whole: days have no place there."""
+    if since or until:
+        raise GovlistError(
+            _("--since and --until go without files"), hint=_("compare files or days, not both at once")
+        )
+
+
+def owners(roster: Roster, name: str | None) -> list[Unit | Group]:
+    """All units and groups, or the one of a name; a part of a unit's name will do."""
+    if name is None:
+        return [*roster.checklist.units, *roster.checklist.groups]
+    found = roster.find(name)
+    return [found] if found else [roster.units[roster.select(name)[0]]]
+
+
+FAIL_ON = ("overdue", "behind", "missing", "candidate")
+
+
+def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
+    """What `--fail-on` names, each word checked."""
+    for word in words or ():
+        if word not in FAIL_ON:
+            hint = _("write one of: {words}").format(words=", ".join(FAIL_ON))
+            raise GovlistError(_("{text!r} is not known here").format(text=word), hint=hint)
+    return tuple(words or ())
+
+
+def fail(view: View, words: tuple[str, ...]) -> None:
+    """Exit 1 where any of the words holds for any selected pair."""
+    counts = count(view.pairs).as_dict() | {"candidate": count(view.pairs).candidates}
+    if any(counts[word] for word in words):
+        raise typer.Exit(ExitCode.DATA)

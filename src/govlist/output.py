@@ -1,0 +1,149 @@
+"""The only room that prints: lines for people, bytes for machines. Data to stdout, all else to stderr.
+
+Colour only on a terminal and without `NO_COLOR`; rich is loaded only then. In a pipe nothing is cut.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, TextIO
+
+from govlist import text
+from govlist.errors import ExitCode, GovlistError
+from govlist.i18n import _
+from govlist.layout import Line
+from govlist.screens.problems import lines as problem_lines
+
+if TYPE_CHECKING:
+    from govlist.changes import Edited
+
+STYLES = {
+    "title": "bold",
+    "head": "dim",
+    "dim": "dim",
+    "good": "green",
+    "plain": "default",
+    "busy": "cyan",
+    "warn": "yellow",
+    "bad": "bold red",
+    "add": "green",
+    "remove": "red",
+    "command": "bold cyan",
+}
+
+
+def prepare() -> None:
+    """Make the streams safe: what a console cannot show is replaced, never a reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    encoding = (getattr(sys.stdout, "encoding", None) or "").lower()
+    text.set_ambiguous_wide(encoding.startswith(("gb", "cp936", "936")))
+
+
+def columns(stream: TextIO | None = None) -> int | None:
+    """The terminal's width, None where the stream (stdout) is a pipe or file."""
+    if not (stream or sys.stdout).isatty():
+        return None
+    return max(get_terminal_size().columns, 20)
+
+
+def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
+    """Print lines: with colour on a terminal, plain elsewhere."""
+    stream = stream or sys.stdout
+    if _colour(stream):
+        _rich(made, stream)
+        return
+    for line in made:
+        stream.write("".join(piece for piece, _style in line).rstrip() + "\n")
+    stream.flush()
+
+
+def note(message: str) -> None:
+    """One line about what happened, on stderr."""
+    lines([[(text.visible(message), "")]], sys.stderr)
+
+
+def raw(data: str | bytes) -> None:
+    """A machine's format: UTF-8 bytes with LF, whatever the console says."""
+    payload = data.encode("utf-8") if isinstance(data, str) else data
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:  # a test's stream
+        sys.stdout.write(payload.decode("utf-8"))
+    else:
+        buffer.write(payload)
+        buffer.flush()
+
+
+def data(value: Any) -> None:
+    """A JSON value."""
+    raw(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def error(problem: GovlistError) -> ExitCode:
+    """Tell an error on stderr, the problems behind it first; the exit code it asks for."""
+    if problem.problems:
+        lines(problem_lines(problem.problems, problem.line_of, columns(sys.stderr)), sys.stderr)
+    made: list[Line] = [[(_("error: "), "bad"), (text.visible(problem.message), "")]]
+    if problem.hint:
+        made.append([(_("remedy: "), "head"), (text.visible(problem.hint), "")])
+    lines(made, sys.stderr)
+    return problem.exit_code
+
+
+def bug(exception: BaseException) -> ExitCode:
+    """Tell a fault of govlist itself, with what a report of it needs."""
+    import traceback
+
+    sys.stderr.write("".join(traceback.format_exception(exception)))
+    lines([[(_("error: "), "bad"), (_("a bug in govlist; please report the lines above"), "")]], sys.stderr)
+    return ExitCode.BUG
+
+
+def diff(before: str, after: str, path: str) -> list[Line]:
+    """What an edit changed, as a unified diff with the line numbers."""
+    from difflib import unified_diff
+
+    old, new = before.split("\n"), after.split("\n")
+    made: list[Line] = []
+    for row in unified_diff(old, new, path, path, lineterm="", n=1):
+        style = {"+": "add", "-": "remove", "@": "dim"}.get(row[0], "")
+        made.append([(text.visible(row.rstrip("\r")), style if row[:3] not in ("+++", "---") else "dim")])
+    return made
+
+
+def edited(done: Edited, told: str, as_json: bool) -> None:
+    """What an edit did: the diff (or JSON) on stdout; the outcome and new warnings on stderr."""
+    if as_json:
+        data({"changed": done.changed, "file": str(done.path)})
+    else:
+        lines(diff(done.before.text, done.after.text, str(done.path)))
+    if done.warnings:
+        made = problem_lines(done.warnings, lambda _path, number: done.after.line(number), columns(sys.stderr))
+        lines(made, sys.stderr)
+    if not done.changed:
+        note(_("Nothing to change: it stands so already."))
+    elif done.dry_run:
+        note(_("Dry run: {what}; nothing was written.").format(what=told))
+    else:
+        note(_("{what}: {path}").format(what=told, path=done.path))
+
+
+def _colour(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _rich(made: Iterable[Line], stream: TextIO) -> None:
+    """Through rich, as styled text: data is never markup, and rich wraps nothing."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    for line in made:
+        pieces: Sequence[tuple[str, str]] = [(piece, STYLES.get(style, "")) for piece, style in line]
+        console.print(Text.assemble(*pieces), soft_wrap=True)

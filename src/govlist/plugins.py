@@ -1,0 +1,39 @@
+"""The folder is the registry: a file in commands/, rules/ or exporters/ is a command, rule or export.
+
+Names are file names with `-` for `_`; a trailing `_` only dodges a Python keyword (`import_.py`).
+Listing a folder imports nothing; `get` imports the one module that is asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from govlist.i18n import _
+
+
+@cache
+def names(folder: str) -> tuple[str, ...]:
+    """The names of all plugins in a folder of the package, sorted."""
+    files = (Path(__file__).parent / folder).glob("[!_]*.py")
+    return tuple(sorted(file.stem.rstrip("_").replace("_", "-") for file in files))
+
+
+def get(folder: str, name: str) -> ModuleType:
+    """Import the plugin `name` of a folder.
+
+    Raises KeyError where the folder has no such file.
+    """
+    if name not in names(folder):
+        raise KeyError(name)
+    stem = name.replace("-", "_")
+    if not (Path(__file__).parent / folder / f"{stem}.py").exists():
+        stem += "_"
+    return import_module(f"{__package__}.{folder}.{stem}")
+
+
+def words(module: ModuleType) -> str:
+    """A plugin's docstring, which is its help or explanation, in the user's language."""
+    return _((module.__doc__ or "").strip())

@@ -1,0 +1,141 @@
+"""Reports that units hand in: from what was said to lines for the file, or a refusal with the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from govlist import edit
+from govlist.errors import GovlistError
+from govlist.i18n import _
+from govlist.model import Checklist, Placed, Report, Status
+from govlist.query import task_by_id
+from govlist.records import Record, changed_record
+from govlist.roster import Roster
+from govlist.rules.bad_evidence import fault
+from govlist.source import Source
+from govlist.text import CONTROL
+from govlist.words import DONE_AND_GOES_ON, day, joined, read_status
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A report of a unit (None: the office's own paragraph) on a task."""
+
+    placed: Placed
+    unit: str | None
+    report: Report
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is said once for all tasks and units: the status as typed, and the rest of the report."""
+
+    status: str
+    date: date
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+    by: str | None = None
+
+    def report_on(self, placed: Placed) -> Report:
+        """The report for a task: 已完成并长期坚持 is in_progress on a standing task, its words kept."""
+        status, note = read_status(self.status), self.note
+        if self.status.strip() == DONE_AND_GOES_ON and placed.task.standing:
+            status = Status.IN_PROGRESS
+            note = DONE_AND_GOES_ON if not note else f"{DONE_AND_GOES_ON}。{note}"
+        return Report(date=self.date, status=status, note=note, evidence=self.evidence, by=self.by)
+
+    def refuse(self, today: date) -> None:
+        """Raise GovlistError where no task could take it: day, evidence, control characters."""
+        read_status(self.status)
+        if self.date > today:
+            message = _("{day} has not come yet").format(day=day(self.date))
+            raise GovlistError(message, hint=_("a report is dated today or before"))
+        for link in self.evidence:
+            if why := fault(link):
+                raise GovlistError(_("{link} is no evidence: {why}").format(link=link, why=why))
+        for text in (self.note, self.by, *self.evidence):
+            if text is not None and (match := CONTROL.search(text)):
+                message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
+                raise GovlistError(message, hint=_("delete it"))
+        for text in (self.note, self.by):
+            if text is not None and not text.strip():
+                raise GovlistError(_("an empty text says nothing"), hint=_("leave the option out"))
+
+
+def entries(
+    checklist: Checklist, ids: Iterable[int], units: Sequence[str] | None, draft: Draft
+) -> list[Entry]:
+    """The reports that a draft makes of all tasks and units (None: the office's own).
+
+    Raises GovlistError for the first that has no place: the task unknown, the unit without basis.
+    """
+    roster = Roster(checklist)
+    made = []
+    for placed in [task_by_id(checklist, number) for number in ids]:
+        report = draft.report_on(placed)
+        for unit in [None] if units is None else units:
+            if unit is not None and not _is_last(placed, unit, report):
+                refuse_outsider(roster, placed, unit, report.date)
+            made.append(Entry(placed, unit, report))
+    return made
+
+
+def new_of(made: Iterable[Entry]) -> list[Entry]:
+    """Without those that are already the unit's last report, word for word."""
+    return [entry for entry in made if not _is_last(entry.placed, entry.unit, entry.report)]
+
+
+def records(made: Iterable[Entry]) -> list[Record]:
+    """The entries as JSON says them."""
+    return [changed_record(e.placed.task.id, e.unit, e.report) for e in made]
+
+
+def add(source: Source, made: Sequence[Entry]) -> Source:
+    """The file with the reports added; the same source where there are none."""
+    if not made:
+        return source
+    additions = [edit.Addition(e.placed.location, e.unit, e.report) for e in made]
+    return edit.add_reports(source, additions)
+
+
+def last_of(checklist: Checklist, number: int, unit: str | None) -> Entry:
+    """A unit's last report on a task (the office's own where unit is None), to be taken back."""
+    placed = task_by_id(checklist, number)
+    reports = _reports(placed, unit)
+    if not reports:
+        who = unit or _("the office")
+        raise GovlistError(_("{unit} has reported nothing on task {id}").format(unit=who, id=number))
+    return Entry(placed, unit, reports[-1])
+
+
+def take_back(source: Source, entry: Entry) -> Source:
+    """The file without a unit's last report on a task."""
+    return edit.remove_last_report(source, entry.placed.location, entry.unit)
+
+
+def refuse_outsider(roster: Roster, placed: Placed, unit: str, on: date) -> None:
+    """Raise GovlistError where a unit has no basis for a task on a day, saying who owes it."""
+    task = placed.task
+    if unit in roster.claims(task, on):
+        return
+    message = _("{unit} has nothing to do with task {id} on {day}").format(unit=unit, id=task.id, day=day(on))
+    heir = roster.heir(unit, on)
+    if heir != unit:
+        hint = _("the unit has ended; {heir} takes over").format(heir=heir or _("nobody"))
+    elif unit in roster.claims(replace(task, settled=None, progress={})):
+        hint = _("if it is concerned after all: govlist assign {id} {unit}").format(id=task.id, unit=unit)
+    else:
+        hint = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
+    raise GovlistError(message, hint=hint)
+
+
+def _is_last(placed: Placed, unit: str | None, report: Report) -> bool:
+    reports = _reports(placed, unit)
+    return bool(reports) and reports[-1] == report
+
+
+def _reports(placed: Placed, unit: str | None) -> tuple[Report, ...]:
+    return placed.task.overall if unit is None else placed.task.progress.get(unit, ())
+

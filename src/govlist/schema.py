@@ -1,0 +1,348 @@
+"""pydantic at the door: the file's data → the model, or problems in our words with their places.
+
+A fault takes out the smallest thing it touches, so that the rules can look at the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, replace
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from govlist.errors import Finding, Location
+from govlist.i18n import _
+from govlist.model import (
+    FORMAT,
+    Checklist,
+    Group,
+    Omitted,
+    Report,
+    Responsible,
+    Review,
+    Role,
+    Scope,
+    Section,
+    Status,
+    Task,
+    Topic,
+    Unit,
+)
+from govlist.nodes import BROKEN
+from govlist.text import visible
+from govlist.values import Wrong, known_keys, typed
+from govlist.words import known_status
+
+KINDS: dict[str, type] = {
+    "units": Unit,
+    "groups": Group,
+    "sections": Section,
+    "topics": Topic,
+    "tasks": Task,
+    "responsible": Responsible,
+    "overall": Report,
+}
+SUBSTITUTES: dict[str, Any] = {"title": "", "year": 0, "units": [], "groups": [], "sections": [], "tasks": []}
+"""What stands in for a required value whose fault must not take out all that is around it."""
+
+Fault = tuple[str, Finding]
+"""A rule's id and what it found."""
+
+
+class Reading:
+    """The outcome of the door: the model of what was sound, the faults, and the way back to places."""
+
+    def __init__(self, plain: Any) -> None:
+        self.checklist: Checklist | None = None
+        self.faults: list[Fault] = []
+        self._removed: set[Location] = set()
+        self._omitted: dict[str, Any] = {"names": set(), "reports": set()}
+        if self._is_checklist(plain):
+            self._read(typed(plain))
+
+    def origin(self, location: Location) -> Location:
+        """The path in the file of a path in the model, whose lists may have lost items before it."""
+        path: Location = ()
+        for step in location:
+            if isinstance(step, int):
+                index = -1
+                for _kept in range(step + 1):
+                    index += 1
+                    while (*path, index) in self._removed:
+                        index += 1
+                step = index
+            path = (*path, step)
+        return path
+
+    def _is_checklist(self, plain: Any) -> bool:
+        if plain is None or plain == "":
+            self._fault("empty-value", (), _("the file is empty"), _("govlist init writes a new list"))
+        elif not isinstance(plain, dict):
+            self._fault("wrong-type", (), _("a list begins with keys such as title:, not with this"))
+        elif _newer(plain.get("format")):
+            message = _("the file has format {format}: it needs a newer govlist").format(
+                format=visible(plain["format"])
+            )
+            self._fault("newer-format", ("format",), message, _("this govlist reads format {n}").format(n=FORMAT))
+        else:
+            return True
+        return False
+
+    def _fault(self, rule: str, at: Location, message: str, hint: str = "", key: bool = False) -> None:
+        self.faults.append((rule, Finding(at, message, hint, key)))
+
+    def _read(self, data: dict[str, Any]) -> None:
+        broken: list[Location] = list(self._sections(data))
+        try:
+            _adapter().validate_python(data)
+        except ValidationError as error:
+            broken += [self._explain(data, detail) for detail in error.errors(include_url=False)]
+        for target in _outermost(broken):
+            self._take_out(data, target)
+        checklist: Checklist = _adapter().validate_python(data)
+        frozen = {k: frozenset(v) if isinstance(v, set) else v for k, v in self._omitted.items()}
+        self.checklist = replace(checklist, omitted=Omitted(**frozen))
+
+    def _sections(self, data: dict[str, Any]) -> Iterator[Location]:
+        """A section holds topics or tasks, and not both: pydantic is not asked this."""
+        sections = data.get("sections")
+        for index, section in enumerate(sections if isinstance(sections, list) else ()):
+            if not isinstance(section, dict):
+                continue
+            at: Location = ("sections", index)
+            if "topics" in section and "tasks" in section:
+                message = _("a section holds topics or tasks, not both")
+                self._fault("unknown-key", (*at, "tasks"), message, _("move the tasks under a topic"), key=True)
+                yield (*at, "tasks")
+            elif "topics" not in section and "tasks" not in section:
+                self._fault("missing-key", at, _("a section needs topics or tasks"), _("add topics: or tasks:"))
+
+    def _explain(self, data: dict[str, Any], detail: Any) -> Location:
+        """Tell one of pydantic's errors in our words; the path to take out."""
+        at: Location = tuple(step for step in detail["loc"] if step != "[key]")
+        value = detail["input"]
+        if detail["type"] == "missing":
+            *above, key = at
+            message = _("{key} is missing").format(key=key)
+            hint = _("{kind} needs {keys}").format(kind=_kind_word(tuple(above)), keys=_required(tuple(above)))
+            self._fault("missing-key", tuple(above), message, hint)
+        elif detail["type"] == "unexpected_keyword_argument":
+            self._unknown_key(at)
+            return at
+        elif value is BROKEN or (isinstance(value, Wrong) and value.value is BROKEN):
+            pass  # told by source
+        elif isinstance(value, Wrong):
+            self._wrong(at, value)
+        else:
+            message = _("{wanted} is wanted here, not {got}").format(
+                wanted=_WANTED.get(detail["type"], str)() , got=_shape(value)
+            )
+            self._fault("wrong-type", at, message)
+        return _smallest(at)
+
+    def _unknown_key(self, at: Location) -> None:
+        key = str(at[-1]).removeprefix(" ")
+        known = known_keys(_kind(at[:-1]))
+        message = _("unknown key {key}").format(key=visible(key))
+        near = get_close_matches(key.strip().lower(), known, 1, 0.6)
+        if near and key != key.strip():
+            hint = _("the blank before {key} is no ordinary one").format(key=near[0])
+        elif near:
+            hint = _("did you mean {key}?").format(key=near[0])
+        else:
+            hint = _("known here: {keys}").format(keys=", ".join(known))
+            if _kind(at[:-1]) in (Unit, Task, Report):
+                hint += _("; keys of your own begin with x-")
+        self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
+
+    def _wrong(self, at: Location, wrong: Wrong) -> None:
+        if wrong.form == "empty":
+            self._fault("empty-value", at, _("{key} is empty").format(key=_name(at)), _("fill it in or delete it"))
+            return
+        text = visible(wrong.value) if isinstance(wrong.value, str) else ""
+        if not isinstance(wrong.value, str):
+            message = _("text is wanted here, not {got}").format(got=_shape(wrong.value))
+            self._fault("wrong-type", at, message, _form_hint(wrong.form))
+        elif wrong.form == "day":
+            self._fault("bad-date", at, _("{text} is no day").format(text=text), _form_hint("day"))
+        elif wrong.form == "status":
+            hint = _form_hint("status")
+            if known := known_status(wrong.value):
+                hint = _("write {token} in the file").format(token=known)
+            self._fault("bad-status", at, _("{text} is no status").format(text=text), hint)
+        else:
+            message = _("{text} does not fit {key}").format(text=text, key=_name(at))
+            self._fault("wrong-type", at, message, _form_hint(wrong.form))
+
+    def _take_out(self, data: Any, target: Location) -> None:
+        """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
+        above = data
+        for step in target[:-1]:
+            if not isinstance(above, (dict, list)) or (isinstance(above, dict) and step not in above):
+                return
+            above = above[step]
+        key = target[-1]
+        value = above.get(key) if isinstance(above, dict) else above[key]
+        self._note(data, target, value)
+        if isinstance(above, list):
+            del above[int(key)]
+            self._removed.add(target)
+        elif key in SUBSTITUTES and (key != "tasks" or "topics" not in above):
+            above[key] = SUBSTITUTES[key]
+        else:
+            above.pop(key, None)
+
+    def _note(self, data: Any, target: Location, value: Any) -> None:
+        omitted = self._omitted
+        if target[0] in ("units", "groups"):
+            omitted["units"] = True
+            items = value if len(target) == 1 and isinstance(value, list) else [value]
+            if len(target) > 2:
+                items = [data[target[0]][target[1]]]
+            for item in items:
+                omitted["names"] |= set(_texts(item))
+        elif target == ("year",):
+            omitted["year"] = True
+        elif "progress" in target and len(target) > target.index("progress") + 1:
+            at = target.index("progress")
+            task = data
+            for step in target[:at]:
+                task = task[step]
+            if isinstance(task.get("id"), int):
+                omitted["reports"].add((task["id"], str(target[at + 1])))
+        elif {"sections", "topics", "tasks"} & set(target[-2:]):
+            omitted["tasks"] = True
+
+
+def generated() -> dict[str, Any]:
+    """pydantic's JSON Schema of the model."""
+    return _adapter().json_schema()
+
+
+def warm_up() -> None:
+    """Build pydantic's validator now."""
+    _adapter()
+
+
+@cache
+def _adapter() -> TypeAdapter[Checklist]:
+    return TypeAdapter(Checklist)
+
+
+def _newer(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isdigit() and int(value[:9]) > FORMAT
+
+
+def _kind(at: Location) -> type:
+    """What kind of mapping stands at a path."""
+    for step in reversed(at):
+        if step in KINDS:
+            return KINDS[str(step)]
+        if isinstance(step, str):
+            return Report  # a unit's name under progress
+    return Checklist
+
+
+def _kind_word(at: Location) -> str:
+    return {
+        Unit: _("a unit"),
+        Group: _("a group"),
+        Section: _("a section"),
+        Topic: _("a topic"),
+        Task: _("a task"),
+        Responsible: _("an entry of responsible"),
+        Report: _("a report"),
+        Checklist: _("a list"),
+    }[_kind(at)]
+
+
+def _optional(kind: type, key: str) -> bool:
+    return any(
+        f.name == key and (f.default is not MISSING or f.default_factory is not MISSING)
+        for f in fields(kind)
+    )
+
+
+def _required(at: Location) -> str:
+    kind = _kind(at)
+    return ", ".join(key for key in known_keys(kind) if not _optional(kind, key))
+
+
+def _smallest(at: Location) -> Location:
+    """The smallest part around a faulty value that can go without changing what the rest means.
+
+    Inside a report it is the report; who is responsible makes it the task; an optional value goes alone.
+    """
+    for name, depth in (("progress", 3), ("overall", 2)):
+        if name in at:
+            return at[: at.index(name) + depth]
+    steps = zip(at, at[1:], strict=False)
+    items = [
+        end + 2
+        for end, (name, index) in enumerate(steps)
+        if isinstance(index, int) and name in KINDS and name != "responsible"
+    ]
+    end = items[-1] if items else 0
+    if end == len(at):
+        return at
+    key = str(at[end])
+    alone = key in SUBSTITUTES or key == "topics" or _optional(_kind(at[:end]), key)
+    return at[: end + 1] if alone and key not in ("concerned", "aliases") else at[:end]
+
+
+def _outermost(targets: list[Location]) -> list[Location]:
+    """The paths that lie in no other one, later items of a list first: positions before them stay."""
+    chosen = set(targets)
+    alone = [t for t in chosen if not any(t[:end] in chosen for end in range(1, len(t)))]
+    return sorted(alone, key=lambda t: [(-1, s) if isinstance(s, str) else (s, "") for s in t], reverse=True)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, Wrong):
+        yield from _texts(value.value)
+
+
+def _name(at: Location) -> str:
+    return next((visible(step) for step in reversed(at) if isinstance(step, str)), "")
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return _("a list")
+    return _("a mapping") if isinstance(value, dict) else _("text")
+
+
+_WANTED = {
+    "string_type": lambda: _("text"),
+    "tuple_type": lambda: _("a list"),
+    "dict_type": lambda: _("a mapping"),
+    "dataclass_type": lambda: _("a mapping"),
+}
+
+
+def _form_hint(form: str) -> str:
+    def words(kind: Any) -> str:
+        return _("write one of: {words}").format(words=", ".join(kind))
+
+    return {
+        "day": _("write a real day as YYYY-MM-DD, such as 2024-06-14"),
+        "id": _("write a whole number from 1, without leading zeros"),
+        "year": _("write a year such as 2024"),
+        "format": _("write a whole number such as 1"),
+        "flag": _("write true or false"),
+        "status": words(Status),
+        "review": words(Review),
+        "role": words(Role),
+        "scope": words(Scope),
+    }.get(form, "")

@@ -1,0 +1,197 @@
+"""`status`: one unit's screen, or the district's with a table for each kind of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from govlist.errors import GovlistError
+from govlist.i18n import _, n_
+from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, table
+from govlist.model import Status
+from govlist.query import Counts, Pair, TaskState, View, count, kinds, slowest
+from govlist.screens import unit as unit_screen
+from govlist.sentences import counts_columns, district_sentence, overdue_clause, round_clause, task_status, unit_sentence
+from govlist.text import chinese_number
+from govlist.words import day, joined
+
+BY = ("unit", "kind", "section", "topic", "task")
+SORTS = ("slowest", "list", "overdue", "name")
+
+
+class Shape(NamedTuple):
+    """How the screen is wanted: by what, in which order; the unit's name as typed; the file."""
+
+    by: str | None
+    sort: str
+    called: str
+    path: Path
+
+
+class Row(NamedTuple):
+    """A line of a table of counts."""
+
+    title: str
+    counts: Counts
+
+
+def brief(view: View) -> str:
+    """The sentence alone."""
+    units = view.filter.units
+    return unit_sentence(view, units[0]) if len(units) == 1 else district_sentence(view)
+
+
+def lines(view: View, shape: Shape, room: int | None) -> list[Line]:
+    """The whole screen."""
+    _known(shape)
+    units = view.filter.units
+    if len(units) == 1 and shape.by is None:
+        made = unit_screen.lines(view, units[0], room, shape.called)
+    else:
+        made = _district(view, shape, room)
+    return [*made, line(), line(_("List: {path}").format(path=shape.path), "dim")]
+
+
+def _known(shape: Shape) -> None:
+    for value, known in ((shape.by, BY), (shape.sort, SORTS)):
+        if value is not None and value not in known:
+            hint = _("write one of: {words}").format(words=", ".join(known))
+            raise GovlistError(_("{text!r} is not known here").format(text=value), hint=hint)
+
+
+def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
+    who = view.checklist.region if not view.filter.units else joined(view.filter.units)
+    as_of = _("as of {day}").format(day=day(view.day))
+    title = f"{who or ''} {unit_screen.heading(view.checklist)}".strip()
+    made = [spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
+    made += paragraph(_figures(view, room), room)
+    if shape.by is None:
+        made += _without_owner(view, room)
+        for kind in kinds(view):
+            title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
+            rows = [Row(unit, count(view.of_unit(unit))) for unit in kind.units]
+            made += _counts_table(view, title, _("unit"), rows, shape.sort, room)
+    elif shape.by == "task":
+        made += _tasks_table(view, room)
+    else:
+        made += _counts_table(view, "", _heading(shape.by), _rows(view, shape.by), shape.sort, room)
+    return made
+
+
+def _figures(view: View, room: int | None) -> str:
+    counts = count(view.pairs)
+    parts = [
+        bar(counts.done, counts.obligations - counts.not_applicable, room) + " ",
+        overdue_clause(view.checklist, counts.overdue),
+        _("{n} lacking evidence").format(n=counts.lacking_evidence) if counts.lacking_evidence else "",
+        round_clause(view, view.pairs, pairs=True),
+        _("{n} to be settled").format(n=counts.candidates) if counts.candidates else "",
+    ]
+    return "  ".join(part for part in parts if part)
+
+
+def _without_owner(view: View, room: int | None) -> list[Line]:
+    states = [state for state in view.tasks if state.no_owner]
+    if not states:
+        return []
+    columns = [Column(_("No."), right=True), Column(_("requirement"), least=20), Column(_("who the list names"))]
+    rows: list[list[Piece]] = [
+        [(str(s.task.id), ""), (s.task.requirement, ""), (s.task.words, "warn")] for s in states
+    ]
+    title = n_("{n} task without an owner", "{n} tasks without an owner", len(states)).format(n=len(states))
+    ids = ",".join(str(state.task.id) for state in states)
+    command: Line = [(_("To settle: "), "dim"), (f"govlist assign {ids} UNIT", "command")]
+    return [line(), line(title, "title"), *table(columns, rows, room), command]
+
+
+def _heading(by: str) -> str:
+    return {"unit": _("unit"), "kind": _("kind"), "section": _("section"), "topic": _("topic")}[by]
+
+
+def _rows(view: View, by: str) -> list[Row]:
+    if by == "unit":
+        return [Row(unit, count(view.of_unit(unit))) for unit in view.units]
+    if by == "kind":
+        return [
+            Row(kind.title, count(pair for unit in kind.units for pair in view.of_unit(unit)))
+            for kind in kinds(view)
+        ]
+
+    def title(state: TaskState) -> str:
+        topic = state.placed.topic if by == "topic" else None
+        return topic.title if topic else state.placed.section.title
+
+    fits = view.filter.fits
+    numbers = {name: n for n, name in enumerate(dict.fromkeys(map(title, view.tasks)), 1)}
+    return [
+        Row(f"{chinese_number(n)}、{name}", count(_of(view.tasks, fits, lambda s, name=name: title(s) == name)))
+        for name, n in numbers.items()
+    ]
+
+
+def _of(
+    states: Iterable[TaskState], fits: Callable[[Pair], bool], chosen: Callable[[TaskState], bool]
+) -> list[Pair]:
+    return [pair for state in states if chosen(state) for pair in state.pairs if fits(pair)]
+
+
+def _counts_table(
+    view: View, title: str, heading: str, rows: Sequence[Row], sort: str, room: int | None
+) -> list[Line]:
+    if sort == "slowest":
+        rows = sorted(rows, key=lambda row: slowest(row.counts))
+    elif sort == "overdue":
+        rows = sorted(rows, key=lambda row: -row.counts.overdue)
+    elif sort == "name":
+        rows = sorted(rows, key=lambda row: row.title)
+    figures = counts_columns(view.checklist.confirm)
+    columns = [Column(heading, least=10), Column(_("progress"), drop=9)]
+    columns += [Column(f.title, right=True, drop=f.drop, keep=f.keep) for f in figures]
+    cells: list[list[Piece]] = []
+    for row in rows:
+        numbers = ((f.title, f.figure(row.counts)) for f in figures)
+        styled: list[Piece] = [(str(n or "-"), style(title, n)) for title, n in numbers]
+        cells.append([(row.title, ""), (_small_bar(row.counts), "good"), *styled])
+    return [line(), *([line(title, "title")] if title else []), *table(columns, cells, room)]
+
+
+def style(column: str, figure: int) -> str:
+    """The style of a figure: what asks for attention stands out, zeros do not."""
+    if not figure:
+        return "dim"
+    if column in (_("behind"), _("overdue")):
+        return "bad"
+    return "warn" if column in (_("returned"), _("missing"), _("lacking evidence")) else ""
+
+
+def _small_bar(counts: Counts) -> str:
+    share = counts.share
+    if share is None:
+        return "—"
+    filled = int(share * 10)
+    return f"[{'#' * filled}{'-' * (10 - filled)}] {int(share * 100):>3}%"
+
+
+def _tasks_table(view: View, room: int | None) -> list[Line]:
+    columns = [
+        Column(_("No."), right=True),
+        Column(_("requirement"), least=20),
+        Column(_("status")),
+        Column(_("who the list names"), drop=1, least=12),
+    ]
+    rows: list[list[Piece]] = [
+        [
+            (str(state.task.id), ""),
+            (state.task.requirement, ""),
+            (task_status(state), task_style(state)),
+            (state.task.words, "dim"),
+        ]
+        for state in view.tasks
+    ]
+    return [line(), *table(columns, rows, room)]
+
+
+def task_style(state: TaskState) -> str:
+    """The style of a task's own status."""
+    return "warn" if state.no_owner else unit_screen.STYLE[Status(state.status)]

@@ -1,0 +1,355 @@
+"""What is said of figures: the sentence that can be read out, the state of a pair, what is to be done.
+
+A clause whose figure is 0 is left out, but 逾期, which then reads 无逾期. 项 counts tasks, 项次 pairs; one
+sentence part never mixes them. All renderers take their words from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import NamedTuple
+
+from govlist.dates import quarter
+from govlist.i18n import _, n_, p_
+from govlist.model import Basis, Checklist, Report, Review, Status, Task
+from govlist.query import Counts, Pair, TaskState, Urgency, View, changes, count
+from govlist.text import chinese_number
+from govlist.words import basis_word, day, joined, review_word, short_day, status_word
+
+
+class Clause(NamedTuple):
+    """A figure with its word, and the figures it is made of."""
+
+    word: str
+    figure: int
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+# -- one unit --------------------------------------------------------------------------------------
+
+
+def unit_sentence(view: View, unit: str) -> str:
+    """承担16项：已完成4（已销号3、待核实1），序时推进9（退回重报1），进度滞后1，未报送2。"""
+    counts = count(view.of_unit(unit))
+    if not counts.obligations:
+        return _("No task is owed.")
+    head = n_("{n} task", "{n} tasks", counts.obligations).format(n=counts.obligations)
+    clauses = p_("clause", ", ").join(_bare(clause) for clause in _clauses(view.checklist, counts))
+    return _("{head}: {clauses}.").format(head=head, clauses=clauses)
+
+
+def attention(view: View, unit: str) -> list[str]:
+    """What stands beside the bar: 逾期1, 缺佐证2, 三季度应报13项、已报11项（9月25日截止）, 另有待认定7项."""
+    pairs = view.of_unit(unit)
+    counts = count(pairs)
+    parts = [overdue_clause(view.checklist, counts.overdue)]
+    if counts.lacking_evidence:
+        parts.append(_("{n} lacking evidence").format(n=counts.lacking_evidence))
+    parts.append(round_clause(view, pairs))
+    if counts.candidates:
+        parts.append(_("{n} more to be settled").format(n=counts.candidates))
+    if counts.support:
+        parts.append(_("{n} in support").format(n=counts.support))
+    return [part for part in parts if part]
+
+
+def overdue_clause(checklist: Checklist, overdue: int) -> str:
+    """逾期1, 无逾期; nothing where no task has a deadline."""
+    if overdue:
+        return _("{n} overdue").format(n=overdue)
+    return _("none overdue") if any(task.due for task in checklist.tasks()) else ""
+
+
+def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
+    """三季度应报13项、已报11项（9月25日截止）; nothing before the first round has passed.
+
+    One unit's are tasks 【项】; those of several units are `pairs` 【项次】.
+    """
+    asked = [pair for pair in of if pair.due_in_round]
+    if view.round is None or not asked:
+        return ""
+    reported = sum(not pair.missing for pair in asked)
+    message = _("{round}: {asked} to report, {reported} reported (by {m}-{d})")
+    if pairs:
+        message = _("{round}: {asked} obligations to report, {reported} reported (by {m}-{d})")
+    return message.format(
+        round=round_name(view),
+        asked=len(asked),
+        reported=reported,
+        m=view.round.month,
+        d=view.round.day,
+    )
+
+
+def round_name(view: View) -> str:
+    """三季度 where the rounds fall one in each quarter, else the round's day."""
+    if view.round is None:
+        return ""
+    quarters = [(day.year, quarter(day)) for day in view.checklist.rounds]
+    number = quarter(view.round)
+    if len(set(quarters)) == len(quarters):
+        return _("quarter {number}").format(number=number, chinese=chinese_number(number))
+    return _("round of {day}").format(day=day(view.round))
+
+
+# -- the district ----------------------------------------------------------------------------------
+
+
+def district_sentence(view: View) -> str:
+    """截至…，全年28项重点任务中，已完成2项，…。任务涉及19个单位、368项次：已完成83项次（其中…），…。"""
+    clauses = [_task_clause(word, ids) for word, ids in task_figures(view).items() if ids]
+    tasks = _("As of {day}, of {n} tasks {clauses}.").format(
+        day=day(view.day), n=len(view.tasks), clauses=p_("clause", ", ").join(clauses)
+    )
+    return tasks + p_("sentence", " ") + pairs_sentence(view)
+
+
+def pairs_sentence(view: View) -> str:
+    """任务涉及19个单位、368项次：已完成83项次（其中已销号61项次），…，未报送6项次。"""
+    counts = count(view.pairs)
+    if not counts.obligations:
+        return _("Nobody owes any of them yet.")
+    clauses = [_of_pairs(clause) for clause in _clauses(view.checklist, counts)]
+    return _("They concern {units} units in {n} obligations: {clauses}.").format(
+        units=len({pair.unit for pair in view.pairs if pair.basis.owes}),
+        n=counts.obligations,
+        clauses=p_("clause", ", ").join(clauses),
+    )
+
+
+def task_figures(view: View) -> dict[str, list[int]]:
+    """The ids of the tasks under each word of their own status; every task under exactly one."""
+    found: dict[str, list[int]] = {word: [] for word in (
+        *(status_word(s) for s in (Status.DONE, Status.IN_PROGRESS, Status.BEHIND)),
+        _("not reported"),
+        _("without an owner"),
+    )}
+    for state in view.tasks:
+        found[task_word(state)].append(state.task.id)
+    return found
+
+
+def task_word(state: TaskState) -> str:
+    """A task's own status in a word; 未报送 where nobody has reported, for nobody is accused by default."""
+    if state.no_owner:
+        return _("without an owner")
+    return _("not reported") if state.status is Status.NOT_STARTED else status_word(state.status)
+
+
+def task_status(state: TaskState) -> str:
+    """The same with the count: 序时推进（已完成12/18家）."""
+    if state.no_owner:
+        return task_word(state)
+    word = task_word(state)
+    if state.status is Status.IN_PROGRESS and state.task.standing:
+        word = _("goes on all year")
+    done = sum(pair.status is Status.DONE for pair in state.owed)
+    owed = sum(pair.status is not Status.NOT_APPLICABLE for pair in state.owed)
+    return _("{word} ({done}/{owed} done)").format(word=word, done=done, owed=owed)
+
+
+def task_progress(state: TaskState, note: bool = True) -> str:
+    """进展情况: the office's last paragraph, else 应报18家、已报15家、已完成12家；滞后：区司法局."""
+    if note and state.overall and state.overall.note:
+        return state.overall.note
+    owed = state.owed
+    if not owed:
+        return ""
+    figures = [
+        _("{n} units owe it").format(n=len(owed)),
+        *_figure(_("{n} reported"), sum(pair.last is not None for pair in owed)),
+        *_figure(_("{n} done"), sum(pair.status is Status.DONE for pair in owed)),
+        *_figure(_("{n} not concerned"), sum(pair.status is Status.NOT_APPLICABLE for pair in owed)),
+    ]
+    text = joined(figures)
+    behind = [pair.unit for pair in owed if pair.status is Status.BEHIND]
+    if behind:
+        text += _("; behind: {units}").format(units=joined(behind))
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A column of counts. `drop` orders what goes first where width is short, 0 never; `keep` when empty."""
+
+    title: str
+    figure: Callable[[Counts], int]
+    drop: int = 0
+    keep: bool = False
+
+
+def counts_columns(confirm: bool) -> list[Figure]:
+    """The columns of a table of counts, in the ledger's order."""
+    done = [
+        Figure(_("done"), lambda c: c.done, keep=True),
+        Figure(_("confirmed"), lambda c: c.confirmed),
+    ]
+    if confirm:
+        done = [
+            Figure(_("confirmed"), lambda c: c.confirmed, keep=True),
+            Figure(_("to be checked"), lambda c: c.done - c.confirmed),
+        ]
+    return [
+        Figure(_("owed"), lambda c: c.obligations, keep=True),
+        *done,
+        Figure(_("in progress"), lambda c: c.in_progress, keep=True),
+        Figure(_("behind"), lambda c: c.behind),
+        Figure(_("not started"), lambda c: c.not_started - c.not_reported, drop=4),
+        Figure(_("not reported"), lambda c: c.not_reported, keep=True),
+        Figure(_("not applicable"), lambda c: c.not_applicable, drop=2),
+        Figure(_("returned"), lambda c: c.returned, drop=3),
+        Figure(_("overdue"), lambda c: c.overdue, drop=8),
+        Figure(_("missing"), lambda c: c.missing, drop=7),
+        Figure(_("lacking evidence"), lambda c: c.lacking_evidence, drop=5),
+        Figure(_("to be settled"), lambda c: c.candidates, drop=1),
+    ]
+
+
+def news_sentence(view: View) -> str:
+    """本周新报46项次，新增完成9项次。 Nothing where no span of days is asked for."""
+    if view.since is None:
+        return ""
+    found = [change for change in changes(view, view.since, view.day) if change.report.review is None]
+    if not found:
+        return _("No new report in the span.")
+    pairs = {(change.placed.task.id, change.unit) for change in found}
+    now = {(pair.task.id, pair.unit) for pair in view.pairs if pair.status is Status.DONE}
+    start = replace(view, day=view.since - timedelta(days=1), since=None)
+    before = {(pair.task.id, pair.unit) for pair in start.pairs if pair.status is Status.DONE}
+    clauses = [_("{n} obligations reported anew").format(n=len(pairs))]
+    clauses += _figure(_("{n} newly done"), len(now - before))
+    return _("In the span {clauses}.").format(clauses=p_("clause", ", ").join(clauses))
+
+
+def round_sentence(view: View) -> str:
+    """三季度应报303项次，按期报送283项次，报送率93.4%；未按期报送的单位：…。 Nothing before the first round."""
+    asked = [pair for pair in view.pairs if pair.due_in_round]
+    if view.round is None or not asked:
+        return ""
+    in_time = [pair for pair in asked if pair.in_time]
+    text = _("{round}: {asked} obligations to report, {in_time} reported in time, {rate:.1f} %").format(
+        round=round_name(view), asked=len(asked), in_time=len(in_time), rate=100 * len(in_time) / len(asked)
+    )
+    late = {pair.unit for pair in asked if not pair.in_time}
+    if late:
+        names = joined(unit for unit in view.units if unit in late)
+        text += _("; units not in time: {units}").format(units=names)
+    return _("{clauses}.").format(clauses=text)
+
+
+def headings(checklist: Checklist) -> dict[int, tuple[str, str]]:
+    """Of each task the numbered titles above it: 一、… and （一）…, topics numbered through the list."""
+    sections = {id(s): f"{chinese_number(n)}、{s.title}" for n, s in enumerate(checklist.sections, 1)}
+    all_topics = [topic for section in checklist.sections for topic in section.topics or ()]
+    topics = {id(t): f"（{chinese_number(n)}）{t.title}" for n, t in enumerate(all_topics, 1)}
+    return {
+        p.task.id: (sections[id(p.section)], topics[id(p.topic)] if p.topic else "")
+        for p in checklist.placed()
+    }
+
+
+# -- one pair --------------------------------------------------------------------------------------
+
+
+def pair_status(checklist: Checklist, pair: Pair) -> str:
+    """What people read for a pair's status: 未报送, 退回重报, 长期坚持, 待核实, 已销号, 报不涉及（待核实）…"""
+    if pair.last is None:
+        return _("not reported") if pair.basis is not Basis.CANDIDATE else basis_word(pair.basis)
+    if pair.review is Review.RETURNED:
+        return _("returned")
+    if pair.status is Status.DONE and pair.review is Review.CONFIRMED:
+        return _("confirmed")
+    if pair.status is Status.DONE and checklist.confirm:
+        return _("to be checked")
+    if pair.status is Status.NOT_APPLICABLE and checklist.confirm and pair.review is None:
+        return _("says not applicable (to be checked)")
+    if pair.status is Status.IN_PROGRESS and pair.task.standing:
+        return _("goes on all year")
+    return status_word(pair.status)
+
+
+def report_word(report: Report) -> str:
+    """What one line says: its status, or the office's act."""
+    return review_word(report.review) if report.review else status_word(report.status)
+
+
+def before_word(status: Status | None) -> str:
+    """The status before a report, 未报送 where nothing had been reported."""
+    return status_word(status) if status else _("not reported")
+
+
+def basis_of(pair: Pair) -> str:
+    """列名, 认定, 统称涵盖 …: why the unit has to do with the task."""
+    return _("named by the office") if pair.claim.concerned else basis_word(pair.basis)
+
+
+def due_of(task: Task) -> str:
+    """The deadline for a column: the day, else the document's words, else `-`."""
+    return short_day(task.due) if task.due else task.due_text or "-"
+
+
+def to_do(view: View, reason: Urgency, pair: Pair) -> str:
+    """要办什么: what the reason asks for, in a few words."""
+    note = pair.note or ""
+    if reason is Urgency.OVERDUE:
+        days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
+        return p_("clause", ", ").join([days, _("report progress")])
+    if reason is Urgency.RETURNED:
+        return _("returned: {note}").format(note=note) if note else _("returned, report again")
+    if reason is Urgency.BEHIND:
+        return note or _("say how it will be made up")
+    if reason is Urgency.MISSING:
+        return _("no report in {round}").format(round=round_name(view))
+    if reason is Urgency.LACKING_EVIDENCE:
+        return _("no evidence: add a link or material")
+    return _("the office must settle who is concerned")
+
+
+# -- parts -----------------------------------------------------------------------------------------
+
+
+def _clauses(checklist: Checklist, counts: Counts) -> list[Clause]:
+    confirmed = [(_("confirmed"), counts.confirmed)] if counts.confirmed else []
+    unchecked = counts.done - counts.confirmed
+    waiting = [(_("to be checked"), unchecked)] if checklist.confirm and unchecked else []
+    returned = ((_("returned"), counts.returned),) if counts.returned else ()
+    clauses = [
+        Clause(status_word(Status.DONE), counts.done, (*confirmed, *waiting)),
+        Clause(status_word(Status.IN_PROGRESS), counts.in_progress, returned),
+        Clause(status_word(Status.BEHIND), counts.behind),
+        Clause(status_word(Status.NOT_STARTED), counts.not_started - counts.not_reported),
+        Clause(status_word(Status.NOT_APPLICABLE), counts.not_applicable),
+        Clause(_("not reported"), counts.not_reported),
+    ]
+    return [clause for clause in clauses if clause.figure]
+
+
+def _bare(clause: Clause) -> str:
+    """已完成4（已销号3、待核实1）"""
+    text = _("{figure} {word}").format(word=clause.word, figure=clause.figure)
+    if clause.parts:
+        parts = joined(_("{figure} {word}").format(word=w, figure=n) for w, n in clause.parts)
+        text += _(" ({parts})").format(parts=parts)
+    return text
+
+
+def _of_pairs(clause: Clause) -> str:
+    """已完成83项次（其中已销号61项次）"""
+    text = _("{figure} are {word}").format(word=clause.word, figure=clause.figure)
+    if clause.parts:
+        parts = joined(_("{figure} of them {word}").format(word=w, figure=n) for w, n in clause.parts)
+        text += _(" ({parts})").format(parts=parts)
+    return text
+
+
+def _task_clause(word: str, ids: list[int]) -> str:
+    if word != _("without an owner"):
+        return _("{n} are {word}").format(n=len(ids), word=word)
+    numbers = joined(map(str, ids))
+    return _("{n} still lack an owner (tasks {ids})").format(n=len(ids), ids=numbers)
+
+
+def _figure(message: str, number: int) -> list[str]:
+    return [message.format(n=number)] if number else []

@@ -1,0 +1,168 @@
+"""A file's bytes → text, nodes and places. What is wrong with the form is collected, never raised.
+
+Lines are counted by `\\n` alone, as editors do; columns in characters, after the BOM where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from govlist.errors import Level, Location, Problem
+from govlist.i18n import _
+from govlist.nodes import BROKEN, Node, compose
+from govlist.text import CONTROL_IN_FILE
+
+MAX_BYTES = 16 * 1024 * 1024
+BOM = b"\xef\xbb\xbf"
+
+
+class Source:
+    """One YAML text with its nodes.
+
+    `root` is None where the file is empty or encoding or syntax stopped the reading (`readable`).
+    """
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self.bom = data.startswith(BOM)
+        self.text = ""
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        if len(data) > MAX_BYTES:
+            message = _("{size:,} bytes; at most {limit:,} are read").format(size=len(data), limit=MAX_BYTES)
+            self.report("too-large", 0, message, _("a list of a year takes less than one megabyte"))
+        elif self._decode():
+            self.root, faults = compose(self._without_conflicts(self._without_controls()))
+            for fault in faults:
+                self.report(*fault)
+
+    @property
+    def readable(self) -> bool:
+        """Whether encoding and syntax let the rest be checked."""
+        return not {"encoding", "syntax", "too-large"} & {problem.rule for problem in self.problems}
+
+    @cached_property
+    def plain(self) -> Any:
+        """The data as dicts, lists and text, None for an empty file."""
+        return self.root.plain() if self.root else None
+
+    @cached_property
+    def digest(self) -> str:
+        """What the bytes are, to tell whether the file is still the one that was read."""
+        return sha256(self.data).hexdigest()
+
+    def report(self, rule: str, offset: int, message: str, hint: str = "") -> None:
+        """Collect a problem at an offset of the text."""
+        level = Level.WARNING if rule == "cut-comment" else Level.ERROR
+        self.problems.append(Problem(self.path, *self.place(offset), rule, level, message, hint))
+
+    # -- places --------------------------------------------------------------------------------
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its line end."""
+        start = self._starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
+
+    def locate(self, location: Location, at_key: bool = False) -> tuple[int, int]:
+        """Line and column of the value at a path, or of its key; of the nearest that exists."""
+        node, key = self.root, None
+        for step in location:
+            child = node.get(step) if node else None
+            if node is None or child is None:
+                break
+            key = node.keys.get(step) if isinstance(step, str) else None
+            node = child
+        found = key if at_key and key else node
+        return self.place(found.start) if found else (1, 1)
+
+    def value(self, location: Location) -> Any:
+        """The plain value at a path; BROKEN where the path leads nowhere."""
+        node = self.root
+        for step in location:
+            node = node.get(step) if node else None
+        return node.plain() if node else BROKEN
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def _decode(self) -> bool:
+        body = self.data[len(BOM) :] if self.bom else self.data
+        try:
+            self.text = body.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.text = body[: error.start].decode("utf-8")
+            message = _("the file is not UTF-8; it looks like {name}").format(name=_encoding(body))
+            hint = _("save it as UTF-8: in WPS or Notepad “save as”, encoding UTF-8")
+            self.report("encoding", len(self.text), message, hint)
+            return False
+        return True
+
+    def _without_controls(self) -> str:
+        """The text with every control character told and replaced; offsets stay."""
+        for match in CONTROL_IN_FILE.finditer(self.text):
+            message = _("control character U+{code:04X}").format(code=ord(match[0]))
+            self.report("control-character", match.start(), message, _("delete it"))
+        return CONTROL_IN_FILE.sub("\ufffd", self.text)
+
+    def _without_conflicts(self, text: str) -> str:
+        """The text with git's markers and the other side of each conflict blanked; offsets stay."""
+        if not re.search(r"^<{7}(?!<)", text, re.MULTILINE):
+            return text
+        lines = text.splitlines(keepends=True) if "\u2028" not in text else re.findall(r"[^\n]*\n|[^\n]+", text)
+        for first, middle, last in _conflicts(lines):
+            message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
+            hint = _("keep lines {ours} or lines {theirs} and delete the marker lines").format(
+                ours=_span(first + 2, middle), theirs=_span(middle + 2, last)
+            )
+            self.report("merge-conflict", sum(map(len, lines[:first])), message, hint)
+            for number in (first, *range(middle, last + 1)):
+                lines[number] = re.sub(r"[^\r\n]", " ", lines[number])
+        return "".join(lines)
+
+
+def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
+    """Of each conflict the line (from 0) of `<<<<<<<`, of what ends our side, of `>>>>>>>`."""
+    found = []
+    first = middle = None
+    for number, line in enumerate(lines):
+        mark = line[:7]
+        if mark == "<<<<<<<":
+            first, middle = number, None
+        elif first is not None and middle is None and mark in ("|||||||", "======="):
+            middle = number
+        elif first is not None and mark == ">>>>>>>":
+            found.append((first, number if middle is None else middle, number))
+            first = None
+    if first is not None:
+        last = len(lines) - 1
+        found.append((first, last if middle is None else middle, last))
+    return found
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first >= last else f"{first}-{last}"
+
+
+def _encoding(data: bytes) -> str:
+    """The likely name of an encoding that is not UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return _("no text at all")
+    return "GBK (GB 18030)"

@@ -1,0 +1,120 @@
+"""Text on a screen: display width, cutting, wrapping, escaping.
+
+The one place that knows a Chinese character takes two columns. Widths come from the standard
+library's Unicode data: the wcwidth package costs as much start-up time as PyYAML.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import category, east_asian_width
+
+_CONTROLS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab, line feed, carriage return; DEL; C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
+    "\ud800-\udfff\ufffe\uffff"  # halves of characters, no characters
+)
+CONTROL = re.compile(f"[\r{_CONTROLS}]")
+"""What is never data: control characters, bidirectional controls. Tab and line feed pass."""
+
+CONTROL_IN_FILE = re.compile(f"\r(?!\n)|[{_CONTROLS}]")
+"""The same in a file's text, where a carriage return may stand before a line feed."""
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u3164]")
+"""Characters that show nothing and make two equal-looking names differ."""
+
+_NUMERALS = "零一二三四五六七八九"
+
+_ambiguous_columns = 1
+
+
+def set_ambiguous_wide(wide: bool) -> None:
+    """Say whether “ ” … ① ● take two columns here, as they do on many Chinese consoles."""
+    global _ambiguous_columns  # noqa: PLW0603 - the one switch of the one width function
+    _ambiguous_columns = 2 if wide else 1
+    _columns.cache_clear()
+
+
+@cache
+def _columns(char: str) -> int:
+    if category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    kind = east_asian_width(char)
+    return 2 if kind in "WF" else _ambiguous_columns if kind == "A" else 1
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """The text filled with blanks to a display width; `right` aligns it to the right."""
+    blanks = " " * (columns - width(text))
+    return blanks + text if right else text + blanks
+
+
+def cut(text: str, columns: int) -> str:
+    """The text, or as much of it as fits with `..` at its end, within a display width."""
+    if width(text) <= columns:
+        return text
+    room = max(columns - 2, 0)
+    for end, char in enumerate(text):
+        room -= _columns(char)
+        if room < 0:
+            return text[:end] + ".."[:columns]
+    return text
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Lines of at most that many columns; Chinese breaks anywhere but before closing marks."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for word in _words(paragraph):
+            size = width(word)
+            if line and used + size > columns and word.strip():
+                lines.append(line.rstrip())
+                line, used = "", 0
+            if line or word.strip():
+                line, used = line + word, used + size
+        lines.append(line.rstrip())
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    """Pieces that must not be parted: ASCII words, and a wide character with the marks after it."""
+    return re.findall(r"[ \t]+|[!-~]+|[“‘（《〈【].?[，。、；：？！”’）》〉】]*|.[，。、；：？！”’）》〉】]*", text)
+
+
+def visible(text: str) -> str:
+    r"""The text in one line with every control character escaped (`\x1b`): safe for a terminal."""
+    text = text.replace("\r\n", "\n").replace("\n", " ").replace("\t", " ")
+    return CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def chinese_number(number: int) -> str:
+    """一, 十一, 二十 … for 1 to 99; the digits beyond."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    head = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens] + "十"
+    return head + (_NUMERALS[ones] if ones else "")
+
+
+def id_ranges(ids: list[int]) -> str:
+    """`4,6,9-12`: task numbers as `mark` takes them; the list must be sorted."""
+    runs: list[list[int]] = []
+    for number in ids:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(_run(run) for run in runs)
+
+
+def _run(run: list[int]) -> str:
+    if len(run) < 3:
+        return ",".join(map(str, run))
+    return f"{run[0]}-{run[-1]}"

@@ -1,0 +1,114 @@
+"""The office's words: for statuses, bases, roles and periods; and what it writes for a status."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from govlist.errors import GovlistError
+from govlist.i18n import _, p_
+from govlist.model import Basis, Review, Role, Scope, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ACCEPTED = {
+    Status.IN_PROGRESS: "序时推进 推进中 进行中 正常 达到时序进度 按序时推进 时序推进 有序推进 稳步推进 正在推进 正在办理 "
+    "按计划推进 持续推进 长期坚持 常态化开展 达进度 超序时进度 部分完成",
+    Status.BEHIND: "进度滞后 滞后 进展滞后 严重滞后 欠进度 慢序时 未达序时进度 未达到序时进度 推进缓慢 推进较慢 进度缓慢",
+    Status.DONE: "已完成 完成 已办结 已落实 全部完成 提前完成 超额完成",
+    Status.NOT_STARTED: "未启动 未开展 未开始 尚未启动",
+    Status.NOT_APPLICABLE: "不涉及 不适用",
+}
+"""Words that offices write for a status, beside the file's own tokens."""
+
+DONE_AND_GOES_ON = "已完成并长期坚持"
+UNDECIDED = ("基本完成", "阶段性完成", "拟完成")
+
+
+@cache
+def _by_word() -> dict[str, Status]:
+    tokens = {str(status): status for status in Status}
+    return tokens | {word: status for status, words in ACCEPTED.items() for word in words.split()}
+
+
+def known_status(text: str) -> Status | None:
+    """The status that a token or one of the office's words names, None for any other word."""
+    word = text.strip().rstrip("。.").lower().replace("-", "_")
+    return Status.DONE if word == DONE_AND_GOES_ON else _by_word().get(word)
+
+
+def read_status(text: str) -> Status:
+    """The same; raises GovlistError with the remedy where the word decides nothing."""
+    if (status := known_status(text)) is not None:
+        return status
+    word = text.strip()
+    if word.startswith(UNDECIDED) or word.endswith(("%", "％")):
+        hint = _("say done or in_progress, and put the rest into the note")
+    elif word in ("已销号", "销号", "confirmed"):
+        hint = _("a unit reports done; striking off is the office's act")
+    else:
+        hint = _("write one of: {words}").format(words=p_("list", ", ").join(status_choices()))
+    raise GovlistError(_("{text!r} is no status").format(text=text), hint=hint)
+
+
+def status_choices() -> list[str]:
+    """Each status as token and word: `done 已完成` (the bare token in English)."""
+    return [f"{s} {ACCEPTED[s].split()[0]}" if _("done") != "done" else str(s) for s in Status]
+
+
+def status_word(status: Status) -> str:
+    """The word for a bare status."""
+    return {
+        Status.NOT_STARTED: _("not started"),
+        Status.IN_PROGRESS: _("in progress"),
+        Status.BEHIND: _("behind"),
+        Status.DONE: _("done"),
+        Status.NOT_APPLICABLE: _("not applicable"),
+    }[status]
+
+
+def basis_word(basis: Basis) -> str:
+    """The word for why a unit has to do with a task."""
+    return {
+        Basis.NAMED: _("named"),
+        Basis.GROUP: _("through a group"),
+        Basis.REPORTED: _("by its own report"),
+        Basis.CANDIDATE: _("to be settled"),
+        Basis.SUPPORT: _("support"),
+    }[basis]
+
+
+def role_word(role: Role) -> str:
+    """The word for a role."""
+    return {
+        Role.LEAD: _("lead"),
+        Role.RESPONSIBLE: _("responsible"),
+        Role.SUPPORT: _("support"),
+    }[role]
+
+
+def scope_word(scope: Scope) -> str:
+    """The word for whom of a group a task binds."""
+    return _("every member owes it") if scope is Scope.EVERY else _("those concerned owe it")
+
+
+def review_word(review: Review) -> str:
+    """The word for the office's act."""
+    return _("confirmed") if review is Review.CONFIRMED else _("returned")
+
+
+def day(value: date) -> str:
+    """A day in full, as an office writes it: 2024年9月27日."""
+    return _("{day:%Y-%m-%d}").format(day=value, y=value.year, m=value.month, d=value.day)
+
+
+def short_day(value: date | None) -> str:
+    """Month and day for a column, `-` for none."""
+    return "-" if value is None else f"{value:%m-%d}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Names or clauses on one level: 、 in Chinese, a comma in English."""
+    return p_("list", ", ").join(parts)
