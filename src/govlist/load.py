@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from govlist import plugins
+from govlist import plugins, snapshot
 from govlist.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.i18n import _
 from govlist.model import Checklist
-from govlist.source import Source
+
+if TYPE_CHECKING:
+    from govlist.source import Source
 
 NAMES = ("data/checklist.yaml", "checklist.yaml")
 
@@ -78,6 +81,8 @@ def read(path: Path) -> bytes:
 
 def check(path: str, data: bytes) -> Loaded:
     """Everything that can be said of a file's bytes."""
+    from govlist.source import Source
+
     return checked(Source(path, data))
 
 
@@ -129,8 +134,14 @@ def require(path: Path) -> Loaded:
 
 
 def checklist(path: Path) -> Checklist:
-    """The checklist of a file without errors."""
-    return refuse_errors(require(path))
+    """The checklist of a file without errors, for readers: from its snapshot where there is one."""
+    data = read(path)
+    if (known := snapshot.find(data)) is not None:
+        return known
+    loaded = check(str(path), data)
+    made = refuse_errors(loaded)
+    snapshot.keep(data, loaded.source.plain)
+    return made
 
 
 def refuse_errors(loaded: Loaded) -> Checklist:

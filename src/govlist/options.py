@@ -133,14 +133,10 @@ class Session:
             )
         return chosen.path
 
-    def open(self) -> load.Loaded:
-        """The file in use, read and without errors."""
-        return load.require(self.path)
-
     def view(self, as_of: str | None = None) -> View:
         """The list on a day: the last one that `as_of` names, else today."""
         day = dates.parse(as_of, self.today).last if as_of else self.today
-        return View(load.refuse_errors(self.open()), day)
+        return View(load.checklist(self.path), day)
 
     def ledger_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
         """The list on the last day of a span, with its first day; without `since` as `view`."""

@@ -34,7 +34,7 @@ def folded(text: str) -> str:
 
 
 def odd_characters(text: str, twin: str) -> str:
-    """The code points in a text, such as `U+200B`, for which it is not its twin, though it looks so."""
+    """The code points, such as `U+200B`, by which a text differs from one that looks alike."""
     odd = [char for char in dict.fromkeys(text) if folded(char) != char or combining(char)]
     own = [char for char in odd if char not in twin]
     return " ".join(f"U+{ord(char):04X}" for char in own or odd)
