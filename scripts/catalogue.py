@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -30,6 +31,8 @@ PACKAGE = ROOT / "src" / "govlist"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "govlist.po"
 MO = PO.with_suffix(".mo")
 WIDTH = 100
+NO_DAY = datetime(2024, 1, 1, tzinfo=UTC)
+"""Stands in govlist.mo, so that equal words make equal bytes."""
 
 HEADER = """\
 # The Chinese words of govlist. Made up to date by scripts/catalogue.py.
@@ -93,9 +96,7 @@ def messages() -> dict[Key, Found]:
     return found
 
 
-def _add(
-    found: dict[Key, Found], key: Key, path: Path | None, fields: Iterable[str] = ()
-) -> None:
+def _add(found: dict[Key, Found], key: Key, path: Path | None, fields: Iterable[str] = ()) -> None:
     if key[0]:
         entry = found.setdefault(key, Found())
         entry.files.add(path.relative_to(ROOT).as_posix() if path else "typer")
@@ -186,8 +187,11 @@ def extract() -> int:
 
 def compile_catalogue() -> int:
     """Write govlist.mo, whole or not at all."""
-    made = BytesIO()
-    write_mo(made, read())
+    compiled, made = Catalog(locale="zh", creation_date=NO_DAY, revision_date=NO_DAY), BytesIO()
+    for message in _entries(read()):
+        if _translated(message):  # an empty plural would be shown as it is
+            compiled.add(message.id, message.string, context=message.context)
+    write_mo(made, compiled)
     part = MO.with_name(f".{MO.name}.{os.getpid()}.tmp")
     part.write_bytes(made.getvalue())
     part.replace(MO)
@@ -221,9 +225,9 @@ def _misfits(message: Message, found: Found) -> Iterator[str]:
         yield f"unknown field {', '.join(sorted(wrong))}"
 
 
-def _fields(text: str | Iterable[str]) -> set[str]:
+def _fields(text: str | Iterable[str] | None) -> set[str]:
     """The names in braces."""
-    texts = [text] if isinstance(text, str) else text
+    texts = [text] if isinstance(text, str) else text or ()
     pieces = (piece for each in texts for piece in Formatter().parse(each))
     return {name.split(".")[0].split("[")[0] for _text, name, *_rest in pieces if name is not None}
 
@@ -238,8 +242,8 @@ def _key_of(message: Message) -> Key:
 
 
 def _translated(message: Message) -> bool:
-    strings = [message.string] if isinstance(message.string, str) else message.string
-    return all(strings)
+    strings = message.string
+    return all(strings) if isinstance(strings, (list, tuple)) else bool(strings)
 
 
 def check() -> int:

@@ -53,9 +53,7 @@ def write(source: Source, made: Iterable[Assignment]) -> Source:
         if item.changed:
             source = edit.set_names(source, location, "concerned", list(item.concerned), BEFORE)
         if item.settled != item.placed.task.settled:
-            source = edit.set_day(
-                source, location, "settled", item.settled, (*BEFORE, "concerned")
-            )
+            source = edit.set_day(source, location, "settled", item.settled, (*BEFORE, "concerned"))
     return source
 
 

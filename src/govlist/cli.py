@@ -28,18 +28,24 @@ class Commands(TyperGroup):
 
     context_class = HelpContext
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, _ctx: Any) -> list[str]:
         """All commands by name."""
         return list(plugins.names("commands"))
 
-    def get_command(self, ctx: Any, name: str) -> Any:
+    def get_command(self, _ctx: Any, name: str) -> Any:
         """Import one command; None where there is no such file."""
         if name not in plugins.names("commands"):
             return None
         module = plugins.get("commands", name)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         options = getattr(module, "SETTINGS", {})
-        single.command(name, cls=Command, short_help=plugins.words(module).split("\n")[0], help=plugins.words(module), **options)(module.command)
+        single.command(
+            name,
+            cls=Command,
+            short_help=plugins.words(module).split("\n")[0],
+            help=plugins.words(module),
+            **options,
+        )(module.command)
         return typer.main.get_command(single)
 
 
@@ -54,7 +60,7 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:
     if wanted:
         output.raw(f"govlist {__version__}\n")
         raise typer.Exit()
@@ -65,11 +71,17 @@ def _globals(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Option("-f", "--file", metavar="FILE", help=_("The list to use; else $GOVLIST_FILE, else searched.")),
+        typer.Option(
+            "-f",
+            "--file",
+            metavar="FILE",
+            help=_("The list to use; else $GOVLIST_FILE, else searched."),
+        ),
     ] = None,
     today: Annotated[str | None, typer.Option(hidden=True)] = None,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
     ] = False,
 ) -> None:
     ctx.obj = Session(file, today)

@@ -47,8 +47,7 @@ def compare(old: Checklist, new: Checklist) -> list[Difference]:
 def record(found: list[Difference]) -> list[dict[str, Any]]:
     """`diff OLD NEW --json`."""
     return [
-        {"what": d.what, "id": d.task, "unit": d.unit, "before": d.before, "after": d.after}
-        for d in found
+        {"what": d.what, "id": d.task, "unit": d.unit, "before": d.before, "after": d.after} for d in found
     ]
 
 

@@ -94,7 +94,9 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
     else:
         listed = _child(task, (key,))
         new = [name for name in names if name not in held]
-        spans = _insert_items(source.text, task.keys[key], listed, {len(held): [quote(n) for n in new]} if new else {})
+        spans = _insert_items(
+            source.text, task.keys[key], listed, {len(held): [quote(n) for n in new]} if new else {}
+        )
         for index in range(len(held) - 1, -1, -1):
             if held[index] not in names:
                 spans += _remove_item(source.text, listed, index)
@@ -126,7 +128,7 @@ def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
     """The new file, after proving that it reads as expected."""
     text = source.text
     # Spans at one place keep their order: the later is put in first.
-    for span in reversed(sorted(spans, key=lambda s: s.start)):
+    for span in sorted(spans, key=lambda s: s.start)[::-1]:
         text = text[: span.start] + span.text + text[span.end :]
     data = (BOM if source.bom else b"") + text.encode("utf-8")
     new = Source(source.path, data)

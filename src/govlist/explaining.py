@@ -35,7 +35,11 @@ def lines(rule: str, room: int | None) -> list[Line]:
     """One rule whole. Raises GovlistError for an unknown one, with the nearest."""
     if rule not in names():
         near = get_close_matches(rule, names(), 3, 0.5)
-        hint = _("did you mean {name}?").format(name=" / ".join(near)) if near else _("govlist explain lists them")
+        hint = (
+            _("did you mean {name}?").format(name=" / ".join(near))
+            if near
+            else _("govlist explain lists them")
+        )
         raise GovlistError(_("there is no rule {name}").format(name=rule), hint=hint)
     module = plugins.get("rules", rule)
     made: list[Line] = [[(rule, "title"), (f"  {level_word(module.LEVEL)}", "dim")], line()]

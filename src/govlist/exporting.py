@@ -43,7 +43,11 @@ def write(view: View, target: Target) -> None:
 def file_name(template: str, view: View, unit: str) -> str:
     """A name with {date}, {week} and {unit} of the day asked for filled in; safe on every system."""
     year, week, _weekday = view.day.isocalendar()
-    values = {"date": view.day.isoformat(), "week": f"{year}-W{week:02}", "unit": safe(unit) or _("all")}
+    values = {
+        "date": view.day.isoformat(),
+        "week": f"{year}-W{week:02}",
+        "unit": safe(unit) or _("all"),
+    }
     return re.sub(r"\{(date|week|unit)\}", lambda m: values[m[1]], template)
 
 

@@ -47,7 +47,10 @@ def _fit(name: str, value: Any) -> Any:
     if "anyOf" in value:
         choices = [choice for choice in value.pop("anyOf") if choice != {"type": "null"}]
         value |= choices[0]
-    made = {key: _fit(name, item) if key in ("items", "additionalProperties") else item for key, item in value.items()}
+    made = {
+        key: _fit(name, item) if key in ("items", "additionalProperties") else item
+        for key, item in value.items()
+    }
     if made.get("type") == "string" and "format" not in made and "enum" not in made:
         made = {**made, **TEXT}
     if made.get("type") == "integer":
@@ -61,11 +64,11 @@ def _special(definitions: dict[str, Schema]) -> None:
     """What the file allows beside the model's own form."""
     entry = definitions["Task"]["properties"]["responsible"]
     entry["items"] = {"anyOf": [TEXT, {"$ref": "#/$defs/Responsible"}]}
-    for definition, name in (("Task", "responsible"), ("Group", "members")):
-        definitions[definition]["properties"][name]["minItems"] = 1
-    members = definitions["Group"]["properties"]["members"]
-    words = members.pop("description")
-    definitions["Group"]["properties"]["members"] = {"description": words, "anyOf": [TEXT, members]}
+    for kind, name in (("Task", "responsible"), ("Group", "members")):
+        definitions[kind]["properties"][name]["minItems"] = 1
+    group = definitions["Group"]["properties"]
+    words = group["members"].pop("description")
+    group["members"] = {"description": words, "anyOf": [TEXT, group["members"]]}
     definitions["Section"]["oneOf"] = [{"required": ["topics"]}, {"required": ["tasks"]}]
     for definition in definitions.values():
         definition.pop("title", None)

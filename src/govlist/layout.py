@@ -102,9 +102,7 @@ def _total(sizes: dict[int, int]) -> int:
     return sum(sizes.values()) + len(GAP) * (len(sizes) - 1)
 
 
-def _row(
-    columns: Sequence[Column], row: Sequence[Piece], sizes: dict[int, int], indent: str
-) -> Line:
+def _row(columns: Sequence[Column], row: Sequence[Piece], sizes: dict[int, int], indent: str) -> Line:
     made: Line = [(indent, "")]
     last = max(sizes)
     for index, size in sizes.items():

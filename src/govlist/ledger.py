@@ -1,4 +1,4 @@
-"""The ledger 【台账】 as parts: headings, paragraphs, tables of text. One view, the same words in every format.
+"""The ledger 【台账】 as parts: headings, paragraphs, tables of text; the same words in every format.
 
 A part or column that needs what a list does not use (rounds, deadlines, a span of days) is left out whole.
 """
@@ -6,13 +6,24 @@ A part or column that needs what a list does not use (rounds, deadlines, a span 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
 from govlist.i18n import _, p_
 from govlist.model import Basis, Status
-from govlist.query import Change, Pair, TaskState, Urgency, View, changes, count, kinds, slowest, urgency
+from govlist.query import (
+    Change,
+    Pair,
+    TaskState,
+    Urgency,
+    View,
+    changes,
+    count,
+    kinds,
+    slowest,
+    urgency,
+)
 from govlist.sentences import (
     basis_of,
     before_word,
@@ -57,7 +68,7 @@ def ledger(view: View) -> Ledger:
     """The ledger of all units, or the sheet of one where the view is narrowed to it."""
     units = view.filter.units
     made = _of_unit(view, units[0]) if len(units) == 1 else _of_all(view)
-    parts = [Part(p.title, p.level, p.paragraphs, _used(p.table)) for p in made]
+    parts = [replace(part, table=_used(part.table)) for part in made]
     return Ledger(_title(view), _subtitle(view), tuple(_numbered(parts)), _notes(view))
 
 
@@ -99,10 +110,11 @@ def _numbered(parts: Iterable[Part]) -> list[Part]:
     made = []
     number = 0
     for part in parts:
+        title = part.title
         if part.level == 2:
             number += 1
-            part = Part(f"{chinese_number(number)}、{part.title}", 2, part.paragraphs, part.table)
-        made.append(part)
+            title = f"{chinese_number(number)}、{title}"
+        made.append(replace(part, title=title))
     return made
 
 

@@ -64,7 +64,10 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        message, hint = _("there is no file {path}"), _("name another with -f, or look where you are")
+        message, hint = (
+            _("there is no file {path}"),
+            _("name another with -f, or look where you are"),
+        )
     except IsADirectoryError:
         message, hint = _("{path} is a folder, not a file"), _("name the list inside it")
     except PermissionError:
@@ -92,14 +95,12 @@ def checked(source: Source) -> Loaded:
 
     if not source.readable:
         return Loaded(source, None, tuple(sorted(source.problems)))
-    reading = Reading(source.plain)
+    reading = Reading(source.plain, source.dropped)
     problems = list(source.problems)
 
     def place(rule: str, level: Level, finding: Finding, location: Location) -> None:
         line, column = source.locate(location, finding.at_key)
-        problems.append(
-            Problem(source.path, line, column, rule, level, finding.message, finding.hint)
-        )
+        problems.append(Problem(source.path, line, column, rule, level, finding.message, finding.hint))
 
     for rule, finding in reading.faults:
         place(rule, Level.ERROR, finding, finding.location)

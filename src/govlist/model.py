@@ -103,9 +103,7 @@ class Responsible:
 
     __pydantic_config__ = _CLOSED
     unit: str = described(N_("Name or alias of a unit or group."))
-    role: Role = described(
-        N_("lead, responsible (the rule) or support."), default=Role.RESPONSIBLE
-    )
+    role: Role = described(N_("lead, responsible (the rule) or support."), default=Role.RESPONSIBLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,12 +184,8 @@ class Group:
 
     __pydantic_config__ = _CLOSED
     name: str = described(N_("The collective's name."))
-    members: tuple[str, ...] = described(
-        N_("A kind of unit, a list of kinds, or a list of unit names.")
-    )
-    scope: Scope = described(
-        N_("every: each member owes the task; concerned: only those whom it concerns.")
-    )
+    members: tuple[str, ...] = described(N_("A kind of unit, a list of kinds, or a list of unit names."))
+    scope: Scope = described(N_("every: each member owes the task; concerned: only those whom it concerns."))
     aliases: tuple[str, ...] = described(N_("Other names of the collective."), default=())
 
 
@@ -201,11 +195,17 @@ class Omitted:
 
     names: frozenset[str] = frozenset()
     """Names and aliases of units and groups with a fault, and kinds of such units."""
+    text: str = ""
+    """Text that is in the file but not in the data: a key's second value, a conflict's other side."""
     reports: frozenset[tuple[int, str]] = frozenset()
     """Task and unit of each report with a fault."""
     tasks: bool = False
     units: bool = False
     year: bool = False
+
+    def hides(self, name: str) -> bool:
+        """Whether a name may be declared in what was taken out."""
+        return name in self.names or name in self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,9 +228,7 @@ class Checklist:
     year: int = described(N_("The year the list is for."))
     region: str | None = described(N_("The district or city."), default=None)
     source: str | None = described(N_("Where the list comes from."), default=None)
-    rounds: tuple[Day, ...] = described(
-        N_("The days by which every unit reports."), default=()
-    )
+    rounds: tuple[Day, ...] = described(N_("The days by which every unit reports."), default=())
     confirm: bool = described(
         N_("Whether done counts as struck off only when the office confirms."), default=False
     )
@@ -244,6 +242,7 @@ class Checklist:
 
     def placed(self) -> Iterator[Placed]:
         """Every task with its place, in the list's order."""
+        location: Location
         for s, section in enumerate(self.sections):
             for t, topic in enumerate(section.topics or ()):
                 for i, task in enumerate(topic.tasks):

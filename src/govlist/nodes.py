@@ -75,11 +75,17 @@ class Node:
         return BROKEN
 
 
-def compose(text: str) -> tuple[Node | None, list[Fault]]:
-    """The text's root node and its faults of form.
+class Composed(NamedTuple):
+    """The root node, None where the text is empty or a `syntax` fault stopped the reading; the faults;
+    the spans of the text whose values a fault dropped."""
 
-    The root is None where the text is empty, or where a `syntax` fault stopped the reading.
-    """
+    root: Node | None
+    faults: list[Fault]
+    dropped: list[tuple[int, int]]
+
+
+def compose(text: str) -> Composed:
+    """Build the nodes of a text."""
     deep: list[Fault] = []
     while True:
         builder = _Builder(text, {fault.offset for fault in deep})
@@ -90,10 +96,10 @@ def compose(text: str) -> tuple[Node | None, list[Fault]]:
             if len(deep) < MAX_DEEP_PLACES:
                 text = _blank_value(text, error.offset)
                 continue
-            return None, deep
+            return Composed(None, deep, [])
         except yaml.YAMLError as error:
-            return None, [*deep, *builder.faults, _syntax(error, text)]
-        return builder.root, deep + builder.faults
+            return Composed(None, [*deep, *builder.faults, _syntax(error, text)], [])
+        return Composed(builder.root, deep + builder.faults, builder.dropped)
 
 
 class _TooDeep(Exception):
@@ -109,6 +115,7 @@ class _Builder:
         self.broken = broken
         self.comments = "#" in text
         self.faults: list[Fault] = []
+        self.dropped: list[tuple[int, int]] = []
         self.root: Node | None = None
         self.stack: list[Node] = []
         self.waiting: list[Node | None] = []  # of each open mapping the key whose value comes next
@@ -123,8 +130,7 @@ class _Builder:
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._close(event)
             elif isinstance(event, yaml.AliasEvent):
-                self._fault("anchor", event, _("an alias, *{name}").format(name=event.anchor), _no_anchor())
-                self._put(Node("broken", event.start_mark.index, event.end_mark.index))
+                self._put(self._alias(event))
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -132,7 +138,7 @@ class _Builder:
                     self._fault("several-documents", event, message, hint)
                     return
 
-    def _fault(self, rule: str, event: yaml.Event, message: str, hint: str) -> None:
+    def _fault(self, rule: str, event: Any, message: str, hint: str) -> None:
         self.faults.append(Fault(rule, event.start_mark.index, message, hint))
 
     def _properties(self, event: Any) -> None:
@@ -140,7 +146,16 @@ class _Builder:
             self._fault("anchor", event, _("an anchor, &{name}").format(name=event.anchor), _no_anchor())
         if event.tag is not None:
             message = _("a tag, {name}").format(name=event.tag)
-            self._fault("tag", event, message, _("write the value without the tag: types come from the keys"))
+            self._fault(
+                "tag",
+                event,
+                message,
+                _("write the value without the tag: types come from the keys"),
+            )
+
+    def _alias(self, event: Any) -> Node:
+        self._fault("anchor", event, _("an alias, *{name}").format(name=event.anchor), _no_anchor())
+        return Node("broken", event.start_mark.index, event.end_mark.index)
 
     def _scalar(self, event: Any) -> Node:
         self._properties(event)
@@ -154,9 +169,7 @@ class _Builder:
             message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
             self._fault("control-character", event, message, _("take the escape out of the quotes"))
         elif not event.style and self.comments and (match := _CUT_COMMENT.match(self.text, end)):
-            message = _("the text ends here: YAML takes {rest} for a comment").format(
-                rest=visible(match[1])
-            )
+            message = _("the text ends here: YAML takes {rest} for a comment").format(rest=visible(match[1]))
             hint = _("put the whole text in quotes, or a blank after # if it is a comment")
             self.faults.append(Fault("cut-comment", match.start(1), message, hint))
         return Node("scalar", start, end, value)
@@ -179,7 +192,7 @@ class _Builder:
         self.stack.append(node)
         self.waiting.append(None)
 
-    def _close(self, event: yaml.Event) -> None:
+    def _close(self, event: Any) -> None:
         node = self.stack.pop()
         self.waiting.pop()
         # A block's end mark lies behind the comments that follow it: its last value ends it.
@@ -211,6 +224,7 @@ class _Builder:
             )
             hint = _("keep one of the two; YAML itself would drop one in silence")
             self.faults.append(Fault("duplicate-key", key.start, message, hint))
+            self.dropped.append((key.start, value.end))
             return
         parent.keys[key.value] = key
         parent.children.append(value)
@@ -251,11 +265,20 @@ def _syntax(error: yaml.YAMLError, text: str) -> Fault:
         where = min(offsets, default=0)
     words = str(getattr(error, "problem", None) or error)
     message = _("YAML cannot be read here: {problem}").format(problem=_(words))
-    return Fault("syntax", where, message, _("look at indentation, quotes and brackets in and above this line"))
+    return Fault(
+        "syntax",
+        where,
+        message,
+        _("look at indentation, quotes and brackets in and above this line"),
+    )
 
 
 _SLIPS = (
-    (r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)", N_("a full-width colon ：makes no key"), N_("write : and a blank")),
+    (
+        r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)",
+        N_("a full-width colon ：makes no key"),
+        N_("write : and a blank"),
+    ),
     (r"^[ ]*(\u3000)", N_("indented with a full-width space"), N_("indent with ordinary blanks")),
     (r"^[ ]*(\t)", N_("indented with a tab"), N_("indent with blanks; YAML takes no tabs")),
 )

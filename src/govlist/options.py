@@ -26,9 +26,7 @@ AsOf = Annotated[
     str | None,
     typer.Option(metavar="DATE", help=_("Ask for this day: 2024-06-14, yesterday, last-week, 2024Q3.")),
 ]
-Since = Annotated[
-    str | None, typer.Option(metavar="DATE", help=_("From this day or period on, included."))
-]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day or period on, included."))]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, included."))]
 
 
@@ -87,7 +85,8 @@ Missing = Annotated[
 ]
 Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Only tasks that mention this text."))]
 Ids = Annotated[
-    str, typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks)
+    str,
+    typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done, in one or two sentences."))]
 By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
@@ -96,7 +95,8 @@ Evidence = Annotated[
     typer.Option(metavar="LINK", help=_("A link or relative file name that proves it. Repeatable.")),
 ]
 ReportDay = Annotated[
-    str | None, typer.Option("--date", metavar="DATE", help=_("The report's day; today by default."))
+    str | None,
+    typer.Option("--date", metavar="DATE", help=_("The report's day; today by default.")),
 ]
 
 
@@ -225,7 +225,8 @@ def _basis(text: str) -> Basis:
             return basis
     words = ", ".join(basis.value for basis in Basis)
     raise GovlistError(
-        _("{text!r} is no basis").format(text=text), hint=_("write one of: {words}").format(words=words)
+        _("{text!r} is no basis").format(text=text),
+        hint=_("write one of: {words}").format(words=words),
     )
 
 
@@ -233,7 +234,8 @@ def reporting_units(roster: Roster, names: list[str] | None, overall: bool) -> t
     """The units that report, None for the office's own paragraph; just one of the two is wanted."""
     if overall and names:
         raise GovlistError(
-            _("--overall is the office's own paragraph; it goes without --unit"), hint=_("choose one of them")
+            _("--overall is the office's own paragraph; it goes without --unit"),
+            hint=_("choose one of them"),
         )
     if not overall and not names:
         raise GovlistError(_("whose report is it?"), hint=_("name the unit: --unit UNIT"))
@@ -266,7 +268,8 @@ def refuse_days_with_files(since: str | None, until: str | None) -> None:
     """Two files are compared whole: days have no place there."""
     if since or until:
         raise GovlistError(
-            _("--since and --until go without files"), hint=_("compare files or days, not both at once")
+            _("--since and --until go without files"),
+            hint=_("compare files or days, not both at once"),
         )
 
 

@@ -101,7 +101,10 @@ def bug(exception: BaseException) -> ExitCode:
     import traceback
 
     sys.stderr.write("".join(traceback.format_exception(exception)))
-    lines([[(_("error: "), "bad"), (_("a bug in govlist; please report the lines above"), "")]], sys.stderr)
+    lines(
+        [[(_("error: "), "bad"), (_("a bug in govlist; please report the lines above"), "")]],
+        sys.stderr,
+    )
     return ExitCode.BUG
 
 
@@ -124,7 +127,9 @@ def edited(done: Edited, told: str, as_json: bool) -> None:
     else:
         lines(diff(done.before.text, done.after.text, str(done.path)))
     if done.warnings:
-        made = problem_lines(done.warnings, lambda _path, number: done.after.line(number), columns(sys.stderr))
+        made = problem_lines(
+            done.warnings, lambda _path, number: done.after.line(number), columns(sys.stderr)
+        )
         lines(made, sys.stderr)
     if not done.changed:
         note(_("Nothing to change: it stands so already."))

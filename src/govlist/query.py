@@ -154,9 +154,7 @@ def count(pairs: Iterable[Pair]) -> Counts:
         returned=sum(pair.review is Review.RETURNED for pair in owed),
         behind=number(Status.BEHIND),
         done=number(Status.DONE),
-        confirmed=sum(
-            pair.status is Status.DONE and pair.review is Review.CONFIRMED for pair in owed
-        ),
+        confirmed=sum(pair.status is Status.DONE and pair.review is Review.CONFIRMED for pair in owed),
         not_applicable=number(Status.NOT_APPLICABLE),
         overdue=sum(pair.overdue > 0 for pair in owed),
         missing=sum(pair.missing for pair in owed),
@@ -209,7 +207,7 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What `list` and `export` select by; every part that is set must fit. Bases and the rest speak of pairs."""
+    """What `list` and `export` select by; every part that is set must fit."""
 
     units: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
@@ -426,8 +424,6 @@ def _mentions(placed: Placed, text: str) -> bool:
     return any(text.casefold() in part.casefold() for part in texts)
 
 
-
-
 class Urgency(IntEnum):
     """Why a pair comes first, most urgent first."""
 
@@ -456,7 +452,7 @@ def urgency(pair: Pair) -> Urgency | None:
 
 
 def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
-    """The pairs to act on with the reason, most urgent first, then longest overdue, then in the list's order."""
+    """The pairs to act on with the reason: most urgent first, then longest overdue, then as listed."""
     found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
     return sorted(found, key=lambda item: (item[0], -item[1].overdue))
 
@@ -482,8 +478,7 @@ def kinds(view: View) -> list[Kind]:
     for unit in view.units:
         found.setdefault(view.roster.units[unit].kind, []).append(unit)
     made = [
-        Kind(covers.get(kind) or joined(units), kind in covers, tuple(units))
-        for kind, units in found.items()
+        Kind(covers.get(kind) or joined(units), kind in covers, tuple(units)) for kind, units in found.items()
     ]
     return sorted(made, key=lambda kind: not kind.ranked)
 

@@ -51,9 +51,7 @@ def list_records(view: View) -> list[Record]:
     if not view.filter.units:
         return [task_record(state.placed, view.roster) for state in view.tasks]
     placed = {state.task.id: state.placed for state in view.tasks}
-    return [
-        task_record(placed[pair.task.id], view.roster) | pair_record(pair) for pair in view.pairs
-    ]
+    return [task_record(placed[pair.task.id], view.roster) | pair_record(pair) for pair in view.pairs]
 
 
 def status(view: View) -> Record:
@@ -95,8 +93,7 @@ def status_record(view: View) -> Record:
         "as_of": view.day.isoformat(),
         "sentence": district_sentence(view),
         "units": [
-            {"unit": unit, "kind": kinds[unit], **count(view.of_unit(unit)).as_dict()}
-            for unit in view.units
+            {"unit": unit, "kind": kinds[unit], **count(view.of_unit(unit)).as_dict()} for unit in view.units
         ],
         "total": count(view.pairs).as_dict(),
         "tasks": {
@@ -152,7 +149,14 @@ def roster_record(view: View, owners: Sequence[Unit | Group]) -> Record:
 
 def report_record(report: Report) -> Record:
     """One report, every key always there."""
-    empty: Record = {"date": None, "status": None, "review": None, "note": None, "evidence": [], "by": None}
+    empty: Record = {
+        "date": None,
+        "status": None,
+        "review": None,
+        "note": None,
+        "evidence": [],
+        "by": None,
+    }
     return empty | plain_report(report)
 
 

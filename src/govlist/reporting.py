@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from govlist import edit
+from govlist import edit, words
 from govlist.errors import GovlistError
 from govlist.i18n import _
 from govlist.model import Checklist, Placed, Report, Status
@@ -16,7 +16,7 @@ from govlist.roster import Roster
 from govlist.rules.bad_evidence import fault
 from govlist.source import Source
 from govlist.text import CONTROL
-from govlist.words import DONE_AND_GOES_ON, day, joined, read_status
+from govlist.words import DONE_AND_GOES_ON, joined, read_status
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Draft:
     """What is said once for all tasks and units: the status as typed, and the rest of the report."""
 
     status: str
-    date: date
+    day: date
     note: str | None = None
     evidence: tuple[str, ...] = ()
     by: str | None = None
@@ -44,13 +44,13 @@ class Draft:
         if self.status.strip() == DONE_AND_GOES_ON and placed.task.standing:
             status = Status.IN_PROGRESS
             note = DONE_AND_GOES_ON if not note else f"{DONE_AND_GOES_ON}。{note}"
-        return Report(date=self.date, status=status, note=note, evidence=self.evidence, by=self.by)
+        return Report(date=self.day, status=status, note=note, evidence=self.evidence, by=self.by)
 
     def refuse(self, today: date) -> None:
         """Raise GovlistError where no task could take it: day, evidence, control characters."""
         read_status(self.status)
-        if self.date > today:
-            message = _("{day} has not come yet").format(day=day(self.date))
+        if self.day > today:
+            message = _("{day} has not come yet").format(day=words.day(self.day))
             raise GovlistError(message, hint=_("a report is dated today or before"))
         for link in self.evidence:
             if why := fault(link):
@@ -120,7 +120,9 @@ def refuse_outsider(roster: Roster, placed: Placed, unit: str, on: date) -> None
     task = placed.task
     if unit in roster.claims(task, on):
         return
-    message = _("{unit} has nothing to do with task {id} on {day}").format(unit=unit, id=task.id, day=day(on))
+    message = _("{unit} has nothing to do with task {id} on {day}").format(
+        unit=unit, id=task.id, day=words.day(on)
+    )
     heir = roster.heir(unit, on)
     if heir != unit:
         hint = _("the unit has ended; {heir} takes over").format(heir=heir or _("nobody"))
@@ -138,4 +140,3 @@ def _is_last(placed: Placed, unit: str | None, report: Report) -> bool:
 
 def _reports(placed: Placed, unit: str | None) -> tuple[Report, ...]:
     return placed.task.overall if unit is None else placed.task.progress.get(unit, ())
-

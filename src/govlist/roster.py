@@ -39,9 +39,11 @@ class Roster:
         self.checklist = checklist
         self.units = {unit.name: unit for unit in checklist.units}
         self._names: dict[str, Unit | Group] = {}
-        for owner in (*checklist.units, *checklist.groups):
+        self._ties: dict[int, tuple[Task, dict[str, Claim]]] = {}
+        owners: list[Unit | Group] = [*checklist.units, *checklist.groups]
+        for owner in owners:
             self._names.setdefault(owner.name, owner)
-        for owner in (*checklist.units, *checklist.groups):
+        for owner in owners:
             for alias in owner.aliases:
                 self._names.setdefault(alias, owner)
 
@@ -78,8 +80,7 @@ class Roster:
         chosen = set()
         for entry in group.members:
             owner = self.find(entry)
-            kind = {unit.name for unit in self.checklist.units if unit.kind == entry}
-            chosen |= {owner.name} if isinstance(owner, Unit) else kind
+            chosen |= {owner.name} if isinstance(owner, Unit) else self._kinds.get(entry, set())
         return [name for name in self.units if name in chosen]
 
     def groups_of(self, unit: str) -> list[Group]:
@@ -102,6 +103,13 @@ class Roster:
         return _("the nearest names: {names}").format(names=joined(near)) if near else ""
 
     @cached_property
+    def _kinds(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for unit in self.checklist.units:
+            found.setdefault(unit.kind, set()).add(unit.name)
+        return found
+
+    @cached_property
     def _any_ended(self) -> bool:
         return any(unit.until for unit in self.checklist.units)
 
@@ -119,7 +127,7 @@ class Roster:
         refined = {unit: self._refine(task, claim, day) for unit, claim in self._tied(task).items()}
         claims = {unit: claim for unit, claim in refined.items() if claim is not None}
         if day is not None and self._any_ended:
-            claims = self._inherit(task, claims, day)
+            claims = self._inherit(claims, day)
         return {unit: claims[unit] for unit in self.units if unit in claims}
 
     def reports(self, task: Task, claim: Claim, day: date | None = None) -> tuple[Report, ...]:
@@ -170,8 +178,7 @@ class Roster:
         names = [entry.unit for entry in task.responsible] + list(task.concerned)
         owners = [self.find(name) for name in names]
         members = [m for owner in owners if isinstance(owner, Group) for m in owner.members]
-        kinds = {unit.kind for unit in self.checklist.units}
-        return None in owners or any(not self.find(m) and m not in kinds for m in members)
+        return None in owners or any(not self.find(m) and m not in self._kinds for m in members)
 
     def concerned_groups(self, task: Task) -> list[Group]:
         """The task's groups of scope `concerned`."""
@@ -184,6 +191,11 @@ class Roster:
 
     def _tied(self, task: Task) -> dict[str, Claim]:
         """Who is tied to the task by its words alone; a concerned group's members are candidates."""
+        if id(task) not in self._ties:  # the task is kept beside, so that its id stays its own
+            self._ties[id(task)] = (task, self._tie(task))
+        return self._ties[id(task)][1]
+
+    def _tie(self, task: Task) -> dict[str, Claim]:
         tied: dict[str, Claim] = {}
         for entry in task.responsible:
             owner = self.find(entry.unit)
@@ -209,7 +221,9 @@ class Roster:
         if claim.basis is not Basis.CANDIDATE:
             return claim
         reports = self._reports(task, claim.sources, day)
-        if self._settled_out(task, claim.sources) or (reports and reports[-1].status is Status.NOT_APPLICABLE):
+        if self._settled_out(task, claim.sources) or (
+            reports and reports[-1].status is Status.NOT_APPLICABLE
+        ):
             return None
         basis = Basis.REPORTED if reports else Basis.CANDIDATE
         return Claim(basis, claim.role, claim.sources)
@@ -222,7 +236,7 @@ class Roster:
             report.date <= task.settled for unit in sources for report in task.progress.get(unit, ())
         )
 
-    def _inherit(self, task: Task, claims: dict[str, Claim], day: date) -> dict[str, Claim]:
+    def _inherit(self, claims: dict[str, Claim], day: date) -> dict[str, Claim]:
         """Hand what ended units owed to their successors.
 
         A successor that owes the task itself goes by its own reports; else the ended unit's count too.

@@ -5,10 +5,12 @@ A fault takes out the smallest thing it touches, so that the rules can look at t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -45,7 +47,14 @@ KINDS: dict[str, type] = {
     "responsible": Responsible,
     "overall": Report,
 }
-SUBSTITUTES: dict[str, Any] = {"title": "", "year": 0, "units": [], "groups": [], "sections": [], "tasks": []}
+SUBSTITUTES: dict[str, Any] = {
+    "title": "",
+    "year": 0,
+    "units": [],
+    "groups": [],
+    "sections": [],
+    "tasks": [],
+}
 """What stands in for a required value whose fault must not take out all that is around it."""
 
 Fault = tuple[str, Finding]
@@ -55,11 +64,12 @@ Fault = tuple[str, Finding]
 class Reading:
     """The outcome of the door: the model of what was sound, the faults, and the way back to places."""
 
-    def __init__(self, plain: Any) -> None:
+    def __init__(self, plain: Any, dropped: str = "") -> None:
+        """`dropped` is text that a fault of form took out of the data, such as a key's second value."""
         self.checklist: Checklist | None = None
         self.faults: list[Fault] = []
         self._removed: set[Location] = set()
-        self._omitted: dict[str, Any] = {"names": set(), "reports": set()}
+        self._omitted = Omitted(text=dropped, tasks=bool(dropped), units=bool(dropped))
         if self._is_checklist(plain):
             self._read(typed(plain))
 
@@ -67,15 +77,20 @@ class Reading:
         """The path in the file of a path in the model, whose lists may have lost items before it."""
         path: Location = ()
         for step in location:
-            if isinstance(step, int):
-                index = -1
-                for _kept in range(step + 1):
-                    index += 1
-                    while (*path, index) in self._removed:
-                        index += 1
-                step = index
-            path = (*path, step)
+            lost = bisect_right(self._gaps.get(path, ()), step) if isinstance(step, int) else 0
+            path = (*path, step + lost if isinstance(step, int) else step)
         return path
+
+    @cached_property
+    def _gaps(self) -> dict[Location, list[int]]:
+        """Of each list that lost items: how many of the kept stand before each lost one."""
+        lost: dict[Location, list[int]] = {}
+        for *above, index in sorted(self._removed, key=str):
+            lost.setdefault(tuple(above), []).append(int(index))
+        return {
+            above: [index - before for before, index in enumerate(sorted(indices))]
+            for above, indices in lost.items()
+        }
 
     def _is_checklist(self, plain: Any) -> bool:
         if plain is None or plain == "":
@@ -86,7 +101,12 @@ class Reading:
             message = _("the file has format {format}: it needs a newer govlist").format(
                 format=visible(plain["format"])
             )
-            self._fault("newer-format", ("format",), message, _("this govlist reads format {n}").format(n=FORMAT))
+            self._fault(
+                "newer-format",
+                ("format",),
+                message,
+                _("this govlist reads format {n}").format(n=FORMAT),
+            )
         else:
             return True
         return False
@@ -99,12 +119,11 @@ class Reading:
         try:
             _adapter().validate_python(data)
         except ValidationError as error:
-            broken += [self._explain(data, detail) for detail in error.errors(include_url=False)]
+            broken += [self._explain(detail) for detail in error.errors(include_url=False)]
         for target in _outermost(broken):
             self._take_out(data, target)
         checklist: Checklist = _adapter().validate_python(data)
-        frozen = {k: frozenset(v) if isinstance(v, set) else v for k, v in self._omitted.items()}
-        self.checklist = replace(checklist, omitted=Omitted(**frozen))
+        self.checklist = replace(checklist, omitted=self._omitted)
 
     def _sections(self, data: dict[str, Any]) -> Iterator[Location]:
         """A section holds topics or tasks, and not both: pydantic is not asked this."""
@@ -115,19 +134,32 @@ class Reading:
             at: Location = ("sections", index)
             if "topics" in section and "tasks" in section:
                 message = _("a section holds topics or tasks, not both")
-                self._fault("unknown-key", (*at, "tasks"), message, _("move the tasks under a topic"), key=True)
+                self._fault(
+                    "unknown-key",
+                    (*at, "tasks"),
+                    message,
+                    _("move the tasks under a topic"),
+                    key=True,
+                )
                 yield (*at, "tasks")
             elif "topics" not in section and "tasks" not in section:
-                self._fault("missing-key", at, _("a section needs topics or tasks"), _("add topics: or tasks:"))
+                self._fault(
+                    "missing-key",
+                    at,
+                    _("a section needs topics or tasks"),
+                    _("add topics: or tasks:"),
+                )
 
-    def _explain(self, data: dict[str, Any], detail: Any) -> Location:
+    def _explain(self, detail: Any) -> Location:
         """Tell one of pydantic's errors in our words; the path to take out."""
         at: Location = tuple(step for step in detail["loc"] if step != "[key]")
         value = detail["input"]
         if detail["type"] == "missing":
             *above, key = at
             message = _("{key} is missing").format(key=key)
-            hint = _("{kind} needs {keys}").format(kind=_kind_word(tuple(above)), keys=_required(tuple(above)))
+            hint = _("{kind} needs {keys}").format(
+                kind=_kind_word(tuple(above)), keys=_required(tuple(above))
+            )
             self._fault("missing-key", tuple(above), message, hint)
         elif detail["type"] == "unexpected_keyword_argument":
             self._unknown_key(at)
@@ -138,7 +170,7 @@ class Reading:
             self._wrong(at, value)
         else:
             message = _("{wanted} is wanted here, not {got}").format(
-                wanted=_WANTED.get(detail["type"], str)() , got=_shape(value)
+                wanted=_WANTED.get(detail["type"], str)(), got=_shape(value)
             )
             self._fault("wrong-type", at, message)
         return _smallest(at)
@@ -160,7 +192,12 @@ class Reading:
 
     def _wrong(self, at: Location, wrong: Wrong) -> None:
         if wrong.form == "empty":
-            self._fault("empty-value", at, _("{key} is empty").format(key=_name(at)), _("fill it in or delete it"))
+            self._fault(
+                "empty-value",
+                at,
+                _("{key} is empty").format(key=_name(at)),
+                _("fill it in or delete it"),
+            )
             return
         text = visible(wrong.value) if isinstance(wrong.value, str) else ""
         if not isinstance(wrong.value, str):
@@ -179,16 +216,16 @@ class Reading:
 
     def _take_out(self, data: Any, target: Location) -> None:
         """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
-        above = data
+        above: Any = data
         for step in target[:-1]:
             if not isinstance(above, (dict, list)) or (isinstance(above, dict) and step not in above):
                 return
             above = above[step]
-        key = target[-1]
+        key: Any = target[-1]
         value = above.get(key) if isinstance(above, dict) else above[key]
         self._note(data, target, value)
         if isinstance(above, list):
-            del above[int(key)]
+            del above[key]
             self._removed.add(target)
         elif key in SUBSTITUTES and (key != "tasks" or "topics" not in above):
             above[key] = SUBSTITUTES[key]
@@ -196,25 +233,27 @@ class Reading:
             above.pop(key, None)
 
     def _note(self, data: Any, target: Location, value: Any) -> None:
-        omitted = self._omitted
         if target[0] in ("units", "groups"):
-            omitted["units"] = True
             items = value if len(target) == 1 and isinstance(value, list) else [value]
             if len(target) > 2:
                 items = [data[target[0]][target[1]]]
-            for item in items:
-                omitted["names"] |= set(_texts(item))
+            names = frozenset(_texts(items))
+            self._omit(units=True, names=self._omitted.names | names)
         elif target == ("year",):
-            omitted["year"] = True
+            self._omit(year=True)
         elif "progress" in target and len(target) > target.index("progress") + 1:
             at = target.index("progress")
             task = data
             for step in target[:at]:
                 task = task[step]
             if isinstance(task.get("id"), int):
-                omitted["reports"].add((task["id"], str(target[at + 1])))
+                pair = (task["id"], str(target[at + 1]))
+                self._omit(reports=self._omitted.reports | {pair})
         elif {"sections", "topics", "tasks"} & set(target[-2:]):
-            omitted["tasks"] = True
+            self._omit(tasks=True)
+
+    def _omit(self, **parts: Any) -> None:
+        self._omitted = replace(self._omitted, **parts)
 
 
 def generated() -> dict[str, Any]:
@@ -261,8 +300,7 @@ def _kind_word(at: Location) -> str:
 
 def _optional(kind: type, key: str) -> bool:
     return any(
-        f.name == key and (f.default is not MISSING or f.default_factory is not MISSING)
-        for f in fields(kind)
+        f.name == key and (f.default is not MISSING or f.default_factory is not MISSING) for f in fields(kind)
     )
 
 
@@ -279,10 +317,9 @@ def _smallest(at: Location) -> Location:
     for name, depth in (("progress", 3), ("overall", 2)):
         if name in at:
             return at[: at.index(name) + depth]
-    steps = zip(at, at[1:], strict=False)
     items = [
         end + 2
-        for end, (name, index) in enumerate(steps)
+        for end, (name, index) in enumerate(pairwise(at))
         if isinstance(index, int) and name in KINDS and name != "responsible"
     ]
     end = items[-1] if items else 0

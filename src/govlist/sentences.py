@@ -121,11 +121,14 @@ def pairs_sentence(view: View) -> str:
 
 def task_figures(view: View) -> dict[str, list[int]]:
     """The ids of the tasks under each word of their own status; every task under exactly one."""
-    found: dict[str, list[int]] = {word: [] for word in (
-        *(status_word(s) for s in (Status.DONE, Status.IN_PROGRESS, Status.BEHIND)),
-        _("not reported"),
-        _("without an owner"),
-    )}
+    found: dict[str, list[int]] = {
+        word: []
+        for word in (
+            *(status_word(s) for s in (Status.DONE, Status.IN_PROGRESS, Status.BEHIND)),
+            _("not reported"),
+            _("without an owner"),
+        )
+    }
     for state in view.tasks:
         found[task_word(state)].append(state.task.id)
     return found
@@ -224,13 +227,16 @@ def news_sentence(view: View) -> str:
 
 
 def round_sentence(view: View) -> str:
-    """三季度应报303项次，按期报送283项次，报送率93.4%；未按期报送的单位：…。 Nothing before the first round."""
+    """三季度应报303项次，按期报送283项次，报送率93.4%；…。 Nothing before the first round."""
     asked = [pair for pair in view.pairs if pair.due_in_round]
     if view.round is None or not asked:
         return ""
     in_time = [pair for pair in asked if pair.in_time]
     text = _("{round}: {asked} obligations to report, {in_time} reported in time, {rate:.1f} %").format(
-        round=round_name(view), asked=len(asked), in_time=len(in_time), rate=100 * len(in_time) / len(asked)
+        round=round_name(view),
+        asked=len(asked),
+        in_time=len(in_time),
+        rate=100 * len(in_time) / len(asked),
     )
     late = {pair.unit for pair in asked if not pair.in_time}
     if late:
@@ -254,7 +260,7 @@ def headings(checklist: Checklist) -> dict[int, tuple[str, str]]:
 
 
 def pair_status(checklist: Checklist, pair: Pair) -> str:
-    """What people read for a pair's status: 未报送, 退回重报, 长期坚持, 待核实, 已销号, 报不涉及（待核实）…"""
+    """What people read for a pair's status: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
     if pair.last is None:
         return _("not reported") if pair.basis is not Basis.CANDIDATE else basis_word(pair.basis)
     if pair.review is Review.RETURNED:

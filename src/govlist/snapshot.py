@@ -1,4 +1,4 @@
-"""The data of lists found right before, in the user's cache folder: readers then need no yaml and no pydantic.
+"""The data of lists found right before, in the user's cache folder: readers then need no yaml, no pydantic.
 
 An entry is named by the digest of the file's bytes with the versions of govlist and of the format, so it
 cannot be stale; it holds data only (JSON behind its own digest), so a damaged one is seen and passed over.
@@ -32,7 +32,7 @@ def find(data: bytes) -> Checklist | None:
         from govlist import values
 
         return values.checklist(json.loads(body))
-    except Exception:  # noqa: BLE001 - whatever is wrong with an entry, the file itself is there to read
+    except Exception:
         return None
 
 

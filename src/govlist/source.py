@@ -33,13 +33,17 @@ class Source:
         self.text = ""
         self.root: Node | None = None
         self.problems: list[Problem] = []
+        self.dropped = ""
+        """Text that stands in the file but, for a fault of form, not in the data."""
         if len(data) > MAX_BYTES:
             message = _("{size:,} bytes; at most {limit:,} are read").format(size=len(data), limit=MAX_BYTES)
             self.report("too-large", 0, message, _("a list of a year takes less than one megabyte"))
         elif self._decode():
-            self.root, faults = compose(self._without_conflicts(self._without_controls()))
-            for fault in faults:
+            made = compose(self._without_conflicts(self._without_controls()))
+            self.root = made.root
+            for fault in made.faults:
                 self.report(*fault)
+            self.dropped += "\n".join(self.text[start:end] for start, end in made.dropped)
 
     @property
     def readable(self) -> bool:
@@ -122,13 +126,16 @@ class Source:
         """The text with git's markers and the other side of each conflict blanked; offsets stay."""
         if not re.search(r"^<{7}(?!<)", text, re.MULTILINE):
             return text
-        lines = text.splitlines(keepends=True) if "\u2028" not in text else re.findall(r"[^\n]*\n|[^\n]+", text)
+        lines = (
+            text.splitlines(keepends=True) if "\u2028" not in text else re.findall(r"[^\n]*\n|[^\n]+", text)
+        )
         for first, middle, last in _conflicts(lines):
             message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
             hint = _("keep lines {ours} or lines {theirs} and delete the marker lines").format(
                 ours=_span(first + 2, middle), theirs=_span(middle + 2, last)
             )
             self.report("merge-conflict", sum(map(len, lines[:first])), message, hint)
+            self.dropped += "".join(lines[middle : last + 1])
             for number in (first, *range(middle, last + 1)):
                 lines[number] = re.sub(r"[^\r\n]", " ", lines[number])
         return "".join(lines)

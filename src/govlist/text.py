@@ -85,7 +85,10 @@ def wrap(text: str, columns: int) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """Pieces that must not be parted: ASCII words, and a wide character with the marks after it."""
-    return re.findall(r"[ \t]+|[!-~]+|[“‘（《〈【].?[，。、；：？！”’）》〉】]*|.[，。、；：？！”’）》〉】]*", text)
+    return re.findall(
+        r"[ \t]+|[!-~]+|[“‘（《〈【].?[，。、；：？！”’）》〉】]*|.[，。、；：？！”’）》〉】]*",
+        text,
+    )
 
 
 def visible(text: str) -> str:

@@ -17,6 +17,7 @@ from typer.core import TyperCommand
 from govlist import plugins
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
+from govlist.i18n import mark as N_
 from govlist.text import pad, width, wrap
 
 _Context: Any = TyperCommand.context_class
@@ -63,15 +64,16 @@ class HelpContext(_Context):  # type: ignore[misc]
 
 
 _COMPLAINTS = (
-    (r"No such command '(.+?)'", lambda m: (_("there is no command {name}").format(name=m[1]), _near(m[1]))),
-    (r"No such option: (\S+)", lambda m: (_("there is no option {name}").format(name=m[1]), "")),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", lambda m: (_("too many words: {words}").format(words=m[1]), "")),
-    (r"Option '(.+?)' requires an? argument", lambda m: (_("{name} needs a value").format(name=m[1]), "")),
-    (r"Option '(.+?)' does not take a value", lambda m: (_("{name} takes no value").format(name=m[1]), "")),
-    (r"Missing (?:argument|option|parameter) '?(.+?)'?\.", lambda m: (_("{name} is missing").format(name=m[1]), "")),
-    (r"Missing command", lambda m: (_("a command is missing"), "")),
-    (r"Invalid value for '?(.+?)'?: (.*)", lambda m: (_("{name} does not fit: {why}").format(name=m[1], why=m[2]), "")),
+    (r"No such command '(?P<command>.+?)'", N_("there is no command {command}")),
+    (r"No such option: (?P<name>\S+)", N_("there is no option {name}")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", N_("too many words: {words}")),
+    (r"Option '(?P<name>.+?)' requires an? argument", N_("{name} needs a value")),
+    (r"Option '(?P<name>.+?)' does not take a value", N_("{name} takes no value")),
+    (r"Missing (?:argument|option|parameter) '?(?P<name>.+?)'?\.", N_("{name} is missing")),
+    (r"Missing command", N_("a command is missing")),
+    (r"Invalid value for '?(?P<name>.+?)'?: (?P<why>.*)", N_("{name} does not fit: {why}")),
 )
+"""typer's complaints, which are English only, and what is said instead."""
 
 
 def complaint(error: Exception) -> tuple[str, ExitCode, tuple[()], str] | None:
@@ -82,10 +84,11 @@ def complaint(error: Exception) -> tuple[str, ExitCode, tuple[()], str] | None:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "govlist"
     look = _("see {command} --help").format(command=path)
-    for pattern, told in _COMPLAINTS:
+    for pattern, message in _COMPLAINTS:
         if match := re.match(pattern, words, re.DOTALL):
-            message, hint = told(match)
-            return message, ExitCode.USAGE, (), hint or look
+            parts = match.groupdict()
+            hint = _near(parts["command"]) if "command" in parts else look
+            return _(message).format(**parts), ExitCode.USAGE, (), hint
     return words, ExitCode.USAGE, (), look
 
 
@@ -100,18 +103,20 @@ COMPLETE_VARIABLE = "_GOVLIST_COMPLETE"
 
 def completion_script(shell: str) -> str:
     """The script of one shell, ending in a line feed. Raises GovlistError for an unknown shell."""
-    from typer.completion import get_completion_script
+    from typer import completion
 
     if shell not in SHELLS:
         hint = _("write one of: {words}").format(words=", ".join(SHELLS))
         raise GovlistError(_("there is no completion for {name}").format(name=shell), hint=hint)
-    script = get_completion_script(prog_name="govlist", complete_var=COMPLETE_VARIABLE, shell=shell)
+    script = completion.get_completion_script(  # type: ignore[attr-defined]
+        prog_name="govlist", complete_var=COMPLETE_VARIABLE, shell=shell
+    )
     return script + "\n"
 
 
 def prepare_completion() -> None:
     """Teach typer the shells where one asks for completions; no other start pays for it."""
     if COMPLETE_VARIABLE in os.environ:
-        from typer.completion import completion_init
+        from typer import completion
 
-        completion_init()
+        completion.completion_init()  # type: ignore[attr-defined]

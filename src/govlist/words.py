@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ACCEPTED = {
-    Status.IN_PROGRESS: "序时推进 推进中 进行中 正常 达到时序进度 按序时推进 时序推进 有序推进 稳步推进 正在推进 正在办理 "
-    "按计划推进 持续推进 长期坚持 常态化开展 达进度 超序时进度 部分完成",
-    Status.BEHIND: "进度滞后 滞后 进展滞后 严重滞后 欠进度 慢序时 未达序时进度 未达到序时进度 推进缓慢 推进较慢 进度缓慢",
+    Status.IN_PROGRESS: "序时推进 推进中 进行中 正常 达到时序进度 按序时推进 时序推进 有序推进 稳步推进 "
+    "正在推进 正在办理 按计划推进 持续推进 长期坚持 常态化开展 达进度 超序时进度 部分完成",
+    Status.BEHIND: "进度滞后 滞后 进展滞后 严重滞后 欠进度 慢序时 未达序时进度 未达到序时进度 "
+    "推进缓慢 推进较慢 进度缓慢",
     Status.DONE: "已完成 完成 已办结 已落实 全部完成 提前完成 超额完成",
     Status.NOT_STARTED: "未启动 未开展 未开始 尚未启动",
     Status.NOT_APPLICABLE: "不涉及 不适用",

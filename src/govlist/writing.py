@@ -1,4 +1,4 @@
-"""How govlist writes into the file: one report is one line in flow style, text quoted where YAML would misread it."""
+"""How govlist writes: a report is one line in flow style, text quoted where YAML would misread it."""
 
 from __future__ import annotations
 

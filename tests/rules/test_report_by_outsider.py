@@ -1,5 +1,7 @@
 """Reports by units that do not owe the task."""
 
+from govlist import load
+
 HEAD = """\
 title: 清单
 year: 2024
@@ -146,6 +148,46 @@ def test_not_told_where_a_fault_took_a_group_or_a_unit_out(problems, marks):
           区教体局: [{date: 2024-06-14, status: in_progress}]
 """
     assert problems(text) == marks("wrong-type", text)
+
+
+def test_not_told_where_a_fault_hides_a_unit_s_end(problems, marks):
+    text = HEAD.replace("until: 2024-06-30", "until: ¦2024-06-31") + """\
+      - id: 2
+        requirement: 乙
+        responsible: [区体育局]
+        progress:
+          区文旅局: [{date: 2024-07-01, status: in_progress}]
+"""
+    assert problems(text) == marks("bad-date", text)
+
+
+def test_a_fault_elsewhere_hides_nothing(problems):
+    text = HEAD.replace("kind: township}", "kind: township, until: 2024-6-1}") + """\
+      - id: 2
+        requirement: 乙
+        responsible: [{unit: 各部门, role: support}]
+        progress:
+          区文旅局: [{date: 2024-07-01, status: in_progress}]
+"""
+    assert {place[0] for place in problems(text)} == {
+        "bad-date",
+        "no-owner",
+        "report-by-outsider",
+    }
+
+
+def test_the_message_names_some_of_many():
+    units = "".join(f"  - {{name: 第{n}局, kind: department}}\n" for n in range(9))
+    text = HEAD.replace("groups:", f"{units}groups:") + """\
+      - id: 2
+        requirement: 乙
+        responsible: [各部门]
+        progress:
+          田东街道: [{date: 2024-07-01, status: in_progress}]
+"""
+    (problem,) = load.check("checklist.yaml", text.encode()).problems
+    assert "区教体局" in problem.message
+    assert "第8局" not in problem.message
 
 
 def test_not_told_where_a_report_of_the_unit_was_taken_out(problems, marks):

@@ -102,7 +102,7 @@ def test_the_hint_names_the_nearest_units_only_where_a_unit_is_wanted():
     assert "区政府各部门" not in reported.hint
 
 
-def test_an_endless_name_is_cut_and_compared_with_nothing(problems):
+def test_an_endless_name_is_cut_and_compared_with_nothing():
     text = HEAD + f"""\
       - {{id: 1, requirement: 甲, responsible: [区政府各部门, {"局" * 200_000}]}}
 """

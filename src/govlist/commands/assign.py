@@ -25,11 +25,20 @@ def command(
     ids: options.Ids,
     units: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[UNIT|GROUP]...", help=_("Units, or a group for its members."), autocompletion=options.complete_units),
+        typer.Argument(
+            metavar="[UNIT|GROUP]...",
+            help=_("Units, or a group for its members."),
+            autocompletion=options.complete_units,
+        ),
     ] = None,
-    settle: Annotated[bool, typer.Option("--settle", help=_("Nobody else of the group is concerned."))] = False,
+    settle: Annotated[
+        bool, typer.Option("--settle", help=_("Nobody else of the group is concerned."))
+    ] = False,
     remove: Annotated[bool, typer.Option("--remove", help=_("Take the units out again."))] = False,
-    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=_("The day of the settlement; today by default."))] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help=_("The day of the settlement; today by default.")),
+    ] = None,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:

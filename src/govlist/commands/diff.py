@@ -18,7 +18,10 @@ from govlist.screens import changes
 def command(
     ctx: typer.Context,
     old: Annotated[Path | None, typer.Argument(metavar="[OLD]", help=_("An older file of the list."))] = None,
-    new: Annotated[Path | None, typer.Argument(metavar="[NEW]", help=_("A newer one; the list in use by default."))] = None,
+    new: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NEW]", help=_("A newer one; the list in use by default.")),
+    ] = None,
     since: options.Since = None,
     until: options.Until = None,
     units: options.Units = None,
@@ -28,7 +31,7 @@ def command(
     if old is not None:
         options.refuse_days_with_files(since, until)
         found = comparing.compare(load.checklist(old), load.checklist(new or session.path))
-        output.data(comparing.record(found)) if as_json else output.lines(changes.file_lines(found, output.columns()))
+        output.data(comparing.record(found)) if as_json else output.lines(changes.file_lines(found))
         return
     first, last = session.span(since or "this-week", until)
     view = options.narrow(session.view(), units)

@@ -12,7 +12,12 @@ from govlist.i18n import _
 
 def command(
     rule: Annotated[
-        str | None, typer.Argument(metavar="[RULE]", help=_("A rule's id, such as unknown-unit."), autocompletion=explaining.names)
+        str | None,
+        typer.Argument(
+            metavar="[RULE]",
+            help=_("A rule's id, such as unknown-unit."),
+            autocompletion=explaining.names,
+        ),
     ] = None,
 ) -> None:
     made = explaining.lines(rule, output.columns()) if rule else explaining.overview(output.columns())

@@ -17,7 +17,9 @@ from govlist.i18n import _
 
 def command(
     ctx: typer.Context,
-    style: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("markdown, csv, tsv or json."))] = "markdown",
+    style: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=_("markdown, csv, tsv or json."))
+    ] = "markdown",
     units: options.Units = None,
     sections: options.Sections = None,
     topics: options.Topics = None,
@@ -30,10 +32,16 @@ def command(
     until: options.Until = None,
     as_of: options.AsOf = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen."))
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
     ] = None,
-    per_unit: Annotated[Path | None, typer.Option(metavar="DIR", help=_("One file for each unit into this folder."))] = None,
-    bom: Annotated[bool, typer.Option("--bom", help=_("Begin csv and tsv with a BOM, which Chinese Excel needs."))] = False,
+    per_unit: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=_("One file for each unit into this folder."))
+    ] = None,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help=_("Begin csv and tsv with a BOM, which Chinese Excel needs.")),
+    ] = False,
 ) -> None:
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of)

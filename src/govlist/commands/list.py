@@ -26,7 +26,15 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     view = options.narrow(
-        options.session(ctx).view(as_of), units, sections, topics, statuses, bases, overdue, missing, search
+        options.session(ctx).view(as_of),
+        units,
+        sections,
+        topics,
+        statuses,
+        bases,
+        overdue,
+        missing,
+        search,
     )
     if as_json:
         output.data(records.list_records(view))

@@ -22,9 +22,17 @@ from govlist.source import Source
 def command(
     ctx: typer.Context,
     ids: options.Ids,
-    status: Annotated[str, typer.Argument(metavar="STATUS", help=_("not_started, in_progress, behind, done, not_applicable, or the office's word."))],
+    status: Annotated[
+        str,
+        typer.Argument(
+            metavar="STATUS",
+            help=_("not_started, in_progress, behind, done, not_applicable, or the office's word."),
+        ),
+    ],
     units: options.Units = None,
-    overall: Annotated[bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))] = False,
+    overall: Annotated[
+        bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
+    ] = False,
     note: options.Note = None,
     evidence: options.Evidence = None,
     by: options.By = None,

@@ -16,7 +16,8 @@ from govlist.i18n import _
 
 def command(
     out: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen."))
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
     ] = None,
 ) -> None:
     text = json_schema.text()

@@ -14,7 +14,8 @@ from govlist.screens import task
 def command(
     ctx: typer.Context,
     number: Annotated[
-        str, typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks)
+        str,
+        typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks),
     ],
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,

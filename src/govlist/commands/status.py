@@ -20,16 +20,29 @@ def command(
     ctx: typer.Context,
     unit: Annotated[
         str | None,
-        typer.Argument(metavar="[UNIT]", help=_("A unit or group; the same as --unit."), autocompletion=options.complete_units),
+        typer.Argument(
+            metavar="[UNIT]",
+            help=_("A unit or group; the same as --unit."),
+            autocompletion=options.complete_units,
+        ),
     ] = None,
     units: options.Units = None,
     brief: Annotated[bool, typer.Option("--brief", help=_("The sentence alone."))] = False,
-    by: Annotated[str | None, typer.Option(metavar="WHAT", help=_("A table by unit, kind, section, topic or task."))] = None,
-    sort: Annotated[str, typer.Option(metavar="ORDER", help=_("Order of tables: slowest, list, overdue or name."))] = "slowest",
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="WHAT", help=_("A table by unit, kind, section, topic or task.")),
+    ] = None,
+    sort: Annotated[
+        str,
+        typer.Option(metavar="ORDER", help=_("Order of tables: slowest, list, overdue or name.")),
+    ] = "slowest",
     as_of: options.AsOf = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(metavar="WHAT", help=_("Exit 1 where there is any: overdue, behind, missing, candidate. Repeatable.")),
+        typer.Option(
+            metavar="WHAT",
+            help=_("Exit 1 where there is any: overdue, behind, missing, candidate. Repeatable."),
+        ),
     ] = None,
     as_json: options.AsJson = False,
 ) -> None:
@@ -42,5 +55,7 @@ def command(
     elif brief:
         output.lines([line(standing.brief(view))])
     else:
-        output.lines(standing.lines(view, standing.Shape(by, sort, (names or [""])[0], session.path), output.columns()))
+        output.lines(
+            standing.lines(view, standing.Shape(by, sort, (names or [""])[0], session.path), output.columns())
+        )
     options.fail(view, asked)

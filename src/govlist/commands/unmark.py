@@ -21,10 +21,13 @@ from govlist.source import Source
 def command(
     ctx: typer.Context,
     number: Annotated[
-        str, typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks)
+        str,
+        typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks),
     ],
     units: options.Units = None,
-    overall: Annotated[bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))] = False,
+    overall: Annotated[
+        bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
+    ] = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:

@@ -18,11 +18,16 @@ from govlist.i18n import _
 def command(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help=_("Files or folders; the list in use by default."))
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help=_("Files or folders; the list in use by default.")),
     ] = None,
     style: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help=_("text, json or github (chosen by itself in GitHub Actions).")),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=_("text, json or github (chosen by itself in GitHub Actions)."),
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as errors."))] = False,
     as_json: options.AsJson = False,

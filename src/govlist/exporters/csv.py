@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from govlist.query import View
+from govlist.query import Pair, View
 from govlist.records import pair_record, task_record
 
 SUFFIX = ".csv"
@@ -56,18 +56,24 @@ def _rows(view: View) -> Iterator[dict[str, Any]]:
             "note": pair.note,
             "evidence": "\n".join(pair.evidence),
             "by": own.by if own else None,
-            **pair.task.extra,
-            **unit.extra,
-            **(own.extra if own else {}),
+            **{key: value for extra in _extras(view, pair) for key, value in extra.items()},
         }
 
 
 def _office_keys(view: View) -> tuple[str, ...]:
     keys: dict[str, None] = {}
     for pair in view.pairs:
-        for holder in (pair.task, view.roster.units[pair.unit], *pair.reports):
-            keys |= dict.fromkeys(holder.extra)
+        for extra in _extras(view, pair):
+            keys |= dict.fromkeys(extra)
     return tuple(keys)
+
+
+def _extras(view: View, pair: Pair) -> Iterator[Mapping[str, Any]]:
+    """The office's own keys of a pair: the task's, the unit's, its last report's."""
+    yield pair.task.extra
+    yield view.roster.units[pair.unit].extra
+    if pair.own:
+        yield pair.own.extra
 
 
 def _text(value: Any) -> str:

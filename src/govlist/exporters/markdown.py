@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tabulate import tabulate
-
 from govlist.ledger import Part, ledger
 from govlist.query import View
 from govlist.text import visible
@@ -34,6 +32,8 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
+    from tabulate import tabulate
+
     header, *body = ([_cell(value) for value in row] for row in rows)
     return tabulate(body, header, tablefmt="pipe", disable_numparse=True, colalign=["left"] * len(header))
 

@@ -59,7 +59,7 @@ def declared(checklist: Checklist) -> Iterator[tuple[Location, str, Unit | Group
 def lost(checklist: Checklist, name: str) -> bool:
     """Whether a name that nobody has may be of a unit or group that a fault took out."""
     omitted = checklist.omitted
-    if name in omitted.names:
+    if omitted.hides(name):
         return True
     groups_are_missing = not checklist.groups and not any(omitted.names)
     return omitted.units and (not checklist.units or groups_are_missing)
@@ -69,8 +69,7 @@ def unclear(roster: Roster, task: Task) -> bool:
     """Whether a fault elsewhere hides who owes the task."""
     if roster.unresolved(task):
         return True
-    names = roster.checklist.omitted.names
-    return bool(names) and not names.isdisjoint(_mentioned(roster, task))
+    return any(map(roster.checklist.omitted.hides, _mentioned(roster, task)))
 
 
 def _mentioned(roster: Roster, task: Task) -> Iterator[str]:

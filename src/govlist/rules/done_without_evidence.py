@@ -63,6 +63,4 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         last = listed.reports[own[-1]] if own else None
         if last and last.status is Status.DONE and not last.evidence:
             message = _("{unit} reports done without evidence").format(unit=shown(listed.unit))
-            yield Finding(
-                (*listed.location, own[-1], "status"), message, _("add a link or a file name")
-            )
+            yield Finding((*listed.location, own[-1], "status"), message, _("add a link or a file name"))

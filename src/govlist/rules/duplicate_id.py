@@ -53,7 +53,5 @@ def check(checklist: Checklist) -> Iterator[Finding]:
             message = _("task {id} stands twice; the first is: {requirement}").format(
                 id=task.id, requirement=shown(first[task.id])
             )
-            yield Finding(
-                (*placed.location, "id"), message, _("give one of the two its own number")
-            )
+            yield Finding((*placed.location, "id"), message, _("give one of the two its own number"))
         first.setdefault(task.id, task.requirement)

@@ -61,8 +61,6 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         pairs = zip(listed.reports, listed.reports[1:], strict=False)
         for index, (before, report) in enumerate(pairs, start=1):
             if report.date < before.date:
-                message = _("{date} stands after {before}").format(
-                    date=report.date, before=before.date
-                )
+                message = _("{date} stands after {before}").format(date=report.date, before=before.date)
                 hint = _("put the reports in the order of their dates, or correct the date")
                 yield Finding((*listed.location, index, "date"), message, hint)

@@ -65,9 +65,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             if not first <= (report.date.year, report.date.month) <= last:
-                message = _("{date} does not belong to {year}").format(
-                    date=report.date, year=checklist.year
-                )
+                message = _("{date} does not belong to {year}").format(date=report.date, year=checklist.year)
                 hint = _("reports run from 1 January {year} to 31 March {next}").format(
                     year=checklist.year, next=checklist.year + 1
                 )

@@ -79,7 +79,8 @@ def _owners(roster: Roster, task: Task) -> list[Unit | Group] | None:
     """The units and groups of a task, each once; None where one is not known."""
     names = [entry.unit for entry in task.responsible]
     owners = {owner.name: owner for owner in map(roster.find, names) if owner is not None}
-    known = all(map(roster.find, names)) and roster.checklist.omitted.names.isdisjoint(names)
+    hidden = any(map(roster.checklist.omitted.hides, names))
+    known = all(map(roster.find, names)) and not hidden
     return list(owners.values()) if known else None
 
 

@@ -47,7 +47,7 @@ def _change(change: Change) -> list[Piece]:
     ]
 
 
-def file_lines(found: Sequence[Difference], room: int | None) -> list[Line]:
+def file_lines(found: Sequence[Difference]) -> list[Line]:
     """What differs between two files, a removed line before its added one."""
     if not found:
         return [line(_("The two files say the same."), "good")]
@@ -59,7 +59,10 @@ def file_lines(found: Sequence[Difference], room: int | None) -> list[Line]:
         if difference.unit is not None:
             where.append(difference.unit)
         made.append(line("  ".join(where), "title"))
-        for sign, value, style in (("-", difference.before, "remove"), ("+", difference.after, "add")):
+        for sign, value, style in (
+            ("-", difference.before, "remove"),
+            ("+", difference.after, "add"),
+        ):
             if value:
                 made.append(line(f"  {sign} {_value(value)}", style))
     return made
@@ -87,5 +90,11 @@ def _value(value: Any) -> str:
         return str(value)
     status = status_word(Status(value["status"]))
     review = review_word(Review(value["review"])) if value["review"] else ""
-    parts = [value["date"], review or status, value["note"] or "", *value["evidence"], value["by"] or ""]
+    parts = [
+        value["date"],
+        review or status,
+        value["note"] or "",
+        *value["evidence"],
+        value["by"] or "",
+    ]
     return "  ".join(part for part in parts if part)

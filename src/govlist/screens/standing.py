@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,14 @@ from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, ta
 from govlist.model import Status
 from govlist.query import Counts, Pair, TaskState, View, count, kinds, slowest
 from govlist.screens import unit as unit_screen
-from govlist.sentences import counts_columns, district_sentence, overdue_clause, round_clause, task_status, unit_sentence
+from govlist.sentences import (
+    counts_columns,
+    district_sentence,
+    overdue_clause,
+    round_clause,
+    task_status,
+    unit_sentence,
+)
 from govlist.text import chinese_number
 from govlist.words import day, joined
 
@@ -95,7 +102,11 @@ def _without_owner(view: View, room: int | None) -> list[Line]:
     states = [state for state in view.tasks if state.no_owner]
     if not states:
         return []
-    columns = [Column(_("No."), right=True), Column(_("requirement"), least=20), Column(_("who the list names"))]
+    columns = [
+        Column(_("No."), right=True),
+        Column(_("requirement"), least=20),
+        Column(_("who the list names")),
+    ]
     rows: list[list[Piece]] = [
         [(str(s.task.id), ""), (s.task.requirement, ""), (s.task.words, "warn")] for s in states
     ]
@@ -118,22 +129,12 @@ def _rows(view: View, by: str) -> list[Row]:
             for kind in kinds(view)
         ]
 
-    def title(state: TaskState) -> str:
+    found: dict[str, list[Pair]] = {}
+    for state in view.tasks:
         topic = state.placed.topic if by == "topic" else None
-        return topic.title if topic else state.placed.section.title
-
-    fits = view.filter.fits
-    numbers = {name: n for n, name in enumerate(dict.fromkeys(map(title, view.tasks)), 1)}
-    return [
-        Row(f"{chinese_number(n)}、{name}", count(_of(view.tasks, fits, lambda s, name=name: title(s) == name)))
-        for name, n in numbers.items()
-    ]
-
-
-def _of(
-    states: Iterable[TaskState], fits: Callable[[Pair], bool], chosen: Callable[[TaskState], bool]
-) -> list[Pair]:
-    return [pair for state in states if chosen(state) for pair in state.pairs if fits(pair)]
+        title = topic.title if topic else state.placed.section.title
+        found.setdefault(title, []).extend(filter(view.filter.fits, state.pairs))
+    return [Row(f"{chinese_number(n)}、{t}", count(pairs)) for n, (t, pairs) in enumerate(found.items(), 1)]
 
 
 def _counts_table(

@@ -10,7 +10,15 @@ from govlist.model import Basis, Report
 from govlist.query import Pair, TaskState, View
 from govlist.screens.standing import task_style
 from govlist.screens.unit import style_of
-from govlist.sentences import basis_of, due_of, headings, pair_status, report_word, task_progress, task_status
+from govlist.sentences import (
+    basis_of,
+    due_of,
+    headings,
+    pair_status,
+    report_word,
+    task_progress,
+    task_status,
+)
 from govlist.words import day, joined, role_word, short_day
 
 
@@ -23,7 +31,7 @@ def lines(view: View, state: TaskState, room: int | None) -> list[Line]:
     made = [spread(f"{number}  {task_status(state)}", as_of, room, task_style(state))]
     made += _not_moved(view, state, room)
     made += [line(), *paragraph(task.requirement, room)]
-    made += [line(), *_facts(view, state, (section, topic), room)]
+    made += [line(), *_facts(state, (section, topic), room)]
     made += _units(view, state, room)
     return [*made, *_reports(view, state, room)]
 
@@ -37,7 +45,11 @@ def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
         return paragraph(text, room, "warn")
     made: list[Line] = []
     if silent:
-        head = n_("{n} unit has not reported: {units}", "{n} units have not reported: {units}", len(silent))
+        head = n_(
+            "{n} unit has not reported: {units}",
+            "{n} units have not reported: {units}",
+            len(silent),
+        )
         made += paragraph(head.format(n=len(silent), units=joined(silent)), room, "warn")
     stuck = [p for p in owed if style_of(p) == "bad"]
     if stuck:
@@ -46,12 +58,17 @@ def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
     return made or paragraph(_("All units have reported."), room, "good")
 
 
-def _facts(view: View, state: TaskState, titles: tuple[str, str], room: int | None) -> list[Line]:
+def _facts(state: TaskState, titles: tuple[str, str], room: int | None) -> list[Line]:
     task = state.task
     facts = [
         (_("Heading"), "  ".join(filter(None, titles))),
         (_("Responsible"), task.words),
-        (_("Deadline"), p_("clause", ", ").join(filter(None, [due_of(task).strip("-"), task.due_text if task.due else ""]))),
+        (
+            _("Deadline"),
+            p_("clause", ", ").join(
+                filter(None, [due_of(task).strip("-"), task.due_text if task.due else ""])
+            ),
+        ),
         (_("Goes on"), _("all year") if task.standing else ""),
         (_("Settled"), day(task.settled) if task.settled else ""),
         (_("Progress"), task_progress(state)),
@@ -69,7 +86,11 @@ def _units(view: View, state: TaskState, room: int | None) -> list[Line]:
     owed = sorted(state.owed, key=lambda p: (p.last is not None, p.status.closes))
     candidates = [pair for pair in state.pairs if pair.basis is Basis.CANDIDATE]
     support = [pair for pair in state.pairs if pair.basis is Basis.SUPPORT]
-    for title, pairs in ((_("Who owes it"), owed), (_("To be settled"), candidates), (_("Support"), support)):
+    for title, pairs in (
+        (_("Who owes it"), owed),
+        (_("To be settled"), candidates),
+        (_("Support"), support),
+    ):
         if pairs:
             made += [line(), line(f"{title}（{len(pairs)}）", "title"), *_table(view, pairs, room)]
     return made

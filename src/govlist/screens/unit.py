@@ -1,4 +1,4 @@
-"""`status UNIT`: one sentence, the bar, what to do first, what goes on, what is finished, the next command."""
+"""`status UNIT`: a sentence, the bar, what to do first, what goes on, what is done, the next command."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, ta
 from govlist.model import Basis, Checklist, Review, Status
 from govlist.query import Pair, Urgency, View, count, urgent
 from govlist.sentences import attention, basis_of, due_of, pair_status, to_do, unit_sentence
-from govlist.text import id_ranges
+from govlist.text import id_ranges, visible, width
 from govlist.words import day, joined, short_day
 
 STYLE = {
@@ -60,9 +60,7 @@ def _figures(view: View, unit: str, room: int | None) -> str:
 def _first(view: View, first: Sequence[tuple[Urgency, Pair]], room: int | None) -> list[Line]:
     if not first:
         return []
-    rows = [
-        [*_cells(view.checklist, pair), (to_do(view, reason, pair), "")] for reason, pair in first
-    ]
+    rows = [[*_cells(view.checklist, pair), (to_do(view, reason, pair), "")] for reason, pair in first]
     columns = [*_columns(), Column(_("to do"), least=16)]
     return [line(), _title(_("To do first"), len(first)), *table(columns, rows, room)]
 
@@ -168,4 +166,6 @@ def _next(
         else f"govlist mark {id_ranges(sorted(evidence))} {_('done')} --unit {called} --evidence ..."
     )
     text = _("Next: {what}").format(what=p_("clause", ", ").join(parts))
-    return [line(), [(text + "   ", ""), (command, "command")]]
+    if room is not None and width(text) + width(command) + 3 > room:
+        return [line(), *paragraph(text, room), [(visible(command), "command")]]
+    return [line(), [(visible(text) + "   ", ""), (visible(command), "command")]]

@@ -1,0 +1,228 @@
+"""What all tests share: a still world (language, day, home, folder), a checklist, a run, golden files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+TODAY = "2024-09-27"
+
+# Before govlist is imported: help texts are made at import, in the language of that moment.
+os.environ["GOVLIST_LANG"] = "zh"
+os.environ["GOVLIST_TODAY"] = TODAY
+os.environ["GOVLIST_CACHE"] = "0"
+for _name in ("GITHUB_ACTIONS", "GOVLIST_FILE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
+
+import hypothesis  # noqa: E402
+import pytest  # noqa: E402
+
+from govlist import cli, i18n  # noqa: E402
+
+GOLDEN = Path(__file__).parent / "golden"
+
+hypothesis.settings.register_profile(
+    "local",
+    deadline=None,
+    # The folder of a test is shared by its examples: each writes its file anew.
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.register_profile(
+    "ci", hypothesis.settings.get_profile("local"), derandomize=True, database=None
+)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a run: exit code, and both streams as bytes and as text."""
+
+    code: int
+    out_bytes: bytes
+    err_bytes: bytes
+
+    @cached_property
+    def out(self) -> str:
+        """Standard output, as text."""
+        return self.out_bytes.decode("utf-8")
+
+    @cached_property
+    def err(self) -> str:
+        """Standard error, as text."""
+        return self.err_bytes.decode("utf-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch that writes golden files anew."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture(autouse=True)
+def still_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Each test is alone in an empty folder; the search for a list ends above it, at `home`."""
+    monkeypatch.chdir(tmp_path)
+    _root[:] = [str(tmp_path.parent), str(tmp_path.parent.resolve())]
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path.parent))
+    language = i18n.language()
+    yield
+    i18n.use(language)
+
+
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Use the cache of lists, in an empty folder (Linux: elsewhere the system names the folder)."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("the cache folder cannot be chosen here")
+    monkeypatch.delenv("GOVLIST_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "govlist"
+
+
+@pytest.fixture
+def checklist(tmp_path: Path) -> Callable[..., Path]:
+    """`checklist(text)` writes a list, its indentation taken off, where govlist finds it of itself."""
+
+    def write(text: str, name: str = "checklist.yaml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(dedent(text).encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """`run("status", "--json")` runs a command in this process, as in a pipe, in the test's folder."""
+
+    def call(*args: object, input: str | bytes | None = None) -> Result:
+        given = input.encode() if isinstance(input, str) else input or b""
+        streams = {"stdin": BytesIO(given), "stdout": BytesIO(), "stderr": BytesIO()}
+        with monkeypatch.context() as patch:
+            for name, buffer in streams.items():
+                wrapper = TextIOWrapper(buffer, encoding="utf-8", newline="\n", write_through=True)
+                patch.setattr(sys, name, wrapper)
+            code = cli.main([str(arg) for arg in args])
+            for name in ("stdout", "stderr"):
+                getattr(sys, name).flush()
+            taken = [streams[name].getvalue() for name in ("stdout", "stderr")]
+        return Result(int(code), *taken)
+
+    return call
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Callable[..., Result]:
+    """`process("--version", env={"GOVLIST_LANG": "en"})` runs `python -m govlist` in a fresh process.
+
+    A value None in `env` takes a variable away; `flags` stand before `-m govlist`.
+    """
+
+    def call(
+        *args: object,
+        env: Mapping[str, str | None] | None = None,
+        input: bytes = b"",
+        flags: tuple[str, ...] = (),
+    ) -> Result:
+        changed: dict[str, Any] = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
+        done = subprocess.run(
+            [sys.executable, *flags, "-m", "govlist", *map(str, args)],
+            input=input,
+            capture_output=True,
+            cwd=tmp_path,
+            env={name: value for name, value in changed.items() if value is not None},
+            timeout=60,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
+    """`golden("status.txt", result.out)` compares with tests/golden/status.txt.
+
+    `pytest --update-golden` writes the file; look at the difference before it is committed.
+    """
+
+    def compare(name: str, actual: str | bytes) -> None:
+        path = GOLDEN / name
+        made = actual.encode() if isinstance(actual, str) else actual
+        if request.config.getoption("--update-golden"):
+            with _anywhere():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(made)
+        if not path.exists():
+            pytest.fail(f"there is no golden file {name}: run pytest --update-golden", pytrace=False)
+        expected = path.read_bytes()
+        if isinstance(actual, str):
+            assert actual == expected.decode()
+        else:
+            assert made == expected
+
+    return compare
+
+
+# No test writes outside the temporary folder ------------------------------------------------------
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_EVENTS = {"os.rename": (1,), "os.remove": (0,), "os.mkdir": (0,), "os.rmdir": (0,)}
+_OURS = ("__pycache__", ".hypothesis", ".pytest_cache")
+_root: list[str] = []
+"""The temporary folder of the tests."""
+_watch: list[list[str]] = []
+"""While a test runs, the list of what it did outside; empty at other times."""
+
+
+class _anywhere:
+    """Inside, writing is not watched."""
+
+    def __enter__(self) -> None:
+        self.watching, _watch[:] = list(_watch), []
+
+    def __exit__(self, *_error: object) -> None:
+        _watch[:] = self.watching
+
+
+def _targets(event: str, args: tuple[Any, ...]) -> list[Any]:
+    if event == "open":
+        return [args[0]] if (args[2] or 0) & _WRITING else []
+    return [args[position] for position in _EVENTS.get(event, ())]
+
+
+def _audit(event: str, args: tuple[Any, ...]) -> None:
+    if not _watch or (event != "open" and event not in _EVENTS):
+        return
+    for target in _targets(event, args):
+        if isinstance(target, (str, bytes, os.PathLike)) and not _allowed(os.fsdecode(target)):
+            _watch[0].append(f"{event} {os.fsdecode(target)}")
+
+
+def _allowed(path: str) -> bool:
+    path = os.path.abspath(path)  # noqa: PTH100 - resolves no link
+    return path.startswith(tuple(_root)) or path == os.devnull or any(part in path for part in _OURS)
+
+
+sys.addaudithook(_audit)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """A test that writes outside the temporary folder fails, whatever it made of it."""
+    outside: list[str] = []
+    _watch[:] = [outside]
+    try:
+        yield
+    finally:
+        _watch.clear()
+    if outside:
+        pytest.fail(f"written outside the temporary folder: {', '.join(outside)}", pytrace=False)
