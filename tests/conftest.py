@@ -27,6 +27,9 @@ import pytest  # noqa: E402
 
 from govlist import cli, i18n  # noqa: E402
 
+# A fresh process runs the govlist that is tested, from whatever folder.
+os.environ["PYTHONPATH"] = str(Path(cli.__file__).parents[1])
+
 GOLDEN = Path(__file__).parent / "golden"
 
 hypothesis.settings.register_profile(

@@ -215,9 +215,7 @@ def test_the_seed_has_28_tasks_in_11_topics_and_3_sections(seed: list[Task]) -> 
 
 
 @pytest.mark.parametrize("field", Task._fields)
-def test_every_task_says_what_the_seed_says(
-    field: str, seed: list[Task], shipped: dict[str, Any]
-) -> None:
+def test_every_task_says_what_the_seed_says(field: str, seed: list[Task], shipped: dict[str, Any]) -> None:
     ours = [getattr(task, field) for task in shipped_tasks(shipped)]
     assert ours == [getattr(task, field) for task in seed]
 

@@ -11,7 +11,7 @@ from dataclasses import MISSING, fields, replace
 from difflib import get_close_matches
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -217,11 +217,11 @@ class Reading:
     def _take_out(self, data: Any, target: Location) -> None:
         """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
         above: Any = data
-        for step in target[:-1]:
+        *steps, key = cast("tuple[Any, ...]", target)
+        for step in steps:
             if not isinstance(above, (dict, list)) or (isinstance(above, dict) and step not in above):
                 return
             above = above[step]
-        key: Any = target[-1]
         value = above.get(key) if isinstance(above, dict) else above[key]
         self._note(data, target, value)
         if isinstance(above, list):

@@ -1,0 +1,121 @@
+"""What a start costs: the modules that a command does not load, asked of a fresh process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from govlist import plugins
+
+ASK = """\
+import sys
+from govlist.cli import main
+code = main(sys.argv[1:])
+print(code, *sys.modules, file=sys.stderr)
+"""
+LISTS = """\
+    title: 清单
+    year: 2024
+    units: [{name: 区教体局, kind: department}]
+    groups: []
+    sections:
+      - title: 主动公开
+        tasks: [{id: 8, requirement: 公开, responsible: [区教体局]}]
+"""
+
+ALL = ("yaml", "pydantic", "rich", "tabulate", "filelock", "platformdirs", "babel")
+"""Every library but typer."""
+SHOWS = ("rich", "tabulate", "filelock", "babel")
+"""What is not needed to read a list and show it in a pipe."""
+KNOWN = ("yaml", "pydantic", *SHOWS)
+"""The same of a list that the cache holds."""
+CHANGES = ("rich", "tabulate", "babel")
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, checklist: Callable[[str], Path]) -> Callable[..., set[str]]:
+    """The modules that a fresh process has loaded after a command, whose output goes into a pipe."""
+    checklist(LISTS)
+
+    def ask(*args: str, **env: str) -> set[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", ASK, *args],
+            capture_output=True,
+            cwd=tmp_path,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
+            timeout=60,
+        )
+        code, *modules = done.stderr.splitlines()[-1].split()
+        assert code == "0", done.stderr
+        return set(modules)
+
+    return ask
+
+
+def unless_missing(name: str) -> None:
+    """A word on the command line that is no option names a command: skip what is not there yet."""
+    if not name.startswith("-") and name not in plugins.names("commands"):
+        pytest.skip(f"there is no command {name}")
+
+
+@pytest.mark.parametrize(
+    ("line", "never"),
+    [
+        ("--version", ALL),
+        ("--help", ALL),
+        ("completion bash", ALL),
+        ("status --help", ALL),
+        ("explain syntax", ALL),
+        ("status", SHOWS),
+        ("status 区教体局", SHOWS),
+        ("status --json", SHOWS),
+        ("list", SHOWS),
+        ("show 8", SHOWS),
+        ("units", SHOWS),
+        ("diff --since 7d", SHOWS),
+        ("validate checklist.yaml", SHOWS),
+        ("export --format csv", SHOWS),
+        ("export --format json", SHOWS),
+        ("export --format markdown", ("rich", "filelock", "babel")),
+        ("schema", SHOWS),
+        ("mark 8 in_progress --unit 区教体局", CHANGES),
+        ("mark 8 in_progress --unit 区教体局 --dry-run", SHOWS),
+    ],
+)
+def test_does_not_load(line: str, never: tuple[str, ...], loaded: Callable[..., set[str]]) -> None:
+    words = line.split()
+    unless_missing(words[0])
+    assert loaded(*words) & set(never) == set()
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("line", ["status", "list --json", "show 8", "export --format csv"])
+def test_a_list_seen_before_is_read_without_yaml_and_pydantic(
+    line: str, loaded: Callable[..., set[str]]
+) -> None:
+    unless_missing(line.split()[0])
+    first, second = loaded(*line.split()), loaded(*line.split())
+    assert {"yaml", "pydantic"} <= first
+    assert second & set(KNOWN) == set()
+
+
+@pytest.mark.parametrize("words", ["govlist status 区", "govlist mark 8"])
+def test_a_tab_loads_the_list_alone(words: str, loaded: Callable[..., set[str]]) -> None:
+    unless_missing("completion")
+    modules = loaded(
+        _GOVLIST_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split()) - 1)
+    )
+    assert "yaml" in modules
+    assert modules & {"pydantic", "govlist.rules", *SHOWS} == set()
+
+
+def test_only_the_command_that_is_called_is_imported(loaded: Callable[..., set[str]]) -> None:
+    modules = loaded("status")
+    commands = {name for name in modules if name.startswith("govlist.commands.")}
+    assert commands == {"govlist.commands.status"}
