@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from runpy import run_path
 from textwrap import dedent
 from typing import Any
 
@@ -21,6 +22,12 @@ os.environ["GOVLIST_TODAY"] = TODAY
 os.environ["GOVLIST_CACHE"] = "0"
 for _name in ("GITHUB_ACTIONS", "GOVLIST_FILE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
     os.environ.pop(_name, None)
+
+# Words written into the catalogue count at once, without a build.
+_CATALOGUE = Path(__file__).parents[1] / "src/govlist/locale/zh/LC_MESSAGES/govlist.po"
+_COMPILED = _CATALOGUE.with_suffix(".mo")
+if not _COMPILED.exists() or _COMPILED.stat().st_mtime < _CATALOGUE.stat().st_mtime:
+    run_path(str(Path(__file__).parents[1] / "scripts/catalogue.py"))["compile_catalogue"]()
 
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from govlist import __version__, output, plugins
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
-from govlist.options import Session
+from govlist.session import Session
 from govlist.usage import HelpContext, complaint, prepare_completion
 
 

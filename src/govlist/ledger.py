@@ -11,47 +11,20 @@ from datetime import date
 from itertools import groupby
 
 from govlist.i18n import _, p_
-from govlist.model import Basis, Status
-from govlist.query import (
-    Change,
-    Pair,
-    TaskState,
-    Urgency,
-    View,
-    changes,
-    count,
-    kinds,
-    slowest,
-    urgency,
-)
-from govlist.sentences import (
-    basis_of,
-    before_word,
+from govlist.labels import (
     counts_columns,
-    district_sentence,
     due_of,
     headings,
-    news_sentence,
-    pair_status,
-    report_word,
-    round_sentence,
     task_progress,
     task_word,
-    to_do,
-    unit_sentence,
 )
+from govlist.model import Basis, Status
+from govlist.pairs import TaskState, count, slowest
+from govlist.query import View, kinds
+from govlist.sentences import district_sentence, news_sentence, round_sentence
+from govlist.sheets import Part, of_unit, pressing, span_part
 from govlist.text import chinese_number
 from govlist.words import day, joined
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading of a level from 1, paragraphs, and a table whose first row is its header."""
-
-    title: str
-    level: int = 2
-    paragraphs: tuple[str, ...] = ()
-    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +40,7 @@ class Ledger:
 def ledger(view: View) -> Ledger:
     """The ledger of all units, or the sheet of one where the view is narrowed to it."""
     units = view.filter.units
-    made = _of_unit(view, units[0]) if len(units) == 1 else _of_all(view)
+    made = of_unit(view, units[0]) if len(units) == 1 else _of_all(view)
     parts = [replace(part, table=_used(part.table)) for part in made]
     return Ledger(_title(view), _subtitle(view), tuple(_numbered(parts)), _notes(view))
 
@@ -131,8 +104,8 @@ def _used(table: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 def _of_all(view: View) -> list[Part]:
     return [
         Part(_("Overview"), paragraphs=(_overview(view),)),
-        _pressing(view),
-        *_span_part(view),
+        pressing(view),
+        *span_part(view),
         Part(_("By unit")),
         *_by_unit(view),
         Part(_("By task")),
@@ -154,61 +127,6 @@ def _overview(view: View) -> str:
     if tail:
         sentences.append(_("{clauses}.").format(clauses=p_("clause", ", ").join(tail)))
     return p_("sentence", " ").join(filter(None, sentences))
-
-
-def _pressing(view: View) -> Part:
-    """What must be chased: a row a task and reason, its units together."""
-    found: dict[tuple[Urgency, int, str], list[Pair]] = {}
-    for pair in view.pairs:
-        reason = urgency(pair)
-        if reason is not None and reason <= Urgency.MISSING:
-            found.setdefault((reason, pair.task.id, to_do(view, reason, pair)), []).append(pair)
-    if not found:
-        return Part(_("To be pressed"), paragraphs=(_("None in this span."),))
-    header = (_("No."), _("requirement"), _("responsible unit"), _("what is wrong"), _("deadline"))
-    rows = [
-        (
-            str(number),
-            pairs[0].task.requirement,
-            joined(pair.unit for pair in pairs),
-            what,
-            due_of(pairs[0].task),
-        )
-        for (_reason, number, what), pairs in sorted(found.items(), key=lambda item: item[0][:2])
-    ]
-    return Part(_("To be pressed"), table=(header, *rows))
-
-
-def _span_part(view: View) -> list[Part]:
-    if view.since is None:
-        return []
-    found = changes(view, view.since, view.day)
-    title = _("Progress in the span")
-    if not found:
-        return [Part(title, paragraphs=(_("No report in this span."),))]
-    header = (
-        _("No."),
-        _("responsible unit"),
-        _("status before"),
-        _("status now"),
-        _("progress made"),
-        _("evidence"),
-        _("reported on"),
-    )
-    return [Part(title, table=(header, *map(_change_row, found)))]
-
-
-def _change_row(change: Change) -> tuple[str, ...]:
-    report = change.report
-    return (
-        str(change.placed.task.id),
-        change.unit,
-        before_word(change.before),
-        report_word(report),
-        report.note or "",
-        "\n".join(report.evidence),
-        report.date.isoformat(),
-    )
 
 
 def _by_unit(view: View) -> list[Part]:
@@ -306,47 +224,3 @@ def _open(view: View) -> list[Part]:
         _("say they are not"),
     )
     return [Part(_("To be settled"), table=(header, *rows))]
-
-
-# -- one unit --------------------------------------------------------------------------------------
-
-
-def _of_unit(view: View, unit: str) -> list[Part]:
-    pairs = view.of_unit(unit)
-    return [
-        Part(_("Overview"), paragraphs=(unit_sentence(view, unit),)),
-        _pressing(view),
-        *_span_part(view),
-        *_pairs(_("Tasks"), view, [pair for pair in pairs if pair.basis.owes]),
-        *_pairs(_("To be settled"), view, [pair for pair in pairs if pair.basis is Basis.CANDIDATE]),
-        *_pairs(_("Support"), view, [pair for pair in pairs if pair.basis is Basis.SUPPORT]),
-    ]
-
-
-def _pairs(title: str, view: View, pairs: Sequence[Pair]) -> list[Part]:
-    if not pairs:
-        return []
-    header = (
-        _("No."),
-        _("requirement"),
-        _("basis"),
-        _("deadline"),
-        _("state"),
-        _("progress made"),
-        _("evidence"),
-        _("reported on"),
-    )
-    rows = [
-        (
-            str(pair.task.id),
-            pair.task.requirement,
-            basis_of(pair),
-            due_of(pair.task),
-            pair_status(view.checklist, pair),
-            pair.note or "",
-            "\n".join(pair.evidence),
-            pair.date.isoformat() if pair.date else "",
-        )
-        for pair in pairs
-    ]
-    return [Part(title, table=(header, *rows))]

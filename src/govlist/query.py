@@ -1,208 +1,21 @@
-"""Questions to a checklist: pairs and their state on a day, counts, selections, changes. Pure: no clock.
-
-A pair is a unit and a task it has to do with; `项次` when it is an obligation, `项` are tasks.
-"""
+"""Questions to a checklist: the pairs of a day, selections, changes between days. Pure: no clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date as Day
-from enum import IntEnum
 from functools import cached_property
 from typing import TypeVar
 
 from govlist.errors import GovlistError
 from govlist.i18n import _
-from govlist.model import (
-    Basis,
-    Checklist,
-    Placed,
-    Report,
-    Review,
-    Role,
-    Section,
-    Status,
-    Task,
-    Topic,
-)
+from govlist.model import Basis, Checklist, Placed, Report, Section, Status, Task, Topic
+from govlist.pairs import Pair, TaskState
 from govlist.roster import Claim, Roster, living
 from govlist.words import joined
 
 Heading = TypeVar("Heading", Section, Topic)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A unit and a task on the day asked for. Without a report `status` is not_started, `last` None."""
-
-    task: Task
-    unit: str
-    claim: Claim
-    reports: tuple[Report, ...]
-    overdue: int
-    """Days since the deadline where it is overdue, else 0."""
-    due_in_round: bool
-    """Whether the last round that has passed asked a report of it."""
-    in_time: bool
-    """Whether it reported in that round's span, up to the round's day."""
-    missing: bool
-
-    @property
-    def basis(self) -> Basis:
-        """Why the unit has to do with the task."""
-        return self.claim.basis
-
-    @property
-    def role(self) -> Role:
-        """The part it plays."""
-        return self.claim.role
-
-    @property
-    def last(self) -> Report | None:
-        """The last line, the office's review included."""
-        return self.reports[-1] if self.reports else None
-
-    @property
-    def own(self) -> Report | None:
-        """The unit's own last report."""
-        return next((report for report in reversed(self.reports) if report.review is None), None)
-
-    @property
-    def status(self) -> Status:
-        """The status on the day."""
-        return self.last.status if self.last else Status.NOT_STARTED
-
-    @property
-    def review(self) -> Review | None:
-        """The office's act, where it is the last word."""
-        return self.last.review if self.last else None
-
-    @property
-    def date(self) -> Day | None:
-        """The day of the last line."""
-        return self.last.date if self.last else None
-
-    @property
-    def note(self) -> str | None:
-        """The last line's note; a review without one leaves the unit's."""
-        if self.last is None or self.own is None:
-            return self.last.note if self.last else None
-        return self.last.note or self.own.note
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The evidence of the last line; a review without any leaves the unit's."""
-        if self.last is None:
-            return ()
-        return self.last.evidence or (self.own.evidence if self.own else ())
-
-    @property
-    def lacks_evidence(self) -> bool:
-        """Done without evidence."""
-        return self.status is Status.DONE and not self.evidence
-
-    @property
-    def pending(self) -> bool:
-        """Whether the office's answer is open: done, or not applicable, without review."""
-        return self.status.closes and self.review is None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or beside."""
-
-    obligations: int = 0
-    not_started: int = 0
-    not_reported: int = 0
-    in_progress: int = 0
-    returned: int = 0
-    behind: int = 0
-    done: int = 0
-    confirmed: int = 0
-    not_applicable: int = 0
-    overdue: int = 0
-    missing: int = 0
-    lacking_evidence: int = 0
-    candidates: int = 0
-    support: int = 0
-
-    @property
-    def share(self) -> float | None:
-        """done ÷ (obligations − not_applicable), None where that is 0/0."""
-        base = self.obligations - self.not_applicable
-        return self.done / base if base else None
-
-    def as_dict(self) -> dict[str, int]:
-        """The figures under the keys of the JSON."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
-
-
-def count(pairs: Iterable[Pair]) -> Counts:
-    """The figures over some pairs."""
-    pairs = list(pairs)
-    owed = [pair for pair in pairs if pair.basis.owes]
-
-    def number(status: Status) -> int:
-        return sum(pair.status is status for pair in owed)
-
-    return Counts(
-        obligations=len(owed),
-        not_started=number(Status.NOT_STARTED),
-        not_reported=sum(pair.last is None for pair in owed),
-        in_progress=number(Status.IN_PROGRESS),
-        returned=sum(pair.review is Review.RETURNED for pair in owed),
-        behind=number(Status.BEHIND),
-        done=number(Status.DONE),
-        confirmed=sum(pair.status is Status.DONE and pair.review is Review.CONFIRMED for pair in owed),
-        not_applicable=number(Status.NOT_APPLICABLE),
-        overdue=sum(pair.overdue > 0 for pair in owed),
-        missing=sum(pair.missing for pair in owed),
-        lacking_evidence=sum(pair.lacks_evidence for pair in owed),
-        candidates=sum(pair.basis is Basis.CANDIDATE for pair in pairs),
-        support=sum(pair.basis is Basis.SUPPORT for pair in pairs),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class TaskState:
-    """A task over all its units: its own status, and how many have done it."""
-
-    placed: Placed
-    pairs: tuple[Pair, ...]
-    overall: Report | None
-    """The office's last paragraph up to the day."""
-
-    @property
-    def task(self) -> Task:
-        """The task itself."""
-        return self.placed.task
-
-    @property
-    def owed(self) -> tuple[Pair, ...]:
-        """The task's obligations."""
-        return tuple(pair for pair in self.pairs if pair.basis.owes)
-
-    @property
-    def no_owner(self) -> bool:
-        """Whether nobody owes it yet."""
-        return not self.owed
-
-    @property
-    def deciding(self) -> tuple[Pair, ...]:
-        """The pairs that decide the status: the leads where there are any; not_applicable left out."""
-        leads = tuple(pair for pair in self.owed if pair.role is Role.LEAD)
-        return tuple(p for p in leads or self.owed if p.status is not Status.NOT_APPLICABLE)
-
-    @property
-    def status(self) -> Status:
-        """All done → done; any behind → behind; any other report → in_progress; else not_started."""
-        pairs = self.deciding
-        if pairs and all(pair.status is Status.DONE for pair in pairs):
-            return Status.DONE
-        if any(pair.status is Status.BEHIND for pair in pairs):
-            return Status.BEHIND
-        return Status.IN_PROGRESS if any(pair.last for pair in pairs) else Status.NOT_STARTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,39 +237,6 @@ def _mentions(placed: Placed, text: str) -> bool:
     return any(text.casefold() in part.casefold() for part in texts)
 
 
-class Urgency(IntEnum):
-    """Why a pair comes first, most urgent first."""
-
-    OVERDUE = 1
-    RETURNED = 2
-    BEHIND = 3
-    MISSING = 4
-    LACKING_EVIDENCE = 5
-    CANDIDATE = 6
-
-
-def urgency(pair: Pair) -> Urgency | None:
-    """The most urgent reason to act on a pair, None where there is none.
-
-    Done without evidence asks for action until the office has confirmed it.
-    """
-    reasons = {
-        Urgency.OVERDUE: pair.overdue > 0,
-        Urgency.RETURNED: pair.review is Review.RETURNED and pair.basis.owes,
-        Urgency.BEHIND: pair.status is Status.BEHIND and pair.basis.owes,
-        Urgency.MISSING: pair.missing,
-        Urgency.LACKING_EVIDENCE: pair.lacks_evidence and pair.review is None and pair.basis.owes,
-        Urgency.CANDIDATE: pair.basis is Basis.CANDIDATE,
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
-
-
-def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
-    """The pairs to act on with the reason: most urgent first, then longest overdue, then as listed."""
-    found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
-    return sorted(found, key=lambda item: (item[0], -item[1].overdue))
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The units of one kind with their counts. `ranked` where a group covers the kind."""
@@ -481,9 +261,3 @@ def kinds(view: View) -> list[Kind]:
         Kind(covers.get(kind) or joined(units), kind in covers, tuple(units)) for kind, units in found.items()
     ]
     return sorted(made, key=lambda kind: not kind.ranked)
-
-
-def slowest(counts: Counts) -> tuple[float, int, int, int]:
-    """A sort key: the least done first, then the most overdue, behind, not reported."""
-    share = counts.share
-    return (2.0 if share is None else share, -counts.overdue, -counts.behind, -counts.not_reported)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from govlist.model import Group, Placed, Report, Unit
-from govlist.query import Change, Pair, TaskState, View, count
+from govlist.pairs import Pair, TaskState, count
+from govlist.query import Change, View
 from govlist.roster import Roster
 from govlist.sentences import district_sentence, unit_sentence
 from govlist.writing import plain_report

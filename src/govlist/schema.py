@@ -7,55 +7,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from govlist import shape
 from govlist.errors import Finding, Location
 from govlist.i18n import _
-from govlist.model import (
-    FORMAT,
-    Checklist,
-    Group,
-    Omitted,
-    Report,
-    Responsible,
-    Review,
-    Role,
-    Scope,
-    Section,
-    Status,
-    Task,
-    Topic,
-    Unit,
-)
+from govlist.model import FORMAT, Checklist, Omitted, Report, Review, Role, Scope, Status, Task, Unit
 from govlist.nodes import BROKEN
 from govlist.text import visible
 from govlist.values import Wrong, known_keys, typed
 from govlist.words import known_status
-
-KINDS: dict[str, type] = {
-    "units": Unit,
-    "groups": Group,
-    "sections": Section,
-    "topics": Topic,
-    "tasks": Task,
-    "responsible": Responsible,
-    "overall": Report,
-}
-SUBSTITUTES: dict[str, Any] = {
-    "title": "",
-    "year": 0,
-    "units": [],
-    "groups": [],
-    "sections": [],
-    "tasks": [],
-}
-"""What stands in for a required value whose fault must not take out all that is around it."""
 
 Fault = tuple[str, Finding]
 """A rule's id and what it found."""
@@ -120,7 +86,7 @@ class Reading:
             _adapter().validate_python(data)
         except ValidationError as error:
             broken += [self._explain(detail) for detail in error.errors(include_url=False)]
-        for target in _outermost(broken):
+        for target in shape.outermost(broken):
             self._take_out(data, target)
         checklist: Checklist = _adapter().validate_python(data)
         self.checklist = replace(checklist, omitted=self._omitted)
@@ -158,7 +124,7 @@ class Reading:
             *above, key = at
             message = _("{key} is missing").format(key=key)
             hint = _("{kind} needs {keys}").format(
-                kind=_kind_word(tuple(above)), keys=_required(tuple(above))
+                kind=shape.kind_word(tuple(above)), keys=shape.required(tuple(above))
             )
             self._fault("missing-key", tuple(above), message, hint)
         elif detail["type"] == "unexpected_keyword_argument":
@@ -173,11 +139,11 @@ class Reading:
                 wanted=_WANTED.get(detail["type"], str)(), got=_shape(value)
             )
             self._fault("wrong-type", at, message)
-        return _smallest(at)
+        return shape.smallest(at)
 
     def _unknown_key(self, at: Location) -> None:
         key = str(at[-1]).removeprefix(" ")
-        known = known_keys(_kind(at[:-1]))
+        known = known_keys(shape.kind(at[:-1]))
         message = _("unknown key {key}").format(key=visible(key))
         near = get_close_matches(key.strip().lower(), known, 1, 0.6)
         if near and key != key.strip():
@@ -186,7 +152,7 @@ class Reading:
             hint = _("did you mean {key}?").format(key=near[0])
         else:
             hint = _("known here: {keys}").format(keys=", ".join(known))
-            if _kind(at[:-1]) in (Unit, Task, Report):
+            if shape.kind(at[:-1]) in (Unit, Task, Report):
                 hint += _("; keys of your own begin with x-")
         self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
 
@@ -227,8 +193,8 @@ class Reading:
         if isinstance(above, list):
             del above[key]
             self._removed.add(target)
-        elif key in SUBSTITUTES and (key != "tasks" or "topics" not in above):
-            above[key] = SUBSTITUTES[key]
+        elif key in shape.SUBSTITUTES and (key != "tasks" or "topics" not in above):
+            above[key] = shape.SUBSTITUTES[key]
         else:
             above.pop(key, None)
 
@@ -273,68 +239,6 @@ def _adapter() -> TypeAdapter[Checklist]:
 
 def _newer(value: Any) -> bool:
     return isinstance(value, str) and value.isascii() and value.isdigit() and int(value[:9]) > FORMAT
-
-
-def _kind(at: Location) -> type:
-    """What kind of mapping stands at a path."""
-    for step in reversed(at):
-        if step in KINDS:
-            return KINDS[str(step)]
-        if isinstance(step, str):
-            return Report  # a unit's name under progress
-    return Checklist
-
-
-def _kind_word(at: Location) -> str:
-    return {
-        Unit: _("a unit"),
-        Group: _("a group"),
-        Section: _("a section"),
-        Topic: _("a topic"),
-        Task: _("a task"),
-        Responsible: _("an entry of responsible"),
-        Report: _("a report"),
-        Checklist: _("a list"),
-    }[_kind(at)]
-
-
-def _optional(kind: type, key: str) -> bool:
-    return any(
-        f.name == key and (f.default is not MISSING or f.default_factory is not MISSING) for f in fields(kind)
-    )
-
-
-def _required(at: Location) -> str:
-    kind = _kind(at)
-    return ", ".join(key for key in known_keys(kind) if not _optional(kind, key))
-
-
-def _smallest(at: Location) -> Location:
-    """The smallest part around a faulty value that can go without changing what the rest means.
-
-    Inside a report it is the report; who is responsible makes it the task; an optional value goes alone.
-    """
-    for name, depth in (("progress", 3), ("overall", 2)):
-        if name in at:
-            return at[: at.index(name) + depth]
-    items = [
-        end + 2
-        for end, (name, index) in enumerate(pairwise(at))
-        if isinstance(index, int) and name in KINDS and name != "responsible"
-    ]
-    end = items[-1] if items else 0
-    if end == len(at):
-        return at
-    key = str(at[end])
-    alone = key in SUBSTITUTES or key == "topics" or _optional(_kind(at[:end]), key)
-    return at[: end + 1] if alone and key not in ("concerned", "aliases") else at[:end]
-
-
-def _outermost(targets: list[Location]) -> list[Location]:
-    """The paths that lie in no other one, later items of a list first: positions before them stay."""
-    chosen = set(targets)
-    alone = [t for t in chosen if not any(t[:end] in chosen for end in range(1, len(t)))]
-    return sorted(alone, key=lambda t: [(-1, s) if isinstance(s, str) else (s, "") for s in t], reverse=True)
 
 
 def _texts(value: Any) -> Iterator[str]:

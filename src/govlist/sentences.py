@@ -6,17 +6,19 @@ sentence part never mixes them. All renderers take their words from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
 from govlist.dates import quarter
 from govlist.i18n import _, n_, p_
-from govlist.model import Basis, Checklist, Report, Review, Status, Task
-from govlist.query import Counts, Pair, TaskState, Urgency, View, changes, count
+from govlist.labels import figures, task_word
+from govlist.model import Checklist, Status
+from govlist.pairs import Counts, Pair, Urgency, count
+from govlist.query import View, changes
 from govlist.text import chinese_number
-from govlist.words import basis_word, day, joined, review_word, short_day, status_word
+from govlist.words import day, joined, status_word
 
 
 class Clause(NamedTuple):
@@ -134,82 +136,6 @@ def task_figures(view: View) -> dict[str, list[int]]:
     return found
 
 
-def task_word(state: TaskState) -> str:
-    """A task's own status in a word; 未报送 where nobody has reported, for nobody is accused by default."""
-    if state.no_owner:
-        return _("without an owner")
-    return _("not reported") if state.status is Status.NOT_STARTED else status_word(state.status)
-
-
-def task_status(state: TaskState) -> str:
-    """The same with the count: 序时推进（已完成12/18家）."""
-    if state.no_owner:
-        return task_word(state)
-    word = task_word(state)
-    if state.status is Status.IN_PROGRESS and state.task.standing:
-        word = _("goes on all year")
-    done = sum(pair.status is Status.DONE for pair in state.owed)
-    owed = sum(pair.status is not Status.NOT_APPLICABLE for pair in state.owed)
-    return _("{word} ({done}/{owed} done)").format(word=word, done=done, owed=owed)
-
-
-def task_progress(state: TaskState, note: bool = True) -> str:
-    """进展情况: the office's last paragraph, else 应报18家、已报15家、已完成12家；滞后：区司法局."""
-    if note and state.overall and state.overall.note:
-        return state.overall.note
-    owed = state.owed
-    if not owed:
-        return ""
-    figures = [
-        _("{n} units owe it").format(n=len(owed)),
-        *_figure(_("{n} reported"), sum(pair.last is not None for pair in owed)),
-        *_figure(_("{n} done"), sum(pair.status is Status.DONE for pair in owed)),
-        *_figure(_("{n} not concerned"), sum(pair.status is Status.NOT_APPLICABLE for pair in owed)),
-    ]
-    text = joined(figures)
-    behind = [pair.unit for pair in owed if pair.status is Status.BEHIND]
-    if behind:
-        text += _("; behind: {units}").format(units=joined(behind))
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A column of counts. `drop` orders what goes first where width is short, 0 never; `keep` when empty."""
-
-    title: str
-    figure: Callable[[Counts], int]
-    drop: int = 0
-    keep: bool = False
-
-
-def counts_columns(confirm: bool) -> list[Figure]:
-    """The columns of a table of counts, in the ledger's order."""
-    done = [
-        Figure(_("done"), lambda c: c.done, keep=True),
-        Figure(_("confirmed"), lambda c: c.confirmed),
-    ]
-    if confirm:
-        done = [
-            Figure(_("confirmed"), lambda c: c.confirmed, keep=True),
-            Figure(_("to be checked"), lambda c: c.done - c.confirmed),
-        ]
-    return [
-        Figure(_("owed"), lambda c: c.obligations, keep=True),
-        *done,
-        Figure(_("in progress"), lambda c: c.in_progress, keep=True),
-        Figure(_("behind"), lambda c: c.behind),
-        Figure(_("not started"), lambda c: c.not_started - c.not_reported, drop=4),
-        Figure(_("not reported"), lambda c: c.not_reported, keep=True),
-        Figure(_("not applicable"), lambda c: c.not_applicable, drop=2),
-        Figure(_("returned"), lambda c: c.returned, drop=3),
-        Figure(_("overdue"), lambda c: c.overdue, drop=8),
-        Figure(_("missing"), lambda c: c.missing, drop=7),
-        Figure(_("lacking evidence"), lambda c: c.lacking_evidence, drop=5),
-        Figure(_("to be settled"), lambda c: c.candidates, drop=1),
-    ]
-
-
 def news_sentence(view: View) -> str:
     """本周新报46项次，新增完成9项次。 Nothing where no span of days is asked for."""
     if view.since is None:
@@ -222,7 +148,7 @@ def news_sentence(view: View) -> str:
     start = replace(view, day=view.since - timedelta(days=1), since=None)
     before = {(pair.task.id, pair.unit) for pair in start.pairs if pair.status is Status.DONE}
     clauses = [_("{n} obligations reported anew").format(n=len(pairs))]
-    clauses += _figure(_("{n} newly done"), len(now - before))
+    clauses += figures([(_("{n} newly done"), len(now - before))])
     return _("In the span {clauses}.").format(clauses=p_("clause", ", ").join(clauses))
 
 
@@ -243,57 +169,6 @@ def round_sentence(view: View) -> str:
         names = joined(unit for unit in view.units if unit in late)
         text += _("; units not in time: {units}").format(units=names)
     return _("{clauses}.").format(clauses=text)
-
-
-def headings(checklist: Checklist) -> dict[int, tuple[str, str]]:
-    """Of each task the numbered titles above it: 一、… and （一）…, topics numbered through the list."""
-    sections = {id(s): f"{chinese_number(n)}、{s.title}" for n, s in enumerate(checklist.sections, 1)}
-    all_topics = [topic for section in checklist.sections for topic in section.topics or ()]
-    topics = {id(t): f"（{chinese_number(n)}）{t.title}" for n, t in enumerate(all_topics, 1)}
-    return {
-        p.task.id: (sections[id(p.section)], topics[id(p.topic)] if p.topic else "")
-        for p in checklist.placed()
-    }
-
-
-# -- one pair --------------------------------------------------------------------------------------
-
-
-def pair_status(checklist: Checklist, pair: Pair) -> str:
-    """What people read for a pair's status: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
-    if pair.last is None:
-        return _("not reported") if pair.basis is not Basis.CANDIDATE else basis_word(pair.basis)
-    if pair.review is Review.RETURNED:
-        return _("returned")
-    if pair.status is Status.DONE and pair.review is Review.CONFIRMED:
-        return _("confirmed")
-    if pair.status is Status.DONE and checklist.confirm:
-        return _("to be checked")
-    if pair.status is Status.NOT_APPLICABLE and checklist.confirm and pair.review is None:
-        return _("says not applicable (to be checked)")
-    if pair.status is Status.IN_PROGRESS and pair.task.standing:
-        return _("goes on all year")
-    return status_word(pair.status)
-
-
-def report_word(report: Report) -> str:
-    """What one line says: its status, or the office's act."""
-    return review_word(report.review) if report.review else status_word(report.status)
-
-
-def before_word(status: Status | None) -> str:
-    """The status before a report, 未报送 where nothing had been reported."""
-    return status_word(status) if status else _("not reported")
-
-
-def basis_of(pair: Pair) -> str:
-    """列名, 认定, 统称涵盖 …: why the unit has to do with the task."""
-    return _("named by the office") if pair.claim.concerned else basis_word(pair.basis)
-
-
-def due_of(task: Task) -> str:
-    """The deadline for a column: the day, else the document's words, else `-`."""
-    return short_day(task.due) if task.due else task.due_text or "-"
 
 
 def to_do(view: View, reason: Urgency, pair: Pair) -> str:
@@ -355,7 +230,3 @@ def _task_clause(word: str, ids: list[int]) -> str:
         return _("{n} are {word}").format(n=len(ids), word=word)
     numbers = joined(map(str, ids))
     return _("{n} still lack an owner (tasks {ids})").format(n=len(ids), ids=numbers)
-
-
-def _figure(message: str, number: int) -> list[str]:
-    return [message.format(n=number)] if number else []

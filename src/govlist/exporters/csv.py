@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from govlist.query import Pair, View
+from govlist.pairs import Pair
+from govlist.query import View
 from govlist.records import pair_record, task_record
 
 SUFFIX = ".csv"

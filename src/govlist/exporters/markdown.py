@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govlist.ledger import Part, ledger
+from govlist.ledger import ledger
 from govlist.query import View
+from govlist.sheets import Part
 from govlist.text import visible
 
 SUFFIX = ".md"

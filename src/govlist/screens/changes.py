@@ -8,11 +8,11 @@ from typing import Any
 
 from govlist.comparing import Difference
 from govlist.i18n import _, n_
+from govlist.labels import before_word, report_word
 from govlist.layout import Column, Line, Piece, line, table
 from govlist.model import Review, Status
 from govlist.query import Change
 from govlist.screens.unit import STYLE
-from govlist.sentences import before_word, report_word
 from govlist.words import day, review_word, short_day, status_word
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from govlist.i18n import _, n_
 from govlist.layout import Column, Line, Piece, line, paragraph, table
 from govlist.model import Group, Unit
-from govlist.query import View, count
+from govlist.pairs import count
+from govlist.query import View
 from govlist.sentences import unit_sentence
 from govlist.words import day, joined, scope_word
 

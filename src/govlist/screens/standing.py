@@ -8,18 +8,13 @@ from typing import NamedTuple
 
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
+from govlist.labels import counts_columns, task_status
 from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, table
 from govlist.model import Status
-from govlist.query import Counts, Pair, TaskState, View, count, kinds, slowest
+from govlist.pairs import Counts, Pair, TaskState, count, slowest
+from govlist.query import View, kinds
 from govlist.screens import unit as unit_screen
-from govlist.sentences import (
-    counts_columns,
-    district_sentence,
-    overdue_clause,
-    round_clause,
-    task_status,
-    unit_sentence,
-)
+from govlist.sentences import district_sentence, overdue_clause, round_clause, unit_sentence
 from govlist.text import chinese_number
 from govlist.words import day, joined
 

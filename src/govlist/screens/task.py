@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govlist.i18n import _, n_, p_
+from govlist.labels import basis_of, due_of, headings, pair_status, report_word, task_progress, task_status
 from govlist.layout import Column, Line, Piece, line, paragraph, spread, table
 from govlist.model import Basis, Report
-from govlist.query import Pair, TaskState, View
+from govlist.pairs import Pair, TaskState
+from govlist.query import View
 from govlist.screens.standing import task_style
 from govlist.screens.unit import style_of
-from govlist.sentences import (
-    basis_of,
-    due_of,
-    headings,
-    pair_status,
-    report_word,
-    task_progress,
-    task_status,
-)
 from govlist.words import day, joined, role_word, short_day
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from govlist.i18n import _, n_
+from govlist.labels import basis_of, due_of, headings, pair_status, task_status
 from govlist.layout import Column, Line, Piece, line, table
-from govlist.query import Pair, TaskState, View
+from govlist.pairs import Pair, TaskState
+from govlist.query import View
 from govlist.screens.standing import task_style
 from govlist.screens.unit import style_of
-from govlist.sentences import basis_of, due_of, headings, pair_status, task_status
 from govlist.words import short_day
 
 

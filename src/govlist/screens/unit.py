@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from govlist.i18n import _, n_, p_
+from govlist.labels import basis_of, due_of, pair_status
 from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, table
 from govlist.model import Basis, Checklist, Review, Status
-from govlist.query import Pair, Urgency, View, count, urgent
-from govlist.sentences import attention, basis_of, due_of, pair_status, to_do, unit_sentence
+from govlist.pairs import Pair, Urgency, count, urgent
+from govlist.query import View
+from govlist.sentences import attention, to_do, unit_sentence
 from govlist.text import id_ranges, visible, width
 from govlist.words import day, joined, short_day
 

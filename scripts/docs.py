@@ -1,0 +1,246 @@
+"""What docs/ and the READMEs show of the program: `python scripts/docs.py [--check]`.
+
+Whatever stands between `<!-- made: MAKER WORDS -->` and `<!-- end -->` is made from the program and
+replaced. `--check` writes nothing: it prints a diff and exits 1 where a page is not up to date.
+
+    run ARGS      the command line and what a terminal of 100 columns shows
+    json ARGS     a command line and the JSON it prints
+    commands      every command with its help page, 80 columns wide
+    keys CLASS    the keys of a mapping of the file
+    rules         every rule: level, words, a wrong and a right sample
+    words         the office's words for each status
+    file PATH     a file of the repository
+
+The blocks of a page are run one after another in a folder of their own, which holds a copy of examples/
+and, as `list.yaml`, the sample; so what one block writes the next one sees. The day is always 2024-09-27.
+Pages whose name ends in .zh-CN.md speak Chinese, all others English.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import MISSING, Field, fields
+from difflib import unified_diff
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = "2024-09-27"
+WIDTH, HELP_WIDTH = 100, 80
+LONG = 160
+"""Characters of a sample's line that are shown; only the samples of too much have longer ones."""
+LIST = "list.yaml"
+
+# Before govlist is imported: help texts are made at import, in the language of that moment.
+os.environ |= {
+    "GOVLIST_LANG": "en",
+    "GOVLIST_TODAY": TODAY,
+    "GOVLIST_CACHE": "0",
+    "GOVLIST_FILE": LIST,
+    "COLUMNS": str(HELP_WIDTH),
+}
+os.environ.pop("GITHUB_ACTIONS", None)
+sys.path.insert(0, str(ROOT / "src"))
+
+from govlist import cli, i18n, model, output, plugins  # noqa: E402
+from govlist.errors import ExitCode, Level  # noqa: E402
+from govlist.values import known_keys  # noqa: E402
+from govlist.words import ACCEPTED  # noqa: E402
+
+BLOCK = re.compile(r"(<!-- made: (\w+) ?(.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+
+def pages() -> list[Path]:
+    """Every page that may hold made blocks."""
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def remade(page: Path) -> str:
+    """A page's text with every block made anew."""
+    text = page.read_text(encoding="utf-8")
+    if not BLOCK.search(text):
+        return text
+    with _scratch("zh" if page.name.endswith(".zh-CN.md") else "en"):
+        return BLOCK.sub(lambda m: f"{m[1]}\n{MAKERS[m[2]](m[3]).rstrip()}\n\n{m[5]}", text)
+
+
+@contextmanager
+def _scratch(language: str) -> Iterator[None]:
+    """A folder to run commands in, and the language they speak there."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        shutil.copytree(ROOT / "examples", "examples")
+        shutil.copy("examples/sample.yaml", LIST)
+        i18n.use(language)
+        try:
+            yield
+        finally:
+            i18n.use("en")
+
+
+def shown(args: list[str], width: int | None = WIDTH) -> str:
+    """What a terminal of that width shows of a command; None is a pipe, of which stdout alone counts."""
+    out, err = (
+        TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in "oe"
+    )
+    columns, output.columns = output.columns, lambda _stream=None: width
+    try:
+        with redirect_stdout(out), redirect_stderr(out if width else err):
+            code = cli.main(args)
+    finally:
+        output.columns = columns
+    if code in (ExitCode.BUG, ExitCode.FAILED):
+        raise SystemExit(f"govlist {shlex.join(args)}: exit {code}\n{_text(out)}{_text(err)}")
+    return _text(out)
+
+
+def _text(stream: TextIOWrapper) -> str:
+    buffer = stream.buffer
+    assert isinstance(buffer, BytesIO)
+    return buffer.getvalue().decode("utf-8").replace("\r\n", "\n")
+
+
+# -- makers ----------------------------------------------------------------------------------------
+
+
+def run(words: str) -> str:
+    """A command line with what it shows."""
+    return f"```console\n$ govlist {words}\n{shown(shlex.split(words))}```"
+
+
+def json(words: str) -> str:
+    """A command line with the JSON it prints."""
+    return f"```sh\ngovlist {words}\n```\n\n```json\n{shown(shlex.split(words), None)}```"
+
+
+def commands(_words: str) -> str:
+    """The help page of the program and of each command."""
+    made = [f"```text\n$ govlist --help\n{shown(['--help'])}```"]
+    for name in plugins.names("commands"):
+        made.append(
+            f"## {name}\n\n```text\n$ govlist {name} --help\n{shown([name, '--help']).rstrip()}\n```"
+        )
+    return "\n\n".join(made)
+
+
+def keys(words: str) -> str:
+    """The keys of a mapping of the file, required ones first, with their forms."""
+    kind = getattr(model, words)
+    found = {f.name: f for f in fields(kind)}
+    rows = [
+        f"| `{name}` | {_needed(found[name])} | {_form(found[name])} "
+        f"| {found[name].metadata['description']} |"
+        for name in sorted(known_keys(kind), key=lambda name: _needed(found[name]) == "")
+    ]
+    return "\n".join(["| key | required | form | meaning |", "| --- | --- | --- | --- |", *rows])
+
+
+def _needed(field: Field[Any]) -> str:
+    optional = field.default is not MISSING or field.default_factory is not MISSING
+    return "" if optional else "yes"
+
+
+def _form(field: Field[Any]) -> str:
+    """A field's type in words; a type without words is a KeyError: add it here."""
+    name = str(field.type).removesuffix(" | None")
+    if field.name == "members":
+        return "text, or list of texts"
+    if name in ("Status", "Review", "Role", "Scope"):
+        return ", ".join(f"`{value}`" for value in getattr(model, name))
+    return {
+        "str": "text",
+        "int": "whole number",
+        "bool": "`true` or `false`",
+        "Day": "day",
+        "tuple[str, ...]": "list of texts",
+        "tuple[Day, ...]": "list of days",
+        "tuple[Report, ...]": "list of reports",
+        "tuple[Responsible, ...]": "list of names or mappings",
+        "tuple[Topic, ...]": "list of topics",
+        "tuple[Task, ...]": "list of tasks",
+        "tuple[Unit, ...]": "list of units",
+        "tuple[Group, ...]": "list of groups",
+        "tuple[Section, ...]": "list of sections",
+        "Mapping[str, tuple[Report, ...]]": "reports by unit",
+    }[name]
+
+
+def rules(_words: str) -> str:
+    """An overview of all rules, then each whole."""
+    modules = {name: plugins.get("rules", name) for name in plugins.names("rules")}
+    made = ["| rule | level | what is wrong |\n| --- | --- | --- |"]
+    for name, module in modules.items():
+        first = plugins.words(module).split("\n")[0]
+        made[0] += f"\n| [{name}](#{name}) | {module.LEVEL} | {_plain(first)} |"
+    for name, module in modules.items():
+        level = "An error." if module.LEVEL is Level.ERROR else "A warning."
+        made += [f"## {name}", f"{level} {_plain(plugins.words(module))}"]
+        made += ["Wrong:", _sample(module.BAD), "Right:", _sample(module.GOOD)]
+    return "\n\n".join(made)
+
+
+def _plain(words: str) -> str:
+    """Words as Markdown: what stands in backticks is code, angle brackets and stars elsewhere are text."""
+    pieces = re.split(r"(`[^`]*`)", words)
+    return "".join(p if p.startswith("`") else re.sub(r"([<*])", r"\\\1", p) for p in pieces)
+
+
+def _sample(sample: str | bytes) -> str:
+    """A sample's first lines, none too long, with an arrow where the problem stands."""
+    text = sample.decode("utf-8", "replace") if isinstance(sample, bytes) else sample
+    rows = [row if len(row) <= LONG else row[:LONG] + ".." for row in text.splitlines()]
+    more = ["..."] if len(rows) > 40 else []
+    shown_rows = [row.replace("# <-", "# ←") for row in [*rows[:40], *more]]
+    return "\n".join(["```yaml", *shown_rows, "```"])
+
+
+def words(_words: str) -> str:
+    """The office's words for each status, besides the file's token."""
+    rows = [f"| `{status}` | {taken.replace(' ', ' · ')} |" for status, taken in ACCEPTED.items()]
+    return "\n".join(["| token in the file | words that are taken for it |", "| --- | --- |", *rows])
+
+
+def file(words: str) -> str:
+    """A file of the repository, in a fence of its kind."""
+    path = ROOT / words
+    kind = {".ps1": "powershell"}.get(path.suffix, path.suffix.lstrip("."))
+    return f"```{kind}\n{path.read_text(encoding='utf-8').rstrip()}\n```"
+
+
+MAKERS: dict[str, Callable[[str], str]] = {
+    maker.__name__: maker for maker in (run, json, commands, keys, rules, words, file)
+}
+
+
+def main() -> int:
+    """Make the pages, or tell which are not up to date."""
+    parser = argparse.ArgumentParser(description="Make what docs/ shows of the program.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where stale")
+    check = parser.parse_args().check
+    for name in plugins.names("commands"):  # their help, in English
+        plugins.get("commands", name)
+    stale = 0
+    for page in pages():
+        old, new = page.read_text(encoding="utf-8"), remade(page)
+        if old == new:
+            continue
+        stale += 1
+        name = page.relative_to(ROOT).as_posix()
+        if check:
+            sys.stdout.writelines(unified_diff(old.splitlines(True), new.splitlines(True), name, name))
+        else:
+            page.write_text(new, encoding="utf-8", newline="\n")
+            print(f"written: {name}")
+    return 1 if stale and check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

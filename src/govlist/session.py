@@ -1,0 +1,75 @@
+"""The global options as one value: which file, which day is today, and the view they give."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from govlist import dates, load, output
+from govlist.errors import ExitCode, GovlistError
+from govlist.i18n import _
+from govlist.query import View
+
+
+@dataclass(frozen=True)
+class Session:
+    """The global options: the file given, and a day that stands for today."""
+
+    file: Path | None = None
+    today_text: str | None = None
+
+    @property
+    def today(self) -> date:
+        """Today, or the day that `--today` or `$GOVLIST_TODAY` puts in its place."""
+        fixed = self.today_text or os.environ.get("GOVLIST_TODAY")
+        return dates.parse_day(fixed, date.today()) if fixed else date.today()
+
+    @cached_property
+    def path(self) -> Path:
+        """The file in use; that it is the shipped copy is said on stderr."""
+        chosen = load.choose(self.file)
+        if chosen.shipped:
+            output.note(_("no list found here: this is the one that govlist ships, to look at only"))
+        return chosen.path
+
+    @property
+    def writable_path(self) -> Path:
+        """The file in use, for an edit; the shipped copy is refused."""
+        chosen = load.choose(self.file)
+        if chosen.shipped:
+            raise GovlistError(
+                _("no list found here, and the one that govlist ships is not to be written"),
+                ExitCode.FAILED,
+                hint=_("name your list with -f, or work in the folder that holds data/checklist.yaml"),
+            )
+        return chosen.path
+
+    def view(self, as_of: str | None = None) -> View:
+        """The list on a day: the last one that `as_of` names, else today."""
+        day = dates.parse(as_of, self.today).last if as_of else self.today
+        return View(load.checklist(self.path), day)
+
+    def ledger_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
+        """The list on the last day of a span, with its first day; without `since` as `view`."""
+        if until is not None and as_of is not None:
+            raise GovlistError(_("--until and --as-of name the same day"), hint=_("use one of them"))
+        last = until or as_of
+        if since is None:
+            return self.view(last)
+        first_day, last_day = self.span(since, last)
+        return replace(self.view(last_day.isoformat()), since=first_day)
+
+    def span(self, since: str, until: str | None) -> tuple[date, date]:
+        """First and last day: a period alone ends with itself, a day alone with today."""
+        first = dates.parse(since, self.today)
+        if until is not None:
+            last = dates.parse(until, self.today).last
+        else:
+            last = self.today if first.single else first.last
+        if last < first.first:
+            message = _("{last} lies before {first}").format(last=last, first=first.first)
+            raise GovlistError(message, hint=_("--until must not lie before --since"))
+        return first.first, last

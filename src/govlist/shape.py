@@ -1,0 +1,96 @@
+"""What stands where in the file, by paths alone, and what a fault may take out without more."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from itertools import pairwise
+from typing import Any
+
+from govlist.errors import Location
+from govlist.i18n import _
+from govlist.model import Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
+from govlist.values import known_keys
+
+KINDS: dict[str, type] = {
+    "units": Unit,
+    "groups": Group,
+    "sections": Section,
+    "topics": Topic,
+    "tasks": Task,
+    "responsible": Responsible,
+    "overall": Report,
+}
+SUBSTITUTES: dict[str, Any] = {
+    "title": "",
+    "year": 0,
+    "units": [],
+    "groups": [],
+    "sections": [],
+    "tasks": [],
+}
+"""What stands in for a required value whose fault must not take out all that is around it."""
+
+
+def kind(at: Location) -> type:
+    """What kind of mapping stands at a path."""
+    for step in reversed(at):
+        if step in KINDS:
+            return KINDS[str(step)]
+        if isinstance(step, str):
+            return Report  # a unit's name under progress
+    return Checklist
+
+
+def kind_word(at: Location) -> str:
+    """The word for what stands at a path."""
+    return {
+        Unit: _("a unit"),
+        Group: _("a group"),
+        Section: _("a section"),
+        Topic: _("a topic"),
+        Task: _("a task"),
+        Responsible: _("an entry of responsible"),
+        Report: _("a report"),
+        Checklist: _("a list"),
+    }[kind(at)]
+
+
+def optional(kind: type, key: str) -> bool:
+    """Whether a mapping of a kind may do without a key."""
+    return any(
+        f.name == key and (f.default is not MISSING or f.default_factory is not MISSING) for f in fields(kind)
+    )
+
+
+def required(at: Location) -> str:
+    """The keys that the mapping at a path must hold."""
+    owner = kind(at)
+    return ", ".join(key for key in known_keys(owner) if not optional(owner, key))
+
+
+def smallest(at: Location) -> Location:
+    """The smallest part around a faulty value that can go without changing what the rest means.
+
+    Inside a report it is the report; who is responsible makes it the task; an optional value goes alone.
+    """
+    for name, depth in (("progress", 3), ("overall", 2)):
+        if name in at:
+            return at[: at.index(name) + depth]
+    items = [
+        end + 2
+        for end, (name, index) in enumerate(pairwise(at))
+        if isinstance(index, int) and name in KINDS and name != "responsible"
+    ]
+    end = items[-1] if items else 0
+    if end == len(at):
+        return at
+    key = str(at[end])
+    alone = key in SUBSTITUTES or key == "topics" or optional(kind(at[:end]), key)
+    return at[: end + 1] if alone and key not in ("concerned", "aliases") else at[:end]
+
+
+def outermost(targets: list[Location]) -> list[Location]:
+    """The paths that lie in no other one, later items of a list first: positions before them stay."""
+    chosen = set(targets)
+    alone = [t for t in chosen if not any(t[:end] in chosen for end in range(1, len(t)))]
+    return sorted(alone, key=lambda t: [(-1, s) if isinstance(s, str) else (s, "") for s in t], reverse=True)

@@ -1,0 +1,122 @@
+"""The ledger's parts that one unit's sheet has too, and that sheet itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govlist.i18n import _
+from govlist.labels import basis_of, before_word, due_of, pair_status, report_word
+from govlist.model import Basis
+from govlist.pairs import Pair, Urgency, urgency
+from govlist.query import Change, View, changes
+from govlist.sentences import to_do, unit_sentence
+from govlist.words import joined
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of a level from 1, paragraphs, and a table whose first row is its header."""
+
+    title: str
+    level: int = 2
+    paragraphs: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+def pressing(view: View) -> Part:
+    """What must be chased: a row a task and reason, its units together."""
+    found: dict[tuple[Urgency, int, str], list[Pair]] = {}
+    for pair in view.pairs:
+        reason = urgency(pair)
+        if reason is not None and reason <= Urgency.MISSING:
+            found.setdefault((reason, pair.task.id, to_do(view, reason, pair)), []).append(pair)
+    if not found:
+        return Part(_("To be pressed"), paragraphs=(_("None in this span."),))
+    header = (_("No."), _("requirement"), _("responsible unit"), _("what is wrong"), _("deadline"))
+    rows = [
+        (
+            str(number),
+            pairs[0].task.requirement,
+            joined(pair.unit for pair in pairs),
+            what,
+            due_of(pairs[0].task),
+        )
+        for (_reason, number, what), pairs in sorted(found.items(), key=lambda item: item[0][:2])
+    ]
+    return Part(_("To be pressed"), table=(header, *rows))
+
+
+def span_part(view: View) -> list[Part]:
+    """What was reported in the span; nothing where none is asked for."""
+    if view.since is None:
+        return []
+    found = changes(view, view.since, view.day)
+    title = _("Progress in the span")
+    if not found:
+        return [Part(title, paragraphs=(_("No report in this span."),))]
+    header = (
+        _("No."),
+        _("responsible unit"),
+        _("status before"),
+        _("status now"),
+        _("progress made"),
+        _("evidence"),
+        _("reported on"),
+    )
+    return [Part(title, table=(header, *map(_change_row, found)))]
+
+
+def _change_row(change: Change) -> tuple[str, ...]:
+    report = change.report
+    return (
+        str(change.placed.task.id),
+        change.unit,
+        before_word(change.before),
+        report_word(report),
+        report.note or "",
+        "\n".join(report.evidence),
+        report.date.isoformat(),
+    )
+
+
+def of_unit(view: View, unit: str) -> list[Part]:
+    """The parts of one unit's sheet."""
+    pairs = view.of_unit(unit)
+    return [
+        Part(_("Overview"), paragraphs=(unit_sentence(view, unit),)),
+        pressing(view),
+        *span_part(view),
+        *_pairs(_("Tasks"), view, [pair for pair in pairs if pair.basis.owes]),
+        *_pairs(_("To be settled"), view, [pair for pair in pairs if pair.basis is Basis.CANDIDATE]),
+        *_pairs(_("Support"), view, [pair for pair in pairs if pair.basis is Basis.SUPPORT]),
+    ]
+
+
+def _pairs(title: str, view: View, pairs: Sequence[Pair]) -> list[Part]:
+    if not pairs:
+        return []
+    header = (
+        _("No."),
+        _("requirement"),
+        _("basis"),
+        _("deadline"),
+        _("state"),
+        _("progress made"),
+        _("evidence"),
+        _("reported on"),
+    )
+    rows = [
+        (
+            str(pair.task.id),
+            pair.task.requirement,
+            basis_of(pair),
+            due_of(pair.task),
+            pair_status(view.checklist, pair),
+            pair.note or "",
+            "\n".join(pair.evidence),
+            pair.date.isoformat() if pair.date else "",
+        )
+        for pair in pairs
+    ]
+    return [Part(title, table=(header, *rows))]

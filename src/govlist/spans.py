@@ -1,0 +1,267 @@
+"""Where an edit changes the text: spans to replace, worked out from the nodes' places.
+
+In block style one report is one added line; inside a flow collection it goes into that line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from govlist.model import Report
+from govlist.nodes import Node
+from govlist.writing import flow, plain_report, quote
+
+
+class Span(NamedTuple):
+    """A piece of the text, by offsets, and what takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def index(dates: list[str], report: Report) -> int:
+    """Where a report belongs among the days held: behind those of its own day."""
+    return sum(day <= report.date.isoformat() for day in dates)
+
+
+# -- adding ----------------------------------------------------------------------------------------
+
+
+def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> list[Span]:
+    """Put units' reports into a task's `progress`, which may not be there yet."""
+    progress = task.get("progress")
+    if progress is None:
+        if task.flow:
+            return insert_key(text, task, "progress", _flow_units(reports, braces=True), _last(task))
+        column = _column(text, _first_key(task))
+        lines = [" " * column + "progress:", *_block_units(reports, column + 2, column + 4)]
+        return [_lines_after(text, task.end, lines)]
+    spans = []
+    for unit in [unit for unit in reports if unit in progress.keys]:
+        key, held = progress.keys[unit], child(progress, (unit,))
+        dates = [child(item, ("date",)).value for item in held.children]
+        items: dict[int, list[str]] = {}
+        for report in sorted(reports[unit], key=lambda r: r.date):
+            items.setdefault(index(dates, report), []).append(flow(plain_report(report)))
+        spans += insert_items(text, key, held, items)
+    new = {unit: added for unit, added in reports.items() if unit not in progress.keys}
+    if new and progress.flow:
+        spans += _insert_flow(progress, len(progress.children), _flow_units(new), _pairs(progress))
+    elif new:
+        unit_column = _column(text, _first_key(progress))
+        dash = _dash_column(text, progress, unit_column)
+        spans.append(_lines_after(text, progress.end, _block_units(new, unit_column, dash)))
+    return spans
+
+
+def add_overall(text: str, task: Node, reports: list[Report]) -> list[Span]:
+    """Put the office's own reports into a task's `overall`, which stands before `progress`."""
+    held = task.get("overall")
+    ordered = sorted(reports, key=lambda r: r.date)
+    if held is not None:
+        dates = [child(item, ("date",)).value for item in held.children]
+        items: dict[int, list[str]] = {}
+        for report in ordered:
+            items.setdefault(index(dates, report), []).append(flow(plain_report(report)))
+        return insert_items(text, task.keys["overall"], held, items)
+    behind = last_of(task, [key for key in task.keys if key != "progress"])
+    written = [flow(plain_report(report)) for report in ordered]
+    if task.flow:
+        return insert_key(text, task, "overall", "[" + ", ".join(written) + "]", behind)
+    column = _column(text, _first_key(task))
+    lines = [" " * column + "overall:", *(" " * (column + 2) + "- " + item for item in written)]
+    return [_lines_after(text, behind.end, lines)]
+
+
+def _block_units(reports: dict[str, list[Report]], unit_column: int, dash: int) -> list[str]:
+    lines = []
+    for unit, added in reports.items():
+        lines.append(" " * unit_column + quote(unit) + ":")
+        ordered = sorted(added, key=lambda r: r.date)
+        lines += [" " * dash + "- " + flow(plain_report(report)) for report in ordered]
+    return lines
+
+
+def _flow_units(reports: dict[str, list[Report]], braces: bool = False) -> str:
+    units = (
+        f"{quote(unit)}: {flow([plain_report(r) for r in sorted(added, key=lambda r: r.date)])}"
+        for unit, added in reports.items()
+    )
+    written = ", ".join(units)
+    return "{" + written + "}" if braces else written
+
+
+def insert_items(text: str, key: Node, held: Node, items: dict[int, list[str]]) -> list[Span]:
+    """Insert written items into a sequence, before the positions they are listed under."""
+    if held.flow:
+        places = [(child.start, child.end) for child in held.children]
+        return [s for i, written in items.items() for s in _insert_flow(held, i, ", ".join(written), places)]
+    dash = " " * _column(text, held) + "- "
+    spans = []
+    for index, written in items.items():
+        behind = held.children[index - 1].end if index else key.end
+        spans.append(_lines_after(text, behind, [dash + item for item in written]))
+    return spans
+
+
+def _insert_flow(held: Node, index: int, written: str, places: list[tuple[int, int]]) -> list[Span]:
+    """Insert into a flow collection whose items stand at `places`."""
+    if not places:
+        return [Span(held.start + 1, held.start + 1, written + " ")]
+    if index == 0:
+        return [Span(places[0][0], places[0][0], written + ", ")]
+    behind = places[index - 1][1]
+    return [Span(behind, behind, ", " + written)]
+
+
+def insert_key(text: str, owner: Node, key: str, written: str, behind: Node) -> list[Span]:
+    """Put a new key with its written value behind a value of a mapping."""
+    if owner.flow:
+        return [Span(behind.end, behind.end, f", {key}: {written}")]
+    line = " " * _column(text, _first_key(owner)) + f"{key}: {written}"
+    return [_lines_after(text, behind.end, [line])]
+
+
+# -- removing --------------------------------------------------------------------------------------
+
+
+def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Span]:
+    """Remove a report; where it was the only one, what it stood in too.
+
+    `path` names the keys that lead from the task to the reports.
+    """
+    nodes = chain(task, path)
+    held = nodes[-1]
+    if len(held.children) > 1 or _was_empty(text, held, held.children[0].start, held.children[0].end):
+        return remove_item(text, held, index)
+    spans = _item_lines(text, held, index) if not held.flow else []
+    for owner, key in reversed(list(zip(nodes, path, strict=False))):
+        value = child(owner, (key,))
+        only = len(owner.children) == 1 and key != path[0]
+        if owner.flow:
+            if not only or _was_empty(text, owner, owner.keys[key].start, value.end):
+                return _remove_pair(text, owner, key)
+        else:
+            if value.flow:
+                spans = remove_key(text, owner, key)
+            else:
+                spans.append(_line_span(text, owner.keys[key].start, owner.keys[key].end))
+            if not only:
+                return spans
+    return spans
+
+
+def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
+    """Whether the only item fills a flow collection that was there, empty, before (see the module)."""
+    return held.flow and held.start + 1 == start and text[end] == " "
+
+
+def remove_item(text: str, held: Node, index: int) -> list[Span]:
+    """Take one item out of a sequence."""
+    if not held.flow:
+        return _item_lines(text, held, index)
+    return _cut_flow(text, held, index, [(child.start, child.end) for child in held.children])
+
+
+def _remove_pair(text: str, owner: Node, key: str) -> list[Span]:
+    return _cut_flow(text, owner, list(owner.keys).index(key), _pairs(owner))
+
+
+def _cut_flow(text: str, held: Node, index: int, places: list[tuple[int, int]]) -> list[Span]:
+    start, end = places[index]
+    if index:
+        return [Span(places[index - 1][1], end, "")]
+    if len(places) > 1:
+        return [Span(start, places[1][0], "")]
+    return [Span(start, end + _was_empty(text, held, start, end), "")]
+
+
+def remove_key(text: str, owner: Node, key: str) -> list[Span]:
+    """Take a key with its value out of a mapping."""
+    if owner.flow:
+        return _remove_pair(text, owner, key)
+    return [_line_span(text, owner.keys[key].start, child(owner, (key,)).end)]
+
+
+def _item_lines(text: str, held: Node, index: int) -> list[Span]:
+    """The lines of a block sequence's item, from its dash to its value's end."""
+    item = held.children[index]
+    start = item.start
+    while not text[text.rfind("\n", 0, start) + 1 :].lstrip(" ").startswith("-"):
+        start = text.rfind("\n", 0, start)
+    return [_line_span(text, start, item.end)]
+
+
+# -- places ----------------------------------------------------------------------------------------
+
+
+def _lines_after(text: str, offset: int, lines: list[str]) -> Span:
+    """Insert whole lines after the line that holds an offset; a missing final newline stays missing."""
+    end = _line_end(text, offset)
+    newline = "\r\n" if text.startswith("\r\n", end) else "\n"
+    if end == len(text) and "\r\n" in text:
+        newline = "\r\n"
+    return Span(end, end, "".join(newline + line for line in lines))
+
+
+def _line_span(text: str, start: int, end: int) -> Span:
+    """The lines from one offset to another, with the line end before them."""
+    before = text.rfind("\n", 0, start)
+    first = before - 1 if before > 0 and text[before - 1] == "\r" else before
+    return Span(max(first, 0), _line_end(text, end), "")
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    if end < 0:
+        return len(text)
+    return end - 1 if end > 0 and text[end - 1] == "\r" else end
+
+
+def _column(text: str, node: Node) -> int:
+    return node.start - (text.rfind("\n", 0, node.start) + 1)
+
+
+def _dash_column(text: str, progress: Node, unit_column: int) -> int:
+    """Where a new unit's dashes stand: as with its neighbours."""
+    for reports in progress.children:
+        if not reports.flow:
+            return _column(text, reports)
+    return unit_column + 2
+
+
+def child(node: Node, path: Iterable[str]) -> Node:
+    """The value at a path of keys; LookupError where there is none."""
+    for step in path:
+        child = node.get(step)
+        if child is None:
+            raise LookupError(step)
+        node = child
+    return node
+
+
+def chain(node: Node, path: tuple[str, ...]) -> list[Node]:
+    """The node and those that a path of keys leads through, one after another."""
+    return [child(node, path[:end]) for end in range(len(path) + 1)]
+
+
+def _pairs(mapping: Node) -> list[tuple[int, int]]:
+    values = zip(mapping.keys.values(), mapping.children, strict=True)
+    return [(key.start, value.end) for key, value in values]
+
+
+def _first_key(mapping: Node) -> Node:
+    return next(iter(mapping.keys.values()))
+
+
+def _last(mapping: Node) -> Node:
+    return mapping.children[-1]
+
+
+def last_of(mapping: Node, keys: Iterable[str]) -> Node:
+    """The value that stands last among some keys, of the whole mapping where none is there."""
+    wanted = set(keys)
+    found = [v for k, v in zip(mapping.keys, mapping.children, strict=True) if k in wanted]
+    return max(found or mapping.children, key=lambda node: node.start)

@@ -1,0 +1,80 @@
+"""What stopped the YAML parser, at the place and in the words that help a person to mend it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from govlist.i18n import _
+from govlist.i18n import mark as N_
+
+
+class Fault(NamedTuple):
+    """A fault of form at an offset of the text."""
+
+    rule: str
+    offset: int
+    message: str
+    hint: str = ""
+
+
+def syntax_fault(error: Exception, text: str) -> Fault:
+    """What stopped the parser, at the place where a person would mend it."""
+    marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
+    offsets = [min(mark.index, len(text)) for mark in marks if mark is not None]
+    where = offsets[-1] if offsets else 0
+    if slip := _slip(text, min(offsets, default=0), where):
+        return slip
+    if where >= len(text.rstrip()):  # nothing closes what was opened: point at the opening
+        where = min(offsets, default=0)
+    words = str(getattr(error, "problem", None) or error)
+    message = _("YAML cannot be read here: {problem}").format(problem=_(words))
+    return Fault(
+        "syntax",
+        where,
+        message,
+        _("look at indentation, quotes and brackets in and above this line"),
+    )
+
+
+_SLIPS = (
+    (
+        r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)",
+        N_("a full-width colon ：makes no key"),
+        N_("write : and a blank"),
+    ),
+    (r"^[ ]*(\u3000)", N_("indented with a full-width space"), N_("indent with ordinary blanks")),
+    (r"^[ ]*(\t)", N_("indented with a tab"), N_("indent with blanks; YAML takes no tabs")),
+)
+
+
+def _slip(text: str, first: int, last: int) -> Fault | None:
+    """The slips of a Chinese keyboard near an error, which the parser tells elsewhere, without a name."""
+    start = text.rfind("\n", 0, max(text.rfind("\n", 0, first), 0)) + 1  # from the line before
+    end = text.find("\n", last)
+    lines = text[start : len(text) if end < 0 else end]
+    for pattern, message, hint in _SLIPS:
+        if match := re.search(pattern, lines, re.MULTILINE):
+            return Fault("syntax", start + match.start(1), _(message), _(hint))
+    return None
+
+
+SYNTAX_WORDS = (
+    N_("could not find expected ':'"),
+    N_("did not find expected ',' or ']'"),
+    N_("did not find expected ',' or '}'"),
+    N_("did not find expected <document start>"),
+    N_("did not find expected key"),
+    N_("did not find expected '-' indicator"),
+    N_("did not find expected node content"),
+    N_("found character that cannot start any token"),
+    N_("found unexpected end of stream"),
+    N_("found unexpected ':'"),
+    N_("found undefined alias"),
+    N_("found unknown escape character"),
+    N_("mapping values are not allowed in this context"),
+    N_("block sequence entries are not allowed in this context"),
+    N_("found a tab character that violates indentation"),
+    N_("found unexpected document indicator"),
+)
+"""libyaml's words, for the catalogue: a message that is not here stays English."""
