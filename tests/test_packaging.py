@@ -61,7 +61,8 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         folder = tmp_path_factory.mktemp(kind)
         python("-m", "build", "--no-isolation", *flags, "-o", str(folder), cwd=checkout)
         made[kind] = next(folder.glob("*.whl"))
-        made |= {"sdist": file for file in folder.glob("*.tar.gz")}
+        if not flags:
+            made["sdist"] = next(folder.glob("*.tar.gz"))
     return made
 
 

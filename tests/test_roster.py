@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from tests import strategies2 as lists
 
 from govlist import load
 from govlist.errors import ExitCode, GovlistError
 from govlist.model import Basis, Checklist, Role
 from govlist.query import View
 from govlist.roster import Roster
-from tests import strategies2 as lists
 
 SHIPPED = Path(__file__).parents[1] / "data" / "checklist.yaml"
 TODAY = date(2024, 9, 27)
@@ -472,7 +471,7 @@ def test_two_units_merged_into_one() -> None:
 # Any list -----------------------------------------------------------------------------------------
 
 
-@given(lists.checklists(), st.sampled_from(lists.DAYS))
+@given(lists.checklists(), lists.days)
 def test_the_contract_s_sentence_told_anew(plain: lists.Plain, day: str) -> None:
     checklist = read(lists.dump(plain))
     roster = Roster(checklist)

@@ -12,6 +12,7 @@ from govlist.errors import ExitCode, GovlistError, Level, Problem
 from govlist.i18n import _
 from govlist.layout import line
 from govlist.screens import problems as screen
+from govlist.words import refuse_unknown
 
 STYLES = ("text", "json", "github")
 
@@ -45,9 +46,7 @@ def style(asked: str | None) -> str:
     """The format to tell in: as asked, else github inside GitHub Actions, else text."""
     if asked is None:
         return "github" if os.environ.get("GITHUB_ACTIONS") else "text"
-    if asked not in STYLES:
-        hint = _("write one of: {words}").format(words=", ".join(STYLES))
-        raise GovlistError(_("{text!r} is not known here").format(text=asked), hint=hint)
+    refuse_unknown(asked, STYLES)
     return asked
 
 

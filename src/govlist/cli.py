@@ -18,9 +18,13 @@ from govlist.usage import HelpContext, complaint, prepare_completion
 
 
 class Command(TyperCommand):
-    """A command whose help is laid out for Chinese too."""
+    """A command whose help is laid out for Chinese too, and names its arguments without braces."""
 
     context_class = HelpContext
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the usage line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
 class Commands(TyperGroup):
@@ -86,7 +90,7 @@ def _globals(
 ) -> None:
     ctx.obj = Session(file, today)
     if ctx.invoked_subcommand is None:
-        output.raw(ctx.get_help() + "\n")
+        output.page(ctx.get_help())
 
 
 def main(args: list[str] | None = None) -> int:

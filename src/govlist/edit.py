@@ -21,8 +21,9 @@ from govlist.errors import ExitCode, GovlistError, Location
 from govlist.i18n import _
 from govlist.model import Report
 from govlist.nodes import Node
-from govlist.source import BOM, Source
+from govlist.source import Source
 from govlist.spans import Span
+from govlist.text import BOM
 from govlist.writing import flow, plain_report, quote
 
 

@@ -11,7 +11,8 @@ from govlist import output, plugins, store
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.query import View
-from govlist.source import BOM
+from govlist.text import BOM
+from govlist.words import refuse_unknown
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What no file name may hold on one of the systems in use."""
@@ -57,10 +58,7 @@ def safe(name: str) -> str:
 
 
 def _exporter(target: Target) -> ModuleType:
-    known = plugins.names("exporters")
-    if target.style not in known:
-        hint = _("write one of: {words}").format(words=", ".join(known))
-        raise GovlistError(_("there is no format {name}").format(name=target.style), hint=hint)
+    refuse_unknown(target.style, plugins.names("exporters"))
     exporter = plugins.get("exporters", target.style)
     if target.bom and not exporter.COLUMNS:
         raise GovlistError(_("--bom is for csv and tsv"), hint=_("leave it out"))

@@ -10,7 +10,6 @@ import json
 from typing import Any
 
 from govlist.i18n import _
-from govlist.schema import generated
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT = {"type": ["string", "number", "boolean"], "minLength": 1}
@@ -21,6 +20,8 @@ Schema = dict[str, Any]
 
 def schema() -> Schema:
     """The schema, descriptions in the language in use."""
+    from govlist.schema import generated
+
     made = generated()
     for definition in (made, *made["$defs"].values()):
         properties = definition.get("properties", {})
@@ -31,7 +32,7 @@ def schema() -> Schema:
             properties[name] = _fit(name, value)
     del made["$defs"]["Omitted"]
     _special(made["$defs"])
-    return {"$schema": DIALECT, "title": _("govlist checklist"), **_without(made, "title")}
+    return {"$schema": DIALECT, "title": _("govlist checklist"), **_without(made, "title", "description")}
 
 
 def text() -> str:
@@ -72,6 +73,7 @@ def _special(definitions: dict[str, Schema]) -> None:
     definitions["Section"]["oneOf"] = [{"required": ["topics"]}, {"required": ["tasks"]}]
     for definition in definitions.values():
         definition.pop("title", None)
+        definition.pop("description", None)  # the class's docstring: for programmers
 
 
 def _without(schema: Schema, *keys: str) -> Schema:

@@ -34,9 +34,9 @@ def report_word(report: Report) -> str:
     return review_word(report.review) if report.review else status_word(report.status)
 
 
-def before_word(status: Status | None) -> str:
-    """The status before a report, 未报送 where nothing had been reported."""
-    return status_word(status) if status else _("not reported")
+def before_word(report: Report | None) -> str:
+    """What stood before a report, 未报送 where nothing had been reported."""
+    return report_word(report) if report else _("not reported")
 
 
 def basis_of(pair: Pair) -> str:
@@ -57,14 +57,14 @@ def task_word(state: TaskState) -> str:
 
 
 def task_status(state: TaskState) -> str:
-    """The same with the count: 序时推进（已完成12/18家）."""
-    if state.no_owner:
-        return task_word(state)
+    """The same with how many have done it, where some have: 序时推进（已完成12/18家）."""
     word = task_word(state)
     if state.status is Status.IN_PROGRESS and state.task.standing:
         word = _("goes on all year")
     done = sum(pair.status is Status.DONE for pair in state.owed)
     owed = sum(pair.status is not Status.NOT_APPLICABLE for pair in state.owed)
+    if not 0 < done < owed:
+        return word
     return _("{word} ({done}/{owed} done)").format(word=word, done=done, owed=owed)
 
 

@@ -24,7 +24,7 @@ from govlist.query import View, kinds
 from govlist.sentences import district_sentence, news_sentence, round_sentence
 from govlist.sheets import Part, of_unit, pressing, span_part
 from govlist.text import chinese_number
-from govlist.words import day, joined
+from govlist.words import day, joined, run_on, span
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def ledger(view: View) -> Ledger:
 def _title(view: View) -> str:
     base = view.checklist.title.removesuffix("清单")
     who = f"{view.filter.units[0]} " if len(view.filter.units) == 1 else ""
-    span = _span_word(view.since, view.day) if view.since else ""
-    return _("{who}{title}: ledger of progress{span}").format(who=who, title=base, span=span)
+    kind = _span_word(view.since, view.day) if view.since else ""
+    return _("{who}{title}: ledger of progress{span}").format(who=who, title=base, span=kind)
 
 
 def _span_word(since: date, until: date) -> str:
@@ -65,7 +65,7 @@ def _span_word(since: date, until: date) -> str:
 def _subtitle(view: View) -> str:
     parts = [_("as of: {day}").format(day=day(view.day))]
     if view.since:
-        parts.insert(0, _("span: {first} to {last}").format(first=day(view.since), last=day(view.day)))
+        parts.insert(0, _("span: {span}").format(span=span(view.since, view.day)))
     return "　　".join(parts)
 
 
@@ -126,7 +126,7 @@ def _overview(view: View) -> str:
     sentences = [district_sentence(view), news_sentence(view), round_sentence(view)]
     if tail:
         sentences.append(_("{clauses}.").format(clauses=p_("clause", ", ").join(tail)))
-    return p_("sentence", " ").join(filter(None, sentences))
+    return run_on(sentences)
 
 
 def _by_unit(view: View) -> list[Part]:
@@ -168,7 +168,7 @@ def _task_header() -> tuple[str, ...]:
         _("No."),
         _("requirement"),
         _("responsible unit"),
-        _("deadline"),
+        p_("ledger", "deadline"),
         _("state"),
         _("done / owed"),
         _("progress made"),
@@ -223,4 +223,4 @@ def _open(view: View) -> list[Part]:
         _("say they are concerned"),
         _("say they are not"),
     )
-    return [Part(_("To be settled"), table=(header, *rows))]
+    return [Part(p_("ledger", "To be settled"), table=(header, *rows))]

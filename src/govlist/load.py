@@ -152,7 +152,7 @@ def refuse_errors(loaded: Loaded) -> Checklist:
         raise GovlistError(
             message.format(path=loaded.source.path),
             ExitCode.DATA,
-            loaded.problems,
+            loaded.errors,
             line_of=lambda _path, number: loaded.source.line(number),
         )
     return loaded.checklist

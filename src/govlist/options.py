@@ -16,7 +16,7 @@ from govlist.pairs import count
 from govlist.query import Filter, View
 from govlist.roster import Roster
 from govlist.session import Session
-from govlist.words import read_status
+from govlist.words import basis_word, read_status, refuse_unknown
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
@@ -155,16 +155,9 @@ def _status(text: str) -> Status:
 
 
 def _basis(text: str) -> Basis:
-    from govlist.words import basis_word
-
-    for basis in Basis:
-        if text in (basis.value, basis_word(basis)):
-            return basis
-    words = ", ".join(basis.value for basis in Basis)
-    raise GovlistError(
-        _("{text!r} is no basis").format(text=text),
-        hint=_("write one of: {words}").format(words=words),
-    )
+    tokens = {basis_word(basis): basis for basis in Basis} | {str(basis): basis for basis in Basis}
+    refuse_unknown(text, tokens)
+    return tokens[text]
 
 
 def reporting_units(roster: Roster, names: list[str] | None, overall: bool) -> tuple[str, ...] | None:
@@ -224,9 +217,7 @@ FAIL_ON = ("overdue", "behind", "missing", "candidate")
 def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
     """What `--fail-on` names, each word checked."""
     for word in words or ():
-        if word not in FAIL_ON:
-            hint = _("write one of: {words}").format(words=", ".join(FAIL_ON))
-            raise GovlistError(_("{text!r} is not known here").format(text=word), hint=hint)
+        refuse_unknown(word, FAIL_ON)
     return tuple(words or ())
 
 

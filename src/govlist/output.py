@@ -68,6 +68,11 @@ def note(message: str) -> None:
     lines([[(text.visible(message), "")]], sys.stderr)
 
 
+def page(made: str) -> None:
+    """A text for people that is laid out already, such as help."""
+    lines([[(line, "")] for line in made.splitlines()])
+
+
 def raw(data: str | bytes) -> None:
     """A machine's format: UTF-8 bytes with LF, whatever the console says."""
     payload = data.encode("utf-8") if isinstance(data, str) else data

@@ -170,12 +170,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A report of a span of days, with the pair it belongs to and the status before it."""
+    """A report of a span of days, with the pair it belongs to and the line before it."""
 
     placed: Placed
     unit: str
     report: Report
-    before: Status | None
+    before: Report | None
     """None where nothing had been reported."""
 
 
@@ -186,11 +186,11 @@ def changes(view: View, since: Day, until: Day) -> list[Change]:
         for unit, reports in state.task.progress.items():
             if view.filter.units and unit not in view.filter.units:
                 continue
-            before: Status | None = None
+            before: Report | None = None
             for report in reports:
                 if since <= report.date <= until:
                     found.append(Change(state.placed, unit, report, before))
-                before = report.status
+                before = report
     order = {unit: number for number, unit in enumerate(view.roster.units)}
     return sorted(found, key=lambda c: (c.report.date, c.placed.location, order[c.unit]))
 

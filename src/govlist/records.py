@@ -166,7 +166,7 @@ def change_record(change: Change) -> Record:
     return {
         "id": change.placed.task.id,
         "unit": change.unit,
-        "before": str(change.before) if change.before else None,
+        "before": str(change.before.status) if change.before else None,
         **report_record(change.report),
     }
 

@@ -21,7 +21,7 @@ from govlist.model import FORMAT, Checklist, Omitted, Report, Review, Role, Scop
 from govlist.nodes import BROKEN
 from govlist.text import visible
 from govlist.values import Wrong, known_keys, typed
-from govlist.words import known_status
+from govlist.words import joined, known_status, one_of
 
 Fault = tuple[str, Finding]
 """A rule's id and what it found."""
@@ -151,7 +151,7 @@ class Reading:
         elif near:
             hint = _("did you mean {key}?").format(key=near[0])
         else:
-            hint = _("known here: {keys}").format(keys=", ".join(known))
+            hint = _("known here: {keys}").format(keys=joined(known))
             if shape.kind(at[:-1]) in (Unit, Task, Report):
                 hint += _("; keys of your own begin with x-")
         self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
@@ -273,17 +273,14 @@ _WANTED = {
 
 
 def _form_hint(form: str) -> str:
-    def words(kind: Any) -> str:
-        return _("write one of: {words}").format(words=", ".join(kind))
-
     return {
         "day": _("write a real day as YYYY-MM-DD, such as 2024-06-14"),
         "id": _("write a whole number from 1, without leading zeros"),
         "year": _("write a year such as 2024"),
         "format": _("write a whole number such as 1"),
         "flag": _("write true or false"),
-        "status": words(Status),
-        "review": words(Review),
-        "role": words(Role),
-        "scope": words(Scope),
+        "status": one_of(Status),
+        "review": one_of(Review),
+        "role": one_of(Role),
+        "scope": one_of(Scope),
     }.get(form, "")

@@ -18,7 +18,7 @@ from govlist.model import Checklist, Status
 from govlist.pairs import Counts, Pair, Urgency, count
 from govlist.query import View, changes
 from govlist.text import chinese_number
-from govlist.words import day, joined, status_word
+from govlist.words import day, joined, run_on, status_word
 
 
 class Clause(NamedTuple):
@@ -102,10 +102,14 @@ def round_name(view: View) -> str:
 def district_sentence(view: View) -> str:
     """截至…，全年28项重点任务中，已完成2项，…。任务涉及19个单位、368项次：已完成83项次（其中…），…。"""
     clauses = [_task_clause(word, ids) for word, ids in task_figures(view).items() if ids]
-    tasks = _("As of {day}, of {n} tasks {clauses}.").format(
-        day=day(view.day), n=len(view.tasks), clauses=p_("clause", ", ").join(clauses)
+    narrowed = len(view.tasks) < sum(1 for _task in view.checklist.tasks())
+    message = (
+        _("As of {day}, of these {n} tasks {clauses}.")
+        if narrowed
+        else _("As of {day}, of {n} tasks {clauses}.")
     )
-    return tasks + p_("sentence", " ") + pairs_sentence(view)
+    tasks = message.format(day=day(view.day), n=len(view.tasks), clauses=p_("clause", ", ").join(clauses))
+    return run_on([tasks, pairs_sentence(view)])
 
 
 def pairs_sentence(view: View) -> str:
@@ -141,15 +145,22 @@ def news_sentence(view: View) -> str:
     if view.since is None:
         return ""
     found = [change for change in changes(view, view.since, view.day) if change.report.review is None]
+    week = is_week(view)
     if not found:
-        return _("No new report in the span.")
+        return p_("week", "No new report in the span.") if week else p_("span", "No new report in the span.")
     pairs = {(change.placed.task.id, change.unit) for change in found}
     now = {(pair.task.id, pair.unit) for pair in view.pairs if pair.status is Status.DONE}
     start = replace(view, day=view.since - timedelta(days=1), since=None)
     before = {(pair.task.id, pair.unit) for pair in start.pairs if pair.status is Status.DONE}
     clauses = [_("{n} obligations reported anew").format(n=len(pairs))]
     clauses += figures([(_("{n} newly done"), len(now - before))])
-    return _("In the span {clauses}.").format(clauses=p_("clause", ", ").join(clauses))
+    message = p_("week", "In the span {clauses}.") if week else p_("span", "In the span {clauses}.")
+    return message.format(clauses=p_("clause", ", ").join(clauses))
+
+
+def is_week(view: View) -> bool:
+    """Whether the span that is reported on is one week: people then say 本周, else 本期."""
+    return view.since is not None and (view.day - view.since).days < 7
 
 
 def round_sentence(view: View) -> str:
@@ -220,8 +231,8 @@ def _of_pairs(clause: Clause) -> str:
     """已完成83项次（其中已销号61项次）"""
     text = _("{figure} are {word}").format(word=clause.word, figure=clause.figure)
     if clause.parts:
-        parts = joined(_("{figure} of them {word}").format(word=w, figure=n) for w, n in clause.parts)
-        text += _(" ({parts})").format(parts=parts)
+        parts = joined(_("{figure} obligations {word}").format(word=w, figure=n) for w, n in clause.parts)
+        text += _(" (of them {parts})").format(parts=parts)
     return text
 
 

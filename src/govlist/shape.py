@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from govlist.errors import Location
-from govlist.i18n import _
+from govlist.i18n import _, p_
 from govlist.model import Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
 from govlist.values import known_keys
+from govlist.words import joined
 
 KINDS: dict[str, type] = {
     "units": Unit,
@@ -51,7 +52,7 @@ def kind_word(at: Location) -> str:
         Task: _("a task"),
         Responsible: _("an entry of responsible"),
         Report: _("a report"),
-        Checklist: _("a list"),
+        Checklist: p_("file", "a list"),
     }[kind(at)]
 
 
@@ -65,7 +66,7 @@ def optional(kind: type, key: str) -> bool:
 def required(at: Location) -> str:
     """The keys that the mapping at a path must hold."""
     owner = kind(at)
-    return ", ".join(key for key in known_keys(owner) if not optional(owner, key))
+    return joined(key for key in known_keys(owner) if not optional(owner, key))
 
 
 def smallest(at: Location) -> Location:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govlist.i18n import _
+from govlist.i18n import _, n_, p_
 from govlist.labels import basis_of, before_word, due_of, pair_status, report_word
 from govlist.model import Basis
 from govlist.pairs import Pair, Urgency, urgency
 from govlist.query import Change, View, changes
-from govlist.sentences import to_do, unit_sentence
+from govlist.sentences import is_week, to_do, unit_sentence
 from govlist.words import joined
 
 
@@ -32,19 +32,37 @@ def pressing(view: View) -> Part:
         if reason is not None and reason <= Urgency.MISSING:
             found.setdefault((reason, pair.task.id, to_do(view, reason, pair)), []).append(pair)
     if not found:
-        return Part(_("To be pressed"), paragraphs=(_("None in this span."),))
-    header = (_("No."), _("requirement"), _("responsible unit"), _("what is wrong"), _("deadline"))
+        return Part(_("To be pressed"), paragraphs=(_none(view),))
+    header = (
+        _("No."),
+        _("requirement"),
+        _("responsible unit"),
+        _("what is wrong"),
+        p_("pressing", "deadline"),
+    )
     rows = [
         (
             str(number),
             pairs[0].task.requirement,
             joined(pair.unit for pair in pairs),
             what,
-            due_of(pairs[0].task),
+            _deadline(pairs[0]),
         )
         for (_reason, number, what), pairs in sorted(found.items(), key=lambda item: item[0][:2])
     ]
     return Part(_("To be pressed"), table=(header, *rows))
+
+
+def _deadline(pair: Pair) -> str:
+    """The deadline, with the days that are past it: 08-31（逾期27天）."""
+    if not pair.overdue:
+        return due_of(pair.task)
+    days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
+    return _("{deadline} ({days})").format(deadline=due_of(pair.task), days=days)
+
+
+def _none(view: View) -> str:
+    return p_("week", "None in this span.") if is_week(view) else p_("span", "None in this span.")
 
 
 def span_part(view: View) -> list[Part]:
@@ -52,9 +70,9 @@ def span_part(view: View) -> list[Part]:
     if view.since is None:
         return []
     found = changes(view, view.since, view.day)
-    title = _("Progress in the span")
+    title = p_("week", "Progress in the span") if is_week(view) else p_("span", "Progress in the span")
     if not found:
-        return [Part(title, paragraphs=(_("No report in this span."),))]
+        return [Part(title, paragraphs=(_none(view),))]
     header = (
         _("No."),
         _("responsible unit"),
@@ -83,12 +101,13 @@ def _change_row(change: Change) -> tuple[str, ...]:
 def of_unit(view: View, unit: str) -> list[Part]:
     """The parts of one unit's sheet."""
     pairs = view.of_unit(unit)
+    open_ = [pair for pair in pairs if pair.basis is Basis.CANDIDATE]
     return [
         Part(_("Overview"), paragraphs=(unit_sentence(view, unit),)),
         pressing(view),
         *span_part(view),
         *_pairs(_("Tasks"), view, [pair for pair in pairs if pair.basis.owes]),
-        *_pairs(_("To be settled"), view, [pair for pair in pairs if pair.basis is Basis.CANDIDATE]),
+        *_pairs(p_("ledger", "To be settled"), view, open_),
         *_pairs(_("Support"), view, [pair for pair in pairs if pair.basis is Basis.SUPPORT]),
     ]
 
@@ -100,7 +119,7 @@ def _pairs(title: str, view: View, pairs: Sequence[Pair]) -> list[Part]:
         _("No."),
         _("requirement"),
         _("basis"),
-        _("deadline"),
+        p_("ledger", "deadline"),
         _("state"),
         _("progress made"),
         _("evidence"),

@@ -14,10 +14,9 @@ from typing import Any
 from govlist.errors import Level, Location, Problem
 from govlist.i18n import _
 from govlist.nodes import BROKEN, Node, compose
-from govlist.text import CONTROL_IN_FILE
+from govlist.text import BOM, CONTROL_IN_FILE
 
 MAX_BYTES = 16 * 1024 * 1024
-BOM = b"\xef\xbb\xbf"
 
 
 class Source:

@@ -10,6 +10,9 @@ import re
 from functools import cache
 from unicodedata import category, east_asian_width
 
+BOM = b"\xef\xbb\xbf"
+"""The mark that some programs put before UTF-8 text."""
+
 _CONTROLS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab, line feed, carriage return; DEL; C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
@@ -84,11 +87,8 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Pieces that must not be parted: ASCII words, and a wide character with the marks after it."""
-    return re.findall(
-        r"[ \t]+|[!-~]+|[“‘（《〈【].?[，。、；：？！”’）》〉】]*|.[，。、；：？！”’）》〉】]*",
-        text,
-    )
+    """Pieces that must not be parted: an ASCII word or a wide character, with the marks that cling to it."""
+    return re.findall(r"[ \t]+|(?:[!-~]+|[“‘（《〈【]*.)[，。、；：？！”’）》〉】]*", text)
 
 
 def visible(text: str) -> str:

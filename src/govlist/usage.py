@@ -15,13 +15,18 @@ from typing import Any
 from typer.core import TyperCommand
 
 from govlist import plugins
-from govlist.errors import ExitCode, GovlistError
+from govlist.errors import ExitCode
 from govlist.i18n import _
 from govlist.i18n import mark as N_
 from govlist.text import pad, width, wrap
+from govlist.words import refuse_unknown
 
 _Context: Any = TyperCommand.context_class
 _Formatter: Any = _Context.formatter_class
+
+
+HELP_OF_HELP = N_("Show this message and exit.")
+"""typer's words for --help, which it does not translate itself."""
 
 
 class Formatter(_Formatter):  # type: ignore[misc]
@@ -41,12 +46,18 @@ class Formatter(_Formatter):  # type: ignore[misc]
             self.write("\n")
         self.buffer[-1:] = []
 
+    def write_heading(self, heading: str) -> None:
+        """The heading of a group of options."""
+        self.write(_("{heading}:").format(heading=heading) + "\n")
+
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands with what they do."""
         first = min(max((width(term) for term, _text in rows), default=0), col_max) + col_spacing
         indent = " " * self.current_indent
         for term, text in rows:
-            lines = wrap(text, max(self.width - first - self.current_indent, 20))
+            lines = wrap(
+                _(text) if text == HELP_OF_HELP else text, max(self.width - first - self.current_indent, 20)
+            )
             if width(term) > first - col_spacing:
                 self.write(f"{indent}{term}\n")
                 head = " " * first
@@ -105,9 +116,7 @@ def completion_script(shell: str) -> str:
     """The script of one shell, ending in a line feed. Raises GovlistError for an unknown shell."""
     from typer import completion
 
-    if shell not in SHELLS:
-        hint = _("write one of: {words}").format(words=", ".join(SHELLS))
-        raise GovlistError(_("there is no completion for {name}").format(name=shell), hint=hint)
+    refuse_unknown(shell, SHELLS)
     script = completion.get_completion_script(  # type: ignore[attr-defined]
         prog_name="govlist", complete_var=COMPLETE_VARIABLE, shell=shell
     )

@@ -50,8 +50,20 @@ def read_status(text: str) -> Status:
     elif word in ("已销号", "销号", "confirmed"):
         hint = _("a unit reports done; striking off is the office's act")
     else:
-        hint = _("write one of: {words}").format(words=p_("list", ", ").join(status_choices()))
+        hint = one_of(status_choices())
     raise GovlistError(_("{text!r} is no status").format(text=text), hint=hint)
+
+
+def one_of(known: Iterable[str]) -> str:
+    """The remedy where only some words are known."""
+    return _("write one of: {words}").format(words=joined(known))
+
+
+def refuse_unknown(text: str, known: Iterable[str]) -> None:
+    """Raise GovlistError for a word that is none of those known."""
+    known = list(known)
+    if text not in known:
+        raise GovlistError(_("{text!r} is not known here").format(text=text), hint=one_of(known))
 
 
 def status_choices() -> list[str]:
@@ -84,9 +96,9 @@ def basis_word(basis: Basis) -> str:
 def role_word(role: Role) -> str:
     """The word for a role."""
     return {
-        Role.LEAD: _("lead"),
-        Role.RESPONSIBLE: _("responsible"),
-        Role.SUPPORT: _("support"),
+        Role.LEAD: p_("role", "lead"),
+        Role.RESPONSIBLE: p_("role", "responsible"),
+        Role.SUPPORT: p_("role", "support"),
     }[role]
 
 
@@ -103,6 +115,20 @@ def review_word(review: Review) -> str:
 def day(value: date) -> str:
     """A day in full, as an office writes it: 2024年9月27日."""
     return _("{day:%Y-%m-%d}").format(day=value, y=value.year, m=value.month, d=value.day)
+
+
+def span(first: date, last: date) -> str:
+    """Two days in full, the year once where it is the same: 2024年9月23日至9月27日."""
+    end = p_("same year", "{day:%Y-%m-%d}").format(day=last, m=last.month, d=last.day)
+    return _("{first} to {last}").format(first=day(first), last=end if first.year == last.year else day(last))
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences one after another: a blank between them in English, nothing in Chinese."""
+    made = ""
+    for sentence in filter(None, sentences):
+        made = _("{first} {second}").format(first=made, second=sentence) if made else sentence
+    return made
 
 
 def short_day(value: date | None) -> str:

@@ -13,14 +13,13 @@ from govlist.layout import Column, Line, Piece, line, table
 from govlist.model import Review, Status
 from govlist.query import Change
 from govlist.screens.unit import STYLE
-from govlist.words import day, review_word, short_day, status_word
+from govlist.words import review_word, short_day, span, status_word
 
 
 def lines(found: Sequence[Change], first: date, last: date, room: int | None) -> list[Line]:
     """The reports of the span in the order of their days."""
-    span = _("{first} to {last}").format(first=day(first), last=day(last))
     number = n_("{n} report", "{n} reports", len(found)).format(n=len(found))
-    made = [line(f"{span}  {number}", "title")]
+    made = [line(f"{span(first, last)}  {number}", "title")]
     columns = [
         Column(_("date")),
         Column(_("unit"), least=8),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govlist.i18n import _, n_
+from govlist.i18n import _, n_, p_
 from govlist.layout import Column, Line, Piece, line, paragraph, table
 from govlist.model import Group, Unit
 from govlist.pairs import count
@@ -84,7 +84,7 @@ def _unit(view: View, unit: Unit, room: int | None) -> list[Line]:
     if counts.candidates:
         facts.append((_("to be settled"), str(counts.candidates)))
     if counts.support:
-        facts.append((_("support"), str(counts.support)))
+        facts.append((p_("units", "support"), str(counts.support)))
     return made + _facts(facts, room)
 
 

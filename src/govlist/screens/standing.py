@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govlist.errors import GovlistError
-from govlist.i18n import _, n_
-from govlist.labels import counts_columns, task_status
+from govlist.i18n import _, n_, p_
+from govlist.labels import counts_columns, headings, task_status
 from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, table
 from govlist.model import Status
 from govlist.pairs import Counts, Pair, TaskState, count, slowest
 from govlist.query import View, kinds
 from govlist.screens import unit as unit_screen
 from govlist.sentences import district_sentence, overdue_clause, round_clause, unit_sentence
-from govlist.text import chinese_number
-from govlist.words import day, joined
+from govlist.words import day, joined, refuse_unknown
 
 BY = ("unit", "kind", "section", "topic", "task")
 SORTS = ("slowest", "list", "overdue", "name")
@@ -56,10 +54,9 @@ def lines(view: View, shape: Shape, room: int | None) -> list[Line]:
 
 
 def _known(shape: Shape) -> None:
-    for value, known in ((shape.by, BY), (shape.sort, SORTS)):
-        if value is not None and value not in known:
-            hint = _("write one of: {words}").format(words=", ".join(known))
-            raise GovlistError(_("{text!r} is not known here").format(text=value), hint=hint)
+    refuse_unknown(shape.sort, SORTS)
+    if shape.by is not None:
+        refuse_unknown(shape.by, BY)
 
 
 def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
@@ -107,7 +104,7 @@ def _without_owner(view: View, room: int | None) -> list[Line]:
     ]
     title = n_("{n} task without an owner", "{n} tasks without an owner", len(states)).format(n=len(states))
     ids = ",".join(str(state.task.id) for state in states)
-    command: Line = [(_("To settle: "), "dim"), (f"govlist assign {ids} UNIT", "command")]
+    command: Line = [(_("To settle: "), "dim"), (f"govlist assign {ids} {p_('command', 'UNIT')}", "command")]
     return [line(), line(title, "title"), *table(columns, rows, room), command]
 
 
@@ -124,12 +121,14 @@ def _rows(view: View, by: str) -> list[Row]:
             for kind in kinds(view)
         ]
 
+    titles = headings(view.checklist)
     found: dict[str, list[Pair]] = {}
     for state in view.tasks:
-        topic = state.placed.topic if by == "topic" else None
-        title = topic.title if topic else state.placed.section.title
-        found.setdefault(title, []).extend(filter(view.filter.fits, state.pairs))
-    return [Row(f"{chinese_number(n)}、{t}", count(pairs)) for n, (t, pairs) in enumerate(found.items(), 1)]
+        section, topic = titles[state.task.id]
+        found.setdefault(topic if by == "topic" and topic else section, []).extend(
+            filter(view.filter.fits, state.pairs)
+        )
+    return [Row(title, count(pairs)) for title, pairs in found.items()]
 
 
 def _counts_table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govlist.i18n import _, n_, p_
-from govlist.labels import basis_of, due_of, headings, pair_status, report_word, task_progress, task_status
+from govlist.labels import basis_of, headings, pair_status, report_word, task_progress, task_status
 from govlist.layout import Column, Line, Piece, line, paragraph, spread, table
 from govlist.model import Basis, Report
 from govlist.pairs import Pair, TaskState
@@ -58,9 +58,7 @@ def _facts(state: TaskState, titles: tuple[str, str], room: int | None) -> list[
         (_("Responsible"), task.words),
         (
             _("Deadline"),
-            p_("clause", ", ").join(
-                filter(None, [due_of(task).strip("-"), task.due_text if task.due else ""])
-            ),
+            p_("clause", ", ").join(filter(None, [day(task.due) if task.due else "", task.due_text])),
         ),
         (_("Goes on"), _("all year") if task.standing else ""),
         (_("Settled"), day(task.settled) if task.settled else ""),
@@ -81,11 +79,15 @@ def _units(view: View, state: TaskState, room: int | None) -> list[Line]:
     support = [pair for pair in state.pairs if pair.basis is Basis.SUPPORT]
     for title, pairs in (
         (_("Who owes it"), owed),
-        (_("To be settled"), candidates),
-        (_("Support"), support),
+        (p_("units", "To be settled"), candidates),
+        (p_("units", "Support"), support),
     ):
         if pairs:
-            made += [line(), line(f"{title}（{len(pairs)}）", "title"), *_table(view, pairs, room)]
+            made += [
+                line(),
+                line(_("{title} ({n} units)").format(title=title, n=len(pairs)), "title"),
+                *_table(view, pairs, room),
+            ]
     return made
 
 

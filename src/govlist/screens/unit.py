@@ -156,9 +156,9 @@ def _next(
         report = [pair.task.id for pair in rest if pair.basis.owes and pair.last is None]
     parts = []
     if report:
-        parts.append(_("report on {ids}").format(ids=id_ranges(sorted(report))))
+        parts.append(_("report on {ids}").format(ids=_said(report)))
     if evidence:
-        parts.append(_("add evidence to {ids}").format(ids=id_ranges(sorted(evidence))))
+        parts.append(_("add evidence to {ids}").format(ids=_said(evidence)))
     if not parts:
         return []
     word = _("in_progress")
@@ -171,3 +171,8 @@ def _next(
     if room is not None and width(text) + width(command) + 3 > room:
         return [line(), *paragraph(text, room), [(visible(command), "command")]]
     return [line(), [(visible(text) + "   ", ""), (visible(command), "command")]]
+
+
+def _said(ids: Sequence[int]) -> str:
+    """Task numbers as they are read out: 4、6、9-12."""
+    return joined(id_ranges(sorted(ids)).split(","))
