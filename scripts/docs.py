@@ -10,6 +10,7 @@ replaced. `--check` writes nothing: it prints a diff and exits 1 where a page is
     rules         every rule: level, words, a wrong and a right sample
     words         the office's words for each status
     file PATH     a file of the repository
+    rooms         the modules of src/govlist by their levels, as tests/test_house.py holds them
 
 The blocks of a page are run one after another in a folder of their own, which holds a copy of examples/
 and, as `list.yaml`, the sample; so what one block writes the next one sees. The day is always 2024-09-27.
@@ -19,6 +20,7 @@ Pages whose name ends in .zh-CN.md speak Chinese, all others English.
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import re
 import shlex
@@ -32,8 +34,10 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "govlist"
 TODAY = "2024-09-27"
 WIDTH, HELP_WIDTH = 100, 80
 LONG = 160
@@ -88,15 +92,13 @@ def _scratch(language: str) -> Iterator[None]:
 
 def shown(args: list[str], width: int | None = WIDTH) -> str:
     """What a terminal of that width shows of a command; None is a pipe, of which stdout alone counts."""
-    out, err = (
-        TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in "oe"
-    )
-    columns, output.columns = output.columns, lambda _stream=None: width
-    try:
-        with redirect_stdout(out), redirect_stderr(out if width else err):
-            code = cli.main(args)
-    finally:
-        output.columns = columns
+    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in "oe")
+    with (
+        redirect_stdout(out),
+        redirect_stderr(out if width else err),
+        patch.object(output, "columns", lambda _stream=None: width),
+    ):
+        code = cli.main(args)
     if code in (ExitCode.BUG, ExitCode.FAILED):
         raise SystemExit(f"govlist {shlex.join(args)}: exit {code}\n{_text(out)}{_text(err)}")
     return _text(out)
@@ -125,9 +127,7 @@ def commands(_words: str) -> str:
     """The help page of the program and of each command."""
     made = [f"```text\n$ govlist --help\n{shown(['--help'])}```"]
     for name in plugins.names("commands"):
-        made.append(
-            f"## {name}\n\n```text\n$ govlist {name} --help\n{shown([name, '--help']).rstrip()}\n```"
-        )
+        made.append(f"## {name}\n\n```text\n$ govlist {name} --help\n{shown([name, '--help']).rstrip()}\n```")
     return "\n\n".join(made)
 
 
@@ -215,8 +215,31 @@ def file(words: str) -> str:
     return f"```{kind}\n{path.read_text(encoding='utf-8').rstrip()}\n```"
 
 
+def rooms(_words: str) -> str:
+    """The rooms, level by level: a room imports those of the levels below it."""
+    house = ast.parse((ROOT / "tests" / "test_house.py").read_text(encoding="utf-8"))
+    levels: tuple[str, ...] = next(
+        ast.literal_eval(node.value)
+        for node in house.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "LEVELS"
+    )
+    rows = [_room(name) for level in levels for name in level.split() if _path(name).exists()]
+    return "\n".join(["| room | what lives there |", "| --- | --- |", *rows])
+
+
+def _path(room: str) -> Path:
+    return PACKAGE / room / "__init__.py" if (PACKAGE / room).is_dir() else PACKAGE / f"{room}.py"
+
+
+def _room(room: str) -> str:
+    """A room with the first sentence of what it says of itself; a bare folder of plugins names them."""
+    told = ast.get_docstring(ast.parse(_path(room).read_text(encoding="utf-8"))) or ""
+    first = " ".join(told.split("\n\n")[0].split("\n"))
+    return f"| `{room}` | {_plain(first) or 'One file each: ' + ', '.join(plugins.names(room)) + '.'} |"
+
+
 MAKERS: dict[str, Callable[[str], str]] = {
-    maker.__name__: maker for maker in (run, json, commands, keys, rules, words, file)
+    maker.__name__: maker for maker in (run, json, commands, keys, rules, words, file, rooms)
 }
 
 

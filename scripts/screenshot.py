@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from unittest.mock import patch
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,16 +53,15 @@ PICTURES = {
 def lines(args: list[str]) -> list[Line]:
     """The lines that a command prints on a terminal, below the command itself."""
     printed: list[Line] = []
-    kept = output.lines, output.columns
 
     def take(made: Iterable[Line], _stream: object = None) -> None:
         printed.extend(made)
 
-    output.lines, output.columns = take, lambda _stream=None: COLUMNS
-    try:
+    with (
+        patch.object(output, "lines", take),
+        patch.object(output, "columns", lambda _stream=None: COLUMNS),
+    ):
         code = cli.main(["-f", "examples/sample.yaml", *args])
-    finally:
-        output.lines, output.columns = kept
     assert code == 0, args
     while printed and not any(piece.strip() for piece, _style in printed[-1]):
         printed.pop()

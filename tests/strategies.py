@@ -8,12 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from govlist.errors import Location
 from govlist.model import Report, Status
 from govlist.source import BOM
 from govlist.text import CONTROL
-
-Draw = st.DrawFn
-Lines = list[str]
 
 LIST = """\
 title: 田家庵区2024年度政务公开重点工作清单
@@ -69,6 +67,8 @@ HOSTILE = (
 )  # fmt: skip
 """Pieces that mean something to YAML, to a terminal or to a table."""
 
+BLOCK_SCALARS = ("|", ">", "|-", ">-", "|+", ">+")
+
 
 def texts() -> st.SearchStrategy[str]:
     """Any text without halves of characters, mostly made of what YAML could stumble over."""
@@ -88,14 +88,17 @@ def days() -> st.SearchStrategy[date]:
     return st.dates(date(2024, 1, 1), date(2024, 12, 31))
 
 
-def reports(on: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[Report]:
-    """Reports of any status with any text."""
+EVIDENCE = ("佐证/9月.pdf", "https://www.tja.gov.cn/a?b=1&c=[2]#d", "佐证/说明, 定稿 (2).docx", "佐证: 1.pdf")
+
+
+def reports(first: date = date(2024, 1, 1)) -> st.SearchStrategy[Report]:
+    """Reports of any status with any text, from a day on."""
     return st.builds(
         Report,
-        date=on or days(),
+        date=st.dates(first, date(2024, 12, 31)),
         status=st.sampled_from(Status),
         note=st.none() | notes(),
-        evidence=st.lists(notes(), max_size=2).map(tuple),
+        evidence=st.lists(st.sampled_from(EVIDENCE), max_size=2).map(tuple),
         by=st.none() | notes(),
     )
 
@@ -105,10 +108,23 @@ def reports(on: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[Repo
 UNITS = ("区教体局", "区司法局", "田东街道")
 """The units of a random file; each owes every task."""
 
+Lines = list[str]
+
+# Made once: a strategy made anew for each draw costs more than the draw.
+_BOOLEANS = st.booleans()
+_REMARKS = st.sampled_from(["", "", "  # 电话核实"])
+_NOISE = st.sampled_from([[], [], [], [""], ["# 说明"], ["", "      # 说明", ""]])
+_UNITS = st.lists(st.sampled_from(UNITS), unique=True, max_size=3)
+_DAYS = st.lists(days(), max_size=3).map(sorted)
+_NOTES = st.sampled_from(["", ", note: 已印发", ', note: "a: #b"', ", note: '是''否'"])
+_SCALARS = st.sampled_from(["plain", "single", "double", "lines", "quoted lines", *BLOCK_SCALARS])
+_RESPONSIBLE = st.sampled_from(["flow", "flow lines", "block"])
+_ORDERS = st.permutations(["id", "requirement", "responsible", "due_text", "x-联络员", "progress"])
+
 
 @dataclass(frozen=True)
 class Layout:
-    """How somebody writes: blanks a level, blanks before a dash, blanks behind it, line ends."""
+    """How somebody writes: blanks a level, blanks before a dash and behind it, line ends."""
 
     step: int
     dash: int
@@ -118,30 +134,27 @@ class Layout:
     final_newline: bool
 
 
-def layouts() -> st.SearchStrategy[Layout]:
-    """Every habit of writing with every other."""
-    return st.builds(
-        Layout,
-        step=st.sampled_from([2, 4]),
-        dash=st.sampled_from([0, 2]),
-        gap=st.sampled_from([1, 3]),
-        newline=st.sampled_from(["\n", "\r\n"]),
-        bom=st.booleans(),
-        final_newline=st.booleans(),
-    )
+_LAYOUTS = st.builds(
+    Layout,
+    step=st.sampled_from([2, 4]),
+    dash=st.sampled_from([0, 2]),
+    gap=st.sampled_from([1, 3]),
+    newline=st.sampled_from(["\n", "\r\n"]),
+    bom=_BOOLEANS,
+    final_newline=_BOOLEANS,
+)
 
 
 @st.composite
-def files(draw: Draw) -> bytes:
+def files(draw: st.DrawFn) -> bytes:
     """A list without errors in any layout: block and flow, comments, blank lines, every kind of scalar."""
-    writer = _Writer(draw, draw(layouts()))
-    return writer.file()
+    return _Writer(draw, draw(_LAYOUTS)).file()
 
 
 class _Writer:
-    """Writes one random file. Lines are made without indentation and moved in by their owner."""
+    """Writes one random file. Lines are made without indentation; who holds them moves them in."""
 
-    def __init__(self, draw: Draw, layout: Layout) -> None:
+    def __init__(self, draw: st.DrawFn, layout: Layout) -> None:
         self.draw = draw
         self.layout = layout
 
@@ -157,73 +170,64 @@ class _Writer:
             "sections:",
             *self.item(["title: 主动公开", *self.tasks()]),
             *self.noise(),
+            *(["confirm: true"] if self.chance() else []),
         ]
-        if self.chance():
-            lines.append("confirm: true")
         text = "\n".join(lines)
-        if self.layout.final_newline or self.ends_in_block_scalar(lines):
+        if self.layout.final_newline or _ends_in_block_scalar(lines):
             text += "\n"
         return (BOM if self.layout.bom else b"") + text.replace("\n", self.layout.newline).encode()
 
     def tasks(self) -> Lines:
-        numbers = range(1, self.draw(st.integers(1, 3)) + 1)
-        tasks = ["tasks:", *self.sequence([self.task(number) for number in numbers])]
+        tasks = ["tasks:", *self.sequence([self.task(number) for number in range(1, 3)])]
         if self.chance():
             return tasks
         return ["topics:", *self.sequence([["title: 中心工作", *tasks]])]
 
     def task(self, number: int) -> Lines:
         if self.chance():
-            progress = self.flow_progress()
-            written = f", progress: {progress}" if progress is not None else ""
-            return [f"{{id: {number}, requirement: 公开, responsible: [区政府各部门]{written}}}"]
-        fields = [[f"id: {number}"], self.scalar("requirement"), self.responsible(), *self.extras()]
-        if self.chance():
-            fields.append(self.progress())
-        fields = self.draw(st.permutations(fields))
-        return [line for field in fields for line in (*field, *self.noise())]
+            progress = f", progress: {self.flow_progress()}" if self.chance() else ""
+            return [f"{{id: {number}, requirement: 公开, responsible: [区政府各部门]{progress}}}"]
+        keys = {
+            "id": lambda: [f"id: {number}"],
+            "responsible": self.responsible,
+            "x-联络员": lambda: ["x-联络员:", *self.inside(["姓名: 张三", "电话: '0554'"])],
+            "progress": self.progress,
+        }
+        lines: Lines = []
+        for key in self.draw(_ORDERS):
+            if key in ("id", "requirement", "responsible") or self.chance():
+                lines += keys[key]() if key in keys else self.scalar(key)
+                lines += self.noise()
+        return lines
 
     def responsible(self) -> Lines:
-        return self.draw(
-            st.sampled_from(
-                [
-                    ["responsible: [区政府各部门, 区教体局]"],
-                    ["responsible: [区政府各部门,   # 全体", "  区教体局,", "]"],
-                    ["responsible:", *self.sequence([["区政府各部门"], ["{unit: 区教体局, role: lead}"]])],
-                ]
-            )
-        )
-
-    def extras(self) -> list[Lines]:
-        extras: list[Lines] = []
-        if self.chance():
-            extras.append(self.scalar("due_text"))
-        if self.chance():
-            extras.append(["x-联络员:", *self.inside(["姓名: 张三", "电话: '0554'"])])
-        return extras
+        match self.draw(_RESPONSIBLE):
+            case "flow":
+                return ["responsible: [区政府各部门, 区教体局]"]
+            case "flow lines":
+                return ["responsible: [区政府各部门,   # 全体", "  区教体局,", "]"]
+            case _:
+                entries = [["区政府各部门"], ["{unit: 区教体局, role: lead}"]]
+                return ["responsible:", *self.sequence(entries)]
 
     def progress(self) -> Lines:
-        if self.chance():
-            return [f"progress: {self.flow_progress() or '{ }'}"]
-        units = self.some_units()
-        if not units:
-            return ["progress: {}"]
-        return [
-            f"progress:{self.remark()}",
-            *self.inside([line for unit in units for line in self.unit(unit)]),
-        ]
+        units = self.draw(_UNITS)
+        if not units or self.chance():
+            return [f"progress: {self.flow_progress()}"]
+        written = [line for unit in units for line in self.unit(unit)]
+        return [f"progress:{self.remark()}", *self.inside(written)]
 
     def unit(self, unit: str) -> Lines:
-        reports = self.some_days()
+        reports = self.draw(_DAYS)
         if not reports:
             return [f"{unit}: []", *self.noise()]
         if self.chance():
-            return [f"{unit}: [{', '.join(map(self.flow_report, reports))}]{self.remark()}"]
+            written = [self.report(day) for day in reports]
+            return [f"{unit}:{self.remark()}", *self.sequence(written)]
         if self.chance():
             rows = [f"  {self.flow_report(day)},{self.remark()}" for day in reports]
             return [f"{unit}: [", *rows, "]"]
-        written = [self.report(day) for day in reports]
-        return [f"{unit}:{self.remark()}", *self.sequence(written), *self.noise()]
+        return [f"{unit}: [{', '.join(map(self.flow_report, reports))}]{self.remark()}"]
 
     def report(self, day: date) -> Lines:
         if self.chance():
@@ -232,50 +236,41 @@ class _Writer:
         note = self.scalar("note") if self.chance() else []
         return [f"date: {day}", "status: in_progress", *evidence, *note]
 
-    def flow_progress(self) -> str | None:
-        """A mapping in one line, None for no progress at all."""
-        if self.chance():
-            return None
-        made = (
-            f"{unit}: [{', '.join(map(self.flow_report, self.some_days()))}]" for unit in self.some_units()
+    def flow_progress(self) -> str:
+        units = (
+            f"{unit}: [{', '.join(map(self.flow_report, self.draw(_DAYS)))}]" for unit in self.draw(_UNITS)
         )
-        return "{" + ", ".join(made) + "}"
+        return "{" + ", ".join(units) + "}"
 
     def flow_report(self, day: date) -> str:
-        note = self.draw(st.sampled_from(["", ", note: 已印发", ', note: "a: #b"', ", note: '是''否'"]))
-        return f"{{date: {day}, status: in_progress{note}}}"
+        return f"{{date: {day}, status: in_progress{self.draw(_NOTES)}}}"
 
     def scalar(self, key: str) -> Lines:
         """A key with a text in any of YAML's styles, over one line or more."""
-        styles: list[Lines] = [
-            [f"{key}: 公开进展{self.remark()}"],
-            [f"{key}: '公开 # 进展'{self.remark()}"],
-            [f'{key}: "公开: 进展"{self.remark()}'],
-            [f"{key}: 公开", *self.inside(["进展"])],
-            [f'{key}: "公开', *self.inside(['进展"'])],
-        ]
-        styles += [
-            [f"{key}: {mark}{self.remark()}", *self.inside(["公开", "", "# 进展"])]
-            for mark in ("|", ">", "|-", ">-", "|+", ">+")
-        ]
-        return self.draw(st.sampled_from(styles))
+        match self.draw(_SCALARS):
+            case "plain":
+                return [f"{key}: 公开进展{self.remark()}"]
+            case "single":
+                return [f"{key}: '公开 # 进展'{self.remark()}"]
+            case "double":
+                return [f'{key}: "公开: 进展"{self.remark()}']
+            case "lines":
+                return [f"{key}: 公开", *self.inside(["进展"])]
+            case "quoted lines":
+                return [f'{key}: "公开', *self.inside(['进展"'])]
+            case mark:
+                return [f"{key}: {mark}{self.remark()}", *self.inside(["公开", "", _LAST_LINE])]
 
     # -- the pieces of a layout ----------------------------------------------------------------
 
     def chance(self) -> bool:
-        return self.draw(st.booleans())
-
-    def some_units(self) -> list[str]:
-        return self.draw(st.lists(st.sampled_from(UNITS), unique=True, max_size=3))
-
-    def some_days(self) -> list[date]:
-        return sorted(self.draw(st.lists(days(), max_size=3)))
+        return self.draw(_BOOLEANS)
 
     def remark(self) -> str:
-        return self.draw(st.sampled_from(["", "  # 电话核实"]))
+        return self.draw(_REMARKS)
 
     def noise(self) -> Lines:
-        return self.draw(st.sampled_from([[], [], [""], ["# 说明"], ["", "      # 说明", ""]]))
+        return self.draw(_NOISE)
 
     def inside(self, lines: Lines) -> Lines:
         return _moved(lines, self.layout.step)
@@ -286,23 +281,27 @@ class _Writer:
     def item(self, lines: Lines) -> Lines:
         """Lines behind a dash."""
         first, *rest = lines
-        dash = " " * self.layout.dash
-        gap = " " * self.layout.gap
-        return [f"{dash}-{gap}{first}", *_moved(rest, len(dash) + 1 + len(gap))]
+        dash = " " * self.layout.dash + "-" + " " * self.layout.gap
+        return [dash + first, *_moved(rest, len(dash))]
 
-    @staticmethod
-    def ends_in_block_scalar(lines: Lines) -> bool:
-        """Whether a missing final newline would change what the file says."""
-        last = next(line for line in reversed(lines) if line.strip())
-        return last.strip() == "# 进展"
+
+_LAST_LINE = "# 进展"
 
 
 def _moved(lines: Lines, columns: int) -> Lines:
     return [" " * columns + line if line else line for line in lines]
 
 
-def plain_tasks(plain: Any) -> list[Any]:
-    """The tasks of a list's plain data, in order."""
-    sections = plain["sections"]
-    topics = [topic for section in sections for topic in section.get("topics", [section])]
-    return [task for topic in topics for task in topic["tasks"]]
+def _ends_in_block_scalar(lines: Lines) -> bool:
+    """Whether a missing final newline would change what the file says."""
+    return next(line for line in reversed(lines) if line.strip()).strip() in (_LAST_LINE, "# 说明")
+
+
+def places(plain: Any) -> list[Location]:
+    """Where the tasks of a list's plain data stand, in order."""
+    found: list[Location] = []
+    for s, section in enumerate(plain["sections"]):
+        for t, topic in enumerate(section.get("topics", ())):
+            found += [("sections", s, "topics", t, "tasks", i) for i in range(len(topic["tasks"]))]
+        found += [("sections", s, "tasks", i) for i in range(len(section.get("tasks", ())))]
+    return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import gettext
-import importlib.util
+import sys
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -27,15 +28,20 @@ def f(count, names):
 COMMAND = '"""Mark a task.\n\nAnd more.\n"""\n'
 
 
+def script() -> ModuleType:
+    """The script as a module of its own."""
+    loader = SourceFileLoader("catalogue", str(SCRIPT))
+    module = ModuleType("catalogue")
+    module.__file__ = str(SCRIPT)
+    sys.modules["catalogue"] = module  # its dataclass looks itself up
+    loader.exec_module(module)
+    return module
+
+
 @pytest.fixture
 def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script, at work on a small package with an empty catalogue."""
-    spec = importlib.util.spec_from_file_location("catalogue", SCRIPT)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(__import__("sys").modules, "catalogue", module)
-    spec.loader.exec_module(module)
+    module = script()
     (tmp_path / "commands").mkdir()
     (tmp_path / "words.py").write_text(CODE, encoding="utf-8")
     (tmp_path / "commands" / "mark.py").write_text(COMMAND, encoding="utf-8")
@@ -79,13 +85,13 @@ def test_extract_keeps_what_is_translated_and_drops_what_is_gone(
     translate("a label", "标签")
     translate("no unit {name}", "没有单位{name}")
     (catalogue.PACKAGE / "words.py").write_text('_("a label")\n_("new")\n', encoding="utf-8")
-    assert list(catalogue.faults())[0].startswith("govlist.po is not up to date")
+    assert "govlist.po is not up to date: run python scripts/catalogue.py extract" in list(catalogue.faults())
     catalogue.extract()
     text = catalogue.PO.read_text(encoding="utf-8")
     assert '#: words.py\nmsgid "a label"\nmsgstr "标签"\n' in text
     assert 'msgid "new"\nmsgstr ""\n' in text
     assert "没有单位" not in text
-    assert list(catalogue.faults())[1:] == ["not translated: 'new'"] or catalogue.check() == 1
+    assert "not translated: 'new'" in list(catalogue.faults())
 
 
 def test_extract_changes_nothing_twice(catalogue: ModuleType) -> None:
@@ -150,21 +156,8 @@ def test_compile_leaves_out_what_is_not_translated(
 
 
 def test_typers_words_are_those_that_typer_asks_for() -> None:
-    spec = importlib.util.spec_from_file_location("catalogue", SCRIPT)
-    module = ast.parse(SCRIPT.read_text(encoding="utf-8"))
-    assert spec
-    [ours] = [
-        ast.literal_eval(node.value)
-        for node in module.body
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "TYPER_WORDS"
-    ]
     source = ast.parse(Path(typer.core.__file__).read_text(encoding="utf-8"))
-    asked = {
-        node.args[0].value
-        for node in ast.walk(source)
-        if isinstance(node, ast.Call)
-        and getattr(node.func, "id", "") == "_"
-        and isinstance(node.args[0], ast.Constant)
-    }
+    calls = [node for node in ast.walk(source) if isinstance(node, ast.Call)]
+    asked = {ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "_"}
     elsewhere = {"Aborted!", "Missing command.", "No such command {name!r}."}
-    assert asked - elsewhere == set(ours)
+    assert asked - elsewhere == set(script().TYPER_WORDS)

@@ -82,6 +82,27 @@ Missing = Annotated[
     bool, typer.Option("--missing", help=_("Only what the last round asked for and did not get."))
 ]
 Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Only tasks that mention this text."))]
+OneUnit = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[UNIT]", help=_("A unit or group; the same as --unit."), autocompletion=complete_units
+    ),
+]
+Brief = Annotated[bool, typer.Option("--brief", help=_("The sentence alone."))]
+ByWhat = Annotated[
+    str | None,
+    typer.Option("--by", metavar="WHAT", help=_("A table by unit, kind, section, topic or task.")),
+]
+Sort = Annotated[
+    str, typer.Option(metavar="ORDER", help=_("Order of tables: slowest, list, overdue or name."))
+]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WHAT",
+        help=_("Exit 1 where there is any: overdue, behind, missing, candidate. Repeatable."),
+    ),
+]
 Ids = Annotated[
     str,
     typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),

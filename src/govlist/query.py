@@ -78,7 +78,7 @@ class View:
     @cached_property
     def tasks(self) -> tuple[TaskState, ...]:
         """The tasks that the filter selects, with all their pairs, in the list's order."""
-        states = map(self._state, self._placed)
+        states = map(self._state, self.placed)
         by_pair = self.filter.by_pair
         return tuple(s for s in states if not by_pair or any(map(self.filter.fits, s.pairs)))
 
@@ -114,7 +114,8 @@ class View:
         return replace(self, filter=replace(self.filter, **parts))  # type: ignore[arg-type]
 
     @cached_property
-    def _placed(self) -> list[Placed]:
+    def placed(self) -> list[Placed]:
+        """The tasks that the filter selects by their words and headings alone."""
         chosen = self.filter
         sections = _headings(self.checklist.sections, chosen.sections, _("section"))
         all_topics = [topic for section in self.checklist.sections for topic in section.topics or ()]
@@ -182,14 +183,14 @@ class Change:
 def changes(view: View, since: Day, until: Day) -> list[Change]:
     """What was reported from `since` to `until`, both included, of the selected pairs, by date."""
     found = []
-    for state in view.tasks:
-        for unit, reports in state.task.progress.items():
+    for placed in view.placed:
+        for unit, reports in placed.task.progress.items():
             if view.filter.units and unit not in view.filter.units:
                 continue
             before: Report | None = None
             for report in reports:
                 if since <= report.date <= until:
-                    found.append(Change(state.placed, unit, report, before))
+                    found.append(Change(placed, unit, report, before))
                 before = report
     order = {unit: number for number, unit in enumerate(view.roster.units)}
     return sorted(found, key=lambda c: (c.report.date, c.placed.location, order[c.unit]))

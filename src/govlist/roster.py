@@ -7,7 +7,7 @@ reported, candidate, support; the first three are obligations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -30,6 +30,8 @@ class Claim:
     sources: tuple[str, ...]
     concerned: bool = False
     """Whether the office named the unit of a concerned group 【认定】."""
+    supports: bool = False
+    """Whether it has a part in support too: what is left where a candidate is not concerned."""
 
 
 class Roster:
@@ -124,11 +126,11 @@ class Roster:
 
         Without a day: by all that the file holds, as if no unit had ended.
         """
-        refined = {unit: self._refine(task, claim, day) for unit, claim in self._tied(task).items()}
-        claims = {unit: claim for unit, claim in refined.items() if claim is not None}
+        tied = self._tied(task)
         if day is not None and self._any_ended:
-            claims = self._inherit(claims, day)
-        return {unit: claims[unit] for unit in self.units if unit in claims}
+            tied = self._inherited(task, tied, day)
+        refined = {unit: self._refine(task, claim, day) for unit, claim in tied.items()}
+        return {unit: claim for unit in self.units if (claim := refined.get(unit)) is not None}
 
     def reports(self, task: Task, claim: Claim, day: date | None = None) -> tuple[Report, ...]:
         """The reports that count for a claim, up to a day, oldest first; one day's in the file's order."""
@@ -221,12 +223,11 @@ class Roster:
         if claim.basis is not Basis.CANDIDATE:
             return claim
         reports = self._reports(task, claim.sources, day)
-        if self._settled_out(task, claim.sources) or (
-            reports and reports[-1].status is Status.NOT_APPLICABLE
-        ):
-            return None
-        basis = Basis.REPORTED if reports else Basis.CANDIDATE
-        return Claim(basis, claim.role, claim.sources)
+        denied = bool(reports) and reports[-1].status is Status.NOT_APPLICABLE
+        if denied or self._settled_out(task, claim.sources):
+            support = replace(claim, basis=Basis.SUPPORT, role=Role.SUPPORT)
+            return support if claim.supports else None
+        return replace(claim, basis=Basis.REPORTED) if reports else claim
 
     def _settled_out(self, task: Task, sources: Iterable[str]) -> bool:
         """Whether a candidate had reported nothing when the task was settled."""
@@ -236,25 +237,25 @@ class Roster:
             report.date <= task.settled for unit in sources for report in task.progress.get(unit, ())
         )
 
-    def _inherit(self, claims: dict[str, Claim], day: date) -> dict[str, Claim]:
-        """Hand what ended units owed to their successors.
+    def _inherited(self, task: Task, tied: dict[str, Claim], day: date) -> dict[str, Claim]:
+        """What ended units owed, handed to their successors.
 
-        A successor that owes the task itself goes by its own reports; else the ended unit's count too.
+        A successor that owes the task by its words goes by its own reports; else those of the units
+        before it count too.
         """
-        living = {unit: claim for unit, claim in claims.items() if not self._ended(unit, day)}
-        inherited: dict[str, Claim] = {}
-        for unit, claim in claims.items():
-            heir = self.heir(unit, day) if unit not in living else None
-            if heir is None or (heir in living and living[heir].basis.owes):
-                continue
-            before = inherited.get(heir)
-            sources = (*(before.sources if before else (heir,)), unit)
-            _strengthen(inherited, heir, Claim(claim.basis, claim.role, sources))
-            inherited[heir] = Claim(inherited[heir].basis, inherited[heir].role, sources)
-        for heir, claim in inherited.items():
-            _strengthen(living, heir, claim)
-            living[heir] = Claim(living[heir].basis, living[heir].role, claim.sources)
-        return living
+        made = {unit: claim for unit, claim in tied.items() if not self._ended(unit, day)}
+        before: dict[str, list[str]] = {}
+        for unit in self.units:
+            if self._ended(unit, day) and (unit in tied or unit in task.progress):
+                heir = self.heir(unit, day)
+                if heir and not (heir in tied and tied[heir].basis in (Basis.NAMED, Basis.GROUP)):
+                    before.setdefault(heir, []).append(unit)
+        for heir, units in before.items():
+            for unit in filter(tied.__contains__, units):
+                _strengthen(made, heir, tied[unit])
+            if heir in made:
+                made[heir] = replace(made[heir], sources=(heir, *units))
+        return made
 
     def _reports(self, task: Task, sources: tuple[str, ...], day: date | None) -> tuple[Report, ...]:
         lists = (task.progress.get(unit, ()) for unit in sources)
@@ -263,15 +264,14 @@ class Roster:
 
 
 def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
-    """Let the stronger basis and the stronger role hold."""
+    """Let the stronger basis and, beside support, the stronger role hold."""
     if (held := claims.get(unit)) is None:
-        claims[unit] = claim
+        claims[unit] = replace(claim, supports=claim.supports or claim.basis is Basis.SUPPORT)
         return
     strong, weak = sorted((held, claim), key=lambda c: _BASES.index(c.basis))
-    role = min(held.role, claim.role, key=_ROLES.index)
-    if weak.basis is Basis.SUPPORT:
-        role = strong.role
-    claims[unit] = Claim(strong.basis, role, strong.sources, strong.concerned)
+    role = strong.role if weak.basis is Basis.SUPPORT else min(held.role, claim.role, key=_ROLES.index)
+    supports = held.supports or claim.supports or weak.basis is Basis.SUPPORT
+    claims[unit] = replace(strong, role=role, supports=supports)
 
 
 def living(checklist: Checklist, day: date) -> Iterator[Unit]:

@@ -7,6 +7,7 @@ library's Unicode data: the wcwidth package costs as much start-up time as PyYAM
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from unicodedata import category, east_asian_width
 
@@ -75,7 +76,7 @@ def wrap(text: str, columns: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
-        for word in _words(paragraph):
+        for word in _words(paragraph, columns):
             size = width(word)
             if line and used + size > columns and word.strip():
                 lines.append(line.rstrip())
@@ -86,9 +87,19 @@ def wrap(text: str, columns: int) -> list[str]:
     return lines
 
 
-def _words(text: str) -> list[str]:
-    """Pieces that must not be parted: an ASCII word or a wide character, with the marks that cling to it."""
-    return re.findall(r"[ \t]+|(?:[!-~]+|[“‘（《〈【]*.)[，。、；：？！”’）》〉】]*", text)
+def _words(text: str, columns: int) -> Iterator[str]:
+    """Pieces that must not be parted: an ASCII word or a wide character, with the marks that cling to it.
+
+    A piece wider than a line is parted all the same.
+    """
+    for piece in re.findall(r"[ \t]+|(?:[!-~]+|[“‘（《〈【]*.)[，。、；：？！”’）》〉】]*", text):
+        start, used = 0, 0
+        for end, char in enumerate(piece):
+            if used + _columns(char) > columns and end > start:
+                yield piece[start:end]
+                start, used = end, 0
+            used += _columns(char)
+        yield piece[start:]
 
 
 def visible(text: str) -> str:

@@ -138,5 +138,5 @@ def _report(unit: str, report: Report, room: int | None) -> list[Line]:
     if report.note:
         made += paragraph(report.note, room, "", "    ")
     for link in report.evidence:
-        made += paragraph(_("evidence: {link}").format(link=link), None, "dim", "    ")
+        made += paragraph(_("evidence: {link}").format(link=link), room, "dim", "    ")
     return made

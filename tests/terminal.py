@@ -1,0 +1,84 @@
+"""A terminal of a given width: run govlist in it, and read what stands on its screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+RUN = """\
+import json, sys
+from govlist.cli import main
+for args in json.loads(sys.argv[1]):
+    code = int(main(args))
+    sys.stdout.write(f"\\x1e{code}\\x1f")
+    sys.stdout.flush()
+"""
+"""Several commands in one process: a start costs more than a screen."""
+
+
+class Screen(NamedTuple):
+    """What a command showed, both streams together, and its exit code."""
+
+    code: int
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """Without colour."""
+        return COLOUR.sub("", self.raw)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without colour."""
+        return self.text.splitlines()
+
+
+def screens(
+    commands: Sequence[Sequence[str]],
+    columns: int,
+    env: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> list[Screen]:
+    """Run commands one after the other in a folder (the current one), on a terminal of that many columns."""
+    made = _typed(["-c", RUN, json.dumps(commands)], columns, env or {}, folder)
+    return [Screen(int(code), raw) for raw, code in re.findall(r"(.*?)\x1e(\d+)\x1f", made, re.DOTALL)]
+
+
+def screen(*args: str, columns: int = 100, env: Mapping[str, str] | None = None) -> Screen:
+    """Run one command."""
+    (made,) = screens([args], columns, env)
+    return made
+
+
+def _typed(args: Sequence[str], columns: int, env: Mapping[str, str], folder: Path | None) -> str:
+    """All that python writes to a pseudo-terminal, with LF alone at the ends of lines."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    world = {**os.environ, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **env}
+    with subprocess.Popen(
+        [sys.executable, *args], stdin=slave, stdout=slave, stderr=slave, env=world, cwd=folder
+    ) as child:
+        os.close(slave)
+        pieces = []
+        try:
+            while piece := os.read(master, 65536):
+                pieces.append(piece)
+        except OSError:  # Linux tells the end of a terminal so
+            pass
+        finally:
+            os.close(master)
+        child.wait(timeout=60)
+    return b"".join(pieces).decode("utf-8").replace("\r\n", "\n")

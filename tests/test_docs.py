@@ -1,0 +1,178 @@
+"""The documentation is fresh, whole and linked: what src names stands in docs/, and no link leads nowhere."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+import govlist
+from govlist import cli, dates, plugins
+from govlist.errors import ExitCode, GovlistError
+from govlist.exporters import csv
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "changelog.d").glob("README.md")])
+PACKAGE = Path(govlist.__file__).parent
+
+
+@cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def page(name: str) -> str:
+    return text(DOCS / name)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the pages show paths as other systems write them")
+@pytest.mark.parametrize("script", ["docs.py", "screenshot.py"])
+def test_what_is_made_is_fresh(script: str) -> None:
+    """In a process of its own, for help texts speak the language in which they were imported."""
+    path = ROOT / "scripts" / script
+    done = subprocess.run([sys.executable, path, "--check"], capture_output=True, timeout=120)
+    told = (done.stdout + done.stderr).decode()
+    assert done.returncode == 0, f"run python scripts/{script}\n{told}"
+
+
+# -- what src names stands in docs/ ----------------------------------------------------------------
+
+
+def live_commands() -> Iterator[tuple[str, Any]]:
+    """The program and each command, as typer knows them."""
+    app: Any = typer.main.get_command(cli.app)
+    yield "govlist", app
+    for name in plugins.names("commands"):
+        yield name, app.get_command(None, name)
+
+
+@pytest.mark.parametrize("name", plugins.names("commands"))
+def test_every_command_has_its_heading(name: str) -> None:
+    assert f"\n## {name}\n" in page("commands.md")
+
+
+OPTIONS = sorted(
+    {
+        option
+        for _name, command in live_commands()
+        for p in command.params
+        for option in p.opts
+        if option[0] == "-"
+    }
+)
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_every_option_occurs(option: str) -> None:
+    found = re.compile(rf"(?<![\w-]){re.escape(option)}(?![\w-])")
+    assert any(found.search(text(path)) for path in DOCS.glob("*.md"))
+
+
+@pytest.mark.parametrize("rule", plugins.names("rules"))
+def test_every_rule_has_its_heading(rule: str) -> None:
+    assert f"\n## {rule}\n" in page("rules.md")
+
+
+def environment() -> set[str]:
+    """The variables that src reads: constants of their form beside `environ`, and in a loop over some."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        if "environ" not in text(path):
+            continue
+        for node in ast.walk(ast.parse(text(path))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= set(re.findall(r"^_?[A-Z]{2,}(?:_[A-Z]+)*$", node.value))
+    return found - {"DOMAIN", "LANGUAGE"}  # the last is set for gettext, not read
+
+
+def test_every_variable_of_the_environment_has_its_row() -> None:
+    rows = [row.split("|")[1] for row in page("environment.md").splitlines() if row.startswith("| `")]
+    named = set(re.findall(r"`(\w+)`", " ".join(rows)))
+    assert {"GOVLIST_FILE", "NO_COLOR"} <= environment()
+    assert environment() - named == set()
+
+
+def test_every_exit_code_has_its_row() -> None:
+    rows = re.findall(r"^\| (\d+) \|", page("exit-codes.md"), re.MULTILINE)
+    assert [int(row) for row in rows] == sorted(ExitCode)
+
+
+def test_the_readmes_have_every_exit_code() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        assert [int(row) for row in re.findall(r"^\| (\d+) \|", text(ROOT / name), re.MULTILINE)] == sorted(
+            ExitCode
+        )
+
+
+def test_every_column_of_the_csv_has_its_row_in_order() -> None:
+    rows = [row.split("|")[1] for row in page("csv.md").splitlines() if row.startswith("| `")]
+    assert tuple(re.findall(r"`(\w+)`", " ".join(rows))) == csv.COLUMNS
+
+
+def test_the_days_and_periods_are_read_as_the_table_says() -> None:
+    rows = [row.split("|") for row in page("dates.md").splitlines() if row.startswith("| `")]
+    assert len(rows) > 8
+    for row in rows:
+        for word in re.findall(r"`([^`]+)`", row[1]):
+            assert dates.parse(word, date(2024, 9, 27)).single == (row[3].strip() == "day"), word
+
+
+def test_the_days_that_the_page_refuses_are_refused() -> None:
+    (sentence,) = re.findall(r"Nothing else passes: (.*?) are refused", page("dates.md"))
+    for word in re.findall(r"`([^`]+)`", sentence):
+        with pytest.raises(GovlistError):
+            dates.parse(word, date(2024, 9, 27))
+
+
+def test_every_page_is_on_the_map() -> None:
+    linked = set(re.findall(r"\]\(([\w-]+\.md)\)", page("index.md")))
+    assert linked == {path.name for path in DOCS.glob("*.md")} - {"index.md"}
+
+
+# -- links -----------------------------------------------------------------------------------------
+
+
+def links(path: Path) -> set[str]:
+    """The links of a page that lead to a file or heading of the repository."""
+    bare = re.sub(r"```.*?```|`[^`\n]*`", "", text(path), flags=re.DOTALL)
+    return {link for link in re.findall(r"\]\(([^)\s]+)\)", bare) if "://" not in link}
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    bare = re.sub(r"```.*?```", "", text(path), flags=re.DOTALL)
+    titles = re.findall(r"^#+ (.+)$", bare, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    for link in links(path):
+        file, _hash, anchor = link.partition("#")
+        target = Path(os.path.normpath(path.parent / file)) if file else path
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_examples_are_valid(run: Any) -> None:
+    done = run("validate", ROOT / "examples")
+    assert done.code == 0, done.out
+    assert "error" not in done.out
+
+
+def test_the_sample_says_that_it_is_one() -> None:
+    head = text(ROOT / "examples" / "sample.yaml")[:500]
+    assert "样例" in head
+    assert "invented" in head

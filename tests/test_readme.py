@@ -1,0 +1,138 @@
+"""The READMEs: their first two shell lines, and every block run as a reader would run it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests.terminal import screens
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+FIRST_LINES = [
+    "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/govlist status --unit 区教体局",
+    "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest -q",
+]
+INSIDE = re.compile(r"""(?:/bin/|\\Scripts\\|run: |entry: )(govlist (?:export|validate)\b[^"]*)""")
+"""A command in a block that a test cannot run: a crontab, a Windows command line, a workflow."""
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, its lines, whether a comment before it says that it is not run."""
+
+    kind: str
+    lines: list[str]
+    excluded: bool
+
+    @property
+    def runs(self) -> bool:
+        return not self.excluded and not {*FIRST_LINES} & {*self.lines}
+
+
+def blocks(readme: str) -> list[Block]:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    found = re.findall(r"(<!-- not run: .*? -->\n)?^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return [Block(kind, body.splitlines(), bool(excluded)) for excluded, kind, body in found]
+
+
+both = pytest.mark.parametrize("readme", READMES)
+
+
+@both
+def test_the_first_two_shell_lines_are_the_two_commands(readme: str) -> None:
+    lines = [line for block in blocks(readme) if block.kind == "sh" for line in block.lines]
+    assert lines[:2] == FIRST_LINES
+
+
+@both
+def test_only_the_title_and_a_sentence_stand_before_them(readme: str) -> None:
+    before = (ROOT / readme).read_text(encoding="utf-8").partition("```")[0]
+    title, sentence = before.strip().split("\n\n")
+    assert title == "# govlist"
+    assert len(re.findall(r"[.。](?:\s|$)", sentence)) == 1
+
+
+def test_both_have_the_same_blocks() -> None:
+    first, second = ([(block.kind, block.excluded) for block in blocks(readme)] for readme in READMES)
+    assert first == second
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Path:
+    """What a reader has after the set-up: the checkout's files, and govlist on the path."""
+    for name in ("examples", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    program = tmp_path / "bin" / "govlist"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m govlist "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return tmp_path
+
+
+def world(scratch: Path, readme: str) -> dict[str, str]:
+    """The environment after the block that sets it for the examples."""
+    return {
+        "PATH": f"{scratch / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(scratch),
+        "GOVLIST_FILE": "list.yaml",
+        "GOVLIST_LANG": "zh" if "zh" in readme else "en",
+        "NO_COLOR": "1",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the blocks are for a POSIX shell")
+@both
+def test_every_block_runs(readme: str, scratch: Path) -> None:
+    """In their order and one folder, so that what one writes the next one sees."""
+    env = world(scratch, readme)
+    ran = 0
+    for block in filter(lambda block: block.runs, blocks(readme)):
+        if block.kind == "console":
+            shown = "\n".join(block.lines) + "\n"
+            assert _terminal(block, scratch, env) == shown
+        elif block.kind == "sh":
+            _shell("\n".join(block.lines), scratch, env)
+        else:
+            _shell("\n".join(_inside(block)), scratch, env)
+        ran += 1
+    assert ran > 20
+
+
+def _terminal(block: Block, scratch: Path, env: dict[str, str]) -> str:
+    """What a terminal of 100 columns shows of a console block's command."""
+    prompt, command = block.lines[0].split(" govlist ", 1)
+    assert prompt == "$"
+    (screen,) = screens([shlex.split(command)], 100, env, scratch)
+    assert screen.code == 0, screen.raw
+    return f"{block.lines[0]}\n{screen.raw}"
+
+
+def _shell(script: str, scratch: Path, env: dict[str, str]) -> None:
+    done = subprocess.run(
+        ["sh", "-e", "-c", script], cwd=scratch, env={**os.environ, **env}, capture_output=True, timeout=120
+    )
+    assert done.returncode == 0, f"{script}\n{done.stderr.decode()}"
+
+
+def _inside(block: Block) -> list[str]:
+    """The govlist commands in a block of another kind, but for the installing one."""
+    return [match[1] for line in block.lines if (match := INSIDE.search(line))]
+
+
+@both
+def test_the_scheduled_commands_are_found(readme: str) -> None:
+    found = [
+        command
+        for block in blocks(readme)
+        if block.kind in ("crontab", "bat", "yaml")
+        for command in _inside(block)
+    ]
+    assert [command.split()[1] for command in found] == ["export", "export", "validate", "validate"]
