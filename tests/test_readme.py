@@ -14,6 +14,8 @@ from typing import NamedTuple
 import pytest
 from tests.terminal import screens
 
+from govlist import load
+
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 FIRST_LINES = [
@@ -62,6 +64,12 @@ def test_only_the_title_and_a_sentence_stand_before_them(readme: str) -> None:
 def test_both_have_the_same_blocks() -> None:
     first, second = ([(block.kind, block.excluded) for block in blocks(readme)] for readme in READMES)
     assert first == second
+
+
+@both
+def test_the_list_that_is_explained_is_valid(readme: str) -> None:
+    (listed,) = [b for b in blocks(readme) if b.kind == "yaml" and b.lines[0].startswith("title:")]
+    assert load.check(readme, "\n".join(listed.lines).encode()).problems == ()
 
 
 @pytest.fixture

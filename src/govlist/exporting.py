@@ -76,7 +76,7 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
         while name in taken:
             name += "_"
         taken.add(name)
-        narrowed = view.narrowed(units=(unit,))
+        narrowed = view.narrowed(units=(unit,), one=True)
         _save(folder / f"{name}{exporter.SUFFIX}", _bytes(narrowed, target, exporter), target)
     number = len(taken)
     told = n_("{n} file written into {path}", "{n} files written into {path}", number)

@@ -37,10 +37,13 @@ def line(text: str = "", style: str = "") -> Line:
     return [(visible(text), style)]
 
 
-def spread(left: str, right: str, columns: int | None, style: str = "") -> Line:
-    """A text on the left and one on the right edge; in a pipe two blanks apart."""
+def spread(left: str, right: str, columns: int | None, style: str = "") -> list[Line]:
+    """A text at each edge, below one another where both do not fit; side by side in a pipe."""
+    left, right = visible(left), visible(right)
     room = (columns or 0) - width(left) - width(right)
-    return [(visible(left), style), (" " * max(room, 2), ""), (visible(right), "dim")]
+    if columns is not None and room < 2:
+        return [*paragraph(left, columns, style), *paragraph(right, columns, "dim")]
+    return [[(left, style), (" " * max(room, 2), ""), (right, "dim")]]
 
 
 def paragraph(text: str, columns: int | None, style: str = "", indent: str = "") -> list[Line]:

@@ -39,8 +39,7 @@ class Ledger:
 
 def ledger(view: View) -> Ledger:
     """The ledger of all units, or the sheet of one where the view is narrowed to it."""
-    units = view.filter.units
-    made = of_unit(view, units[0]) if len(units) == 1 else _of_all(view)
+    made = of_unit(view, view.one) if view.one else _of_all(view)
     parts = [replace(part, table=_used(part.table)) for part in made]
     return Ledger(_title(view), _subtitle(view), tuple(_numbered(parts)), _notes(view))
 
@@ -50,7 +49,7 @@ def ledger(view: View) -> Ledger:
 
 def _title(view: View) -> str:
     base = view.checklist.title.removesuffix("清单")
-    who = f"{view.filter.units[0]} " if len(view.filter.units) == 1 else ""
+    who = f"{view.one} " if view.one else ""
     kind = _span_word(view.since, view.day) if view.since else ""
     return _("{who}{title}: ledger of progress{span}").format(who=who, title=base, span=kind)
 

@@ -145,6 +145,7 @@ def narrow(
         view,
         filter=Filter(
             units=select_units(view.roster, units),
+            one=_names_one(view.roster, units),
             sections=tuple(sections or ()),
             topics=tuple(topics or ()),
             statuses=tuple(_status(text) for text in statuses or ()),
@@ -173,6 +174,12 @@ def read_ids(text: str) -> list[int]:
 
 def _status(text: str) -> Status:
     return read_status(text)
+
+
+def _names_one(roster: Roster, names: list[str] | None) -> bool:
+    """Whether all names are names of one unit, none of them a group's."""
+    found = {unit for name in names or () for unit in roster.select(name)}
+    return len(found) == 1 and not any(isinstance(roster.find(name), Group) for name in names or ())
 
 
 def _basis(text: str) -> Basis:
@@ -217,7 +224,7 @@ def read_id(text: str) -> int:
 
 def refuse_days_with_files(since: str | None, until: str | None) -> None:
     """Two files are compared whole: days have no place there."""
-    if since or until:
+    if since is not None or until is not None:
         raise GovlistError(
             _("--since and --until go without files"),
             hint=_("compare files or days, not both at once"),

@@ -23,6 +23,8 @@ class Filter:
     """What `list` and `export` select by; every part that is set must fit."""
 
     units: tuple[str, ...] = ()
+    one: bool = False
+    """Whether a single unit was asked for by a name of its own, not as a group's only member."""
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
@@ -93,6 +95,11 @@ class View:
         wanted = self.filter.units
         names = [unit.name for unit in living(self.checklist, self.day)]
         return tuple(name for name in names if not wanted or name in wanted)
+
+    @property
+    def one(self) -> str | None:
+        """The unit, where just one is asked for."""
+        return self.filter.units[0] if self.filter.one else None
 
     def task(self, number: int) -> TaskState:
         """One task with all its pairs. Raises GovlistError where there is none."""

@@ -57,8 +57,7 @@ def list_records(view: View) -> list[Record]:
 
 def status(view: View) -> Record:
     """`status --json`: the shape of one unit, or of all units or those selected."""
-    units = view.filter.units
-    return unit_record(view, units[0]) if len(units) == 1 else status_record(view)
+    return unit_record(view, view.one) if view.one else status_record(view)
 
 
 def unit_record(view: View, unit: str) -> Record:

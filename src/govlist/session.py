@@ -49,7 +49,7 @@ class Session:
 
     def view(self, as_of: str | None = None) -> View:
         """The list on a day: the last one that `as_of` names, else today."""
-        day = dates.parse(as_of, self.today).last if as_of else self.today
+        day = dates.parse(as_of, self.today).last if as_of is not None else self.today
         return View(load.checklist(self.path), day)
 
     def ledger_view(self, since: str | None, until: str | None, as_of: str | None) -> View:

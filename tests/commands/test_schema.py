@@ -59,8 +59,9 @@ BROKEN = {
 FINE = {
     "a number for a title": ("title: 清单", "title: 2024"),
     "the office's own keys": ("kind: department}", "kind: department, x-联系人: 王某}"),
-    "no units": ("units: [{name: 甲局, kind: department}]", "units: []"),
-    "members by kinds": ("members: department", "members: [department, office]"),
+    "no groups": ("groups: [{name: 各局, members: department, scope: every}]", "groups: []"),
+    "members by kinds": ("members: department", "members: [department]"),
+    "an empty topic": ("    tasks:", "    topics: []\n  - title: 二\n    tasks:"),
     "an entry with a role": ("[甲局]", "[{unit: 甲局, role: lead}]"),
     "a standing task": ("id: 1", "standing: true\n        id: 1"),
     "a days' list": ("year: 2024", "year: 2024\nrounds: [2024-03-25]"),
@@ -142,7 +143,7 @@ def test_check_jsonschema(run: Run, tmp_path: Path) -> None:
 def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every property with the name of what it belongs to."""
     for owner, definition in {"": schema, **schema["$defs"]}.items():
-        for name, value in definition["properties"].items():
+        for name, value in definition.get("properties", {}).items():
             yield f"{owner}.{name}", value
 
 

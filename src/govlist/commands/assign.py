@@ -44,7 +44,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     numbers = options.read_ids(ids)
-    on = dates.parse_day(day, session.today) if day else session.today
+    on = dates.parse_day(day, session.today) if day is not None else session.today
     options.refuse_nothing(units, settle)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:

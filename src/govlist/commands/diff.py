@@ -33,7 +33,7 @@ def command(
         found = comparing.compare(load.checklist(old), load.checklist(new or session.path))
         output.data(comparing.record(found)) if as_json else output.lines(changes.file_lines(found))
         return
-    first, last = session.span(since or "this-week", until)
+    first, last = session.span("this-week" if since is None else since, until)
     view = options.narrow(session.view(), units)
     found_changes = query.changes(view, first, last)
     if as_json:

@@ -41,7 +41,7 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    on = dates.parse_day(day, session.today) if day else session.today
+    on = dates.parse_day(day, session.today) if day is not None else session.today
     draft = reporting.Draft(status, on, note, tuple(evidence or ()), by)
     draft.refuse(session.today)
     numbers = options.read_ids(ids)

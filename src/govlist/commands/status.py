@@ -25,7 +25,7 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    names = [unit, *(units or [])] if unit else units
+    names = units if unit is None else [unit, *(units or [])]
     view = options.narrow(session.view(as_of), units=names)
     asked = options.read_fail_on(fail_on)
     if as_json:

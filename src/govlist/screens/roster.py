@@ -25,8 +25,8 @@ def lines(view: View, owners: Sequence[Unit | Group], single: bool, room: int | 
 
 def _units(view: View, units: Sequence[Unit], room: int | None) -> list[Line]:
     columns = [
-        Column(_("unit")),
-        Column(_("kind")),
+        Column(_("unit"), least=10),
+        Column(_("kind"), drop=5, least=6),
         Column(_("owed"), right=True),
         Column(_("to be settled"), right=True, drop=2, keep=False),
         Column(_("groups"), drop=3, least=16),
@@ -54,7 +54,7 @@ def _units(view: View, units: Sequence[Unit], room: int | None) -> list[Line]:
 
 def _groups(view: View, groups: Sequence[Group], room: int | None) -> list[Line]:
     columns = [
-        Column(_("group")),
+        Column(_("group"), least=10),
         Column(_("members"), right=True),
         Column(_("who of them owes a task"), drop=2),
         Column(_("aliases"), drop=1, keep=False),

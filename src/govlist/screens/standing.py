@@ -38,19 +38,17 @@ class Row(NamedTuple):
 
 def brief(view: View) -> str:
     """The sentence alone."""
-    units = view.filter.units
-    return unit_sentence(view, units[0]) if len(units) == 1 else district_sentence(view)
+    return unit_sentence(view, view.one) if view.one else district_sentence(view)
 
 
 def lines(view: View, shape: Shape, room: int | None) -> list[Line]:
     """The whole screen."""
     _known(shape)
-    units = view.filter.units
-    if len(units) == 1 and shape.by is None:
-        made = unit_screen.lines(view, units[0], room, shape.called)
+    if view.one and shape.by is None:
+        made = unit_screen.lines(view, view.one, room, shape.called)
     else:
         made = _district(view, shape, room)
-    return [*made, line(), line(_("List: {path}").format(path=shape.path), "dim")]
+    return [*made, line(), *paragraph(_("List: {path}").format(path=shape.path), room, "dim")]
 
 
 def _known(shape: Shape) -> None:
@@ -63,7 +61,7 @@ def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
     who = view.checklist.region if not view.filter.units else joined(view.filter.units)
     as_of = _("as of {day}").format(day=day(view.day))
     title = f"{who or ''} {unit_screen.heading(view.checklist)}".strip()
-    made = [spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
+    made = [*spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
     made += paragraph(_figures(view, room), room)
     if shape.by is None:
         made += _without_owner(view, room)
@@ -148,7 +146,7 @@ def _counts_table(
         numbers = ((f.title, f.figure(row.counts)) for f in figures)
         styled: list[Piece] = [(str(n or "-"), style(title, n)) for title, n in numbers]
         cells.append([(row.title, ""), (_small_bar(row.counts), "good"), *styled])
-    return [line(), *([line(title, "title")] if title else []), *table(columns, cells, room)]
+    return [line(), *(paragraph(title, room, "title") if title else []), *table(columns, cells, room)]
 
 
 def style(column: str, figure: int) -> str:

@@ -21,7 +21,7 @@ def lines(view: View, state: TaskState, room: int | None) -> list[Line]:
     section, topic = headings(view.checklist)[task.id]
     as_of = _("as of {day}").format(day=day(view.day))
     number = _("Task {id}").format(id=task.id)
-    made = [spread(f"{number}  {task_status(state)}", as_of, room, task_style(state))]
+    made = spread(f"{number}  {task_status(state)}", as_of, room, task_style(state))
     made += _not_moved(view, state, room)
     made += [line(), *paragraph(task.requirement, room)]
     made += [line(), *_facts(state, (section, topic), room)]
@@ -93,7 +93,7 @@ def _units(view: View, state: TaskState, room: int | None) -> list[Line]:
 
 def _table(view: View, pairs: Sequence[Pair], room: int | None) -> list[Line]:
     columns = [
-        Column(_("unit")),
+        Column(_("unit"), least=10),
         Column(_("status")),
         Column(_("basis")),
         Column(_("role"), drop=1),

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from govlist.i18n import _, n_
 from govlist.labels import basis_of, due_of, headings, pair_status, task_status
-from govlist.layout import Column, Line, Piece, line, table
+from govlist.layout import Column, Line, Piece, line, paragraph, table
 from govlist.pairs import Pair, TaskState
 from govlist.query import View
 from govlist.screens.standing import task_style
@@ -39,7 +39,7 @@ def _tasks(view: View, room: int | None) -> list[Line]:
     made: list[Line] = []
     for (section, topic), group in groupby(view.tasks, key=lambda s: titles[s.task.id]):
         states = list(group)
-        made.append(line(f"{section}  {topic}".rstrip(), "title"))
+        made += paragraph(f"{section}  {topic}".rstrip(), room, "title")
         made += [*table(columns, [_task(state) for state in states], room), line()]
     return made
 
@@ -64,7 +64,7 @@ def _pairs(view: View, room: int | None) -> list[Line]:
         Column(_("last report"), drop=3, keep=False),
         Column(_("deadline"), drop=2, keep=False),
     ]
-    if len(view.filter.units) == 1:
+    if view.one:
         return table(columns[1:], [_pair(view, pair)[1:] for pair in view.pairs], room)
     return table(columns, [_pair(view, pair) for pair in view.pairs], room)
 

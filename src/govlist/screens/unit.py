@@ -39,7 +39,7 @@ def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
     """The screen of one unit; `called` is the name the user gave, for the next command."""
     pairs = view.of_unit(unit)
     as_of = _("as of {day}").format(day=day(view.day))
-    made = [spread(f"{unit} {heading(view.checklist)}", as_of, room, "title")]
+    made = spread(f"{unit} {heading(view.checklist)}", as_of, room, "title")
     made += paragraph(unit_sentence(view, unit), room)
     made += paragraph(_figures(view, unit, room), room)
     first = [(reason, pair) for reason, pair in urgent(pairs) if reason is not Urgency.CANDIDATE]
