@@ -30,6 +30,7 @@ from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import MISSING, Field, fields
 from difflib import unified_diff
+from enum import EnumType
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,6 +60,15 @@ from govlist import cli, i18n, model, output, plugins  # noqa: E402
 from govlist.errors import ExitCode, Level  # noqa: E402
 from govlist.values import known_keys  # noqa: E402
 from govlist.words import ACCEPTED  # noqa: E402
+
+FORMS = {
+    "str": "text",
+    "int": "whole number",
+    "bool": "`true` or `false`",
+    "Day": "day",
+    "Mapping[str, tuple[Report, ...]]": "reports by unit",
+}
+"""Types of the model's fields in words."""
 
 BLOCK = re.compile(r"(<!-- made: (\w+) ?(.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
@@ -149,28 +159,17 @@ def _needed(field: Field[Any]) -> str:
 
 
 def _form(field: Field[Any]) -> str:
-    """A field's type in words; a type without words is a KeyError: add it here."""
+    """A field's type in words; a type without words is a KeyError: add it to FORMS."""
     name = str(field.type).removesuffix(" | None")
     if field.name == "members":
         return "text, or list of texts"
-    if name in ("Status", "Review", "Role", "Scope"):
-        return ", ".join(f"`{value}`" for value in getattr(model, name))
-    return {
-        "str": "text",
-        "int": "whole number",
-        "bool": "`true` or `false`",
-        "Day": "day",
-        "tuple[str, ...]": "list of texts",
-        "tuple[Day, ...]": "list of days",
-        "tuple[Report, ...]": "list of reports",
-        "tuple[Responsible, ...]": "list of names or mappings",
-        "tuple[Topic, ...]": "list of topics",
-        "tuple[Task, ...]": "list of tasks",
-        "tuple[Unit, ...]": "list of units",
-        "tuple[Group, ...]": "list of groups",
-        "tuple[Section, ...]": "list of sections",
-        "Mapping[str, tuple[Report, ...]]": "reports by unit",
-    }[name]
+    if field.name == "responsible":
+        return "list of names or mappings"
+    if isinstance(kind := getattr(model, name, None), EnumType):
+        return ", ".join(f"`{value}`" for value in kind)
+    if several := re.fullmatch(r"tuple\[(\w+), \.\.\.\]", name):
+        return f"list of {FORMS.get(several[1], several[1].lower())}s"
+    return FORMS[name]
 
 
 def rules(_words: str) -> str:

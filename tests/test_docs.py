@@ -17,7 +17,7 @@ import pytest
 import typer
 
 import govlist
-from govlist import cli, dates, plugins
+from govlist import cli, dates, model, plugins
 from govlist.errors import ExitCode, GovlistError
 from govlist.exporters import csv
 
@@ -83,6 +83,12 @@ def test_every_option_occurs(option: str) -> None:
 @pytest.mark.parametrize("rule", plugins.names("rules"))
 def test_every_rule_has_its_heading(rule: str) -> None:
     assert f"\n## {rule}\n" in page("rules.md")
+
+
+def test_every_mapping_of_the_file_has_its_keys() -> None:
+    """Those that pydantic reads, and closes to other keys."""
+    kinds = {name for name, kind in vars(model).items() if hasattr(kind, "__pydantic_config__")}
+    assert set(re.findall(r"<!-- made: keys (\w+) -->", page("file.md"))) == kinds
 
 
 def environment() -> set[str]:

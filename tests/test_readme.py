@@ -1,4 +1,4 @@
-"""The READMEs: their first two shell lines, and every block run as a reader would run it."""
+"""The READMEs: their first two shell lines, every block run as a reader would; the recipes of docs/, too."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from govlist import load
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
+PAGES = ("recipes", "dates", "exit-codes", "languages")
+"""Pages of docs/ with shell blocks of their own; what is made there is held by test_docs."""
 FIRST_LINES = [
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/govlist status --unit 区教体局",
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest -q",
@@ -69,7 +71,8 @@ def test_both_have_the_same_blocks() -> None:
 @both
 def test_the_list_that_is_explained_is_valid(readme: str) -> None:
     (listed,) = [b for b in blocks(readme) if b.kind == "yaml" and b.lines[0].startswith("title:")]
-    assert load.check(readme, "\n".join(listed.lines).encode()).problems == ()
+    problems = load.check(readme, "\n".join(listed.lines).encode()).problems
+    assert [problem.rule for problem in problems] == ["number-gap"]  # it is an extract
 
 
 @pytest.fixture
@@ -112,6 +115,32 @@ def test_every_block_runs(readme: str, scratch: Path) -> None:
             _shell("\n".join(_inside(block)), scratch, env)
         ran += 1
     assert ran > 20
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the blocks are for a POSIX shell")
+@pytest.mark.parametrize("page", PAGES)
+def test_the_shell_blocks_of_the_documentation_run(page: str, scratch: Path) -> None:
+    shutil.copy(scratch / "examples" / "sample.yaml", scratch / "list.yaml")
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    own = re.sub(r"<!-- made: .*?<!-- end -->", "", text, flags=re.DOTALL)
+    scripts = re.findall(r"^```sh\n(.*?)^```$", own, re.DOTALL | re.MULTILINE)
+    assert scripts
+    for script in scripts:
+        _shell(script, scratch, world(scratch, page))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the script is for a POSIX shell")
+def test_the_weekly_script_writes_the_ledgers_and_says_what_is_overdue(scratch: Path) -> None:
+    (scratch / "data" / "checklist.yaml").write_bytes((scratch / "examples" / "sample.yaml").read_bytes())
+    env = {**os.environ, **world(scratch, "en"), "GOVLIST_FILE": ""}
+    done = subprocess.run([scratch / "examples" / "weekly.sh", scratch], env=env, capture_output=True)
+    assert (done.returncode, done.stdout.decode().splitlines()[-1][:16]) == (1, "As of 2024-09-27")
+    assert sorted(path.name for path in (scratch / "ledgers").iterdir()) == [
+        "2024-09-27.csv",
+        "2024-09-27.md",
+    ]
 
 
 def _terminal(block: Block, scratch: Path, env: dict[str, str]) -> str:

@@ -19,12 +19,12 @@ from typing import Any
 from govlist import spans as place
 from govlist.errors import ExitCode, GovlistError, Location
 from govlist.i18n import _
-from govlist.model import Report
+from govlist.model import Chase, Report
 from govlist.nodes import Node
 from govlist.source import Source
 from govlist.spans import Span
 from govlist.text import BOM
-from govlist.writing import flow, plain_report, quote
+from govlist.writing import flow, plain_chase, plain_report, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,16 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
         for addition in group:
             reports.setdefault(addition.unit, []).append(addition.report)
         if overall := reports.pop(None, None):
-            spans += place.add_overall(source.text, task, overall)
-            _expect(plain.setdefault("overall", []), overall)
+            held = [key for key in task.keys if key != "progress"]
+            items = [plain_report(report) for report in sorted(overall, key=lambda r: r.date)]
+            spans += place.add_dated(source.text, task, "overall", items, held)
+            _expect(plain.setdefault("overall", []), items)
         by_unit = {unit: added for unit, added in reports.items() if unit is not None}
         if by_unit:
             spans += place.add_progress(source.text, task, by_unit)
             for unit, added in by_unit.items():
-                _expect(plain.setdefault("progress", {}).setdefault(unit, []), added)
+                units = plain.setdefault("progress", {})
+                _expect(units.setdefault(unit, []), map(plain_report, added))
     return _edited(source, spans, expected)
 
 
@@ -114,6 +117,34 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
     return _edited(source, spans, expected)
 
 
+def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
+    """The file with chases added to the list's own `chases`, which may not be there yet."""
+    root, expected = _node(source, ()), _plain(source)
+    items = [plain_chase(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
+    spans = place.add_dated(source.text, root, "chases", items, root.keys)
+    texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
+    _expect(expected.setdefault("chases", []), texts)
+    return _edited(source, spans, expected)
+
+
+def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) -> Source:
+    """The file with a name written anew at each place: a value, or (True) the key that ends the path."""
+    expected = _plain(source)
+    spans = []
+    for location, is_key in mentions:
+        above = _node(source, location[:-1])
+        node = above.keys[str(location[-1])] if is_key else _node(source, location)
+        spans.append(place.scalar(node, new))
+        holder, last = _walk(expected, location[:-1]), location[-1]
+        if is_key:
+            renamed = {new if key == last else key: value for key, value in holder.items()}
+            holder.clear()
+            holder.update(renamed)
+        else:
+            holder[last] = new
+    return _edited(source, spans, expected)
+
+
 # -- the proof -------------------------------------------------------------------------------------
 
 
@@ -162,11 +193,11 @@ def _walk(plain: Any, location: Location) -> Any:
     return plain
 
 
-def _expect(held: list[dict[str, Any]], added: list[Report]) -> None:
-    """Put reports where their dates belong, behind those of the same day."""
-    for report in added:
-        index = place.index([str(item["date"]) for item in held], report)
-        held.insert(index, plain_report(report))
+def _expect(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:
+    """Put dated things where they belong, behind those of the same day."""
+    for item in added:
+        index = place.index([each["date"] for each in held], item["date"])
+        held.insert(index, item)
 
 
 def _node(source: Source, location: Location) -> Node:

@@ -55,6 +55,15 @@ class Scope(StrEnum):
     CONCERNED = "concerned"
 
 
+class ChaseLevel(StrEnum):
+    """How formal a chase is; which one is sent is the office's choice."""
+
+    REMINDER = "reminder"
+    NOTICE = "notice"
+    SUPERVISION = "supervision"
+    CIRCULAR = "circular"
+
+
 class Basis(StrEnum):
     """Why a unit has to do with a task, strongest first."""
 
@@ -190,6 +199,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chase:
+    """One time that the office pressed a unit for an answer 【催办】."""
+
+    __pydantic_config__ = _CLOSED
+    date: Day = described(N_("The day of the chase, YYYY-MM-DD."))
+    unit: str = described(N_("Name or alias of the unit that is chased."))
+    tasks: tuple[int, ...] = described(N_("The numbers of the tasks it is chased for."))
+    level: ChaseLevel = described(N_("reminder, notice, supervision or circular."))
+    reply_by: Day | None = described(N_("The day by which an answer is wanted."), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Omitted:
     """What a fault took out before the rules ran, so that no rule reports what follows from it alone."""
 
@@ -238,6 +259,9 @@ class Checklist:
     units: tuple[Unit, ...] = described(N_("The roster: every unit that reports."))
     groups: tuple[Group, ...] = described(N_("The collectives that the list speaks of."))
     sections: tuple[Section, ...] = described(N_("The list itself."))
+    chases: tuple[Chase, ...] = described(
+        N_("When the office pressed whom for an answer, oldest first."), default=()
+    )
     omitted: Omitted = field(default_factory=Omitted)
 
     def placed(self) -> Iterator[Placed]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date as Day
 from enum import IntEnum
 
-from govlist.model import Basis, Placed, Report, Review, Role, Status, Task
+from govlist.model import Basis, Chase, Placed, Report, Review, Role, Status, Task
 from govlist.roster import Claim
 
 
@@ -22,6 +22,8 @@ class Pair:
     unit: str
     claim: Claim
     reports: tuple[Report, ...]
+    chases: tuple[Chase, ...]
+    """How often and when the office has pressed for an answer, oldest first."""
     overdue: int
     """Days since the deadline where it is overdue, else 0."""
     due_in_round: bool

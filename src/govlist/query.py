@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from govlist.errors import GovlistError
 from govlist.i18n import _
-from govlist.model import Basis, Checklist, Placed, Report, Section, Status, Task, Topic
+from govlist.model import Basis, Chase, Checklist, Placed, Report, Section, Status, Task, Topic, Unit
 from govlist.pairs import Pair, TaskState
 from govlist.roster import Claim, Roster, living
+from govlist.rounds import Round, last_round, silent_since
 from govlist.words import joined
 
 Heading = TypeVar("Heading", Section, Topic)
@@ -31,12 +32,14 @@ class Filter:
     bases: tuple[Basis, ...] = ()
     overdue: bool = False
     missing: bool = False
+    unreviewed: bool = False
     search: str = ""
 
     @property
     def by_pair(self) -> bool:
         """Whether it asks anything of pairs."""
-        return bool(self.units or self.statuses or self.bases or self.overdue or self.missing)
+        flags = self.overdue or self.missing or self.unreviewed
+        return bool(self.units or self.statuses or self.bases or flags)
 
     def fits(self, pair: Pair) -> bool:
         """Whether a pair is meant."""
@@ -46,6 +49,7 @@ class Filter:
             and (not self.bases or pair.basis in self.bases)
             and (not self.overdue or (pair.overdue > 0 and pair.basis.owes))
             and (not self.missing or (pair.missing and pair.basis.owes))
+            and (not self.unreviewed or (pair.pending and pair.basis.owes))
         )
 
 
@@ -53,13 +57,15 @@ class Filter:
 class View:
     """A checklist on a day: every pair once. All that is shown comes from here.
 
-    `since` is the first day of the span that a ledger reports on; the day is its last.
+    `since` is the first day of the span that a ledger reports on; the day is its last. With `silent`
+    missing is who has not reported since that day, whatever the rounds.
     """
 
     checklist: Checklist
     day: Day
     filter: Filter = field(default_factory=Filter)
     since: Day | None = None
+    silent: Day | None = None
 
     @cached_property
     def roster(self) -> Roster:
@@ -67,15 +73,9 @@ class View:
         return Roster(self.checklist)
 
     @cached_property
-    def round(self) -> Day | None:
-        """The last round that has passed before the day."""
-        return max((day for day in self.checklist.rounds if day < self.day), default=None)
-
-    @cached_property
-    def round_start(self) -> Day | None:
-        """The round before `round`: reports after it count for `round`. None before the first."""
-        before = [day for day in self.checklist.rounds if self.round and day < self.round]
-        return max(before, default=None)
+    def round(self) -> Round | None:
+        """What `missing` asks: the last round that has passed, or who is silent since a day."""
+        return silent_since(self.silent) if self.silent else last_round(self.checklist, self.day)
 
     @cached_property
     def tasks(self) -> tuple[TaskState, ...]:
@@ -146,34 +146,39 @@ class View:
         reports = self.roster.reports(task, claim, self.day)
         status = reports[-1].status if reports else Status.NOT_STARTED
         open_ = not status.closes and claim.basis.owes
-        in_round, in_time, heard = self._round_of(reports)
-        missing = open_ and self.round is not None and not heard
+        asking = self.round
+        missing = asking is not None and open_ and not asking.heard(reports)
+        asked = asking is not None and claim.basis.owes and (missing or asking.asks(reports))
         return Pair(
             task=task,
             unit=unit,
             claim=claim,
             reports=reports,
+            chases=self._chases.get((unit, task.id), ()),
             overdue=self._days_overdue(task) if open_ else 0,
-            due_in_round=claim.basis.owes and (in_round or missing),
-            in_time=in_time,
+            due_in_round=asked,
+            in_time=asking is not None and asked and asking.in_time(reports),
             missing=missing,
         )
+
+    @cached_property
+    def _chases(self) -> dict[tuple[str, int], tuple[Chase, ...]]:
+        """The chases up to the day, by unit and task; those of an ended unit are its successor's."""
+        found: dict[tuple[str, int], tuple[Chase, ...]] = {}
+        for chase in self.checklist.chases:
+            owner = self.roster.find(chase.unit)
+            if chase.date > self.day or not isinstance(owner, Unit):
+                continue
+            unit = self.roster.heir(owner.name, self.day) or owner.name
+            for number in chase.tasks:
+                found[unit, number] = (*found.get((unit, number), ()), chase)
+        return found
 
     def _days_overdue(self, task: Task) -> int:
         due = task.due
         if due is not None and task.standing:
             due = max(due, Day(self.checklist.year, 12, 31))
         return max((self.day - due).days, 0) if due is not None else 0
-
-    def _round_of(self, reports: tuple[Report, ...]) -> tuple[bool, bool, bool]:
-        """Whether the last round asked a report of it, got one in time, or has got one by now."""
-        if self.round is None:
-            return False, False, False
-        start = self.round_start
-        before = [report for report in reports if start is not None and report.date <= start]
-        since = [r for r in reports if r.review is None and (start is None or r.date > start)]
-        asked = not (before and before[-1].status.closes)
-        return asked, asked and any(r.date <= self.round for r in since), bool(since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,19 @@ from pydantic import TypeAdapter, ValidationError
 from govlist import shape
 from govlist.errors import Finding, Location
 from govlist.i18n import _
-from govlist.model import FORMAT, Checklist, Omitted, Report, Review, Role, Scope, Status, Task, Unit
+from govlist.model import (
+    FORMAT,
+    ChaseLevel,
+    Checklist,
+    Omitted,
+    Report,
+    Review,
+    Role,
+    Scope,
+    Status,
+    Task,
+    Unit,
+)
 from govlist.nodes import BROKEN
 from govlist.text import visible
 from govlist.values import Wrong, known_keys, typed
@@ -283,4 +295,5 @@ def _form_hint(form: str) -> str:
         "review": one_of(Review),
         "role": one_of(Role),
         "scope": one_of(Scope),
+        "level": one_of(ChaseLevel),
     }.get(form, "")

@@ -73,27 +73,25 @@ def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
     if view.round is None or not asked:
         return ""
     reported = sum(not pair.missing for pair in asked)
-    message = _("{round}: {asked} to report, {reported} reported (by {m}-{d})")
+    text = _("{round}: {asked} to report, {reported} reported")
     if pairs:
-        message = _("{round}: {asked} obligations to report, {reported} reported (by {m}-{d})")
-    return message.format(
-        round=round_name(view),
-        asked=len(asked),
-        reported=reported,
-        m=view.round.month,
-        d=view.round.day,
-    )
+        text = _("{round}: {asked} obligations to report, {reported} reported")
+    due = view.round.due
+    until = _(" (by {m}-{d})").format(m=due.month, d=due.day) if due else ""
+    return text.format(round=round_name(view), asked=len(asked), reported=reported) + until
 
 
 def round_name(view: View) -> str:
     """三季度 where the rounds fall one in each quarter, else the round's day."""
     if view.round is None:
         return ""
-    quarters = [(day.year, quarter(day)) for day in view.checklist.rounds]
-    number = quarter(view.round)
+    if view.round.due is None:
+        return _("since {day}").format(day=day(view.silent or view.day))
+    quarters = [(each.year, quarter(each)) for each in view.checklist.rounds]
+    number = quarter(view.round.due)
     if len(set(quarters)) == len(quarters):
         return _("quarter {number}").format(number=number, chinese=chinese_number(number))
-    return _("round of {day}").format(day=day(view.round))
+    return _("round of {day}").format(day=day(view.round.due))
 
 
 # -- the district ----------------------------------------------------------------------------------

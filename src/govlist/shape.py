@@ -8,7 +8,7 @@ from typing import Any
 
 from govlist.errors import Location
 from govlist.i18n import _, p_
-from govlist.model import Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
+from govlist.model import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
 from govlist.values import known_keys
 from govlist.words import joined
 
@@ -20,6 +20,7 @@ KINDS: dict[str, type] = {
     "tasks": Task,
     "responsible": Responsible,
     "overall": Report,
+    "chases": Chase,
 }
 SUBSTITUTES: dict[str, Any] = {
     "title": "",
@@ -52,6 +53,7 @@ def kind_word(at: Location) -> str:
         Task: _("a task"),
         Responsible: _("an entry of responsible"),
         Report: _("a report"),
+        Chase: _("a chase"),
         Checklist: p_("file", "a list"),
     }[kind(at)]
 
@@ -72,8 +74,10 @@ def required(at: Location) -> str:
 def smallest(at: Location) -> Location:
     """The smallest part around a faulty value that can go without changing what the rest means.
 
-    Inside a report it is the report; who is responsible makes it the task; an optional value goes alone.
+    Inside a report or chase it is that; who is responsible makes it the task; an optional value goes alone.
     """
+    if at[0] == "chases":
+        return at[:2]
     for name, depth in (("progress", 3), ("overall", 2)):
         if name in at:
             return at[: at.index(name) + depth]

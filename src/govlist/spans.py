@@ -6,7 +6,7 @@ In block style one report is one added line; inside a flow collection it goes in
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govlist.model import Report
 from govlist.nodes import Node
@@ -21,9 +21,9 @@ class Span(NamedTuple):
     text: str
 
 
-def index(dates: list[str], report: Report) -> int:
-    """Where a report belongs among the days held: behind those of its own day."""
-    return sum(day <= report.date.isoformat() for day in dates)
+def index(dates: list[str], date: str) -> int:
+    """Where a day belongs among the days held: behind its equals."""
+    return sum(day <= date for day in dates)
 
 
 # -- adding ----------------------------------------------------------------------------------------
@@ -44,7 +44,7 @@ def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> lis
         dates = [child(item, ("date",)).value for item in held.children]
         items: dict[int, list[str]] = {}
         for report in sorted(reports[unit], key=lambda r: r.date):
-            items.setdefault(index(dates, report), []).append(flow(plain_report(report)))
+            items.setdefault(index(dates, report.date.isoformat()), []).append(flow(plain_report(report)))
         spans += insert_items(text, key, held, items)
     new = {unit: added for unit, added in reports.items() if unit not in progress.keys}
     if new and progress.flow:
@@ -56,22 +56,22 @@ def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> lis
     return spans
 
 
-def add_overall(text: str, task: Node, reports: list[Report]) -> list[Span]:
-    """Put the office's own reports into a task's `overall`, which stands before `progress`."""
-    held = task.get("overall")
-    ordered = sorted(reports, key=lambda r: r.date)
+def add_dated(
+    text: str, owner: Node, key: str, items: list[dict[str, Any]], after: Iterable[str]
+) -> list[Span]:
+    """Put dated things, oldest first, into a list of a mapping; a new list goes behind the keys `after`."""
+    held = owner.get(key)
     if held is not None:
         dates = [child(item, ("date",)).value for item in held.children]
-        items: dict[int, list[str]] = {}
-        for report in ordered:
-            items.setdefault(index(dates, report), []).append(flow(plain_report(report)))
-        return insert_items(text, task.keys["overall"], held, items)
-    behind = last_of(task, [key for key in task.keys if key != "progress"])
-    written = [flow(plain_report(report)) for report in ordered]
-    if task.flow:
-        return insert_key(text, task, "overall", "[" + ", ".join(written) + "]", behind)
-    column = _column(text, _first_key(task))
-    lines = [" " * column + "overall:", *(" " * (column + 2) + "- " + item for item in written)]
+        placed: dict[int, list[str]] = {}
+        for item in items:
+            placed.setdefault(index(dates, item["date"]), []).append(flow(item))
+        return insert_items(text, owner.keys[key], held, placed)
+    behind = last_of(owner, after)
+    if owner.flow:
+        return insert_key(text, owner, key, flow(items), behind)
+    column = _column(text, _first_key(owner))
+    lines = [" " * column + f"{key}:", *(" " * (column + 2) + "- " + flow(item) for item in items)]
     return [_lines_after(text, behind.end, lines)]
 
 
@@ -222,6 +222,11 @@ def _line_end(text: str, offset: int) -> int:
 
 def _column(text: str, node: Node) -> int:
     return node.start - (text.rfind("\n", 0, node.start) + 1)
+
+
+def scalar(node: Node, text: str) -> Span:
+    """Write another text in a scalar's place."""
+    return Span(node.start, node.end, quote(text))
 
 
 def _dash_column(text: str, progress: Node, unit_column: int) -> int:

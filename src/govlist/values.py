@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from govlist.dates import iso_day
 from govlist.model import (
+    Chase,
+    ChaseLevel,
     Checklist,
     Group,
     Report,
@@ -67,6 +69,7 @@ _flag = _scalar("flag", {"true": True, "false": False}.get)
 _status = _scalar("status", {str(word): word for word in Status}.get)
 _review = _scalar("review", {str(word): word for word in Review}.get)
 _role = _scalar("role", {str(word): word for word in Role}.get)
+_level = _scalar("level", {str(word): word for word in ChaseLevel}.get)
 _scope = _scalar("scope", {str(word): word for word in Scope}.get)
 
 
@@ -137,6 +140,7 @@ _tasks = _many(_task)
 _section = _mapping({"topics": _many(_mapping({"tasks": _tasks})), "tasks": _tasks})
 _unit = _mapping({"aliases": _many(_text), "until": _day}, office=True)
 _group = _mapping({"aliases": _many(_text), "members": _members, "scope": _scope})
+_chase = _mapping({"date": _day, "tasks": _many(_id, filled=True), "level": _level, "reply_by": _day})
 _checklist = _mapping(
     {
         "format": _format,
@@ -147,6 +151,7 @@ _checklist = _mapping(
         "units": _many(_unit),
         "groups": _many(_group),
         "sections": _many(_section),
+        "chases": _many(_chase),
     }
 )
 
@@ -171,6 +176,7 @@ def checklist(plain: Any) -> Checklist:
             "units": tuple(_build(Unit, unit) for unit in data["units"]),
             "groups": tuple(_build(Group, group) for group in data["groups"]),
             "sections": tuple(_build_section(section) for section in data["sections"]),
+            "chases": tuple(_build(Chase, chase) for chase in data.get("chases", ())),
         },
     )
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from unicodedata import category
 
-from govlist.model import Report
+from govlist.model import Chase, Report
 
 # Plain: begins with a letter, digit or opening Chinese mark, holds nothing that YAML or its flow style reads.
 _PLAIN = re.compile(r"[\w“（《【「][^,\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*")
@@ -41,17 +41,29 @@ def plain_report(report: Report) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
+def plain_chase(chase: Chase) -> dict[str, Any]:
+    """A chase as the file's keys and values, in the order they are written."""
+    values: dict[str, Any] = {
+        "date": chase.date.isoformat(),
+        "unit": chase.unit,
+        "tasks": list(chase.tasks),
+        "level": str(chase.level),
+        "reply_by": chase.reply_by.isoformat() if chase.reply_by else None,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
 def flow(value: Any) -> str:
     """A plain value (text, list, mapping) in flow style. Days and tokens that we write stay bare."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{quote(k)}: {_member(k, v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
-    return quote(value)
+    return str(value) if isinstance(value, int) else quote(value)
 
 
 def _member(key: str, value: Any) -> str:
-    return str(value) if key == "date" else flow(value)
+    return str(value) if key in ("date", "reply_by") else flow(value)
 
 
 def _hidden(char: str) -> bool:
