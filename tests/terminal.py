@@ -1,4 +1,4 @@
-"""A terminal of a given width: run govlist in it, and read what stands on its screen."""
+"""A terminal of a given width, or a pipe: run govlist in it, several commands a start, and read what came."""
 
 from __future__ import annotations
 
@@ -56,6 +56,22 @@ def screen(*args: str, columns: int = 100, env: Mapping[str, str] | None = None)
     """Run one command."""
     (made,) = screens([args], columns, env)
     return made
+
+
+def piped(commands: Sequence[Sequence[str]], env: Mapping[str, str]) -> list[tuple[int, bytes]]:
+    """Run commands one after the other into a pipe: of each the exit code and its standard output.
+
+    What they say on standard error fails the test.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, json.dumps(commands)],
+        capture_output=True,
+        env={**os.environ, **env},
+        timeout=60,
+    )
+    assert done.stderr == b""
+    found = re.findall(rb"(.*?)\x1e(\d+)\x1f", done.stdout, re.DOTALL)
+    return [(int(code), out) for out, code in found]
 
 
 def _typed(args: Sequence[str], columns: int, env: Mapping[str, str], folder: Path | None) -> str:

@@ -150,12 +150,19 @@ def test_a_paragraph_fits_and_is_whole_in_a_pipe(text: str, room: int) -> None:
 
 @given(pieces, pieces)
 def test_spread_puts_the_right_part_on_the_right_edge(left: str, right: str) -> None:
-    assume(width(left) + width(right) <= 96)
-    made = shown(layout.spread(left, right, 100))
+    assume(width(left) + width(right) <= 98)
+    (made,) = map(shown, layout.spread(left, right, 100))
     assert width(made) == 100
     assert made.startswith(left)
     assert made.endswith(right)
-    assert shown(layout.spread(left, right, None)) == f"{left}  {right}"
+    assert [shown(line) for line in layout.spread(left, right, None)] == [f"{left}  {right}"]
+
+
+@given(pieces, pieces, st.integers(20, 70))
+def test_spread_never_exceeds(left: str, right: str, room: int) -> None:
+    made = "\n".join(map(shown, layout.spread(left, right, room)))
+    assert max(map(width, made.split("\n"))) <= room
+    assert "".join(made.split()) == "".join((left + right).split())
 
 
 def test_a_bar_can_be_counted() -> None:

@@ -34,7 +34,7 @@ Make = Callable[[Loaded, Checklist], tuple[Source, list[dict[str, Any]]]]
 record of each thing changed."""
 
 
-def apply(path: Path, make: Make, dry_run: bool = False) -> Edited:
+def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = False) -> Edited:
     """Apply an edit to a file under its lock; with `dry_run` only say what it would do.
 
     Raises GovlistError where the file has errors, is closed, cannot be written, or would get errors.
@@ -43,7 +43,8 @@ def apply(path: Path, make: Make, dry_run: bool = False) -> Edited:
     with nullcontext() if dry_run else store.lock(path):
         before = load.require(path)
         checklist = load.refuse_errors(before)
-        _refuse_closed(checklist)
+        if not even_closed:
+            _refuse_closed(checklist)
         source, changed = make(before, checklist)
         after = before if source is before.source else load.checked(source)
         if after.errors:

@@ -128,10 +128,14 @@ def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
 
 
 def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) -> Source:
-    """The file with a name written anew at each place: a value, or (True) the key that ends the path."""
+    """The file with a name written anew at each place: a value, or (True) the key that ends the path.
+
+    A path may lead into what the file writes as bare text (an entry of `responsible`): that is the value.
+    """
     expected = _plain(source)
     spans = []
-    for location, is_key in mentions:
+    for mention, is_key in mentions:
+        location = _written(source, mention)
         above = _node(source, location[:-1])
         node = above.keys[str(location[-1])] if is_key else _node(source, location)
         spans.append(place.scalar(node, new))
@@ -143,6 +147,16 @@ def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) 
         else:
             holder[last] = new
     return _edited(source, spans, expected)
+
+
+def _written(source: Source, location: Location) -> Location:
+    """The path as far as the file has it."""
+    node = source.root
+    for end, step in enumerate(location):
+        node = node.get(step) if node else None
+        if node is None:
+            return location[:end]
+    return location
 
 
 # -- the proof -------------------------------------------------------------------------------------

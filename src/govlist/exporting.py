@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from govlist import output, plugins, store
+from govlist import output, plugins, record, store
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.query import View
@@ -26,6 +26,7 @@ class Target(NamedTuple):
     folder: Path | None
     bom: bool
     guarded: Path
+    record: bool = False
 
 
 def write(view: View, target: Target) -> None:
@@ -62,6 +63,12 @@ def _exporter(target: Target) -> ModuleType:
     exporter = plugins.get("exporters", target.style)
     if target.bom and not exporter.COLUMNS:
         raise GovlistError(_("--bom is for csv and tsv"), hint=_("leave it out"))
+    if target.record and not hasattr(exporter, "render_record"):
+        raise GovlistError(
+            _("the record is written as markdown, csv or json"), hint=_("name one with --format")
+        )
+    if target.record and target.folder is not None:
+        raise GovlistError(_("the record holds all units"), hint=_("leave --per-unit out"))
     if target.out is not None and target.folder is not None:
         raise GovlistError(_("-o and --per-unit do not go together"), hint=_("choose one of them"))
     return exporter
@@ -84,7 +91,7 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
 
 
 def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
-    made: str = exporter.render(view)
+    made: str = exporter.render_record(view, record.rows(view)) if target.record else exporter.render(view)
     return (BOM if target.bom else b"") + made.encode("utf-8")
 
 

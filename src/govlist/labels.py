@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govlist.i18n import _
 from govlist.model import Basis, Checklist, Report, Review, Status, Task
-from govlist.pairs import Counts, Pair, TaskState
+from govlist.pairs import Counts, Pair, TaskState, Urgency
 from govlist.text import chinese_number
 from govlist.words import basis_word, joined, review_word, short_day, status_word
 
@@ -47,6 +47,18 @@ def basis_of(pair: Pair) -> str:
 def due_of(task: Task) -> str:
     """The deadline for a column: the day, else the document's words, else `-`."""
     return short_day(task.due) if task.due else task.due_text or "-"
+
+
+def reason_word(reason: Urgency) -> str:
+    """The word for why a pair comes first."""
+    return {
+        Urgency.OVERDUE: _("overdue"),
+        Urgency.RETURNED: _("returned"),
+        Urgency.BEHIND: _("behind"),
+        Urgency.MISSING: _("missing"),
+        Urgency.LACKING_EVIDENCE: _("lacking evidence"),
+        Urgency.CANDIDATE: _("to be settled"),
+    }[reason]
 
 
 def task_word(state: TaskState) -> str:

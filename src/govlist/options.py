@@ -93,6 +93,12 @@ ByWhat = Annotated[
     str | None,
     typer.Option("--by", metavar="WHAT", help=_("A table by unit, kind, section, topic or task.")),
 ]
+PerUnit = Annotated[
+    Path | None, typer.Option(metavar="DIR", help=_("One file for each unit into this folder."))
+]
+Trend = Annotated[
+    bool, typer.Option("--trend", help=_("Done, in progress and behind over the rounds, or the weeks."))
+]
 Sort = Annotated[
     str, typer.Option(metavar="ORDER", help=_("Order of tables: slowest, list, overdue or name."))
 ]
@@ -113,10 +119,30 @@ Evidence = Annotated[
     list[str] | None,
     typer.Option(metavar="LINK", help=_("A link or relative file name that proves it. Repeatable.")),
 ]
+SomeIds = Annotated[
+    str | None,
+    typer.Argument(metavar="[IDS]", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
+]
+ReviewNote = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help=_("The office's words; why it is returned."))
+]
+ReviewDay = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help=_("The day of the review; today by default."))
+]
+Unreviewed = Annotated[bool, typer.Option("--unreviewed", help=_("Only what waits for the office's review."))]
+SilentSince = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=_("Missing is who has not reported since this day.")),
+]
 ReportDay = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help=_("The report's day; today by default.")),
 ]
+
+
+def both(unit: str | None, units: list[str] | None) -> list[str] | None:
+    """The units of the argument and of the option together."""
+    return units if unit is None else [unit, *(units or [])]
 
 
 def session(ctx: typer.Context) -> Session:
@@ -139,6 +165,7 @@ def narrow(
     overdue: bool = False,
     missing: bool = False,
     search: str = "",
+    unreviewed: bool = False,
 ) -> View:
     """The view under the filters of `list`, each word understood as the command line takes it."""
     return replace(
@@ -152,6 +179,7 @@ def narrow(
             bases=tuple(_basis(text) for text in bases or ()),
             overdue=overdue,
             missing=missing,
+            unreviewed=unreviewed,
             search=search,
         ),
     )
@@ -229,6 +257,13 @@ def refuse_days_with_files(since: str | None, until: str | None) -> None:
             _("--since and --until go without files"),
             hint=_("compare files or days, not both at once"),
         )
+
+
+def at_most_one(names: list[str] | None) -> str | None:
+    """The one name given, None where none is."""
+    if names and len(names) > 1:
+        raise GovlistError(_("too many words: {words}").format(words=" ".join(names[1:])))
+    return names[0] if names else None
 
 
 def owners(roster: Roster, name: str | None) -> list[Unit | Group]:

@@ -49,19 +49,28 @@ class Draft:
     def refuse(self, today: date) -> None:
         """Raise GovlistError where no task could take it: day, evidence, control characters."""
         read_status(self.status)
-        if self.day > today:
-            message = _("{day} has not come yet").format(day=words.day(self.day))
-            raise GovlistError(message, hint=_("a report is dated today or before"))
+        refuse_future(self.day, today)
         for link in self.evidence:
             if why := fault(link):
                 raise GovlistError(_("{link} is no evidence: {why}").format(link=link, why=why))
-        for text in (self.note, self.by, *self.evidence):
-            if text is not None and (match := CONTROL.search(text)):
-                message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
-                raise GovlistError(message, hint=_("delete it"))
-        for text in (self.note, self.by):
-            if text is not None and not text.strip():
-                raise GovlistError(_("an empty text says nothing"), hint=_("leave the option out"))
+        refuse_texts(self.note, self.by, *self.evidence)
+
+
+def refuse_future(day: date, today: date) -> None:
+    """Raise GovlistError for a day that has not come yet."""
+    if day > today:
+        message = _("{day} has not come yet").format(day=words.day(day))
+        raise GovlistError(message, hint=_("a report is dated today or before"))
+
+
+def refuse_texts(*texts: str | None) -> None:
+    """Raise GovlistError for a text that is empty or holds control characters."""
+    for text in texts:
+        if text is not None and (match := CONTROL.search(text)):
+            message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
+            raise GovlistError(message, hint=_("delete it"))
+        if text is not None and not text.strip():
+            raise GovlistError(_("an empty text says nothing"), hint=_("leave the option out"))
 
 
 def entries(

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from govlist.dates import quarter
 from govlist.i18n import _, n_, p_
-from govlist.labels import figures, task_word
+from govlist.labels import figures, reason_word, task_word
 from govlist.model import Checklist, Status
 from govlist.pairs import Counts, Pair, Urgency, count
 from govlist.query import View, changes
-from govlist.text import chinese_number
+from govlist.text import chinese_number, id_ranges
 from govlist.words import day, joined, run_on, status_word
 
 
@@ -239,3 +239,22 @@ def _task_clause(word: str, ids: list[int]) -> str:
         return _("{n} are {word}").format(n=len(ids), word=word)
     numbers = joined(map(str, ids))
     return _("{n} still lack an owner (tasks {ids})").format(n=len(ids), ids=numbers)
+
+
+def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str]:
+    """逾期1项（第12项，逾期27天）；退回重报1项（第8项：缺学校公开目录链接）: a clause a reason."""
+    found: dict[Urgency, list[Pair]] = {}
+    for reason, pair in items:
+        if reason is not Urgency.CANDIDATE:
+            found.setdefault(reason, []).append(pair)
+    clauses = []
+    for reason, pairs in found.items():
+        said = joined(
+            _("task {id}: {what}").format(id=pair.task.id, what=to_do(view, reason, pair)) for pair in pairs
+        )
+        if reason in (Urgency.MISSING, Urgency.LACKING_EVIDENCE):
+            ids = id_ranges(sorted(pair.task.id for pair in pairs))
+            said = _("tasks {ids}").format(ids=joined(ids.split(",")))
+        text = n_("{n} task {reason} ({said})", "{n} tasks {reason} ({said})", len(pairs))
+        clauses.append(text.format(n=len(pairs), reason=reason_word(reason), said=said))
+    return clauses

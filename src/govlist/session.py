@@ -47,13 +47,34 @@ class Session:
             )
         return chosen.path
 
-    def view(self, as_of: str | None = None) -> View:
-        """The list on a day: the last one that `as_of` names, else today."""
-        day = dates.parse(as_of, self.today).last if as_of is not None else self.today
-        return View(load.checklist(self.path), day)
+    def view(self, as_of: str | None = None, silent_since: str | None = None) -> View:
+        """The list on a day: the last one that `as_of` names, else today.
 
-    def ledger_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
-        """The list on the last day of a span, with its first day; without `since` as `view`."""
+        With `silent_since` missing is who has not reported since its first day.
+        """
+        day = self.today if as_of is None else dates.parse(as_of, self.today).last
+        silent = None if silent_since is None else dates.parse(silent_since, self.today).first
+        return View(load.checklist(self.path), day, silent=silent)
+
+    def day_ahead(self, text: str | None) -> date | None:
+        """One day that may lie ahead, None where no text is given."""
+        return None if text is None else dates.parse_day(text, self.today)
+
+    def ledger_view(
+        self, since: str | None, until: str | None, as_of: str | None, public: bool = False
+    ) -> View:
+        """The list on the last day of a span, with its first day; without `since` as `view`.
+
+        With `public` without what is the office's own.
+        """
+        view = self._span_view(since, until, as_of)
+        if not public:
+            return view
+        from govlist.public import public as made_public
+
+        return replace(view, checklist=made_public(view.checklist))
+
+    def _span_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
         if until is not None and as_of is not None:
             raise GovlistError(_("--until and --as-of name the same day"), hint=_("use one of them"))
         last = until or as_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govlist.errors import GovlistError
 from govlist.i18n import _, p_
-from govlist.model import Basis, Review, Role, Scope, Status
+from govlist.model import Basis, ChaseLevel, Review, Role, Scope, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,6 +105,24 @@ def role_word(role: Role) -> str:
 def scope_word(scope: Scope) -> str:
     """The word for whom of a group a task binds."""
     return _("every member owes it") if scope is Scope.EVERY else _("those concerned owe it")
+
+
+def level_word(level: ChaseLevel) -> str:
+    """The word for how formal a chase is."""
+    return {
+        ChaseLevel.REMINDER: _("reminder"),
+        ChaseLevel.NOTICE: _("written reminder"),
+        ChaseLevel.SUPERVISION: _("supervision notice"),
+        ChaseLevel.CIRCULAR: _("circular"),
+    }[level]
+
+
+def read_level(text: str) -> ChaseLevel:
+    """The level that a token or the office's word names."""
+    known = {str(level): level for level in ChaseLevel}
+    known |= dict(zip(("提示", "提示单", "督办单", "通报"), ChaseLevel, strict=True))
+    refuse_unknown(text, known)
+    return known[text]
 
 
 def review_word(review: Review) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.terminal import piped
 
 TESTS = Path(__file__).parents[1]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -487,28 +488,36 @@ def test_the_version_needs_no_list(checklist: Checklist, run: Run) -> None:
     assert made.out.startswith("govlist ")
 
 
-@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS"])
-def test_no_colour_in_a_pipe(process: Run, variable: str) -> None:
-    for args in (["status"], ["status", "--help"], ["status", "nobody"]):
-        made = process("-f", WEEKLY, *args, env={variable: "1"})
-        assert b"\x1b" not in made.out_bytes + made.err_bytes
-
-
+SCREENS = [
+    *(["status"], ["status", "区教体局"], ["list"], ["list", "-u", "区教体局"], ["show", "2"], ["units"]),
+    *(["diff"], ["explain"], ["explain", "lookalike"], ["--help"], ["status", "--help"], ["validate"]),
+]
+MACHINE = [
+    *(["status", "--json"], ["list", "--json"], ["show", "2", "--json"], ["units", "--json"]),
+    *(["diff", "--json"], ["schema"], ["export"], ["export", "--format", "json"]),
+    *(["export", "--format", "csv"], ["export", "--format", "tsv"], ["validate", "--json"]),
+]
 GBK = {"PYTHONIOENCODING": "gbk"}
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        *(["status"], ["status", "区教体局"], ["list"], ["list", "-u", "区教体局"], ["show", "2"], ["units"]),
-        *(["diff"], ["explain"], ["explain", "lookalike"], ["--help"], ["status", "--help"], ["validate"]),
-    ],
-)
-def test_a_gbk_console_reads_every_screen(process: Run, args: list[str]) -> None:
-    made = process("-f", WEEKLY, *args, env=GBK)
-    assert made.code == 0
-    assert made.out_bytes.decode("gbk").count("\n") > 3
-    assert made.err_bytes == b""
+def on_weekly(commands: list[list[str]]) -> list[list[str]]:
+    return [["-f", str(WEEKLY), *command] for command in commands]
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS"])
+def test_no_colour_in_a_pipe(process: Run, variable: str) -> None:
+    made = piped(on_weekly(SCREENS), {variable: "1", "PYTHONIOENCODING": "utf-8"})
+    assert len(made) == len(SCREENS)
+    assert [out for _code, out in made if b"\x1b" in out] == []
+    wrong = process("-f", WEEKLY, "status", "nobody", env={variable: "1"})
+    assert wrong.code == 2
+    assert b"\x1b" not in wrong.err_bytes
+
+
+def test_a_gbk_console_reads_every_screen() -> None:
+    made = piped(on_weekly(SCREENS), GBK)
+    assert [code for code, _out in made] == [0] * len(SCREENS)
+    assert [out for _code, out in made if out.decode("gbk").count("\n") < 4] == []
 
 
 def test_a_gbk_console_reads_errors(process: Run) -> None:
@@ -517,18 +526,9 @@ def test_a_gbk_console_reads_errors(process: Run) -> None:
     assert "区教体局" in made.err_bytes.decode("gbk")
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        *(["status", "--json"], ["list", "--json"], ["show", "2", "--json"], ["units", "--json"]),
-        *(["diff", "--json"], ["schema"], ["export"], ["export", "--format", "json"]),
-        *(["export", "--format", "csv"], ["export", "--format", "tsv"], ["validate", "--json"]),
-    ],
-)
-def test_machine_formats_are_utf_8_on_any_console(process: Run, run: Run, args: list[str]) -> None:
-    made = process("-f", WEEKLY, *args, env=GBK)
-    assert made.code == 0
-    assert made.out_bytes == run("-f", WEEKLY, *args).out_bytes
+def test_machine_formats_are_utf_8_on_any_console(run: Run) -> None:
+    made = piped(on_weekly(MACHINE), GBK)
+    assert made == [(0, run(*command).out_bytes) for command in on_weekly(MACHINE)]
 
 
 def test_what_a_console_cannot_show_is_replaced(checklist: Checklist, process: Run) -> None:

@@ -2,7 +2,8 @@
 
 Tasks of 区政府有关部门 and the like bind only those concerned; until the office names them they are to be
 settled. --settle says that from its day nobody else of the group is concerned. --remove takes units out
-again (with --settle: the settlement). What would leave a task to nobody is refused.
+again (with --settle: the settlement). What would leave a task to nobody is refused. Without task numbers it
+lists what is unsettled, with what units have said themselves.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import assigning, changes, dates, options, output
+from govlist import assigning, changes, dates, options, output, unsettled
 from govlist.i18n import _, n_
 from govlist.load import Loaded
 from govlist.model import Checklist
@@ -22,7 +23,7 @@ from govlist.source import Source
 
 def command(
     ctx: typer.Context,
-    ids: options.Ids,
+    ids: options.SomeIds = None,
     units: Annotated[
         list[str] | None,
         typer.Argument(
@@ -43,6 +44,9 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
+    if ids is None:
+        unsettled.tell(session.view(), as_json)
+        return
     numbers = options.read_ids(ids)
     on = dates.parse_day(day, session.today) if day is not None else session.today
     options.refuse_nothing(units, settle)

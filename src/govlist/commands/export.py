@@ -27,6 +27,7 @@ def command(
     bases: options.Bases = None,
     overdue: options.Overdue = False,
     missing: options.Missing = False,
+    unreviewed: options.Unreviewed = False,
     search: options.Search = "",
     since: options.Since = None,
     until: options.Until = None,
@@ -35,15 +36,18 @@ def command(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
     ] = None,
-    per_unit: Annotated[
-        Path | None, typer.Option(metavar="DIR", help=_("One file for each unit into this folder."))
-    ] = None,
+    per_unit: options.PerUnit = None,
+    record: Annotated[bool, typer.Option("--record", help=_("The year's record, a row a unit."))] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help=_("Without reviews, people, contacts, chases and x- keys."))
+    ] = False,
     bom: Annotated[
         bool,
         typer.Option("--bom", help=_("Begin csv and tsv with a BOM, which Chinese Excel needs.")),
     ] = False,
 ) -> None:
     session = options.session(ctx)
-    view = session.ledger_view(since, until, as_of)
-    view = options.narrow(view, units, sections, topics, statuses, bases, overdue, missing, search)
-    exporting.write(view, exporting.Target(style, out, per_unit, bom, session.path))
+    view = session.ledger_view(since, until, as_of, public)
+    chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
+    target = exporting.Target(style, out, per_unit, bom, session.path, record)
+    exporting.write(options.narrow(view, *chosen), target)

@@ -21,21 +21,15 @@ def command(
     bases: options.Bases = None,
     overdue: options.Overdue = False,
     missing: options.Missing = False,
+    unreviewed: options.Unreviewed = False,
     search: options.Search = "",
+    silent_since: options.SilentSince = None,
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,
 ) -> None:
-    view = options.narrow(
-        options.session(ctx).view(as_of),
-        units,
-        sections,
-        topics,
-        statuses,
-        bases,
-        overdue,
-        missing,
-        search,
-    )
+    view = options.session(ctx).view(as_of, silent_since)
+    chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
+    view = options.narrow(view, *chosen)
     if as_json:
         output.data(records.list_records(view))
     else:

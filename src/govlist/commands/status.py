@@ -11,6 +11,7 @@ import typer
 from govlist import options, output, records
 from govlist.layout import line
 from govlist.screens import standing
+from govlist.trending import tell_trend
 
 
 def command(
@@ -21,14 +22,18 @@ def command(
     by: options.ByWhat = None,
     sort: options.Sort = "slowest",
     as_of: options.AsOf = None,
+    silent_since: options.SilentSince = None,
+    trend: options.Trend = False,
     fail_on: options.FailOn = None,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    names = units if unit is None else [unit, *(units or [])]
-    view = options.narrow(session.view(as_of), units=names)
+    names = options.both(unit, units)
+    view = options.narrow(session.view(as_of, silent_since), units=names)
     asked = options.read_fail_on(fail_on)
-    if as_json:
+    if trend:
+        tell_trend(view, by, as_json)
+    elif as_json:
         output.data(records.status(view))
     elif brief:
         output.lines([line(standing.brief(view))])

@@ -1,4 +1,8 @@
-"""The roster: every unit and group. With a name: its aliases, groups and counts."""
+"""The roster: every unit and group. With a name: its aliases, groups and counts.
+
+`units rename OLD NEW` writes a unit's new name at every mention; its reports stay, the old name becomes an
+alias.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,32 @@ from typing import Annotated
 
 import typer
 
-from govlist import options, output, records
+from govlist import options, output, records, rosters
 from govlist.i18n import _
 from govlist.screens import roster
 
 
 def command(
     ctx: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Argument(metavar="[NAME]", help=_("A unit or group."), autocompletion=options.complete_units),
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME | rename OLD NEW]",
+            help=_("A unit or group; or rename, the name and the new name."),
+            autocompletion=options.complete_units,
+        ),
     ] = None,
     as_of: options.AsOf = None,
+    dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    view = options.session(ctx).view(as_of)
-    owners = options.owners(view.roster, name)
+    session = options.session(ctx)
+    if names and names[0] == "rename":
+        rosters.rename(session, names[1:], dry_run, as_json)
+        return
+    view = session.view(as_of)
+    owners = options.owners(view.roster, options.at_most_one(names))
     if as_json:
         output.data(records.roster_record(view, owners))
     else:
-        output.lines(roster.lines(view, owners, bool(name), output.columns()))
+        output.lines(roster.lines(view, owners, bool(names), output.columns()))

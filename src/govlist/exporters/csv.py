@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from govlist.pairs import Pair
 from govlist.query import View
+from govlist.record import Row, columns
 from govlist.records import pair_record, task_record
 
 SUFFIX = ".csv"
@@ -28,14 +30,22 @@ def render(view: View) -> str:
     return write(view, ",")
 
 
+def render_record(_view: View, rows: Sequence[Row]) -> str:
+    """The year's record, a row a unit."""
+    return _written(columns(), (asdict(row) for row in rows), ",")
+
+
 def write(view: View, delimiter: str) -> str:
-    """The same with any delimiter."""
+    """The pairs with any delimiter."""
+    return _written([*COLUMNS, *_office_keys(view)], _rows(view), delimiter)
+
+
+def _written(header: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    extra = _office_keys(view)
-    writer.writerow(map(guarded, (*COLUMNS, *extra)))
-    for row in _rows(view):
-        writer.writerow([guarded(_text(row.get(column))) for column in (*COLUMNS, *extra)])
+    writer.writerow(map(guarded, header))
+    for row in rows:
+        writer.writerow([guarded(_text(row.get(column))) for column in header])
     return stream.getvalue()
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from govlist.query import View
+from govlist.record import Row
 from govlist.records import show_record, status_record
 
 SUFFIX = ".json"
@@ -21,5 +24,16 @@ def render(view: View) -> str:
         "since": view.since.isoformat() if view.since else None,
         **status_record(view),
         "list": [show_record(view, state) for state in view.tasks],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_record(view: View, rows: Sequence[Row]) -> str:
+    """A JSON object: title, year, as_of, and `units` with a unit's figures each."""
+    value = {
+        "title": view.checklist.title,
+        "year": view.checklist.year,
+        "as_of": view.day.isoformat(),
+        "units": [asdict(row) for row in rows],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

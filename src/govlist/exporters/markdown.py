@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govlist import words
+from govlist.i18n import _
 from govlist.ledger import ledger
 from govlist.query import View
+from govlist.record import Row, columns, headings
 from govlist.sheets import Part
 from govlist.text import visible
 
@@ -20,6 +23,14 @@ def render(view: View) -> str:
     for part in made.parts:
         lines += _part(part)
     return "\n".join([*lines, _text(made.notes), ""])
+
+
+def render_record(view: View, rows: Sequence[Row]) -> str:
+    """The year's record as one table."""
+    title = _text(_("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单")))
+    day = _text(_("as of: {day}").format(day=words.day(view.day)))
+    body = [[str(getattr(row, key)) for key in columns()] for row in rows]
+    return "\n".join([f"# {title}", day, "", _table([headings(), *body]), ""])
 
 
 def _part(part: Part) -> Iterator[str]:

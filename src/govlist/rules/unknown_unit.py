@@ -66,6 +66,8 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for index, unit in enumerate(checklist.units):
         if unit.successor is not None:
             yield from names.must_be_a_unit(("units", index, "successor"), unit.successor)
+    for index, chase in enumerate(checklist.chases):
+        yield from names.must_be_a_unit(("chases", index, "unit"), chase.unit)
     for placed in checklist.placed():
         for location, name in _tied(placed):
             yield from names.must_be_known(location, name)
@@ -101,8 +103,8 @@ class _Names:
         if owner is None:
             yield from self._unknown(location, name, units_only=True)
         elif not isinstance(owner, Unit):
-            message = _("{name} is a group; a successor is a unit").format(name=shown(name))
-            yield Finding(location, message, _("write the name of the unit that takes over"))
+            message = _("{name} is a group; a unit is wanted here").format(name=shown(name))
+            yield Finding(location, message, _("write the name of one unit"))
 
     def must_be_own(self, location: Location, name: str) -> Iterator[Finding]:
         """A finding where a name under `progress` is no unit's own name."""

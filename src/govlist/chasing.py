@@ -1,0 +1,81 @@
+"""Who owes an answer 【催办】: the urgent pairs of each unit, and the chases that the office records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from govlist.errors import GovlistError
+from govlist.i18n import _
+from govlist.model import Chase, ChaseLevel
+from govlist.pairs import Pair, Urgency, urgent
+from govlist.query import View
+from govlist.records import Record, pair_record
+from govlist.sentences import to_do
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one unit is chased for, most urgent first, with the reason for each task."""
+
+    unit: str
+    contact: str | None
+    items: tuple[tuple[Urgency, Pair], ...]
+
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """The task numbers, ascending."""
+        return tuple(sorted(pair.task.id for _reason, pair in self.items))
+
+
+def due(view: View) -> list[Due]:
+    """The units that owe an answer, the one with the most urgent matter first."""
+    found = []
+    for unit in view.units:
+        items = tuple(urgent(view.of_unit(unit)))
+        if items:
+            found.append(Due(unit, view.roster.units[unit].contact, items))
+    return sorted(found, key=lambda each: [reason for reason, _pair in each.items])
+
+
+def without_candidates(found: Iterable[Due]) -> list[Due]:
+    """Without what only waits for the office itself: nobody is pressed for that."""
+    made = []
+    for each in found:
+        items = tuple(item for item in each.items if item[0] is not Urgency.CANDIDATE)
+        if items:
+            made.append(Due(each.unit, each.contact, items))
+    return made
+
+
+def chases(found: Iterable[Due], day: date, level: ChaseLevel, reply_by: date | None) -> list[Chase]:
+    """The chases to record, one a unit. Raises GovlistError where the answer is wanted before the day."""
+    if reply_by is not None and reply_by < day:
+        message = _("{reply_by} lies before {day}").format(reply_by=reply_by, day=day)
+        raise GovlistError(message, hint=_("an answer is wanted on the day of the chase or after"))
+    return [
+        Chase(date=day, unit=each.unit, tasks=each.tasks, level=level, reply_by=reply_by)
+        for each in without_candidates(found)
+    ]
+
+
+def records(view: View, found: Iterable[Due]) -> list[Record]:
+    """`chase --json`: a row a unit with its tasks, most urgent first."""
+    return [
+        {
+            "unit": each.unit,
+            "contact": each.contact,
+            "tasks": [
+                {
+                    "id": pair.task.id,
+                    "reason": reason.name.lower(),
+                    "to_do": to_do(view, reason, pair),
+                    "chased": len(pair.chases),
+                    **{k: v for k, v in pair_record(pair).items() if k != "unit"},
+                }
+                for reason, pair in each.items
+            ],
+        }
+        for each in found
+    ]

@@ -1,0 +1,40 @@
+"""Who owes an answer, most urgent first; texts to send, and what was sent.
+
+The order is overdue, returned, behind, missing, lacking evidence, to be settled. --text gives a message for
+each unit, --format docx with --per-unit a supervision notice for each. --record notes in the list that they
+were sent; how formal it is, is the office's choice.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist import options, pressing
+from govlist.i18n import _
+
+
+def command(
+    ctx: typer.Context,
+    unit: options.OneUnit = None,
+    units: options.Units = None,
+    as_of: options.AsOf = None,
+    silent_since: options.SilentSince = None,
+    text: Annotated[bool, typer.Option("--text", help=_("A message for each unit."))] = False,
+    style: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=_("docx."))] = None,
+    per_unit: options.PerUnit = None,
+    record: Annotated[
+        str | None,
+        typer.Option(metavar="LEVEL", help=_("Record it: reminder, notice, supervision or circular.")),
+    ] = None,
+    reply_by: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("The day by which an answer is wanted."))
+    ] = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    view = options.narrow(session.view(as_of, silent_since), options.both(unit, units))
+    wanted = pressing.Wanted(text, style, per_unit, record, session.day_ahead(reply_by), dry_run, as_json)
+    pressing.press(session, view, wanted)

@@ -1,0 +1,85 @@
+"""`chase`: told, written as notices, or recorded in the list."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from govlist import changes, chasing, edit, exporting, output, plugins, store
+from govlist.errors import GovlistError
+from govlist.i18n import _, n_
+from govlist.load import Loaded
+from govlist.model import Checklist
+from govlist.query import View
+from govlist.records import Record
+from govlist.screens import chase as screen
+from govlist.session import Session
+from govlist.source import Source
+from govlist.words import read_level, refuse_unknown
+from govlist.writing import plain_chase
+
+
+class Wanted(NamedTuple):
+    """What `chase` was asked for."""
+
+    text: bool
+    style: str | None
+    folder: Path | None
+    record: str | None
+    reply_by: date | None
+    dry_run: bool
+    as_json: bool
+
+
+def press(session: Session, view: View, wanted: Wanted) -> None:
+    """Tell who owes an answer in the form wanted; raises GovlistError for what does not go together."""
+    _refuse_mixtures(wanted)
+    found = chasing.due(view)
+    if wanted.record is not None:
+        _record(session, view, wanted)
+    elif wanted.style is not None and wanted.folder is not None:
+        _write_notices(view, chasing.without_candidates(found), wanted, wanted.folder)
+    elif wanted.as_json:
+        output.data(chasing.records(view, found))
+    elif wanted.text:
+        output.lines(screen.messages(view, chasing.without_candidates(found), wanted.reply_by))
+    else:
+        output.lines(screen.lines(view, found, output.columns()))
+
+
+def _refuse_mixtures(wanted: Wanted) -> None:
+    if wanted.style is not None:
+        refuse_unknown(wanted.style, plugins.names("notices"))
+    if (wanted.style is None) != (wanted.folder is None):
+        message = _("notices need both --format docx and --per-unit DIR")
+        raise GovlistError(message, hint=_("give both or neither"))
+    if wanted.record is not None and (wanted.text or wanted.style):
+        message = _("--record notes what was sent; it goes without --text and --format")
+        raise GovlistError(message, hint=_("write the texts first, then record"))
+
+
+def _record(session: Session, view: View, wanted: Wanted) -> None:
+    """Add a chase a unit to the list, for what it owes on the view's day."""
+    level = read_level(wanted.record or "")
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        found = chasing.due(View(checklist, view.day, view.filter, silent=view.silent))
+        made = chasing.chases(found, view.day, level, wanted.reply_by)
+        new = [chase for chase in made if chase not in checklist.chases]
+        source = edit.add_chases(loaded.source, new) if new else loaded.source
+        return source, [plain_chase(chase) for chase in new]
+
+    done = changes.apply(session.writable_path, make, wanted.dry_run)
+    told = n_("{n} chase recorded", "{n} chases recorded", len(done.changed))
+    output.edited(done, told.format(n=len(done.changed)), wanted.as_json)
+
+
+def _write_notices(view: View, found: list[chasing.Due], wanted: Wanted, folder: Path) -> None:
+    module = plugins.get("notices", wanted.style or "")
+    store.make_folder(folder)
+    for each in found:
+        path = folder / f"{exporting.safe(each.unit)}{module.SUFFIX}"
+        store.save(path, module.render(view, each, wanted.reply_by))
+    told = n_("{n} file written into {path}", "{n} files written into {path}", len(found))
+    output.note(told.format(n=len(found), path=folder))

@@ -1,0 +1,28 @@
+"""`units rename`: from the two names to the file."""
+
+from __future__ import annotations
+
+from govlist import changes, output, renaming
+from govlist.errors import GovlistError
+from govlist.i18n import _
+from govlist.load import Loaded
+from govlist.model import Checklist
+from govlist.records import Record
+from govlist.session import Session
+from govlist.source import Source
+
+
+def rename(session: Session, names: list[str], dry_run: bool, as_json: bool) -> None:
+    """Rename a unit in the list in use. Raises GovlistError unless just two names are given."""
+    if len(names) != 2:
+        raise GovlistError(
+            _("rename takes the old name and the new one"), hint="govlist units rename OLD NEW"
+        )
+    old, new = names
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        source, was = renaming.rename(loaded.source, checklist, old, new)
+        return source, [{"unit": new, "was": was}] if source is not loaded.source else []
+
+    done = changes.apply(session.writable_path, make, dry_run)
+    output.edited(done, _("renamed"), as_json)

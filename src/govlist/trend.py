@@ -1,0 +1,69 @@
+"""How the figures went over the year: the counts on each round's day, or each week's end. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from govlist import dates
+from govlist.errors import GovlistError
+from govlist.i18n import _
+from govlist.pairs import Counts, count
+from govlist.query import View, kinds
+from govlist.words import one_of
+
+WEEKS = 26
+"""How many weeks are told at most where the list has no rounds."""
+BY = ("unit", "kind", "all")
+
+
+class Point(NamedTuple):
+    """The counts on a day."""
+
+    day: date
+    counts: Counts
+
+
+class Line(NamedTuple):
+    """A title (empty for everything together) and its points, oldest first."""
+
+    title: str
+    points: tuple[Point, ...]
+
+
+def trend(view: View, by: str | None) -> list[Line]:
+    """The points of everything selected, or of each unit or kind."""
+    if by not in (None, *BY):
+        message = _("a trend is told by unit, by kind or of all")
+        raise GovlistError(message, hint=one_of(BY))
+    views = [replace(view, day=day) for day in days(view)]
+    groups: Sequence[tuple[str, tuple[str, ...]]] = [("", view.units)]
+    if by == "unit":
+        groups = [(unit, (unit,)) for unit in view.units]
+    elif by == "kind":
+        groups = [(kind.title, kind.units) for kind in kinds(view)]
+    return [Line(title, tuple(_point(each, units) for each in views)) for title, units in groups]
+
+
+def days(view: View) -> list[date]:
+    """The days told: the rounds that have come, or Sundays since the first report, and the day itself."""
+    rounds = sorted(day for day in set(view.checklist.rounds) if day < view.day)
+    if rounds:
+        return [*rounds, view.day]
+    first = min(_report_days(view), default=view.day)
+    sunday = dates.week(max(first, view.day - timedelta(weeks=WEEKS - 1))).last
+    found = []
+    while sunday < view.day:
+        found.append(sunday)
+        sunday += timedelta(weeks=1)
+    return [*found, view.day]
+
+
+def _report_days(view: View) -> list[date]:
+    return [report.date for task in view.checklist.tasks() for r in task.progress.values() for report in r]
+
+
+def _point(view: View, units: tuple[str, ...]) -> Point:
+    return Point(view.day, count(pair for unit in units for pair in view.of_unit(unit)))
