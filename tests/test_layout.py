@@ -77,7 +77,7 @@ def test_in_a_pipe_nothing_is_cut_or_dropped() -> None:
 
 
 def test_columns_go_in_their_order() -> None:
-    dropped = []
+    dropped: list[str] = []
     before = {column.title for column in COLUMNS}
     for room in range(200, 35, -1):
         left = set(titles(layout.table(COLUMNS, ROWS, room)[0]))

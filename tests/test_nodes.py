@@ -262,16 +262,17 @@ def test_each_place_that_is_too_deep_is_told() -> None:
     [
         "甲: 1\n乙¦：2\n丙: 3\n",
         "甲:\n  - 丙: 3\n    丁¦：4\n    戊: 5\n",
-        "甲:\n  丙: 3\n¦\u3000\u3000丁: 4\n",
+        "甲:\n  丙: 3\n¦\u3000\u3000丁: 4\n  戊: 5\n",
         "甲:\n  丙: 3\n¦\t丁: 4\n",
-        "甲: 1\n乙: ¦[1, 2\n丙: 3\n",
+        "甲: 1\n乙: [1, 2\n丙¦: 3\n",
+        "甲: 1\n乙: ¦[1, 2\n",
         "甲: 1\n乙: ¦{丙: 3\n",
         "甲: 1\n乙: ¦'丙\n丁: 4\n",
         '甲: 1\n乙: ¦"丙\n丁: 4\n',
         "甲: 1\n乙: 丙¦: 2\n",
         "甲: 1\n¦@乙: 2\n",
     ],
-    ids=["：", "： in a list", "full-width blank", "tab", "[", "{", "'", '"', ": :", "@"],
+    ids=["：", "： in a list", "full-width blank", "tab", "[ and a key", "[", "{", "'", '"', ": :", "@"],
 )
 def test_a_slip_is_told_where_it_is_mended(text: str) -> None:
     clean, (offset,) = marked(text)

@@ -571,7 +571,7 @@ def told(found: list[Change]) -> list[tuple[str, int, str, str | None, str]]:
             c.report.date.isoformat()[5:],
             c.placed.task.id,
             c.unit,
-            c.before and str(c.before.status),
+            str(c.before.status) if c.before else None,
             str(c.report.status),
         )
         for c in found

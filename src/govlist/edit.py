@@ -90,13 +90,16 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
     else:
         listed = place.child(task, (key,))
         new = [name for name in names if name not in held]
-        spans = place.insert_items(
-            source.text, task.keys[key], listed, {len(held): [quote(n) for n in new]} if new else {}
-        )
-        for index in range(len(held) - 1, -1, -1):
-            if held[index] not in names:
-                spans += place.remove_item(source.text, listed, index)
-        plain[key] = [name for name in held if name in names] + new
+        gone = [index for index, name in enumerate(held) if name not in names]
+        for index, name in zip(gone, new, strict=False):  # a name takes the place of one that goes
+            spans.append(place.scalar(listed.children[index], name))
+            held[index] = name
+        if len(new) > len(gone):
+            more = {len(held): [quote(name) for name in new[len(gone) :]]}
+            spans += place.insert_items(source.text, task.keys[key], listed, more)
+        for index in reversed(gone[len(new) :]):
+            spans += place.remove_item(source.text, listed, index)
+        plain[key] = [name for name in held if name in names] + new[len(gone) :]
     return _edited(source, spans, expected)
 
 

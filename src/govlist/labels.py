@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from govlist.i18n import _
+from govlist.i18n import _, n_
 from govlist.model import Basis, Checklist, Report, Review, Status, Task
 from govlist.pairs import Counts, Pair, TaskState, Urgency
 from govlist.text import chinese_number
@@ -47,6 +47,16 @@ def basis_of(pair: Pair) -> str:
 def due_of(task: Task) -> str:
     """The deadline for a column: the day, else the document's words, else `-`."""
     return short_day(task.due) if task.due else task.due_text or "-"
+
+
+def chase_word(pair: Pair) -> str:
+    """已催办2次，9月30日前反馈; nothing where nobody has been chased."""
+    if not pair.chases:
+        return ""
+    text = n_("chased once", "chased {n} times", len(pair.chases)).format(n=len(pair.chases))
+    if (by := pair.chases[-1].reply_by) is not None:
+        text = _("{chased}, answer by {day}").format(chased=text, day=short_day(by), m=by.month, d=by.day)
+    return text
 
 
 def reason_word(reason: Urgency) -> str:

@@ -11,7 +11,7 @@ from govlist.model import Basis
 from govlist.pairs import Pair, Urgency, urgency
 from govlist.query import Change, View, changes
 from govlist.sentences import is_week, to_do, unit_sentence
-from govlist.words import joined
+from govlist.words import joined, short_day
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,12 @@ class Part:
 
 def pressing(view: View) -> Part:
     """What must be chased: a row a task and reason, its units together."""
-    found: dict[tuple[Urgency, int, str], list[Pair]] = {}
+    found: dict[tuple[Urgency, int, tuple[str, ...]], list[str]] = {}
     for pair in view.pairs:
         reason = urgency(pair)
         if reason is not None and reason <= Urgency.MISSING:
-            found.setdefault((reason, pair.task.id, to_do(view, reason, pair)), []).append(pair)
+            what = (to_do(view, reason, pair), _deadline(pair), *_chased(pair))
+            found.setdefault((reason, pair.task.id, what), []).append(pair.unit)
     if not found:
         return Part(_("To be pressed"), paragraphs=(_none(view),))
     header = (
@@ -39,18 +40,23 @@ def pressing(view: View) -> Part:
         _("responsible unit"),
         _("what is wrong"),
         p_("pressing", "deadline"),
+        p_("pressing", "chased"),
+        _("answer by"),
     )
+    texts = {state.task.id: state.task.requirement for state in view.tasks}
     rows = [
-        (
-            str(number),
-            pairs[0].task.requirement,
-            joined(pair.unit for pair in pairs),
-            what,
-            _deadline(pairs[0]),
-        )
-        for (_reason, number, what), pairs in sorted(found.items(), key=lambda item: item[0][:2])
+        (str(number), texts[number], joined(units), *what)
+        for (_reason, number, what), units in sorted(found.items(), key=lambda item: item[0][:2])
     ]
     return Part(_("To be pressed"), table=(header, *rows))
+
+
+def _chased(pair: Pair) -> tuple[str, str]:
+    """How often the unit has been chased for it, and by when an answer was last wanted."""
+    if not pair.chases:
+        return "-", "-"
+    times = n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases))
+    return times, short_day(pair.chases[-1].reply_by)
 
 
 def _deadline(pair: Pair) -> str:

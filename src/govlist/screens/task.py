@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govlist.i18n import _, n_, p_
-from govlist.labels import basis_of, headings, pair_status, report_word, task_progress, task_status
+from govlist.labels import (
+    basis_of,
+    chase_word,
+    headings,
+    pair_status,
+    report_word,
+    task_progress,
+    task_status,
+)
 from govlist.layout import Column, Line, Piece, line, paragraph, spread, table
 from govlist.model import Basis, Report
 from govlist.pairs import Pair, TaskState
@@ -98,6 +106,7 @@ def _table(view: View, pairs: Sequence[Pair], room: int | None) -> list[Line]:
         Column(_("basis")),
         Column(_("role"), drop=1),
         Column(_("last report"), drop=3, keep=False),
+        Column(_("chased"), drop=4, keep=False),
         Column(_("progress made"), drop=2, least=16, keep=False),
     ]
     rows: list[list[Piece]] = [
@@ -107,6 +116,7 @@ def _table(view: View, pairs: Sequence[Pair], room: int | None) -> list[Line]:
             (basis_of(pair), "dim"),
             (role_word(pair.role), "dim"),
             (short_day(pair.date), ""),
+            (chase_word(pair), "warn"),
             (pair.note or "", ""),
         ]
         for pair in pairs

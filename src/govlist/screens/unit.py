@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from govlist.i18n import _, n_, p_
-from govlist.labels import basis_of, due_of, pair_status
+from govlist.labels import basis_of, chase_word, due_of, pair_status
 from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, table
 from govlist.model import Basis, Checklist, Review, Status
 from govlist.pairs import Pair, Urgency, count, urgent
@@ -62,9 +62,15 @@ def _figures(view: View, unit: str, room: int | None) -> str:
 def _first(view: View, first: Sequence[tuple[Urgency, Pair]], room: int | None) -> list[Line]:
     if not first:
         return []
-    rows = [[*_cells(view.checklist, pair), (to_do(view, reason, pair), "")] for reason, pair in first]
+    rows = [[*_cells(view.checklist, pair), (_asked(view, reason, pair), "")] for reason, pair in first]
     columns = [*_columns(), Column(_("to do"), least=16)]
     return [line(), _title(_("To do first"), len(first)), *table(columns, rows, room)]
+
+
+def _asked(view: View, reason: Urgency, pair: Pair) -> str:
+    """What is to be done, and how often it has been asked for."""
+    what, chased = to_do(view, reason, pair), chase_word(pair)
+    return _("{what} ({chased})").format(what=what, chased=chased) if chased else what
 
 
 def _running(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
