@@ -30,7 +30,6 @@ from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import MISSING, Field, fields
 from difflib import unified_diff
-from enum import EnumType
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -165,7 +164,8 @@ def _form(field: Field[Any]) -> str:
         return "text, or list of texts"
     if field.name == "responsible":
         return "list of names or mappings"
-    if isinstance(kind := getattr(model, name, None), EnumType):
+    kind: Any = getattr(model, name, None)
+    if hasattr(kind, "__members__"):  # an enumeration
         return ", ".join(f"`{value}`" for value in kind)
     if several := re.fullmatch(r"tuple\[(\w+), \.\.\.\]", name):
         return f"list of {FORMS.get(several[1], several[1].lower())}s"

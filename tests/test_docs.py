@@ -58,6 +58,10 @@ def live_commands() -> Iterator[tuple[str, Any]]:
         yield name, app.get_command(None, name)
 
 
+def _prints_json(command: Any) -> bool:
+    return any("--json" in parameter.opts for parameter in command.params)
+
+
 @pytest.mark.parametrize("name", plugins.names("commands"))
 def test_every_command_has_its_heading(name: str) -> None:
     assert f"\n## {name}\n" in page("commands.md")
@@ -83,6 +87,11 @@ def test_every_option_occurs(option: str) -> None:
 @pytest.mark.parametrize("rule", plugins.names("rules"))
 def test_every_rule_has_its_heading(rule: str) -> None:
     assert f"\n## {rule}\n" in page("rules.md")
+
+
+@pytest.mark.parametrize("name", [name for name, command in live_commands() if _prints_json(command)])
+def test_every_json_shape_has_its_heading(name: str) -> None:
+    assert re.search(rf"^## (?:[^\n]*[ ,])?{name}\b", page("json.md"), re.MULTILINE)
 
 
 def test_every_mapping_of_the_file_has_its_keys() -> None:

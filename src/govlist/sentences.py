@@ -180,21 +180,31 @@ def round_sentence(view: View) -> str:
     return _("{clauses}.").format(clauses=text)
 
 
-def to_do(view: View, reason: Urgency, pair: Pair) -> str:
-    """要办什么: what the reason asks for, in a few words."""
+def wrong(view: View, reason: Urgency, pair: Pair) -> str:
+    """存在问题: what the reason is, in a few words."""
     note = pair.note or ""
     if reason is Urgency.OVERDUE:
-        days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
-        return p_("clause", ", ").join([days, _("report progress")])
+        return n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
     if reason is Urgency.RETURNED:
         return _("returned: {note}").format(note=note) if note else _("returned, report again")
     if reason is Urgency.BEHIND:
-        return note or _("say how it will be made up")
+        return note or status_word(Status.BEHIND)
     if reason is Urgency.MISSING:
         return _("no report in {round}").format(round=round_name(view))
+    return reason_word(reason)
+
+
+def to_do(view: View, reason: Urgency, pair: Pair) -> str:
+    """要办什么: what the reason asks for, in a few words."""
+    if reason is Urgency.OVERDUE:
+        return p_("clause", ", ").join([wrong(view, reason, pair), _("report progress")])
+    if reason is Urgency.BEHIND:
+        return pair.note or _("say how it will be made up")
     if reason is Urgency.LACKING_EVIDENCE:
         return _("no evidence: add a link or material")
-    return _("the office must settle who is concerned")
+    if reason is Urgency.CANDIDATE:
+        return _("the office must settle who is concerned")
+    return wrong(view, reason, pair)
 
 
 # -- parts -----------------------------------------------------------------------------------------
@@ -250,7 +260,8 @@ def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str
     clauses = []
     for reason, pairs in found.items():
         said = joined(
-            _("task {id}: {what}").format(id=pair.task.id, what=to_do(view, reason, pair)) for pair in pairs
+            _("task {id}: {what}").format(id=pair.task.id, what=_plain_reason(view, reason, pair))
+            for pair in pairs
         )
         if reason in (Urgency.MISSING, Urgency.LACKING_EVIDENCE):
             ids = id_ranges(sorted(pair.task.id for pair in pairs))
@@ -258,3 +269,8 @@ def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str
         text = n_("{n} task {reason} ({said})", "{n} tasks {reason} ({said})", len(pairs))
         clauses.append(text.format(n=len(pairs), reason=reason_word(reason), said=said))
     return clauses
+
+
+def _plain_reason(view: View, reason: Urgency, pair: Pair) -> str:
+    """What is wrong, without the word that stands before the bracket."""
+    return pair.note if reason is Urgency.RETURNED and pair.note else wrong(view, reason, pair)

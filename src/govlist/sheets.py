@@ -10,7 +10,7 @@ from govlist.labels import basis_of, before_word, due_of, pair_status, report_wo
 from govlist.model import Basis
 from govlist.pairs import Pair, Urgency, urgency
 from govlist.query import Change, View, changes
-from govlist.sentences import is_week, to_do, unit_sentence
+from govlist.sentences import is_week, unit_sentence, wrong
 from govlist.words import joined, short_day
 
 
@@ -30,7 +30,7 @@ def pressing(view: View) -> Part:
     for pair in view.pairs:
         reason = urgency(pair)
         if reason is not None and reason <= Urgency.MISSING:
-            what = (to_do(view, reason, pair), _deadline(pair), *_chased(pair))
+            what = (wrong(view, reason, pair), _deadline(pair), *_chased(pair))
             found.setdefault((reason, pair.task.id, what), []).append(pair.unit)
     if not found:
         return Part(_("To be pressed"), paragraphs=(_none(view),))
