@@ -19,16 +19,21 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = (
     "__main__ cli",
     "commands",
-    "options usage completion session",
-    "checking explaining exporting",
-    "output screens exporters importers",
-    "assigning comparing reporting records changes ledger sheets",
+    "acting pressing closing rosters",
+    "options usage completion",
+    "checking explaining exporting trending unsettled",
+    "session",
+    "output",
+    "notices exporters importers screens",
+    "assigning reviewing reporting renaming chasing changes comparing ledger sheets trend record records",
     "load",
-    "edit rules json_schema schema snapshot",
-    "sentences labels",
-    "query pairs",
-    "roster",
-    "source spans shape store values writing",
+    "edit rules json_schema schema shape snapshot public",
+    "sentences",
+    "labels",
+    "query",
+    "pairs",
+    "roster rounds",
+    "spans source store values writing",
     "nodes syntax",
     "layout words",
     "model dates text",
@@ -46,6 +51,8 @@ LIBRARIES = {
     "tabulate": {"exporters"},
     "filelock": {"store"},
     "platformdirs": {"snapshot"},
+    "docx": {"exporters", "importers", "notices"},
+    "openpyxl": {"exporters", "importers"},
 }
 
 MODULE_LINES = 300
@@ -171,6 +178,7 @@ PARTS = {
     "commands": ("command",),
     "rules": ("LEVEL", "GOOD", "BAD"),
     "exporters": ("SUFFIX", "render"),
+    "notices": ("SUFFIX", "render"),
     "importers": ("SUFFIXES", "read"),
 }
 PLUGINS = [(folder, name) for folder in PARTS for name in plugins.names(folder)]

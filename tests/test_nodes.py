@@ -130,7 +130,7 @@ def test_no_text_raises_anything(text: str) -> None:
     text = CONTROL_IN_FILE.sub("\ufffd", text)  # as source hands it on
     made = compose(text)
     assert all(0 <= fault.offset <= len(text) for fault in made.faults)
-    if made.root is None and text.strip():
+    if made.root is None and text.strip("\ufeff \n\t"):
         assert made.faults or all(line.lstrip()[:1] in ("", "#", "-", ".") for line in text.splitlines())
 
 
@@ -280,14 +280,12 @@ def test_a_slip_is_told_where_it_is_mended(text: str) -> None:
     assert faults(clean) == [("syntax", offset)]
 
 
-@pytest.mark.xfail(strict=True, reason="_slip searches all lines between the quote and the end")
 def test_a_colon_far_below_is_not_taken_for_the_slip() -> None:
     text = '甲: 1\n乙: ¦"丙\n丁: |\n  要求：公开\n戊: 3\n'
     clean, (offset,) = marked(text)
     assert faults(clean) == [("syntax", offset)]
 
 
-@pytest.mark.xfail(strict=True, reason="told behind the last line, where nothing stands")
 @pytest.mark.parametrize("text", ["甲: 1\n乙: ¦[\n", "甲: 1\n乙: ¦[1,\n"])
 def test_a_bracket_that_nothing_follows_is_told_where_it_opens(text: str) -> None:
     clean, (offset,) = marked(text)

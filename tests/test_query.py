@@ -389,6 +389,18 @@ def test_candidates_alone_are_no_owner() -> None:
     ]
 
 
+def test_the_office_s_last_paragraph_holds_from_its_day() -> None:
+    overall = "overall: [{date: 2024-06-14, status: behind}, {date: 2024-06-28, status: in_progress}]"
+    days = ("2024-06-13", "2024-06-14", "2024-06-27", "2024-06-28")
+    found = [view(f"responsible: [甲局], {overall}", day=day).task(1).overall for day in days]
+    assert [report and str(report.date) for report in found] == [
+        None,
+        "2024-06-14",
+        "2024-06-14",
+        "2024-06-28",
+    ]
+
+
 # Urgency ------------------------------------------------------------------------------------------
 
 

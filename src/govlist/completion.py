@@ -17,7 +17,7 @@ from govlist.text import cut, visible
 def units(file: Path | None, incomplete: str) -> list[str]:
     """Names of units and groups that hold what was typed."""
     names = [item.get("name") for key in ("units", "groups") for item in _items(_plain(file).get(key))]
-    return [name for name in names if isinstance(name, str) and incomplete in name]
+    return [n for n in names if isinstance(n, str) and n.isprintable() and incomplete in n]
 
 
 def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
@@ -25,8 +25,9 @@ def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
     done, comma, begun = incomplete.rpartition(",")
     found = []
     for task in _tasks(_plain(file)):
-        number, words = str(task.get("id")), str(task.get("requirement", ""))
-        if number.startswith(begun):
+        number, words = task.get("id"), task.get("requirement")
+        if isinstance(number, str) and number.isdigit() and number.startswith(begun):
+            words = words if isinstance(words, str) else ""
             found.append((f"{done}{comma}{number}", visible(cut(words, 40))))
     return found
 

@@ -16,6 +16,8 @@ from govlist.words import refuse_unknown
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What no file name may hold on one of the systems in use."""
+DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+"""Names that Windows gives to devices, whatever follows a dot."""
 
 
 class Target(NamedTuple):
@@ -37,6 +39,9 @@ def write(view: View, target: Target) -> None:
     elif target.out is None:
         output.raw(_bytes(view, target, exporter))
     else:
+        if not target.out.name:
+            message = _("{path} is a folder, not a file").format(path=target.out)
+            raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
         path = target.out.with_name(file_name(target.out.name, view, ",".join(view.filter.units)))
         _save(path, _bytes(view, target, exporter), target)
         output.note(_("written: {path}").format(path=path))
@@ -54,8 +59,9 @@ def file_name(template: str, view: View, unit: str) -> str:
 
 
 def safe(name: str) -> str:
-    """A data's name as part of a file name: nothing in it leads out of the folder."""
-    return RESERVED.sub("_", name).strip(". ")
+    """A data's name as part of a file name: nothing in it leads out of the folder or to a device."""
+    made = RESERVED.sub("_", name).strip(". ")
+    return f"_{made}" if DEVICES.match(made) else made
 
 
 def _exporter(target: Target) -> ModuleType:
@@ -79,10 +85,10 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
     store.make_folder(folder)
     taken: set[str] = set()
     for unit in view.units:
-        name = safe(unit)
-        while name in taken:
+        name = safe(unit) or "_"
+        while name.casefold() in taken:  # some systems take A and a for one
             name += "_"
-        taken.add(name)
+        taken.add(name.casefold())
         narrowed = view.narrowed(units=(unit,), one=True)
         _save(folder / f"{name}{exporter.SUFFIX}", _bytes(narrowed, target, exporter), target)
     number = len(taken)

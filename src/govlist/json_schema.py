@@ -13,7 +13,7 @@ from govlist.i18n import _
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT = {"type": ["string", "number", "boolean"], "minLength": 1}
-NUMBERS = {"id": (1, 999_999_999), "year": (1000, 9999), "format": (1, 9999)}
+NUMBERS = {"id": (1, 999_999_999), "year": (1000, 9999), "format": (1, 9999), "tasks": (1, 999_999_999)}
 
 Schema = dict[str, Any]
 

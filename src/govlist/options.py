@@ -250,9 +250,9 @@ def read_id(text: str) -> int:
     return numbers[0]
 
 
-def refuse_days_with_files(since: str | None, until: str | None) -> None:
-    """Two files are compared whole: days have no place there."""
-    if since is not None or until is not None:
+def refuse_with_files(*given: object) -> None:
+    """Two files are compared whole: days and units have no place there."""
+    if any(each is not None for each in given):
         raise GovlistError(
             _("--since and --until go without files"),
             hint=_("compare files or days, not both at once"),

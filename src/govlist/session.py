@@ -77,7 +77,7 @@ class Session:
     def _span_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
         if until is not None and as_of is not None:
             raise GovlistError(_("--until and --as-of name the same day"), hint=_("use one of them"))
-        last = until or as_of
+        last = as_of if until is None else until
         if since is None:
             return self.view(last)
         first_day, last_day = self.span(since, last)

@@ -125,9 +125,7 @@ class Source:
         """The text with git's markers and the other side of each conflict blanked; offsets stay."""
         if not re.search(r"^<{7}(?!<)", text, re.MULTILINE):
             return text
-        lines = (
-            text.splitlines(keepends=True) if "\u2028" not in text else re.findall(r"[^\n]*\n|[^\n]+", text)
-        )
+        lines = re.findall(r"[^\n]*\n|[^\n]+", text)
         for first, middle, last in _conflicts(lines):
             message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
             hint = _("keep lines {ours} or lines {theirs} and delete the marker lines").format(

@@ -29,6 +29,9 @@ def lock(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     target = path.resolve()
+    if not target.is_file():  # no lock file for what is not there; reading it says so
+        yield
+        return
     side = target.with_name(f".{target.name}.lock")
     held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=0.01)
     try:

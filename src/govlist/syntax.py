@@ -25,8 +25,11 @@ def syntax_fault(error: Exception, text: str) -> Fault:
     where = offsets[-1] if offsets else 0
     if slip := _slip(text, min(offsets, default=0), where):
         return slip
-    if where >= len(text.rstrip()):  # nothing closes what was opened: point at the opening
+    end = len(text.rstrip())
+    if where >= end:  # nothing closes what was opened: point at the opening
         where = min(offsets, default=0)
+    if where >= end:
+        where = max(text.rfind("["), text.rfind("{"), 0)
     words = str(getattr(error, "problem", None) or error)
     message = _("YAML cannot be read here: {problem}").format(problem=_(words))
     return Fault(
@@ -50,12 +53,13 @@ _SLIPS = (
 
 def _slip(text: str, first: int, last: int) -> Fault | None:
     """The slips of a Chinese keyboard near an error, which the parser tells elsewhere, without a name."""
-    start = text.rfind("\n", 0, max(text.rfind("\n", 0, first), 0)) + 1  # from the line before
-    end = text.find("\n", last)
-    lines = text[start : len(text) if end < 0 else end]
-    for pattern, message, hint in _SLIPS:
-        if match := re.search(pattern, lines, re.MULTILINE):
-            return Fault("syntax", start + match.start(1), _(message), _(hint))
+    for offset in (first, last):
+        start = text.rfind("\n", 0, max(text.rfind("\n", 0, offset), 0)) + 1  # from the line before
+        end = text.find("\n", offset)
+        lines = text[start : len(text) if end < 0 else end]
+        for pattern, message, hint in _SLIPS:
+            if match := re.search(pattern, lines, re.MULTILINE):
+                return Fault("syntax", start + match.start(1), _(message), _(hint))
     return None
 
 

@@ -22,7 +22,7 @@ _CONTROLS = (
 CONTROL = re.compile(f"[\r{_CONTROLS}]")
 """What is never data: control characters, bidirectional controls. Tab and line feed pass."""
 
-CONTROL_IN_FILE = re.compile(f"\r(?!\n)|[{_CONTROLS}]")
+CONTROL_IN_FILE = re.compile(f"\r(?!\n)|\\A\ufeff|[{_CONTROLS}]")
 """The same in a file's text, where a carriage return may stand before a line feed."""
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u3164]")

@@ -130,6 +130,11 @@ def review_word(review: Review) -> str:
     return _("confirmed") if review is Review.CONFIRMED else _("returned")
 
 
+def yes_or_no(value: bool) -> str:
+    """The word for a flag."""
+    return _("yes") if value else _("no")
+
+
 def day(value: date) -> str:
     """A day in full, as an office writes it: 2024年9月27日."""
     return _("{day:%Y-%m-%d}").format(day=value, y=value.year, m=value.month, d=value.day)

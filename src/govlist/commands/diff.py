@@ -29,7 +29,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     if old is not None:
-        options.refuse_days_with_files(since, until)
+        options.refuse_with_files(since, until, units)
         found = comparing.compare(load.checklist(old), load.checklist(new or session.path))
         output.data(comparing.record(found)) if as_json else output.lines(changes.file_lines(found))
         return

@@ -57,6 +57,6 @@ def _cell(text: str) -> str:
 def _text(text: str) -> str:
     """Text that stays text: markup's characters escaped, controls shown."""
     text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for char in "\\`*_[]":
+    for char in "\\`*_[]~":
         text = text.replace(char, "\\" + char)
     return text

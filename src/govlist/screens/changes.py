@@ -10,10 +10,11 @@ from govlist.comparing import Difference
 from govlist.i18n import _, n_
 from govlist.labels import before_word, report_word
 from govlist.layout import Column, Line, Piece, line, table
-from govlist.model import Review, Status
+from govlist.model import ChaseLevel, Review, Status
 from govlist.query import Change
 from govlist.screens.unit import STYLE
-from govlist.words import review_word, short_day, span, status_word
+from govlist.text import id_ranges
+from govlist.words import level_word, review_word, short_day, span, status_word
 
 
 def lines(found: Sequence[Change], first: date, last: date, room: int | None) -> list[Line]:
@@ -70,30 +71,39 @@ def file_lines(found: Sequence[Difference]) -> list[Line]:
 def _what(what: str) -> str:
     return {
         "list": _("about the list"),
+        "unit": _("unit changed"),
         "unit-removed": _("unit gone"),
         "unit-added": _("unit new"),
+        "group": _("group changed"),
+        "group-removed": _("group gone"),
+        "group-added": _("group new"),
         "task-removed": _("task gone"),
         "task-added": _("task new"),
+        "heading": _("heading changed"),
         "requirement": _("requirement reworded"),
         "responsible": _("responsible changed"),
+        "responsible_text": _("words for who is responsible changed"),
         "concerned": _("concerned units changed"),
         "settled": _("settlement changed"),
         "due": _("deadline changed"),
+        "standing": _("going on all year changed"),
+        "extra": _("the office's own keys changed"),
         "report-removed": _("report gone"),
         "report-added": _("report new"),
+        "chase-removed": _("chase gone"),
+        "chase-added": _("chase new"),
     }[what]
 
 
 def _value(value: Any) -> str:
+    """A text as it is; a report or chase in one line."""
     if not isinstance(value, dict):
         return str(value)
-    status = status_word(Status(value["status"]))
-    review = review_word(Review(value["review"])) if value["review"] else ""
-    parts = [
-        value["date"],
-        review or status,
-        value["note"] or "",
-        *value["evidence"],
-        value["by"] or "",
-    ]
+    if "level" in value:
+        tasks = id_ranges(sorted(value["tasks"]))
+        parts = [value["date"], level_word(ChaseLevel(value["level"])), tasks, value.get("reply_by", "")]
+    else:
+        status = status_word(Status(value["status"]))
+        review = review_word(Review(value["review"])) if value["review"] else ""
+        parts = [value["date"], review or status, value["note"], *value["evidence"], value["by"]]
     return "  ".join(part for part in parts if part)

@@ -1,0 +1,116 @@
+"""The type of official documents, GB/T 9704: fonts, sizes, the look of a paragraph.
+
+A machine that lacks a font takes the next one of `FALLBACKS`, which the document's font table names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+TITLE = "方正小标宋简体"  # → 小标宋 → 宋体
+BODY = "仿宋_GB2312"  # → 仿宋 → 宋体
+HEADING = "黑体"
+LEAD = "楷体_GB2312"  # → 楷体 → 宋体
+PAGE_NUMBER = "宋体"
+LATIN = "Times New Roman"
+
+FALLBACKS = {
+    TITLE: "方正小标宋_GBK,小标宋,华文中宋,宋体,SimSun",
+    BODY: "仿宋,FangSong,宋体,SimSun",
+    HEADING: "SimHei",
+    LEAD: "楷体,KaiTi,宋体,SimSun",
+    PAGE_NUMBER: "SimSun",
+}
+
+TWO, THREE, FOUR = 22.0, 16.0, 14.0
+"""Sizes in points: 二号, 三号, 四号."""
+LINE = 28.0
+"""The line spacing of the body, exactly, in points."""
+
+
+class Face(NamedTuple):
+    """A font in a size."""
+
+    font: str = BODY
+    size: float = THREE
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph looks; all measures in points."""
+
+    align: Literal["left", "center", "right", "justify"] = "justify"
+    first: float = 0
+    left: float = 0
+    right: float = 0
+    line: float = LINE
+    before: float = 0
+    after: float = 0
+    together: bool = False
+    """Whether it stays on one page with what follows."""
+
+
+def shape(paragraph: Paragraph, look: Look) -> Paragraph:
+    """Give a paragraph its look."""
+    from docx.enum.text import WD_LINE_SPACING, WD_PARAGRAPH_ALIGNMENT
+    from docx.shared import Pt
+
+    made = paragraph.paragraph_format
+    made.alignment = WD_PARAGRAPH_ALIGNMENT[look.align.upper()]
+    made.line_spacing_rule, made.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
+    made.space_before, made.space_after = Pt(look.before), Pt(look.after)
+    made.first_line_indent = Pt(look.first)
+    made.left_indent, made.right_indent = Pt(look.left), Pt(look.right)
+    made.keep_with_next = look.together or None
+    _close_up(paragraph._p.get_or_add_pPr())
+    return paragraph
+
+
+def _close_up(properties: Any) -> None:
+    """No gap between a digit and a Chinese character: 2024年9月27日.
+
+    `overflowPunct` on is Word's own rule; LibreOffice reads it the other way round, and loses a full stop
+    that stands outside the margin.
+    """
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    for name, value in (("overflowPunct", 1), ("autoSpaceDE", 0), ("autoSpaceDN", 0)):
+        mark = parse_xml(f'<w:{name} {nsdecls("w")} w:val="{value}"/>')
+        properties.insert_element_before(mark, "w:spacing", "w:ind", "w:jc")
+
+
+def write(paragraph: Paragraph, text: str, face: Face) -> None:
+    """Add text; control characters must be gone from it."""
+    from docx.shared import Pt
+
+    run = paragraph.add_run(text)
+    run.font.size = Pt(face.size)
+    run.bold = face.bold or None
+    set_font(run._r.get_or_add_rPr(), face.font)
+
+
+def write_form(paragraph: Paragraph, text: str, face: Face) -> None:
+    """Add text in which every `__` is a character's width of ruled blank, to be filled in by hand."""
+    for piece in re.split("((?:__)+)", text):
+        if piece.startswith("__"):
+            write(paragraph, "　" * (len(piece) // 2), face)
+            paragraph.runs[-1].underline = True
+        elif piece:
+            write(paragraph, piece, face)
+
+
+def set_font(properties: Any, font: str) -> None:
+    """Set the font in the properties of a run or a style: Chinese as named, Latin and digits in LATIN."""
+    from docx.oxml.ns import qn
+
+    fonts = properties.get_or_add_rFonts()
+    for name, value in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", font)):
+        fonts.set(qn(f"w:{name}"), value)
+    fonts.set(qn("w:hint"), "eastAsia")  # “ ” — … are Chinese marks here

@@ -1,0 +1,311 @@
+"""A write is whole or absent: lock, digest guard, temporary file, mode, symbolic links."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govlist import store
+from govlist.errors import ExitCode, GovlistError
+from tests.strategies import LIST
+
+Write = Callable[..., Path]
+Run = Callable[..., Any]
+
+posix = pytest.mark.skipif(os.name == "nt", reason="modes and links of POSIX")
+HOLDER = """\
+import sys, time
+from pathlib import Path
+from govlist import store
+with store.lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+MARK = ("mark", "4", "done", "--unit", "区政府办公室", "--note", "已完成考核")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def names(folder: Path) -> set[str]:
+    """What lies in a folder, without locks: those may stay."""
+    return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def refused(call: Callable[[], object]) -> None:
+    """The call must fail with exit 3."""
+    with pytest.raises(GovlistError) as caught:
+        call()
+    assert caught.value.exit_code is ExitCode.FAILED
+
+
+@contextmanager
+def held(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process holds the lock of a file."""
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], **pipes) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+# Saving -------------------------------------------------------------------------------------------
+
+
+def test_the_bytes_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "清单.yaml"
+    store.save(path, b"one\r\n")
+    store.save(path, b"two", digest(b"one\r\n"))
+    assert path.read_bytes() == b"two"
+    assert names(tmp_path) == {"清单.yaml"}
+
+
+@posix
+@pytest.mark.parametrize("wanted", [0o640, 0o600, 0o664, 0o444])
+def test_a_files_mode_stays(tmp_path: Path, wanted: int) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+    path.chmod(wanted)
+    store.save(path, b"new")
+    assert mode(path) == wanted
+
+
+@posix
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
+def test_a_new_file_has_the_mode_that_the_mask_leaves(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        store.save(tmp_path / "list.yaml", b"new")
+        assert os.umask(mask) == mask
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "list.yaml") == 0o666 & ~mask
+
+
+@posix
+def test_a_symbolic_link_stays_one_and_its_target_is_written(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    target, link = tmp_path / "real" / "list.yaml", tmp_path / "link.yaml"
+    target.write_bytes(b"old")
+    link.symlink_to(Path("real") / "list.yaml")
+    store.save(link, b"new", digest(b"old"))
+    assert link.is_symlink()
+    assert link.readlink() == Path("real") / "list.yaml"
+    assert target.read_bytes() == b"new"
+    assert names(tmp_path / "real") == {"list.yaml"}
+    assert names(tmp_path) == {"real", "link.yaml"}
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"theirs")
+    refused(lambda: store.save(path, b"ours", digest(b"old")))
+    assert path.read_bytes() == b"theirs"
+    assert names(tmp_path) == {"list.yaml"}
+
+
+def test_a_file_that_was_deleted_meanwhile_is_not_made_anew(tmp_path: Path) -> None:
+    refused(lambda: store.save(tmp_path / "list.yaml", b"ours", digest(b"old")))
+    assert names(tmp_path) == set()
+
+
+def test_where_no_file_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    refused(lambda: store.save(tmp_path / "file" / "list.yaml", b"new"))
+    refused(lambda: store.save(tmp_path / "missing" / "list.yaml", b"new"))
+    refused(lambda: store.make_folder(tmp_path / "file" / "folder"))
+    assert names(tmp_path) == {"file"}
+
+
+@posix
+@pytest.mark.skipif(os.name != "nt" and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_takes_no_file(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    path = folder / "list.yaml"
+    path.write_bytes(b"old")
+    folder.chmod(0o555)
+    try:
+        refused(lambda: store.save(path, b"new"))
+        with pytest.raises(GovlistError), store.lock(path):
+            pass
+    finally:
+        folder.chmod(0o755)
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["replace", "fsync"])
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()], ids=["full", "^C"])
+def test_an_error_on_the_way_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException
+) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+
+    def fail(*_args: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, fail)
+        if isinstance(error, OSError):
+            refused(lambda: store.save(path, b"new"))
+        else:
+            with pytest.raises(KeyboardInterrupt):
+                store.save(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == {"list.yaml"}
+
+
+def test_folders_are_made_with_those_above(tmp_path: Path) -> None:
+    store.make_folder(tmp_path / "a" / "b")
+    store.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+# The lock -----------------------------------------------------------------------------------------
+
+
+@posix
+def test_the_lock_lies_beside_the_resolved_target(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "list.yaml").write_bytes(b"")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "real" / "list.yaml")
+    with store.lock(tmp_path / "link.yaml"):
+        assert (tmp_path / "real" / ".list.yaml.lock").exists()
+        assert {path.name for path in tmp_path.iterdir()} == {"real", "link.yaml"}
+
+
+def test_a_lock_that_another_holds_is_waited_for_and_then_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, checklist: Write
+) -> None:
+    path = checklist(LIST)
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.5)
+    with held(path):
+        began = time.monotonic()
+        result = run(*MARK)
+        assert time.monotonic() - began >= 0.5
+        assert (result.code, result.out) == (3, "")
+        assert path.read_text(encoding="utf-8") == LIST
+        assert run(*MARK, "--dry-run").code == 0
+        assert run("list").code == 0
+
+
+def test_a_lock_is_had_when_the_other_lets_it_go(run: Run, checklist: Write) -> None:
+    path = checklist(LIST)
+    with held(path) as process:
+        assert process.stdin is not None
+        timer = threading.Timer(0.3, process.stdin.close)
+        timer.start()
+        assert run(*MARK).code == 0
+        timer.join()
+
+
+def test_a_lock_dies_with_its_process(run: Run, checklist: Write) -> None:
+    path = checklist(LIST)
+    with held(path) as process:
+        os.kill(process.pid, signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
+        process.wait()
+        assert run(*MARK).code == 0
+    assert "已完成考核" in path.read_text(encoding="utf-8")
+
+
+def test_an_error_inside_lets_the_lock_go(tmp_path: Path) -> None:
+    path = tmp_path / "list.yaml"
+    with pytest.raises(ZeroDivisionError), store.lock(path):
+        raise ZeroDivisionError
+    with store.lock(path):
+        pass
+
+
+def test_a_lock_cannot_be_had_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(GovlistError) as caught, store.lock(tmp_path / "file" / "list.yaml"):
+        pass
+    assert caught.value.exit_code is ExitCode.FAILED
+
+
+@pytest.mark.parametrize("name", ["list.yaml", "nowhere/deep/list.yaml"])
+def test_a_list_that_is_not_there_leaves_no_lock_and_no_folder(
+    tmp_path: Path, run: Run, name: str
+) -> None:
+    assert run("-f", tmp_path / name, *MARK).code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+# A whole edit -------------------------------------------------------------------------------------
+
+
+def test_an_edit_refuses_what_changed_between_reading_and_writing(
+    monkeypatch: pytest.MonkeyPatch, run: Run, checklist: Write
+) -> None:
+    path = checklist(LIST)
+    theirs = LIST.replace("已印发", "已修订").encode()
+    save = store.save
+
+    def late(target: Path, data: bytes, expected: str | None = None) -> None:
+        path.write_bytes(theirs)
+        save(target, data, expected)
+
+    monkeypatch.setattr(store, "save", late)
+    result = run(*MARK)
+    assert (result.code, result.out) == (3, "")
+    assert path.read_bytes() == theirs
+
+
+@posix
+def test_an_edit_keeps_mode_and_link(tmp_path: Path, run: Run, checklist: Write) -> None:
+    path = checklist(LIST, "real/list.yaml")
+    path.chmod(0o640)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(path)
+    assert run("-f", link, *MARK).code == 0
+    assert link.is_symlink()
+    assert mode(path) == 0o640
+    assert "已完成考核" in path.read_text(encoding="utf-8")
+    assert names(path.parent) == {"list.yaml"}
+
+
+def test_an_edit_that_cannot_be_saved_leaves_the_old_file(
+    monkeypatch: pytest.MonkeyPatch, run: Run, checklist: Write
+) -> None:
+    path = checklist(LIST)
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        result = run(*MARK)
+    assert (result.code, result.out) == (3, "")
+    assert path.read_text(encoding="utf-8") == LIST
+    assert names(path.parent) == {"checklist.yaml"}
+
+
+def test_reading_and_dry_runs_write_nothing_beside_the_list(
+    tmp_path: Path, run: Run, checklist: Write
+) -> None:
+    checklist(LIST, "lists/checklist.yaml")
+    for args in (("list",), ("show", "1"), ("status",), ("validate",), (*MARK, "--dry-run")):
+        assert run("-f", tmp_path / "lists" / "checklist.yaml", *args).code == 0
+    assert {path.name for path in (tmp_path / "lists").iterdir()} == {"checklist.yaml"}
