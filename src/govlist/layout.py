@@ -5,7 +5,7 @@ A width of None is a pipe: nothing is cut or dropped there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from govlist.text import cut, pad, visible, width, wrap
@@ -63,23 +63,39 @@ def bar(done: int, total: int, columns: int | None) -> str:
     return f"[{'#' * filled}{'-' * (marks - filled)}] {done * 100 // total}%"
 
 
+def flowing(parts: Iterable[str], columns: int | None) -> list[Line]:
+    """Short texts side by side, two blanks apart; a line breaks between them where it must."""
+    made = [""]
+    for part in map(visible, filter(None, parts)):
+        longer = f"{made[-1]}{GAP}{part}" if made[-1] else part
+        if columns is None or width(longer) <= columns or not made[-1]:
+            made[-1] = longer
+        else:
+            made.append(part)
+    return [each for text in made for each in paragraph(text, columns)]
+
+
 def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[Piece]], room: int | None, indent: str = ""
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Piece]],
+    room: int | None,
+    among: Sequence[Sequence[Piece]] = (),
 ) -> list[Line]:
     """A heading line and the rows, aligned by display width.
 
     Columns without any content are left out unless kept; where the room is short first whole columns go,
-    then cells are cut.
+    then cells are cut. `among` are the rows of all tables that this one shall stand in line with.
     """
-    cells = [[(visible(text), style) for text, style in row] for row in rows]
+    all_cells = [[(visible(text), style) for text, style in row] for row in (among or rows)]
     used = [
         index
         for index, column in enumerate(columns)
-        if column.keep or any(row[index][0] not in ("", "-") for row in cells)
+        if column.keep or any(row[index][0] not in ("", "-") for row in all_cells)
     ]
-    sizes = _sizes(columns, cells, used, None if room is None else room - width(indent))
+    sizes = _sizes(columns, all_cells, used, room)
     titles: list[Piece] = [(column.title, "head") for column in columns]
-    return [_row(columns, row, sizes, indent) for row in (titles, *cells)]
+    cells = [[(visible(text), style) for text, style in row] for row in rows]
+    return [_row(columns, row, sizes) for row in (titles, *cells)]
 
 
 def _sizes(
@@ -105,8 +121,8 @@ def _total(sizes: dict[int, int]) -> int:
     return sum(sizes.values()) + len(GAP) * (len(sizes) - 1)
 
 
-def _row(columns: Sequence[Column], row: Sequence[Piece], sizes: dict[int, int], indent: str) -> Line:
-    made: Line = [(indent, "")]
+def _row(columns: Sequence[Column], row: Sequence[Piece], sizes: dict[int, int]) -> Line:
+    made: Line = []
     last = max(sizes)
     for index, size in sizes.items():
         text, style = row[index]

@@ -237,18 +237,18 @@ def _bare(clause: Clause) -> str:
 
 def _of_pairs(clause: Clause) -> str:
     """已完成83项次（其中已销号61项次）"""
-    text = _("{figure} are {word}").format(word=clause.word, figure=clause.figure)
+    text = p_("obligations", "{figure} {word}").format(word=clause.word, figure=clause.figure)
     if clause.parts:
-        parts = joined(_("{figure} obligations {word}").format(word=w, figure=n) for w, n in clause.parts)
-        text += _(" (of them {parts})").format(parts=parts)
+        said = (p_("obligations", "{figure} {word}").format(word=w, figure=n) for w, n in clause.parts)
+        text += _(" (of them {parts})").format(parts=joined(said))
     return text
 
 
 def _task_clause(word: str, ids: list[int]) -> str:
     if word != _("without an owner"):
-        return _("{n} are {word}").format(n=len(ids), word=word)
+        return p_("tasks", "{figure} {word}").format(figure=len(ids), word=word)
     numbers = joined(map(str, ids))
-    return _("{n} still lack an owner (tasks {ids})").format(n=len(ids), ids=numbers)
+    return _("{n} still without an owner (tasks {ids})").format(n=len(ids), ids=numbers)
 
 
 def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str]:

@@ -285,7 +285,8 @@ def test_what_is_confirmed_stays_as_it_is(run: Run, path: Path) -> None:
     assert json.loads(made.out)["changed"] == []
 
 
-def test_beside_what_is_confirmed_the_rest_is_confirmed(run: Run, path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_beside_what_is_confirmed_the_rest_is_confirmed(run: Run) -> None:
     run("confirm", "1", "-u", "区教体局")
     made = run("confirm", "1", "-u", "区政府各部门", "--json")
     assert [row["unit"] for row in json.loads(made.out)["changed"]] == ["区司法局", "区卫健委"]
@@ -313,7 +314,8 @@ def test_a_report_after_the_confirmation_that_is_not_done(run: Run, path: Path) 
 # What counts -------------------------------------------------------------------------------------
 
 
-def test_who_waits(waiting: Callable[..., Any], path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_who_waits(waiting: Callable[..., Any]) -> None:
     """A candidate's 不涉及 (task 3, 区司法局) waits for nobody."""
     assert waiting() == [
         *((1, "区教体局"), (1, "区司法局"), (1, "区卫健委"), (2, "区教体局")),
@@ -326,7 +328,8 @@ def test_who_waits(waiting: Callable[..., Any], path: Path) -> None:
     assert waiting("--as-of", "2024-09-10") == [(1, "区教体局"), (3, "区教体局"), (3, "区卫健委")]
 
 
-def test_tasks_with_anything_unreviewed(run: Run, path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_tasks_with_anything_unreviewed(run: Run) -> None:
     run("confirm", "1", "-u", "区政府各部门")
     run("confirm", "2", "-u", "区教体局")
     made = run("list", "--status", "done", "--unreviewed", "--json")
@@ -373,7 +376,8 @@ def test_the_words_for_it(
     assert "待核实" not in shown
 
 
-def test_a_confirmation_leaves_the_unit_s_note_and_evidence(run: Run, path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_a_confirmation_leaves_the_unit_s_note_and_evidence(run: Run) -> None:
     def task(number: int) -> dict[str, Any]:
         tasks = json.loads(run("status", "区教体局", "--json").out)["tasks"]
         return {key: t[key] for t in tasks if t["id"] == number for key in ("note", "evidence")}
@@ -384,7 +388,8 @@ def test_a_confirmation_leaves_the_unit_s_note_and_evidence(run: Run, path: Path
     assert task(2) == {"note": "看过网站", "evidence": []}
 
 
-def test_the_day_before_it_is_not_confirmed(run: Run, path: Path, counts: Callable[..., Any]) -> None:
+@pytest.mark.usefixtures("path")
+def test_the_day_before_it_is_not_confirmed(run: Run, counts: Callable[..., Any]) -> None:
     run("confirm", "1", "-u", "区教体局", "--date", "2024-09-20")
     assert counts("区教体局", "--as-of", "2024-09-19")["confirmed"] == 0
     assert counts("区教体局", "--as-of", "2024-09-20")["confirmed"] == 1

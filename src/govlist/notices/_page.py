@@ -107,7 +107,8 @@ def _pad(table: Table) -> None:
     from docx.oxml.ns import nsdecls
 
     sides = "".join(f'<w:{side} w:w="{PADDING * 20:.0f}" w:type="dxa"/>' for side in ("top", "bottom"))
-    table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _cells(row: _Row) -> tuple[_Cell, ...]:

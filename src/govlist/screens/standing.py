@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govlist.i18n import _, n_, p_
 from govlist.labels import counts_columns, headings, task_status
-from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, table
+from govlist.layout import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
 from govlist.model import Status
 from govlist.pairs import Counts, Pair, TaskState, count, slowest
 from govlist.query import View, kinds
@@ -62,30 +62,27 @@ def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
     as_of = _("as of {day}").format(day=day(view.day))
     title = f"{who or ''} {unit_screen.heading(view.checklist)}".strip()
     made = [*spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
-    made += paragraph(_figures(view, room), room)
+    made += flowing(_figures(view, room), room)
     if shape.by is None:
         made += _without_owner(view, room)
-        for kind in kinds(view):
-            title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
-            rows = [Row(unit, count(view.of_unit(unit))) for unit in kind.units]
-            made += _counts_table(view, title, _("unit"), rows, shape.sort, room)
+        made += _by_kind(view, shape.sort, room)
     elif shape.by == "task":
         made += _tasks_table(view, room)
     else:
-        made += _counts_table(view, "", _heading(shape.by), _rows(view, shape.by), shape.sort, room)
+        rows = _sorted(_rows(view, shape.by), shape.sort)
+        made += [line(), *_counts_table(view, _heading(shape.by), rows, room, rows)]
     return made
 
 
-def _figures(view: View, room: int | None) -> str:
+def _figures(view: View, room: int | None) -> list[str]:
     counts = count(view.pairs)
-    parts = [
-        bar(counts.done, counts.obligations - counts.not_applicable, room) + " ",
+    return [
+        bar(counts.done, counts.obligations - counts.not_applicable, room),
         overdue_clause(view.checklist, counts.overdue),
         _("{n} lacking evidence").format(n=counts.lacking_evidence) if counts.lacking_evidence else "",
         round_clause(view, view.pairs, pairs=True),
         _("{n} to be settled").format(n=counts.candidates) if counts.candidates else "",
     ]
-    return "  ".join(part for part in parts if part)
 
 
 def _without_owner(view: View, room: int | None) -> list[Line]:
@@ -129,24 +126,39 @@ def _rows(view: View, by: str) -> list[Row]:
     return [Row(title, count(pairs)) for title, pairs in found.items()]
 
 
-def _counts_table(
-    view: View, title: str, heading: str, rows: Sequence[Row], sort: str, room: int | None
-) -> list[Line]:
+def _by_kind(view: View, sort: str, room: int | None) -> list[Line]:
+    """A table a kind, all in line with one another."""
+    rows = {kind: [Row(unit, count(view.of_unit(unit))) for unit in kind.units] for kind in kinds(view)}
+    every = [row for each in rows.values() for row in each]
+    made: list[Line] = []
+    for kind, each in rows.items():
+        title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
+        made += [line(), *paragraph(title, room, "title")]
+        made += _counts_table(view, _("unit"), _sorted(each, sort), room, every)
+    return made
+
+
+def _sorted(rows: Sequence[Row], sort: str) -> Sequence[Row]:
     if sort == "slowest":
-        rows = sorted(rows, key=lambda row: slowest(row.counts))
-    elif sort == "overdue":
-        rows = sorted(rows, key=lambda row: -row.counts.overdue)
-    elif sort == "name":
-        rows = sorted(rows, key=lambda row: row.title)
+        return sorted(rows, key=lambda row: slowest(row.counts))
+    if sort == "overdue":
+        return sorted(rows, key=lambda row: -row.counts.overdue)
+    return sorted(rows, key=lambda row: row.title) if sort == "name" else rows
+
+
+def _counts_table(
+    view: View, heading: str, rows: Sequence[Row], room: int | None, among: Sequence[Row]
+) -> list[Line]:
     figures = counts_columns(view.checklist.confirm)
     columns = [Column(heading, least=10), Column(_("progress"), drop=9)]
     columns += [Column(f.title, right=True, drop=f.drop, keep=f.keep) for f in figures]
-    cells: list[list[Piece]] = []
-    for row in rows:
+
+    def cells(row: Row) -> list[Piece]:
         numbers = ((f.title, f.figure(row.counts)) for f in figures)
         styled: list[Piece] = [(str(n or "-"), style(title, n)) for title, n in numbers]
-        cells.append([(row.title, ""), (_small_bar(row.counts), "good"), *styled])
-    return [line(), *(paragraph(title, room, "title") if title else []), *table(columns, cells, room)]
+        return [(row.title, ""), (_small_bar(row.counts), "good"), *styled]
+
+    return table(columns, [cells(row) for row in rows], room, [cells(row) for row in among])
 
 
 def style(column: str, figure: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from govlist.i18n import _, n_, p_
 from govlist.labels import basis_of, chase_word, due_of, pair_status
-from govlist.layout import Column, Line, Piece, bar, line, paragraph, spread, table
+from govlist.layout import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
 from govlist.model import Basis, Checklist, Review, Status
 from govlist.pairs import Pair, Urgency, count, urgent
 from govlist.query import View
@@ -41,7 +41,7 @@ def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
     as_of = _("as of {day}").format(day=day(view.day))
     made = spread(f"{unit} {heading(view.checklist)}", as_of, room, "title")
     made += paragraph(unit_sentence(view, unit), room)
-    made += paragraph(_figures(view, unit, room), room)
+    made += flowing(_figures(view, unit, room), room)
     first = [(reason, pair) for reason, pair in urgent(pairs) if reason is not Urgency.CANDIDATE]
     made += _first(view, first, room)
     taken = {pair.task.id for _reason, pair in first}
@@ -53,10 +53,10 @@ def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
     return [*made, *_next(first, rest, called, room)]
 
 
-def _figures(view: View, unit: str, room: int | None) -> str:
+def _figures(view: View, unit: str, room: int | None) -> list[str]:
     counts = count(view.of_unit(unit))
     made = bar(counts.done, counts.obligations - counts.not_applicable, room)
-    return "  ".join([made + " ", *attention(view, unit)]).rstrip()
+    return [made, *attention(view, unit)]
 
 
 def _first(view: View, first: Sequence[tuple[Urgency, Pair]], room: int | None) -> list[Line]:
