@@ -103,7 +103,7 @@ def main(args: list[str] | None = None) -> int:
         return code if isinstance(code, int) else ExitCode.FINE
     except GovlistError as error:
         return output.error(error)
-    except BrokenPipeError:
+    except (output.ClosedPipe, BrokenPipeError):
         return _closed_pipe()
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED

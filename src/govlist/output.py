@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -36,6 +37,18 @@ STYLES = {
 }
 
 
+class ClosedPipe(Exception):
+    """Whoever reads has read enough (`| head`). Not an OSError: typer would end with 1 on one."""
+
+
+@contextmanager
+def _reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
 def prepare() -> None:
     """Make the streams safe: what a console cannot show is replaced, never a reason to stop."""
     for stream in (sys.stdout, sys.stderr):
@@ -55,12 +68,13 @@ def columns(stream: TextIO | None = None) -> int | None:
 def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
     """Print lines: with colour on a terminal, plain elsewhere."""
     stream = stream or sys.stdout
-    if _colour(stream):
-        _rich(made, stream)
-        return
-    for line in made:
-        stream.write("".join(piece for piece, _style in line).rstrip() + "\n")
-    stream.flush()
+    with _reader():
+        if _colour(stream):
+            _rich(made, stream)
+            return
+        for line in made:
+            stream.write("".join(piece for piece, _style in line).rstrip() + "\n")
+        stream.flush()
 
 
 def note(message: str) -> None:
@@ -76,13 +90,10 @@ def page(made: str) -> None:
 def raw(data: str | bytes) -> None:
     """A machine's format: UTF-8 bytes with LF, whatever the console says."""
     payload = data.encode("utf-8") if isinstance(data, str) else data
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:  # a test's stream
-        sys.stdout.write(payload.decode("utf-8"))
-    else:
-        buffer.write(payload)
-        buffer.flush()
+    with _reader():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(payload)
+        sys.stdout.buffer.flush()
 
 
 def data(value: Any) -> None:

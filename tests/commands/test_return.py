@@ -14,7 +14,7 @@ Checklist = Callable[..., Path]
 
 DONE = "            - {date: 2024-06-20, status: done, note: 目录已公开, evidence: [佐证/1.pdf]}"
 DENIED = "            - {date: 2024-06-21, status: not_applicable}"
-SECOND = "      - {id: 2, requirement: 公开办事指南, responsible: [区教体局], due: 2024-08-31, progress: {区教体局: ["
+SECOND = "      - {id: 2, requirement: 公开办事指南, responsible: [区教体局], due: 2024-08-31, "
 LAST = "{date: 2024-07-01, status: done}"
 LIST = f"""\
 title: 清单
@@ -38,7 +38,7 @@ sections:
           # 以上电话核实
           区司法局:
 {DENIED}
-{SECOND}{LAST}]}}}}
+{SECOND}progress: {{区教体局: [{LAST}]}}}}
 """
 WHY = "缺学校公开目录链接"
 BACK = f"{{date: 2024-09-27, status: in_progress, review: returned, note: {WHY}}}"
@@ -250,16 +250,14 @@ def test_a_later_report_opens_the_matter_again(
     assert path.read_text("utf-8").count("review: returned") == 2
 
 
-def test_a_successor_s_report_is_returned_under_the_name_it_stands_under(
-    run: Run, back: Run, checklist: Checklist
-) -> None:
-    line = "            - {date: 2024-06-20, status: done}\n"
-    text = f"""\
+# A unit that was taken over ----------------------------------------------------------------------
+
+TAKEN_OVER = """\
 title: 清单
 year: 2024
 units:
-  - {{name: 区粮食局, kind: department, until: 2024-06-30, successor: 区发改委}}
-  - {{name: 区发改委, kind: department}}
+  - {name: 区粮食局, kind: department, until: 2024-06-30, successor: 区发改委}
+  - {name: 区发改委, kind: department}
 groups: []
 sections:
   - title: 主动公开
@@ -269,11 +267,27 @@ sections:
         responsible: [区粮食局]
         progress:
           区粮食局:
-{line}"""
-    path = checklist(text)
+            - {date: 2024-06-20, status: done}
+"""
+
+
+def test_a_successor_s_report_is_returned_under_the_name_it_stands_under(
+    run: Run, back: Run, checklist: Checklist
+) -> None:
+    path = checklist(TAKEN_OVER)
     assert back("1", "-u", "区发改委").code == 0
-    assert path.read_text("utf-8") == text + f"            - {BACK}\n"
+    assert path.read_text("utf-8") == TAKEN_OVER + f"            - {BACK}\n"
+    assert run("validate", path).code == 0
     assert json.loads(run("status", "区发改委", "--json").out)["counts"]["returned"] == 1
-    assert run("mark", "1", "done", "-u", "区发改委", "--evidence", "a.pdf").code == 0
+
+
+@pytest.mark.parametrize("day", ["2024-09-26", "2024-09-27"])
+def test_a_successor_s_new_report_opens_the_matter_again(
+    run: Run, back: Run, checklist: Checklist, day: str
+) -> None:
+    """On a later day, and on the day of the return itself."""
+    checklist(TAKEN_OVER)
+    assert back("1", "-u", "区发改委", "--date", "2024-09-26").code == 0
+    assert run("mark", "1", "done", "-u", "区发改委", "--evidence", "a.pdf", "--date", day).code == 0
     counts = json.loads(run("status", "区发改委", "--json").out)["counts"]
     assert (counts["returned"], counts["done"]) == (0, 1)

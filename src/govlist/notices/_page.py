@@ -18,8 +18,8 @@ TOP, LEFT, RIGHT, BOTTOM = 37, 28, 26, 35
 FOOTER = 25
 """From the page's edge: the number then stands 7 mm below the text."""
 
-WIDTHS = (14, 92, 50)
-"""Millimetres of the table's columns; together as wide as the text."""
+WIDTHS, WIDE = (14, 92, 50), (14, 56, 86)
+"""Millimetres of the table's columns, together as wide as the text; the second where the last says more."""
 TABLE_LINE = 21.0
 PADDING = 3.0
 """Above and below the text of a cell, in points."""
@@ -83,20 +83,21 @@ def add_table(document: Document, header: tuple[str, str, str], rows: Sequence[R
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 
-    table = document.add_table(0, len(WIDTHS), style="Table Grid")
+    widths = _widths(rows)
+    table = document.add_table(0, len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column, millimetres in zip(table.columns, WIDTHS, strict=True):
+    for column, millimetres in zip(table.columns, widths, strict=True):
         column.width = Mm(millimetres)
     _pad(table)
     head = table.add_row()
     _mark(head, "tblHeader", "cantSplit")
-    for cell, title in zip(_cells(head), header, strict=True):
+    for cell, title in zip(_cells(head, widths), header, strict=True):
         _fill(cell, [title], "center", Face(HEADING, FOUR))
     for number, text, lines in rows:
         row = table.add_row()
-        if _lines(text, lines) <= PAGE_LINES:
+        if _lines(widths, text, lines) <= PAGE_LINES:
             _mark(row, "cantSplit")
-        first, second, third = _cells(row)
+        first, second, third = _cells(row, widths)
         _fill(first, [number], "center")
         _fill(second, [text])
         _fill(third, lines, "left")
@@ -111,12 +112,18 @@ def _pad(table: Table) -> None:
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
-def _cells(row: _Row) -> tuple[_Cell, ...]:
+def _widths(rows: Sequence[Row]) -> tuple[int, ...]:
+    text = sum(width(text) for _number, text, _lines in rows)
+    lines = sum(width(line) for _number, _text, lines in rows for line in lines)
+    return WIDE if lines > text else WIDTHS
+
+
+def _cells(row: _Row, widths: Sequence[int]) -> tuple[_Cell, ...]:
     from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.shared import Mm
 
     cells = row.cells
-    for cell, millimetres in zip(cells, WIDTHS, strict=True):
+    for cell, millimetres in zip(cells, widths, strict=True):
         cell.width = Mm(millimetres)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     return cells
@@ -131,13 +138,13 @@ def _fill(cell: _Cell, lines: Sequence[str], align: Any = "justify", face: Face 
         write(paragraph, text, face)
 
 
-def _lines(text: str, lines: Sequence[str]) -> int:
+def _lines(widths: Sequence[int], text: str, lines: Sequence[str]) -> int:
     """About how many lines a row takes."""
 
     def needed(text: str, millimetres: int) -> int:
         return -(-width(text) // int((millimetres - 4) / 25.4 * 72 / FOUR * 2))
 
-    return max(needed(text, WIDTHS[1]), sum(max(needed(each, WIDTHS[2]), 1) for each in lines))
+    return max(needed(text, widths[1]), sum(max(needed(each, widths[2]), 1) for each in lines))
 
 
 def _mark(row: _Row, *names: str) -> None:
