@@ -15,9 +15,9 @@ from govlist.text import cut, visible
 
 
 def units(file: Path | None, incomplete: str) -> list[str]:
-    """Names of units and groups that hold what was typed."""
+    """Names of units and groups that begin with what was typed."""
     names = [item.get("name") for key in ("units", "groups") for item in _items(_plain(file).get(key))]
-    return [n for n in names if isinstance(n, str) and n.isprintable() and incomplete in n]
+    return [n for n in names if isinstance(n, str) and n.isprintable() and n.startswith(incomplete)]
 
 
 def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from govlist.i18n import _, n_
-from govlist.model import Basis, Checklist, Report, Review, Status, Task
+from govlist.model import Checklist, Report, Review, Status, Task
 from govlist.pairs import Counts, Pair, TaskState, Urgency
 from govlist.text import chinese_number
 from govlist.words import basis_word, joined, review_word, short_day, status_word
@@ -15,7 +15,7 @@ from govlist.words import basis_word, joined, review_word, short_day, status_wor
 def pair_status(checklist: Checklist, pair: Pair) -> str:
     """What people read for a pair's status: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
     if pair.last is None:
-        return _("not reported") if pair.basis is not Basis.CANDIDATE else basis_word(pair.basis)
+        return _("not reported") if pair.basis.owes else basis_word(pair.basis)
     if pair.review is Review.RETURNED:
         return _("returned")
     if pair.status is Status.DONE and pair.review is Review.CONFIRMED:
@@ -98,7 +98,7 @@ def task_progress(state: TaskState, note: bool = True) -> str:
     if not owed:
         return ""
     parts = [
-        (_("{n} units owe it"), len(owed)),
+        (n_("{n} unit owes it", "{n} units owe it", len(owed)), len(owed)),
         (_("{n} reported"), sum(pair.last is not None for pair in owed)),
         (_("{n} done"), sum(pair.status is Status.DONE for pair in owed)),
         (_("{n} not concerned"), sum(pair.status is Status.NOT_APPLICABLE for pair in owed)),

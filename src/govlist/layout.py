@@ -14,6 +14,8 @@ Piece = tuple[str, str]
 """A text and the name of its style, "" for none."""
 Line = list[Piece]
 GAP = "  "
+FLOOR = 8
+"""How far a cell is cut where even the least is too wide."""
 MARKS = 40
 
 
@@ -110,10 +112,11 @@ def _sizes(
         if _total(least) <= room:
             break
         del least[index], sizes[index]
-    for index in sorted((i for i in sizes if columns[i].least), key=lambda i: -sizes[i]):
-        over = _total(sizes) - room
-        if over > 0:
-            sizes[index] = max(sizes[index] - over, least[index])
+    for floor in (least, dict.fromkeys(least, FLOOR)):
+        for index in sorted((i for i in sizes if columns[i].least), key=lambda i: -sizes[i]):
+            over = _total(sizes) - room
+            if over > 0:
+                sizes[index] = max(sizes[index] - over, min(floor[index], sizes[index]))
     return sizes
 
 

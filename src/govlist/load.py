@@ -49,8 +49,11 @@ def choose(given: Path | None) -> Chosen:
         given = Path(named)
     if given is not None:
         return Chosen(given)
-    found = _search(Path.cwd())
-    return Chosen(found) if found else Chosen(shipped(), shipped=True)
+    here = Path.cwd()
+    found = _search(here)
+    if found is None:
+        return Chosen(shipped(), shipped=True)
+    return Chosen(found.relative_to(here) if found.is_relative_to(here) else found)
 
 
 def shipped() -> Path:

@@ -212,24 +212,24 @@ def test_the_task_is_in_progress_again(
     assert state["evidence"] == ["佐证/1.pdf"], "the unit's own is left"
 
 
-def test_the_words_for_it(run: Run, back: Run, path: Path) -> None:
-    assert path.exists()
+@pytest.mark.usefixtures("path")
+def test_the_words_for_it(run: Run, back: Run) -> None:
     back("1", "-u", "区教体局")
     for made in (run("show", "1"), run("status", "区教体局"), run("export")):
         assert "退回重报" in made.out
         assert WHY in made.out
 
 
-def test_it_is_overdue_where_the_deadline_has_passed(back: Run, path: Path, task: Callable[..., Any]) -> None:
-    assert path.exists()
+@pytest.mark.usefixtures("path")
+def test_it_is_overdue_where_the_deadline_has_passed(back: Run, task: Callable[..., Any]) -> None:
     assert not task(2)["overdue"]
     back("2", "-u", "区教体局", "--date", "2024-09-02")
     assert task(2)["overdue"]
     assert not task(2, "--as-of", "2024-09-01")["overdue"]
 
 
-def test_the_day_before_it_was_done(back: Run, path: Path, task: Callable[..., Any]) -> None:
-    assert path.exists()
+@pytest.mark.usefixtures("path")
+def test_the_day_before_it_was_done(back: Run, task: Callable[..., Any]) -> None:
     back("1", "-u", "区教体局", "--date", "2024-09-10")
     assert (task(1, "--as-of", "2024-09-09")["status"], task(1)["status"]) == ("done", "in_progress")
 

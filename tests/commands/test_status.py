@@ -197,6 +197,11 @@ def test_an_empty_name_is_no_unit(weekly: Run, args: list[str]) -> None:
     assert weekly(*args).code == 2
 
 
+def test_nor_is_it_where_there_is_but_one_unit(checklist: Checklist, run: Run) -> None:
+    checklist(a_list("清单"))
+    assert run("status", "--unit", "").code == 2
+
+
 # The day ------------------------------------------------------------------------------------------
 
 

@@ -57,5 +57,5 @@ def command(
         return assigning.write(loaded.source, made), assigning.records(made)
 
     done = changes.apply(session.writable_path, make, dry_run)
-    told = n_("{n} task settled or changed", "{n} tasks settled or changed", len(done.changed))
+    told = n_("{n} change to who is concerned", "{n} changes to who is concerned", len(done.changed))
     output.edited(done, told.format(n=len(done.changed)), as_json)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from govlist.chasing import Due
-from govlist.i18n import _, p_
+from govlist.i18n import _, n_, p_
 from govlist.labels import due_of, reason_word
 from govlist.layout import Column, Line, Piece, line, paragraph, spread, table
 from govlist.pairs import Pair, Urgency
@@ -31,7 +31,7 @@ def lines(view: View, found: Sequence[Due], room: int | None) -> list[Line]:
 
 
 def _title(reason: Urgency, number: int) -> Line:
-    text = _("{reason} ({n} obligations)")
+    text = n_("{reason} ({n} obligation)", "{reason} ({n} obligations)", number)
     if reason is Urgency.CANDIDATE:
         text = _("{reason} ({n}), the office settles it")
     return [(text.format(reason=reason_word(reason), n=number), "title")]
@@ -56,7 +56,7 @@ def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> list[Piece]:
         (pair.task.requirement, ""),
         (to_do(view, reason, pair), style_of(pair)),
         (due_of(pair.task), ""),
-        (_("{n} times").format(n=len(pair.chases)) if pair.chases else "-", ""),
+        (n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases)) if pair.chases else "-", ""),
         (each.contact or "", "dim"),
     ]
 
@@ -65,7 +65,7 @@ def messages(view: View, found: Sequence[Due], reply_by: date | None) -> list[Li
     """One message a unit, ready to be sent; a blank line between them."""
     made: list[Line] = []
     for each in found:
-        made += [*message(view, each, reply_by), line()]
+        made += [*([line()] if made else []), *message(view, each, reply_by)]
     return made or [line(_("Nobody owes an answer."))]
 
 

@@ -150,7 +150,7 @@ def _counts_table(
     view: View, heading: str, rows: Sequence[Row], room: int | None, among: Sequence[Row]
 ) -> list[Line]:
     figures = counts_columns(view.checklist.confirm)
-    columns = [Column(heading, least=10), Column(_("progress"), drop=9)]
+    columns = [Column(heading, least=16), Column(_("progress"), drop=9)]
     columns += [Column(f.title, right=True, drop=f.drop, keep=f.keep) for f in figures]
 
     def cells(row: Row) -> list[Piece]:

@@ -32,7 +32,7 @@ def lines(view: View, state: TaskState, room: int | None) -> list[Line]:
     made = spread(f"{number}  {task_status(state)}", as_of, room, task_style(state))
     made += _not_moved(view, state, room)
     made += [line(), *paragraph(task.requirement, room)]
-    made += [line(), *_facts(state, (section, topic), room)]
+    made += [line(), *_facts(view, state, (section, topic), room)]
     made += _units(view, state, room)
     return [*made, *_reports(view, state, room)]
 
@@ -59,7 +59,7 @@ def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
     return made or paragraph(_("All units have reported."), room, "good")
 
 
-def _facts(state: TaskState, titles: tuple[str, str], room: int | None) -> list[Line]:
+def _facts(view: View, state: TaskState, titles: tuple[str, str], room: int | None) -> list[Line]:
     task = state.task
     facts = [
         (_("Heading"), "  ".join(filter(None, titles))),
@@ -70,6 +70,7 @@ def _facts(state: TaskState, titles: tuple[str, str], room: int | None) -> list[
         ),
         (_("Goes on"), _("all year") if task.standing else ""),
         (_("Settled"), day(task.settled) if task.settled else ""),
+        (_("Say they are not concerned"), joined(view.roster.denied(task, view.day))),
         (_("Progress"), task_progress(state)),
     ]
     made: list[Line] = []

@@ -40,6 +40,7 @@ def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
     pairs = view.of_unit(unit)
     as_of = _("as of {day}").format(day=day(view.day))
     made = spread(f"{unit} {heading(view.checklist)}", as_of, room, "title")
+    made += _ended(view, unit, room)
     made += paragraph(unit_sentence(view, unit), room)
     made += flowing(_figures(view, unit, room), room)
     first = [(reason, pair) for reason, pair in urgent(pairs) if reason is not Urgency.CANDIDATE]
@@ -53,6 +54,20 @@ def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
     return [*made, *_next(first, rest, called, room)]
 
 
+def _ended(view: View, unit: str, room: int | None) -> list[Line]:
+    """That the unit has ended, and who takes over."""
+    until = view.roster.units[unit].until
+    heir = view.roster.heir(unit, view.day)
+    if until is None or heir == unit:
+        return []
+    text = (
+        _("The unit ended on {day}; {heir} takes over what it owed.")
+        if heir
+        else _("The unit ended on {day}.")
+    )
+    return paragraph(text.format(day=day(until), heir=heir), room, "warn")
+
+
 def _figures(view: View, unit: str, room: int | None) -> list[str]:
     counts = count(view.of_unit(unit))
     made = bar(counts.done, counts.obligations - counts.not_applicable, room)
@@ -63,7 +78,7 @@ def _first(view: View, first: Sequence[tuple[Urgency, Pair]], room: int | None) 
     if not first:
         return []
     rows = [[*_cells(view.checklist, pair), (_asked(view, reason, pair), "")] for reason, pair in first]
-    columns = [*_columns(), Column(_("to do"), least=16)]
+    columns = [*_columns(), Column(_("to do"), least=30)]
     return [line(), _title(_("To do first"), len(first)), *table(columns, rows, room)]
 
 

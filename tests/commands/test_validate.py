@@ -1,0 +1,310 @@
+"""`validate`: every fault by its rule at its line, many files, three formats, the exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govlist import load
+from tests.strategies import LIST
+
+Run = Callable[..., Any]
+Checklist = Callable[..., Path]
+Place = tuple[str, int]
+
+SHIPPED = load.shipped().read_text(encoding="utf-8")
+CLEAN = LIST[: LIST.index("          - {id: 3,")]
+"""A list without errors and without warnings."""
+WARNED = [("no-owner", 14), ("no-owner", 15)]
+"""What the shipped list has of itself, with the numbers of the tasks."""
+
+
+def line_of(text: str, part: str) -> int:
+    """The line of the only place of a part."""
+    assert text.count(part) == 1, part
+    return text.count("\n", 0, text.index(part)) + 1
+
+
+def problems(run: Run, *args: object) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("validate", "--json", *args).out)["problems"]
+    return found
+
+
+def errors(run: Run, *args: object) -> list[Place]:
+    return [(p["rule"], p["line"]) for p in problems(run, *args) if p["level"] == "error"]
+
+
+# The shipped list and faults put into it ----------------------------------------------------------
+
+
+def test_the_shipped_list_has_two_warnings(run: Run) -> None:
+    found = problems(run)
+    lines = [line_of(SHIPPED, f"- id: {number}\n") + 2 for _, number in WARNED]
+    assert [(p["rule"], p["line"], p["level"]) for p in found] == [
+        ("no-owner", line, "warning") for line in lines
+    ]
+    result = run("validate")
+    assert result.code == 0
+    assert run("validate", "--strict").code == 1
+
+
+FAULTS = {
+    "unknown-unit": ("responsible: [区司法局, 区政府办公室]", "responsible: [区司法局, 区政府办公厅]"),
+    "duplicate-id": ("- id: 20\n", "- id: 19\n"),
+    "duplicate-key": ("title: 聚焦公众参与\n", "title: 聚焦公众参与\n        title: 公众参与\n"),
+    "unknown-key": ("responsible_text: 区司法局", "responsible_txt: 区司法局"),
+    "bad-date": ("- id: 22\n", "- id: 22\n            due: 2024-02-30\n"),
+    "bad-status": (
+        "- id: 19\n",
+        "- id: 19\n            progress: {区政府办公室: [{date: 2024-06-14, status: 快了}]}\n",
+    ),
+    "wrong-type": ("- id: 23\n", "- id: 二十三\n"),
+    "anchor": ("requirement: 积极推荐", "requirement: &a 积极推荐"),
+    "too-deep": ("requirement: 探索建设", "requirement: " + "[" * 200_000 + "\n              x: 探索建设"),
+}
+PLUS = {"duplicate-key": 1, "bad-date": 1, "bad-status": 1}
+"""How many lines below the first changed one the fault stands."""
+
+
+def faulty(*rules: str) -> tuple[str, list[Place]]:
+    """The shipped list with these faults, and where each stands."""
+    text = SHIPPED
+    for rule in rules:
+        old, new = FAULTS[rule]
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    places = [(rule, line_of(text, FAULTS[rule][1]) + PLUS.get(rule, 0)) for rule in rules]
+    return text, sorted(places, key=lambda place: place[1])
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_a_fault_is_told_by_its_rule_at_its_line(run: Run, checklist: Checklist, rule: str) -> None:
+    text, places = faulty(rule)
+    path = checklist(text)
+    assert errors(run, path) == places
+    result = run("validate", path)
+    assert result.code == 1
+    assert re.search(rf"^{re.escape(str(path))}:{places[0][1]}:\d+ .*\b{rule}\b", result.out, re.MULTILINE)
+    assert result.err == ""
+    assert run("list").code == 1
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_two_faults_of_a_file_are_both_told(run: Run, checklist: Checklist, rule: str) -> None:
+    other = "bad-date" if rule != "bad-date" else "unknown-unit"
+    text, places = faulty(rule, other)
+    assert errors(run, checklist(text)) == places
+
+
+def test_all_faults_of_a_file_are_told(run: Run, checklist: Checklist) -> None:
+    text, places = faulty(*FAULTS)
+    assert errors(run, checklist(text)) == places
+
+
+def test_a_gbk_file_is_told_by_name(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "checklist.yaml"
+    path.write_bytes(SHIPPED.encode("gbk"))
+    (problem,) = problems(run, path)
+    assert (problem["rule"], problem["line"]) == ("encoding", 1)
+    assert "GBK" in problem["message"]
+
+
+def test_a_conflict_and_a_slip(run: Run, checklist: Checklist) -> None:
+    mine, theirs = "      - title: 聚焦监督管理\n", "      - title: 聚焦监督\n"
+    conflict = f"<<<<<<< HEAD\n{mine}=======\n{theirs}>>>>>>> 区教体局\n"
+    text = SHIPPED.replace(mine, conflict)
+    assert errors(run, checklist(text)) == [("merge-conflict", line_of(text, "<<<<<<<"))]
+    text = SHIPPED.replace("year: 2024", "year：2024")
+    assert errors(run, checklist(text)) == [("syntax", line_of(text, "year："))]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x00" * 1000, b"\xff\xfe\x00", b"[" * 200_000, b"- " * 100_000, b"a: &a [*a, *a]\n", b"{" * 99, b"%"],
+)
+def test_no_file_is_too_broken_to_be_judged(run: Run, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(data)
+    result = run("validate", path)
+    assert (result.code, result.err) == (1, "")
+    assert len(result.out.splitlines()[0]) < 1000
+
+
+# Many files ---------------------------------------------------------------------------------------
+
+
+def test_a_clean_list_is_told_in_one_line(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN)
+    result = run("validate")
+    assert (result.code, result.err) == (0, "")
+    assert len(result.out.splitlines()) == 1
+    assert run("validate", "--strict").code == 0
+
+
+def test_warnings_alone_are_fine_unless_strict(run: Run, checklist: Checklist) -> None:
+    checklist(LIST)
+    assert run("validate").code == 0
+    assert run("validate", "--strict").code == 1
+
+
+def test_a_folder_means_the_lists_below_it(run: Run, checklist: Checklist, tmp_path: Path) -> None:
+    for name in ("b.yaml", "a.yml", "below/c.yaml"):
+        checklist(LIST, f"lists/{name}")
+    for name in (".hidden.yaml", ".git/d.yaml", "below/.x/e.yml", "notes.txt", "f.yaml.bak", "g.YAML.tmp"):
+        checklist("[", f"lists/{name}")
+    (tmp_path / "lists" / "folder.yaml").mkdir()
+    found = json.loads(run("validate", "--json", tmp_path / "lists").out)
+    assert found["files"] == 3
+    paths = list(dict.fromkeys(p["path"] for p in found["problems"]))
+    assert paths == [str(tmp_path / "lists" / name) for name in ("a.yml", "b.yaml", "below/c.yaml")]
+
+
+def test_a_folder_that_is_hidden_itself_may_be_named(run: Run, checklist: Checklist, tmp_path: Path) -> None:
+    checklist(CLEAN, ".lists/a.yaml")
+    assert run("validate", tmp_path / ".lists").code == 0
+
+
+def test_a_folder_without_lists_cannot_be_checked(run: Run, checklist: Checklist, tmp_path: Path) -> None:
+    checklist("", "lists/notes.txt")
+    result = run("validate", tmp_path / "lists")
+    assert (result.code, result.out) == (3, "")
+    assert result.err
+
+
+def test_all_files_are_checked_and_three_beats_one(run: Run, checklist: Checklist, tmp_path: Path) -> None:
+    good, bad = checklist(CLEAN, "good.yaml"), checklist(LIST.replace("id: 6", "id: x"), "bad.yaml")
+    assert run("validate", good, bad).code == 1
+    result = run("validate", tmp_path / "missing.yaml", bad, good, "--json")
+    found = json.loads(result.out)
+    assert (result.code, found["files"]) == (3, 2)
+    assert [p["path"] for p in found["problems"] if p["level"] == "error"] == [str(bad)]
+    assert "missing.yaml" in result.err
+    text = run("validate", tmp_path / "missing.yaml", bad)
+    assert (text.code, "wrong-type" in text.out) == (3, True)
+    assert run("validate", tmp_path / "missing.yaml", good, "--strict").code == 3
+
+
+def test_a_missing_file_alone(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN)
+    for args in (("validate", "missing.yaml"), ("-f", "missing.yaml", "validate")):
+        result = run(*args)
+        assert (result.code, result.out) == (3, "")
+        assert "missing.yaml" in result.err
+
+
+def test_the_list_in_use_is_the_default(run: Run, checklist: Checklist) -> None:
+    checklist(LIST.replace("id: 6", "id: x"), "data/checklist.yaml")
+    checklist(CLEAN)
+    other = checklist(CLEAN, "other.yaml")
+    assert run("validate").code == 1
+    assert run("-f", other, "validate").code == 0
+
+
+# Formats ------------------------------------------------------------------------------------------
+
+
+def test_json(run: Run, checklist: Checklist) -> None:
+    path = checklist(LIST.replace("responsible: [区政府办公室]", "responsible: [区政府办公厅]"))
+    found = json.loads(run("validate", "--format", "json").out)
+    assert list(found) == ["files", "problems"]
+    assert found["files"] == 1
+    first = next(p for p in found["problems"] if p["level"] == "error")
+    assert list(first) == ["path", "line", "column", "rule", "level", "message", "hint"]
+    place = LIST.split("\n").index("            responsible: [区政府办公室]") + 1
+    assert (first["path"], first["line"], first["column"]) == (str(path), place, 27)
+    assert (first["rule"], first["level"]) == ("unknown-unit", "error")
+    assert "区政府办公室" in first["hint"]
+    assert found["problems"] == sorted(found["problems"], key=lambda p: (p["line"], p["column"]))
+
+
+def test_json_of_a_clean_list(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN)
+    assert json.loads(run("validate", "--json").out) == {"files": 1, "problems": []}
+
+
+def test_github(run: Run, checklist: Checklist) -> None:
+    path = checklist(LIST.replace("id: 6", "id: 'a%,:b'"), "a,b:c%.yaml")
+    result = run("validate", path, "--format", "github")
+    escaped = str(path).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    lines = result.out.splitlines()
+    assert result.code == 1
+    assert all(re.fullmatch(r"::(error|warning) file=[^,:]+,line=\d+,col=\d+,title=[^,:]+::.+", x) for x in lines)
+    (wrong,) = [line for line in lines if line.startswith("::error")]
+    assert f"file={escaped},line={line_of(LIST, '- id: 6')},col=17,title=govlist wrong-type::" in wrong
+    assert "a%25,:b" in wrong
+
+
+def test_github_is_chosen_inside_its_actions(
+    run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checklist(LIST)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run("validate").out == run("validate", "--format", "github").out
+    assert run("validate", "--format", "text").out.startswith(str(Path.cwd()))
+    assert json.loads(run("validate", "--json").out)["files"] == 1
+
+
+def test_no_colour_inside_githubs_actions(process: Run, checklist: Checklist) -> None:
+    checklist(LIST.replace("id: 6", "id: x"))
+    for style in ("text", "github"):
+        result = process("validate", "--format", style, env={"GITHUB_ACTIONS": "true"})
+        assert result.code == 1
+        assert "\x1b" not in result.out + result.err
+
+
+@pytest.mark.parametrize("style", ["xml", "", "JSON", "sarif2"])
+def test_a_format_that_is_not_there(run: Run, checklist: Checklist, style: str) -> None:
+    checklist(CLEAN)
+    result = run("validate", "--format", style)
+    assert (result.code, result.out) == (2, "")
+
+
+def test_what_a_file_holds_is_shown_and_not_obeyed(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(LIST.replace("id: 6", "id: '\x1b[31m[red]\u202e::error::'").encode())
+    for args in ((), ("--format", "github")):
+        result = run("validate", path, *args)
+        assert not set("\x1b\u202e") & set(result.out)
+        assert not re.search(r"^::error::", result.out, re.MULTILINE)
+    assert "\\x1b[31m[red]" in run("validate", path).out
+
+
+def test_in_a_pipe_nothing_is_cut(run: Run, checklist: Checklist) -> None:
+    path = checklist(LIST.replace("id: 6", f"id: {'长' * 300}"))
+    assert "长" * 300 in run("validate", path).out.replace("\n", "")
+
+
+# Pipes and streams --------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe of POSIX")
+@pytest.mark.parametrize("args", [("validate",), ("validate", "--json"), ("validate", "--format", "github"), ("list",)])
+def test_a_closed_pipe_ends_quietly(tmp_path: Path, args: tuple[str, ...]) -> None:
+    reports = "".join(f"                - {{date: 2024-06-14, status: done, note: 第{n}次}}\n" for n in range(3000))
+    path = tmp_path / "checklist.yaml"
+    line = "                - {date: 2024-07-05, status: behind}\n"
+    path.write_text(LIST.replace(line, reports.replace("2024-06-14", "2024-07-06")), encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "govlist", "-f", str(path), *args]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=tmp_path, timeout=60)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_console_that_cannot_show_it_all(process: Run, checklist: Checklist) -> None:
+    path = checklist(LIST.replace("id: 6", "id: 😀"))
+    result = process("validate", path, env={"PYTHONIOENCODING": "gbk"})
+    assert result.code == 1
+    assert "wrong-type" in result.out_bytes.decode("gbk")
+    made = process("validate", path, "--json", env={"PYTHONIOENCODING": "gbk"})
+    assert "😀" in json.load(io.BytesIO(made.out_bytes))["problems"][-2]["message"]
