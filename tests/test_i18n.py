@@ -132,7 +132,14 @@ TOKENS = {
     *(key.name for kind in KINDS for key in fields(kind)),
     *(str(token) for tokens in (Status, Review, Role, Scope, Basis) for token in tokens),
     *(f"{which}-{what}" for which in ("this", "last") for what in ("week", "month", "quarter")),
-    *("today", "yesterday", "office", "department", "township"),  # kinds of unit, as the lists have them
+    *(
+        "x-",
+        "today",
+        "yesterday",
+        "office",
+        "department",
+        "township",
+    ),  # kinds of unit, as the lists have them
 }
 """What is typed as it stands: words of the file and of the command line."""
 MASKED = re.compile(

@@ -37,8 +37,8 @@ def shown(line: Line) -> str:
 
 
 def cells(line: Line) -> list[str]:
-    """The cells of a table's line: what stands between the indentation and the gaps."""
-    return [text for text, _style in line[1::2]]
+    """The cells of a table's line: what stands between the gaps."""
+    return [text for text, _style in line[0::2]]
 
 
 def titles(line: Line) -> list[str]:
@@ -47,8 +47,7 @@ def titles(line: Line) -> list[str]:
 
 def starts(line: Line) -> list[int]:
     """The display columns at which the cells of a table's line begin."""
-    ends = [width(shown(line[:end])) for end in range(1, len(line) + 1)]
-    return ends[0::2]
+    return [width(shown(line[:end])) for end in range(0, len(line), 2)]
 
 
 # Tables -------------------------------------------------------------------------------------------
@@ -56,7 +55,7 @@ def starts(line: Line) -> list[int]:
 
 @pytest.mark.parametrize("room", [*ROOMS, None])
 def test_columns_stand_below_each_other(room: int | None) -> None:
-    head, *rows = layout.table(COLUMNS, ROWS, room, indent="  ")
+    head, *rows = layout.table(COLUMNS, ROWS, room)
     assert {tuple(starts(row)) for row in rows} == {tuple(starts(head))}
     assert {width(cells(row)[0]) for row in (head, *rows)} == {4}
     assert [cells(row)[0] for row in rows] == ["   4", "  12", " 108"]
@@ -64,7 +63,7 @@ def test_columns_stand_below_each_other(room: int | None) -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_line_is_wider_than_the_room(room: int) -> None:
-    made = layout.table(COLUMNS, ROWS, room, indent="  ")
+    made = layout.table(COLUMNS, ROWS, room)
     assert [line for line in made if width(shown(line)) > room] == []
 
 
@@ -114,6 +113,11 @@ def test_a_column_without_content_is_left_out_unless_kept() -> None:
     assert titles(layout.table(columns, rows, None)[0]) == ["a", "c"]
 
 
+def test_tables_stand_in_line_with_each_other() -> None:
+    first, second = (layout.table(COLUMNS, [row], 100, among=ROWS) for row in (ROWS[0], ROWS[1]))
+    assert {tuple(starts(line)) for line in (*first, *second)} == {tuple(starts(first[0]))}
+
+
 def test_a_table_without_rows_has_its_heading() -> None:
     (head,) = layout.table([Column("甲"), Column("乙")], [], 60)
     assert titles(head) == ["甲", "乙"]
@@ -121,7 +125,7 @@ def test_a_table_without_rows_has_its_heading() -> None:
 
 def test_what_data_holds_is_made_visible_and_its_style_stays() -> None:
     _head, row = layout.table([Column("a"), Column("b")], [[("x\x1b[1m\ny", "good"), ("[red]", "")]], 60)
-    assert row[1] == ("x\\x1b[1m y", "good")
+    assert row[0] == ("x\\x1b[1m y", "good")
     assert row[-1] == ("[red]", "")
 
 
@@ -142,7 +146,7 @@ def test_a_line_shows_controls() -> None:
 
 @given(pieces, st.integers(40, 100))
 def test_a_paragraph_fits_and_is_whole_in_a_pipe(text: str, room: int) -> None:
-    made = layout.paragraph(text, room, indent="  ")
+    made = layout.paragraph(text, room)
     assert max(width(shown(line)) for line in made) <= room
     assert all(shown(line).startswith("  ") for line in made)
     assert [shown(line) for line in layout.paragraph(text, None)] == [text]

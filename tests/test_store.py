@@ -238,13 +238,6 @@ def test_an_error_inside_lets_the_lock_go(tmp_path: Path) -> None:
         pass
 
 
-def test_a_lock_cannot_be_had_in_a_file(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(GovlistError) as caught, store.lock(tmp_path / "file" / "list.yaml"):
-        pass
-    assert caught.value.exit_code is ExitCode.FAILED
-
-
 @pytest.mark.parametrize("name", ["list.yaml", "nowhere/deep/list.yaml"])
 def test_a_list_that_is_not_there_leaves_no_lock_and_no_folder(
     tmp_path: Path, run: Run, name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -56,9 +57,18 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
             )
         if not dry_run and after is not before:
             store.save(path, source.data, before.source.digest)
+    return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run)
+
+
+def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
+    """The warnings that were not there before; a name in their words may have changed."""
     known = {(problem.rule, problem.message) for problem in before.problems}
-    new = [problem for problem in after.problems if (problem.rule, problem.message) not in known]
-    return Edited(path, before.source, after.source, changed, tuple(new), dry_run)
+    held, have = (Counter(problem.rule for problem in each.problems) for each in (before, after))
+    return tuple(
+        problem
+        for problem in after.problems
+        if have[problem.rule] > held[problem.rule] and (problem.rule, problem.message) not in known
+    )
 
 
 def _refuse_closed(checklist: Checklist) -> None:

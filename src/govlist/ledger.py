@@ -18,7 +18,7 @@ from govlist.labels import (
     task_progress,
     task_word,
 )
-from govlist.model import Basis, Status
+from govlist.model import Basis, Review, Status
 from govlist.pairs import TaskState, count, slowest
 from govlist.query import View, kinds
 from govlist.sentences import district_sentence, news_sentence, round_sentence
@@ -69,7 +69,9 @@ def _subtitle(view: View) -> str:
 
 
 def _notes(view: View) -> str:
-    notes = [_("one task owed by one unit is one obligation"), _("returned counts as in progress")]
+    notes = [_("one task owed by one unit is one obligation")]
+    if any(pair.review is Review.RETURNED for pair in view.pairs):
+        notes.append(_("returned counts as in progress"))
     if any(pair.basis is Basis.CANDIDATE for pair in view.pairs):
         notes.append(_("what is to be settled is not owed"))
     if any(state.task.standing for state in view.tasks):

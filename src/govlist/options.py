@@ -236,6 +236,12 @@ def one_reporter(roster: Roster, names: list[str] | None, overall: bool) -> str 
     return units[0] if units else None
 
 
+def refuse_without_ids(*given: object) -> None:
+    """Without task numbers the unsettled are listed: nothing else goes with that."""
+    if any(given):
+        raise GovlistError(_("which tasks?"), hint=_("write 8 or 4,6,9-12"))
+
+
 def refuse_nothing(names: list[str] | None, settle: bool) -> None:
     """Refuse an assignment that names nobody and settles nothing."""
     if not names and not settle:
@@ -248,6 +254,13 @@ def read_id(text: str) -> int:
     if len(numbers) != 1:
         raise GovlistError(_("one task at a time is wanted here"), hint=_("write one number, such as 8"))
     return numbers[0]
+
+
+def refuse_public_record(public: bool, record: bool) -> None:
+    """The record counts reviews and chases: it is the office's own."""
+    if public and record:
+        message = _("the record counts reviews and chases, which --public leaves out")
+        raise GovlistError(message, hint=_("use one of them"))
 
 
 def refuse_with_files(*given: object) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from govlist import changes, chasing, edit, exporting, output, plugins, store
+from govlist import changes, chasing, edit, exporting, output, plugins, reporting, store
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.load import Loaded
 from govlist.model import Checklist
 from govlist.query import View
 from govlist.records import Record
+from govlist.roster import Roster
 from govlist.screens import chase as screen
 from govlist.session import Session
 from govlist.source import Source
@@ -62,11 +64,14 @@ def _refuse_mixtures(wanted: Wanted) -> None:
 def _record(session: Session, view: View, wanted: Wanted) -> None:
     """Add a chase a unit to the list, for what it owes on the view's day."""
     level = read_level(wanted.record or "")
+    reporting.refuse_future(view.day, session.today)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        roster = Roster(checklist)
         found = chasing.due(View(checklist, view.day, view.filter, silent=view.silent))
         made = chasing.chases(found, view.day, level, wanted.reply_by)
-        new = [chase for chase in made if chase not in checklist.chases]
+        held = [replace(c, unit=roster.owner(c.unit)) for c in checklist.chases]
+        new = [chase for chase in made if chase not in held]
         source = edit.add_chases(loaded.source, new) if new else loaded.source
         return source, [plain_chase(chase) for chase in new]
 

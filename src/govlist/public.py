@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from govlist.model import Checklist, Report, Review, Section, Task, Topic
+from govlist.model import Checklist, Report, Review, Section, Status, Task, Topic
 
 
 def public(checklist: Checklist) -> Checklist:
@@ -44,8 +44,12 @@ def _tasks(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def _reports(reports: tuple[Report, ...]) -> tuple[Report, ...]:
-    return tuple(
-        replace(report, by=None, extra={}, review=None, note=None if report.review else report.note)
-        for report in reports
-        if report.review is not Review.CONFIRMED
-    )
+    """The unit's own reports; one that the office returned is in progress, whatever it said."""
+    made: list[Report] = []
+    for report in reports:
+        if report.review is None:
+            made.append(replace(report, by=None, extra={}))
+        elif made:
+            status = Status.IN_PROGRESS if report.review is Review.RETURNED else made[-1].status
+            made[-1] = replace(made[-1], status=status, evidence=made[-1].evidence or report.evidence)
+    return tuple(made)

@@ -70,7 +70,12 @@ def columns() -> list[str]:
 def _row(view: View, unit: str, rounds: Iterable[View], late: set[tuple[str, int]]) -> Row:
     pairs = view.of_unit(unit)
     counts = count(pairs)
-    asked = [pair for each in rounds for pair in each.of_unit(unit) if pair.due_in_round]
+    asked = [
+        pair
+        for each in rounds
+        for pair in each.pairs
+        if pair.due_in_round and view.roster.heir(pair.unit, view.day) == unit
+    ]
     return Row(
         unit=unit,
         obligations=counts.obligations,

@@ -23,10 +23,7 @@ def task_record(placed: Placed, roster: Roster) -> Record:
         "section": placed.section.title,
         "topic": placed.topic.title if placed.topic else None,
         "requirement": task.requirement,
-        "responsible": [
-            {"unit": owner.name if (owner := roster.find(e.unit)) else e.unit, "role": str(e.role)}
-            for e in task.responsible
-        ],
+        "responsible": [{"unit": roster.owner(e.unit), "role": str(e.role)} for e in task.responsible],
         "responsible_text": task.words,
         "due": task.due.isoformat() if task.due else None,
         "due_text": task.due_text,

@@ -10,7 +10,6 @@ from govlist.i18n import _
 from govlist.model import Checklist, Unit
 from govlist.roster import Roster
 from govlist.source import Source
-from govlist.text import CONTROL
 
 Mention = tuple[Location, bool]
 """Where a name stands, and whether it is a key there."""
@@ -40,9 +39,12 @@ def _is_group(roster: Roster, name: str) -> bool:
 
 
 def _refuse_name(roster: Roster, unit: Unit, new: str) -> None:
-    if not new.strip() or new != new.strip() or CONTROL.search(new) or "\n" in new:
+    if not new.isprintable() or not new.strip() or new != new.strip():
         hint = _("write it without blanks at its ends and without control characters")
         raise GovlistError(_("{name!r} cannot be a name").format(name=new), hint=hint)
+    if any(each.kind == new for each in roster.checklist.units):
+        message = _("{name} is a kind of units; groups would take it for one")
+        raise GovlistError(message.format(name=new), hint=_("choose another name"))
     owner = roster.find(new)
     if owner is not None and owner.name != unit.name:
         message = _("{name} is taken by {owner}").format(name=new, owner=owner.name)

@@ -55,6 +55,11 @@ class Roster:
         """The unit or group of this exact name or alias."""
         return self._names.get(name)
 
+    def owner(self, name: str) -> str:
+        """The own name of the unit or group that a name or alias means; an unknown name stays."""
+        found = self.find(name)
+        return found.name if found else name
+
     def select(self, text: str) -> list[str]:
         """The unit names that a person means: exact name, alias, group, else a part of one unit's name.
 
@@ -258,7 +263,7 @@ class Roster:
         return made
 
     def _reports(self, task: Task, sources: tuple[str, ...], day: date | None) -> tuple[Report, ...]:
-        lists = (task.progress.get(unit, ()) for unit in sources)
+        lists = (task.progress.get(unit, ()) for unit in reversed(sources))  # the heir's own come last
         counted = [r for reports in lists for r in reports if day is None or r.date <= day]
         return tuple(counted) if len(sources) == 1 else tuple(sorted(counted, key=lambda r: r.date))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from govlist import dates
 from govlist.errors import GovlistError
 from govlist.i18n import _
-from govlist.pairs import Counts, count
-from govlist.query import View, kinds
+from govlist.pairs import Counts, Pair, count
+from govlist.query import Kind, View, kinds
 from govlist.words import one_of
 
 WEEKS = 26
@@ -39,12 +39,22 @@ def trend(view: View, by: str | None) -> list[Line]:
         message = _("a trend is told by unit, by kind or of all")
         raise GovlistError(message, hint=one_of(BY))
     views = [replace(view, day=day) for day in days(view)]
-    groups: Sequence[tuple[str, tuple[str, ...]]] = [("", view.units)]
     if by == "unit":
-        groups = [(unit, (unit,)) for unit in view.units]
-    elif by == "kind":
-        groups = [(kind.title, kind.units) for kind in kinds(view)]
-    return [Line(title, tuple(_point(each, units) for each in views)) for title, units in groups]
+        return [_of_unit(unit, views) for unit in view.units]
+    if by == "kind":
+        return [_of_kind(kind, views) for kind in kinds(view)]
+    return [Line("", tuple(_point(each, lambda _pair: True) for each in views))]
+
+
+def _of_unit(unit: str, views: Sequence[View]) -> Line:
+    return Line(unit, tuple(_point(each, lambda pair: pair.unit == unit) for each in views))
+
+
+def _of_kind(kind: Kind, views: Sequence[View]) -> Line:
+    """The points of a kind, units that have ended since included."""
+    roster = views[-1].roster
+    wanted = roster.units[kind.units[0]].kind
+    return Line(kind.title, tuple(_point(v, lambda p: roster.units[p.unit].kind == wanted) for v in views))
 
 
 def days(view: View) -> list[date]:
@@ -65,5 +75,5 @@ def _report_days(view: View) -> list[date]:
     return [report.date for task in view.checklist.tasks() for r in task.progress.values() for report in r]
 
 
-def _point(view: View, units: tuple[str, ...]) -> Point:
-    return Point(view.day, count(pair for unit in units for pair in view.of_unit(unit)))
+def _point(view: View, wanted: Callable[[Pair], bool]) -> Point:
+    return Point(view.day, count(filter(wanted, view.pairs)))

@@ -9,7 +9,7 @@ from unicodedata import category
 from govlist.model import Chase, Report
 
 # Plain: begins with a letter, digit or opening Chinese mark, holds nothing that YAML or its flow style reads.
-_PLAIN = re.compile(r"[\w“（《【「][^,\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*")
+_PLAIN = re.compile(r"[\w“（《【「][^,?\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*")
 # What an editor that types plain scalars (YAML 1.1 or 1.2) would not take for text.
 _TYPED = re.compile(
     r"(?:true|false|yes|no|on|off|null|y|n|[0-9][0-9_.+\-a-f ]*|0[xo][0-9a-f_]+|[0-9.]+e[+-]?[0-9]+"

@@ -299,7 +299,7 @@ def test_json(run: Run, path: Path) -> None:
             }
             for unit, tasks in (("区教体局", [2, 3, 4, 5, 6, 7]), ("区司法局", [3]))
         ],
-        "file": str(path),
+        "file": path.name,
     }
 
 

@@ -170,9 +170,9 @@ def test_another_day(run: Run, path: Path, day: str, written: str) -> None:
 def test_json(run: Run, path: Path) -> None:
     assert json.loads(run("close", "--json").out) == {
         "changed": [{"closed": "2024-09-27"}],
-        "file": str(path),
+        "file": path.name,
     }
-    assert json.loads(run("reopen", "--json").out) == {"changed": [{"closed": None}], "file": str(path)}
+    assert json.loads(run("reopen", "--json").out) == {"changed": [{"closed": None}], "file": path.name}
 
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])

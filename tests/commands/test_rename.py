@@ -239,7 +239,7 @@ def test_a_kind_is_no_mention(rename: Run, run: Run, checklist: Checklist) -> No
 def test_json(rename: Run, path: Path) -> None:
     made = rename("教育体育", NEW, "--json")
     assert made.code == 0
-    assert json.loads(made.out) == {"changed": [{"unit": NEW, "was": OLD}], "file": str(path)}
+    assert json.loads(made.out) == {"changed": [{"unit": NEW, "was": OLD}], "file": path.name}
 
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])

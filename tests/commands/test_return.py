@@ -138,7 +138,7 @@ def test_json(back: Run, path: Path) -> None:
             {"id": number, "unit": "区教体局", "date": "2024-09-27", "status": "in_progress"}
             for number in (1, 2)
         ],
-        "file": str(path),
+        "file": path.name,
     }
 
 

@@ -258,10 +258,17 @@ def test_brief_is_the_sentence_alone(weekly: Run, data: Callable[..., Any], unit
     assert data(*unit)["sentence"] in weekly(*unit).out
 
 
-def test_the_file_is_named(checklist: Checklist, run: Run) -> None:
+@pytest.mark.parametrize("args", [[], ["区教体局"]])
+@pytest.mark.parametrize("where", [".", "sub"])
+def test_the_file_is_named(
+    checklist: Checklist, run: Run, monkeypatch: pytest.MonkeyPatch, args: list[str], where: str
+) -> None:
     path = checklist(WEEKLY.read_text(encoding="utf-8"))
-    assert run("status").out.rstrip().endswith(str(path))
-    assert run("status", "区教体局").out.rstrip().endswith(str(path))
+    (path.parent / where).mkdir(exist_ok=True)
+    monkeypatch.chdir(path.parent / where)
+    named = re.search(r"[\w./\\:-]+$", run("status", *args).out.rstrip(), re.ASCII)
+    assert named is not None
+    assert Path(named[0]).resolve() == path.resolve()
 
 
 def first_words(out: str, known: list[str]) -> list[str]:

@@ -114,7 +114,7 @@ def test_json(run: Run, path: Path) -> None:
     result = run("unmark", "2", "--unit", "司法", "--json")
     assert json.loads(result.out) == {
         "changed": [{"id": 2, "unit": "区司法局", "date": "2024-07-05", "status": "behind"}],
-        "file": str(path),
+        "file": path.name,
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ Checklist = Callable[..., Path]
 Place = tuple[str, int]
 
 SHIPPED = load.shipped().read_text(encoding="utf-8")
-CLEAN = LIST[: LIST.index("          - {id: 3,")]
+CLEAN = LIST[: LIST.index("          - {id: 3,")].replace("  - {name: 区政府办公室, kind: office}\n", "")
 """A list without errors and without warnings."""
 WARNED = [("no-owner", 14), ("no-owner", 15)]
 """What the shipped list has of itself, with the numbers of the tasks."""
@@ -59,17 +59,17 @@ def test_the_shipped_list_has_two_warnings(run: Run) -> None:
 
 FAULTS = {
     "unknown-unit": ("responsible: [区司法局, 区政府办公室]", "responsible: [区司法局, 区政府办公厅]"),
-    "duplicate-id": ("- id: 20\n", "- id: 19\n"),
+    "duplicate-id": ("- id: 20\n            requirement: 加强", "- id: 19\n            requirement: 加强"),
     "duplicate-key": ("title: 聚焦公众参与\n", "title: 聚焦公众参与\n        title: 公众参与\n"),
     "unknown-key": ("responsible_text: 区司法局", "responsible_txt: 区司法局"),
     "bad-date": ("- id: 22\n", "- id: 22\n            due: 2024-02-30\n"),
     "bad-status": (
-        "- id: 19\n",
-        "- id: 19\n            progress: {区政府办公室: [{date: 2024-06-14, status: 快了}]}\n",
+        "- id: 24\n",
+        "- id: 24\n            progress: {区政府办公室: [{date: 2024-06-14, status: 快了}]}\n",
     ),
     "wrong-type": ("- id: 23\n", "- id: 二十三\n"),
     "anchor": ("requirement: 积极推荐", "requirement: &a 积极推荐"),
-    "too-deep": ("requirement: 探索建设", "requirement: " + "[" * 200_000 + "\n              x: 探索建设"),
+    "too-deep": ("requirement: 严格落实将", "requirement: " + "[" * 200_000 + "\n              x: 严格落实将"),
 }
 PLUS = {"duplicate-key": 1, "bad-date": 1, "bad-status": 1}
 """How many lines below the first changed one the fault stands."""
@@ -129,7 +129,7 @@ def test_a_conflict_and_a_slip(run: Run, checklist: Checklist) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00" * 1000, b"\xff\xfe\x00", b"[" * 200_000, b"- " * 100_000, b"a: &a [*a, *a]\n", b"{" * 99, b"%"],
+    [b"", b"\x00" * 50, b"\xff\xfe\x00", b"[" * 200_000, b"- " * 100_000, b"a: &a [*a, *a]\n", b"{" * 99, b"%"],
 )
 def test_no_file_is_too_broken_to_be_judged(run: Run, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.yaml"
@@ -213,14 +213,14 @@ def test_the_list_in_use_is_the_default(run: Run, checklist: Checklist) -> None:
 
 
 def test_json(run: Run, checklist: Checklist) -> None:
-    path = checklist(LIST.replace("responsible: [区政府办公室]", "responsible: [区政府办公厅]"))
+    checklist(LIST.replace("responsible: [区政府办公室]", "responsible: [区政府办公厅]"))
     found = json.loads(run("validate", "--format", "json").out)
     assert list(found) == ["files", "problems"]
     assert found["files"] == 1
     first = next(p for p in found["problems"] if p["level"] == "error")
     assert list(first) == ["path", "line", "column", "rule", "level", "message", "hint"]
     place = LIST.split("\n").index("            responsible: [区政府办公室]") + 1
-    assert (first["path"], first["line"], first["column"]) == (str(path), place, 27)
+    assert (first["path"], first["line"], first["column"]) == ("checklist.yaml", place, 27)
     assert (first["rule"], first["level"]) == ("unknown-unit", "error")
     assert "区政府办公室" in first["hint"]
     assert found["problems"] == sorted(found["problems"], key=lambda p: (p["line"], p["column"]))
@@ -249,7 +249,7 @@ def test_github_is_chosen_inside_its_actions(
     checklist(LIST)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert run("validate").out == run("validate", "--format", "github").out
-    assert run("validate", "--format", "text").out.startswith(str(Path.cwd()))
+    assert run("validate", "--format", "text").out.startswith("checklist.yaml:")
     assert json.loads(run("validate", "--json").out)["files"] == 1
 
 
@@ -276,6 +276,14 @@ def test_what_a_file_holds_is_shown_and_not_obeyed(run: Run, tmp_path: Path) -> 
         assert not set("\x1b\u202e") & set(result.out)
         assert not re.search(r"^::error::", result.out, re.MULTILINE)
     assert "\\x1b[31m[red]" in run("validate", path).out
+
+
+@pytest.mark.xfail(strict=True, reason="the excerpt tries every start of the line, and measures all behind it")
+def test_a_fault_far_to_the_right_takes_no_time(run: Run, checklist: Checklist) -> None:
+    path = checklist(LIST.replace("有关部门]}", f"有关部门], due_text: {'长' * 6000}, dew: 1}}"))
+    began = time.monotonic()
+    assert run("validate", path).code == 1
+    assert time.monotonic() - began < 2
 
 
 def test_in_a_pipe_nothing_is_cut(run: Run, checklist: Checklist) -> None:
@@ -307,4 +315,5 @@ def test_a_console_that_cannot_show_it_all(process: Run, checklist: Checklist) -
     assert result.code == 1
     assert "wrong-type" in result.out_bytes.decode("gbk")
     made = process("validate", path, "--json", env={"PYTHONIOENCODING": "gbk"})
-    assert "😀" in json.load(io.BytesIO(made.out_bytes))["problems"][-2]["message"]
+    (wrong,) = [p for p in json.loads(made.out_bytes)["problems"] if p["rule"] == "wrong-type"]
+    assert "😀" in wrong["message"]

@@ -291,11 +291,10 @@ def assert_sums(document: Document, status: dict[str, Any]) -> None:
     """The tables by unit add up to all obligations, the tables by task to the tasks and what is done."""
     total = status["total"]
     units = {unit["unit"]: unit for unit in status["units"]}
-    rows = [row for table in document.tables for row in table[1:]]
-    by_unit = [row for row in rows if row[0] in units and "".join(row[1:2]).isdigit()]
-    assert {row[0]: int(row[1]) for row in by_unit} == {
-        name: unit["obligations"] for name, unit in units.items() if unit["obligations"]
-    }
+    owing = [unit for unit, counts in units.items() if counts["obligations"]]
+    tables = [table for table in document.tables if {row[0] for row in table} & set(owing)]
+    by_unit = [row for table in tables for row in table[1:] if row[0] in owing and row[1].isdigit()]
+    assert {row[0]: int(row[1]) for row in by_unit} == {unit: units[unit]["obligations"] for unit in owing}
     assert sum(int(row[1]) for row in by_unit) == total["obligations"]
     by_task = [
         (int(row[0]), match)

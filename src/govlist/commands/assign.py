@@ -45,6 +45,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     if ids is None:
+        options.refuse_without_ids(settle, remove, day, dry_run)
         unsettled.tell(session.view(), as_json)
         return
     numbers = options.read_ids(ids)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import closing, dates, options, output
+from govlist import closing, dates, options, output, reporting
 from govlist.i18n import _
 
 
@@ -20,5 +20,6 @@ def command(
 ) -> None:
     session = options.session(ctx)
     on = session.today if day is None else dates.parse_day(day, session.today)
+    reporting.refuse_future(on, session.today)
     done = closing.close(session.writable_path, on, dry_run)
     output.edited(done, _("archived"), as_json)
