@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from govlist.errors import Location
 from govlist.model import Report, Status
-from govlist.source import BOM
-from govlist.text import CONTROL
+from govlist.text import BOM, CONTROL
 
 LIST = """\
 title: 田家庵区2024年度政务公开重点工作清单

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from textwrap import dedent
+from textwrap import indent
 
 import pytest
 import yaml
@@ -15,12 +15,14 @@ from tests.strategies import LIST, UNITS, days, files, places, reports
 
 from govlist import edit, load, nodes
 from govlist.edit import Addition
-from govlist.errors import Location
+from govlist.errors import ExitCode, GovlistError, Location
 from govlist.model import Report, Status, Task
 from govlist.nodes import Node
-from govlist.source import BOM, Source
+from govlist.source import Source
+from govlist.text import BOM
 
 REPORT = Report(date=date(2024, 9, 20), status=Status.DONE, evidence=("佐证/9月.pdf",))
+FIRST: Location = ("sections", 0, "tasks", 0)
 WRITTEN = "{date: 2024-09-20, status: done, evidence: [佐证/9月.pdf]}"
 WHO = st.sampled_from((*UNITS, None))
 """A unit, or None for the office's own paragraph."""
@@ -105,18 +107,20 @@ def late_enough(data: bytes, location: Location, unit: str | None) -> st.SearchS
     return reports(date.fromisoformat(last))
 
 
-def tasks_with(*fields: str) -> bytes:
-    """A list of one task in block style with these further lines."""
-    head = LIST[: LIST.index("sections:")]
-    body = "".join(f"        {line}\n" for field in fields for line in dedent(field).splitlines())
-    return f"""\
-{head}sections:
+BLOCK_TASK = f"""\
+{LIST[: LIST.index("sections:")]}sections:
   - title: 主动公开
     tasks:
       - id: 1
         requirement: 公开
-        responsible: [区政府各部门, 区政府有关部门]
-{body}""".encode()
+        responsible: [区政府各部门, 有关部门]
+"""
+
+
+def tasks_with(*fields: str) -> bytes:
+    """A list of one task in block style with these lines besides."""
+    body = "\n".join(fields).rstrip("\n")
+    return (BLOCK_TASK + indent(body, " " * 8) + ("\n" if body else "")).encode()
 
 
 # Properties ---------------------------------------------------------------------------------------
@@ -146,9 +150,7 @@ def test_several_are_taken_back_one_by_one(data: st.DataObject, file: bytes) -> 
 
 
 @given(st.data(), files(), reports())
-def test_an_edit_changes_one_task_and_nothing_else(
-    data: st.DataObject, file: bytes, report: Report
-) -> None:
+def test_an_edit_changes_one_task_and_nothing_else(data: st.DataObject, file: bytes, report: Report) -> None:
     number = data.draw(st.sampled_from([0, 1]))
     unit = data.draw(WHO)
     expected = models(file)
@@ -187,9 +189,7 @@ def test_all_at_once_is_the_same_as_one_by_one(data: st.DataObject, file: bytes)
 
 
 @given(st.data(), files(), days())
-def test_a_day_is_set_and_taken_out_to_the_byte(
-    data: st.DataObject, file: bytes, day: date
-) -> None:
+def test_a_day_is_set_and_taken_out_to_the_byte(data: st.DataObject, file: bytes, day: date) -> None:
     location = data.draw(st.sampled_from(tasks(file)))
     changed = settle(file, location, day)
     assert source(changed).value((*location, "settled")) == day.isoformat()
@@ -207,3 +207,219 @@ def test_names_are_added_and_taken_out_to_the_byte(
         assert source(states[-1]).value((*location, "concerned")) == names[:end]
     for end in range(len(names) - 1, -1, -1):
         assert name(states[end + 1], location, names[:end]) == states[end]
+
+
+# Where things go ----------------------------------------------------------------------------------
+
+
+PROGRESS = """\
+progress:   # 各单位
+  区教体局:   # 电话66
+    # 上半年
+    - {date: 2024-03-01, status: in_progress}
+    - date: 2024-06-14
+      status: in_progress
+      note: |
+        - 已印发
+
+        # 不是注释
+
+    # 下半年
+    - {date: 2024-06-14, status: behind}   # 同日
+
+  # 司法
+  区司法局: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "behind"),
+    [
+        ("2024-01-01", "  区教体局:   # 电话66"),
+        ("2024-03-01", "    - {date: 2024-03-01, status: in_progress}"),
+        ("2024-06-13", "    - {date: 2024-03-01, status: in_progress}"),
+        ("2024-06-14", "    - {date: 2024-06-14, status: behind}   # 同日"),
+        ("2024-12-31", "    - {date: 2024-06-14, status: behind}   # 同日"),
+    ],
+)
+def test_a_late_report_goes_to_its_place(day: str, behind: str) -> None:
+    before = tasks_with(PROGRESS)
+    report = Report(date=date.fromisoformat(day), status=Status.DONE)
+    after = add(before, Addition(FIRST, "区教体局", report))
+    assert added_lines(before, after) == [f"            - {{date: {day}, status: done}}"]
+    assert (
+        lines(after)[lines(after).index(f"            - {{date: {day}, status: done}}") - 1].strip()
+        == behind.strip()
+    )
+
+
+def test_several_late_reports_go_to_their_places_at_once() -> None:
+    before = tasks_with(PROGRESS)
+    days_ = ["2024-12-31", "2024-01-01", "2024-03-02", "2024-01-01"]
+    additions = [
+        Addition(FIRST, "区教体局", Report(date=date.fromisoformat(day), status=Status.DONE, note=f"第{n}"))
+        for n, day in enumerate(days_)
+    ]
+    after = add(before, *additions)
+    made = [(report.date.isoformat(), report.note) for report in models(after)[0].progress["区教体局"]]
+    assert [pair for pair in made if pair[1] and pair[1].startswith("第")] == [
+        *(("2024-01-01", "第1"), ("2024-01-01", "第3"), ("2024-03-02", "第2"), ("2024-12-31", "第0")),
+    ]
+
+
+def test_a_new_unit_goes_behind_the_others_and_in_their_style() -> None:
+    before = tasks_with(PROGRESS)
+    after = add(before, Addition(FIRST, "区卫健委", REPORT))
+    assert lines(after)[: len(lines(before)) - 1] == lines(before)[:-1]
+    assert added_lines(before, after) == ["          区卫健委:", f"            - {WRITTEN}"]
+    indentless = tasks_with("progress:", "  区教体局:", "  - {date: 2024-03-01, status: behind}")
+    after = add(indentless, Addition(FIRST, "区卫健委", REPORT))
+    assert added_lines(indentless, after) == ["          区卫健委:", f"          - {WRITTEN}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("progress: {}", "progress: {区教体局: [NEW] }"),
+        ("progress: { }", "progress: {区教体局: [NEW]  }"),
+        ("progress: {区教体局: []}", "progress: {区教体局: [NEW ]}"),
+        ("progress:\n  区教体局: []  # 注", "progress:\n  区教体局: [NEW ]  # 注"),
+        (
+            "progress: {区教体局: [{date: 2024-03-01, status: behind}]}",
+            "progress: {区教体局: [{date: 2024-03-01, status: behind}, NEW]}",
+        ),
+        (
+            "progress: {区教体局: [{date: 2024-12-01, status: behind}]}",
+            "progress: {区教体局: [NEW, {date: 2024-12-01, status: behind}]}",
+        ),
+        (
+            "progress:\n  区教体局: [\n    {date: 2024-03-01, status: behind},  # 注\n  ]",
+            "progress:\n  区教体局: [\n    {date: 2024-03-01, status: behind}, NEW,  # 注\n  ]",
+        ),
+        ("progress: {区司法局: []}", "progress: {区司法局: [], 区教体局: [NEW]}"),
+    ],
+)
+def test_in_flow_style_it_goes_into_the_line(before: str, after: str) -> None:
+    old, new = tasks_with(before), tasks_with(after.replace("NEW", WRITTEN))
+    assert add(old, Addition(FIRST, "区教体局", REPORT)) == new
+    if "12-01" not in before:
+        assert take_back(new, FIRST, "区教体局") == old
+
+
+def test_the_offices_paragraph_stands_before_the_progress() -> None:
+    before = tasks_with("due_text: 年底前", PROGRESS)
+    after = add(before, Addition(FIRST, None, REPORT), Addition(FIRST, None, REPORT))
+    written = f"          - {WRITTEN}"
+    assert added_lines(before, after) == ["        overall:", written, written]
+    assert lines(after).index("        overall:") == lines(before).index("        due_text: 年底前") + 1
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", [b"", BOM])
+@pytest.mark.parametrize("final", ["", "\n", "\n\n", "\n# 完"])
+def test_line_ends_bom_and_the_end_of_the_file_stay(newline: str, bom: bytes, final: str) -> None:
+    body = tasks_with("due: 2024-12-31").decode().rstrip("\n")
+    before = bom + (body + final).replace("\n", newline).encode()
+    after = add(before, Addition(FIRST, "区教体局", REPORT))
+    new = f"\n        progress:\n          区教体局:\n            - {WRITTEN}"
+    assert after == bom + (body + new + final).replace("\n", newline).encode()
+    assert take_back(after, FIRST, "区教体局") == before
+
+
+def test_line_ends_that_are_mixed_stay_so() -> None:
+    text = tasks_with("due: 2024-12-31", "standing: true")
+    before = text.replace(b"2024-12-31\n", b"2024-12-31\r\n")
+    after = add(before, Addition(FIRST, "区教体局", REPORT))
+    assert after.startswith(before)
+    assert b"\r" not in after[len(before) :]
+
+
+def test_what_stands_in_quotes_or_far_off_moves_nothing() -> None:
+    before = tasks_with("'progress': {'区教体局': [] }", 'due_text: "年\u2028底\u3000前😀"')
+    after = add(before, Addition(FIRST, "区教体局", REPORT))
+    assert changed_lines(before, after) == 1
+    assert take_back(after, FIRST, "区教体局") == before
+
+
+# Taking back --------------------------------------------------------------------------------------
+
+
+def test_the_last_of_several_goes_with_its_own_lines() -> None:
+    before = tasks_with(PROGRESS)
+    once = take_back(before, FIRST, "区教体局")
+    assert added_lines(once, before) == ["            - {date: 2024-06-14, status: behind}   # 同日"]
+    twice = take_back(once, FIRST, "区教体局")
+    assert [line.strip() for line in added_lines(twice, once)] == [
+        *("- date: 2024-06-14", "status: in_progress", "note: |", "- 已印发", "", "# 不是注释"),
+    ]
+
+
+def test_comments_stay_when_a_unit_goes() -> None:
+    before = tasks_with(
+        "progress:", "  # 甲", "  区教体局:", "    # 乙", "    - {date: 2024-03-01, status: behind}", "  # 丙"
+    )
+    assert take_back(before, FIRST, "区教体局") == tasks_with("  # 甲", "    # 乙", "  # 丙")
+
+
+# Names and days -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "concerned: [区教体局, 区司法局]"),
+        ("concerned: []", "concerned: [区教体局, 区司法局 ]"),
+        ("concerned: [区教体局]  # 注", "concerned: [区教体局, 区司法局]  # 注"),
+        ("concerned: [区司法局]", "concerned: [区司法局, 区教体局]"),
+        ("concerned: ['区教体局',]", "concerned: ['区教体局', 区司法局,]"),
+        (
+            "concerned:\n  - 区教体局  # 注\n\n# 说明",
+            "concerned:\n  - 区教体局  # 注\n  - 区司法局\n\n# 说明",
+        ),
+        ("concerned:\n- 区教体局", "concerned:\n- 区教体局\n- 区司法局"),
+    ],
+)
+def test_names_are_added_in_the_style_that_is_there(before: str, after: str) -> None:
+    assert name(tasks_with(before), FIRST, ["区教体局", "区司法局"]) == tasks_with(after)
+
+
+def test_an_empty_list_of_names_is_taken_out() -> None:
+    for held in ("concerned: [区教体局]  # 注", "concerned:\n  - 区教体局\n  - 区司法局", "concerned: []"):
+        assert name(tasks_with(held, "due: 2024-12-31"), FIRST, []) == tasks_with("due: 2024-12-31")
+    assert name(tasks_with("due: 2024-12-31"), FIRST, []) == tasks_with("due: 2024-12-31")
+
+
+def test_a_day_is_changed_where_it_stands() -> None:
+    before = tasks_with("settled: '2024-03-01'   # 注", "due: 2024-12-31")
+    after = tasks_with("settled: 2024-04-01   # 注", "due: 2024-12-31")
+    assert settle(before, FIRST, date(2024, 4, 1)) == after
+    assert settle(after, FIRST, None) == tasks_with("due: 2024-12-31")
+
+
+def test_a_day_of_the_list_itself() -> None:
+    before = LIST.encode()
+    after = edit.set_day(source(before), (), "closed", date(2025, 1, 20), ["year", "region"]).data
+    assert after.decode() == LIST.replace("year: 2024\n", "year: 2024\nclosed: 2025-01-20\n")
+    assert edit.set_day(source(after), (), "closed", None, []).data == before
+
+
+# What cannot be done ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tasks_with("due_text: |\n  年底前").rstrip(b"\n"),  # the text would gain a line end
+        tasks_with().replace(b"- id: 1\n", b"- ? id\n        : 1\n"),
+    ],
+    ids=["a block scalar that nothing ends", "keys with question marks"],
+)
+def test_an_edit_that_would_not_be_exact_is_refused(text: bytes) -> None:
+    assert models(text)
+    with pytest.raises(GovlistError) as caught:
+        add(text, Addition(FIRST, "区教体局", REPORT))
+    assert caught.value.exit_code is ExitCode.FAILED
+
+
+def test_nothing_asked_for_is_nothing_changed() -> None:
+    assert add(LIST.encode()) == LIST.encode()

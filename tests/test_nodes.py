@@ -8,11 +8,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import files, texts
 
 from govlist import nodes
 from govlist.nodes import BROKEN, MAX_DEPTH, Node, compose
 from govlist.text import CONTROL_IN_FILE
-from tests.strategies import files, texts
 
 MANY = 200_000
 MARK = "¦"

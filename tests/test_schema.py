@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.strategies import LIST
 
 from govlist import load
 from govlist.errors import Problem
 from govlist.load import Loaded
 from govlist.schema import Reading
-from tests.strategies import LIST
 
 MARK = "¦"
 """Stands in a text directly before each key or value that is at fault."""
@@ -160,7 +160,9 @@ def test_a_section_holds_topics_or_tasks() -> None:
 
 
 def test_keys_of_the_office_are_kept() -> None:
-    text = task("x-联络员: {姓名: 张三}", "progress: {区教体局: [{date: 2024-06-14, status: done, x-号: '001'}]}")
+    text = task(
+        "x-联络员: {姓名: 张三}", "progress: {区教体局: [{date: 2024-06-14, status: done, x-号: '001'}]}"
+    )
     text = text.replace("kind: department}", "kind: department, x-电话: 010}", 1)
     made = check(text)
     assert made.errors == ()
@@ -230,7 +232,10 @@ def test_a_wrong_shape_is_told_at_the_value(text: str) -> None:
         ("bad-date", task("settled: ¦2024-2-3")),
         ("bad-date", f"{HEAD}rounds: [2024-03-25, ¦2024-06-31]\n{SECTIONS}"),
         ("bad-date", f"{HEAD}closed: ¦年底\n{SECTIONS}"),
-        ("bad-date", HEAD.replace("区司法局, kind: department", "区司法局, kind: department, until: ¦今天") + SECTIONS),
+        (
+            "bad-date",
+            HEAD.replace("区司法局, kind: department", "区司法局, kind: department, until: ¦今天") + SECTIONS,
+        ),
         ("bad-date", task("overall: [{date: ¦2024-02-30, status: done}]")),
         ("bad-status", task("overall: [{date: 2024-06-14, status: ¦已完成}]")),
         ("bad-status", task("progress: {区教体局: [{date: 2024-06-14, status: ¦finished}]}")),
@@ -297,7 +302,8 @@ sections:
     "text",
     [
         # a unit with a fault: whoever names it is not wrong
-        HEAD.replace("区司法局, kind: department", "区司法局, kind: ¦[]") + SECTIONS.replace("区政府各部门", "区司法局"),
+        HEAD.replace("区司法局, kind: department", "区司法局, kind: ¦[]")
+        + SECTIONS.replace("区政府各部门", "区司法局"),
         # a group with a fault
         HEAD.replace("scope: every", "scope: ¦all") + SECTIONS,
         # no roster at all

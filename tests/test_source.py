@@ -8,11 +8,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import LIST, texts
 
 from govlist import nodes
 from govlist.source import MAX_BYTES, Source
 from govlist.text import BOM
-from tests.strategies import LIST, texts
 
 Place = tuple[str, int, int]
 
@@ -165,7 +165,9 @@ def test_no_bytes_raise_anything(data: bytes) -> None:
 # Control characters -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u202e", "\u2066", "\ufffe"])
+@pytest.mark.parametrize(
+    "char", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u202e", "\u2066", "\ufffe"]
+)
 def test_every_control_character_is_told_and_hides_nothing(char: str) -> None:
     text = f"甲: 乙{char}丙{char}\n# {char}\n丁: 1\n丁: 2\n"
     assert places(text) == [
@@ -202,9 +204,7 @@ THEIRS = "=======\n乙: 2\n>>>>>>> 区教体局\n"
     ],
     ids=["two-way", "diff3", "bare marks"],
 )
-def test_a_conflict_is_told_at_its_first_mark_with_all_else(
-    conflict: str, rest: str, newline: str
-) -> None:
+def test_a_conflict_is_told_at_its_first_mark_with_all_else(conflict: str, rest: str, newline: str) -> None:
     text = (f"甲: 0\n{conflict}{rest}").replace("\n", newline)
     made = source(text)
     second = text[: text.rindex("丙")].count("\n") + 1

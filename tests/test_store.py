@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.strategies import LIST
 
 from govlist import store
 from govlist.errors import ExitCode, GovlistError
-from tests.strategies import LIST
 
 Write = Callable[..., Path]
 Run = Callable[..., Any]
@@ -239,9 +239,7 @@ def test_an_error_inside_lets_the_lock_go(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["list.yaml", "nowhere/deep/list.yaml"])
-def test_a_list_that_is_not_there_leaves_no_lock_and_no_folder(
-    tmp_path: Path, run: Run, name: str
-) -> None:
+def test_a_list_that_is_not_there_leaves_no_lock_and_no_folder(tmp_path: Path, run: Run, name: str) -> None:
     assert run("-f", tmp_path / name, *MARK).code == 3
     assert list(tmp_path.iterdir()) == []
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import files, reports
 
 from govlist import load, values
 from govlist.model import ChaseLevel, Checklist, Report, Review, Role, Scope, Status
 from govlist.values import Wrong, known_keys, typed
 from govlist.writing import plain_report
-from tests.strategies import files, reports
 
 NO_NUMBERS = (
     *("", " 1", "1 ", "+1", "-1", "0", "00", "010", "1_0", "1.0", "1e3", "0x1f", "1,000"),

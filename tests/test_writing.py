@@ -8,13 +8,13 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import reports, texts
 from yaml.resolver import Resolver
 
 from govlist import nodes
 from govlist.model import Report, Review, Status
 from govlist.nodes import Node, compose
 from govlist.writing import flow, plain_report, quote
-from tests.strategies import reports, texts
 
 TYPED = [regexp for found in Resolver.yaml_implicit_resolvers.values() for _, regexp in found]
 """What YAML 1.1 takes for a number, a day, a truth or nothing."""
@@ -61,7 +61,22 @@ def test_a_text_stays_text_for_programs_that_give_types(text: str) -> None:
 @pytest.mark.parametrize(
     "word",
     [
-        *("true", "No", "ON", "null", "~", "y", "010", "0o17", "0x1F", "0b101", "1_000", "1:30", "1.5", "1e3"),
+        *(
+            "true",
+            "No",
+            "ON",
+            "null",
+            "~",
+            "y",
+            "010",
+            "0o17",
+            "0x1F",
+            "0b101",
+            "1_000",
+            "1:30",
+            "1.5",
+            "1e3",
+        ),
         *(".5", "+1", "-1", ".inf", ".NaN", "2024-06-14", "2024-6-4", "2024-06-14 08:00:00", "=", "<<", ""),
     ],
 )
@@ -71,7 +86,17 @@ def test_typed_words_are_in_quotes(word: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["已印发", "方案已印发，共3份。", "“双公开”完成", "（区教体局）", "《办法》", "佐证/9月.pdf", "第3项", "done", "a-b_c.d"],
+    [
+        "已印发",
+        "方案已印发，共3份。",
+        "“双公开”完成",
+        "（区教体局）",
+        "《办法》",
+        "佐证/9月.pdf",
+        "第3项",
+        "done",
+        "a-b_c.d",
+    ],
 )
 def test_ordinary_texts_are_bare(text: str) -> None:
     assert quote(text) == text

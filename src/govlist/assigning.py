@@ -77,20 +77,20 @@ def _assignment(
     task = placed.task
     members = {m for group in roster.concerned_groups(task) for m in roster.members(group)}
     _refuse_strangers(roster, task, units, members)
-    held = [owner.name for name in task.concerned if (owner := roster.find(name)) is not None]
+    held = {roster.owner(name): name for name in task.concerned}  # as written, an alias maybe
     if remove:
-        concerned = [name for name in held if name not in units]
+        concerned = {unit: name for unit, name in held.items() if unit not in units}
         settled = None if settle else task.settled
     else:
         owing = {u for u, c in roster.claims(replace(task, concerned=())).items() if c.basis is Basis.NAMED}
-        concerned = held + [name for name in units if name not in held and name not in owing]
+        concerned = held | {unit: unit for unit in units if unit not in held and unit not in owing}
         settled = task.settled or settle
-    changed = tuple(sorted(set(held) ^ set(concerned), key=list(roster.units).index))
-    after = replace(task, concerned=tuple(concerned), settled=settled)
+    changed = tuple(sorted(held.keys() ^ concerned.keys(), key=list(roster.units).index))
+    after = replace(task, concerned=tuple(concerned.values()), settled=settled)
     if settled and not any(claim.basis.owes for claim in roster.claims(after).values()):
         message = _("then nobody would owe task {id}").format(id=task.id)
         raise GovlistError(message, hint=_("name at least one unit that is concerned"))
-    return Assignment(placed, tuple(concerned), settled, changed)
+    return Assignment(placed, tuple(concerned.values()), settled, changed)
 
 
 def _refuse_strangers(roster: Roster, task: Task, units: Sequence[str], members: set[str]) -> None:

@@ -97,9 +97,12 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
         if len(new) > len(gone):
             more = {len(held): [quote(name) for name in new[len(gone) :]]}
             spans += place.insert_items(source.text, task.keys[key], listed, more)
-        for index in reversed(gone[len(new) :]):
-            spans += place.remove_item(source.text, listed, index)
         plain[key] = [name for name in held if name in names] + new[len(gone) :]
+        if listed.flow and len(gone) - len(new) > 1:  # what goes may stand side by side
+            spans = [Span(listed.start, listed.end, flow(plain[key]))]
+        else:
+            for index in reversed(gone[len(new) :]):
+                spans += place.remove_item(source.text, listed, index)
     return _edited(source, spans, expected)
 
 

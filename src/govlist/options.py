@@ -11,7 +11,7 @@ import typer
 
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
-from govlist.model import Basis, Group, Status, Unit
+from govlist.model import Basis, Group, Unit
 from govlist.pairs import count
 from govlist.query import Filter, View
 from govlist.roster import Roster
@@ -175,7 +175,7 @@ def narrow(
             one=_names_one(view.roster, units),
             sections=tuple(sections or ()),
             topics=tuple(topics or ()),
-            statuses=tuple(_status(text) for text in statuses or ()),
+            statuses=tuple(read_status(text) for text in statuses or ()),
             bases=tuple(_basis(text) for text in bases or ()),
             overdue=overdue,
             missing=missing,
@@ -198,10 +198,6 @@ def read_ids(text: str) -> list[int]:
             raise GovlistError(_("{part} is no span of tasks").format(part=part), hint=_("write 9-12"))
         numbers += range(first, last + 1)
     return list(dict.fromkeys(numbers))
-
-
-def _status(text: str) -> Status:
-    return read_status(text)
 
 
 def _names_one(roster: Roster, names: list[str] | None) -> bool:

@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from govlist.model import Checklist, Report, Review, Section, Status, Task, Topic
 
 
-def public(checklist: Checklist) -> Checklist:
-    """The same list without what is the office's own.
+def public(checklist: Checklist, day: date) -> Checklist:
+    """The list as it stood on a day, without what is the office's own.
 
-    What was returned stays in progress, but the reason is left out; what was confirmed is simply done.
+    What was returned is in progress, whatever it said; what was confirmed is simply done.
     """
     return replace(
         checklist,
         confirm=False,
         chases=(),
         units=tuple(replace(unit, contact=None, extra={}) for unit in checklist.units),
-        sections=tuple(_section(section) for section in checklist.sections),
+        sections=tuple(_section(section, day) for section in checklist.sections),
     )
 
 
-def _section(section: Section) -> Section:
+def _section(section: Section, day: date) -> Section:
     if section.topics is None:
-        return replace(section, tasks=_tasks(section.tasks or ()))
-    return replace(section, topics=tuple(_topic(topic) for topic in section.topics))
+        return replace(section, tasks=_tasks(section.tasks or (), day))
+    return replace(section, topics=tuple(_topic(topic, day) for topic in section.topics))
 
 
-def _topic(topic: Topic) -> Topic:
-    return replace(topic, tasks=_tasks(topic.tasks))
+def _topic(topic: Topic, day: date) -> Topic:
+    return replace(topic, tasks=_tasks(topic.tasks, day))
 
 
-def _tasks(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+def _tasks(tasks: tuple[Task, ...], day: date) -> tuple[Task, ...]:
     return tuple(
         replace(
             task,
             extra={},
-            overall=_reports(task.overall),
-            progress={unit: _reports(reports) for unit, reports in task.progress.items()},
+            overall=_reports(task.overall, day),
+            progress={unit: _reports(reports, day) for unit, reports in task.progress.items()},
         )
         for task in tasks
     )
 
 
-def _reports(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+def _reports(reports: tuple[Report, ...], day: date) -> tuple[Report, ...]:
     """The unit's own reports; one that the office returned is in progress, whatever it said."""
     made: list[Report] = []
-    for report in reports:
+    for report in (each for each in reports if each.date <= day):
         if report.review is None:
             made.append(replace(report, by=None, extra={}))
         elif made:

@@ -72,7 +72,7 @@ class Session:
             return view
         from govlist.public import public as made_public
 
-        return replace(view, checklist=made_public(view.checklist))
+        return replace(view, checklist=made_public(view.checklist, view.day))
 
     def _span_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
         if until is not None and as_of is not None:

@@ -71,6 +71,16 @@ def cut(text: str, columns: int) -> str:
     return text
 
 
+def tail(text: str, columns: int) -> str:
+    """As much of the text's end as fits within a display width."""
+    room = columns
+    for end in range(len(text) - 1, -1, -1):
+        room -= _columns(text[end])
+        if room < 0:
+            return text[end + 1 :]
+    return text
+
+
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most that many columns; Chinese breaks anywhere but before closing marks."""
     lines: list[str] = []

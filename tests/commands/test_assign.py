@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.strategies import LIST
 
 Run = Callable[..., Any]
@@ -29,7 +28,9 @@ def text(path: Path) -> str:
 
 def behind(*lines: str) -> str:
     """The list with these lines behind the responsible of task 6."""
-    return LIST.replace(RESPONSIBLE, RESPONSIBLE + "".join(f"            {line}".rstrip() + "\n" for line in lines))
+    return LIST.replace(
+        RESPONSIBLE, RESPONSIBLE + "".join(f"            {line}".rstrip() + "\n" for line in lines)
+    )
 
 
 def bases(run: Run, unit: str) -> dict[int, str]:
@@ -70,13 +71,16 @@ def test_names_are_added_at_the_end(run: Run, path: Path) -> None:
 def test_a_list_in_block_style_gets_lines(run: Run, checklist: Checklist) -> None:
     path = checklist(behind("concerned:  # 2月认定", "- 区卫健委", "", "# 待定"))
     assert run("assign", "6", "区教体局", "区司法局").code == 0
-    assert text(path) == behind("concerned:  # 2月认定", "- 区卫健委", "- 区教体局", "- 区司法局", "", "# 待定")
+    assert text(path) == behind(
+        "concerned:  # 2月认定", "- 区卫健委", "- 区教体局", "- 区司法局", "", "# 待定"
+    )
     assert run("assign", "6", "区教体局", "区司法局", "--remove").code == 0
     assert text(path) == behind("concerned:  # 2月认定", "- 区卫健委", "", "# 待定")
 
 
-@pytest.mark.xfail(strict=True, reason="set_names takes the alias out and writes the name in its place")
-@pytest.mark.parametrize("held", ["concerned: [区教育体育局]  # 2月", "concerned: [ 区卫健委, 区教育体育局 ]"])
+@pytest.mark.parametrize(
+    "held", ["concerned: [区教育体育局]  # 2月", "concerned: [ 区卫健委, 区教育体育局 ]"]
+)
 def test_an_alias_that_is_there_stays(run: Run, checklist: Checklist, held: str) -> None:
     path = checklist(behind(held))
     assert run("assign", "6", "区司法局").code == 0
@@ -146,7 +150,9 @@ def test_a_task_is_not_left_to_nobody(run: Run, path: Path) -> None:
 # Taking back --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("before", [(), ("concerned: [区教体局]",), ("concerned:", "  - 区教体局", "settled: 2024-03-01")])
+@pytest.mark.parametrize(
+    "before", [(), ("concerned: [区教体局]",), ("concerned:", "  - 区教体局", "settled: 2024-03-01")]
+)
 def test_what_was_named_is_taken_out_to_the_byte(
     run: Run, checklist: Checklist, before: tuple[str, ...]
 ) -> None:
@@ -166,12 +172,10 @@ def test_what_was_named_is_taken_out_to_the_byte(
     [
         "concerned: [区教体局, 区司法局, 区卫健委]",
         pytest.param(
-            "concerned: [区教体局,  区司法局, 区卫健委]",
-            marks=pytest.mark.xfail(strict=True, reason="the spans of neighbours overlap"),
+            "concerned: [区教体局,  区司法局, 区卫健委]"
         ),
         pytest.param(
-            "concerned: [区教体局,\n              区司法局, 区卫健委]",
-            marks=pytest.mark.xfail(strict=True, reason="the spans of neighbours overlap"),
+            "concerned: [区教体局,\n              区司法局, 区卫健委]"
         ),
     ],
 )

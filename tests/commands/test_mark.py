@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from tests.strategies import LIST, notes
 
 from govlist import load
 from govlist.model import Report, Task
 from govlist.words import ACCEPTED
-from tests.strategies import LIST, notes
 
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
@@ -141,7 +141,12 @@ def test_a_late_report_goes_to_its_place(run: Run, path: Path) -> None:
         said = ("--date", day, "--note", f"补录{day}")
         assert run("mark", "2", "behind", "--unit", "区教体局", *said).code == 0
     made = [(report.date.day, report.note) for report in tasks(path)[2].progress["区教体局"]]
-    assert made == [(13, "补录2024-06-13"), (14, "方案已印发"), (14, "补录2024-06-14"), (15, "补录2024-06-15")]
+    assert made == [
+        (13, "补录2024-06-13"),
+        (14, "方案已印发"),
+        (14, "补录2024-06-14"),
+        (15, "补录2024-06-15"),
+    ]
 
 
 @pytest.mark.parametrize("day", ["2024-09-28", "2025-01-01", "9999-12-31"])
@@ -149,7 +154,9 @@ def test_a_day_that_has_not_come_is_refused(run: Run, path: Path, day: str) -> N
     refused(run, path, "mark", "4", "done", "--unit", "区政府办公室", "--date", day)
 
 
-@pytest.mark.parametrize("period", ["7d", "this-week", "last-month", "2024Q3", "tomorrow", "2024-02-30", "6.14", ""])
+@pytest.mark.parametrize(
+    "period", ["7d", "this-week", "last-month", "2024Q3", "tomorrow", "2024-02-30", "6.14", ""]
+)
 def test_a_period_is_no_day(run: Run, path: Path, period: str) -> None:
     refused(run, path, "mark", "4", "done", "--unit", "区政府办公室", "--date", period)
 
@@ -196,7 +203,19 @@ def test_done_and_goes_on(
 
 @pytest.mark.parametrize(
     "word",
-    ["基本完成", "阶段性完成", "拟完成", "80%", "完成80％", "已销号", "销号", "confirmed", "finished", "", "看情况"],
+    [
+        "基本完成",
+        "阶段性完成",
+        "拟完成",
+        "80%",
+        "完成80％",
+        "已销号",
+        "销号",
+        "confirmed",
+        "finished",
+        "",
+        "看情况",
+    ],
 )
 def test_words_that_decide_nothing_are_refused(run: Run, path: Path, word: str) -> None:
     refused(run, path, "mark", "4", word, "--unit", "区政府办公室")
@@ -224,7 +243,8 @@ def test_numbers_of_tasks(run: Run, path: Path, ids: str, marked: list[int]) -> 
 
 
 @pytest.mark.parametrize(
-    "ids", ["5", "1,5", "1-6", "0", "01", "-1", "1-", "4-1", "1,,2", "", "a", "１", "1.5", "1-99999", "9" * 30]
+    "ids",
+    ["5", "1,5", "1-6", "0", "01", "-1", "1-", "4-1", "1,,2", "", "a", "１", "1.5", "1-99999", "9" * 30],
 )
 def test_numbers_that_name_no_task(run: Run, path: Path, ids: str) -> None:
     refused(run, path, "mark", "--overall", "--", ids, "done")
@@ -302,7 +322,9 @@ def test_a_candidate_that_was_settled_out_is_sent_to_assign(run: Run, path: Path
 
 def test_a_unit_that_ended_is_sent_to_its_successor(run: Run, path: Path) -> None:
     ended = "区司法局, kind: department, until: 2024-06-30, successor: 区卫健委}"
-    path.write_text(LIST.replace("区司法局, kind: department}", ended).replace("2024-07-05", "2024-06-05"), "utf-8")
+    path.write_text(
+        LIST.replace("区司法局, kind: department}", ended).replace("2024-07-05", "2024-06-05"), "utf-8"
+    )
     assert "区卫健委" in refused(run, path, "mark", "2", "done", "--unit", "区司法局").err
     assert run("mark", "2", "behind", "--unit", "区司法局", "--date", "2024-06-30").code == 0
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from govlist.errors import Level, Problem
 from govlist.i18n import _
 from govlist.layout import Line
-from govlist.text import cut, visible, width
+from govlist.text import cut, tail, visible, width
 
 SHOWN = 160
 """Columns of a source line that are shown at most; a longer one is cut around the place."""
@@ -41,17 +41,15 @@ def lines(
 
 def _excerpt(problem: Problem, text: str, room: int | None) -> list[Line]:
     """The source line and a marker below the place."""
-    before, rest = text[: problem.column - 1], text[problem.column - 1 :]
     number = f"{problem.line:>5} | "
     limit = min((room or SHOWN) - width(number), SHOWN)
-    start = 0
-    while width(visible(before[start:])) > limit * 2 // 3:
-        start += 1
-    lead = ".." if start else ""
-    before = lead + visible(before[start:])
+    before = visible(text[: problem.column - 1])
+    rest = visible(text[problem.column - 1 : problem.column - 1 + limit])
+    kept = tail(before, limit * 2 // 3)
+    before = kept if kept == before else f"..{kept}"
     if not (before + rest).strip():
         return []
-    shown = cut(before + visible(rest), limit)
+    shown = cut(before + rest, limit)
     marker = " " * width(before) + "^"
     return [[(number, "dim"), (shown, "")], [(" " * 5 + " | ", "dim"), (marker, "warn")]]
 
