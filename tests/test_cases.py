@@ -1,8 +1,8 @@
-"""The folders of tests/cases: a checklist, the words of a command, and what must come of it.
+"""The folders of tests/cases: a checklist, the words of commands, and what must come of them.
 
-`args.txt` holds the words behind `govlist -f checklist.yaml`; the list is the folder's own, or the shipped
-one. With `columns.txt` it is a terminal of that width, without colour, else a pipe. `pytest --update-golden`
-writes `expected.txt`.
+Each line of `args.txt` is what stands behind `govlist -f checklist.yaml`; the list is the folder's own, or
+the shipped one. With `columns.txt` it is a terminal of that width, without colour, else a pipe.
+`pytest --update-golden` writes `expected.txt`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.terminal import screen
+from tests.terminal import screens
 
 CASES = Path(__file__).parent / "cases"
 SHIPPED = Path(__file__).parents[1] / "data" / "checklist.yaml"
@@ -26,15 +26,20 @@ def test_case(name: str, run: Callable[..., Any], golden: Callable[[str, str], N
     case = CASES / name
     own = case / "checklist.yaml"
     shutil.copyfile(own if own.exists() else SHIPPED, tmp_path / "checklist.yaml")
-    words = ["-f", "checklist.yaml", *shlex.split((case / "args.txt").read_text(encoding="utf-8"))]
-    width = case / "columns.txt"
-    if width.exists():
-        if sys.platform == "win32":
-            pytest.skip("there are no pseudo-terminals")
-        columns = int(width.read_text(encoding="utf-8"))
-        shown = screen(*words, columns=columns, env={"NO_COLOR": "1"})
-        made = f"{shown.raw}exit {shown.code}\n"
+    lines = (case / "args.txt").read_text(encoding="utf-8").splitlines()
+    commands = [["-f", "checklist.yaml", *shlex.split(line)] for line in lines]
+    if (case / "columns.txt").exists():
+        made = on_terminal(commands, int((case / "columns.txt").read_text(encoding="utf-8")))
     else:
-        result = run(*words)
-        made = f"{result.out}{result.err}exit {result.code}\n"
-    golden(f"../cases/{name}/expected.txt", made)
+        results = [run(*command) for command in commands]
+        made = [f"{result.out}{result.err}exit {result.code}\n" for result in results]
+    shown = [f"$ govlist {line}\n{text}" for line, text in zip(lines, made, strict=True)]
+    golden(f"../cases/{name}/expected.txt", "\n".join(shown))
+
+
+def on_terminal(commands: list[list[str]], columns: int) -> list[str]:
+    """What stands on a terminal of that many columns."""
+    if sys.platform == "win32":
+        pytest.skip("there are no pseudo-terminals")
+    made = screens(commands, columns, {"NO_COLOR": "1"})
+    return [f"{screen.raw}exit {screen.code}\n" for screen in made]

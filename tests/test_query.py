@@ -23,6 +23,7 @@ from govlist.model import Basis, Checklist, Status
 from govlist.pairs import Counts, Pair, Urgency, count, slowest, urgency, urgent
 from govlist.query import Change, Filter, View, changes
 from govlist.records import status_record
+from govlist.sentences import district_sentence, unit_sentence
 
 TODAY = date(2024, 9, 27)
 
@@ -703,3 +704,28 @@ def test_the_district_s_sentence_says_the_figures(plain: lists.Plain, day: str) 
         *pairs,
     ]
     assert [int(n) for n in re.findall(r"\d+", said["sentence"])] == [n for n in expected if n]
+
+
+DANGLING = re.compile(r"[，、；：（,;:(][，、；：。）,;:.)]|^[，、；：。]|\(\)|（）| ,|  ")
+
+
+def assert_reads_well(sentence: str) -> None:
+    assert DANGLING.search(sentence) is None, sentence
+
+
+@settings(max_examples=50)
+@given(lists.checklists(), lists.days)
+def test_no_clause_of_a_sentence_is_empty(plain: lists.Plain, day: str) -> None:
+    made = View(read(lists.dump(plain)), date.fromisoformat(day))
+    assert_reads_well(district_sentence(made))
+    for unit in made.units:
+        assert_reads_well(unit_sentence(made, unit))
+
+
+def test_a_list_without_tasks_reads_well_too() -> None:
+    for units in ("[]", "[{name: 甲局, kind: department}]"):
+        text = f"title: 清单\nyear: 2024\nunits: {units}\ngroups: []\nsections: []\n"
+        made = View(read(text), TODAY)
+        assert_reads_well(district_sentence(made))
+        for unit in made.units:
+            assert_reads_well(unit_sentence(made, unit))

@@ -140,13 +140,13 @@ def counts_columns(confirm: bool) -> list[Figure]:
     if confirm:
         done = [
             Figure(_("confirmed"), lambda c: c.confirmed, keep=True),
-            Figure(_("to be checked"), lambda c: c.done - c.confirmed),
+            Figure(_("to be checked"), lambda c: c.done - c.confirmed, drop=10),
         ]
     return [
         Figure(_("owed"), lambda c: c.obligations, keep=True),
         *done,
         Figure(_("in progress"), lambda c: c.in_progress, keep=True),
-        Figure(_("behind"), lambda c: c.behind),
+        Figure(_("behind"), lambda c: c.behind, drop=11),
         Figure(_("not started"), lambda c: c.not_started - c.not_reported, drop=4),
         Figure(_("not reported"), lambda c: c.not_reported, keep=True),
         Figure(_("not applicable"), lambda c: c.not_applicable, drop=2),

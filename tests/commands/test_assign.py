@@ -126,6 +126,7 @@ def test_the_day_of_a_settlement(run: Run, path: Path) -> None:
     assert text(path) == behind("concerned: [区卫健委]", "settled: 2024-03-01")
 
 
+@pytest.mark.usefixtures("path")
 def test_a_settlement_alone(run: Run, path: Path) -> None:
     result = run("assign", "1", "--settle", "--json")
     assert json.loads(result.out)["changed"] == [
@@ -134,6 +135,7 @@ def test_a_settlement_alone(run: Run, path: Path) -> None:
     assert (1 in bases(run, "区司法局"), 1 in bases(run, "田东街道")) == (False, True)
 
 
+@pytest.mark.usefixtures("path")
 def test_who_reported_before_the_settlement_keeps_the_task(run: Run, path: Path) -> None:
     assert run("mark", "6", "behind", "--unit", "区司法局", "--date", "2024-02-01").code == 0
     assert run("assign", "6", "--settle", "--date", "2024-03-01").code == 0

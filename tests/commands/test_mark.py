@@ -178,8 +178,9 @@ def test_the_offices_words(run: Run, path: Path, word: str, status: str) -> None
     assert word not in added(path)[-1]
 
 
+@pytest.mark.usefixtures("path")
 @pytest.mark.parametrize("word", ["Done", "in-progress", "IN_PROGRESS", "已完成。", " done "])
-def test_tokens_in_other_dress(run: Run, path: Path, word: str) -> None:
+def test_tokens_in_other_dress(run: Run, word: str) -> None:
     assert run("mark", "4", word, "--unit", "区政府办公室").code == 0
 
 
@@ -298,7 +299,8 @@ def test_all_or_nothing(run: Run, path: Path) -> None:
 # Who may report -----------------------------------------------------------------------------------
 
 
-def test_a_candidate_claims_a_task_by_reporting(run: Run, path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_a_candidate_claims_a_task_by_reporting(run: Run) -> None:
     assert run("mark", "6", "in_progress", "--unit", "区卫健委").code == 0
     claimed = json.loads(run("list", "--unit", "区卫健委", "--json").out)
     assert [row["basis"] for row in claimed if row["id"] == 6] == ["reported"]
@@ -370,7 +372,8 @@ def test_the_same_report_again_adds_nothing(run: Run, path: Path) -> None:
     assert json.loads(run(*said, "--json").out)["changed"] == []
 
 
-def test_what_is_there_already_does_not_keep_the_rest_back(run: Run, path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_what_is_there_already_does_not_keep_the_rest_back(run: Run) -> None:
     assert run("mark", "2", "behind", "--unit", "区卫健委").code == 0
     result = run("mark", "2", "behind", "--unit", "区政府各部门", "--json")
     assert [row["unit"] for row in json.loads(result.out)["changed"]] == ["区教体局", "区司法局"]
@@ -406,6 +409,7 @@ def test_the_offices_own_paragraph(run: Run, path: Path) -> None:
     assert [report.note for report in tasks(path)[2].overall] == ["3家已报"]
 
 
+@pytest.mark.usefixtures("path")
 @pytest.mark.parametrize(
     ("said", "rule"),
     [
@@ -415,7 +419,7 @@ def test_the_offices_own_paragraph(run: Run, path: Path) -> None:
     ],
 )
 def test_warnings_that_an_edit_brings_are_shown(
-    run: Run, path: Path, said: tuple[str, ...], rule: str
+    run: Run, said: tuple[str, ...], rule: str
 ) -> None:
     result = run("mark", *said)
     assert result.code == 0
