@@ -328,6 +328,25 @@ def test_what_follows_from_a_fault_is_not_told(text: str) -> None:
     assert places(text) == marks("wrong-type" if "status: ¦x" not in text else "bad-status", text)
 
 
+@pytest.mark.xfail(strict=True, reason="the rest is told as if the key were not there")
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("control-character", (HEAD + SECTIONS).replace("year", "ye¦\x07ar")),
+        ("anchor", f"{HEAD}{SECTIONS}? ¦*region\n: 田家庵区\n"),
+    ],
+    ids=["a control character in a key", "an alias for a key"],
+)
+def test_what_follows_from_a_fault_of_form_is_not_told(rule: str, text: str) -> None:
+    assert places(text) == marks(rule, text)
+
+
+@pytest.mark.xfail(strict=True, reason="the file is then called empty")
+def test_more_that_is_too_deep_than_is_told_makes_no_file_empty() -> None:
+    text = task(*(f"x-{number}: {'[' * 50}{']' * 50}" for number in range(25)))
+    assert {rule for rule, _, _ in places(text)} == {"too-deep"}
+
+
 @pytest.mark.parametrize(
     ("before", "fault"),
     [

@@ -197,7 +197,7 @@ def test_the_lock_lies_beside_the_resolved_target(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_another_holds_is_waited_for_and_then_given_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, checklist: Write
+    monkeypatch: pytest.MonkeyPatch, run: Run, checklist: Write
 ) -> None:
     path = checklist(LIST)
     monkeypatch.setattr(store, "LOCK_SECONDS", 0.5)

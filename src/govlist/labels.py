@@ -75,6 +75,8 @@ def task_word(state: TaskState) -> str:
     """A task's own status in a word; 未报送 where nobody has reported, for nobody is accused by default."""
     if state.no_owner:
         return _("without an owner")
+    if not state.deciding:
+        return status_word(Status.NOT_APPLICABLE)
     return _("not reported") if state.status is Status.NOT_STARTED else status_word(state.status)
 
 

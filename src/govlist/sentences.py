@@ -99,6 +99,8 @@ def round_name(view: View) -> str:
 
 def district_sentence(view: View) -> str:
     """截至…，全年28项重点任务中，已完成2项，…。任务涉及19个单位、368项次：已完成83项次（其中…），…。"""
+    if not view.tasks:
+        return _("As of {day} there is no task to tell of.").format(day=day(view.day))
     clauses = [_task_clause(word, ids) for word, ids in task_figures(view).items() if ids]
     narrowed = len(view.tasks) < sum(1 for _task in view.checklist.tasks())
     message = (
@@ -128,7 +130,10 @@ def task_figures(view: View) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {
         word: []
         for word in (
-            *(status_word(s) for s in (Status.DONE, Status.IN_PROGRESS, Status.BEHIND)),
+            *(
+                status_word(s)
+                for s in (Status.DONE, Status.IN_PROGRESS, Status.BEHIND, Status.NOT_APPLICABLE)
+            ),
             _("not reported"),
             _("without an owner"),
         )

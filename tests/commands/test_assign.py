@@ -127,7 +127,7 @@ def test_the_day_of_a_settlement(run: Run, path: Path) -> None:
 
 
 @pytest.mark.usefixtures("path")
-def test_a_settlement_alone(run: Run, path: Path) -> None:
+def test_a_settlement_alone(run: Run) -> None:
     result = run("assign", "1", "--settle", "--json")
     assert json.loads(result.out)["changed"] == [
         {"id": 1, "unit": None, "concerned": None, "settled": "2024-09-27"}
@@ -136,7 +136,7 @@ def test_a_settlement_alone(run: Run, path: Path) -> None:
 
 
 @pytest.mark.usefixtures("path")
-def test_who_reported_before_the_settlement_keeps_the_task(run: Run, path: Path) -> None:
+def test_who_reported_before_the_settlement_keeps_the_task(run: Run) -> None:
     assert run("mark", "6", "behind", "--unit", "区司法局", "--date", "2024-02-01").code == 0
     assert run("assign", "6", "--settle", "--date", "2024-03-01").code == 0
     assert bases(run, "区司法局")[6] == "reported"
@@ -173,12 +173,8 @@ def test_what_was_named_is_taken_out_to_the_byte(
     "held",
     [
         "concerned: [区教体局, 区司法局, 区卫健委]",
-        pytest.param(
-            "concerned: [区教体局,  区司法局, 区卫健委]"
-        ),
-        pytest.param(
-            "concerned: [区教体局,\n              区司法局, 区卫健委]"
-        ),
+        pytest.param("concerned: [区教体局,  区司法局, 区卫健委]"),
+        pytest.param("concerned: [区教体局,\n              区司法局, 区卫健委]"),
     ],
 )
 def test_several_are_taken_out_of_a_list(run: Run, checklist: Checklist, held: str) -> None:

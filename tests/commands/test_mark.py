@@ -418,9 +418,7 @@ def test_the_offices_own_paragraph(run: Run, path: Path) -> None:
         (("4", "behind", "--unit", "区政府办公室", "--date", "2020-01-01"), "report-out-of-year"),
     ],
 )
-def test_warnings_that_an_edit_brings_are_shown(
-    run: Run, said: tuple[str, ...], rule: str
-) -> None:
+def test_warnings_that_an_edit_brings_are_shown(run: Run, said: tuple[str, ...], rule: str) -> None:
     result = run("mark", *said)
     assert result.code == 0
     assert rule in result.err

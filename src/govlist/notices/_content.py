@@ -18,8 +18,9 @@ from govlist.sentences import to_do
 from govlist.text import id_ranges, visible, width
 from govlist.words import day, joined
 
-BLANK = "____"
-"""What stays to be filled in by hand."""
+BLANK = "______"
+"""What stays to be filled in by hand: the width of three characters."""
+SHORT_BLANK = "____"
 
 TITLE_COLUMNS = 38
 """What a line of the title's size holds: 19 Chinese characters."""
@@ -193,7 +194,7 @@ def _tasks(ids: list[int]) -> str:
 def _reply(reply_by: date | None) -> str:
     if reply_by is None:
         text = p_("notice", "Please answer in writing by {blank}, with the evidence.")
-        return text.format(blank=BLANK)
+        return text.format(blank=SHORT_BLANK)
     return p_("notice", "Please answer in writing by {day}, with the evidence.").format(day=day(reply_by))
 
 

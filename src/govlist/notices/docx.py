@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SUFFIX = ".docx"
 
 INDENT = 2 * THREE
+GAP = 42
+"""Before the signature: a line and a half, so that the notice on one task keeps to one page."""
 BODY = Face()
 
 
@@ -54,7 +56,7 @@ def _sections(document: Document, notice: Notice) -> None:
     _heading(document, 1, matters, after=6)
     rows = [(str(each.number), each.requirement, each.problems) for each in notice.matters]
     _page.add_table(document, _content.table_header(), rows)
-    _heading(document, 2, demands, before=14)
+    _heading(document, 2, demands, before=10)
     for number, demand in enumerate(notice.demands, 1):
         _demand(document, number if len(notice.demands) > 1 else None, demand)
     _heading(document, 3, reply)
@@ -73,8 +75,8 @@ def _signature(document: Document, notice: Notice) -> None:
     edge, half = 4 * THREE, THREE / 2
     if notice.office:
         aside = (width(notice.day) - width(notice.office)) * half / 2
-        _add(document, notice.office, Look("right", right=max(edge + aside, 0), before=56, together=True))
-    before = 0 if notice.office else 56
+        _add(document, notice.office, Look("right", right=max(edge + aside, 0), before=GAP, together=True))
+    before = 0 if notice.office else GAP
     _add(document, notice.day, Look("right", right=edge, before=before, together=True))
     write_form(shape(document.add_paragraph(), Look("left", first=INDENT)), notice.contact, BODY)
 
