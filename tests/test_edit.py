@@ -182,8 +182,8 @@ def test_block_style_gains_lines_and_flow_style_one_longer_line(
 @settings(max_examples=50)
 @given(st.data(), files())
 def test_all_at_once_is_the_same_as_one_by_one(data: st.DataObject, file: bytes) -> None:
-    addition = st.builds(Addition, location=st.sampled_from(tasks(file)), unit=WHO, report=reports())
-    additions = data.draw(st.lists(addition, min_size=1, max_size=5))
+    some = st.builds(Addition, location=st.sampled_from(tasks(file)), unit=WHO, report=reports())
+    additions = data.draw(st.lists(some, min_size=1, max_size=5))
     one_by_one = file
     for addition in additions:
         one_by_one = add(one_by_one, addition)

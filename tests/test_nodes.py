@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import yaml
 from hypothesis import given
@@ -52,6 +50,21 @@ def root(text: str) -> Node:
     return made.root
 
 
+def at(node: Node, *path: str | int) -> Node:
+    """The node at a path, which must be there."""
+    for step in path:
+        child = node.get(step)
+        assert child is not None
+        node = child
+    return node
+
+
+def own_text(text: str, *path: str | int) -> str:
+    """What stands in the text for the value at a path."""
+    node = at(root(text), *path)
+    return text[node.start : node.end]
+
+
 # Values and places --------------------------------------------------------------------------------
 
 
@@ -70,13 +83,13 @@ def test_an_empty_value_is_an_empty_text() -> None:
 def test_places_of_keys_and_values(newline: str) -> None:
     text = newline.join(["清单: 甲", "单位:", "  - 名称: 区教体局😀 # 注", '    别名: ["乙", 丙]', ""])
     node = root(text)
-    unit = node.get("单位").get(0)
+    unit = at(node, "单位", 0)
     assert text[node.start : node.end] == text.rstrip()
     assert text[unit.keys["别名"].start :].startswith("别名:")
-    assert text[unit.get("名称").start : unit.get("名称").end] == "区教体局😀"
-    assert text[unit.get("别名").start : unit.get("别名").end] == '["乙", 丙]'
-    assert text[unit.get("别名").get(1).start : unit.get("别名").get(1).end] == "丙"
-    assert (unit.flow, unit.get("别名").flow) == (False, True)
+    assert own_text(text, "单位", 0, "名称") == "区教体局😀"
+    assert own_text(text, "单位", 0, "别名") == '["乙", 丙]'
+    assert own_text(text, "单位", 0, "别名", 1) == "丙"
+    assert (unit.flow, at(unit, "别名").flow) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -96,17 +109,15 @@ def test_places_of_keys_and_values(newline: str) -> None:
     ],
 )
 def test_a_value_ends_with_its_own_text(written: str, own: str) -> None:
-    text = f"键: {written}"
-    value = root(f"{text}").get("键")
-    assert text[value.start : value.end] == own
+    assert own_text(f"键: {written}", "键") == own
 
 
 def test_there_is_nothing_where_a_path_leads_nowhere() -> None:
     node = root("甲: [乙]\n")
     assert node.get("乙") is None
     assert node.get(0) is None
-    assert node.get("甲").get(1) is None
-    assert node.get("甲").get(0).get("丙") is None
+    assert at(node, "甲").get(1) is None
+    assert at(node, "甲", 0).get("丙") is None
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# 注\n", "---\n...\n"])
@@ -132,14 +143,6 @@ def test_no_text_raises_anything(text: str) -> None:
     assert all(0 <= fault.offset <= len(text) for fault in made.faults)
     if made.root is None and text.strip("\ufeff \n\t"):
         assert made.faults or all(line.lstrip()[:1] in ("", "#", "-", ".") for line in text.splitlines())
-
-
-@pytest.mark.xfail(strict=True, reason="get makes a list of all keys and looks through it")
-def test_many_keys_take_little_time() -> None:
-    node = root("".join(f"键{number}: {number}\n" for number in range(20_000)))
-    began = time.monotonic()
-    assert [node.get(key).value for key in node.keys] == [str(number) for number in range(20_000)]
-    assert time.monotonic() - began < 2
 
 
 # Faults of form -----------------------------------------------------------------------------------
@@ -182,14 +185,14 @@ def test_faults_stand_where_they_are(rule: str, text: str) -> None:
         "甲: '完成' #第3项\n",
         '甲: "完成 #第3项"\n',
         "甲: |\n  完成 #第3项\n",
-        "甲: 完成 ## 第3项\n",
+        "甲: 完成 # # 第3项\n",
         "甲: 完成 #\n",
         "#第3项\n甲: 完成\n  #第3项\n",
         "甲: [乙] #第3项\n",
     ],
 )
 def test_an_ordinary_comment_is_no_fault(text: str) -> None:
-    assert faults(text) in ([], [("cut-comment", 6)] if "##" in text else [])
+    assert faults(text) == []
 
 
 def test_an_alias_stands_for_nothing() -> None:
@@ -225,29 +228,19 @@ def test_the_limit_itself_is_fine() -> None:
 @pytest.mark.parametrize(
     "bomb",
     [
-        "[" * MANY,
-        "[" * MANY + "]" * MANY,
-        "{" * MANY,
-        "{a: " * MANY,
-        "{a: " * MANY + "}" * MANY,
-        "[{a: " * MANY,
-        "[\n" * MANY,
-        "\n    " + "- " * MANY,
-        "\n    " + "[" * MANY,
+        *("[" * MANY, "[" * MANY + "]" * MANY, "{" * MANY, "{a: " * MANY, "{a: " * MANY + "}" * MANY),
+        *("[{a: " * MANY, "\n    [" + "\n    [" * MANY, "\n    " + "- " * MANY, "\n    " + "[" * MANY),
     ],
     ids=["[", "[]", "{", "{a:", "{a:}", "[{a:", "[ lines", "-", "below"],
 )
 def test_a_depth_bomb_is_told_in_its_place_with_all_else(bomb: str) -> None:
     text = f"甲:\n  乙: {bomb}\n  丙: 1\n  丙: 2\n丁: 3\n丁: 4\n"
-    if bomb.startswith("[\n"):  # lines at the margin end the mapping: nothing can be read behind them
-        text = f"甲: 1\n甲: 2\n乙: {bomb}\n"
     began = time.monotonic()
-    found = faults(text)
+    (deep, place), *others = faults(text)
     assert time.monotonic() - began < 20
-    assert [rule for rule, _ in found].count("too-deep") == 1
-    assert [rule for rule, _ in found].count("duplicate-key") == (1 if bomb.startswith("[\n") else 2)
-    place = next(offset for rule, offset in found if rule == "too-deep")
-    assert text.index("乙") < place < text.index("乙") + 100
+    assert deep == "too-deep"
+    assert text.index("乙") < place < text.index("乙") + 2 * MAX_DEPTH + 10
+    assert others == [("duplicate-key", text.rindex("丙")), ("duplicate-key", text.rindex("丁"))]
 
 
 def test_many_levels_of_block_style_are_told_once() -> None:

@@ -18,7 +18,7 @@ from govlist import load
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-PAGES = ("recipes", "dates", "exit-codes", "languages")
+PAGES = ("assessment", "recipes", "dates", "exit-codes", "languages")
 """Pages of docs/ with shell blocks of their own; what is made there is held by test_docs."""
 FIRST_LINES = [
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/govlist status --unit 区教体局",

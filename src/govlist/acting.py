@@ -37,7 +37,7 @@ def review(session: Session, act: Act, dry_run: bool, as_json: bool) -> None:
         raise GovlistError(_("why is it returned?"), hint=_("say it in a sentence: --note TEXT"))
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        units = reporting_units(Roster(checklist), act.units, overall=False) or ()
+        units = reporting_units(Roster(checklist), act.units, overall=False, day=day) or ()
         view = View(checklist, day)
         reviewing.refuse_later(view, act.ids, units, day)
         made = reviewing.entries(view, act.ids, units, act.review, act.note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -29,6 +30,7 @@ class Target(NamedTuple):
     bom: bool
     guarded: Path
     record: bool = False
+    public: bool = False
 
 
 def write(view: View, target: Target) -> None:
@@ -64,6 +66,19 @@ def safe(name: str) -> str:
     return f"_{made}" if DEVICES.match(made) else made
 
 
+def file_names(units: Iterable[str]) -> dict[str, str]:
+    """A safe file name for each unit, no two of them alike on any system."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for unit in units:
+        name = safe(unit) or "_"
+        while name.casefold() in taken:  # some systems take A and a for one
+            name += "_"
+        taken.add(name.casefold())
+        names[unit] = name
+    return names
+
+
 def _exporter(target: Target) -> ModuleType:
     refuse_unknown(target.style, plugins.names("exporters"))
     exporter = plugins.get("exporters", target.style)
@@ -73,6 +88,9 @@ def _exporter(target: Target) -> ModuleType:
         raise GovlistError(
             _("the record is written as markdown, csv or json"), hint=_("name one with --format")
         )
+    if target.record and target.public:
+        message = _("the record counts reviews and chases, which --public leaves out")
+        raise GovlistError(message, hint=_("use one of them"))
     if target.record and target.folder is not None:
         raise GovlistError(_("the record holds all units"), hint=_("leave --per-unit out"))
     if target.out is not None and target.folder is not None:
@@ -83,17 +101,12 @@ def _exporter(target: Target) -> ModuleType:
 def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
     folder = target.folder or Path()
     store.make_folder(folder)
-    taken: set[str] = set()
-    for unit in view.units:
-        name = safe(unit) or "_"
-        while name.casefold() in taken:  # some systems take A and a for one
-            name += "_"
-        taken.add(name.casefold())
+    names = file_names(view.units)
+    for unit, name in names.items():
         narrowed = view.narrowed(units=(unit,), one=True)
         _save(folder / f"{name}{exporter.SUFFIX}", _bytes(narrowed, target, exporter), target)
-    number = len(taken)
-    told = n_("{n} file written into {path}", "{n} files written into {path}", number)
-    output.note(told.format(n=number, path=folder))
+    told = n_("{n} file written into {path}", "{n} files written into {path}", len(names))
+    output.note(told.format(n=len(names), path=folder))
 
 
 def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:

@@ -35,7 +35,7 @@ BROKEN = Broken()
 class Node:
     """A value and where it stands: from `start` up to `end`, of a block up to its last value's end.
 
-    `children` holds a sequence's items, or a mapping's values in the order of `keys`.
+    A sequence has `items`; a mapping has the nodes of its `keys` and, under the same names, its `values`.
     """
 
     kind: Literal["scalar", "sequence", "mapping", "broken"]
@@ -43,26 +43,29 @@ class Node:
     end: int
     value: str = ""
     flow: bool = False
-    children: list[Node] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
     keys: dict[str, Node] = field(default_factory=dict)
+    values: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def children(self) -> list[Node]:
+        """The items or values, in the order of the text."""
+        return self.items or list(self.values.values())
 
     def get(self, step: str | int) -> Node | None:
         """The child under a key or at a list position, None where there is none."""
-        if isinstance(step, int):
-            inside = self.kind == "sequence" and step < len(self.children)
-            return self.children[step] if inside else None
-        if step not in self.keys:
-            return None
-        return self.children[list(self.keys).index(step)]
+        if isinstance(step, str):
+            return self.values.get(step)
+        return self.items[step] if step < len(self.items) else None
 
     def plain(self) -> Any:
         """The value as dicts, lists and text."""
         if self.kind == "scalar":
             return self.value
         if self.kind == "sequence":
-            return [child.plain() for child in self.children]
+            return [item.plain() for item in self.items]
         if self.kind == "mapping":
-            return {key: child.plain() for key, child in zip(self.keys, self.children, strict=True)}
+            return {key: value.plain() for key, value in self.values.items()}
         return BROKEN
 
 
@@ -196,7 +199,7 @@ class _Builder:
             return
         parent, key = self.stack[-1], self.waiting[-1]
         if parent.kind == "sequence":
-            parent.children.append(node)
+            parent.items.append(node)
         elif key is None:
             self.waiting[-1] = node
         else:
@@ -218,7 +221,7 @@ class _Builder:
             self.dropped.append((key.start, value.end))
             return
         parent.keys[key.value] = key
-        parent.children.append(value)
+        parent.values[key.value] = value
 
 
 _CUT_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")

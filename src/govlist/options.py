@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -212,21 +213,23 @@ def _basis(text: str) -> Basis:
     return tokens[text]
 
 
-def reporting_units(roster: Roster, names: list[str] | None, overall: bool) -> tuple[str, ...] | None:
-    """The units that report, None for the office's own paragraph; just one of the two is wanted."""
+def reporting_units(
+    roster: Roster, names: list[str] | None, overall: bool, day: date
+) -> tuple[str, ...] | None:
+    """The units that report on a day, None for the office's own paragraph; just one of the two is wanted."""
     if overall and names:
-        raise GovlistError(
-            _("--overall is the office's own paragraph; it goes without --unit"),
-            hint=_("choose one of them"),
-        )
+        message = _("--overall is the office's own paragraph; it goes without --unit")
+        raise GovlistError(message, hint=_("choose one of them"))
     if not overall and not names:
         raise GovlistError(_("whose report is it?"), hint=_("name the unit: --unit UNIT"))
-    return None if overall else select_units(roster, names)
+    if overall:
+        return None
+    return tuple(dict.fromkeys(u for name in names or () for u in roster.living_members(name, day)))
 
 
-def one_reporter(roster: Roster, names: list[str] | None, overall: bool) -> str | None:
+def one_reporter(roster: Roster, names: list[str] | None, overall: bool, day: date) -> str | None:
     """The one unit that reported, None for the office's own paragraph."""
-    units = reporting_units(roster, names, overall)
+    units = reporting_units(roster, names, overall, day)
     if units is not None and len(units) != 1:
         raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
     return units[0] if units else None
@@ -250,13 +253,6 @@ def read_id(text: str) -> int:
     if len(numbers) != 1:
         raise GovlistError(_("one task at a time is wanted here"), hint=_("write one number, such as 8"))
     return numbers[0]
-
-
-def refuse_public_record(public: bool, record: bool) -> None:
-    """The record counts reviews and chases: it is the office's own."""
-    if public and record:
-        message = _("the record counts reviews and chases, which --public leaves out")
-        raise GovlistError(message, hint=_("use one of them"))
 
 
 def refuse_with_files(*given: object) -> None:

@@ -83,8 +83,9 @@ def _record(session: Session, view: View, wanted: Wanted) -> None:
 def _write_notices(view: View, found: list[chasing.Due], wanted: Wanted, folder: Path) -> None:
     module = plugins.get("notices", wanted.style or "")
     store.make_folder(folder)
+    names = exporting.file_names(each.unit for each in found)
     for each in found:
-        path = folder / f"{exporting.safe(each.unit)}{module.SUFFIX}"
+        path = folder / f"{names[each.unit]}{module.SUFFIX}"
         store.save(path, module.render(view, each, wanted.reply_by))
     told = n_("{n} file written into {path}", "{n} files written into {path}", len(found))
     output.note(told.format(n=len(found), path=folder))

@@ -82,6 +82,11 @@ class Roster:
             hint=self.nearest_hint(text) or _("govlist units lists all of them"),
         )
 
+    def living_members(self, text: str, day: date) -> list[str]:
+        """The same as `select`; of a group only the units that exist on a day."""
+        found = self.select(text)
+        return [u for u in found if not self._ended(u, day)] if isinstance(self.find(text), Group) else found
+
     def members(self, group: Group) -> list[str]:
         """The names of a group's units, in the roster's order."""
         chosen = set()

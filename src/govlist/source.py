@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
 from typing import Any
 
 from govlist.errors import Level, Location, Problem
@@ -126,12 +127,13 @@ class Source:
         if not re.search(r"^<{7}(?!<)", text, re.MULTILINE):
             return text
         lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+        starts = [0, *accumulate(map(len, lines))]
         for first, middle, last in _conflicts(lines):
             message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
             hint = _("keep lines {ours} or lines {theirs} and delete the marker lines").format(
                 ours=_span(first + 2, middle), theirs=_span(middle + 2, last)
             )
-            self.report("merge-conflict", sum(map(len, lines[:first])), message, hint)
+            self.report("merge-conflict", starts[first], message, hint)
             self.dropped += "".join(lines[middle : last + 1])
             for number in (first, *range(middle, last + 1)):
                 lines[number] = re.sub(r"[^\r\n]", " ", lines[number])

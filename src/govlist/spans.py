@@ -253,7 +253,7 @@ def chain(node: Node, path: tuple[str, ...]) -> list[Node]:
 
 
 def _pairs(mapping: Node) -> list[tuple[int, int]]:
-    values = zip(mapping.keys.values(), mapping.children, strict=True)
+    values = zip(mapping.keys.values(), mapping.values.values(), strict=True)
     return [(key.start, value.end) for key, value in values]
 
 
@@ -268,5 +268,5 @@ def _last(mapping: Node) -> Node:
 def last_of(mapping: Node, keys: Iterable[str]) -> Node:
     """The value that stands last among some keys, of the whole mapping where none is there."""
     wanted = set(keys)
-    found = [v for k, v in zip(mapping.keys, mapping.children, strict=True) if k in wanted]
+    found = [value for key, value in mapping.values.items() if key in wanted]
     return max(found or mapping.children, key=lambda node: node.start)

@@ -101,7 +101,8 @@ YEAR = """\
 区司法局, task 1: the first round a day late, which is in time for the second; in time for the third; then
 done. Done only after the deadline. Returned once, chased once by its alias.
 区教体局: task 1 in two rounds, task 4 in one, always in time; what is finished is asked no more.
-区文旅局, task 2: took it over on 1 September (with two rounds, one in time, of 区文化局), was a day overdue then, reported in time for the third round.
+区文旅局, task 2: took it over on 1 September, with two rounds of
+区文化局, one of them in time; was a day overdue then, reported in time for the third round.
 区政府办公室: task 4 never in four rounds, task 5 in the first and third, late for the second and fourth.
 """
 

@@ -92,7 +92,9 @@ def test_bad(link):
 
 
 def test_places_in_progress_and_overall(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         overall:
           - {date: 2024-06-28, status: in_progress, evidence: [a.pdf, ¦/a.pdf]}
         progress:
@@ -104,6 +106,7 @@ def test_places_in_progress_and_overall(problems, marks):
                 - ¦ftp://www.tja.gov.cn
                 - ¦../a.pdf
 """
+    )
     assert problems(text) == marks("bad-evidence", text)
     crlf = text.replace("\n", "\r\n")
     assert problems(crlf) == marks("bad-evidence", crlf)

@@ -17,40 +17,55 @@ sections:
 
 
 def test_units_of_other_groups_and_groups(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - id: 1
         requirement: 甲
         responsible: [有关部门, 各乡镇街道]
         concerned: [区教育体育局, ¦田东街道, ¦有关部门, ¦各乡镇街道]
 """
+    )
     assert problems(text) == marks("concerned-outsider", text)
 
 
 def test_a_task_without_a_concerned_group(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - {id: 1, requirement: 甲, responsible: [区教体局, 各乡镇街道], concerned: [¦区教体局]}
       - {id: 2, requirement: 乙, responsible: [区司法局]}
 """
+    )
     assert problems(text) == marks("concerned-outsider", text)
 
 
 def test_not_told_where_a_name_is_unknown(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - {id: 1, requirement: 甲, responsible: [¦有关单位, 田东街道], concerned: [区教体局]}
       - {id: 2, requirement: 乙, responsible: [有关部门, 区教体局], concerned: [¦区卫健委]}
 """
+    )
     assert problems(text) == marks("unknown-unit", text)
 
 
 def test_not_told_where_a_member_is_unknown(problems, marks):
-    text = HEAD.replace("members: department", "members: ¦depart") + """\
+    text = (
+        HEAD.replace("members: department", "members: ¦depart")
+        + """\
       - {id: 1, requirement: 甲, responsible: [有关部门, 各乡镇街道], concerned: [区教体局]}
 """
+    )
     assert problems(text) == marks("unknown-member", text)
 
 
 def test_not_told_where_a_fault_took_the_group_out(problems, marks):
-    text = HEAD.replace("scope: concerned", "scope: ¦some") + """\
+    text = (
+        HEAD.replace("scope: concerned", "scope: ¦some")
+        + """\
       - {id: 1, requirement: 甲, responsible: [有关部门, 各乡镇街道], concerned: [区教体局]}
 """
+    )
     assert problems(text) == marks("wrong-type", text)

@@ -17,7 +17,9 @@ sections:
 
 
 def test_the_last_report_of_each_unit_reviews_left_out(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         progress:
           区教体局:
             - {date: 2024-06-14, status: done}
@@ -27,11 +29,14 @@ def test_the_last_report_of_each_unit_reviews_left_out(problems, marks):
             - date: 2024-06-14
               status: ¦done
 """
+    )
     assert problems(text) == marks("done-without-evidence", text)
 
 
 def test_later_reports_and_overall_are_no_matter(problems):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         overall: [{date: 2024-06-28, status: done}]
         progress:
           区教体局:
@@ -41,14 +46,18 @@ def test_later_reports_and_overall_are_no_matter(problems):
             - {date: 2024-06-14, status: done}
             - {date: 2024-06-20, status: in_progress}
 """
+    )
     assert problems(text) == []
 
 
 def test_not_told_where_a_report_of_the_unit_was_taken_out(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         progress:
           区教体局:
             - {date: 2024-06-14, status: done}
             - {date: ¦6月20日, status: done, evidence: [a.pdf]}
 """
+    )
     assert problems(text) == marks("bad-date", text)

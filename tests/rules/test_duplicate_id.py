@@ -11,7 +11,9 @@ sections:
 
 
 def test_each_further_task_is_told_across_sections(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
   - title: 主动公开
     topics:
       - title: 聚焦中心工作
@@ -24,14 +26,18 @@ def test_each_further_task_is_told_across_sections(problems, marks):
         requirement: 丙
         responsible: [区教体局]
 """
+    )
     assert problems(text) == marks("duplicate-id", text)
 
 
 def test_a_task_that_a_fault_took_out_has_no_number(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
   - title: 主动公开
     tasks:
       - {id: 1, requirement: 甲, responsible: ¦[]}
       - {id: 1, requirement: 乙, responsible: [区教体局]}
 """
+    )
     assert problems(text) == marks("empty-value", text)

@@ -15,7 +15,9 @@ sections:
 
 
 def test_by_alias_and_in_another_role(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - id: 1
         requirement: 甲
         responsible:
@@ -27,11 +29,15 @@ def test_by_alias_and_in_another_role(problems, marks):
         concerned: [区司法局, 区教体局, ¦区司法局, ¦区教育体育局]
       - {id: 2, requirement: 乙, responsible: [区教体局]}
 """
+    )
     assert problems(text) == marks("duplicate-responsible", text)
 
 
 def test_a_unit_may_stand_beside_its_group_and_be_concerned_too(problems):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - {id: 1, requirement: 甲, responsible: [区教体局, 有关部门], concerned: [区教体局]}
 """
+    )
     assert problems(text) == []

@@ -16,7 +16,9 @@ sections:
 
 
 def test_candidates_or_support_only(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - {id: 1, requirement: 甲, responsible: ¦[有关部门]}
       - {id: 2, requirement: 乙, responsible: ¦[{unit: 各部门, role: support}]}
       - id: 3
@@ -26,11 +28,14 @@ def test_candidates_or_support_only(problems, marks):
         progress:
           区教体局: [{date: 2024-06-14, status: not_applicable}]
 """
+    )
     assert problems(text) == marks("no-owner", text)
 
 
 def test_named_concerned_or_reporting_units_owe(problems):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - {id: 1, requirement: 甲, responsible: [各部门]}
       - {id: 2, requirement: 乙, responsible: [有关部门, 区教体局]}
       - {id: 3, requirement: 丙, responsible: [有关部门], concerned: [区教体局]}
@@ -40,14 +45,18 @@ def test_named_concerned_or_reporting_units_owe(problems):
         progress:
           区教体局: [{date: 2024-06-14, status: in_progress}]
 """
+    )
     assert problems(text) == []
 
 
 def test_not_told_where_a_name_or_member_is_unknown(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - {id: 1, requirement: 甲, responsible: [有关部门, ¦区教育局]}
       - {id: 2, requirement: 乙, responsible: [各部门]}
 """
+    )
     assert problems(text) == marks("unknown-unit", text)
     text = text.replace("¦", "").replace("区教育局", "区教体局")
     text = text.replace("members: department, scope: every", "members: ¦depart, scope: every")
@@ -55,7 +64,9 @@ def test_not_told_where_a_name_or_member_is_unknown(problems, marks):
 
 
 def test_not_told_where_a_fault_took_a_report_or_a_unit_out(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - {id: 1, requirement: 甲, responsible: [各部门]}
       - id: 2
         requirement: 乙
@@ -63,9 +74,13 @@ def test_not_told_where_a_fault_took_a_report_or_a_unit_out(problems, marks):
         progress:
           区教体局: [{date: 2024-06-14, status: ¦完成}]
 """
+    )
     assert problems(text) == marks("bad-status", text)
-    text = HEAD.replace("区教体局, kind: department", "区教体局, kind: ¦''") + """\
+    text = (
+        HEAD.replace("区教体局, kind: department", "区教体局, kind: ¦''")
+        + """\
       - {id: 1, requirement: 甲, responsible: [各部门]}
       - {id: 2, requirement: 乙, responsible: [有关部门, 区教体局]}
 """
+    )
     assert problems(text) == marks("empty-value", text)

@@ -11,7 +11,9 @@ sections:
 
 
 def test_each_hole_at_the_task_behind_it_in_whatever_order(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
   - title: 主动公开
     tasks:
       - {id: ¦9, requirement: 甲, responsible: [区教体局]}
@@ -20,15 +22,19 @@ def test_each_hole_at_the_task_behind_it_in_whatever_order(problems, marks):
     tasks:
       - {id: 4, requirement: 丙, responsible: [区教体局]}
 """
+    )
     assert problems(text) == marks("number-gap", text)
 
 
 def test_not_told_where_a_task_was_taken_out(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
   - title: 主动公开
     tasks:
       - {id: 1, requirement: 甲, responsible: [区教体局]}
       - {id: ¦02, requirement: 乙, responsible: [区教体局]}
       - {id: 3, requirement: 丙, responsible: [区教体局]}
 """
+    )
     assert problems(text) == marks("wrong-type", text)

@@ -17,7 +17,9 @@ sections:
 
 
 def test_within_a_unit_and_within_overall(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         overall:
           - {date: 2024-06-28, status: in_progress}
           - {date: ¦2024-03-29, status: in_progress}
@@ -29,11 +31,14 @@ def test_within_a_unit_and_within_overall(problems, marks):
             - status: in_progress
               date: ¦2024-06-12
 """
+    )
     assert problems(text) == marks("report-order", text)
 
 
 def test_units_do_not_wait_for_one_another_and_a_day_may_hold_two(problems):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         progress:
           区教体局:
             - {date: 2024-06-14, status: in_progress}
@@ -41,16 +46,20 @@ def test_units_do_not_wait_for_one_another_and_a_day_may_hold_two(problems):
           区司法局:
             - {date: 2024-03-01, status: in_progress}
 """
+    )
     assert problems(text) == []
 
 
 def test_places_hold_where_a_report_before_was_taken_out(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         progress:
           区教体局:
             - {date: 2024-06-14, status: in_progress}
             - {date: ¦2024-06-31, status: in_progress}
             - {date: ¦2024-06-13, status: in_progress}
 """
+    )
     places = [place[1:] for place in marks("", text)]
     assert problems(text) == [("bad-date", *places[0]), ("report-order", *places[1])]

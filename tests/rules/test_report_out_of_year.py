@@ -37,11 +37,14 @@ def test_not_told_where_the_year_has_a_fault(problems, marks):
 
 
 def test_the_last_year_of_the_calendar(problems, marks):
-    text = HEAD.replace("2024", "9999") + """\
+    text = (
+        HEAD.replace("2024", "9999")
+        + """\
         standing: true
         progress:
           区教体局:
             - {date: ¦2024-01-01, status: in_progress}
             - {date: 9999-12-31, status: in_progress}
 """
+    )
     assert problems(text) == marks("report-out-of-year", text)

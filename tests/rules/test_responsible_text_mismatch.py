@@ -26,12 +26,15 @@ sections:
 
 
 def task(names: str, words: str) -> str:
-    return HEAD + f"""\
+    return (
+        HEAD
+        + f"""\
       - id: 2
         requirement: 乙
         responsible: [{names}]
         responsible_text: "{words}"
 """
+    )
 
 
 @pytest.mark.parametrize(

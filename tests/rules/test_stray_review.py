@@ -16,7 +16,9 @@ sections:
 
 
 def test_before_the_first_report(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         progress:
           区教体局:
             - {date: 2024-06-10, status: done, review: ¦confirmed}
@@ -25,23 +27,30 @@ def test_before_the_first_report(problems, marks):
             - {date: 2024-06-15, status: done, review: confirmed}
             - {date: 2024-06-16, status: in_progress, review: returned}
 """
+    )
     assert problems(text) == marks("stray-review", text)
 
 
 def test_under_overall(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         overall:
           - {date: 2024-06-14, status: in_progress}
           - {date: 2024-06-15, status: in_progress, review: ¦returned}
 """
+    )
     assert problems(text) == marks("stray-review", text)
 
 
 def test_not_told_where_the_report_was_taken_out(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
         progress:
           区教体局:
             - {date: ¦2024-6-14, status: done, evidence: [a.pdf]}
             - {date: 2024-06-15, status: done, review: confirmed}
 """
+    )
     assert problems(text) == marks("bad-date", text)

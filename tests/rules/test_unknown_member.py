@@ -16,16 +16,22 @@ units:
 
 
 def test_kinds_names_and_aliases_are_known(problems):
-    text = UNITS + """\
+    text = (
+        UNITS
+        + """\
 groups:
   - {name: 各部门, members: department, scope: every}
   - {name: 各单位, members: [区教育体育局, township, 田东街道], scope: every}
-""" + TASKS
+"""
+        + TASKS
+    )
     assert problems(text) == []
 
 
 def test_a_kind_that_no_unit_has_a_wrong_name_and_a_group(problems, marks):
-    text = UNITS + """\
+    text = (
+        UNITS
+        + """\
 groups:
   - {name: 各部门, members: ¦office, scope: every}
   - name: 各单位
@@ -34,15 +40,21 @@ groups:
       - ¦各部门
       - department
     scope: every
-""" + TASKS
+"""
+        + TASKS
+    )
     assert problems(text) == marks("unknown-member", text)
 
 
 def test_where_units_have_faults_a_member_may_be_one_of_them(problems, marks):
-    text = UNITS + """\
+    text = (
+        UNITS
+        + """\
   - {name: 区卫健委, kind: ¦""}
 groups:
   - {name: 各部门, members: [department, 区卫健委], scope: every}
   - {name: 各单位, members: office, scope: every}
-""" + TASKS
+"""
+        + TASKS
+    )
     assert problems(text) == marks("empty-value", text)

@@ -20,7 +20,9 @@ sections:
 
 
 def test_responsible_concerned_and_progress(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - id: 1
         requirement: 甲
         responsible: [区政府各部门, ¦区教育局, {role: lead, unit: ¦区卫健委}]
@@ -30,13 +32,16 @@ def test_responsible_concerned_and_progress(problems, marks):
           ¦区体育局:
             - {date: 2024-06-14, status: in_progress}
 """
+    )
     assert problems(text) == marks("unknown-unit", text)
     crlf = text.replace("\n", "\r\n")
     assert problems(crlf) == marks("unknown-unit", crlf)
 
 
 def test_aliases_may_stand_in_a_task_but_not_under_progress(problems, marks):
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - id: 1
         requirement: 甲
         responsible: [区教育体育局, 有关部门]
@@ -45,6 +50,7 @@ def test_aliases_may_stand_in_a_task_but_not_under_progress(problems, marks):
           ¦区教育体育局: [{date: 2024-06-14, status: in_progress}]
           ¦区政府各部门: [{date: 2024-06-14, status: in_progress}]
 """
+    )
     assert problems(text) == marks("unknown-unit", text)
 
 
@@ -72,40 +78,52 @@ sections:
     [("区教体局\u200b", "U+200B"), ("区教\u3000体局", "U+3000"), ("区教\u2f42体局", "U+2F42")],
 )
 def test_the_hint_names_what_cannot_be_seen(written, code_point):
-    text = HEAD.replace("区教育体育局", "区教文体局") + f"""\
+    text = (
+        HEAD.replace("区教育体育局", "区教文体局")
+        + f"""\
       - {{id: 1, requirement: 甲, responsible: [区政府各部门, "{written}"]}}
 """
+    )
     (problem,) = load.check("checklist.yaml", text.encode()).problems
     assert problem.rule == "unknown-unit"
     assert code_point in problem.hint
 
 
 def test_the_hint_names_what_the_roster_hides():
-    text = HEAD.replace("区司法局", "区司法局\u200b") + """\
+    text = (
+        HEAD.replace("区司法局", "区司法局\u200b")
+        + """\
       - {id: 1, requirement: 甲, responsible: [区政府各部门, 区司法局]}
 """
+    )
     (problem,) = load.check("checklist.yaml", text.encode()).problems
     assert problem.rule == "unknown-unit"
     assert "U+200B" in problem.hint
 
 
 def test_the_hint_names_the_nearest_units_only_where_a_unit_is_wanted():
-    text = HEAD + """\
+    text = (
+        HEAD
+        + """\
       - id: 1
         requirement: 甲
         responsible: [区政府各部门, 区政府部门]
         progress:
           区政府部门: [{date: 2024-06-14, status: in_progress}]
 """
+    )
     tied, reported = load.check("checklist.yaml", text.encode()).problems
     assert "区政府各部门" in tied.hint
     assert "区政府各部门" not in reported.hint
 
 
 def test_an_endless_name_is_cut_and_compared_with_nothing():
-    text = HEAD + f"""\
+    text = (
+        HEAD
+        + f"""\
       - {{id: 1, requirement: 甲, responsible: [区政府各部门, {"局" * 200_000}]}}
 """
+    )
     (problem,) = load.check("checklist.yaml", text.encode()).problems
     assert problem.rule == "unknown-unit"
     assert len(problem.message) < 200
@@ -114,9 +132,12 @@ def test_an_endless_name_is_cut_and_compared_with_nothing():
 def test_many_unknown_names_take_bounded_time(problems):
     units = "".join(f"  - {{name: 单位{n}, kind: department}}\n" for n in range(500))
     entries = ", ".join(f"区第{n}局" for n in range(2000))
-    text = HEAD.replace("groups:\n", f"{units}groups:\n") + f"""\
+    text = (
+        HEAD.replace("groups:\n", f"{units}groups:\n")
+        + f"""\
       - {{id: 1, requirement: 甲, responsible: [区政府各部门, {entries}]}}
 """
+    )
     assert len(problems(text)) == 2000
 
 

@@ -47,8 +47,7 @@ def command(
     ] = False,
 ) -> None:
     session = options.session(ctx)
-    options.refuse_public_record(public, record)
     view = session.ledger_view(since, until, as_of, public)
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
-    target = exporting.Target(style, out, per_unit, bom, session.path, record)
+    target = exporting.Target(style, out, per_unit, bom, session.path, record, public)
     exporting.write(options.narrow(view, *chosen), target)

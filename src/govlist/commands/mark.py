@@ -47,7 +47,7 @@ def command(
     numbers = options.read_ids(ids)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        who = options.reporting_units(Roster(checklist), units, overall)
+        who = options.reporting_units(Roster(checklist), units, overall, on)
         made = reporting.new_of(reporting.entries(checklist, numbers, who, draft))
         return reporting.add(loaded.source, made), reporting.records(made)
 

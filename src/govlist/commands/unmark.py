@@ -31,12 +31,13 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
+    session = options.session(ctx)
     task = options.read_id(number)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        unit = options.one_reporter(Roster(checklist), units, overall)
+        unit = options.one_reporter(Roster(checklist), units, overall, session.today)
         entry = reporting.last_of(checklist, task, unit)
         return reporting.take_back(loaded.source, entry), reporting.records([entry])
 
-    done = changes.apply(options.session(ctx).writable_path, make, dry_run)
+    done = changes.apply(session.writable_path, make, dry_run)
     output.edited(done, _("1 report taken back"), as_json)
