@@ -60,7 +60,7 @@ def refused(call: Callable[[], object]) -> None:
 @contextmanager
 def held(path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process holds the lock of a file."""
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], **pipes) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"

@@ -65,7 +65,9 @@ def test_other_shells_are_refused(run: Run, args: list[str]) -> None:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 @pytest.mark.skipif(sys.platform == "win32", reason="bash there has other paths")
 def test_bash_itself(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "govlist").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m govlist "$@"\n')
+    (tmp_path / "govlist").write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -m govlist "$@"\n', encoding="utf-8"
+    )
     (tmp_path / "govlist").chmod(0o755)
     (tmp_path / "script").write_bytes(run("completion", "bash").out_bytes)
     asked = """
