@@ -165,7 +165,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]
     """
 
     def compare(name: str, actual: str | bytes) -> None:
-        path = GOLDEN / name
+        path = Path(os.path.normpath(GOLDEN / name))
         made = actual.encode() if isinstance(actual, str) else actual
         if request.config.getoption("--update-golden"):
             with _anywhere():

@@ -74,4 +74,5 @@ def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
 def _refuse_closed(checklist: Checklist) -> None:
     if checklist.closed is not None:
         message = _("the list was archived on {day}; nothing is written any more")
-        raise GovlistError(message.format(day=day(checklist.closed)), ExitCode.FAILED)
+        hint = _("govlist reopen opens it again")
+        raise GovlistError(message.format(day=day(checklist.closed)), ExitCode.FAILED, hint=hint)

@@ -13,6 +13,16 @@ from govlist.errors import GovlistError
 from govlist.i18n import _
 
 DAY = timedelta(days=1)
+_WORDS = {
+    "今天": "today",
+    "昨天": "yesterday",
+    "本周": "this-week",
+    "上周": "last-week",
+    "本月": "this-month",
+    "上月": "last-month",
+    "本季度": "this-quarter",
+    "上季度": "last-quarter",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +47,14 @@ def iso_day(text: str) -> date | None:
 def parse(text: str, today: date) -> Period:
     """The period a text names, seen from today. Raises GovlistError for anything else."""
     word = text.strip().lower()
+    word = _WORDS.get(word, word)
+    if match := re.fullmatch(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", word):
+        word = f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
     if (day := iso_day(word)) is not None:
         return Period(day, day, single=True)
-    if word in ("today", "今天"):
+    if word == "today":
         return Period(today, today, single=True)
-    if word in ("yesterday", "昨天"):
+    if word == "yesterday":
         return Period(today - DAY, today - DAY, single=True)
     if match := re.fullmatch(r"([1-9][0-9]{0,3})d", word):
         return Period(today - (int(match[1]) - 1) * DAY, today)

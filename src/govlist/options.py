@@ -152,8 +152,16 @@ def session(ctx: typer.Context) -> Session:
 
 
 def select_units(roster: Roster, names: list[str] | None) -> tuple[str, ...]:
-    """The units that all names mean together, each once."""
-    return tuple(dict.fromkeys(unit for name in names or () for unit in roster.select(name)))
+    """The units that all names mean together, each once; several may stand in one text, with commas."""
+    return tuple(dict.fromkeys(unit for name in split_names(roster, names) for unit in roster.select(name)))
+
+
+def split_names(roster: Roster, names: list[str] | None) -> list[str]:
+    """The names given, a text of several parted at its commas where the whole is no name."""
+    found: list[str] = []
+    for name in names or ():
+        found += [name] if roster.find(name) else re.split(r"[,，、]", name)
+    return found
 
 
 def narrow(
@@ -203,8 +211,9 @@ def read_ids(text: str) -> list[int]:
 
 def _names_one(roster: Roster, names: list[str] | None) -> bool:
     """Whether all names are names of one unit, none of them a group's."""
-    found = {unit for name in names or () for unit in roster.select(name)}
-    return len(found) == 1 and not any(isinstance(roster.find(name), Group) for name in names or ())
+    given = split_names(roster, names)
+    found = {unit for name in given for unit in roster.select(name)}
+    return len(found) == 1 and not any(isinstance(roster.find(name), Group) for name in given)
 
 
 def _basis(text: str) -> Basis:
@@ -224,7 +233,8 @@ def reporting_units(
         raise GovlistError(_("whose report is it?"), hint=_("name the unit: --unit UNIT"))
     if overall:
         return None
-    return tuple(dict.fromkeys(u for name in names or () for u in roster.living_members(name, day)))
+    given = split_names(roster, names)
+    return tuple(dict.fromkeys(u for name in given for u in roster.living_members(name, day)))
 
 
 def one_reporter(roster: Roster, names: list[str] | None, overall: bool, day: date) -> str | None:
@@ -233,12 +243,6 @@ def one_reporter(roster: Roster, names: list[str] | None, overall: bool, day: da
     if units is not None and len(units) != 1:
         raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
     return units[0] if units else None
-
-
-def refuse_without_ids(*given: object) -> None:
-    """Without task numbers the unsettled are listed: nothing else goes with that."""
-    if any(given):
-        raise GovlistError(_("which tasks?"), hint=_("write 8 or 4,6,9-12"))
 
 
 def refuse_nothing(names: list[str] | None, settle: bool) -> None:

@@ -97,6 +97,11 @@ class View:
         return tuple(name for name in names if not wanted or name in wanted)
 
     @property
+    def by_pairs(self) -> bool:
+        """Whether a list shows pairs: units are asked for, or what waits for the office."""
+        return bool(self.filter.units) or self.filter.unreviewed
+
+    @property
     def one(self) -> str | None:
         """The unit, where just one is asked for."""
         return self.filter.units[0] if self.filter.one else None

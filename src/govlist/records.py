@@ -45,8 +45,8 @@ def pair_record(pair: Pair) -> Record:
 
 
 def list_records(view: View) -> list[Record]:
-    """`list --json`: a row a task, or with units a row a pair."""
-    if not view.filter.units:
+    """`list --json`: a row a task; with units, or asked what waits for review, a row a pair."""
+    if not view.by_pairs:
         return [task_record(state.placed, view.roster) for state in view.tasks]
     placed = {state.task.id: state.placed for state in view.tasks}
     return [task_record(placed[pair.task.id], view.roster) | pair_record(pair) for pair in view.pairs]

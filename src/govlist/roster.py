@@ -106,7 +106,7 @@ class Roster:
             for name, owner in self._names.items()
             if isinstance(owner, Unit) or not units_only
         )
-        best = dict.fromkeys(self._names[name].name for score, name in scored if score <= -0.5)
+        best = dict.fromkeys(self._names[name].name for score, name in scored if score < -0.5)
         return list(best)[:3]
 
     def nearest_hint(self, text: str) -> str:

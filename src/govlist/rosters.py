@@ -25,4 +25,5 @@ def rename(session: Session, names: list[str], dry_run: bool, as_json: bool) -> 
         return source, [{"unit": new, "was": was}] if source is not loaded.source else []
 
     done = changes.apply(session.writable_path, make, dry_run)
-    output.edited(done, _("renamed"), as_json)
+    told = _("{old} renamed to {new}").format(old=done.changed[0]["was"] if done.changed else old, new=new)
+    output.edited(done, told, as_json)

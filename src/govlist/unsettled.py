@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govlist import output
+from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.layout import Column, Line, Piece, line, table
 from govlist.model import Basis
@@ -10,8 +11,13 @@ from govlist.query import View
 from govlist.words import joined
 
 
-def tell(view: View, as_json: bool) -> None:
-    """Print the tasks with candidates, as a table or as JSON."""
+def tell(view: View, as_json: bool, *given: object) -> None:
+    """Print the tasks with candidates, as a table or as JSON.
+
+    Raises GovlistError where an option is `given` that needs task numbers.
+    """
+    if any(given):
+        raise GovlistError(_("which tasks?"), hint=_("write 8 or 4,6,9-12"))
     found = rows(view)
     if as_json:
         output.data(found)

@@ -45,8 +45,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     if ids is None:
-        options.refuse_without_ids(settle, remove, day, dry_run)
-        unsettled.tell(session.view(), as_json)
+        unsettled.tell(session.view(), as_json, settle, remove, day, dry_run)
         return
     numbers = options.read_ids(ids)
     on = dates.parse_day(day, session.today) if day is not None else session.today

@@ -1,6 +1,7 @@
 """Take back a unit's last report on a task: a slip of the hand.
 
-The lines that `mark` added go away again. With --overall it is the office's own last paragraph.
+The last one is the latest by its day; the lines that `mark` added go away again. With --overall it is
+the office's own last paragraph.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import typer
 from govlist import changes, options, output, reporting
 from govlist.i18n import _
 from govlist.load import Loaded
-from govlist.model import Checklist
+from govlist.model import Checklist, Report
 from govlist.records import Record
 from govlist.roster import Roster
 from govlist.source import Source
@@ -33,11 +34,13 @@ def command(
 ) -> None:
     session = options.session(ctx)
     task = options.read_id(number)
+    taken: list[Report] = []
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         unit = options.one_reporter(Roster(checklist), units, overall, session.today)
         entry = reporting.last_of(checklist, task, unit)
+        taken.append(entry.report)
         return reporting.take_back(loaded.source, entry), reporting.records([entry])
 
     done = changes.apply(session.writable_path, make, dry_run)
-    output.edited(done, _("1 report taken back"), as_json)
+    output.edited(done, reporting.taken_back(taken[-1]), as_json)

@@ -16,7 +16,7 @@ from govlist.words import short_day
 
 def lines(view: View, room: int | None) -> list[Line]:
     """The selected tasks or pairs, and how many they are."""
-    if view.filter.units:
+    if view.by_pairs:
         made = _pairs(view, room)
         number = len(view.pairs)
         told = n_("{n} unit and task", "{n} units and tasks", number).format(n=number)
