@@ -341,7 +341,6 @@ def test_what_follows_from_a_fault_of_form_is_not_told(rule: str, text: str) -> 
     assert places(text) == marks(rule, text)
 
 
-@pytest.mark.xfail(strict=True, reason="the file is then called empty")
 def test_more_that_is_too_deep_than_is_told_makes_no_file_empty() -> None:
     text = task(*(f"x-{number}: {'[' * 50}{']' * 50}" for number in range(25)))
     assert {rule for rule, _, _ in places(text)} == {"too-deep"}

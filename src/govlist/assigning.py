@@ -63,6 +63,8 @@ def records(made: Iterable[Assignment]) -> list[Record]:
         {
             "id": item.placed.task.id,
             "unit": unit,
+            "date": item.settled.isoformat() if item.settled else None,
+            "status": None,
             "concerned": unit in item.concerned if unit else None,
             "settled": item.settled.isoformat() if item.settled else None,
         }

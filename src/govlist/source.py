@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from govlist.errors import Level, Location, Problem
@@ -18,6 +18,8 @@ from govlist.nodes import BROKEN, Node, compose
 from govlist.text import BOM, CONTROL_IN_FILE
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_CONTROLS = 200
+"""How many control characters are told one by one; more of them say nothing new."""
 
 
 class Source:
@@ -47,8 +49,8 @@ class Source:
 
     @property
     def readable(self) -> bool:
-        """Whether encoding and syntax let the rest be checked."""
-        return not {"encoding", "syntax", "too-large"} & {problem.rule for problem in self.problems}
+        """Whether there is anything for the schema to say more of: data, or a file that is simply empty."""
+        return self.root is not None or not self.problems
 
     @cached_property
     def plain(self) -> Any:
@@ -117,7 +119,7 @@ class Source:
 
     def _without_controls(self) -> str:
         """The text with every control character told and replaced; offsets stay."""
-        for match in CONTROL_IN_FILE.finditer(self.text):
+        for match in islice(CONTROL_IN_FILE.finditer(self.text), MAX_CONTROLS):
             message = _("control character U+{code:04X}").format(code=ord(match[0]))
             self.report("control-character", match.start(), message, _("delete it"))
         return CONTROL_IN_FILE.sub("\ufffd", self.text)

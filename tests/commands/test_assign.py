@@ -91,7 +91,15 @@ def test_several_tasks_at_once(run: Run, path: Path) -> None:
     result = run("assign", "1,6", "区司法局", "--json")
     assert json.loads(result.out) == {
         "changed": [
-            {"id": number, "unit": "区司法局", "concerned": True, "settled": None} for number in (1, 6)
+            {
+                "id": number,
+                "unit": "区司法局",
+                "concerned": True,
+                "settled": None,
+                "date": None,
+                "status": None,
+            }
+            for number in (1, 6)
         ],
         "file": path.name,
     }
@@ -130,7 +138,14 @@ def test_the_day_of_a_settlement(run: Run, path: Path) -> None:
 def test_a_settlement_alone(run: Run) -> None:
     result = run("assign", "1", "--settle", "--json")
     assert json.loads(result.out)["changed"] == [
-        {"id": 1, "unit": None, "concerned": None, "settled": "2024-09-27"}
+        {
+            "id": 1,
+            "unit": None,
+            "concerned": None,
+            "settled": "2024-09-27",
+            "date": "2024-09-27",
+            "status": None,
+        }
     ]
     assert (1 in bases(run, "区司法局"), 1 in bases(run, "田东街道")) == (False, True)
 

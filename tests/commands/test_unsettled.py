@@ -174,7 +174,15 @@ def test_several_tasks(run: Run, path: Path) -> None:
     made = run("assign", "1-3", "区民政局", "--json")
     assert json.loads(made.out) == {
         "changed": [
-            {"id": number, "unit": "区民政局", "concerned": True, "settled": None} for number in (1, 2, 3)
+            {
+                "id": number,
+                "unit": "区民政局",
+                "concerned": True,
+                "settled": None,
+                "date": None,
+                "status": None,
+            }
+            for number in (1, 2, 3)
         ],
         "file": path.name,
     }
@@ -202,7 +210,14 @@ def test_named_already(run: Run, path: Path) -> None:
 def test_named_and_settled(run: Run, path: Path, unsettled: Rows) -> None:
     made = run("assign", "1", "区教体局", "--settle", "--json")
     assert json.loads(made.out)["changed"] == [
-        {"id": 1, "unit": "区教体局", "concerned": True, "settled": "2024-09-27"}
+        {
+            "id": 1,
+            "unit": "区教体局",
+            "concerned": True,
+            "settled": "2024-09-27",
+            "date": "2024-09-27",
+            "status": None,
+        }
     ]
     named = TEXT1 + "        concerned: [区教体局]\n" + SETTLED
     assert path.read_text("utf-8") == LIST.replace(TEXT1, named)
@@ -216,7 +231,14 @@ def test_named_and_settled(run: Run, path: Path, unsettled: Rows) -> None:
 def test_settled_alone_on_a_day(run: Run, path: Path) -> None:
     made = run("assign", "2", "--settle", "--date", "2024-06-30", "--json")
     assert json.loads(made.out)["changed"] == [
-        {"id": 2, "unit": None, "concerned": None, "settled": "2024-06-30"}
+        {
+            "id": 2,
+            "unit": None,
+            "concerned": None,
+            "settled": "2024-06-30",
+            "date": "2024-06-30",
+            "status": None,
+        }
     ]
     line = "        concerned: [区教体局]  # 电话认定\n"
     assert path.read_text("utf-8") == LIST.replace(line, line + "        settled: 2024-06-30\n")
@@ -257,7 +279,9 @@ def test_what_was_named_and_settled_is_taken_back(run: Run, path: Path) -> None:
 
 def test_a_settlement_alone(run: Run, path: Path) -> None:
     made = run("assign", "5", "--settle", "--remove", "--json")
-    assert json.loads(made.out)["changed"] == [{"id": 5, "unit": None, "concerned": None, "settled": None}]
+    assert json.loads(made.out)["changed"] == [
+        {"id": 5, "unit": None, "concerned": None, "settled": None, "date": None, "status": None}
+    ]
     assert path.read_text("utf-8") == LIST.replace("        settled: 2024-03-01\n", "")
 
 
@@ -265,7 +289,7 @@ def test_one_unit_of_several(run: Run, path: Path) -> None:
     run("assign", "2", "区民政局", "区司法局")
     made = run("assign", "2", "区民政局", "--remove", "--json")
     assert json.loads(made.out)["changed"] == [
-        {"id": 2, "unit": "区民政局", "concerned": False, "settled": None}
+        {"id": 2, "unit": "区民政局", "concerned": False, "settled": None, "date": None, "status": None}
     ]
     assert path.read_text("utf-8") == LIST.replace("[区教体局]  #", "[区教体局, 区司法局]  #")
 
