@@ -85,14 +85,15 @@ def compose(text: str) -> Composed:
         builder = _Builder(text, {fault.offset for fault in deep})
         try:
             builder.build()
-        except _TooDeep as error:
-            deep.append(_too_deep(error.offset))
-            if len(deep) < MAX_DEEP_PLACES:
-                text = _blank_value(text, error.offset)
-                continue
-            return Composed(None, deep, [])
-        except yaml.YAMLError as error:
-            return Composed(None, [*deep, *builder.faults, syntax_fault(error, text)], [])
+        except (_TooDeep, yaml.YAMLError) as error:
+            place = builder.too_deep(error)
+            if place is None:
+                return Composed(None, [*deep, *builder.faults, syntax_fault(error, text)], [])
+            deep.append(_too_deep(place))
+            if len(deep) == MAX_DEEP_PLACES:
+                return Composed(None, deep, [])
+            text = _blank_value(text, place)
+            continue
         return Composed(builder.root, deep + builder.faults, builder.dropped)
 
 
@@ -112,11 +113,14 @@ class _Builder:
         self.dropped: list[tuple[int, int]] = []
         self.root: Node | None = None
         self.stack: list[Node] = []
+        self.reached = 0  # the text up to here has become events
         self.waiting: list[Node | None] = []  # of each open mapping the key whose value comes next
 
     def build(self) -> None:
         documents = 0
         for event in yaml.parse(self.text, Loader=LOADER):
+            mark: Any = event.end_mark
+            self.reached = mark.index
             if isinstance(event, yaml.ScalarEvent):
                 self._put(self._scalar(event))
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -131,6 +135,19 @@ class _Builder:
                     message, hint = _("a second document begins here"), _("a file holds one list")
                     self._fault("several-documents", event, message, hint)
                     return
+
+    def too_deep(self, error: Exception) -> int | None:
+        """Where the value begins that is nested too deep; None where another fault stopped the reading.
+
+        A newer libyaml has a limit of its own, which its scanner meets ahead of our events.
+        """
+        if isinstance(error, _TooDeep):
+            return error.offset
+        if "nesting depth" not in str(getattr(error, "problem", "")):
+            return None
+        bracket = re.compile(r"[\[{]").search(self.text, self.reached)
+        starts = [node.start for node in self.stack if node.flow]
+        return min([*starts, bracket.start() if bracket else self.reached])
 
     def _fault(self, rule: str, event: Any, message: str, hint: str) -> None:
         self.faults.append(Fault(rule, event.start_mark.index, message, hint))
