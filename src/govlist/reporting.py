@@ -60,7 +60,7 @@ def refuse_future(day: date, today: date) -> None:
     """Raise GovlistError for a day that has not come yet."""
     if day > today:
         message = _("{day} has not come yet").format(day=words.day(day))
-        raise GovlistError(message, hint=_("a report is dated today or before"))
+        raise GovlistError(message, hint=_("the day is today or an earlier one"))
 
 
 def refuse_texts(*texts: str | None) -> None:
