@@ -20,12 +20,13 @@ LEVELS = (
     "__main__ cli",
     "commands",
     "acting pressing closing rosters",
-    "options usage completion",
-    "checking explaining exporting trending unsettled",
+    "options arguments usage completion",
+    "checking collecting diagnosing explaining exporting importing starting trending unsettled",
     "session",
     "output",
-    "notices exporters importers screens",
-    "assigning reviewing reporting renaming chasing changes comparing ledger sheets trend record records",
+    "notices exporters forms templates importers paper screens",
+    "assigning collected fixing renaming reviewing reporting chasing changes comparing merging understanding",
+    "ledger sheets trend record records",
     "load",
     "edit rules json_schema schema shape snapshot public",
     "sentences",
@@ -33,9 +34,9 @@ LEVELS = (
     "query",
     "pairs",
     "roster rounds",
-    "spans source store values writing",
+    "spans source store values writing archive",
     "nodes syntax",
-    "layout words",
+    "layout words columns document",
     "model dates text",
     "errors",
     "plugins i18n __init__",
@@ -46,13 +47,17 @@ ORDER = [room for level in LEVELS for room in level.split()]
 LIBRARIES = {
     "yaml": {"nodes"},
     "pydantic": {"schema"},
-    "typer": {"cli", "usage", "options", "commands"},
+    "typer": {"cli", "usage", "options", "arguments", "commands"},
     "rich": {"output"},
     "tabulate": {"exporters"},
     "filelock": {"store"},
     "platformdirs": {"snapshot"},
-    "docx": {"exporters", "importers", "notices"},
-    "openpyxl": {"exporters", "importers"},
+    "docx": {"exporters", "importers", "notices", "paper", "templates"},
+    "openpyxl": {"exporters", "forms", "importers", "templates"},
+    "docxtpl": {"templates"},
+    "jinja2": {"exporters", "templates"},
+    "lxml": {"importers"},
+    "pdfplumber": {"importers"},
 }
 
 MODULE_LINES = 300
@@ -180,6 +185,7 @@ PARTS = {
     "exporters": ("SUFFIX", "render"),
     "notices": ("SUFFIX", "render"),
     "importers": ("SUFFIXES", "read"),
+    "templates": ("SUFFIX", "render"),
 }
 PLUGINS = [(folder, name) for folder in PARTS for name in plugins.names(folder)]
 

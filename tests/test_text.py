@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govlist import text
+from govlist.arguments import read_ids
 from govlist.errors import ExitCode, GovlistError
-from govlist.options import read_ids
 
 PLAIN = "区政府各部门，（县）“开放日”：abc 123 https://example.gov.cn/a?b=1 é\u0301😀…①。；"
 CLOSING = "，。、；：？！”’）》〉】"

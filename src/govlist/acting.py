@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govlist import changes, dates, output, reporting, reviewing
+from govlist.arguments import reporting_units
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.load import Loaded
 from govlist.model import Checklist, Review
-from govlist.options import reporting_units
 from govlist.query import View
 from govlist.records import Record
 from govlist.roster import Roster

@@ -13,7 +13,7 @@ from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.query import View
 from govlist.text import BOM
-from govlist.words import refuse_unknown
+from govlist.words import one_of, refuse_unknown
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What no file name may hold on one of the systems in use."""
@@ -31,6 +31,8 @@ class Target(NamedTuple):
     guarded: Path
     record: bool = False
     public: bool = False
+    template: Path | None = None
+    to_fill: bool = False
 
 
 def write(view: View, target: Target) -> None:
@@ -39,7 +41,7 @@ def write(view: View, target: Target) -> None:
     if target.folder is not None:
         _write_units(view, target, exporter)
     elif target.out is None:
-        output.raw(_bytes(view, target, exporter))
+        _to_stdout(_bytes(view, target, exporter))
     else:
         if not target.out.name:
             message = _("{path} is a folder, not a file").format(path=target.out)
@@ -95,7 +97,22 @@ def _exporter(target: Target) -> ModuleType:
         raise GovlistError(_("the record holds all units"), hint=_("leave --per-unit out"))
     if target.out is not None and target.folder is not None:
         raise GovlistError(_("-o and --per-unit do not go together"), hint=_("choose one of them"))
+    _refuse_forms(target)
     return exporter
+
+
+def _refuse_forms(target: Target) -> None:
+    """What templates and workbooks to fill in go with, and what not."""
+    if target.template is not None and target.style not in plugins.names("templates"):
+        hint = one_of(plugins.names("templates"))
+        raise GovlistError(_("a template goes with the formats docx and xlsx"), hint=hint)
+    if target.to_fill and (target.style != "xlsx" or target.folder is None):
+        hint = _("write --format xlsx --per-unit DIR --to-fill")
+        raise GovlistError(_("workbooks to fill in are written one a unit"), hint=hint)
+    if target.template is not None and (target.to_fill or target.record):
+        raise GovlistError(
+            _("--template goes with neither --record nor --to-fill"), hint=_("choose one of them")
+        )
 
 
 def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
@@ -110,8 +127,19 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
 
 
 def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
-    made: str = exporter.render_record(view, record.rows(view)) if target.record else exporter.render(view)
-    return (BOM if target.bom else b"") + made.encode("utf-8")
+    if target.template is not None:
+        return plugins.get("templates", target.style).render(view, target.template)  # type: ignore[no-any-return]
+    if target.to_fill:
+        return plugins.get("forms", target.style).render(view)  # type: ignore[no-any-return]
+    made = exporter.render_record(view, record.rows(view)) if target.record else exporter.render(view)
+    return made if isinstance(made, bytes) else (BOM if target.bom else b"") + made.encode("utf-8")
+
+
+def _to_stdout(made: bytes) -> None:
+    """Into a pipe as it is; a document that is no text is kept off a terminal."""
+    if b"\0" in made and output.columns() is not None:
+        raise GovlistError(_("this format is no text for a screen"), hint=_("name a file: -o FILE"))
+    output.raw(made)
 
 
 def _save(path: Path, data: bytes, target: Target) -> None:

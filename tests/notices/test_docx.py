@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlist import chasing, i18n, load
-from govlist.notices import _content, _type, docx
+from govlist.notices import _content, docx
+from govlist.paper import type as face
 from govlist.query import View
 from govlist.text import visible
 
@@ -235,7 +236,7 @@ def test_fonts_and_sizes() -> None:
 
 def test_the_font_table_names_what_to_take_instead() -> None:
     table = ZipFile(BytesIO(made())).read("word/fontTable.xml").decode()
-    for name, others in _type.FALLBACKS.items():
+    for name, others in face.FALLBACKS.items():
         assert f'w:name="{name}"><w:altName w:val="{others}"/>' in table
 
 

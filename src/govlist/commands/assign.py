@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import assigning, changes, dates, options, output, unsettled
+from govlist import arguments, assigning, changes, dates, options, output, unsettled
 from govlist.i18n import _, n_
 from govlist.load import Loaded
 from govlist.model import Checklist
@@ -47,12 +47,12 @@ def command(
     if ids is None:
         unsettled.tell(session.view(), as_json, settle, remove, day, dry_run)
         return
-    numbers = options.read_ids(ids)
+    numbers = arguments.read_ids(ids)
     on = dates.parse_day(day, session.today) if day is not None else session.today
-    options.refuse_nothing(units, settle)
+    arguments.refuse_nothing(units, settle)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        named = options.select_units(Roster(checklist), units)
+        named = arguments.select_units(Roster(checklist), units)
         made = assigning.assignments(checklist, numbers, named, on if settle else None, remove)
         return assigning.write(loaded.source, made), assigning.records(made)
 

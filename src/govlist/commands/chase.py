@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import options, pressing
+from govlist import arguments, options, pressing
 from govlist.i18n import _
 
 
@@ -35,6 +35,6 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    view = options.narrow(session.view(as_of, silent_since), options.both(unit, units))
+    view = arguments.narrow(session.view(as_of, silent_since), arguments.both(unit, units))
     wanted = pressing.Wanted(text, style, per_unit, record, session.day_ahead(reply_by), dry_run, as_json)
     pressing.press(session, view, wanted)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import comparing, load, options, output, query, records
+from govlist import arguments, comparing, load, options, output, query, records
 from govlist.i18n import _
 from govlist.screens import changes
 
@@ -29,12 +29,12 @@ def command(
 ) -> None:
     session = options.session(ctx)
     if old is not None:
-        options.refuse_with_files(since, until, units)
+        arguments.refuse_with_files(since, until, units)
         found = comparing.compare(load.checklist(old), load.checklist(new or session.path))
         output.data(comparing.record(found)) if as_json else output.lines(changes.file_lines(found))
         return
     first, last = session.span("this-week" if since is None else since, until)
-    view = options.narrow(session.view(), units)
+    view = arguments.narrow(session.view(), units)
     found_changes = query.changes(view, first, last)
     if as_json:
         output.data([records.change_record(change) for change in found_changes])

@@ -1,24 +1,25 @@
-"""Write the list out: the ledger as Markdown, or rows for spreadsheets and scripts.
+"""Write the list out: the ledger for Word, Excel, a browser or as Markdown; rows for scripts.
 
 With --since the ledger tells what was reported in the span. -o writes a file; {date}, {week} and {unit} in
-its name are filled in. --per-unit writes one file for each unit.
+its name are filled in. --per-unit writes one file for each unit, with --to-fill a workbook that the unit
+fills in and `collect` reads back.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from govlist import exporting, options
+from govlist import arguments, exporting, options
 from govlist.i18n import _
 
 
 def command(
     ctx: typer.Context,
     style: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=_("markdown, csv, tsv or json."))
+        str,
+        typer.Option("--format", metavar="FORMAT", help=_("markdown, docx, xlsx, html, csv, tsv or json.")),
     ] = "markdown",
     units: options.Units = None,
     sections: options.Sections = None,
@@ -32,22 +33,16 @@ def command(
     since: options.Since = None,
     until: options.Until = None,
     as_of: options.AsOf = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
-    ] = None,
+    out: options.Out = None,
     per_unit: options.PerUnit = None,
-    record: Annotated[bool, typer.Option("--record", help=_("The year's record, a row a unit."))] = False,
-    public: Annotated[
-        bool, typer.Option("--public", help=_("Without reviews, people, contacts, chases and x- keys."))
-    ] = False,
-    bom: Annotated[
-        bool,
-        typer.Option("--bom", help=_("Begin csv and tsv with a BOM, which Chinese Excel needs.")),
-    ] = False,
+    record: options.WholeRecord = False,
+    public: options.Public = False,
+    bom: options.Bom = False,
+    template: options.Template = None,
+    to_fill: options.ToFill = False,
 ) -> None:
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of, public)
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
-    target = exporting.Target(style, out, per_unit, bom, session.path, record, public)
-    exporting.write(options.narrow(view, *chosen), target)
+    target = exporting.Target(style, out, per_unit, bom, session.path, record, public, template, to_fill)
+    exporting.write(arguments.narrow(view, *chosen), target)

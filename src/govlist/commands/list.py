@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from govlist import options, output, records
+from govlist import arguments, options, output, records
 from govlist.screens import tasks
 
 
@@ -29,7 +29,7 @@ def command(
 ) -> None:
     view = options.session(ctx).view(as_of, silent_since)
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
-    view = options.narrow(view, *chosen)
+    view = arguments.narrow(view, *chosen)
     if as_json:
         output.data(records.list_records(view))
     else:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import changes, dates, options, output, reporting
+from govlist import arguments, changes, dates, options, output, reporting
 from govlist.i18n import _, n_
 from govlist.load import Loaded
 from govlist.model import Checklist
@@ -44,10 +44,10 @@ def command(
     on = dates.parse_day(day, session.today) if day is not None else session.today
     draft = reporting.Draft(status, on, note, tuple(evidence or ()), by)
     draft.refuse(session.today)
-    numbers = options.read_ids(ids)
+    numbers = arguments.read_ids(ids)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        who = options.reporting_units(Roster(checklist), units, overall, on)
+        who = arguments.reporting_units(Roster(checklist), units, overall, on)
         made = reporting.new_of(reporting.entries(checklist, numbers, who, draft))
         return reporting.add(loaded.source, made), reporting.records(made)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from govlist import acting, options
+from govlist import acting, arguments, options
 from govlist.model import Review
 
 
@@ -21,5 +21,5 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    act = acting.Act(Review.RETURNED, options.read_ids(ids), units, note, day)
+    act = acting.Act(Review.RETURNED, arguments.read_ids(ids), units, note, day)
     acting.review(options.session(ctx), act, dry_run, as_json)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import options, output, records
+from govlist import arguments, options, output, records
 from govlist.i18n import _
 from govlist.screens import task
 
@@ -21,7 +21,7 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     view = options.session(ctx).view(as_of)
-    state = view.task(options.read_id(number))
+    state = view.task(arguments.read_id(number))
     if as_json:
         output.data(records.show_record(view, state))
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from govlist import options, output, records
+from govlist import arguments, options, output, records
 from govlist.layout import line
 from govlist.screens import standing
 from govlist.trending import tell_trend
@@ -28,9 +28,9 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    names = options.both(unit, units)
-    view = options.narrow(session.view(as_of, silent_since), units=names)
-    asked = options.read_fail_on(fail_on)
+    names = arguments.both(unit, units)
+    view = arguments.narrow(session.view(as_of, silent_since), units=names)
+    asked = arguments.read_fail_on(fail_on)
     if trend:
         tell_trend(view, by, as_json)
     elif as_json:
@@ -41,4 +41,4 @@ def command(
         output.lines(
             standing.lines(view, standing.Shape(by, sort, (names or [""])[0], session.path), output.columns())
         )
-    options.fail(view, asked)
+    arguments.fail(view, asked)

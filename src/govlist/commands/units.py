@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import options, output, records, rosters
+from govlist import arguments, options, output, records, rosters
 from govlist.i18n import _
 from govlist.screens import roster
 
@@ -34,7 +34,7 @@ def command(
         rosters.rename(session, names[1:], dry_run, as_json)
         return
     view = session.view(as_of)
-    owners = options.owners(view.roster, options.at_most_one(names))
+    owners = arguments.owners(view.roster, arguments.at_most_one(names))
     if as_json:
         output.data(records.roster_record(view, owners))
     else:

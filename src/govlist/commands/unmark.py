@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import changes, options, output, reporting
+from govlist import arguments, changes, options, output, reporting
 from govlist.i18n import _
 from govlist.load import Loaded
 from govlist.model import Checklist, Report
@@ -33,11 +33,11 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    task = options.read_id(number)
+    task = arguments.read_id(number)
     taken: list[Report] = []
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        unit = options.one_reporter(Roster(checklist), units, overall, session.today)
+        unit = arguments.one_reporter(Roster(checklist), units, overall, session.today)
         entry = reporting.last_of(checklist, task, unit)
         taken.append(entry.report)
         return reporting.take_back(loaded.source, entry), reporting.records([entry])

@@ -10,10 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from govlist.chasing import Due
-from govlist.notices import _content, _page
+from govlist.notices import _content
 from govlist.notices._content import Demand, Notice
-from govlist.notices._package import saved
-from govlist.notices._type import HEADING, LEAD, THREE, TITLE, TWO, Face, Look, shape, write, write_form
+from govlist.paper import page
+from govlist.paper.package import saved
+from govlist.paper.type import HEADING, LEAD, THREE, TITLE, TWO, Face, Look, shape, write, write_form
 from govlist.query import View
 from govlist.text import chinese_number, width
 
@@ -34,8 +35,8 @@ def render(view: View, due: Due, reply_by: date | None) -> bytes:
 
     notice = _content.notice(view, due, reply_by)
     document = Document()
-    _page.set_page(document)
-    _page.set_language(document)
+    page.set_page(document)
+    page.set_language(document)
     _head(document, notice)
     _sections(document, notice)
     _signature(document, notice)
@@ -55,7 +56,7 @@ def _sections(document: Document, notice: Notice) -> None:
     matters, demands, reply = _content.section_titles()
     _heading(document, 1, matters, after=6)
     rows = [(str(each.number), each.requirement, each.problems) for each in notice.matters]
-    _page.add_table(document, _content.table_header(), rows)
+    page.add_table(document, _content.table_header(), rows)
     _heading(document, 2, demands, before=10)
     for number, demand in enumerate(notice.demands, 1):
         _demand(document, number if len(notice.demands) > 1 else None, demand)

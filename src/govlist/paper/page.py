@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from govlist.notices._type import BODY, FOUR, HEADING, PAGE_NUMBER, Face, Look, set_font, shape, write
+from govlist.paper.type import BODY, FOUR, HEADING, PAGE_NUMBER, Face, Look, set_font, shape, write
 from govlist.text import width
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from govlist.notices._type import FALLBACKS
+from govlist.paper.type import FALLBACKS
 
 if TYPE_CHECKING:
     from docx.document import Document

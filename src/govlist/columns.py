@@ -1,0 +1,72 @@
+"""The columns that offices' tables have, known by the words of their header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from govlist.text import visible
+
+HEADERS = {
+    "number": "序号 编号 任务序号",
+    "section": "大项",
+    "topic": "小项",
+    "task": "工作任务 主要任务 重点工作 目标任务 工作内容",
+    "requirement": "具体要求 具体内容 工作要求 主要内容 任务内容",
+    "responsible": "责任单位 责任部门 责任科室 承办单位",
+    "lead": "牵头单位 牵头责任单位",
+    "support": "配合单位 协同责任单位 协办单位",
+    "leader": "牵头领导 分管领导 责任领导",
+    "unit": "单位 填报单位 报送单位",
+    "due": "时限要求 完成时限 时限 完成时间",
+    "basis": "依据",
+    "applies": "涉及/不涉及 是否涉及",
+    "status": "完成状态 状态 完成情况",
+    "progress": "进展情况 落实情况 完成情况 推进情况",
+    "evidence": "佐证材料 佐证链接 佐证",
+    "by": "填报人 联系人",
+    "date": "报送日期 填报日期 填报时间",
+    "done": "完成家数 完成家数/应办家数",
+    "remarks": "备注",
+}
+"""Words above each column, from real lists and ledgers; one under two keys takes the first that is free."""
+
+
+def plain(header: str) -> str:
+    """A header's word without blanks, brackets' contents and marks: 具 体 要 求（盖章） is 具体要求."""
+    text = re.sub(r"[（(〔\[].*?[)）〕\]]", "", visible(header).replace("\u3000", " "))
+    return re.sub(r"[\s*＊:：]", "", text)
+
+
+def keys(headers: Sequence[str]) -> list[str | None]:
+    """The key of each header, None for a word that is not known.
+
+    完成情况 is the progress where nothing else is, the status beside 进展情况. 主要任务 without 具体要求 is
+    what the task demands. A key is given once, to the first column that its words fit.
+    """
+    words = [plain(header) for header in headers]
+    found: list[str | None] = [None] * len(words)
+    for key, known in _order(words):
+        index = next((i for i, word in enumerate(words) if found[i] is None and word in known), None)
+        if index is not None:
+            found[index] = key
+    if "requirement" not in found and "task" in found:
+        found[found.index("task")] = "requirement"
+    return found
+
+
+def _order(words: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
+    """The keys with their words, 进展情况 before 完成情况 wherever both stand."""
+    known = {key: text.split() for key, text in HEADERS.items()}
+    sure = {word for word in words if word != "完成情况"}
+    progress = known.pop("progress")
+    if not sure & set(progress):  # 完成情况 alone tells how far it is
+        yield "progress", progress
+    else:
+        yield "progress", [word for word in progress if word != "完成情况"]
+    yield from known.items()
+
+
+def known_words() -> list[str]:
+    """Every word that a header may have, for a remedy."""
+    return list(dict.fromkeys(word for text in HEADERS.values() for word in text.split()))

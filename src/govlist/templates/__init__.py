@@ -1,0 +1,1 @@
+"""The office's own documents filled in, a format a file."""
