@@ -29,7 +29,7 @@ LEVELS = (
     "ledger sheets trend record records",
     "load",
     "edit rules json_schema schema shape snapshot public",
-    "sentences",
+    "news sentences",
     "labels",
     "query",
     "pairs",

@@ -117,6 +117,7 @@ def _refuse_forms(target: Target) -> None:
 
 def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
     folder = target.folder or Path()
+    folder = folder.parent / file_name(folder.name, view, "")
     store.make_folder(folder)
     names = file_names(view.units)
     for unit, name in names.items():

@@ -19,9 +19,10 @@ from govlist.labels import (
     task_word,
 )
 from govlist.model import Basis, Review, Status
+from govlist.news import news_sentence
 from govlist.pairs import TaskState, count, slowest
 from govlist.query import View, kinds
-from govlist.sentences import district_sentence, news_sentence, round_sentence
+from govlist.sentences import district_sentence, round_sentence
 from govlist.sheets import Part, of_unit, pressing, span_part
 from govlist.text import chinese_number
 from govlist.words import day, joined, run_on, span

@@ -7,16 +7,14 @@ sentence part never mixes them. All renderers take their words from here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import timedelta
 from typing import NamedTuple
 
 from govlist.dates import quarter
 from govlist.i18n import _, n_, p_
-from govlist.labels import figures, reason_word, task_word
+from govlist.labels import reason_word, task_word
 from govlist.model import Checklist, Status
 from govlist.pairs import Counts, Pair, Urgency, count
-from govlist.query import View, changes
+from govlist.query import View
 from govlist.text import chinese_number, id_ranges
 from govlist.words import day, joined, run_on, status_word
 
@@ -141,29 +139,6 @@ def task_figures(view: View) -> dict[str, list[int]]:
     for state in view.tasks:
         found[task_word(state)].append(state.task.id)
     return found
-
-
-def news_sentence(view: View) -> str:
-    """本周新报46项次，新增完成9项次。 Nothing where no span of days is asked for."""
-    if view.since is None:
-        return ""
-    found = [change for change in changes(view, view.since, view.day) if change.report.review is None]
-    week = is_week(view)
-    if not found:
-        return p_("week", "No new report in the span.") if week else p_("span", "No new report in the span.")
-    pairs = {(change.placed.task.id, change.unit) for change in found}
-    now = {(pair.task.id, pair.unit) for pair in view.pairs if pair.status is Status.DONE}
-    start = replace(view, day=view.since - timedelta(days=1), since=None)
-    before = {(pair.task.id, pair.unit) for pair in start.pairs if pair.status is Status.DONE}
-    clauses = [_("{n} obligations reported anew").format(n=len(pairs))]
-    clauses += figures([(_("{n} newly done"), len(now - before))])
-    message = p_("week", "In the span {clauses}.") if week else p_("span", "In the span {clauses}.")
-    return message.format(clauses=p_("clause", ", ").join(clauses))
-
-
-def is_week(view: View) -> bool:
-    """Whether the span that is reported on is one week: people then say 本周, else 本期."""
-    return view.since is not None and (view.day - view.since).days < 7
 
 
 def round_sentence(view: View) -> str:

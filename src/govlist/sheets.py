@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from govlist.i18n import _, n_, p_
 from govlist.labels import basis_of, before_word, due_of, pair_status, report_word
 from govlist.model import Basis
+from govlist.news import attendance, is_week, newly_overdue
 from govlist.pairs import Pair, Urgency, urgency
 from govlist.query import Change, View, changes
-from govlist.sentences import is_week, unit_sentence, wrong
+from govlist.sentences import unit_sentence, wrong
 from govlist.words import joined, short_day
 
 
@@ -72,13 +73,15 @@ def _none(view: View) -> str:
 
 
 def span_part(view: View) -> list[Part]:
-    """What was reported in the span; nothing where none is asked for."""
+    """What was reported in the span, who did, who did not, what is newly overdue; nothing without a span."""
     if view.since is None:
         return []
     found = changes(view, view.since, view.day)
     title = p_("week", "Progress in the span") if is_week(view) else p_("span", "Progress in the span")
+    told = [] if view.one else attendance(view)
+    told += filter(None, [newly_overdue(view)])
     if not found:
-        return [Part(title, paragraphs=(_none(view),))]
+        return [Part(title, paragraphs=(_none(view), *told))]
     header = (
         _("No."),
         _("responsible unit"),
@@ -88,7 +91,7 @@ def span_part(view: View) -> list[Part]:
         _("evidence"),
         _("reported on"),
     )
-    return [Part(title, table=(header, *map(_change_row, found)))]
+    return [Part(title, paragraphs=tuple(told), table=(header, *map(_change_row, found)))]
 
 
 def _change_row(change: Change) -> tuple[str, ...]:
