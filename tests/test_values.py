@@ -8,12 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import files, reports
 
-from govlist import load, values
 from govlist.model import ChaseLevel, Checklist, Report, Review, Role, Scope, Status
 from govlist.values import Wrong, known_keys, typed
-from govlist.writing import plain_report
 
 NO_NUMBERS = (
     *("", " 1", "1 ", "+1", "-1", "0", "00", "010", "1_0", "1.0", "1e3", "0x1f", "1,000"),
@@ -152,17 +149,6 @@ def test_keys_of_the_model_alone_are_none_of_the_file(path: str, key: str) -> No
     made = typed({key: "1"}) if not path else reading(path.rstrip("."), {key: "1"})
     assert made.get(key, {}) == {}
     assert made[f" {key}"] == "1"
-
-
-@given(reports())
-def test_a_report_is_the_same_after_being_written(report: Report) -> None:
-    assert values.report(plain_report(report)) == report
-
-
-@given(files())
-def test_sound_data_becomes_the_same_model_without_pydantic(file: bytes) -> None:
-    loaded = load.check("checklist.yaml", file)
-    assert values.checklist(loaded.source.plain) == loaded.checklist
 
 
 def test_known_keys_are_those_of_the_file() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from govlist import load, store
+from govlist import load, snapshot, store
 from govlist.errors import ExitCode, GovlistError, Problem
 from govlist.i18n import _
 from govlist.load import Loaded
@@ -57,6 +57,7 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
             )
         if not dry_run and after is not before:
             store.save(path, source.data, before.source.digest)
+            snapshot.keep(source.data, source.plain)  # who reads it next, or the shell's Tab, finds it known
     return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run)
 
 

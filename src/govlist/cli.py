@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -13,7 +14,6 @@ from typer.core import TyperCommand, TyperGroup
 from govlist import __version__, output, plugins
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
-from govlist.session import Session
 from govlist.usage import HelpContext, complaint, prepare_completion
 
 
@@ -88,6 +88,8 @@ def _globals(
         typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
     ] = False,
 ) -> None:
+    from govlist.session import Session  # not for a Tab
+
     ctx.obj = Session(file, today)
     if ctx.invoked_subcommand is None:
         output.page(ctx.get_help())
@@ -123,4 +125,5 @@ def _closed_pipe() -> int:
 
 def run() -> None:
     """The console script."""
+    gc.set_threshold(200_000)  # a start makes no cycles, and looking for some takes a tenth of its time
     sys.exit(main())

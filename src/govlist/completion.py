@@ -1,6 +1,6 @@
 """What the shell offers at a Tab: unit names, task numbers with their first words. Never an error.
 
-Only source and the plain data are read: neither schema nor rules are loaded.
+The plain data is enough, from the snapshot where there is one: neither schema nor rules are loaded.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from govlist import load
-from govlist.source import Source
+from govlist import load, snapshot
 from govlist.text import cut, visible
 
 
@@ -35,9 +34,14 @@ def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
 def _plain(file: Path | None) -> dict[str, Any]:
     try:
         path = load.choose(file).path
-        plain = Source(str(path), path.read_bytes()).plain
+        data = path.read_bytes()
     except OSError:
         return {}
+    plain = snapshot.plain(data)
+    if plain is None:
+        from govlist.source import Source
+
+        plain = Source(str(path), data).plain
     return plain if isinstance(plain, dict) else {}
 
 

@@ -25,7 +25,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """First and last day, both belonging to it. A single day has `single` set."""
 

@@ -41,7 +41,7 @@ class Problem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """What a rule yields: a place in the data and words. `at_key` points at the key, not its value."""
 

@@ -123,7 +123,7 @@ def headings(checklist: Checklist) -> dict[int, tuple[str, str]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A column of counts. `drop` orders what goes first where width is short, 0 never; `keep` when empty."""
 

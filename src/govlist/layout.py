@@ -19,7 +19,7 @@ FLOOR = 8
 MARKS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A table's column.
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -13,9 +16,11 @@ from typing import TYPE_CHECKING
 from govlist import plugins, snapshot
 from govlist.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.i18n import _
+from govlist.limits import MAX_TOLD, max_bytes
 from govlist.model import Checklist
 
 if TYPE_CHECKING:
+    from govlist.schema import Fault
     from govlist.source import Source
 
 NAMES = ("data/checklist.yaml", "checklist.yaml")
@@ -63,9 +68,14 @@ def shipped() -> Path:
 
 
 def read(path: Path) -> bytes:
-    """A file's bytes. Raises GovlistError (exit 3) where it cannot be read."""
+    """A file's bytes, of one that is too long only so many that this shows.
+
+    Raises GovlistError (exit 3) where it cannot be read.
+    """
+    limit = max_bytes()
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(limit + 1)
     except FileNotFoundError:
         message, hint = (
             _("there is no file {path}"),
@@ -94,31 +104,51 @@ def check(path: str, data: bytes) -> Loaded:
 
 def checked(source: Source) -> Loaded:
     """The same of a source at hand: for an edit before it is saved."""
-    from govlist.schema import Reading
-
     if not source.readable:
         return Loaded(source, None, tuple(sorted(source.problems)))
-    reading = Reading(source.plain, source.dropped)
     problems = list(source.problems)
 
     def place(rule: str, level: Level, finding: Finding, location: Location) -> None:
         line, column = source.locate(location, finding.at_key)
         problems.append(Problem(source.path, line, column, rule, level, finding.message, finding.hint))
 
-    for rule, finding in reading.faults:
+    made, faults, origin = _read(source)
+    for rule, finding in faults:
         place(rule, Level.ERROR, finding, finding.location)
-    if reading.checklist is not None:
+    if made is not None:
         for rule, module in _rules():
-            for finding in module.check(reading.checklist):
-                place(rule, module.LEVEL, finding, reading.origin(finding.location))
-    return Loaded(source, reading.checklist, tuple(sorted(problems)))
+            for finding in islice(module.check(made), MAX_TOLD):
+                place(rule, module.LEVEL, finding, origin(finding.location))
+    return Loaded(source, made, tuple(sorted(_bounded(problems))))
+
+
+def _bounded(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems; behind the last that is told of a rule, that there may be more."""
+    told = Counter(problem.rule for problem in problems)
+    last = {problem.rule: problem for problem in sorted(problems) if told[problem.rule] >= MAX_TOLD}
+    yield from problems
+    for problem in last.values():
+        message = _("only the first {n} of these are told").format(n=told[problem.rule])
+        yield replace(problem, message=message, hint=_("mend them and check again"))
+
+
+def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[Location], Location]]:
+    """The model, its faults, and the way from its places to the file's; the schema is asked where one is."""
+    from govlist import building
+
+    if not source.dropped:
+        with suppress(building.Unsound):
+            return building.checklist(source.plain), (), lambda location: location
+    from govlist.schema import Reading
+
+    reading = Reading(source.plain, source.dropped)
+    return reading.checklist, reading.faults, reading.origin
 
 
 def warm_up() -> None:
     """Load what `check` needs, so that a lock is not held meanwhile."""
-    from govlist import schema
+    from govlist import building, source  # noqa: F401
 
-    schema.warm_up()
     list(_rules())
 
 

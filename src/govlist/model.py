@@ -88,7 +88,7 @@ def described(text: str, **options: Any) -> Any:
 _CLOSED = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)  # the one class with thousands; slots double a class's cost
 class Report:
     """One line of progress: a unit's report, or with `review` the office's act on the one before."""
 
@@ -106,7 +106,7 @@ class Report:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Responsible:
     """One entry of `responsible`: a unit or group by name, in a role."""
 
@@ -115,7 +115,7 @@ class Responsible:
     role: Role = described(N_("lead, responsible (the rule) or support."), default=Role.RESPONSIBLE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """One numbered demand of the list."""
 
@@ -152,7 +152,7 @@ class Task:
         return self.responsible_text or "，".join(entry.unit for entry in self.responsible)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Topic:
     """A heading of the second level."""
 
@@ -161,7 +161,7 @@ class Topic:
     tasks: tuple[Task, ...] = described(N_("The topic's tasks."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """A heading of the first level; it holds topics, or tasks directly."""
 
@@ -173,7 +173,7 @@ class Section:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Unit:
     """A department, township or other body that reports."""
 
@@ -187,7 +187,7 @@ class Unit:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """A collective such as 区政府各部门."""
 
@@ -198,7 +198,7 @@ class Group:
     aliases: tuple[str, ...] = described(N_("Other names of the collective."), default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chase:
     """One time that the office pressed a unit for an answer 【催办】."""
 
@@ -210,7 +210,7 @@ class Chase:
     reply_by: Day | None = described(N_("The day by which an answer is wanted."), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Omitted:
     """What a fault took out before the rules ran, so that no rule reports what follows from it alone."""
 
@@ -229,7 +229,7 @@ class Omitted:
         return name in self.names or name in self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Placed:
     """A task with its place: path into the data, and the titles above it (`topic` may be None)."""
 
@@ -239,7 +239,7 @@ class Placed:
     task: Task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Checklist:
     """The whole file."""
 

@@ -14,10 +14,10 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from govlist.i18n import _
-from govlist.syntax import Fault, syntax_fault
+from govlist.limits import MAX_TOLD, MAX_VALUES
+from govlist.syntax import MAX_DEPTH, Fault, blank_value, syntax_fault, too_deep
 from govlist.text import CONTROL, visible
 
-MAX_DEPTH = 40
 MAX_DEEP_PLACES = 20
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -69,6 +69,11 @@ class Node:
         return BROKEN
 
 
+_NO_ITEMS: list[Node] = []
+_NO_KEYS: dict[str, Node] = {}
+"""What every scalar shares: most nodes are scalars, and three containers for each take time."""
+
+
 class Composed(NamedTuple):
     """The root node, None where the text is empty or a `syntax` fault stopped the reading; the faults;
     the spans of the text whose values a fault dropped."""
@@ -80,6 +85,10 @@ class Composed(NamedTuple):
 
 def compose(text: str) -> Composed:
     """Build the nodes of a text."""
+    if (end := _too_many(text)) is not None:
+        message = _("more than {limit:,} values").format(limit=MAX_VALUES)
+        hint = _("a list of a year has fewer than 100,000; look whether it is the right file")
+        return Composed(None, [Fault("too-large", end, message, hint)], [])
     deep: list[Fault] = []
     while True:
         builder = _Builder(text, {fault.offset for fault in deep})
@@ -89,12 +98,28 @@ def compose(text: str) -> Composed:
             place = builder.too_deep(error)
             if place is None:
                 return Composed(None, [*deep, *builder.faults, syntax_fault(error, text)], [])
-            deep.append(_too_deep(place))
+            deep.append(too_deep(place))
             if len(deep) == MAX_DEEP_PLACES:
                 return Composed(None, deep, [])
-            text = _blank_value(text, place)
+            text = blank_value(text, place)
             continue
         return Composed(builder.root, deep + builder.faults, builder.dropped)
+
+
+def _too_many(text: str) -> int | None:
+    """Where there are more values than are read; None where all are. Each value has a mark of its own."""
+    if sum(map(text.count, ",\n:[{-?")) < MAX_VALUES:
+        return None
+    values = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            values += isinstance(event, yaml.NodeEvent)
+            if values > MAX_VALUES:
+                mark: Any = event.start_mark
+                return int(mark.index)
+    except yaml.YAMLError:  # told by who reads on
+        return None
+    return None
 
 
 class _TooDeep(Exception):
@@ -118,18 +143,21 @@ class _Builder:
 
     def build(self) -> None:
         documents = 0
-        for event in yaml.parse(self.text, Loader=LOADER):
-            mark: Any = event.end_mark
-            self.reached = mark.index
-            if isinstance(event, yaml.ScalarEvent):
+        parser = LOADER(self.text)
+        event, kind = None, None
+        while kind is not yaml.StreamEndEvent:
+            event = parser.get_event()
+            kind = event.__class__
+            self.reached = event.end_mark.index
+            if kind is yaml.ScalarEvent:
                 self._put(self._scalar(event))
-            elif isinstance(event, yaml.CollectionStartEvent):
+            elif kind in _STARTS:
                 self._open(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
+            elif kind in _ENDS:
                 self._close(event)
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 self._put(self._alias(event))
-            elif isinstance(event, yaml.DocumentStartEvent):
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     message, hint = _("a second document begins here"), _("a file holds one list")
@@ -150,9 +178,15 @@ class _Builder:
         return min([*starts, bracket.start() if bracket else self.reached])
 
     def _fault(self, rule: str, event: Any, message: str, hint: str) -> None:
-        self.faults.append(Fault(rule, event.start_mark.index, message, hint))
+        self._add(Fault(rule, event.start_mark.index, message, hint))
+
+    def _add(self, fault: Fault) -> None:
+        if len(self.faults) < MAX_TOLD:
+            self.faults.append(fault)
 
     def _properties(self, event: Any) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         if event.anchor is not None:
             self._fault("anchor", event, _("an anchor, &{name}").format(name=event.anchor), _no_anchor())
         if event.tag is not None:
@@ -179,11 +213,16 @@ class _Builder:
         elif event.style == '"' and (match := CONTROL.search(value)):
             message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
             self._fault("control-character", event, message, _("take the escape out of the quotes"))
-        elif not event.style and self.comments and (match := _CUT_COMMENT.match(self.text, end)):
+        elif (
+            self.comments
+            and not event.style
+            and self.text[end : end + 1] in _BLANKS
+            and (match := _CUT_COMMENT.match(self.text, end))
+        ):
             message = _("the text ends here: YAML takes {rest} for a comment").format(rest=visible(match[1]))
             hint = _("put the whole text in quotes, or a blank after # if it is a comment")
-            self.faults.append(Fault("cut-comment", match.start(1), message, hint))
-        return Node("scalar", start, end, value)
+            self._add(Fault("cut-comment", match.start(1), message, hint))
+        return Node("scalar", start, end, value, False, _NO_ITEMS, _NO_KEYS, _NO_KEYS)
 
     def _end_of_block(self, start: int, end: int) -> int:
         """Behind the last line of a block scalar's text; blank lines count where `+` keeps them."""
@@ -226,40 +265,28 @@ class _Builder:
     def _pair(self, parent: Node, key: Node, value: Node) -> None:
         if key.kind != "scalar":
             message = _("a key must be text, not a list or mapping")
-            self.faults.append(Fault("wrong-type", key.start, message, _("write a word before the colon")))
+            self._add(Fault("wrong-type", key.start, message, _("write a word before the colon")))
             return
         if key.value in parent.keys:
+            self.dropped.append((key.start, value.end))
+            if len(self.faults) >= MAX_TOLD:  # to count lines takes time
+                return
             first = self.text.count("\n", 0, parent.keys[key.value].start) + 1
             message = _("{key} stands twice (first in line {line})").format(
                 key=visible(key.value), line=first
             )
             hint = _("keep one of the two; YAML itself would drop one in silence")
-            self.faults.append(Fault("duplicate-key", key.start, message, hint))
-            self.dropped.append((key.start, value.end))
+            self._add(Fault("duplicate-key", key.start, message, hint))
             return
         parent.keys[key.value] = key
         parent.values[key.value] = value
 
 
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_BLANKS = (" ", "\t")
 _CUT_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 
 def _no_anchor() -> str:
     return _("write the value out: an edit through an alias would change another place")
-
-
-def _too_deep(offset: int) -> Fault:
-    message = _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)
-    return Fault("too-deep", offset, message, _("a list needs a dozen; take the surplus brackets away"))
-
-
-def _blank_value(text: str, offset: int) -> str:
-    """The text with the value at the offset made a plain word, to the end of what is indented below it."""
-    line_start = text.rfind("\n", 0, offset) + 1
-    indent = re.match(r" *", text[line_start:offset])
-    columns = len(indent[0]) if indent else 0
-    below = re.compile(rf"[^\n]*(?:\n(?: {{{columns + 1}}}[^\n]*|[ \t\r]*(?=\n)))*")
-    match = below.match(text, offset)
-    end = match.end() if match else len(text)
-    gone = re.sub(r"[^\r\n]", " ", text[offset:end])
-    return text[:offset] + "~" + gone[1:] + text[end:]

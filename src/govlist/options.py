@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from govlist import session as sessions
 from govlist.i18n import _
-from govlist.session import Session
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
@@ -150,6 +150,6 @@ ReportDay = Annotated[
 ]
 
 
-def session(ctx: typer.Context) -> Session:
+def session(ctx: typer.Context) -> sessions.Session:
     """The session that the global options made."""
-    return ctx.obj if isinstance(ctx.obj, Session) else Session()
+    return ctx.obj if isinstance(ctx.obj, sessions.Session) else sessions.Session()

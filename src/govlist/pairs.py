@@ -14,7 +14,7 @@ from govlist.model import Basis, Chase, Placed, Report, Review, Role, Status, Ta
 from govlist.roster import Claim
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pair:
     """A unit and a task on the day asked for. Without a report `status` is not_started, `last` None."""
 
@@ -92,7 +92,7 @@ class Pair:
         return self.status.closes and self.review is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counts:
     """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or beside."""
 
@@ -148,7 +148,7 @@ def count(pairs: Iterable[Pair]) -> Counts:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskState:
     """A task over all its units: its own status, and how many have done it."""
 

@@ -6,8 +6,12 @@ Listing a folder imports nothing; `get` imports the one module that is asked for
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -32,6 +36,24 @@ def get(folder: str, name: str) -> ModuleType:
     if not (Path(__file__).parent / folder / f"{stem}.py").exists():
         stem += "_"
     return import_module(f"{__package__}.{folder}.{stem}")
+
+
+def put_off() -> None:
+    """From now on load a module of the package only when something in it is used."""
+    sys.meta_path.insert(0, _Late)
+
+
+class _Late:
+    """Finds the package's modules, and gives each the loader that waits."""
+
+    @staticmethod
+    def find_spec(
+        name: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path) if name.startswith(f"{__package__}.") else None
+        if spec is not None and spec.loader is not None:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
 
 
 def words(module: ModuleType) -> str:

@@ -19,7 +19,7 @@ from govlist.words import joined
 Heading = TypeVar("Heading", Section, Topic)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filter:
     """What `list` and `export` select by; every part that is set must fit."""
 
@@ -186,7 +186,7 @@ class View:
         return max((self.day - due).days, 0) if due is not None else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """A report of a span of days, with the pair it belongs to and the line before it."""
 
@@ -255,7 +255,7 @@ def _mentions(placed: Placed, text: str) -> bool:
     return any(text.casefold() in part.casefold() for part in texts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """The units of one kind with their counts. `ranked` where a group covers the kind."""
 

@@ -21,7 +21,7 @@ _BASES = list(Basis)
 _ROLES = list(Role)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """What ties a unit to a task. `sources` are the units whose reports count, an ended one's included."""
 

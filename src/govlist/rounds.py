@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from govlist.model import Checklist, Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """A span in which a report is asked for: the days behind `after`, up to `due`.
 

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from govlist import shape
 from govlist.errors import Finding, Location
 from govlist.i18n import _
+from govlist.limits import MAX_FAULTS, MAX_TOLD
 from govlist.model import (
     FORMAT,
     ChaseLevel,
@@ -90,18 +91,32 @@ class Reading:
         return False
 
     def _fault(self, rule: str, at: Location, message: str, hint: str = "", key: bool = False) -> None:
-        self.faults.append((rule, Finding(at, message, hint, key)))
+        if len(self.faults) < MAX_TOLD:
+            self.faults.append((rule, Finding(at, message, hint, key)))
 
     def _read(self, data: dict[str, Any]) -> None:
         broken: list[Location] = list(self._sections(data))
         try:
             _adapter().validate_python(data)
         except ValidationError as error:
+            if error.error_count() > MAX_FAULTS:
+                self._tell_some(data)
+                return
             broken += [self._explain(detail) for detail in error.errors(include_url=False)]
         for target in shape.outermost(broken):
             self._take_out(data, target)
         checklist: Checklist = _adapter().validate_python(data)
         self.checklist = replace(checklist, omitted=self._omitted)
+
+    def _tell_some(self, data: dict[str, Any]) -> None:
+        """So many faults that this is no list: those of its first parts, and that there are more."""
+        message = _("more than {limit:,} faults of form: only some are told").format(limit=MAX_FAULTS)
+        self.faults.insert(0, ("wrong-type", Finding((), message, _("look whether it is the right file"))))
+        try:
+            _adapter().validate_python(shape.beginning(data, 20))
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self._explain(detail)
 
     def _sections(self, data: dict[str, Any]) -> Iterator[Location]:
         """A section holds topics or tasks, and not both: pydantic is not asked this."""
@@ -148,7 +163,7 @@ class Reading:
             self._wrong(at, value)
         else:
             message = _("{wanted} is wanted here, not {got}").format(
-                wanted=_WANTED.get(detail["type"], str)(), got=_shape(value)
+                wanted=shape.wanted(detail["type"]), got=shape.form_word(value)
             )
             self._fault("wrong-type", at, message)
         return shape.smallest(at)
@@ -179,7 +194,7 @@ class Reading:
             return
         text = visible(wrong.value) if isinstance(wrong.value, str) else ""
         if not isinstance(wrong.value, str):
-            message = _("text is wanted here, not {got}").format(got=_shape(wrong.value))
+            message = _("text is wanted here, not {got}").format(got=shape.form_word(wrong.value))
             self._fault("wrong-type", at, message, _form_hint(wrong.form))
         elif wrong.form == "day":
             self._fault("bad-date", at, _("{text} is no day").format(text=text), _form_hint("day"))
@@ -205,7 +220,7 @@ class Reading:
         if isinstance(above, list):
             del above[key]
             self._removed.add(target)
-        elif key in shape.SUBSTITUTES and (key != "tasks" or "topics" not in above):
+        elif shape.substituted(target) and (key != "tasks" or "topics" not in above):
             above[key] = shape.SUBSTITUTES[key]
         else:
             above.pop(key, None)
@@ -239,11 +254,6 @@ def generated() -> dict[str, Any]:
     return _adapter().json_schema()
 
 
-def warm_up() -> None:
-    """Build pydantic's validator now."""
-    _adapter()
-
-
 @cache
 def _adapter() -> TypeAdapter[Checklist]:
     return TypeAdapter(Checklist)
@@ -268,20 +278,6 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _name(at: Location) -> str:
     return next((visible(step) for step in reversed(at) if isinstance(step, str)), "")
-
-
-def _shape(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return _("a list")
-    return _("a mapping") if isinstance(value, dict) else _("text")
-
-
-_WANTED = {
-    "string_type": lambda: _("text"),
-    "tuple_type": lambda: _("a list"),
-    "dict_type": lambda: _("a mapping"),
-    "dataclass_type": lambda: _("a mapping"),
-}
 
 
 def _form_hint(form: str) -> str:

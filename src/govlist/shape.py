@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from govlist.errors import Location
@@ -31,6 +31,11 @@ SUBSTITUTES: dict[str, Any] = {
     "tasks": [],
 }
 """What stands in for a required value whose fault must not take out all that is around it."""
+
+
+def substituted(at: Location) -> bool:
+    """Whether something stands in for a faulty value at a path: it may not be left out there."""
+    return at[-1] in SUBSTITUTES and at[-1] in known_keys(kind(at[:-1]))
 
 
 def kind(at: Location) -> type:
@@ -92,6 +97,26 @@ def smallest(at: Location) -> Location:
     key = str(at[end])
     alone = key in SUBSTITUTES or key == "topics" or optional(kind(at[:end]), key)
     return at[: end + 1] if alone and key not in ("concerned", "aliases") else at[:end]
+
+
+def form_word(value: Any) -> str:
+    """The word for a value's form: a list, a mapping, text."""
+    if isinstance(value, (list, tuple)):
+        return _("a list")
+    return _("a mapping") if isinstance(value, dict) else _("text")
+
+
+def wanted(fault: str) -> str:
+    """The word for what pydantic wanted, by the type of its error."""
+    stand_in = {"string_type": "", "tuple_type": [], "dict_type": {}, "dataclass_type": {}}
+    return form_word(stand_in[fault]) if fault in stand_in else ""
+
+
+def beginning(plain: Any, size: int) -> Any:
+    """The data with the first items of every list and mapping only."""
+    if isinstance(plain, dict):
+        return {key: beginning(value, size) for key, value in islice(plain.items(), size)}
+    return [beginning(item, size) for item in plain[:size]] if isinstance(plain, list) else plain
 
 
 def outermost(targets: list[Location]) -> list[Location]:

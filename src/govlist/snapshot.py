@@ -23,22 +23,31 @@ KEPT = 50
 
 def find(data: bytes) -> Checklist | None:
     """The checklist that these bytes were found to hold, None where they were not seen before."""
-    if not _wanted():
+    found = plain(data)
+    if found is None:
+        return None
+    from govlist import building
+
+    try:
+        return building.checklist(found)
+    except building.Unsound:  # an entry that another program wrote: the file itself is read
+        return None
+
+
+def plain(data: bytes) -> Any:
+    """The same as plain data: mappings, lists and texts."""
+    if not wanted():
         return None
     try:
         digest, _, body = _entry(data).read_bytes().partition(b"\n")
-        if digest != _digest(body):
-            return None
-        from govlist import values
-
-        return values.checklist(json.loads(body))
+        return json.loads(body) if digest == _digest(body) else None
     except Exception:
         return None
 
 
 def keep(data: bytes, plain: Any) -> None:
     """Remember the data of a file without errors; where the folder takes no file, nothing happens."""
-    if not _wanted():
+    if not wanted():
         return
     from govlist import store
     from govlist.errors import GovlistError
@@ -53,15 +62,21 @@ def keep(data: bytes, plain: Any) -> None:
             old.unlink(missing_ok=True)
 
 
-def _wanted() -> bool:
+def folder() -> Path:
+    """Where the entries are."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("govlist", appauthor=False))
+
+
+def wanted() -> bool:
+    """Whether the folder may be used at all."""
     return os.environ.get("GOVLIST_CACHE") != "0"
 
 
 def _entry(data: bytes) -> Path:
-    import platformdirs
-
     key = sha256(data + f"\0{__version__}\0{FORMAT}".encode()).hexdigest()
-    return Path(platformdirs.user_cache_dir("govlist", appauthor=False)) / f"{key}.json"
+    return folder() / f"{key}.json"
 
 
 def _digest(body: bytes) -> bytes:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from govlist.i18n import _
 from govlist.i18n import mark as N_
 
+MAX_DEPTH = 40
+
 
 class Fault(NamedTuple):
     """A fault of form at an offset of the text."""
@@ -38,6 +40,24 @@ def syntax_fault(error: Exception, text: str) -> Fault:
         message,
         _("look at indentation, quotes and brackets in and above this line"),
     )
+
+
+def too_deep(offset: int) -> Fault:
+    """The fault of a value nested too deep."""
+    message = _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)
+    return Fault("too-deep", offset, message, _("a list needs a dozen; take the surplus brackets away"))
+
+
+def blank_value(text: str, offset: int) -> str:
+    """The text with the value at the offset made a plain word, to the end of what is indented below it."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    indent = re.match(r" *", text[line_start:offset])
+    columns = len(indent[0]) if indent else 0
+    below = re.compile(rf"[^\n]*(?:\n(?: {{{columns + 1}}}[^\n]*|[ \t\r]*(?=\n)))*")
+    match = below.match(text, offset)
+    end = match.end() if match else len(text)
+    gone = re.sub(r"[^\r\n]", " ", text[offset:end])
+    return text[:offset] + "~" + gone[1:] + text[end:]
 
 
 _SLIPS = (

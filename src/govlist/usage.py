@@ -124,8 +124,13 @@ def completion_script(shell: str) -> str:
 
 
 def prepare_completion() -> None:
-    """Teach typer the shells where one asks for completions; no other start pays for it."""
+    """Teach typer the shells where one asks for completions; no other start pays for it.
+
+    A Tab wants a command's parameters, not its work: what the work needs is put off.
+    """
     if COMPLETE_VARIABLE in os.environ:
         from typer import completion
+
+        plugins.put_off()
 
         completion.completion_init()  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Plain text values → typed values, by the key they stand under; and typed values → the model.
+"""Plain text values → typed values, by the key they stand under.
 
 A text that is not of its key's form becomes `Wrong`, which the schema then names. Nothing else passes:
 pydantic alone would take ` 1 ` or `1_0` for a number and `1718323200` for a day.
@@ -13,20 +13,11 @@ from typing import Any, TypeVar
 
 from govlist.dates import iso_day
 from govlist.model import (
-    Chase,
     ChaseLevel,
-    Checklist,
-    Group,
-    Report,
-    Responsible,
     Review,
     Role,
     Scope,
-    Section,
     Status,
-    Task,
-    Topic,
-    Unit,
 )
 
 T = TypeVar("T")
@@ -61,16 +52,16 @@ def _number(pattern: str) -> Callable[[str], int | None]:
     return lambda text: int(text) if re.fullmatch(pattern, text, re.ASCII) else None
 
 
-_day = _scalar("day", iso_day)
-_id = _scalar("id", _number("[1-9][0-9]{0,8}"))
-_year = _scalar("year", _number("[1-9][0-9]{3}"))
-_format = _scalar("format", _number("[1-9][0-9]{0,3}"))
-_flag = _scalar("flag", {"true": True, "false": False}.get)
-_status = _scalar("status", {str(word): word for word in Status}.get)
-_review = _scalar("review", {str(word): word for word in Review}.get)
-_role = _scalar("role", {str(word): word for word in Role}.get)
-_level = _scalar("level", {str(word): word for word in ChaseLevel}.get)
-_scope = _scalar("scope", {str(word): word for word in Scope}.get)
+day = _scalar("day", iso_day)
+id_ = _scalar("id", _number("[1-9][0-9]{0,8}"))
+year = _scalar("year", _number("[1-9][0-9]{3}"))
+format_ = _scalar("format", _number("[1-9][0-9]{0,3}"))
+flag = _scalar("flag", {"true": True, "false": False}.get)
+status = _scalar("status", {str(word): word for word in Status}.get)
+review = _scalar("review", {str(word): word for word in Review}.get)
+role = _scalar("role", {str(word): word for word in Role}.get)
+level = _scalar("level", {str(word): word for word in ChaseLevel}.get)
+scope = _scalar("scope", {str(word): word for word in Scope}.get)
 
 
 def _many(read: Reader, *, filled: bool = False) -> Reader:
@@ -106,7 +97,7 @@ def _mapping(readers: Mapping[str, Reader], *, office: bool = False) -> Reader:
 def _entry(value: Any) -> Any:
     """An entry of `responsible`: a bare name is a mapping with the name alone."""
     if isinstance(value, dict):
-        return _mapping({"unit": _text, "role": _role})(value)
+        return _mapping({"unit": _text, "role": role})(value)
     return {"unit": _text(value)}
 
 
@@ -120,17 +111,15 @@ def _progress(value: Any) -> Any:
     return {unit: _many(_report)(reports) for unit, reports in value.items()}
 
 
-_report = _mapping(
-    {"date": _day, "status": _status, "review": _review, "evidence": _many(_text)}, office=True
-)
+_report = _mapping({"date": day, "status": status, "review": review, "evidence": _many(_text)}, office=True)
 _task = _mapping(
     {
-        "id": _id,
+        "id": id_,
         "responsible": _many(_entry, filled=True),
         "concerned": _many(_text),
-        "settled": _day,
-        "due": _day,
-        "standing": _flag,
+        "settled": day,
+        "due": day,
+        "standing": flag,
         "overall": _many(_report),
         "progress": _progress,
     },
@@ -138,16 +127,16 @@ _task = _mapping(
 )
 _tasks = _many(_task)
 _section = _mapping({"topics": _many(_mapping({"tasks": _tasks})), "tasks": _tasks})
-_unit = _mapping({"aliases": _many(_text), "until": _day}, office=True)
-_group = _mapping({"aliases": _many(_text), "members": _members, "scope": _scope})
-_chase = _mapping({"date": _day, "tasks": _many(_id, filled=True), "level": _level, "reply_by": _day})
+_unit = _mapping({"aliases": _many(_text), "until": day}, office=True)
+_group = _mapping({"aliases": _many(_text), "members": _members, "scope": scope})
+_chase = _mapping({"date": day, "tasks": _many(id_, filled=True), "level": level, "reply_by": day})
 _checklist = _mapping(
     {
-        "format": _format,
-        "year": _year,
-        "rounds": _many(_day),
-        "confirm": _flag,
-        "closed": _day,
+        "format": format_,
+        "year": year,
+        "rounds": _many(day),
+        "confirm": flag,
+        "closed": day,
         "units": _many(_unit),
         "groups": _many(_group),
         "sections": _many(_section),
@@ -159,55 +148,6 @@ _checklist = _mapping(
 def typed(plain: Any) -> Any:
     """The file's data with every known value typed, `Wrong` where it is not of its form."""
     return _checklist(plain)
-
-
-def report(plain: Mapping[str, Any]) -> Report:
-    """One report from its plain form, which must be right."""
-    return _build(Report, _report(dict(plain)))
-
-
-def checklist(plain: Any) -> Checklist:
-    """The model of data that has been found right before: no check, no pydantic."""
-    data = typed(plain)
-    return _build(
-        Checklist,
-        data
-        | {
-            "units": tuple(_build(Unit, unit) for unit in data["units"]),
-            "groups": tuple(_build(Group, group) for group in data["groups"]),
-            "sections": tuple(_build_section(section) for section in data["sections"]),
-            "chases": tuple(_build(Chase, chase) for chase in data.get("chases", ())),
-        },
-    )
-
-
-def _build_section(data: dict[str, Any]) -> Section:
-    if "topics" in data:
-        topics = (topic | {"tasks": _build_tasks(topic["tasks"])} for topic in data["topics"])
-        return _build(Section, data | {"topics": tuple(_build(Topic, topic) for topic in topics)})
-    return _build(Section, data | {"tasks": _build_tasks(data["tasks"])})
-
-
-def _build_tasks(tasks: list[dict[str, Any]]) -> tuple[Task, ...]:
-    return tuple(
-        _build(
-            Task,
-            task
-            | {
-                "responsible": tuple(_build(Responsible, e) for e in task["responsible"]),
-                "overall": tuple(_build(Report, r) for r in task.get("overall", ())),
-                "progress": {
-                    unit: tuple(_build(Report, r) for r in reports)
-                    for unit, reports in task.get("progress", {}).items()
-                },
-            },
-        )
-        for task in tasks
-    )
-
-
-def _build(kind: type[T], data: dict[str, Any]) -> T:
-    return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in data.items()})
 
 
 def known_keys(kind: type) -> list[str]:

@@ -8,17 +8,18 @@ lists what is unsettled, with what units have said themselves.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govlist import arguments, assigning, changes, dates, options, output, unsettled
+from govlist import arguments, assigning, changes, dates, options, output, roster, unsettled
 from govlist.i18n import _, n_
-from govlist.load import Loaded
-from govlist.model import Checklist
-from govlist.records import Record
-from govlist.roster import Roster
-from govlist.source import Source
+
+if TYPE_CHECKING:
+    from govlist.load import Loaded
+    from govlist.model import Checklist
+    from govlist.records import Record
+    from govlist.source import Source
 
 
 def command(
@@ -52,7 +53,7 @@ def command(
     arguments.refuse_nothing(units, settle)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        named = arguments.select_units(Roster(checklist), units)
+        named = arguments.select_units(roster.Roster(checklist), units)
         made = assigning.assignments(checklist, numbers, named, on if settle else None, remove)
         return assigning.write(loaded.source, made), assigning.records(made)
 

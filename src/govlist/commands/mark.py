@@ -6,17 +6,18 @@ shown as a diff; an identical report that is already the last one adds nothing.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govlist import arguments, changes, dates, options, output, reporting
+from govlist import arguments, changes, dates, options, output, reporting, roster
 from govlist.i18n import _, n_
-from govlist.load import Loaded
-from govlist.model import Checklist
-from govlist.records import Record
-from govlist.roster import Roster
-from govlist.source import Source
+
+if TYPE_CHECKING:
+    from govlist.load import Loaded
+    from govlist.model import Checklist
+    from govlist.records import Record
+    from govlist.source import Source
 
 
 def command(
@@ -47,7 +48,7 @@ def command(
     numbers = arguments.read_ids(ids)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        who = arguments.reporting_units(Roster(checklist), units, overall, on)
+        who = arguments.reporting_units(roster.Roster(checklist), units, overall, on)
         made = reporting.new_of(reporting.entries(checklist, numbers, who, draft))
         return reporting.add(loaded.source, made), reporting.records(made)
 

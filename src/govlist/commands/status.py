@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import typer
 
-from govlist import arguments, options, output, records
-from govlist.layout import line
+from govlist import arguments, layout, options, output, records, trending
 from govlist.screens import standing
-from govlist.trending import tell_trend
 
 
 def command(
@@ -32,11 +30,11 @@ def command(
     view = arguments.narrow(session.view(as_of, silent_since), units=names)
     asked = arguments.read_fail_on(fail_on)
     if trend:
-        tell_trend(view, by, as_json)
+        trending.tell_trend(view, by, as_json)
     elif as_json:
         output.data(records.status(view))
     elif brief:
-        output.lines([line(standing.brief(view))])
+        output.lines([layout.line(standing.brief(view))])
     else:
         output.lines(
             standing.lines(view, standing.Shape(by, sort, (names or [""])[0], session.path), output.columns())

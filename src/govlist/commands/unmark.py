@@ -6,17 +6,18 @@ the office's own last paragraph.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govlist import arguments, changes, options, output, reporting
+from govlist import arguments, changes, options, output, reporting, roster
 from govlist.i18n import _
-from govlist.load import Loaded
-from govlist.model import Checklist, Report
-from govlist.records import Record
-from govlist.roster import Roster
-from govlist.source import Source
+
+if TYPE_CHECKING:
+    from govlist.load import Loaded
+    from govlist.model import Checklist, Report
+    from govlist.records import Record
+    from govlist.source import Source
 
 
 def command(
@@ -37,7 +38,7 @@ def command(
     taken: list[Report] = []
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        unit = arguments.one_reporter(Roster(checklist), units, overall, session.today)
+        unit = arguments.one_reporter(roster.Roster(checklist), units, overall, session.today)
         entry = reporting.last_of(checklist, task, unit)
         taken.append(entry.report)
         return reporting.take_back(loaded.source, entry), reporting.records([entry])

@@ -1,0 +1,63 @@
+"""How the time of `validate` and of a first `status` grows with tasks, units and reports: a picture and exponents."""
+
+from __future__ import annotations
+
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import inputs
+
+FACTORS = (1, 4, 16, 64)
+RUNS = 3
+PICTURE = Path(__file__).parents[1] / "docs" / "images" / "growth.svg"
+WORDS = {"tasks": "tasks", "units": "units", "reports": "reports"}
+
+
+def curves(peers: Path) -> str:
+    """Measure all curves, draw them, and say what the page says of them."""
+    found = {name: [_seconds(name, factor) for factor in FACTORS] for name in WORDS}
+    _draw(found, peers)
+    rows = "\n".join(
+        f"| {name} | {' | '.join(f'{value:.2f} s' for value in values)} | {exponent(values):.2f} |"
+        for name, values in found.items()
+    )
+    head = "".join(f" ×{factor} |" for factor in FACTORS)
+    return (
+        "\nA first `status` of the shipped list with one report a pair, and of lists with so many times its tasks, "
+        f"units or reports; medians of {RUNS}. The exponent is that of the line through the last three points on "
+        f"double logarithmic paper; 1 is linear.\n\n| times |{head} exponent |\n| --- |{' ---: |' * len(FACTORS)} ---: |\n{rows}\n"
+        "\n![How the time grows](images/growth.svg)\n"
+    )
+
+
+def exponent(values: list[float]) -> float:
+    """The slope of the logarithms, without the first point, which is the start of the program."""
+    xs = [math.log(factor) for factor in FACTORS[1:]]
+    return statistics.linear_regression(xs, [math.log(value) for value in values[1:]]).slope
+
+
+def _seconds(name: str, factor: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "checklist.yaml"
+        file.write_text(inputs.big(**{"reports": 1, "more": 0, name: factor}), encoding="utf-8")
+        words = [sys.executable, "-m", "govlist", "-f", str(file), "status", "--brief"]
+        env = {**os.environ, "GOVLIST_CACHE": "0", "GOVLIST_TODAY": "2024-12-31", "GOVLIST_MAX_BYTES": "100000000"}
+        taken = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            subprocess.run(words, env=env, check=True, stdout=subprocess.DEVNULL)
+            taken.append(time.perf_counter() - start)
+        return statistics.median(taken)
+
+
+def _draw(found: dict[str, list[float]], peers: Path) -> None:
+    """Through matplotlib, which the peers' environment has."""
+    script = Path(__file__).parent / "draw.py"
+    words = [str(peers / "python"), str(script), str(PICTURE), repr(FACTORS), repr(found)]
+    subprocess.run(words, check=True)
