@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import Timeout
 from tests.strategies import LIST
 
 from govlist import store
@@ -300,3 +301,38 @@ def test_reading_and_dry_runs_write_nothing_beside_the_list(
     for args in (("list",), ("show", "1"), ("status",), ("validate",), (*MARK, "--dry-run")):
         assert run("-f", tmp_path / "lists" / "checklist.yaml", *args).code == 0
     assert {path.name for path in (tmp_path / "lists").iterdir()} == {"checklist.yaml"}
+
+
+def test_a_writer_waits_on_while_others_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.2)
+    path = tmp_path / "checklist.yaml"
+    path.write_bytes(b"a: 1\n")
+    waits: list[bytes] = []
+
+    class Others:
+        """A lock that others hold: they write three times while one waits, then let it go."""
+
+        def acquire(self) -> None:
+            if len(waits) < 3:
+                waits.append(path.read_bytes())
+                store.save(path, b"a: %d\n" % len(waits))
+                raise Timeout("held")
+
+    assert store._waited(Others(), path)  # type: ignore[arg-type]
+    assert waits == [b"a: 1\n", b"a: 1\n", b"a: 2\n"]
+
+
+def test_a_writer_gives_up_where_nothing_happens(tmp_path: Path) -> None:
+    path = tmp_path / "checklist.yaml"
+    path.write_bytes(b"a: 1\n")
+    turns: list[int] = []
+
+    class Stuck:
+        """A lock whose holder does nothing."""
+
+        def acquire(self) -> None:
+            turns.append(1)
+            raise Timeout("held")
+
+    assert not store._waited(Stuck(), path)  # type: ignore[arg-type]
+    assert turns == [1]

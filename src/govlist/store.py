@@ -13,20 +13,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 
+if TYPE_CHECKING:
+    from filelock import FileLock
+
 LOCK_SECONDS = 10.0
+"""How long a writer waits while nothing happens."""
+TURNS = 12
+"""How often it goes on waiting where others wrote meanwhile: many writers at once come in no fixed order."""
 
 
 @contextmanager
 def lock(path: Path) -> Iterator[None]:
     """Hold the side file `.NAME.lock` beside the resolved file; wait for it up to ten seconds.
 
+    The seconds count anew when the file has changed meanwhile, for then others write, one after another.
     Raises GovlistError (exit 3) where another process keeps it, or the folder takes no file.
     """
-    from filelock import FileLock, Timeout
+    from filelock import FileLock
 
     target = path.resolve()
     if not target.is_file():  # no lock file for what is not there; reading it says so
@@ -35,17 +43,33 @@ def lock(path: Path) -> Iterator[None]:
     side = target.with_name(f".{target.name}.lock")
     held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=0.01)
     try:
-        held.acquire()
-    except Timeout:
-        message = _("{path} is being written by another govlist").format(path=path)
-        hint = _("try again; if none runs, delete {lock}").format(lock=side)
-        raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
+        taken = _waited(held, target)
     except OSError as error:
         raise _failed(path, error) from None
+    if not taken:
+        message = _("{path} is being written by another govlist").format(path=path)
+        hint = _("try again; if none runs, delete {lock}").format(lock=side)
+        raise GovlistError(message, ExitCode.FAILED, hint=hint)
     try:
         yield
     finally:
         held.release()
+
+
+def _waited(held: FileLock, target: Path) -> bool:
+    """Whether the lock was taken in time."""
+    from filelock import Timeout
+
+    for _turn in range(TURNS):
+        before = target.stat()
+        try:
+            held.acquire()
+            return True
+        except Timeout:
+            after = target.stat()
+            if (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
+                return False
+    return False
 
 
 def save(path: Path, data: bytes, expected: str | None = None) -> None:
@@ -62,6 +86,31 @@ def save(path: Path, data: bytes, expected: str | None = None) -> None:
         _replace(target, data)
     except OSError as error:
         raise _failed(path, error) from None
+
+
+def locked(path: Path) -> bool:
+    """Whether another process holds the lock just now. No lock file is made where there is none."""
+    from filelock import FileLock, Timeout
+
+    target = path.resolve()
+    side = target.with_name(f".{target.name}.lock")
+    if not side.exists():
+        return False
+    held = FileLock(side, timeout=0)
+    try:
+        held.acquire()
+    except Timeout:
+        return True
+    except OSError:  # it may not be opened: nothing is known
+        return False
+    held.release()
+    return False
+
+
+def leftovers(path: Path) -> list[Path]:
+    """Temporary files of a writer that was ended half-way, beside a file."""
+    target = path.resolve()
+    return sorted(file for file in target.parent.glob(".*.tmp") if file.name.startswith(f".{target.name}."))
 
 
 def make_folder(path: Path) -> None:
