@@ -1,4 +1,4 @@
-"""How the time of `validate` and of a first `status` grows with tasks, units and reports: a picture and exponents."""
+"""How the time of a first `status` grows with tasks, units and reports: a picture, and the exponents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ import inputs
 FACTORS = (1, 4, 16, 64)
 RUNS = 3
 PICTURE = Path(__file__).parents[1] / "docs" / "images" / "growth.svg"
-WORDS = {"tasks": "tasks", "units": "units", "reports": "reports"}
+WORDS = ("tasks", "units", "reports")
+TEXT = """
+A first `status` of the shipped list with one report a pair, and of lists with so many times its tasks, units or
+reports; medians of {runs}. The exponent is that of the line through the last three points on double logarithmic
+paper; 1 is linear.
+
+| times |{head} exponent |
+| --- |{line} ---: |
+{rows}
+
+![How the time grows](images/growth.svg)
+"""
 
 
 def curves(peers: Path) -> str:
@@ -28,12 +39,7 @@ def curves(peers: Path) -> str:
         for name, values in found.items()
     )
     head = "".join(f" ×{factor} |" for factor in FACTORS)
-    return (
-        "\nA first `status` of the shipped list with one report a pair, and of lists with so many times its tasks, "
-        f"units or reports; medians of {RUNS}. The exponent is that of the line through the last three points on "
-        f"double logarithmic paper; 1 is linear.\n\n| times |{head} exponent |\n| --- |{' ---: |' * len(FACTORS)} ---: |\n{rows}\n"
-        "\n![How the time grows](images/growth.svg)\n"
-    )
+    return TEXT.format(runs=RUNS, head=head, line=" ---: |" * len(FACTORS), rows=rows)
 
 
 def exponent(values: list[float]) -> float:
@@ -47,7 +53,8 @@ def _seconds(name: str, factor: int) -> float:
         file = Path(folder) / "checklist.yaml"
         file.write_text(inputs.big(**{"reports": 1, "more": 0, name: factor}), encoding="utf-8")
         words = [sys.executable, "-m", "govlist", "-f", str(file), "status", "--brief"]
-        env = {**os.environ, "GOVLIST_CACHE": "0", "GOVLIST_TODAY": "2024-12-31", "GOVLIST_MAX_BYTES": "100000000"}
+        own = {"GOVLIST_CACHE": "0", "GOVLIST_TODAY": "2024-12-31", "GOVLIST_MAX_BYTES": "100000000"}
+        env = {**os.environ, **own}
         taken = []
         for _ in range(RUNS):
             start = time.perf_counter()

@@ -36,7 +36,7 @@ def full_year(seed: int = 2024) -> str:
 
 
 def big(tasks: int = 1, units: int = 1, reports: int = REPORTS, more: int = MORE, seed: int = 2024) -> str:
-    """The shipped list with so many times its tasks and its units, `more` departments, so many reports a pair."""
+    """The shipped list with so many times its tasks and units, `more` departments, `reports` a pair."""
     chance = random.Random(seed)
     head, *blocks = re.split(r"(?m)^(?=sections:| +- title:| +- id:)", SHIPPED.read_text(encoding="utf-8"))
     departments, townships, roster = _roster(head, units, more)
@@ -103,7 +103,7 @@ def write_taskwarrior(folder: Path, tasks: int) -> None:
     """As many open tasks as reports, over the same units, in taskwarrior's own files."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(tasks)
-    units = TOWNSHIPS.findall(SHIPPED.read_text(encoding="utf-8")) + ["区教体局"]
+    units = [*TOWNSHIPS.findall(SHIPPED.read_text(encoding="utf-8")), "区教体局"]
     rows = []
     for number in range(tasks):
         name = uuid.UUID(int=chance.getrandbits(128), version=4)
@@ -114,4 +114,5 @@ def write_taskwarrior(folder: Path, tasks: int) -> None:
     (folder / "pending.data").write_text("".join(rows), encoding="utf-8")
     for name in ("completed", "undo", "backlog"):
         (folder / f"{name}.data").write_text("", encoding="utf-8")
-    (folder / "taskrc").write_text(f"data.location={folder}\nconfirmation=no\nverbose=nothing\n", encoding="utf-8")
+    settings = f"data.location={folder}\nconfirmation=no\nverbose=nothing\n"
+    (folder / "taskrc").write_text(settings, encoding="utf-8")

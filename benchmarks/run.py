@@ -46,7 +46,8 @@ class Side:
     def run(self) -> None:
         """Run once, and keep how long it took and its peak memory."""
         self.prepare()
-        env = {**os.environ, "GOVLIST_LANG": "zh", "GOVLIST_TODAY": "2024-12-31", "PYTHONUTF8": "1", **self.env}
+        own = {"GOVLIST_LANG": "zh", "GOVLIST_TODAY": "2024-12-31", "PYTHONUTF8": "1"}
+        env = {**os.environ, **own, **self.env}
         start = time.perf_counter()
         process = subprocess.Popen(
             list(map(str, self.words)), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -111,17 +112,19 @@ def rows(folder: Path, peers: Path) -> list[Row]:
     bare = Side([python, "-c", LOAD, year])
     status = govlist("-f", year, "status", "--unit", UNIT)
     first = Row("`status --unit`, shipped list", "`import yaml`",
-                govlist("-f", shipped, "status", "--unit", UNIT), Side([python, "-c", "import yaml"]), 5.5, 2.5)  # fmt: skip
+                govlist("-f", shipped, "status", "--unit", UNIT),
+                Side([python, "-c", "import yaml"]), 5.5, 2.5)  # fmt: skip
     tab = {"_GOVLIST_COMPLETE": "complete_bash", "COMP_WORDS": "govlist status 区", "COMP_CWORD": "2",
            "GOVLIST_FILE": str(year), **warm}  # fmt: skip
     schema = folder / "schema.json"
-    schema.write_bytes(subprocess.run([python, "-m", "govlist", "schema"], capture_output=True, check=True).stdout)
+    schema.write_bytes(subprocess.check_output([python, "-m", "govlist", "schema"]))
     made = [
         first,
         Row("the same, full year, read before", "the row above", status, None, 1.5, 1.1),
         Row("completion of a unit's name, full year", "bare Python start",
             Side([python, "-m", "govlist"], tab), Side([python, "-c", "pass"]), 12, 7),
-        Row("`validate`, full year, first time", "bare CSafeLoader load", govlist("validate", year, env=cold), bare, 2.0, 1.4),
+        Row("`validate`, full year, first time", "bare CSafeLoader load",
+            govlist("validate", year, env=cold), bare, 2.0, 1.4),
         Row("`validate`, full year", "yamale", govlist("validate", year, env=cold),
             peer("yamale", "--no-strict", "-s", HERE / "peers" / "checklist.yamale.yaml", year), 1.5, 1.0),
         Row("`validate`, full year", "check-jsonschema", govlist("validate", year, env=cold),
@@ -131,7 +134,8 @@ def rows(folder: Path, peers: Path) -> list[Row]:
         _mark(folder, year, python, peers),
         Row("`validate`, the city's 50 files in one call", "one after another in one process",
             govlist("validate", *city, env=cold), Side([python, "-c", EACH, *city], cold), 0.65, 0.55),
-        *(_tasks(folder, number, govlist, must, aim) for number, must, aim in ((5_000, 5, 2.5), (50_000, 1.5, 1.0))),
+        _tasks(folder, 5_000, govlist, 5, 2.5),
+        _tasks(folder, 50_000, govlist, 1.5, 1.0),
         Row("peak memory of `validate`, full year", "bare CSafeLoader load",
             govlist("validate", year, env=cold), Side(bare.words), 2.0, 1.3, memory=True),
     ]  # fmt: skip
@@ -142,8 +146,8 @@ def rows(folder: Path, peers: Path) -> list[Row]:
 def _mark(folder: Path, year: Path, python: str, peers: Path) -> Row:
     """One report: both sides read the file, add a line and write it, each on a copy put right before."""
     copy = folder / "mark.yaml"
-    mark = [python, "-m", "govlist", "-f", copy, "mark", "20", "in_progress", "--unit", UNIT, "--note", "已核对"]
-    ours = Side(mark, prepare=lambda: shutil.copy(year, copy))
+    words = ["mark", "20", "in_progress", "--unit", UNIT, "--note", "已核对"]
+    ours = Side([python, "-m", "govlist", "-f", copy, *words], prepare=lambda: shutil.copy(year, copy))
     script = [peers / "python", HERE / "peers" / "ruamel_mark.py", copy, UNIT]
     theirs = Side(script, prepare=lambda: shutil.copy(year, copy)) if (peers / "yamale").exists() else None
     return Row("`mark` one report, full year", "ruamel.yaml round trip", ours, theirs, 0.3, 0.15)
@@ -177,14 +181,18 @@ def measure(table: Sequence[Row], rounds: int) -> None:
     print(file=sys.stderr)
 
 
-HEAD = "| work | beside | govlist | the other | ratio | must | aim | met |\n| --- | --- | ---: | ---: | ---: | --- | --- | --- |\n"
+HEAD = """\
+| work | beside | govlist | the other | ratio | must | aim | met |
+| --- | --- | ---: | ---: | ---: | --- | --- | --- |
+"""
 
 
 def page(table: Sequence[Row], rounds: int, curves: str) -> str:
     """What docs/performance.md says between its markers."""
     names = ("typer", "rich", "PyYAML", "pydantic")
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+    machine += f", Python {platform.python_version()}"
     lines = "\n".join(row.line() for row in table)
     return f"Medians of {rounds} runs in turn: {machine}; {versions}.\n\n{HEAD}{lines}\n{curves}"
 
@@ -198,7 +206,8 @@ def write(text: str) -> None:
 
 def main() -> None:
     """Parse, measure, print, and on request write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    style = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--peers", type=Path, default=HERE.parent / ".venv-peers" / "bin")
     parser.add_argument("--only", default="", help="rows that hold this text")

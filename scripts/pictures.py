@@ -1,7 +1,7 @@
 """Pictures of the documents that govlist writes: `python scripts/pictures.py` into docs/images.
 
 The list is the year of examples/year.sh, whose reports are samples, on 2024-09-27. LibreOffice, pdftoppm and
-Chromium draw what a person would see; they must be installed, and a picture differs a little by their version.
+Chromium draw what a person would see; they must be installed, and a picture differs a little by version.
 """
 
 from __future__ import annotations

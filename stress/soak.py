@@ -1,7 +1,6 @@
-"""Fifty processes mark at once: `python stress/soak.py [PROCESSES [MARKS]]`; every report must be in the file.
+"""Fifty processes mark at once: `python stress/soak.py [PROCESSES [MARKS]]`; every report must be there.
 
-Prints how many reports were written, how many commands were refused, and how long it took. Nothing else is
-running on the list; the machine may be as busy as it likes.
+Prints how many reports were written, how many commands were refused, and how long it took.
 """
 
 from __future__ import annotations

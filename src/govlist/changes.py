@@ -57,7 +57,8 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
             )
         if not dry_run and after is not before:
             store.save(path, source.data, before.source.digest)
-            snapshot.keep(source.data, source.plain)  # who reads it next, or the shell's Tab, finds it known
+    if not dry_run and after is not before:  # who reads it next, or the shell's Tab, finds it known
+        snapshot.keep(after.source.data, after.source.plain)
     return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run)
 
 
