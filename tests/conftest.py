@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,6 +83,7 @@ def still_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     _root[:] = [str(tmp_path.parent), str(tmp_path.parent.resolve())]
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path.parent))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path.parent))  # openpyxl builds its parts there
     language = i18n.language()
     yield
     i18n.use(language)

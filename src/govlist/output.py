@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from govlist import text
 from govlist.errors import ExitCode, GovlistError
@@ -21,6 +21,8 @@ from govlist.screens.problems import lines as problem_lines
 
 if TYPE_CHECKING:
     from govlist.changes import Edited
+
+T = TypeVar("T")
 
 STYLES = {
     "title": "bold",
@@ -89,7 +91,8 @@ def page(made: str) -> None:
 
 def raw(data: str | bytes) -> None:
     """A machine's format: UTF-8 bytes with LF, whatever the console says."""
-    payload = data.encode("utf-8") if isinstance(data, str) else data
+    # A file's name may hold bytes that are no text.
+    payload = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     with _reader():
         sys.stdout.flush()
         sys.stdout.buffer.write(payload)
@@ -98,7 +101,39 @@ def raw(data: str | bytes) -> None:
 
 def data(value: Any) -> None:
     """A JSON value."""
-    raw(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    raw(text.harmless_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """The items, counted by a bar on a terminal's stderr while they come; the bar is gone afterwards."""
+    if not _colour(sys.stderr):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    text_column = TextColumn("{task.description}", markup=False)
+    console = Console(file=sys.stderr)
+    with Progress(
+        text_column, BarColumn(), MofNCompleteColumn(), console=console, transient=True, auto_refresh=False
+    ) as shown:
+        task = shown.add_task(what, total=total)
+        shown.refresh()
+        for item in items:
+            yield item
+            shown.update(task, advance=1, refresh=True)
+
+
+def can_ask() -> bool:
+    """Whether somebody sits there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> bool:
+    """Ask on stderr for a yes; all else, nothing included, is a no."""
+    sys.stderr.write(f"{text.visible(question)} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "是")
 
 
 def error(problem: GovlistError) -> ExitCode:
@@ -125,14 +160,16 @@ def bug(exception: BaseException) -> ExitCode:
 
 
 def diff(before: str, after: str, path: str) -> list[Line]:
-    """What an edit changed, as a unified diff with the line numbers."""
+    """What an edit changed, as a unified diff with the line numbers; blanks at a line's end as `·`."""
     from difflib import unified_diff
 
     old, new = before.split("\n"), after.split("\n")
     made: list[Line] = []
     for row in unified_diff(old, new, path, path, lineterm="", n=1):
         style = {"+": "add", "-": "remove", "@": "dim"}.get(row[0], "")
-        made.append([(text.visible(row.rstrip("\r")), style if row[:3] not in ("+++", "---") else "dim")])
+        shown = text.visible(row.rstrip("\r"))
+        shown = shown.rstrip(" ") + "·" * (len(shown) - len(shown.rstrip(" ")))
+        made.append([(shown, style if row[:3] not in ("+++", "---") else "dim")])
     return made
 
 
@@ -142,6 +179,11 @@ def edited(done: Edited, told: str, as_json: bool) -> None:
         data({"changed": done.changed, "file": str(done.path)})
     else:
         lines(diff(done.before.text, done.after.text, str(done.path)))
+    outcome(done, told)
+
+
+def outcome(done: Edited, told: str) -> None:
+    """What came of an edit, and the warnings it brought, on stderr."""
     if done.warnings:
         made = problem_lines(
             done.warnings, lambda _path, number: done.after.line(number), columns(sys.stderr)

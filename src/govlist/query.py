@@ -122,8 +122,10 @@ class View:
         return {unit: tuple(pairs) for unit, pairs in found.items()}
 
     def narrowed(self, **parts: object) -> View:
-        """The same day under a filter changed in these parts."""
-        return replace(self, filter=replace(self.filter, **parts))  # type: ignore[arg-type]
+        """The same day under a filter changed in these parts; what has been worked out is shared."""
+        made = replace(self, filter=replace(self.filter, **parts))  # type: ignore[arg-type]
+        vars(made).update(roster=self.roster, _states=self._states)
+        return made
 
     @cached_property
     def placed(self) -> list[Placed]:
@@ -140,7 +142,18 @@ class View:
             and (not chosen.search or _mentions(placed, chosen.search))
         ]
 
+    @cached_property
+    def _states(self) -> dict[int, TaskState]:
+        """The tasks whose pairs have been worked out, whatever the filter."""
+        return {}
+
     def _state(self, placed: Placed) -> TaskState:
+        found = self._states.get(placed.task.id)
+        if found is None:
+            found = self._states[placed.task.id] = self._worked_out(placed)
+        return found
+
+    def _worked_out(self, placed: Placed) -> TaskState:
         task = placed.task
         claims = self.roster.claims(task, self.day)
         pairs = tuple(self._pair(task, unit, claim) for unit, claim in claims.items())

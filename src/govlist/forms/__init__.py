@@ -1,1 +1,27 @@
-"""Workbooks that units fill in 【填报表】, a format a file; what comes back is read in _reading."""
+"""Workbooks that units fill in 【填报表】, a format a file; what comes back is read in _workbook and _csv."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from govlist.collected.table import Returned
+from govlist.errors import ExitCode, GovlistError
+from govlist.i18n import _
+
+SUFFIXES = (".xlsx", ".csv")
+"""The kinds of files that are read back."""
+
+
+def read(path: Path) -> Returned:
+    """What a returned file holds. Raises GovlistError (exit 3) where it cannot be read."""
+    if path.suffix.lower() not in SUFFIXES:
+        message = _("{path} is no workbook that can be read").format(path=path)
+        hint = _("open it in Excel or WPS and save it as .xlsx or .csv")
+        raise GovlistError(message, ExitCode.FAILED, hint=hint)
+    if path.suffix.lower() == ".csv":
+        from govlist.forms import _csv
+
+        return _csv.read(path)
+    from govlist.forms import _workbook
+
+    return _workbook.read(path)

@@ -1,0 +1,125 @@
+"""Workbooks as units return them: handed out by govlist, filled in by a script, maltreated, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from govlist import load
+from govlist.forms import xlsx
+from govlist.model import Checklist, Report
+from govlist.query import View
+
+TODAY = date(2024, 9, 27)
+HEADERS = {
+    "key": "行标识",
+    "number": "序号",
+    "requirement": "具体要求",
+    "applies": "是否涉及",
+    "status": "完成状态",
+    "progress": "进展情况",
+    "evidence": "佐证链接",
+    "by": "填报人",
+    "date": "填报日期",
+}
+
+
+def read_list(path: Path) -> Checklist:
+    """The list of a file, which must be without errors."""
+    loaded = load.check(str(path), path.read_bytes())
+    assert loaded.errors == ()
+    assert loaded.checklist is not None
+    return loaded.checklist
+
+
+def reports(path: Path) -> dict[tuple[int, str], tuple[Report, ...]]:
+    """What a list holds, by task and unit."""
+    return {(task.id, unit): held for task in read_list(path).tasks() for unit, held in task.progress.items()}
+
+
+def handed_out(path: Path, unit: str, day: date = TODAY) -> bytes:
+    """The workbook of a unit."""
+    view = View(read_list(path), day).narrowed(units=(unit,), one=True)
+    return xlsx.render(view)
+
+
+class Filled:
+    """A workbook that is being filled in. Cells are named by the column's key and the task's number."""
+
+    def __init__(self, data: bytes) -> None:
+        self.book = openpyxl.load_workbook(BytesIO(data))
+        self.sheet: Worksheet = self.book.worksheets[0]
+
+    @property
+    def header(self) -> int:
+        """The number of the header's row."""
+        return next(row for row in range(1, 60) if HEADERS["status"] in [c.value for c in self.sheet[row]])
+
+    def column(self, key: str) -> int:
+        """The number of a column."""
+        words = [cell.value for cell in self.sheet[self.header]]
+        return words.index(HEADERS[key]) + 1
+
+    def row(self, number: int) -> int:
+        """The number of a task's row."""
+        column = self.column("number")
+        return next(
+            row
+            for row in range(self.header + 1, self.sheet.max_row + 1)
+            if self.sheet.cell(row, column).value == str(number)
+        )
+
+    @property
+    def tasks(self) -> list[int]:
+        """The numbers of the tasks, from above."""
+        column = self.column("number")
+        values = [
+            self.sheet.cell(row, column).value for row in range(self.header + 1, self.sheet.max_row + 1)
+        ]
+        return [int(value) for value in values if value and value.isdigit()]
+
+    def place(self, number: int, key: str) -> str:
+        """The name of a cell: E7."""
+        return self.sheet.cell(self.row(number), self.column(key)).coordinate
+
+    def put(self, place: str, value: Any) -> None:
+        """Type a value; a text stays one, whatever it begins with."""
+        cell = self.sheet[place]
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+
+    def fill(self, number: int, **values: Any) -> None:
+        """Fill in a task's row; today by default."""
+        filled: Mapping[str, Any] = {"date": "2024-09-27", **values}
+        for key, value in filled.items():
+            if value is not None:
+                self.put(self.place(number, key), value)
+
+    def saved(self, path: Path) -> Path:
+        """Write the workbook."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.book.save(path)
+        return path
+
+
+def table(path: Path, rows: list[list[Any]], sheet: str = "Sheet1") -> Path:
+    """A plain workbook with these rows; a text stays one."""
+    book = openpyxl.Workbook()
+    made = book.worksheets[0]
+    made.title = sheet
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = made.cell(number, column)
+            cell.value = value
+            if isinstance(value, str) and not value.startswith("=SUM"):
+                cell.data_type = "s"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
