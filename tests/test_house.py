@@ -24,11 +24,11 @@ LEVELS = (
     "checking collecting diagnosing explaining exporting importing starting trending unsettled",
     "session",
     "output",
-    "notices exporters forms templates importers paper screens",
+    "notices exporters forms templates importers paper reporters screens",
     "assigning collected fixing renaming reviewing reporting chasing changes comparing merging understanding",
     "ledger sheets trend record records",
     "load",
-    "edit rules json_schema schema shape snapshot public",
+    "edit rules json_schema schema shape snapshot public building",
     "news sentences",
     "labels",
     "query",
@@ -37,7 +37,7 @@ LEVELS = (
     "spans source store values writing archive",
     "nodes syntax",
     "layout words columns document",
-    "model dates text",
+    "model dates text limits",
     "errors",
     "plugins i18n __init__",
 )
@@ -53,10 +53,10 @@ LIBRARIES = {
     "filelock": {"store"},
     "platformdirs": {"snapshot"},
     "docx": {"exporters", "importers", "notices", "paper", "templates"},
-    "openpyxl": {"exporters", "forms", "importers", "templates"},
+    "openpyxl": {"exporters", "forms", "importers", "paper", "templates"},
     "docxtpl": {"templates"},
     "jinja2": {"exporters", "templates"},
-    "lxml": {"importers"},
+    "lxml": {"importers", "templates"},
     "pdfplumber": {"importers"},
 }
 
@@ -186,6 +186,7 @@ PARTS = {
     "notices": ("SUFFIX", "render"),
     "importers": ("SUFFIXES", "read"),
     "templates": ("SUFFIX", "render"),
+    "reporters": ("render",),
 }
 PLUGINS = [(folder, name) for folder in PARTS for name in plugins.names(folder)]
 

@@ -88,7 +88,7 @@ def _exporter(target: Target) -> ModuleType:
         raise GovlistError(_("--bom is for csv and tsv"), hint=_("leave it out"))
     if target.record and not hasattr(exporter, "render_record"):
         raise GovlistError(
-            _("the record is written as markdown, csv or json"), hint=_("name one with --format")
+            _("the record is written in every format but tsv"), hint=_("name one with --format")
         )
     if target.record and target.public:
         message = _("the record counts reviews and chases, which --public leaves out")

@@ -38,9 +38,12 @@ class Ledger:
     notes: str = ""
 
 
-def ledger(view: View) -> Ledger:
-    """The ledger of all units, or the sheet of one where the view is narrowed to it."""
-    made = of_unit(view, view.one) if view.one else _of_all(view)
+def ledger(view: View, in_one: bool = False) -> Ledger:
+    """The ledger of all units, or the sheet of one where the view is narrowed to it.
+
+    With `in_one` the tasks are one table, laid out as the lists themselves are: beside each its headings.
+    """
+    made = of_unit(view, view.one) if view.one else _of_all(view, in_one)
     parts = [replace(part, table=_used(part.table)) for part in made]
     return Ledger(_title(view), _subtitle(view), tuple(_numbered(parts)), _notes(view))
 
@@ -103,15 +106,14 @@ def _used(table: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 # -- all units -------------------------------------------------------------------------------------
 
 
-def _of_all(view: View) -> list[Part]:
+def _of_all(view: View, in_one: bool) -> list[Part]:
     return [
         Part(_("Overview"), paragraphs=(_overview(view),)),
         pressing(view),
         *span_part(view),
         Part(_("By unit")),
         *_by_unit(view),
-        Part(_("By task")),
-        *_by_task(view),
+        *([_in_one(view)] if in_one else [Part(_("By task")), *_by_task(view)]),
         *_open(view),
     ]
 
@@ -139,14 +141,15 @@ def _by_unit(view: View) -> list[Part]:
         rows = sorted(((u, count(view.of_unit(u))) for u in kind.units), key=lambda row: slowest(row[1]))
         header = (_("unit"), *(column.title for column in columns), _("reported / to report"))
         body = [
-            (unit, *(str(column.figure(c) or "-") for column in columns), _round_share(view, unit))
+            (unit, *(str(column.figure(c) or "-") for column in columns), round_share(view, unit))
             for unit, c in rows
         ]
         parts.append(Part(f"（{chinese_number(number)}）{title}", 3, table=(header, *body)))
     return parts
 
 
-def _round_share(view: View, unit: str) -> str:
+def round_share(view: View, unit: str) -> str:
+    """How many of the reports that the last round asked of a unit are there: 11/13."""
     asked = [pair for pair in view.of_unit(unit) if pair.due_in_round]
     return f"{sum(not pair.missing for pair in asked)}/{len(asked)}" if asked else "-"
 
@@ -157,12 +160,22 @@ def _by_task(view: View) -> list[Part]:
     for section, in_section in groupby(view.tasks, key=lambda s: titles[s.task.id][0]):
         parts.append(Part(section, 3))
         for topic, states in groupby(in_section, key=lambda s: titles[s.task.id][1]):
-            table = (_task_header(), *map(_task_row, states))
+            table = (_task_header(), *map(task_row, states))
             if topic:
                 parts.append(Part(topic, 4, table=table))
             else:
                 parts[-1] = Part(section, 3, table=table)
     return parts
+
+
+def _in_one(view: View) -> Part:
+    """The tasks under 工作任务, which takes two columns where the list has topics."""
+    titles = headings(view.checklist)
+    topics = any(titles[state.task.id][1] for state in view.tasks)
+    above = 2 if topics else 1
+    header = (_("Heading"),) * above
+    rows = [(*titles[state.task.id][:above], *task_row(state)) for state in view.tasks]
+    return Part(_("By task"), table=((*header, *_task_header()), *rows), merged=above)
 
 
 def _task_header() -> tuple[str, ...]:
@@ -178,7 +191,8 @@ def _task_header() -> tuple[str, ...]:
     )
 
 
-def _task_row(state: TaskState) -> tuple[str, ...]:
+def task_row(state: TaskState) -> tuple[str, ...]:
+    """A task: number, requirement, responsible, deadline, status, done/owed, progress, remarks."""
     owed = [pair for pair in state.owed if pair.status is not Status.NOT_APPLICABLE]
     done = sum(pair.status is Status.DONE for pair in owed)
     remarks = [
@@ -198,23 +212,7 @@ def _task_row(state: TaskState) -> tuple[str, ...]:
 
 
 def _open(view: View) -> list[Part]:
-    """Who is still to be settled, with what units have said themselves."""
-    rows = []
-    for state in view.tasks:
-        candidates = [pair.unit for pair in state.pairs if pair.basis is Basis.CANDIDATE]
-        claimed = [pair.unit for pair in state.pairs if pair.basis is Basis.REPORTED]
-        denied = view.roster.denied(state.task, view.day)
-        if candidates:
-            rows.append(
-                (
-                    str(state.task.id),
-                    state.task.requirement,
-                    state.task.words,
-                    joined(candidates),
-                    joined(claimed),
-                    joined(denied),
-                )
-            )
+    rows = to_settle(view)
     if not rows:
         return []
     header = (
@@ -226,3 +224,16 @@ def _open(view: View) -> list[Part]:
         _("say they are not"),
     )
     return [Part(p_("ledger", "To be settled"), table=(header, *rows))]
+
+
+def to_settle(view: View) -> list[tuple[str, ...]]:
+    """Who is still to be settled, with what units have said themselves: a row a task."""
+    rows: list[tuple[str, ...]] = []
+    for state in view.tasks:
+        candidates = [pair.unit for pair in state.pairs if pair.basis is Basis.CANDIDATE]
+        claimed = [pair.unit for pair in state.pairs if pair.basis is Basis.REPORTED]
+        denied = view.roster.denied(state.task, view.day)
+        if candidates:
+            names = (joined(candidates), joined(claimed), joined(denied))
+            rows.append((str(state.task.id), state.task.requirement, state.task.words, *names))
+    return rows

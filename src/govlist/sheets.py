@@ -17,12 +17,16 @@ from govlist.words import joined, short_day
 
 @dataclass(frozen=True)
 class Part:
-    """A heading of a level from 1, paragraphs, and a table whose first row is its header."""
+    """A heading of a level from 1, paragraphs, and a table whose first row is its header.
+
+    Of the table's first `merged` columns equal cells of rows that follow one another are meant as one.
+    """
 
     title: str
     level: int = 2
     paragraphs: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
+    merged: int = 0
 
 
 def pressing(view: View) -> Part:

@@ -118,6 +118,16 @@ def visible(text: str) -> str:
     return CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def visible_lines(text: str) -> str:
+    """The same with its line breaks kept."""
+    return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
+
+
+def harmless_json(made: str) -> str:
+    r"""JSON whose texts hold no control character bare, but as an escape (`\u009b`): the same data."""
+    return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", made)
+
+
 def chinese_number(number: int) -> str:
     """一, 十一, 二十 … for 1 to 99; the digits beyond."""
     tens, ones = divmod(number, 10)

@@ -14,7 +14,8 @@ from govlist.notices import _content
 from govlist.notices._content import Demand, Notice
 from govlist.paper import page
 from govlist.paper.package import saved
-from govlist.paper.type import HEADING, LEAD, THREE, TITLE, TWO, Face, Look, shape, write, write_form
+from govlist.paper.table import add_table
+from govlist.paper.type import FOUR, HEADING, LEAD, THREE, TITLE, TWO, Face, Look, shape, write, write_form
 from govlist.query import View
 from govlist.text import chinese_number, width
 
@@ -27,6 +28,7 @@ INDENT = 2 * THREE
 GAP = 42
 """Before the signature: a line and a half, so that the notice on one task keeps to one page."""
 BODY = Face()
+TABLE_LINE = 21.0
 
 
 def render(view: View, due: Due, reply_by: date | None) -> bytes:
@@ -55,8 +57,8 @@ def _head(document: Document, notice: Notice) -> None:
 def _sections(document: Document, notice: Notice) -> None:
     matters, demands, reply = _content.section_titles()
     _heading(document, 1, matters, after=6)
-    rows = [(str(each.number), each.requirement, each.problems) for each in notice.matters]
-    page.add_table(document, _content.table_header(), rows)
+    rows = [(str(each.number), each.requirement, "\n".join(each.problems)) for each in notice.matters]
+    add_table(document, _content.table_header(), rows, page.UPRIGHT.frame(FOUR, TABLE_LINE))
     _heading(document, 2, demands, before=10)
     for number, demand in enumerate(notice.demands, 1):
         _demand(document, number if len(notice.demands) > 1 else None, demand)

@@ -1,7 +1,8 @@
-"""A Word file from what python-docx has made: equal content gives equal bytes, and no name of a program."""
+"""Documents that are zip archives: equal content gives equal bytes, and no name of a program."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,34 +13,43 @@ from govlist.paper.type import FALLBACKS
 if TYPE_CHECKING:
     from docx.document import Document
 
-_PROPERTY = 255
-"""Characters that a property of the document holds."""
+PROPERTY = 255
+"""Characters that a property of a document holds."""
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FONTS = "word/fontTable.xml"
-_PROGRAM = "docProps/app.xml"
 _UNUSED = ("thumbnail", "customXml", "stylesWithEffects")
 """Parts of python-docx's empty document that belong to its own making."""
+_NO_PROGRAM = {"docProps/app.xml": f'{_DECLARATION}<Properties xmlns="{_PROPERTIES}"/>'.encode()}
 
 
 def saved(document: Document, title: str, day: date) -> bytes:
     """The file's bytes. Its only days are the one given and the first that a zip can hold."""
     _describe(document, title, day)
     _drop(document)
-    made, out = BytesIO(), BytesIO()
+    made = BytesIO()
     document.save(made)
+    return repacked(made, {_FONTS: _font_table().encode()})
+
+
+def repacked(made: BytesIO, own: Mapping[str, bytes]) -> bytes:
+    """An archive's parts in their order, without the days and the program that it was made on and with.
+
+    Parts in `own` stand in place of those of their names.
+    """
+    out = BytesIO()
     with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system = ZIP_DEFLATED, 0
-            new.writestr(info, _OWN[name] if name in _OWN else old.read(name))
+            new.writestr(info, {**_NO_PROGRAM, **own}.get(name) or old.read(name))
     return out.getvalue()
 
 
 def _describe(document: Document, title: str, day: date) -> None:
     core = document.core_properties
-    core.title, core.language, core.revision = title[:_PROPERTY], "zh-CN", 1
+    core.title, core.language, core.revision = title[:PROPERTY], "zh-CN", 1
     core.author = core.last_modified_by = core.comments = core.keywords = ""
     core.created = core.modified = datetime(day.year, day.month, day.day)
 
@@ -58,10 +68,3 @@ def _font_table() -> str:
         for name, others in FALLBACKS.items()
     )
     return f'{_DECLARATION}<w:fonts xmlns:w="{_NAMESPACE}">{fonts}</w:fonts>'
-
-
-_OWN = {
-    _FONTS: _font_table().encode(),
-    _PROGRAM: f'{_DECLARATION}<Properties xmlns="{_PROPERTIES}"/>'.encode(),
-}
-"""Parts written here instead of taken over."""

@@ -27,8 +27,8 @@ FALLBACKS = {
     PAGE_NUMBER: "SimSun",
 }
 
-TWO, THREE, FOUR = 22.0, 16.0, 14.0
-"""Sizes in points: 二号, 三号, 四号."""
+TWO, THREE, FOUR, SMALL_FOUR, FIVE = 22.0, 16.0, 14.0, 12.0, 10.5
+"""Sizes in points: 二号, 三号, 四号, 小四, 五号."""
 LINE = 28.0
 """The line spacing of the body, exactly, in points."""
 
@@ -54,6 +54,8 @@ class Look:
     after: float = 0
     together: bool = False
     """Whether it stays on one page with what follows."""
+    level: int = 0
+    """Its level as a heading, from 1; 0 for text."""
 
 
 def shape(paragraph: Paragraph, look: Look) -> Paragraph:
@@ -68,8 +70,20 @@ def shape(paragraph: Paragraph, look: Look) -> Paragraph:
     made.first_line_indent = Pt(look.first)
     made.left_indent, made.right_indent = Pt(look.left), Pt(look.right)
     made.keep_with_next = look.together or None
-    _close_up(paragraph._p.get_or_add_pPr())
+    properties = paragraph._p.get_or_add_pPr()
+    _close_up(properties)
+    if look.level:
+        _outline(properties, look.level)
     return paragraph
+
+
+def _outline(properties: Any, level: int) -> None:
+    """A heading of a document's outline, which programs show beside it; its looks are its own."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    mark = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level - 1}"/>')
+    properties.insert_element_before(mark, "w:rPr", "w:sectPr")
 
 
 def _close_up(properties: Any) -> None:
