@@ -18,9 +18,9 @@ RUNS = 3
 PICTURE = Path(__file__).parents[1] / "docs" / "images" / "growth.svg"
 WORDS = ("tasks", "units", "reports")
 TEXT = """
-A first `status` of the shipped list with one report a pair, and of lists with so many times its tasks, units or
-reports; medians of {runs}. The exponent is that of the line through the last three points on double logarithmic
-paper; 1 is linear.
+A first `status` of the shipped list with one report a pair, and of lists with so many times its tasks, units
+or reports; medians of {runs}. The exponent is the slope of the line through the last three points on double
+logarithmic paper; 1 is linear.
 
 | times |{head} exponent |
 | --- |{line} ---: |

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.strategies import LIST, texts
 
 from govlist import nodes
-from govlist.source import MAX_BYTES, Source
+from govlist.limits import MAX_BYTES
+from govlist.source import Source
 from govlist.text import BOM
 
 Place = tuple[str, int, int]

@@ -1,123 +1,219 @@
-"""`validate`: many files → their problems → text, JSON or annotations for GitHub, and the exit code."""
+"""`validate`: many files → their problems, mended where that is safe → a format, and the exit code."""
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from glob import glob, has_magic
 from pathlib import Path
 
-from govlist import load, output
-from govlist.errors import ExitCode, GovlistError, Level, Problem
-from govlist.i18n import _
+from govlist import fixing, i18n, limits, load, output, plugins, store
+from govlist.errors import ExitCode, GovlistError, Level
+from govlist.i18n import _, n_
 from govlist.layout import line
+from govlist.reporters import Checked, Found, Mended
 from govlist.screens import problems as screen
 from govlist.words import refuse_unknown
 
-STYLES = ("text", "json", "github")
+PAYS = 3_000_000
+"""Bytes of all files together from which on helping processes save more time than their start takes."""
+
+Outcome = Checked | tuple[str, ExitCode, str]
+"""What came of a file: its problems, or why it could not be read. It crosses between processes."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """What was found: the files read with their problems, and the files that could not be read."""
-
-    files: tuple[load.Loaded, ...]
-    failures: tuple[GovlistError, ...]
-
-    @property
-    def problems(self) -> list[Problem]:
-        """All problems in the order of their files."""
-        return [problem for loaded in self.files for problem in loaded.problems]
-
-
-def check(paths: Sequence[Path]) -> Found:
+def check(paths: Sequence[Path], strict: bool = False) -> Found:
     """Check files, and the lists in folders; one that cannot be read does not keep the others from it."""
-    files, failures = [], []
-    for path in paths:
+    files, failures = _lists(paths)
+    outcomes: Iterable[Outcome] = map(_check, files)
+    if len(files) > 1 and sum(map(_size, files)) >= PAYS:
+        jobs = min(limits.jobs(), len(files))
+        outcomes = _together(files, jobs) if jobs > 1 else outcomes
+        outcomes = output.progress(outcomes, len(files), _("checking"))
+    made = list(outcomes)
+    checked = tuple(each for each in made if isinstance(each, Checked))
+    failures += [GovlistError(*each[:2], hint=each[2]) for each in made if not isinstance(each, Checked)]
+    return Found(checked, tuple(failures), strict)
+
+
+def mend(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list[fixing.Fixed]]:
+    """The same after what is safe to mend has been mended; with `dry_run` only what that would be."""
+    files, failures = _lists(paths)
+    checked, done = [], []
+    for file in files:
         try:
-            for file in _lists(path):
-                files.append(load.check(str(file), load.read(file)))
+            fixed = fixing.apply(file, dry_run)
         except GovlistError as error:
             failures.append(error)
-    return Found(tuple(files), tuple(failures))
+            continue
+        checked.append(_kept(fixed.before if dry_run else fixed.after))
+        done.append(fixed)
+    mended = tuple(Mended(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
+    return Found(tuple(checked), tuple(failures), strict, mended), done
+
+
+def formats() -> list[str]:
+    """The words for `--format`."""
+    return ["text", *plugins.names("reporters")]
 
 
 def style(asked: str | None) -> str:
     """The format to tell in: as asked, else github inside GitHub Actions, else text."""
     if asked is None:
         return "github" if os.environ.get("GITHUB_ACTIONS") else "text"
-    refuse_unknown(asked, STYLES)
+    refuse_unknown(asked, formats())
     return asked
 
 
-def tell(found: Found, how: str) -> None:
-    """Print what was found; what could not be read goes to stderr."""
+def tell(found: Found, how: str, out: Path | None = None) -> None:
+    """Print what was found; what could not be read goes to stderr.
+
+    With `out` the format goes into that file, and people see the usual text beside it.
+    """
     for failure in found.failures:
         output.error(failure)
-    problems = found.problems
-    if how == "json":
-        output.data({"files": len(found.files), "problems": [_record(p) for p in problems]})
-    elif how == "github":
-        output.raw("".join(map(_annotation, problems)))
+    if out is not None:
+        store.save(out, _rendered(found, how).encode("utf-8", "backslashreplace"))
+        output.note(_("written: {path}").format(path=out))
+        how = style(None)
+    if how != "text":
+        output.raw(_rendered(found, how))
     elif found.files or not found.failures:
-        sources = {loaded.source.path: loaded.source for loaded in found.files}
-        made = screen.lines(problems, lambda path, n: sources[path].line(n), output.columns())
-        errors = sum(problem.level is Level.ERROR for problem in problems)
-        summary = screen.summary(len(found.files), errors, len(problems) - errors)
-        output.lines([*made, line(summary, "bad" if errors else "good")])
+        _tell_people(found)
 
 
-def exit_code(found: Found, strict: bool) -> ExitCode:
+def tell_mended(done: Sequence[fixing.Fixed], dry_run: bool, quiet: bool) -> None:
+    """Show what `--fix` has changed: the diffs unless `quiet`, then a line for each file on stderr."""
+    for fixed in done:
+        if fixed.lines:
+            path, count = fixed.before.source.path, len(fixed.lines)
+            if not quiet:
+                output.lines(output.diff(fixed.before.source.text, fixed.after.source.text, path))
+            what = n_("{n} line mended", "{n} lines mended", count).format(n=count)
+            told = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
+            output.note(told.format(what=what, path=path))
+
+
+def exit_code(found: Found) -> ExitCode:
     """3 beats 1: a file that could not be read says more than a fault in another."""
     if found.failures:
         return ExitCode.FAILED
-    stops = any(strict or problem.level is Level.ERROR for problem in found.problems)
-    return ExitCode.DATA if stops else ExitCode.FINE
+    return ExitCode.DATA if any(map(found.stops, found.problems)) else ExitCode.FINE
 
 
-def _lists(path: Path) -> Iterable[Path]:
-    """The file itself, or the lists below a folder, hidden ones left out, in order."""
-    if not path.is_dir():
-        return [path]
-    files = [
-        file
-        for file in sorted(path.rglob("*"))
-        if file.suffix in (".yaml", ".yml")
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
-    ]
-    if not files:
-        message = _("{path} holds no *.yaml and no *.yml").format(path=path)
+# -- telling ---------------------------------------------------------------------------------------
+
+
+def _tell_people(found: Found) -> None:
+    problems = found.problems
+    texts = {file.path: file.lines for file in found.files}
+    made = screen.lines(problems, lambda path, number: texts[path].get(number, ""), output.columns())
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    summary = screen.summary(len(found.files), errors, len(problems) - errors)
+    output.lines([*made, line(summary, "bad" if errors else "good")])
+
+
+def _rendered(found: Found, how: str) -> str:
+    if how == "text":
+        raise GovlistError(_("text is for people, not for a file"), hint=_("name another with --format"))
+    made: str = plugins.get("reporters", how).render(found)
+    return made
+
+
+# -- checking --------------------------------------------------------------------------------------
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _check(path: Path) -> Outcome:
+    try:
+        return _kept(load.check(str(path), load.read(path)))
+    except GovlistError as error:
+        return error.message, error.exit_code, error.hint
+
+
+def _kept(loaded: load.Loaded) -> Checked:
+    """What is needed of a file to tell its problems: it may have been read in another process."""
+    lines = {problem.line: loaded.source.line(problem.line) for problem in loaded.problems}
+    return Checked(loaded.source.path, loaded.problems, lines)
+
+
+def _together(files: Sequence[Path], jobs: int) -> Iterator[Outcome]:
+    """Check files in several processes; in the order of the files all the same."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # Started anew, not forked: so it is the same on every system, and no thread is copied half-way.
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (i18n.language(),))
+    try:
+        yield from pool.map(_check, files)
+    except BrokenProcessPool:
+        message = _("the system ended a process that was checking files")
+        hint = _("GOVLIST_JOBS=1 checks one after another and takes less memory")
+        raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(language: str) -> None:
+    """A helping process speaks as we do, looks for cycles as rarely, and leaves Ctrl-C to us."""
+    i18n.use(language)
+    gc.set_threshold(200_000)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+# -- finding files ---------------------------------------------------------------------------------
+
+
+def _lists(paths: Sequence[Path]) -> tuple[list[Path], list[GovlistError]]:
+    """The files that are meant, each once, in order; and why some paths give none."""
+    files: dict[str, Path] = {}
+    failures: list[GovlistError] = []
+    for path in paths:
+        try:
+            for file in _below(path, failures) if path.is_dir() else _matching(path):
+                files.setdefault(os.path.normpath(file), file)
+        except GovlistError as error:
+            failures.append(error)
+        except OSError:  # it cannot even be looked at: reading it says why
+            files.setdefault(os.path.normpath(path), path)
+    return list(files.values()), failures
+
+
+def _below(folder: Path, failures: list[GovlistError]) -> list[Path]:
+    """The lists below a folder, hidden ones left out; a folder that may not be read is told."""
+
+    def refused(error: OSError) -> None:
+        message = _("{path} may not be read").format(path=error.filename)
+        failures.append(GovlistError(message, ExitCode.FAILED, hint=_("ask for the right to read it")))
+
+    found = []
+    for here, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        shown = [Path(here, name) for name in names if not name.startswith(".")]
+        found += [file for file in shown if file.suffix in (".yaml", ".yml") and file.is_file()]
+    if not found and not failures:
+        message = _("{path} holds no *.yaml and no *.yml").format(path=folder)
         raise GovlistError(message, ExitCode.FAILED, hint=_("name the folder that holds the list"))
-    return files
+    return sorted(found)
 
 
-def _record(problem: Problem) -> dict[str, object]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "rule": problem.rule,
-        "level": str(problem.level),
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-def _annotation(problem: Problem) -> str:
-    """A workflow command; its values escape what would end them."""
-    text = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-    properties = {
-        "file": problem.path,
-        "line": str(problem.line),
-        "col": str(problem.column),
-        "title": f"govlist {problem.rule}",
-    }
-    written = ",".join(f"{key}={_escape(value, ':,')}" for key, value in properties.items())
-    return f"::{problem.level} {written}::{_escape(text)}\n"
-
-
-def _escape(text: str, more: str = "") -> str:
-    for char in "%\r\n" + more:
-        text = text.replace(char, f"%{ord(char):02X}")
-    return text
+def _matching(path: Path) -> list[Path]:
+    """The file itself, or those that a pattern means: a shell on Windows, and quotes, leave it to us."""
+    if path.exists() or not has_magic(str(path)):
+        return [path]
+    names = sorted(glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be a whole path
+    found = [Path(name) for name in names if Path(name).is_file()]
+    if not found:
+        message = _("no file fits {pattern}").format(pattern=path)
+        hint = _("** stands for folders in folders, * for any part of a name")
+        raise GovlistError(message, ExitCode.FAILED, hint=hint)
+    return found

@@ -25,6 +25,11 @@ def language() -> str:
     return _chosen[0]
 
 
+def chosen_by() -> str:
+    """The variable of the environment that decides the language, "" where none does."""
+    return _decided()[1]
+
+
 def use(name: str) -> None:
     """Speak this language from now on; typer's own words, which ask plain gettext, follow."""
     _chosen[:] = [name]
@@ -59,11 +64,16 @@ def _catalogue(name: str) -> gettext.NullTranslations:
 
 
 def _from_environment() -> str:
+    return _decided()[0]
+
+
+def _decided() -> tuple[str, str]:
+    """The language, and the variable that decides it, "" where none does."""
     wanted = os.environ.get("GOVLIST_LANG", "").lower()[:2]
     if wanted in LANGUAGES:
-        return wanted
+        return wanted, "GOVLIST_LANG"
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
-            return value[:2] if value[:2] in LANGUAGES else "zh"
-    return "zh"
+            return (value[:2], variable) if value[:2] in LANGUAGES else ("zh", "")
+    return "zh", ""

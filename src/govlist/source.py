@@ -14,10 +14,10 @@ from typing import Any
 
 from govlist.errors import Level, Location, Problem
 from govlist.i18n import _
+from govlist.limits import max_bytes
 from govlist.nodes import BROKEN, Node, compose
 from govlist.text import BOM, CONTROL_IN_FILE
 
-MAX_BYTES = 16 * 1024 * 1024
 MAX_CONTROLS = 200
 """How many control characters are told one by one; more of them say nothing new."""
 
@@ -37,8 +37,8 @@ class Source:
         self.problems: list[Problem] = []
         self.dropped = ""
         """Text that stands in the file but, for a fault of form, not in the data."""
-        if len(data) > MAX_BYTES:
-            message = _("{size:,} bytes; at most {limit:,} are read").format(size=len(data), limit=MAX_BYTES)
+        if len(data) > (limit := max_bytes()):
+            message = _("the file is longer than {limit:,} bytes").format(limit=limit)
             self.report("too-large", 0, message, _("a list of a year takes less than one megabyte"))
         elif self._decode():
             made = compose(self._without_conflicts(self._without_controls()))

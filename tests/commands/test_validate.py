@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 from tests.strategies import LIST
+from tests.terminal import screens
 
-from govlist import load
+from govlist import checking, load
+from govlist.limits import MAX_TOLD
+from govlist.text import CONTROL
 
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
@@ -299,6 +302,191 @@ def test_a_fault_far_to_the_right_takes_no_time(run: Run, checklist: Checklist) 
 def test_in_a_pipe_nothing_is_cut(run: Run, checklist: Checklist) -> None:
     path = checklist(LIST.replace("id: 6", f"id: {'长' * 300}"))
     assert "长" * 300 in run("validate", path).out.replace("\n", "")
+
+
+# Patterns, many files, bounds ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pattern", "files"),
+    [
+        ("lists/*.yaml", 2),
+        ("lists/**/*.yaml", 3),
+        ("lists/**", 4),
+        ("lists/?.yaml", 2),
+        ("lists/[ab].y*ml", 3),
+        ("*/below/*", 1),
+    ],
+)
+def test_a_pattern_in_quotes_is_understood(run: Run, checklist: Checklist, pattern: str, files: int) -> None:
+    for name in ("a.yaml", "b.yaml", "a.yml", "below/c.yaml", ".hidden.yaml", ".git/d.yaml"):
+        checklist(CLEAN, f"lists/{name}")
+    assert json.loads(run("validate", "--json", pattern).out) == {"files": files, "problems": []}
+
+
+def test_a_pattern_that_fits_nothing_and_a_name_that_looks_like_one(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN, "a[1].yaml")
+    assert run("validate", "a[1].yaml").code == 0
+    result = run("validate", "b*.yaml", "a[1].yaml", "--json")
+    assert (result.code, json.loads(result.out)["files"]) == (3, 1)
+    assert "b*.yaml" in result.err
+
+
+def test_a_file_named_twice_is_told_once(run: Run, checklist: Checklist) -> None:
+    checklist(LIST, "lists/a.yaml")
+    found = json.loads(run("validate", "--json", "lists", "lists/a.yaml", "./lists/*.yaml").out)
+    assert found["files"] == 1
+    assert len(found["problems"]) == 2
+
+
+def many(checklist: Checklist, count: int = 6) -> None:
+    for number in range(count):
+        checklist(LIST.replace("id: 6", f"id: x{number}" if number % 2 else "id: 6"), f"lists/{number}.yaml")
+    checklist("[", "lists/z.yaml")
+
+
+@pytest.mark.parametrize("style", ["text", "json", "sarif"])
+def test_several_processes_say_what_one_says(
+    run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    many(checklist)
+    monkeypatch.setenv("GOVLIST_JOBS", "2")
+    alone = run("validate", "lists", "missing.yaml", "--format", style)
+    monkeypatch.setattr(checking, "PAYS", 0)
+    begun: list[int] = []
+    itself = checking._together
+
+    def together(files: list[Path], jobs: int) -> Any:
+        begun.append(jobs)
+        return itself(files, jobs)
+
+    monkeypatch.setattr(checking, "_together", together)
+    assert run("validate", "lists", "missing.yaml", "--format", style) == alone
+    assert begun == [2]
+    monkeypatch.setenv("GOVLIST_JOBS", "1")
+    assert run("validate", "lists", "missing.yaml", "--format", style) == alone
+    assert begun == [2]
+
+
+def test_a_process_that_the_system_ends_is_told(
+    run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(checklist)
+    monkeypatch.setenv("GOVLIST_JOBS", "2")
+    monkeypatch.setattr(checking, "PAYS", 0)
+    monkeypatch.setattr(checking, "_begin", os._exit)
+    result = run("validate", "lists")
+    assert (result.code, result.out) == (3, "")
+    assert "GOVLIST_JOBS" in result.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_bar_counts_on_a_terminal_and_is_gone_afterwards(checklist: Checklist, tmp_path: Path) -> None:
+    padding = "# " + "x" * 600_000 + "\n"
+    for number in range(6):
+        checklist(CLEAN + padding, f"lists/{number}.yaml")
+    for env, shown in ({"GOVLIST_JOBS": "2"}, True), ({"GOVLIST_JOBS": "1", "NO_COLOR": "1"}, False):
+        (made,) = screens([["validate", "lists"]], 80, env, tmp_path)
+        assert made.code == 0
+        assert ("6/6" in made.raw) == shown
+        assert made.raw.rstrip().splitlines()[-1].count("6") == 1
+
+
+def test_no_bar_in_a_pipe(process: Run, checklist: Checklist) -> None:
+    for number in range(3):
+        checklist(CLEAN + "# " + "x" * 1_100_000 + "\n", f"lists/{number}.yaml")
+    result = process("validate", "lists")
+    assert (result.code, result.err_bytes) == (0, b"")
+    assert len(result.out.splitlines()) == 1
+
+
+def test_a_person_is_told_a_hundred_of_a_kind_and_a_script_all(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN + "".join(f"k{n}: 1\n" for n in range(130)))
+    told = run("validate").out
+    assert told.count(" unknown-key ") == 100
+    assert "30" in told.splitlines()[-2]
+    assert len(problems(run)) == 130
+
+
+def test_what_a_script_is_told_is_bounded_too(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN + "".join(f"k{n}: 1\n" for n in range(MAX_TOLD + 100)))
+    found = problems(run)
+    assert len(found) == MAX_TOLD + 1
+    assert {p["rule"] for p in found} == {"unknown-key"}
+    assert str(MAX_TOLD) in found[-1]["message"]
+
+
+FLOODS = {
+    "items": "sections: [" + "1," * 100_000 + "]\n",
+    "too many values": "sections: [" + "1," * 1_010_000 + "]\n",
+    "keys": "".join(f"k{n}: 1\n" for n in range(30_000)),
+    "empty units": "units: [" + "{}," * 15_000 + "]\n",
+    "anchors": "units: [" + "&a 1," * 30_000 + "]\n",
+    "equal keys": "".join(f"k{n}: 1\n" for n in range(20_000)) * 2,
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_faults_is_told_in_bounded_space(run: Run, checklist: Checklist, flood: str) -> None:
+    path = checklist(f"title: 甲\nyear: 2024\ngroups: []\n{FLOODS[flood]}")
+    result = run("validate", path)
+    assert (result.code, result.err) == (1, "")
+    assert 0 < len(result.out) < 200_000
+    assert len(problems(run, path)) <= 3 * (MAX_TOLD + 1)
+
+
+def test_the_limit_of_the_size_is_moved_by_the_environment(
+    run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = checklist(CLEAN)
+    monkeypatch.setenv("GOVLIST_MAX_BYTES", str(path.stat().st_size))
+    assert run("validate").code == 0
+    monkeypatch.setenv("GOVLIST_MAX_BYTES", str(path.stat().st_size - 1))
+    assert [p["rule"] for p in problems(run)] == ["too-large"]
+    for wrong in ("0", "-1", "many", "1e9", "９", "9" * 30):
+        monkeypatch.setenv("GOVLIST_MAX_BYTES", wrong)
+        result = run("validate")
+        assert (result.code, result.out) == (3, "")
+        assert "GOVLIST_MAX_BYTES" in result.err
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of POSIX")
+def test_a_file_without_end_is_read_to_the_limit_only(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVLIST_MAX_BYTES", "100000")
+    assert [p["rule"] for p in problems(run, "/dev/zero")] == ["too-large"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of POSIX")
+def test_a_name_that_is_no_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "甲\udcff\x1b[31m\x9b\u202e.yaml").write_text(LIST, encoding="utf-8")
+    for style in ("text", "json", "github", "gitlab", "sarif", "junit"):
+        result = run("validate", ".", "--format", style)
+        assert (result.code, result.err) == (0, "")
+        assert CONTROL.search(result.out.replace("\n", "")) is None
+    (path,) = {p["path"] for p in problems(run, ".")}
+    assert Path(path.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")).exists()
+
+
+def test_a_report_goes_into_a_file_and_people_are_told(
+    run: Run, checklist: Checklist, tmp_path: Path
+) -> None:
+    checklist(LIST)
+    piped = run("validate", "--format", "sarif").out_bytes
+    result = run("validate", "--format", "sarif", "-o", "out.sarif")
+    assert (tmp_path / "out.sarif").read_bytes() == piped
+    assert result.out == run("validate").out
+    assert "out.sarif" in result.err
+    assert run("validate", "-o", "out.txt").code == 2
+    assert not (tmp_path / "out.txt").exists()
+    assert run("validate", "--format", "json", "-o", "no/folder/out.json").code == 3
+
+
+def test_every_format_is_offered(run: Run, checklist: Checklist) -> None:
+    checklist(LIST)
+    result = run("validate", "--format", "xml")
+    for style in checking.formats():
+        assert style in result.err
+        assert style in run("validate", "--help").out
 
 
 # Pipes and streams --------------------------------------------------------------------------------

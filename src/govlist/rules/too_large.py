@@ -1,17 +1,17 @@
 """The file is larger than any list of a year can be.
 
 A list with every report of a year takes less than one megabyte. A file of more than 16
-megabytes is mostly another file by mistake, or holds pictures or documents as text; reading it
-could stop the machine.
+megabytes, or of more than a million values, is mostly another file by mistake, or holds pictures or
+documents as text; reading it could stop the machine.
 
 Look whether it is the right file. Put documents beside the list and name them under evidence.
-Begin a new list each year.
+Begin a new list each year. GOVLIST_MAX_BYTES moves the limit of the size.
 """
 
 from __future__ import annotations
 
 from govlist.errors import Level
-from govlist.source import MAX_BYTES
+from govlist.limits import MAX_BYTES
 
 LEVEL = Level.ERROR
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from govlist.errors import Level, Problem
 from govlist.i18n import _
@@ -11,6 +13,10 @@ from govlist.text import cut, tail, visible, width
 
 SHOWN = 160
 """Columns of a source line that are shown at most; a longer one is cut around the place."""
+
+
+TOLD = 100
+"""Problems of one rule that are shown of one file: whoever mends a hundred has understood."""
 
 
 def level_word(level: Level) -> str:
@@ -23,19 +29,31 @@ def lines(
 ) -> list[Line]:
     """The problems in their order; `source_line(path, number)` gives the text of a line."""
     made: list[Line] = []
-    for problem in problems:
-        style = "bad" if problem.level is Level.ERROR else "warn"
-        made.append(
-            [
-                (f"{visible(problem.path)}:{problem.line}:{problem.column} ", "title"),
-                (level_word(problem.level), style),
-                (f" {problem.rule}  ", "dim"),
-                (visible(problem.message), ""),
-            ]
-        )
-        made += _excerpt(problem, source_line(problem.path, problem.line), room)
-        if problem.hint:
-            made.append([("      = ", "dim"), (_("remedy: ") + visible(problem.hint), "")])
+    for path, found in groupby(problems, lambda problem: problem.path):
+        told: Counter[str] = Counter()
+        for problem in found:
+            told[problem.rule] += 1
+            if told[problem.rule] <= TOLD:
+                made += _problem(problem, source_line(problem.path, problem.line), room)
+        for rule, count in told.items():
+            if count > TOLD:
+                more = _("and {n} more of {rule}; --format json tells them").format(n=count - TOLD, rule=rule)
+                made.append([(f"{visible(path)} ", "title"), (more, "dim")])
+    return made
+
+
+def _problem(problem: Problem, text: str, room: int | None) -> list[Line]:
+    """One problem: its place and message, the source line with the marker, the remedy."""
+    style = "bad" if problem.level is Level.ERROR else "warn"
+    head = [
+        (f"{visible(problem.path)}:{problem.line}:{problem.column} ", "title"),
+        (level_word(problem.level), style),
+        (f" {problem.rule}  ", "dim"),
+        (visible(problem.message), ""),
+    ]
+    made = [head, *_excerpt(problem, text, room)]
+    if problem.hint:
+        made.append([("      = ", "dim"), (_("remedy: ") + visible(problem.hint), "")])
     return made
 
 

@@ -1,0 +1,64 @@
+"""JUnit's XML, which every CI server shows as tests: a suite a file, a test a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from govlist.errors import Problem
+from govlist.i18n import _
+from govlist.reporters import Checked, Found
+from govlist.reporters._common import relative, words
+from govlist.text import visible
+
+
+def render(found: Found) -> str:
+    """A file without problems is one test that passes; a warning passes, too, unless `--strict`."""
+    suites = [*(_suite(file, found) for file in found.files), *_unread(found)]
+    failed = sum(map(found.stops, found.problems))
+    tests = sum(max(len(file.problems), 1) for file in found.files) + len(found.failures)
+    counts = _counts(tests, failed, len(found.failures))
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="govlist" {counts}>\n'
+    return head + "".join(suites) + "</testsuites>\n"
+
+
+def _suite(file: Checked, found: Found) -> str:
+    """The tests of one file."""
+    name = _attribute(relative(file.path))
+    cases = [f'<testcase name="validate" classname={name} file={name}/>'] if not file.problems else []
+    for problem in file.problems:
+        opened = f'<testcase name="{problem.rule}" classname={name} file={name} line="{problem.line}">'
+        cases.append(f"{opened}{_told(problem, found.stops(problem))}</testcase>")
+    return _written(name, cases, failures=sum(map(found.stops, file.problems)))
+
+
+def _told(problem: Problem, fails: bool) -> str:
+    place = f"{relative(problem.path)}:{problem.line}:{problem.column}"
+    text = escape(visible(f"{place} {words(problem)}"))
+    if not fails:
+        return f"<system-out>{text}</system-out>"
+    return f'<failure message={_attribute(words(problem))} type="{problem.level}">{text}</failure>'
+
+
+def _unread(found: Found) -> Iterator[str]:
+    """A suite with the files that could not be read."""
+    if found.failures:
+        cases = [
+            f'<testcase name="read" classname="govlist"><error message={_attribute(words(each))}/></testcase>'
+            for each in found.failures
+        ]
+        yield _written(_attribute(_("could not be read")), cases, errors=len(cases))
+
+
+def _written(name: str, cases: list[str], failures: int = 0, errors: int = 0) -> str:
+    rows = "".join(f"    {case}\n" for case in cases)
+    counts = _counts(len(cases), failures, errors)
+    return f"  <testsuite name={name} {counts}>\n{rows}  </testsuite>\n"
+
+
+def _counts(tests: int, failures: int, errors: int) -> str:
+    return f'tests="{tests}" failures="{failures}" errors="{errors}"'
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(visible(text))  # which leaves nothing that XML does not take

@@ -1,0 +1,175 @@
+"""What CI servers and pre-commit run: their files are valid, and their steps do what they say, run here."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+from tests.strategies import LIST
+
+ROOT = Path(__file__).parents[1]
+Checklist = Callable[..., Path]
+
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="the steps are written for bash"),
+    pytest.mark.skipif(not (ROOT / "action.yml").exists(), reason="not in the sources as packed"),
+]
+
+CLEAN = "title: 清单\nyear: 2024\nunits: []\ngroups: []\nsections: []\n"
+FAULTY = LIST.replace("id: 6", "id: x")
+
+
+def load(name: str) -> Any:
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def bash(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Callable[..., Any]:
+    """Run a command in the test's folder, where `govlist` is the one that is tested."""
+    bin_ = tmp_path_factory.mktemp("bin")
+    (bin_ / "govlist").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m govlist "$@"\n')
+    (bin_ / "govlist").chmod(0o755)
+    path = f"{bin_}{os.pathsep}{os.environ['PATH']}"
+
+    def call(*words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        world = {**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8", **(env or {})}
+        return subprocess.run(
+            words, capture_output=True, encoding="utf-8", cwd=tmp_path, env=world, timeout=120
+        )
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("schema", "file", "more"),
+    [
+        ("github-actions", "action.yml", ()),
+        ("gitlab-ci", "ci/govlist.gitlab-ci.yml", ("--data-transform", "gitlab-ci")),
+    ],
+)
+def test_the_files_are_of_the_servers_form(schema: str, file: str, more: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *more]
+    done = subprocess.run([*command, ROOT / file], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout
+
+
+# GitHub -------------------------------------------------------------------------------------------
+
+
+def on_github(bash: Callable[..., Any], **inputs: str) -> Any:
+    """The last step of the action, with its inputs in the variables that action.yml gives it."""
+    (step,) = [step for step in load("action.yml")["runs"]["steps"] if "github.sh" in step.get("run", "")]
+    given = {name: str(each["default"]) for name, each in load("action.yml")["inputs"].items()} | inputs
+    env = {
+        name: given[value.removeprefix("${{ inputs.").removesuffix(" }}")]
+        for name, value in step["env"].items()
+    }
+    return bash("bash", "-c", step["run"], env=env | {"GITHUB_ACTIONS": "1", "GITHUB_ACTION_PATH": str(ROOT)})
+
+
+def test_the_action_annotates_the_line(bash: Callable[..., Any], checklist: Checklist) -> None:
+    checklist(FAULTY, "data/checklist.yaml")
+    line = FAULTY.split("\n").index("          - id: x") + 1
+    done = on_github(bash)
+    assert done.returncode == 1
+    assert f"::error file=data/checklist.yaml,line={line},col=17,title=govlist wrong-type::" in done.stdout
+    checklist(LIST, "data/checklist.yaml")
+    assert on_github(bash).returncode == 0
+    assert on_github(bash, strict="true").returncode == 1
+
+
+def test_the_action_takes_paths_a_line_and_writes_sarif(
+    bash: Callable[..., Any], checklist: Checklist, tmp_path: Path
+) -> None:
+    checklist(CLEAN, "a b.yaml")
+    checklist(FAULTY, "lists/x.yaml")
+    assert on_github(bash, paths="a b.yaml\n").returncode == 0
+    done = on_github(bash, paths="a b.yaml\r\n\n  \nlists/**/*.yaml", sarif="out.sarif")
+    assert (done.returncode, "::error file=lists/x.yaml" in done.stdout) == (1, True)
+    log = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))
+    assert [file["location"]["uri"] for file in log["runs"][0]["artifacts"]] == ["a%20b.yaml", "lists/x.yaml"]
+
+
+@pytest.mark.parametrize(
+    "paths", ["$(touch ran)", "`touch ran`", "x; touch ran", "-o ran", "--fix", "x\n; touch ran"]
+)
+def test_an_input_of_the_action_is_never_run(
+    bash: Callable[..., Any], checklist: Checklist, tmp_path: Path, paths: str
+) -> None:
+    checklist(FAULTY)
+    assert on_github(bash, paths=paths, sarif="$(touch ran)").returncode == 3
+    assert not (tmp_path / "ran").exists()
+    assert (tmp_path / "checklist.yaml").read_text(encoding="utf-8") == FAULTY
+
+
+# GitLab -------------------------------------------------------------------------------------------
+
+
+def on_gitlab(bash: Callable[..., Any], **variables: str) -> Any:
+    """The template's script, in the plain shell of its image."""
+    job = load("ci/govlist.gitlab-ci.yml")["govlist"]
+    return bash("sh", "-euc", "\n".join(job["script"]), env=job["variables"] | variables)
+
+
+def test_the_template_leaves_both_reports(
+    bash: Callable[..., Any], checklist: Checklist, tmp_path: Path
+) -> None:
+    checklist(FAULTY, "lists/甲.yaml")
+    reports = load("ci/govlist.gitlab-ci.yml")["govlist"]["artifacts"]["reports"]
+    done = on_gitlab(bash, GOVLIST_PATHS="lists/**/*.yaml")
+    assert (done.returncode, "wrong-type" in done.stdout) == (1, True)
+    (first, *_rest) = json.loads((tmp_path / reports["codequality"]).read_text(encoding="utf-8"))
+    assert first["location"]["path"] == "lists/甲.yaml"
+    root = ET.fromstring((tmp_path / reports["junit"]).read_bytes())
+    assert root.get("failures") == "1"
+
+
+def test_the_template_fails_by_the_worst_and_only_then(
+    bash: Callable[..., Any], checklist: Checklist
+) -> None:
+    checklist(LIST)
+    assert on_gitlab(bash).returncode == 0
+    assert on_gitlab(bash, GOVLIST_ARGS="--strict").returncode == 1
+    assert on_gitlab(bash, GOVLIST_PATHS="missing.yaml").returncode == 3
+
+
+# pre-commit ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_pre_commit_in_a_scratch_repository(
+    bash: Callable[..., Any], checklist: Checklist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the hooks' own words; only where they get govlist from differs, since here is no network."""
+    pytest.importorskip("pre_commit")
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "home"))
+    hooks = [hook | {"language": "system"} for hook in load(".pre-commit-hooks.yaml")]
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    checklist(json.dumps(config), ".pre-commit-config.yaml")
+    checklist("not: [a list", "other.yaml")
+    bash("git", "init", "-q", ".")
+
+    def commit(hook: str) -> Any:
+        bash("git", "add", "data", "other.yaml", ".pre-commit-config.yaml")
+        return bash(sys.executable, "-m", "pre_commit", "run", hook)
+
+    checklist(FAULTY, "data/checklist.yaml")
+    done = commit("govlist-validate")
+    assert (done.returncode, "wrong-type" in done.stdout) == (1, True), done.stdout + done.stderr
+    checklist(LIST, "data/checklist.yaml")
+    assert commit("govlist-validate").returncode == 0
+    path = checklist(LIST.replace("status: behind", "status: 滞后"), "data/checklist.yaml")
+    assert commit("govlist-fix").returncode == 1
+    assert path.read_text(encoding="utf-8") == LIST
+    assert commit("govlist-fix").returncode == 0
