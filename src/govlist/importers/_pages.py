@@ -1,0 +1,201 @@
+"""The pages of a PDF file: characters and the boxes of ruled tables, read in a process of their own.
+
+A PDF is a program that draws, and one of a few lines may draw for ever. So another process reads it, with
+bounded memory (where the system can), and is ended when it does not come forward; page by page it says what
+it found, a line of JSON each.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Timer
+from time import monotonic
+from typing import Any
+
+MAX_PAGES = 200
+MAX_CHARACTERS = 40_000
+"""On one page; a page full of the smallest type has some 5,000."""
+MAX_CELLS = 3_000
+"""Of ruled tables on one page."""
+MAX_SIDE = 15_000
+"""Points of a page's width or height, as in PDF itself."""
+MAX_MEMORY = 450_000_000
+"""Bytes for the process that reads."""
+PATIENCE = 7.0
+"""Seconds until the first page must be there, and for each that follows."""
+LIMIT = 40.0
+"""Seconds for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character and its box, in points from the page's upper left corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page: upright characters, ruled tables as their cells' boxes, what was left out."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    tables: list[list[Box]]
+    images: int = 0
+    sideways: int = 0
+    """Characters that stand sideways."""
+    unknown: int = 0
+    """Characters whose font does not say what they are."""
+
+
+class Unreadable(Exception):
+    """Why a PDF file cannot be read: password, damaged, slow, large, missing (the library)."""
+
+
+def read(path: Path) -> Iterator[Page]:
+    """The pages of a file. Raises Unreadable."""
+    command = [sys.executable, "-P", "-m", __name__, str(path.absolute())]
+    with subprocess.Popen(  # noqa: S603 - ourselves
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout
+        slow: list[bool] = []
+
+        def stop() -> None:
+            slow.append(True)
+            process.kill()
+
+        end = monotonic() + LIMIT
+        try:
+            while True:
+                timer = Timer(min(PATIENCE, max(end - monotonic(), 0)), stop)
+                timer.start()
+                line = process.stdout.readline()
+                timer.cancel()
+                if slow or not line.endswith(b"\n"):
+                    raise Unreadable("slow" if slow else "damaged")
+                said = json.loads(line)
+                if isinstance(said, str):
+                    if said == "end":
+                        return
+                    raise Unreadable(said)
+                yield _page(said)
+        finally:
+            process.kill()
+
+
+def _page(said: dict[str, Any]) -> Page:
+    chars = [Char(*values) for values in said.pop("chars")]
+    tables = [[(x0, top, x1, bottom) for x0, top, x1, bottom in cells] for cells in said.pop("tables")]
+    return Page(chars=chars, tables=tables, **said)
+
+
+# -- in the process that reads ---------------------------------------------------------------------
+
+
+def pages(path: Path) -> Iterator[Page]:
+    """The pages, read here and now. Raises Unreadable."""
+    try:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+    except ImportError:
+        raise Unreadable("missing") from None
+    try:
+        with pdfplumber.open(path) as pdf:
+            for number, page in enumerate(pdf.pages, start=1):
+                if number > MAX_PAGES:
+                    raise Unreadable("large")
+                yield _content(number, page)
+                page.close()
+    except (Unreadable, GeneratorExit):
+        raise
+    except Exception as error:  # whatever the library stumbles over in a broken file, or wraps once more
+        kinds = {type(cause) for cause in (error, *error.args)}
+        why = "password" if PDFPasswordIncorrect in kinds else "large" if MemoryError in kinds else "damaged"
+        raise Unreadable(why) from None
+
+
+def _content(number: int, page: Any) -> Page:
+    if len(page.chars) > MAX_CHARACTERS or max(page.width, page.height) > MAX_SIDE:
+        raise Unreadable("large")
+    left, top, right, bottom = page.bbox
+    seen = [
+        char
+        for char in page.dedupe_chars().chars
+        if left <= (char["x0"] + char["x1"]) / 2 <= right
+        and top <= (char["top"] + char["bottom"]) / 2 <= bottom
+    ]
+    tables = page.find_tables({"explicit_horizontal_lines": _open_ends(page.edges)})
+    if sum(len(table.cells) for table in tables) > MAX_CELLS:
+        raise Unreadable("large")
+    known = [char for char in seen if char["upright"] and not char["text"].startswith("(cid:")]
+    return Page(
+        number=number,
+        width=float(page.width),
+        height=float(page.height),
+        chars=[
+            Char(char["text"], *(round(char[side], 2) for side in ("x0", "top", "x1", "bottom")))
+            for char in known
+        ],
+        tables=[[tuple(round(side, 2) for side in cell) for cell in table.cells] for table in tables],
+        images=len(page.images),
+        sideways=sum(not char["upright"] for char in seen),
+        unknown=sum(char["text"].startswith("(cid:") for char in seen),
+    )
+
+
+def _open_ends(edges: list[dict[str, Any]]) -> list[float]:
+    """Where upright lines end together and no line lies across: a table that the page has cut open."""
+    across = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    found: list[float] = []
+    for end, farthest in (("top", min), ("bottom", max)):
+        ends = [edge[end] for edge in edges if edge["orientation"] == "v"]
+        last = farthest(ends, default=0.0)
+        together = sum(abs(other - last) < 1 for other in ends) > 2
+        if together and not any(abs(other - last) < 3 for other in across):
+            found.append(last)
+    return found
+
+
+def main() -> None:
+    """Say each page of the file named, then `end`, or why it could not be read."""
+    _bound_memory()
+    try:
+        for page in pages(Path(sys.argv[1])):
+            said = asdict(page) | {"chars": [[c.text, c.x0, c.top, c.x1, c.bottom] for c in page.chars]}
+            print(json.dumps(said), flush=True)
+        print(json.dumps("end"))
+    except Unreadable as error:
+        print(json.dumps(str(error)))
+
+
+def _bound_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Which reader a file goes to, and the seed's table read from every kind of document to the same grid."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.importers import writers
+from tests.importers.shapes import doubts, grid, words
+
+from govlist.document import Table
+from govlist.errors import GovlistError
+from govlist.importers import _choose
+
+
+@pytest.mark.parametrize("kind", writers.WRITERS)
+def test_the_seed_reads_to_the_same_grid(kind: str, tmp_path: Path) -> None:
+    document = _choose.read(writers.write(kind, tmp_path / f"seed.{kind}"))
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    rows = [row.texts for row in table.rows]
+    if kind == "pdf":
+        rows = joined(rows)
+    assert rows == writers.table()
+    assert writers.TITLE in words(document)[0 if kind != "html" else 1].removeprefix("# ")
+    assert document.doubts == ()
+
+
+def joined(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows of pages as one table: repeated headers left out, cut rows joined, merged cells gone on."""
+    made: list[list[str]] = []
+    for row in rows:
+        texts = list(row)
+        if texts[2]:
+            if texts[2] != "序号" or not made:
+                made.append([text or made[-1][i] for i, text in enumerate(texts)])
+        else:
+            made[-1] = [first + text for first, text in zip(made[-1], texts, strict=True)]
+    return [tuple(re.sub("\n", "", text) for text in row) for row in made]
+
+
+def test_the_seed_without_its_lines_is_told(tmp_path: Path) -> None:
+    writers.write_pdf(tmp_path / "seed.pdf", ruled=False)
+    document = _choose.read(tmp_path / "seed.pdf")
+    assert not any(isinstance(block, Table) for block in document.blocks)
+    assert doubts(document)[0] == "第1页：此处像是没有框线的表格，已按段落读入"
+
+
+@pytest.mark.parametrize("kind", writers.WRITERS)
+def test_content_goes_before_the_name(kind: str, tmp_path: Path) -> None:
+    path = writers.write(kind, tmp_path / f"seed.{kind}")
+    other = Path(shutil.copy(path, tmp_path / "seed.txt"))
+    document = _choose.read(other)
+    assert document.blocks == _choose.read(path).blocks
+    assert "与文件名不符" in doubts(document)[0]
+
+
+def test_a_text_goes_by_its_name(tmp_path: Path) -> None:
+    for name, rows in (("a.csv", [["a", "b,c"]]), ("a.tsv", [['a,"b', 'c"']])):
+        (tmp_path / name).write_text('a,"b,c"\n' if name == "a.csv" else 'a,"b\tc"\n', encoding="utf-8")
+        assert grid(_choose.read(tmp_path / name)) == rows
+    (tmp_path / "a.html").write_text("甲<br>乙", encoding="utf-8")
+    assert words(_choose.read(tmp_path / "a.html")) == ["甲\n乙"]
+    (tmp_path / "a.dat").write_text("甲\n乙", encoding="utf-8")
+    assert words(_choose.read(tmp_path / "a.dat")) == ["甲", "乙"]
+
+
+def test_a_person_overrules(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('a,"b,c"\n', encoding="utf-8")
+    assert grid(_choose.read(tmp_path / "a.txt", "csv")) == [["a", "b,c"]]
+    with pytest.raises(GovlistError, match="docx"):
+        _choose.read(tmp_path / "a.txt", "docx")
+    with pytest.raises(GovlistError) as caught:
+        _choose.read(tmp_path / "a.txt", "doc")
+    assert caught.value.hint == "可用格式：csv, docx, html, pdf, txt, xlsx"
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "pdf", "txt", "csv"])
+def test_a_document_of_another_kind_than_was_said(kind: str, tmp_path: Path) -> None:
+    for other in writers.WRITERS:
+        path = writers.write(other, tmp_path / f"seed.{other}")
+        if other != kind:
+            with pytest.raises(GovlistError, match="从内容看是"):
+                _choose.read(path, kind)
+
+
+def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none.docx"):
+        with pytest.raises(GovlistError, match=re.escape(str(path))) as caught:
+            _choose.read(path)
+        assert caught.value.exit_code == 3
