@@ -14,7 +14,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CARRIED = {"govlist/data/checklist.yaml", "govlist/locale/zh/LC_MESSAGES/govlist.mo"}
+CARRIED = {
+    "govlist/data/checklist.yaml",
+    "govlist/exporters/_page/page.html.j2",
+    "govlist/exporters/_page/page.js",
+    "govlist/exporters/_page/style.css",
+    "govlist/locale/zh/LC_MESSAGES/govlist.mo",
+}
 DISTRIBUTED = {
     "CHANGELOG.md",
     "LICENSE",
