@@ -1,15 +1,18 @@
-# The week's ledger as Markdown and as CSV for Excel, in the folder "ledgers" beside the list.
-# Usage: powershell -File weekly.ps1 [FOLDER]
+# The ledgers of a span of days, for the office and for all units: Word, Excel and a page for the office, a sheet
+# in Word for each unit. They go into the folder "ledgers" beside the list, in one that is named by the day.
+# Usage: powershell -File ledgers.ps1 [FOLDER [SPAN]]    SPAN is this-week, last-quarter, 2024Q3 ...
 # Exit:  0 fine; 1 the list has errors, or something is overdue or missing; 3 it could not be written
-param([string]$Folder = ".")
+param([string]$Folder = ".", [string]$Span = "this-week")
 Set-Location $Folder
 New-Item -ItemType Directory -Force ledgers | Out-Null
 
 govlist validate
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-govlist export --since this-week -o "ledgers/{date}.md"
-if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-govlist export --since this-week --format csv --bom -o "ledgers/{date}.csv"
+foreach ($format in "docx", "xlsx", "html") {
+    govlist export --since $Span --format $format -o "ledgers/{date} $Span.$format"
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+govlist export --since $Span --format docx --per-unit "ledgers/{date} $Span"
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 govlist status --brief --fail-on overdue --fail-on missing
 exit $LASTEXITCODE

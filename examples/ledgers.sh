@@ -1,11 +1,16 @@
 #!/bin/sh
-# The week's ledger as Markdown and as CSV for Excel, in the folder `ledgers` beside the list.
-# Usage: weekly.sh [FOLDER]    the folder that holds data/checklist.yaml or checklist.yaml
+# The ledgers of a span of days, for the office and for all units: Word, Excel and a page for the office, a sheet
+# in Word for each unit. They go into the folder `ledgers` beside the list, in one that is named by the day.
+# Usage: ledgers.sh [FOLDER [SPAN]]    the folder that holds data/checklist.yaml or checklist.yaml;
+#                                      the span is this-week, last-quarter, 2024Q3 … (this-week by default)
 # Exit:  0 fine; 1 the list has errors, or something is overdue or missing; 3 it could not be written
 set -eu
 cd "${1:-.}"
+span=${2:-this-week}
 govlist validate
 mkdir -p ledgers
-govlist export --since this-week -o 'ledgers/{date}.md'
-govlist export --since this-week --format csv --bom -o 'ledgers/{date}.csv'
+for format in docx xlsx html; do
+  govlist export --since "$span" --format $format -o "ledgers/{date} $span.$format"
+done
+govlist export --since "$span" --format docx --per-unit "ledgers/{date} $span"
 govlist status --brief --fail-on overdue --fail-on missing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,12 @@ HEADERS = {
 
 def read_list(path: Path) -> Checklist:
     """The list of a file, which must be without errors."""
-    loaded = load.check(str(path), path.read_bytes())
+    return _checked(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _checked(data: bytes) -> Checklist:
+    loaded = load.check("checklist.yaml", data)
     assert loaded.errors == ()
     assert loaded.checklist is not None
     return loaded.checklist
@@ -98,9 +104,10 @@ class Filled:
     def fill(self, number: int, **values: Any) -> None:
         """Fill in a task's row; today by default."""
         filled: Mapping[str, Any] = {"date": "2024-09-27", **values}
+        head, row = [cell.value for cell in self.sheet[self.header]], self.row(number)
         for key, value in filled.items():
             if value is not None:
-                self.put(self.place(number, key), value)
+                self.put(self.sheet.cell(row, head.index(HEADERS[key]) + 1).coordinate, value)
 
     def saved(self, path: Path) -> Path:
         """Write the workbook."""

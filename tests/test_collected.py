@@ -97,6 +97,8 @@ def test_no_value_is_too_much_for_a_day(value: str | float) -> None:
         ("https://a.cn/1，https://a.cn/2、", ["https://a.cn/1", "https://a.cn/2"]),
         ("https://a.cn/;jsessionid=1?a=b,c", ["https://a.cn/;jsessionid=1?a=b,c"]),
         ("1.https://a.cn/1 2、https://a.cn/2", ["https://a.cn/1", "https://a.cn/2"]),
+        ("①https://a.cn/1② https://a.cn/2", ["https://a.cn/1", "https://a.cn/2"]),
+        ("说明①.pdf；②https://a.cn/②", ["说明①.pdf", "https://a.cn/②"]),
         ("（1）https://a.cn/1\n公开目录：https://a.cn/2", ["https://a.cn/1", "https://a.cn/2"]),
         ("https://a.cn/1 佐证/说明 定稿 (2).docx", ["https://a.cn/1", "佐证/说明 定稿 (2).docx"]),
         ("佐证/说明, 定稿 (2).docx；佐证/8月.pdf。", ["佐证/说明, 定稿 (2).docx", "佐证/8月.pdf"]),
@@ -200,7 +202,9 @@ def test_the_columns_of_a_workbook_are_known_by_their_headers() -> None:
     assert columns.keys(["上次状态", "上次进展", identity.KEY_HEADER]) == [None, None, None]
 
 
-@pytest.mark.parametrize("piece", [" ", "；", ";", "1", "：", "a:", "https://", "https://a ", "1.", "、\n"])
+@pytest.mark.parametrize(
+    "piece", [" ", "；", ";", "1", "：", "a:", "https://", "https://a ", "1.", "①", "、\n"]
+)
 def test_a_full_cell_takes_no_time(piece: str) -> None:
     """Of 32,767 characters, as many as a cell holds; what grows with their square would take minutes."""
     split_links(piece * (32_767 // len(piece)))

@@ -132,15 +132,19 @@ def test_the_shell_blocks_of_the_documentation_run(page: str, scratch: Path) -> 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the script is for a POSIX shell")
-def test_the_weekly_script_writes_the_ledgers_and_says_what_is_overdue(scratch: Path) -> None:
+@pytest.mark.parametrize("span", ["this-week", "2024Q3"])
+def test_the_script_writes_all_ledgers_and_says_what_is_overdue(scratch: Path, span: str) -> None:
     (scratch / "data" / "checklist.yaml").write_bytes((scratch / "examples" / "sample.yaml").read_bytes())
     env = {**os.environ, **world(scratch, "en"), "GOVLIST_FILE": ""}
-    done = subprocess.run([scratch / "examples" / "weekly.sh", scratch], env=env, capture_output=True)
+    script = scratch / "examples" / "ledgers.sh"
+    done = subprocess.run([script, scratch, span], env=env, capture_output=True)
+    day = "2024-09-30" if span == "2024Q3" else "2024-09-27"
     assert (done.returncode, done.stdout.decode().splitlines()[-1][:16]) == (1, "As of 2024-09-27")
     assert sorted(path.name for path in (scratch / "ledgers").iterdir()) == [
-        "2024-09-27.csv",
-        "2024-09-27.md",
+        f"{day} {span}",
+        *(f"{day} {span}.{suffix}" for suffix in ("docx", "html", "xlsx")),
     ]
+    assert len(list((scratch / "ledgers" / f"{day} {span}").glob("*.docx"))) == 19
 
 
 def _terminal(block: Block, scratch: Path, env: dict[str, str]) -> str:

@@ -30,8 +30,8 @@ from govlist.session import Session
 from govlist.source import Source
 from govlist.words import joined
 
-OLDER = (".xls", ".et", ".ods", ".xlsm")
-"""Kinds of workbooks that a folder may hold and that are not read."""
+UNREAD = (".xls", ".et", ".ods", ".xlsm", ".xlsb", ".doc", ".docx", ".wps", ".zip", ".rar", ".7z")
+"""Kinds of files in a folder that may well be what a unit sent back, and that are not read."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,7 @@ def collect(session: Session, paths: list[Path], wish: Wish) -> ExitCode:
         return _tell(run, done, wish)
     shown = done
     output.lines(output.diff(done.before.text, done.after.text, str(path)))
-    output.lines(screen.lines(run.faults), sys.stderr)
-    output.note(run.summary(len(done.changed)))
+    run.tell(len(done.changed))
     if not output.ask(
         n_("Enter {n} report?", "Enter {n} reports?", len(done.changed)).format(n=len(done.changed))
     ):
@@ -90,10 +89,11 @@ class _Run:
             try:
                 self.returned.append(forms.read(path))
             except GovlistError as error:
-                message = error.message.removeprefix(f"{path}: ")
-                self.unread.append(
-                    Fault(str(path), None, None, "unreadable", message, error.hint, ExitCode.FAILED)
+                message = error.message.removeprefix(str(path)).lstrip(" :：")
+                hint = _(
+                    "open it in Excel or WPS, take a password off, save it as .xlsx; else ask for it again"
                 )
+                self.unread.append(Fault(str(path), None, None, "unreadable", message, hint, ExitCode.FAILED))
 
     def make(self, loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         """The edit: what is new, unless a fault stops it."""
@@ -117,10 +117,14 @@ class _Run:
         """3 beats 1: a file that could not be read says more than a fault in another."""
         return max((fault.code for fault in self.faults), default=ExitCode.FINE)
 
-    def summary(self, new: int) -> str:
-        """What was received, in a line."""
+    def tell(self, new: int) -> None:
+        """What is wrong, and what was received, on stderr."""
+        output.lines(screen.lines(self.faults), sys.stderr)
         files = len(self.returned) + len(self.unread)
-        return screen.summary(files, new, self.outcome.known, len(self.faults))
+        output.note(screen.summary(files, new, self.outcome.known, len(self.faults)))
+        if self.outcome.blank:
+            told = _("nothing has been filled in: {names}")
+            output.note(told.format(names=joined(self.outcome.blank)))
 
 
 def _tell(run: _Run, done: Edited, wish: Wish, shown: Edited | None = None) -> ExitCode:
@@ -132,8 +136,7 @@ def _tell(run: _Run, done: Edited, wish: Wish, shown: Edited | None = None) -> E
         if shown is None or shown.after.text != done.after.text:
             output.lines(output.diff(done.before.text, done.after.text, str(done.path)))
         if shown is None or run.stopped:
-            output.lines(screen.lines(run.faults), sys.stderr)
-            output.note(run.summary(len(run.outcome.entries)))
+            run.tell(len(run.outcome.entries))
     if run.stopped:
         hint = _("mend them and collect again; or take the rows that are right: --partial")
         output.error(GovlistError(_("nothing was written, for there are faults"), run.code, hint=hint))
@@ -178,6 +181,9 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named, each once."""
     seen: set[Path] = set()
     for path in paths:
+        if not path.exists():
+            message = _("there is no file {path}").format(path=path)
+            raise GovlistError(message, ExitCode.FAILED, hint=_("name the folder that holds what came back"))
         for file in _below(path) if path.is_dir() else [path]:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
@@ -193,10 +199,10 @@ def _below(folder: Path) -> list[Path]:
         and not file.name.startswith("~$")
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     ]
-    older = [file.name for file in files if file.suffix.lower() in OLDER]
-    if older:
+    unread = [str(file.relative_to(folder)) for file in files if file.suffix.lower() in UNREAD]
+    if unread:
         told = _("left out, for only .xlsx and .csv are read: {names}")
-        output.note(told.format(names=joined(older)))
+        output.note(told.format(names=joined(unread)))
     found = [file for file in files if file.suffix.lower() in forms.SUFFIXES]
     if not found:
         message = _("{path} holds no *.xlsx and no *.csv").format(path=folder)

@@ -12,8 +12,10 @@ HEADERS = {
     "section": "大项 任务类别 工作类别 类别",
     "topic": "小项",
     "task": "工作任务 主要任务 重点工作 重点任务 目标任务 工作内容 工作事项 任务",
-    "requirement": "具体要求 具体内容 工作要求 主要内容 任务内容 具体任务 任务要求 具体措施 工作措施 工作举措",
-    "responsible": "责任单位 责任部门 责任科室 责任处室 承办单位 承办部门 承办科室 落实单位 实施单位 责任主体",
+    "requirement": "具体要求 具体内容 工作要求 主要内容 任务内容 具体任务 任务要求 具体措施 工作措施 "
+    "工作举措",
+    "responsible": "责任单位 责任部门 责任科室 责任处室 承办单位 承办部门 承办科室 落实单位 实施单位 "
+    "责任主体",
     "lead": "牵头单位 牵头责任单位 牵头部门 牵头科室 主办单位 主责单位",
     "support": "配合单位 协同责任单位 协办单位 配合部门 配合科室 协同单位 协作单位 参与单位",
     "leader": "牵头领导 分管领导 责任领导",
@@ -31,6 +33,23 @@ HEADERS = {
 }
 """Words above each column, from real lists and ledgers; one under two keys takes the first that is free."""
 
+TOKENS = {
+    "id": "number",
+    "no.": "number",
+    "section": "section",
+    "topic": "topic",
+    "requirement": "requirement",
+    "responsible_text": "responsible",
+    "responsible unit": "responsible",
+    "unit": "unit",
+    "due": "due",
+    "deadline": "due",
+    "due_text": "due_text",
+    "standing": "standing",
+    "remarks": "remarks",
+}
+"""What govlist itself writes above columns, in a csv file and in English."""
+
 
 def plain(header: str) -> str:
     """A header's word without blanks, brackets' contents and marks: 具 体 要 求（盖章） is 具体要求."""
@@ -46,7 +65,12 @@ def keys(headers: Sequence[str]) -> list[str | None]:
     """
     words = [plain(header) for header in headers]
     found: list[str | None] = [None] * len(words)
+    for place, header in enumerate(headers):
+        if (token := TOKENS.get(header.strip().lower())) and token not in found:
+            found[place] = token
     for key, known in _order(words):
+        if key in found:
+            continue
         index = next((i for i, word in enumerate(words) if found[i] is None and word in known), None)
         if index is not None:
             found[index] = key

@@ -170,13 +170,12 @@ def test_a_text_comes_back_as_it_was_typed(run: Run, path: Path, form: Filled, n
 def test_any_text_comes_back_or_is_refused(run: Run, checklist: Checklist, note: str) -> None:
     """A carriage return comes back as a line feed; a control character is refused."""
     path = checklist(LIST)
-    form = Filled(handed_out(path, UNIT))
     note = "".join(char for char in note if char == "\t" or char >= " " or char in "\r\n").replace("\x7f", "")
     note = note.translate({0xFFFE: None, 0xFFFF: None})
-    form.fill(2, status="推进中", progress=note)
+    file = table(Path("区教体局.xlsx"), [HEAD, [*ROW[:4], note, *ROW[5:]]])
     said = note.replace("\r\n", "\n").replace("\r", "\n")
     refused = bool(CONTROL.search(said))
-    collected(run, form.saved(Path("a.xlsx")), code=int(refused))
+    collected(run, file, code=int(refused))
     if refused:
         assert len(reports(path)[2, UNIT]) == 1
     else:
@@ -372,11 +371,30 @@ def test_a_file_that_cannot_be_read(run: Run, path: Path, form: Filled, data: by
 
 
 @pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.txt"])
+def test_a_file_that_cannot_be_read_is_named_once_with_its_remedy(run: Run, name: str) -> None:
+    Path(name).write_bytes(b"\x89PNG")
+    result = run("collect", name, "--yes")
+    assert (result.code, result.err.count(name)) == (3, 1)
+    assert "另存为.xlsx" in result.err
+
+
+@pytest.mark.usefixtures("path")
+def test_a_file_in_which_nothing_is_filled_in_is_named(run: Run, form: Filled) -> None:
+    form.fill(2, by="王某")
+    form.saved(Path("空着的.xlsx"))
+    ledger(Path("区司法局.csv.xlsx"), ROW)
+    told = run("collect", "空着的.xlsx", "区司法局.csv.xlsx", "--dry-run").err
+    assert "没有填报内容的文件：空着的.xlsx\n" in told
+
+
+@pytest.mark.usefixtures("path")
 def test_no_header(run: Run) -> None:
     result = run("collect", table(Path("a.xlsx"), [["甲", "乙"], [1, 2]]), "--yes")
     assert result.code == 1
     assert "no-header" in result.err
     assert "完成状态" in result.err
+    assert "牵头领导" not in result.err
 
 
 def test_a_closed_list(run: Run, path: Path, form: Filled) -> None:
@@ -392,6 +410,15 @@ def test_a_header_by_a_name_that_is_not_known(run: Run, path: Path, form: Filled
     form.fill(2, status="推进中", progress="甲")
     place = form.sheet.cell(form.header, form.column("progress")).coordinate
     form.put(place, "心得")
+    assert faults(run, path, form.saved(Path("a.xlsx"))) == [("a.xlsx", "填报表", place, "missing-column")]
+
+
+def test_a_status_under_a_name_that_is_not_known_is_not_overlooked(
+    run: Run, path: Path, form: Filled
+) -> None:
+    form.fill(2, status="推进中")
+    place = form.sheet.cell(form.header, form.column("status")).coordinate
+    form.put(place, "办理状态")
     assert faults(run, path, form.saved(Path("a.xlsx"))) == [("a.xlsx", "填报表", place, "missing-column")]
 
 
@@ -446,6 +473,35 @@ def test_a_column_of_units(run: Run, path: Path) -> None:
     assert last(path, 3).date == date(2024, 9, 20)
 
 
+def test_every_row_of_an_unknown_unit_is_named(run: Run, path: Path) -> None:
+    """At the cell that says so, and once for the rows that this stands for."""
+    rows = [
+        ["填报单位", "序号", "完成状态", "填报日期"],
+        ["没有的局", 2, "推进中", "2024-09-20"],
+        [None, 3, "推进中", "2024-09-20"],
+        ["区政府各部门", 2, "滞后", "2024-09-20"],
+        ["没有的局", 2, "滞后", "2024-09-20"],
+    ]
+    assert [(cell, rule) for _file, _sheet, cell, rule in faults(run, path, table(Path("a.xlsx"), rows))] == [
+        ("A2", "unknown-unit"),
+        ("A4", "unit-unclear"),
+        ("A5", "unknown-unit"),
+    ]
+
+
+def test_a_table_without_a_column_for_the_day(run: Run, path: Path) -> None:
+    """As in the district's own ledger: told once, and --date helps."""
+    rows = [HEAD[:-1], ROW[:-1], [3, "完善政策文件库", "李某", "办公室", "已立项", "推进中"]]
+    file = table(Path("区教体局.xlsx"), rows)
+    assert faults(run, path, file) == [("区教体局.xlsx", "Sheet1", "A1", "date-missing")]
+    assert len(collected(run, file, "--date", "2024-09-20")["changed"]) == 2
+
+
+def test_a_sum_below_a_table_is_one_fault(run: Run, path: Path) -> None:
+    file = ledger(Path("区教体局.xlsx"), ROW, ["合计", "", "", "", "共1项", "", ""])
+    assert faults(run, path, file) == [("区教体局.xlsx", "Sheet1", "A4", "no-number")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_comma_separated_values(run: Run, path: Path, encoding: str, delimiter: str) -> None:
@@ -477,15 +533,18 @@ def test_a_shortened_requirement_will_do_but_not_another(run: Run, path: Path) -
 def test_a_folder(run: Run, form: Filled) -> None:
     form.fill(2, status="推进中")
     form.saved(Path("回收/下级/a.XLSX"))
-    for name in ("~$a.xlsx", ".a.xlsx", ".隐藏/b.xlsx", "说明.docx", "旧.xls"):
+    for name in ("~$a.xlsx", ".a.xlsx", ".隐藏/b.xlsx", "说明.docx", "旧.xls", "下级/公章.zip", "照片.jpg"):
         (Path("回收") / name).parent.mkdir(exist_ok=True)
         (Path("回收") / name).write_bytes(b"?")
     found = collected(run, "回收")
     assert (found["files"], len(found["changed"])) == (1, 1)
-    assert "旧.xls" in run("collect", "回收", "--dry-run").err
+    told = run("collect", "回收", "--dry-run").err
+    assert all(name in told for name in ("说明.docx", "旧.xls", "下级/公章.zip"))
+    assert not any(name in told for name in ("~$a", ".a.xlsx", "照片.jpg"))
     Path("空").mkdir()
     assert run("collect", "空", "--yes").code == 3
-    assert run("collect", "没有.xlsx", "--yes").code == 3
+    result = run("collect", "没有.xlsx", "--yes")
+    assert (result.code, "没有文件" in result.err) == (3, True)
     assert run("collect", "回收/说明.docx", "--yes").code == 3
 
 

@@ -95,6 +95,14 @@ def test_every_row_has_the_words_to_choose_from(path: Path) -> None:
     ]
 
 
+def test_it_says_whose_it_is(path: Path) -> None:
+    """So that a copy without its hidden sheets is known by the label."""
+    title, line = (str(row[1].value) for row in Filled(handed_out(path, UNIT)).sheet["A1:B2"])
+    assert title == "田家庵区2024年度政务公开重点工作任务分解填报表"
+    assert line.startswith(f"填报单位：{UNIT}　")
+    assert "2024年9月27日" in line
+
+
 def test_identity_of_list_unit_and_row_is_hidden(path: Path) -> None:
     form = Filled(handed_out(path, UNIT))
     assert form.sheet.column_dimensions["A"].hidden

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from govlist.collected.faults import Fault, Spot
 from govlist.collected.read import Found, Reader
 from govlist.collected.table import FILLED, SHOWN, Cell, Returned, Row, Table
 from govlist.collected.whose import refuse_file, unit_of
-from govlist.columns import HEADERS, known_words, plain
+from govlist.columns import HEADERS, plain
 from govlist.i18n import _
 from govlist.model import Checklist
 from govlist.reporting import Entry
@@ -25,16 +25,21 @@ class Outcome:
     entries: tuple[Entry, ...]
     known: int
     faults: tuple[Fault, ...]
+    blank: tuple[str, ...] = ()
+    """The files in which nothing is filled in."""
 
 
-def gather(checklist: Checklist, files: Iterable[Returned], asked: Asked) -> Outcome:
+def gather(checklist: Checklist, files: Sequence[Returned], asked: Asked) -> Outcome:
     """Lay what has been read beside the list as it is."""
     desk = Desk(checklist, asked)
     found: list[Found] = []
     faults: list[Fault] = []
+    blank: list[str] = []
     for returned in files:
         refused = list(refuse_file(desk, returned)) or list(_refuse_tables(returned))
         faults += refused
+        if not refused and not any(row.says for table in returned.tables for row in table.rows):
+            blank.append(returned.path)
         for table in () if refused else returned.tables:
             reader = Reader(desk, returned, table, unit_of(desk, returned, table))
             found += filter(None, map(reader.read, _rows(table)))
@@ -42,7 +47,8 @@ def gather(checklist: Checklist, files: Iterable[Returned], asked: Asked) -> Out
     fresh = [each for each in found if not _is_known(each.entry)]
     entries, contradictions = _settled(fresh)
     known = len({_key(each.entry) for each in found if _is_known(each.entry)})
-    return Outcome(tuple(entries), known, tuple(_in_order([*faults, *contradictions], files)))
+    told = _in_order([*faults, *contradictions], files)
+    return Outcome(tuple(entries), known, tuple(told), tuple(blank))
 
 
 def _rows(table: Table) -> Iterator[Row]:
@@ -59,10 +65,11 @@ def _refuse_tables(returned: Returned) -> Iterator[Fault]:
     if not returned.tables:
         spot = Spot(returned.path, joined(returned.sheets) or None)
         message = _("no row has the words of a header")
-        hint = _("a number or requirement and a status or progress are needed; known are: {words}")
-        yield spot.fault("no-header", message, hint.format(words=joined(known_words())))
+        hint = _("one row must hold one of {tasks}; and one of {told}")
+        tasks, told = _words("number", "requirement", "task"), _words("status", "progress")
+        yield spot.fault("no-header", message, hint.format(tasks=tasks, told=told))
     for table in returned.tables:
-        if any(row.says for row in table.rows):
+        if table.strangers or any(row.says for row in table.rows):
             yield from _missing(returned, table)
 
 
@@ -84,8 +91,12 @@ def _missing(returned: Returned, table: Table) -> Iterator[Fault]:
 
 
 def _one_of(*keys: str) -> str:
-    words = joined(word for key in keys for word in HEADERS[key].split())
-    return _("give the column one of these headers: {words}").format(words=words)
+    return _("give the column one of these headers: {words}").format(words=_words(*keys))
+
+
+def _words(*keys: str) -> str:
+    """The headers that columns may have."""
+    return joined(dict.fromkeys(word for key in keys for word in HEADERS[key].split()))
 
 
 # -- reports beside each other ---------------------------------------------------------------------

@@ -6,9 +6,12 @@ import re
 
 from govlist.collected.table import NOTHING
 
-_LABEL = r"(?:(?:[(（]?[0-9]{1,2}[)）.、]|[^:：/\s]{1,12}[:：])\s*+)?(?=https?://)"
+_CIRCLED = "[①-⑳]"
+_LABEL = rf"(?:(?:[(（]?[0-9]{{1,2}}[)）.、]|{_CIRCLED}|[^:：/\s]{{1,12}}[:：])\s*+)?(?=https?://)"
 _FIRST = re.compile(rf"\A\s*+{_LABEL}", re.IGNORECASE)
-_PARTS = re.compile(rf"(?<![\s,，、；;])[\s,，、；;]++{_LABEL}|[\n\t；]+|;(?=\s|$)", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"(?<![\s,，、；;])[\s,，、；;]++{_LABEL}|[\n\t；]+|;(?=\s|$)|{_CIRCLED}\s*+(?=https?://)", re.IGNORECASE
+)
 _AROUND = " \u3000，、；。"
 
 

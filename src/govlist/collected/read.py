@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from govlist.collected.days import read_day
@@ -44,12 +44,14 @@ class Reader:
     table: Table
     unit: str | Fault
     faults: list[Fault] = field(default_factory=list)
-    told: bool = False
+    told: set[Fault] = field(default_factory=set)
 
     def read(self, row: Row) -> Found | None:
         """The report of a row that says something; None where there are faults, which are kept."""
         before = len(self.faults)
         unit, placed = self._unit(row), self._task(row)
+        if len(self.faults) > before and self.faults[-1].rule == "no-number":  # a sum, a remark
+            return None
         draft = self._draft(row)
         if unit is None or placed is None or draft is None or len(self.faults) > before:
             return None
@@ -67,19 +69,18 @@ class Reader:
 
     def _unit(self, row: Row) -> str | None:
         unit: str | Fault = self.unit
-        spot = self._spot(row, "unit", "number", "requirement", "status")
+        spot = self._spot(row, "number", "requirement", "status")
         if text := row.word("unit"):
+            spot = replace(spot, cell=row.cells["unit"].place)  # above, where merged cells stand for this row
             own = row_unit(self.desk, spot, text)
             settled = self.desk.asked.unit or (unit if self.returned.identities else own)
             if isinstance(own, str) and own != settled:
                 message = _("the row is that of {unit}").format(unit=own)
-                self._refuse(spot, "other-unit", message, _("move it into that unit's own file"))
+                self._tell_once(spot.fault("other-unit", message, _("move it into that unit's own file")))
                 return None
             unit = own
         if isinstance(unit, Fault):
-            if not self.told:  # once for all rows
-                self.faults.append(unit)
-            self.told = True
+            self._tell_once(unit)
             return None
         handed_to = {identity.unit for identity in self.returned.identities}
         handed_to = handed_to if len(handed_to) == 1 else set()
@@ -154,11 +155,7 @@ class Reader:
             return None
         if cell is None or not cell.word:
             if asked.day is None:
-                message, hint = (
-                    _("the day is missing"),
-                    _("fill it in, or give one to all rows without a day: --date DATE"),
-                )
-                self._refuse(self._spot(row, "date", "status", "number"), "date-missing", message, hint)
+                self._refuse_without_day(row)
             return asked.day
         spot = self._spot(row, "date")
         found = read_day(cell.value, year, asked.today, self.returned.since_1904)
@@ -177,6 +174,16 @@ class Reader:
             self._refuse(spot, "date-out-of-year", message, hint)
             return None
         return found
+
+    def _refuse_without_day(self, row: Row) -> None:
+        """Tell that the day is missing; once where the whole table has no column for it."""
+        if "date" in self.table.header:
+            hint = _("fill it in, or give one to all rows without a day: --date DATE")
+            self._refuse(self._spot(row, "date"), "date-missing", _("the day is missing"), hint)
+        else:
+            spot = Spot(self.returned.path, self.table.sheet, next(iter(self.table.header.values())))
+            hint = _("add one, or give one day to all rows: --date DATE")
+            self._tell_once(spot.fault("date-missing", _("there is no column for the day"), hint))
 
     def _evidence(self, row: Row) -> tuple[str, ...]:
         cell = row.cells.get("evidence")
@@ -213,6 +220,12 @@ class Reader:
         message = _("the formula has no value that could be taken: {text}").format(text=visible(cell.text))
         self._refuse(spot, "formula", message, _("write the text or the day itself into the cell"))
         return True
+
+    def _tell_once(self, fault: Fault) -> None:
+        """Keep a fault that several rows share."""
+        if fault not in self.told:
+            self.faults.append(fault)
+        self.told.add(fault)
 
     def _refuse(self, spot: Spot, rule: str, message: str, hint: str) -> None:
         self.faults.append(spot.fault(rule, message, hint))

@@ -54,6 +54,9 @@ def row_unit(desk: Desk, spot: Spot, text: str) -> str | Fault:
     found = desk.roster.find(text)
     if isinstance(found, Unit):
         return found.name
+    if found is not None:
+        message = _("{text} stands for several units").format(text=found.name)
+        return spot.fault("unit-unclear", message, _("name a unit, not a group"))
     units = desk.units_in(text)
     return units.pop() if len(units) == 1 else _unknown(desk, spot, text)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from govlist import archive
 from govlist.collected.table import Returned
-from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 
 SUFFIXES = (".xlsx", ".csv")
@@ -15,9 +15,7 @@ SUFFIXES = (".xlsx", ".csv")
 def read(path: Path) -> Returned:
     """What a returned file holds. Raises GovlistError (exit 3) where it cannot be read."""
     if path.suffix.lower() not in SUFFIXES:
-        message = _("{path} is no workbook that can be read").format(path=path)
-        hint = _("open it in Excel or WPS and save it as .xlsx or .csv")
-        raise GovlistError(message, ExitCode.FAILED, hint=hint)
+        archive.refuse(path, _("it is neither .xlsx nor .csv"))
     if path.suffix.lower() == ".csv":
         from govlist.forms import _csv
 

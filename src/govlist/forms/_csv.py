@@ -9,7 +9,6 @@ from pathlib import Path
 
 from govlist import archive
 from govlist.collected.table import MAX_COLUMNS, Cell, Line, Returned, place, table
-from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 
 GUARDED = tuple("=+-@\t\r\n＝＋－＠")
@@ -25,8 +24,8 @@ def read(path: Path) -> Returned:
     limit = csv.field_size_limit(_FIELD)
     try:
         found = table(None, _lines(text))
-    except csv.Error as error:
-        raise _unreadable(path, str(error)) from None
+    except csv.Error:
+        archive.refuse(path, _("it cannot be read as CSV"))
     finally:
         csv.field_size_limit(limit)
     return Returned(str(path), (found,) if found else ())
@@ -64,9 +63,4 @@ def _text(path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _unreadable(path, _("it is neither UTF-8 nor GBK"), _("save it again as CSV, or as .xlsx"))
-
-
-def _unreadable(path: Path, what: str, hint: str = "") -> GovlistError:
-    message = _("{path}: {what}").format(path=path, what=what)
-    return GovlistError(message, ExitCode.FAILED, hint=hint or _("save it again as CSV, or as .xlsx"))
+    return archive.refuse(path, _("it is neither UTF-8 nor GBK"))

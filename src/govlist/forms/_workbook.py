@@ -17,7 +17,6 @@ from zipfile import BadZipFile, ZipFile
 
 from govlist import archive
 from govlist.collected.table import Returned, table
-from govlist.errors import ExitCode, GovlistError
 from govlist.forms import _identity
 from govlist.forms._sheet import Book, lines
 from govlist.forms._styles import kinds
@@ -32,9 +31,7 @@ def read(path: Path) -> Returned:
         with ZipFile(BytesIO(data)) as zipped:
             return _read(str(path), _Parts(zipped))
     except (ParseError, BadZipFile, LookupError, ValueError, OverflowError, EOFError, OSError):
-        message = _("{path}: {what}").format(path=path, what=_("it is no workbook, or it is damaged"))
-        hint = _("open it in Excel or WPS and save it again as .xlsx")
-        raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
+        archive.refuse(path, _("it is no workbook, or it is damaged"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,16 +35,14 @@ HEADER = 3
 def render(view: View) -> bytes:
     """The workbook of the one unit that the view is narrowed to."""
     unit = view.one or ""
-    title = _("{unit} {title}: reporting form").format(
-        unit=unit, title=view.checklist.title.removesuffix("清单")
-    )
+    title = _("{title}: reporting form").format(title=view.checklist.title.removesuffix("清单"))
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = _("Form")
     _Form(sheet, view).write(title)
     _guide.write(workbook, view, _("How to fill it in"))
     _identity.write(workbook, identify(view.checklist, unit))
-    return saved(workbook, title, view.day)
+    return saved(workbook, f"{unit} {title}", view.day)
 
 
 def bands(pairs: Sequence[Pair]) -> Iterator[tuple[str, list[Pair]]]:
@@ -90,11 +88,14 @@ class _Form:
     def _frame(self, title: str) -> None:
         sheet, width = self.sheet, len(self.columns)
         _look.put(sheet, 1, 2, title).font = _look.font(18, face=_look.HEAD)
-        remarks = _("as of {day}; fill in the tinted cells only; how is told on the next sheet")
+        remarks = _(
+            "reporting unit: {unit}; as of {day}; fill in the tinted cells only, as told on the next sheet"
+        )
         if not self.pairs:
-            remarks = _("as of {day}; the unit has no task in this list")
-        _look.put(sheet, 2, 2, remarks.format(day=day(self.view.day))).font = _look.font(10, color="FF5B6776")
-        for row, height in ((1, 38), (2, 20), (HEADER, 28)):
+            remarks = _("reporting unit: {unit}; as of {day}; the unit has no task in this list")
+        remarks = remarks.format(unit=self.view.one or "", day=day(self.view.day))
+        _look.put(sheet, 2, 2, remarks).font = _look.font(11, color="FF3E4A59")
+        for row, height in ((1, 38), (2, 22), (HEADER, 28)):
             sheet.row_dimensions[row].height = height
         for number in range(2, width + 1):
             sheet.cell(1, number).alignment = sheet.cell(2, number).alignment = _look.across()

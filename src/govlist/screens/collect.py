@@ -30,7 +30,7 @@ def lines(faults: Iterable[Fault]) -> list[Line]:
 
 
 def summary(files: int, new: int, known: int, faults: int) -> str:
-    """收到19个文件：新报送112条，已有3条，问题2处。"""
+    """收到19个文件：新报送112条、已登记过3条、问题2处。"""
     parts = [n_("{n} new report", "{n} new reports", new).format(n=new)]
     if known:
         parts.append(n_("{n} known already", "{n} known already", known).format(n=known))
