@@ -176,4 +176,4 @@ def test_the_scheduled_commands_are_found(readme: str) -> None:
         if block.kind in ("crontab", "bat", "yaml")
         for command in _inside(block)
     ]
-    assert [command.split()[1] for command in found] == ["export", "export", "validate", "validate"]
+    assert [command.split()[1] for command in found] == ["validate", "validate"]

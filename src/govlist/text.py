@@ -120,6 +120,8 @@ def visible(text: str) -> str:
 
 def visible_lines(text: str) -> str:
     """The same with its line breaks kept."""
+    if text.isprintable():  # most are: nothing to show, no line break
+        return text
     return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
 
 

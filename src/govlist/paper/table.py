@@ -6,7 +6,7 @@ quarter has tens of thousands of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -62,10 +62,25 @@ class _Cells:
 
     def __init__(self, document: Document, frame: Frame) -> None:
         self._document, self._frame = document, frame
-        self._patterns: dict[tuple[str, str], Any] = {}
+        self._patterns: dict[tuple[object, ...], Any] = {}
 
     def made(self, text: str, points: float, align: str, font: str = BODY, **marks: object) -> Any:
         """A cell with its text, a paragraph a line; `marks` are properties, left out without a value."""
+        key = (points, align, font, *marks.values())
+        if key not in self._patterns:
+            self._patterns[key] = self._pattern(points, align, font, marks)
+        pattern = self._patterns[key]
+        first, *others = text.split("\n")
+        cell = deepcopy(pattern)
+        cell[-1][-1][-1].text = first
+        for line in others:
+            paragraph = deepcopy(pattern[-1])
+            paragraph[-1][-1].text = line
+            cell.append(paragraph)
+        return cell
+
+    def _pattern(self, points: float, align: Any, font: str, marks: Mapping[str, object]) -> Any:
+        """A cell with a paragraph whose one run holds a blank, so that blanks at a text's edges count."""
         cell = _element("tc")
         properties = _child(cell, "tcPr")
         _child(properties, "tcW", w=_twips(points), type="dxa")
@@ -73,20 +88,10 @@ class _Cells:
             if value:
                 _child(properties, name, val=value)
         _child(properties, "vAlign", val="center")
-        for line in text.split("\n"):
-            paragraph = deepcopy(self._pattern(align, font))
-            paragraph[-1][-1].text = line
-            cell.append(paragraph)
+        paragraph = shape(self._document.add_paragraph(), Look(align, line=self._frame.line))
+        write(paragraph, " ", Face(font, self._frame.size))
+        cell.append(paragraph._p)
         return cell
-
-    def _pattern(self, align: Any, font: str) -> Any:
-        if (align, font) not in self._patterns:
-            paragraph = shape(self._document.add_paragraph(), Look(align, line=self._frame.line))
-            write(paragraph, " ", Face(font, self._frame.size))  # blanks at a text's edges then count
-            pattern: Any = paragraph._p
-            pattern.getparent().remove(pattern)
-            self._patterns[align, font] = pattern
-        return self._patterns[align, font]
 
 
 def _merges(rows: Sequence[Row], merged: int) -> list[list[str]]:
