@@ -46,6 +46,7 @@ COLOURS = {
 PICTURES = {
     "status": ["status", "区教体局"],
     "district": ["status"],
+    "import": ["import", "tests/data/tianjiaan-2024.txt", "-o", "list.yaml", "--dry-run"],
 }
 """Name and command of each picture."""
 

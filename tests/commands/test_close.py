@@ -61,7 +61,7 @@ READING = (
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A copy of the list that uses everything, where govlist finds it of itself, and a ledger that came back."""
+    """A copy of the list that uses everything, where govlist finds it, and a ledger that came back."""
     returned = "填报单位,序号,完成状态,填报日期\n西河镇,3,推进中,2024-09-26\n"
     (tmp_path / "回收.csv").write_text(returned, encoding="utf-8")
     return Path(shutil.copy(WEEKLY, tmp_path / "checklist.yaml"))
@@ -257,7 +257,7 @@ def test_nothing_is_written_into_a_closed_list(run: Run, path: Path, args: list[
 
 
 def test_every_writing_command_is_among_them() -> None:
-    """A command that writes has --dry-run; a new one is to be added above, unless it has a test of its own."""
+    """A command that writes has --dry-run; a new one is to be added above, or tested by itself."""
     found = {
         name.rstrip("_").replace("_", "-")
         for name in plugins.names("commands")

@@ -1,0 +1,46 @@
+"""Start a list of one's own: a copy of the shipped one, one made from a document, or an empty one.
+
+Writes data/checklist.yaml and beside it the schema that editors use. --roster takes units and groups from
+last year's list and writes what it has not finished beside the new one. Nothing is ever overwritten.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govlist import options, starting
+from govlist.i18n import _
+
+
+def command(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where; here by default."))] = Path(),
+    document: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help=_("Make it from this document, as import does.")),
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD", help=_("Take units and groups from last year's list.")),
+    ] = None,
+    empty: Annotated[bool, typer.Option("--empty", help=_("Without units and tasks."))] = False,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))] = None,
+    region: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))] = None,
+    git: Annotated[
+        bool, typer.Option("--git", help=_("Also .gitattributes: git merges the list by task and report."))
+    ] = False,
+    pre_commit: Annotated[
+        bool, typer.Option("--pre-commit", help=_("Also .pre-commit-config.yaml: validate before a commit."))
+    ] = False,
+    github: Annotated[bool, typer.Option("--github", help=_("Also a workflow for GitHub."))] = False,
+    gitlab: Annotated[bool, typer.Option("--gitlab", help=_("Also a pipeline for GitLab."))] = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    wish = starting.Start(
+        folder, document, roster, empty, year, title, region, git, github, gitlab, pre_commit, dry_run
+    )
+    starting.start(wish, options.session(ctx).today)

@@ -1,0 +1,263 @@
+"""`import`: a document read, understood, drafted as a list, and told, each doubt with both its places."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from govlist import changes, load, output, store
+from govlist.document import Document
+from govlist.editions import edition
+from govlist.editions.edition import Change
+from govlist.editions.rewriting import rewrite
+from govlist.errors import ExitCode, GovlistError, Location
+from govlist.i18n import _
+from govlist.importers import _choose
+from govlist.layout import Line
+from govlist.load import Loaded
+from govlist.model import Checklist, Group, Unit
+from govlist.screens import edition as edition_screen
+from govlist.screens import imported as screen
+from govlist.screens.imported import Told
+from govlist.source import Source
+from govlist.text import id_ranges
+from govlist.understanding import drafting, finding
+from govlist.understanding.drafting import Comments
+from govlist.understanding.making import Uncertain, Understood, Wishes, understand
+
+YEARS = range(1000, 10_000)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a document: where to write it, and what a person knows better."""
+
+    path: Path
+    out: Path | None = None
+    roster: Path | None = None
+    year: int | None = None
+    title: str | None = None
+    region: str | None = None
+    style: str | None = None
+    columns: str = ""
+    strict: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of a document: the list, its text as a file, and each doubt with its line there."""
+
+    wish: Wish
+    understood: Understood
+    text: str
+    told: tuple[Told, ...]
+    warnings: int
+
+    @property
+    def refused(self) -> bool:
+        """Whether doubts stand against it."""
+        return self.wish.strict and bool(self.told)
+
+
+def read(wish: Wish) -> Imported:
+    """Read a document. Raises GovlistError where it cannot be read or holds no task."""
+    if wish.year is not None and wish.year not in YEARS:
+        raise GovlistError(_("{year} is no year").format(year=wish.year), hint=_("write four digits"))
+    roster = load.checklist(wish.roster) if wish.roster else None
+    return drafted(wish, understand(_choose.read(wish.path, wish.style), _wishes(wish, roster)))
+
+
+def _wishes(wish: Wish, roster: Checklist | None) -> Wishes:
+    columns = [column.strip() for column in wish.columns.replace("，", ",").split(",") if column.strip()]
+    return Wishes(wish.path.name, wish.title, wish.year, wish.region, columns, roster)
+
+
+def run(wish: Wish, as_json: bool) -> ExitCode:
+    """Read a document, write what was made of it, and say so."""
+    if wish.out is not None:
+        refuse_existing(wish.out)
+    made = read(wish)
+    if wish.out is not None and not made.refused and not wish.dry_run:
+        store.save(wish.out, made.text.encode("utf-8"))
+    _tell(made, as_json)
+    return ExitCode.DATA if made.refused else ExitCode.FINE
+
+
+def into(wish: Wish, path: Path, drop: bool, as_json: bool) -> ExitCode:
+    """Take a document over into a list as a new edition of it, and say what that changes.
+
+    Raises GovlistError where tasks with reports would go, unless `drop` is set.
+    """
+    if wish.out is not None or wish.roster is not None:
+        message = _("--into goes with neither -o nor --roster: the list itself is both")
+        raise GovlistError(message, hint=_("use one of them"))
+    document = _choose.read(wish.path, wish.style)
+    found: list[Change] = []
+    understood: list[Understood] = []
+
+    def make(loaded: Loaded, old: Checklist) -> tuple[Source, list[dict[str, Any]]]:
+        wishes = _wishes(wish, old)
+        read = understand(document, replace(wishes, title=old.title, year=wishes.year or old.year))
+        _refuse_year(document, wish, old)
+        understood[:] = [read]
+        found[:] = edition.changes(old, read.checklist)
+        if not drop:
+            _refuse_loss(found)
+        if wish.strict and _concerning(read, found):
+            return loaded.source, []
+        return rewrite(loaded.source, old, read.checklist, found), edition.records(found)
+
+    done = changes.apply(path, make, wish.dry_run)
+    after = done.after if done.after is not done.before else None
+    doubts = [_told(understood[0], each, after) for each in _concerning(understood[0], found)]
+    refused = wish.strict and bool(doubts)
+    if as_json:
+        told = [_doubt(each) for each in doubts]
+        output.data({"changed": done.changed, "file": str(done.path), "doubts": told})
+    else:
+        output.lines(edition_screen.lines(found, output.columns()))
+        if doubts:
+            output.lines(screen.doubt_lines(doubts, output.columns(sys.stderr)), sys.stderr)
+    output.note(_outcome(done, refused))
+    return ExitCode.DATA if refused else ExitCode.FINE
+
+
+def _outcome(done: changes.Edited, refused: bool) -> str:
+    """What came of a new edition, in one sentence."""
+    if refused:
+        return _("Doubts count as errors here (--strict); nothing was written.")
+    if done.before is done.after:
+        return _("Nothing to change: it stands so already.")
+    if done.dry_run:
+        return _("Dry run: nothing was written.")
+    return _("written: {path}").format(path=done.path)
+
+
+def _concerning(understood: Understood, found: Sequence[Change]) -> list[Uncertain]:
+    """The doubts about what changes, and about the document as a whole; those about the roster's news."""
+    same = {change.task.id for change in found if change.what == "task-kept" and change.task}
+    return [each for each in understood.uncertain if each.task is None or each.task not in same]
+
+
+def _refuse_year(document: Document, wish: Wish, old: Checklist) -> None:
+    """A document of another year is no edition of this list."""
+    year = wish.year or finding.named_year(document, wish.path.name)
+    if year is not None and year != old.year:
+        message = _("the document is of {year}, the list of {own}").format(year=year, own=old.year)
+        hint = _("start the new year's list: govlist init --roster OLD --from FILE")
+        raise GovlistError(message, hint=hint)
+
+
+def _refuse_loss(found: Sequence[Change]) -> None:
+    lost = [change for change in found if change.what == "task-removed" and change.reports]
+    if lost:
+        numbers = id_ranges(sorted(change.old.task.id for change in lost if change.old))
+        message = _("the document no longer has tasks {ids}, which hold reports").format(ids=numbers)
+        raise GovlistError(message, hint=_("look at it with --dry-run --drop; --drop takes them out"))
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise GovlistError (exit 3) where a file stands already: nothing is ever overwritten."""
+    if path.exists() or path.is_symlink():
+        message = _("{path} is there already and is not overwritten").format(path=path)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("name another file, or move that one away"))
+
+
+def drafted(wish: Wish, understood: Understood) -> Imported:
+    """The list as a file's text, proved to have no errors, each doubt with its line there."""
+    text = drafting.text(understood.checklist, _comments(understood))
+    loaded = load.check(str(wish.out or wish.path.with_suffix(".yaml").name), text.encode("utf-8"))
+    load.refuse_errors(loaded)
+    told = [_told(understood, each, loaded.source) for each in understood.uncertain]
+    return Imported(wish, understood, text, tuple(told), len(loaded.problems))
+
+
+def _told(understood: Understood, uncertain: Uncertain, source: Source | None) -> Told:
+    """A doubt with its line in the list's file, if that is written."""
+    location = _location(understood, uncertain)
+    line = source.locate(location)[0] if source and location else None
+    return Told(line, uncertain.task, uncertain.owner, uncertain.doubt)
+
+
+def _location(understood: Understood, uncertain: Uncertain) -> Location | None:
+    """Where in the list a doubt belongs; None for the list as a whole."""
+    checklist = understood.checklist
+    if uncertain.task is not None:
+        found = next(each.location for each in checklist.placed() if each.task.id == uncertain.task)
+        return (*found, "id")
+    parts: dict[str, Sequence[Unit | Group]] = {"units": checklist.units, "groups": checklist.groups}
+    for key, owners in parts.items():
+        for index, owner in enumerate(owners):
+            if owner.name == uncertain.owner:
+                return (key, index, "name")
+    return None
+
+
+def _comments(understood: Understood) -> Comments:
+    tasks: dict[int, list[str]] = {}
+    top = [_("made from {name} by govlist import; compare every doubt with the document").format(
+        name=understood.checklist.source
+    )]  # fmt: skip
+    for uncertain in understood.uncertain:
+        text = screen.placed(uncertain.doubt)
+        if uncertain.task is not None:
+            tasks.setdefault(uncertain.task, []).append(text)
+        elif uncertain.owner is None:
+            top.append(_("doubt: {text}").format(text=text))
+    return Comments(top, understood.roster.notes, tasks, understood.roster.wanted)
+
+
+def _tell(made: Imported, as_json: bool) -> None:
+    if as_json:
+        output.data(record(made))
+        return
+    wish = made.wish
+    written = wish.out is not None
+    if not written and not made.refused:
+        output.raw(made.text)
+    stream = sys.stdout if written else sys.stderr
+    output.lines(lines(made, output.columns(stream)), stream)
+    if made.refused:
+        output.note(_("Doubts count as errors here (--strict); nothing was written."))
+    elif written and wish.dry_run:
+        output.note(_("Dry run: nothing was written."))
+    elif written:
+        output.note(_("written: {path}").format(path=wish.out))
+        output.note(_("next: {command}").format(command=f"govlist -f {wish.out} validate"))
+
+
+def lines(made: Imported, room: int | None) -> list[Line]:
+    """What was found and every doubt, for people."""
+    return screen.lines(made.understood, made.told, room)
+
+
+def record(made: Imported) -> dict[str, Any]:
+    """`import --json`."""
+    checklist = made.understood.checklist
+    written = made.wish.out is not None and not made.refused and not made.wish.dry_run
+    return {
+        "file": str(made.wish.out) if written else None,
+        "title": checklist.title,
+        "year": checklist.year,
+        "region": checklist.region,
+        **screen.counts(made.understood),
+        "warnings": made.warnings,
+        "doubts": [_doubt(told) for told in made.told],
+        "text": None if made.wish.out is not None else made.text,
+    }
+
+
+def _doubt(told: Told) -> dict[str, Any]:
+    place = told.doubt.place
+    keys: Sequence[str] = ("page", "sheet", "table", "row", "paragraph", "line")
+    return {
+        "place": {key: getattr(place, key) for key in keys if getattr(place, key) is not None},
+        "task": told.task,
+        "name": told.owner,
+        "line": told.line,
+        "message": told.doubt.message,
+    }

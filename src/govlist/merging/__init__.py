@@ -1,0 +1,93 @@
+"""Three-way merge of lists by task, unit and report, written into our text: its other bytes stay.
+
+What only one side changed is taken. What both changed becomes a conflict between git's markers, at the
+smallest place that has lines of its own. The result is proved before it is given out: with our side of
+every conflict, and with theirs, it must read as the data worked out apart from any text, and no comment
+may be missing. Where that fails the whole file is one conflict: nothing is ever dropped in silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from govlist.merging._edits import Clash, Edit, Markers, applied
+from govlist.merging._merger import Merger
+from govlist.merging._parts import File, read
+from govlist.source import Source
+from govlist.text import BOM
+
+MARKER_SIZE = 7
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The merged file's bytes; how many places hold a conflict, and how many changes of theirs were taken."""
+
+    data: bytes
+    conflicts: int = 0
+    taken: int = 0
+
+
+def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_SIZE) -> Merged:
+    """Merge what ours and theirs made of base. All three must be readable; base may be empty.
+
+    Line ends and BOM are those of ours, and a final newline that is missing there stays missing.
+    """
+    if theirs.data in (ours.data, base.data):
+        return Merged(ours.data)
+    if ours.data == base.data:
+        return Merged(theirs.data, taken=1)
+    newline = "\r\n" if "\r\n" in ours.text else "\n"
+    markers = Markers(marker_size, newline)
+    texts = [_whole(ours.text, newline)]
+    texts += [
+        _whole(each.text.replace("\r\n", "\n").replace("\n", newline), newline) for each in (base, theirs)
+    ]
+    mine, was, new = map(File, texts)
+    try:
+        text, edits = _merged(was, mine, new, markers, stripped=not ours.text.endswith("\n"))
+    except Clash:
+        edits = [Edit.conflict(0, len(mine.text), mine.text, new.text, markers)]
+        text = applied(mine.text, edits)[0]
+    data = (BOM if ours.bom else b"") + text.encode("utf-8")
+    conflicts = sum(edit.is_conflict for edit in edits)
+    return Merged(data, conflicts, len(edits) - conflicts)
+
+
+def _whole(text: str, newline: str) -> str:
+    return text if text.endswith("\n") else text + newline
+
+
+def _merged(was: File, mine: File, new: File, markers: Markers, stripped: bool) -> tuple[str, list[Edit]]:
+    """The text to write, and its edits. Raises Clash where it would not read as it should."""
+    if mine.root is None or new.root is None:
+        raise Clash
+    merger = Merger(mine, markers)
+    expected = merger.files(was, new)
+    texts = applied(mine.text, merger.edits)
+    bare = tuple(text.rstrip("\r\n") for text in texts)
+    for candidate in (bare, texts) if stripped else (texts,):
+        if _proved(was, mine, new, candidate[1:], expected):
+            return candidate[0], merger.edits
+    raise Clash
+
+
+def _proved(was: File, mine: File, new: File, texts: tuple[str, ...], expected: tuple[Any, Any]) -> bool:
+    """Whether both readings of the text hold what they should: the data, and every comment."""
+    made = {text: read(text) for text in texts}  # without a conflict both are one
+    if any(_filled(made[text][0]) != _filled(plain) for text, plain in zip(texts, expected, strict=True)):
+        return False
+    held = made[texts[0]][1] | made[texts[1]][1]
+    kept = was.remarks & mine.remarks & new.remarks
+    return not any(wanted - held for wanted in (mine.remarks - was.remarks, new.remarks - was.remarks, kept))
+
+
+def _filled(plain: Any) -> Any:
+    """The data without what is empty: a list taken out and a list left empty say the same."""
+    if isinstance(plain, list):
+        return [_filled(item) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    filled = {key: _filled(value) for key, value in plain.items()}
+    return {key: value for key, value in filled.items() if value not in ([], {})}

@@ -1,0 +1,216 @@
+"""`init`: the first files of a list: the list itself, its schema for editors, and what git and CI want.
+
+Files are worked out first, then written; where one of them stands already nothing is written at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from govlist import importing, load, output, store
+from govlist.errors import ExitCode, GovlistError
+from govlist.i18n import _
+from govlist.model import Checklist
+from govlist.query import View
+from govlist.screens import unfinished
+from govlist.understanding import drafting, naming
+from govlist.understanding.drafting import SCHEMA_LINE, Comments
+
+LIST = Path("data/checklist.yaml")
+"""Where the list goes: the first name that govlist looks for."""
+SCHEMA = LIST.with_name("checklist.schema.json")
+
+_ATTRIBUTES = "data/checklist.yaml merge=govlist\n"
+_DRIVER = 'git config merge.govlist.driver "govlist merge %O %A %B"'
+_PRE_COMMIT = """\
+repos:
+  - repo: local
+    hooks:
+      - id: govlist-validate
+        name: govlist validate
+        entry: govlist validate
+        language: system
+        files: ^data/.*\\.ya?ml$
+        require_serial: true
+"""
+_GITHUB = """\
+name: govlist
+on:
+  push:
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  validate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: python -m pip install --quiet govlist
+      - run: govlist validate data
+"""
+_GITLAB = """\
+govlist:
+  stage: test
+  image: python:3.13-slim
+  script:
+    - python -m pip install --quiet govlist
+    - govlist validate --format gitlab --output govlist.code-quality.json -- data
+  artifacts:
+    when: always
+    reports:
+      codequality: govlist.code-quality.json
+"""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is asked for: where, from what, and which files besides."""
+
+    folder: Path
+    document: Path | None = None
+    roster: Path | None = None
+    empty: bool = False
+    year: int | None = None
+    title: str | None = None
+    region: str | None = None
+    git: bool = False
+    github: bool = False
+    gitlab: bool = False
+    pre_commit: bool = False
+    dry_run: bool = False
+
+
+def start(wish: Start, today: date) -> None:
+    """Write the files and say what comes next. Raises GovlistError where one stands already (exit 3)."""
+    _refuse(wish)
+    importing.refuse_existing(wish.folder / LIST)
+    made = _list(wish, today)
+    files = made | {SCHEMA: _schema()} | _besides(wish)
+    for name in files:
+        importing.refuse_existing(wish.folder / name)
+    for name, text in files.items():
+        path = wish.folder / name
+        if not wish.dry_run:
+            store.make_folder(path.parent)
+            store.save(path, text.encode("utf-8"))
+            output.note(_("written: {path}").format(path=path))
+        else:
+            output.note(_("would be written: {path}").format(path=path))
+    _next(wish)
+
+
+def _refuse(wish: Start) -> None:
+    if wish.empty and (wish.document is not None or wish.roster is not None):
+        raise GovlistError(_("--empty goes with neither --from nor --roster"), hint=_("use one of them"))
+    if wish.year is not None and wish.year not in importing.YEARS:
+        raise GovlistError(_("{year} is no year").format(year=wish.year), hint=_("write four digits"))
+    own = wish.year, wish.title, wish.region
+    if any(own) and not (wish.empty or wish.document or wish.roster):
+        message = _("--year, --title and --region are for a list of your own")
+        raise GovlistError(message, hint=_("add --empty, --from FILE or --roster OLD"))
+
+
+def _list(wish: Start, today: date) -> dict[Path, str]:
+    """The list, and beside it what an older one leaves to look back on."""
+    if wish.document is not None:
+        return _imported(wish) | _look_back(wish, today)
+    if wish.roster is not None:
+        old = load.checklist(wish.roster)
+        year = wish.year or old.year + 1
+        title = wish.title or old.title.replace(str(old.year), str(year))
+        units, groups, _gone = naming.carried(old, year)
+        made = Checklist(
+            title=title,
+            year=year,
+            region=wish.region or old.region,
+            units=tuple(units),
+            groups=tuple(groups),
+            sections=(),
+        )
+        return {LIST: drafting.text(made, Comments(_how_to()))} | _look_back(wish, today)
+    if wish.empty:
+        year = wish.year or today.year
+        title = wish.title or _("work list of {year}").format(year=year)
+        made = Checklist(title=title, year=year, region=wish.region, units=(), groups=(), sections=())
+        return {LIST: drafting.text(made, Comments(_how_to()))}
+    return {LIST: f"{SCHEMA_LINE}\n{load.read(load.shipped()).decode('utf-8')}"}
+
+
+def _imported(wish: Start) -> dict[Path, str]:
+    assert wish.document is not None
+    asked = importing.Wish(
+        wish.document,
+        wish.folder / LIST,
+        wish.roster,
+        wish.year,
+        wish.title,
+        wish.region,
+        dry_run=wish.dry_run,
+    )
+    made = importing.read(asked)
+    output.lines(importing.lines(made, output.columns()))
+    return {LIST: made.text}
+
+
+def _look_back(wish: Start, today: date) -> dict[Path, str]:
+    """What last year's list has not finished 【回头看】, to read beside the new one."""
+    if wish.roster is None:
+        return {}
+    old = load.checklist(wish.roster)
+    text = unfinished.text(View(replace(old, closed=None), today))
+    return {LIST.with_name(_("unfinished-{year}.md").format(year=old.year)): text} if text else {}
+
+
+def _how_to() -> list[str]:
+    """How a list is filled in by hand, as comments at its top."""
+    return [
+        _("units: who reports, such as {sample}").format(sample="{name: 区教体局, kind: department}"),
+        _("groups: collectives, such as {sample}").format(
+            sample="{name: 区政府各部门, members: department, scope: every}"
+        ),
+        _("sections: title, then topics or tasks; a task is {sample}").format(
+            sample="{id: 1, requirement: 公开目录, responsible: [区教体局]}"
+        ),
+    ]
+
+
+def _schema() -> str:
+    from govlist import json_schema
+
+    return json_schema.text()
+
+
+def _besides(wish: Start) -> dict[Path, str]:
+    wanted = (
+        (wish.git, ".gitattributes", _ATTRIBUTES),
+        (wish.pre_commit, ".pre-commit-config.yaml", _PRE_COMMIT),
+        (wish.github, ".github/workflows/govlist.yml", _GITHUB),
+        (wish.gitlab, ".gitlab-ci.yml", _GITLAB),
+    )
+    files = {Path(name): text for asked, name, text in wanted if asked}
+    for name, text in files.items():
+        if (wish.folder / name).exists():
+            message = _("{path} is there already and is not overwritten").format(path=wish.folder / name)
+            hint = _("leave the option out and add this yourself: {text}").format(text=text.strip())
+            raise GovlistError(message, ExitCode.FAILED, hint=hint)
+    return files
+
+
+def _next(wish: Start) -> None:
+    if wish.dry_run:
+        output.note(_("Dry run: nothing was written."))
+        return
+    if wish.git:
+        output.note(_("once in each clone: {command}").format(command=_DRIVER))
+    if wish.pre_commit:
+        output.note(_("once in each clone: {command}").format(command="pre-commit install"))
+    where = "" if wish.folder == Path() else f"cd {wish.folder} && "
+    command = "govlist validate && govlist status"
+    if wish.document is None and (wish.empty or wish.roster is not None):
+        command = f"govlist import FILE --into {LIST.as_posix()}"
+    output.note(_("next: {command}").format(command=where + command))

@@ -1,0 +1,184 @@
+"""Tables whose frame is lost in plain text: one cell a line, or cells between single blanks.
+
+They are put together again only where every row fits its header; else the borders are lost, which is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from govlist import columns
+from govlist.document import Cell, Paragraph, Row, Table
+from govlist.understanding import marks, names, tidy
+from govlist.understanding.grid import WHO, number
+
+_MIN = 3
+_HEADS = ("section", "topic", "task")
+
+
+def header_at(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The words of a table's header among paragraphs, for a refusal; None where there is none."""
+    for index, paragraph in enumerate(paragraphs):
+        words = paragraph.text.split()
+        if _is_header(words):
+            return " ".join(words)
+        if run := _run(paragraphs, index):
+            return " ".join(run)
+    return None
+
+
+def table(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Table] | None:
+    """The paragraphs before a table and the table put together; None where none is, or it does not fit."""
+    for index, paragraph in enumerate(paragraphs):
+        words = paragraph.text.split()
+        if _is_header(words):
+            rows = _spaced(words, paragraphs[index + 1 :])
+        elif run := _run(paragraphs, index):
+            words = run
+            rows = _stacked(words, paragraphs[index + len(run) :])
+        else:
+            continue
+        if not rows:
+            return None
+        header = Row(tuple(map(Cell, _flat(words))), paragraph.place)
+        return list(paragraphs[:index]), Table((header, *rows), paragraph.place)
+    return None
+
+
+def _is_header(words: Sequence[str]) -> bool:
+    keys = columns.keys(words)
+    known = [key for key in keys if key]
+    return (
+        len(known) >= _MIN
+        and len(known) == len(words)
+        and "requirement" in keys
+        and bool(set(keys) & set(WHO))
+    )
+
+
+def _run(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
+    """The header that stands one word a line from a place on; empty where none does."""
+    known = set(columns.known_words())
+    words: list[str] = []
+    for paragraph in paragraphs[start : start + 12]:
+        if columns.plain(paragraph.text) not in known:
+            break
+        words.append(columns.plain(paragraph.text))
+    return words if _is_header(words) else []
+
+
+def _flat(words: Sequence[str]) -> list[str]:
+    """The header of the table that is made: number, requirement, and what follows them."""
+    keys = columns.keys(words)
+    return ["序号", *(word for word, key in zip(words, keys, strict=True) if key not in ("number", *_HEADS))]
+
+
+def _tail(words: Sequence[str]) -> list[str | None]:
+    """The keys of the columns after the requirement."""
+    keys = columns.keys(words)
+    return keys[keys.index("requirement") + 1 :]
+
+
+def _title(paragraph: Paragraph, text: str, size: int) -> Row:
+    return Row((Cell(text), *(Cell(text, left=True) for _ in range(size - 1))), paragraph.place)
+
+
+def _spaced(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
+    """Rows whose cells single blanks part; empty where one does not fit."""
+    size = len(_flat(words))
+    rows: list[Row] = []
+    for paragraph in paragraphs:
+        pieces = paragraph.text.split()
+        if pieces == list(words):
+            continue
+        at = next((i for i, piece in enumerate(pieces) if number(piece) is not None), None)
+        if at is None and marks.level(paragraph.text) and marks.is_title(paragraph.text):
+            rows.append(_title(paragraph, paragraph.text, size))
+            continue
+        if at is None or not _marked(pieces[:at]) or not _fits(pieces[at + 1 :], _tail(words)):
+            return []
+        rows += (_title(paragraph, head, size) for head in pieces[:at])
+        rows.append(_row(paragraph, pieces[at], pieces[at + 1 :], len(_tail(words))))
+    return rows
+
+
+def _stacked(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
+    """Rows whose cells stand one a line: headings, a number, the requirement and what follows it."""
+    size, tail = len(_flat(words)), _tail(words)
+    header = {columns.plain(word) for word in words}
+    lines = [paragraph for paragraph in paragraphs if columns.plain(paragraph.text) not in header]
+    rows: list[Row] = []
+    for heads, first, cells in _records(lines):
+        rows += (_title(head, head.text, size) for head in heads)
+        if first is None:
+            continue
+        texts = _unbroken([cell.text for cell in cells])
+        if not _fits(texts, tail):
+            return []
+        rows.append(_row(first, first.text, texts, len(tail)))
+    return rows
+
+
+def _records(
+    lines: Sequence[Paragraph],
+) -> Iterator[tuple[list[Paragraph], Paragraph | None, list[Paragraph]]]:
+    """Headings, number and cells of each row; headings are known by their marks."""
+    heads: list[Paragraph] = []
+    first: Paragraph | None = None
+    cells: list[Paragraph] = []
+    for line in lines:
+        heading = marks.level(line.text) is not None and marks.is_title(line.text)
+        if heading or number(line.text) is not None:
+            if first is not None or cells:
+                yield heads, first, cells
+                heads, first, cells = [], None, []
+            if heading:
+                heads.append(line)
+            else:
+                first = line
+        elif first is None:
+            yield [], line, []  # a cell without a row: nothing fits
+            return
+        else:
+            cells.append(line)
+    if heads or first is not None:
+        yield heads, first, cells
+
+
+def _marked(pieces: Sequence[str]) -> bool:
+    return all(marks.level(piece) for piece in pieces)
+
+
+def _unbroken(texts: Sequence[str]) -> list[str]:
+    """The cells, one that ends with 、 joined with the line that it goes on on."""
+    made: list[str] = []
+    for text in texts:
+        if made and made[-1].endswith(("、", "，")):
+            made[-1] += text
+        else:
+            made.append(text)
+    return made
+
+
+def _fits(pieces: Sequence[str], tail: Sequence[str | None]) -> bool:
+    """Whether pieces are a requirement and the columns after it, units where units should be."""
+    if len(pieces) <= len(tail):
+        return False
+    ends = pieces[len(pieces) - len(tail) :]
+    for text, key in zip(ends, tail, strict=True):
+        bare = re.sub(r"[（(].*?[）)]", "", text)
+        parts = [part for part in re.split(r"[、，,；;\s]|等(?=有关|相关|区|市|县|$)", bare) if part]
+        if (
+            key in WHO
+            and not tidy.empty(text)
+            and not all(names.whole(part) or len(part) < 2 for part in parts)
+        ):
+            return False
+    return not names.whole(pieces[len(pieces) - len(tail) - 1]) or len(pieces) == len(tail) + 1
+
+
+def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], tail: int) -> Row:
+    edge = len(pieces) - tail
+    texts = [count, "\n".join(pieces[:edge]), *pieces[edge:]]
+    return Row(tuple(map(Cell, texts)), paragraph.place)

@@ -1,0 +1,128 @@
+"""A document → the list that it is understood as, and all that is uncertain about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from govlist.dates import iso_day
+from govlist.document import Document, Doubt, Place
+from govlist.errors import ExitCode, GovlistError
+from govlist.i18n import _
+from govlist.model import Checklist, Group, Section, Task, Topic, Unit
+from govlist.understanding import deadlines, finding, naming, outline
+from govlist.understanding.entries import Item
+from govlist.understanding.known import Known
+from govlist.understanding.naming import Roster
+from govlist.understanding.outline import Part
+from govlist.understanding.units import Reading
+from govlist.words import joined
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person says of a document, over what would be guessed; `name` is the document's file name."""
+
+    name: str
+    title: str | None = None
+    year: int | None = None
+    region: str | None = None
+    columns: Sequence[str] = ()
+    roster: Checklist | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A doubt: where in the document, what, and the task (by number), unit or group that it is about."""
+
+    doubt: Doubt
+    task: int | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The list, all that is uncertain, what the roster has new, where each task stands in the document."""
+
+    checklist: Checklist
+    uncertain: tuple[Uncertain, ...]
+    roster: Roster
+    places: Mapping[int, Place] = field(default_factory=dict)
+
+
+def understand(document: Document, wishes: Wishes) -> Understood:
+    """Make a list of a document. Raises GovlistError where no task is found, or the year is not said."""
+    found = finding.find(document, wishes.columns)
+    title = finding.title(found, wishes)
+    year = finding.year(document, title, wishes)
+    sections = outline.build(found, title)
+    numbered = outline.numbers(sections, found.doubts)
+    held = _held(wishes.roster, year, found.doubts)
+    known = Known.of(*held)
+    read = {number: naming.who(item, known) for number, item in numbered.items()}
+    if not any(reading.named for reading, _words in read.values()):
+        message = _("{n} tasks were found and nowhere a unit").format(n=len(numbered))
+        hint = _("name the columns: --columns number,section,topic,requirement,responsible")
+        raise GovlistError(message, ExitCode.FAILED, hint=hint)
+    roster = naming.roster(held, [reading for reading, _words in read.values()])
+    tasks = {id(item): _task(number, item, *read[number], year) for number, item in numbered.items()}
+    checklist = Checklist(
+        title=title,
+        year=year,
+        region=wishes.region or finding.region(title),
+        source=wishes.name,
+        units=tuple(roster.units),
+        groups=tuple(roster.groups),
+        sections=tuple(_section(part, tasks) for part in sections),
+    )
+    uncertain = [Uncertain(doubt) for doubt in (*document.doubts, *found.doubts)]
+    for number, item in numbered.items():
+        uncertain += (Uncertain(doubt, number) for doubt in _doubts(item, read[number][0], year))
+    uncertain += (Uncertain(Doubt(Place(), note), owner=name) for name, note in roster.notes.items())
+    places = {number: item.place for number, item in numbered.items()}
+    return Understood(checklist, tuple(uncertain), roster, places)
+
+
+def _held(roster: Checklist | None, year: int, doubts: list[Doubt]) -> tuple[list[Unit], list[Group]]:
+    """The units and groups that are taken over."""
+    if roster is None:
+        return [], []
+    units, groups, gone = naming.carried(roster, year)
+    if gone:
+        message = _("units that ended before {year} were left out: {names}")
+        doubts.append(Doubt(Place(), message.format(year=year, names=joined(gone))))
+    return units, groups
+
+
+def _doubts(item: Item, reading: Reading, year: int) -> Iterator[Doubt]:
+    yield from item.doubts
+    if not item.who:
+        yield Doubt(item.place, _("nobody is named as responsible"))
+    for text in (*reading.doubts, *deadlines.read(item.due, year).doubts):
+        yield Doubt(item.place, text)
+
+
+def _task(number: int, item: Item, reading: Reading, words: str, year: int) -> Task:
+    due = deadlines.read(item.due, year)
+    made = naming.responsible(reading)
+    usual = "，".join(entry.unit for entry in made)
+    return Task(
+        id=number,
+        requirement=item.requirement,
+        responsible=made,
+        responsible_text=words or (None if not item.who else usual),
+        due=iso_day(item.day) or due.day,
+        due_text=due.text or None,
+        standing=item.standing or due.standing,
+        extra=item.extra,
+    )
+
+
+def _section(part: Part, tasks: Mapping[int, Task]) -> Section:
+    if not part.topics:
+        return Section(title=part.title, tasks=tuple(tasks[id(item)] for item in part.items))
+    topics = (
+        Topic(title=topic.title, tasks=tuple(tasks[id(item)] for item in topic.items))
+        for topic in part.topics
+    )
+    return Section(title=part.title, topics=tuple(topics))

@@ -1,0 +1,137 @@
+"""Headings and items → sections, topics and tasks in their order, numbered so that no number stands twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from govlist.document import Doubt, Place
+from govlist.i18n import _
+from govlist.understanding import marks, tidy
+from govlist.understanding.entries import Entry, Found, Heading, Item
+from govlist.words import joined
+
+
+@dataclass(slots=True)
+class Part:
+    """A section or topic: its heading, and what stands below it."""
+
+    text: str
+    items: list[Item] = field(default_factory=list)
+    topics: list[Part] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The heading without its mark."""
+        return marks.title(self.text)
+
+    def all_items(self) -> list[Item]:
+        """The items below it, in their order."""
+        return [*self.items, *(item for topic in self.topics for item in topic.items)]
+
+
+def build(found: Found, title: str) -> list[Part]:
+    """The sections of a document; `title` is the list's own, which no heading repeats."""
+    entries = _whole(found.entries)
+    headings = [e for e in entries if isinstance(e, Heading) and _new(e, None, title)]
+    shift = 0 if any(heading.level == marks.SECTION for heading in headings) else 1
+    sections: list[Part] = []
+    current: dict[int, Heading] = {}
+    unused: dict[int, Heading] = {}
+    held: dict[tuple[int | None, str], Item] = {}
+    for entry in entries:
+        if isinstance(entry, Heading):
+            level = max(entry.level - shift, marks.SECTION)
+            if _new(entry, current.get(level), title):
+                current = {above: head for above, head in current.items() if above < level} | {level: entry}
+                unused[id(entry)] = entry
+            continue
+        for head in current.values():
+            unused.pop(id(head), None)
+        if (twin := held.get((entry.number, entry.requirement))) is None or twin.who != entry.who:
+            held[entry.number, entry.requirement] = entry
+            _place(entry, sections, current, title)
+    if sections and not any(level == marks.SECTION for level in current):
+        message = _("there is no heading; all tasks stand below the list's title")
+        found.doubts.append(Doubt(found.items[0].place, message))
+    for heading in unused.values():
+        message = _("no task stands below “{title}”; the heading was left out")
+        found.doubts.append(Doubt(heading.place, message.format(title=marks.title(heading.text))))
+    for section in sections:
+        _unmix(section, found.doubts)
+    return sections
+
+
+def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
+    """The items by their numbers: the document's where each stands once, else counted through the list."""
+    items = [item for section in sections for item in section.all_items()]
+    given = [item.number for item in items if item.number]
+    twice = {number for number, count in Counter(given).items() if count > 1}
+    if given and not twice:
+        free = max(given)
+        made: dict[int, Item] = {}
+        for item in items:
+            if not item.number:
+                free += 1
+                item.doubt(_("it got number {n}").format(n=free))
+            made[item.number or free] = item
+        return made
+    if twice:
+        again = next(item for index, item in enumerate(items) if item.number in given[:index])
+        message = _("the document's numbers begin anew (again {n}); the tasks were numbered through the list")
+        doubts.append(Doubt(again.place, message.format(n=again.number)))
+    elif items:
+        doubts.append(
+            Doubt(items[0].place, _("the tasks have no numbers; they were numbered through the list"))
+        )
+    return dict(enumerate(items, 1))
+
+
+def _whole(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, the pieces of a heading that a page cut joined."""
+    made: list[Entry] = []
+    last: dict[int, Heading] = {}
+    for entry in entries:
+        if isinstance(entry, Heading):
+            before = last.get(entry.level)
+            if entry.more and before is not None:
+                if not tidy.folded(before.text).endswith(tidy.folded(entry.text)):
+                    before.text = tidy.joined(before.text, entry.text)
+                continue
+            last[entry.level] = entry
+        made.append(entry)
+    return made
+
+
+def _new(heading: Heading, now: Heading | None, title: str) -> bool:
+    """Whether a heading is another than the one that holds, and not the list's title again."""
+    text = tidy.folded(heading.text)
+    return text != tidy.folded(title) and (now is None or text != tidy.folded(now.text))
+
+
+def _place(item: Item, sections: list[Part], current: dict[int, Heading], title: str) -> None:
+    """Put an item below the headings that hold."""
+    head = current.get(marks.SECTION)
+    section = _part(sections, head.text if head else title)
+    topic = current.get(marks.TOPIC)
+    (_part(section.topics, topic.text) if topic else section).items.append(item)
+
+
+def _part(parts: list[Part], text: str) -> Part:
+    key = tidy.folded(text)
+    for part in parts:
+        if tidy.folded(part.text) == key:
+            return part
+    parts.append(Part(text))
+    return parts[-1]
+
+
+def _unmix(section: Part, doubts: list[Doubt]) -> None:
+    """A section holds topics or tasks, not both: its own tasks go below a topic of its name."""
+    if section.items and section.topics:
+        message = _("{n} tasks of “{title}” stand outside its topics; they got a topic of that name")
+        first: Place = section.items[0].place
+        doubts.append(Doubt(first, message.format(n=joined([str(len(section.items))]), title=section.title)))
+        section.topics.insert(0, Part(section.text, section.items))
+        section.items = []

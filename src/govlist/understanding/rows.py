@@ -1,0 +1,289 @@
+"""The rows of a table → headings and items: shifted cells put right, rows that a page cut in two joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govlist.document import Cell, Doubt, Row, Table
+from govlist.i18n import _, n_
+from govlist.model import Role
+from govlist.understanding import marks, tidy
+from govlist.understanding.entries import Found, Heading, Item, Words
+from govlist.understanding.grid import WHO, Layout, number
+from govlist.words import joined
+
+_BLANK = Cell("")
+_GLUED = re.compile(
+    r"(\d{1,9})\s*([.．、)]?)\s*(?=[^\s\d.．、)])(?!年|月|日|号|个|项|%|％|户|家|条|倍|次|天|小时)"
+)
+_NOTE = re.compile(r"(?:注|备注|说明|填表|填报|联系人|审核|制表|合计|总计)[:：\s]|(?:合计|总计)$")
+_TAKEN = (*WHO, "number", "heading", "requirement", "due", "due_text", "standing", "extra", "ours")
+_ROLE = {"lead": Role.LEAD, "support": Role.SUPPORT, "responsible": Role.RESPONSIBLE}
+
+
+def read(table: Table, layout: Layout, found: Found) -> None:
+    """Add what a task table holds to what was found."""
+    _Rows(table, layout, found).read()
+
+
+@dataclass
+class _Line:
+    """A row in the layout's order: a cell a column."""
+
+    row: Row
+    cells: list[Cell]
+    number: int | None
+    glued: str = ""
+    """The requirement without the number that was glued to it."""
+
+
+class _Rows:
+    """One table's reading."""
+
+    def __init__(self, table: Table, layout: Layout, found: Found) -> None:
+        self.table = table
+        self.layout = layout
+        self.found = found
+        self.item: Item | None = None
+        self.last = 0
+        self.body = [row for row in table.rows[layout.first :] if not _stray(row) and not layout.repeats(row)]
+        self.glues = self._mostly_glued()
+        self.numbered = self.glues or any(self._line(row).number is not None for row in self.body)
+        self.marked = self._marked()
+        self.left: dict[str, int] = {}
+
+    def read(self) -> None:
+        for row in self.body:
+            line = self._line(row)
+            heading = self._title_row(row, line)
+            if heading == "":
+                continue
+            if heading is not None:
+                self._heading(heading, marks.level(heading), row)
+                self.item = None
+            else:
+                self._take(line)
+        self._tell_left()
+
+    # -- rows put right ------------------------------------------------------------------------
+
+    def _line(self, row: Row) -> _Line:
+        """The row's cells under the layout's columns, whatever the page made of them."""
+        size, place = len(self.layout.keys), self.layout.number
+        cells = list(row.cells)
+        at = (
+            None
+            if place is None
+            else next((i for i, c in enumerate(cells) if number(c.text) is not None), None)
+        )
+        right = place is None or at is None or at == place
+        if len(cells) == size and (right or not _shifted(cells, place, at)):
+            return self._numbered(row, cells)
+        if place is not None and at is not None and at <= place:
+            return self._anchored(row, cells, place, at)
+        if place is not None and len(cells) == size - 1:
+            return self._numbered(row, [*cells[:place], _BLANK, *cells[place:]])
+        while len(cells) > size and any(not cell.text.strip() for cell in cells):
+            cells.pop(max(i for i, cell in enumerate(cells) if not cell.text.strip()))
+        return self._numbered(row, (cells + [_BLANK] * size)[:size])
+
+    def _anchored(self, row: Row, cells: list[Cell], place: int, at: int) -> _Line:
+        """A row whose number stands in another column: what is before it are headings, the rest follows."""
+        before: list[Cell] = [_BLANK] * place
+        heads = [i for i in range(place) if self.layout.keys[i] == "heading"]
+        for cell in (cell for cell in cells[:at] if cell.text.strip()):
+            level = marks.level(cell.text)
+            fits = [i for i in heads if self.layout.levels[i] == level] or heads[-1:]
+            if fits:
+                before[fits[0]] = cell
+        after, room = cells[at + 1 :], len(self.layout.keys) - place - 1
+        while len(after) > room and any(not cell.text.strip() for cell in after):
+            after.pop(next(i for i, cell in enumerate(after) if not cell.text.strip()))
+        after = (after + [_BLANK] * room)[:room]
+        return self._numbered(row, [*before, cells[at], *after])
+
+    def _numbered(self, row: Row, cells: list[Cell]) -> _Line:
+        place = self.layout.number
+        if place is not None and cells[place].text.strip():
+            return _Line(row, cells, number(cells[place].text) if not cells[place].above else None)
+        return _Line(row, cells, None)
+
+    def _unglued(self, line: _Line) -> _Line:
+        """The row with the number that stands before its text parted from it, where it is the task's own."""
+        place = self.layout.number
+        if line.number is None and not (place is not None and line.cells[place].text.strip()):
+            match = _GLUED.match(line.cells[self.layout.requirement].text.strip())
+            if match and (self.glues or int(match[1]) == self.last + 1):
+                line.number = int(match[1])
+                line.glued = line.cells[self.layout.requirement].text.strip()[match.end() :]
+        return line
+
+    def _mostly_glued(self) -> bool:
+        """Whether the texts of a table without numbers of its own begin with numbers."""
+        if self.layout.number is not None:
+            return False
+        texts = [self._line(row).cells[self.layout.requirement].text.strip() for row in self.body]
+        texts = [text for text in texts if text]
+        return bool(texts) and sum(bool(_GLUED.match(text)) for text in texts) * 10 >= len(texts) * 6
+
+    def _marked(self) -> set[int]:
+        """The heading columns whose cells begin with marks: a cell without one goes on from above."""
+        made = set()
+        for index in (i for i, key in enumerate(self.layout.keys) if key == "heading"):
+            cells = [self._line(row).cells[index] for row in self.body]
+            texts = [cell.text for cell in cells if cell.text.strip() and not cell.above]
+            if sum(marks.read(tidy.line(text)) is not None for text in texts) * 2 > len(texts):
+                made.add(index)
+        return made
+
+    # -- headings ------------------------------------------------------------------------------
+
+    def _title_row(self, row: Row, line: _Line) -> str | None:
+        """The heading that a row alone is; "" for a row to pass over, None for any other row."""
+        texts = [cell.text for cell in row.cells if cell.text.strip() and not cell.left]
+        place = self.layout.number
+        if place is not None and (marks.numeral(line.cells[place].text) is not None) and len(texts) <= 2:
+            return tidy.line(line.cells[place].text.strip("、. ") + "、" + "".join(texts[1:]))
+        if len(texts) != 1 or number(texts[0]) is not None:
+            return None
+        text = tidy.line(texts[0])
+        if _NOTE.match(text):
+            self.found.doubts.append(Doubt(row.place, _("left aside: “{text}”").format(text=text)))
+            return ""
+        spans = any(cell.left for cell in row.cells) or len(row.cells) == 1
+        first = bool(row.cells[0].text.strip())
+        is_heading = marks.level(text) is not None and marks.is_title(text)
+        if is_heading and (first or spans) and not line.cells[self.layout.requirement].above:
+            return text
+        if spans and first and not marks.is_title(text) and len(row.cells) > 1:
+            self.found.doubts.append(Doubt(row.place, _("left aside: “{text}”").format(text=text)))
+            return ""
+        return text if spans and first else None
+
+    def _heading(self, text: str, level: int | None, row: Row, more: bool = False) -> None:
+        self.found.entries.append(Heading(text, level or marks.SECTION, row.place, more))
+
+    def _headings(self, line: _Line, cut: bool) -> None:
+        for index, key in enumerate(self.layout.keys):
+            cell = line.cells[index]
+            text = tidy.line(cell.text)
+            if key != "heading" or cell.above or cell.left or not re.search(r"\w", text):
+                continue
+            level = marks.level(text) or self.layout.levels[index]
+            unmarked = index in self.marked and marks.read(text) is None
+            self._heading(text, level, line.row, more=unmarked or (cut and index not in self.marked))
+
+    # -- items ---------------------------------------------------------------------------------
+
+    def _take(self, line: _Line) -> None:
+        line = self._unglued(line)
+        cell = line.cells[self.layout.requirement]
+        text = line.glued or ("" if cell.above and line.number is None else cell.text)
+        who = list(self._who(line))
+        cut = self._is_cut(line, tidy.prose(text), who)
+        self._headings(line, cut)
+        if cut and self.item is not None:
+            self._go_on(self.item, line, tidy.prose(text))
+        elif tidy.prose(text):
+            self._begin(line, tidy.prose(text), who)
+
+    def _is_cut(self, line: _Line, text: str, who: Sequence[Words]) -> bool:
+        """Whether a row is the rest of the one above."""
+        if self.item is None or line.number is not None:
+            return False
+        if not text:
+            return True
+        if self.numbered and self.table.place.line is not None:
+            return True  # lines of a text: a row has as many as its cells are high
+        if self.numbered:
+            return not tidy.finished(self.item.requirement) or not who
+        return not tidy.finished(self.item.requirement) and not who
+
+    def _begin(self, line: _Line, text: str, who: list[Words]) -> None:
+        item = Item(line.row.place, line.number, text, who)
+        item.due = self._text(line, "due_text") or self._text(line, "due")
+        item.day = self._text(line, "due") if "due_text" in self.layout.keys else ""
+        item.standing = self._text(line, "standing") == "true"
+        if self.numbered and line.number is None:
+            item.doubt(_("the row has no number"))
+        for index, key in enumerate(self.layout.keys):
+            value = tidy.prose(line.cells[index].text)
+            if tidy.empty(value):
+                continue
+            if key == "extra" and self.layout.words[index]:
+                item.extra[f"x-{_key(self.layout.words[index])}"] = value
+            elif key not in _TAKEN:
+                word = self.layout.words[index] or _("column {n}").format(n=index + 1)
+                self.left[word] = self.left.get(word, 0) + 1
+        self.last = line.number or self.last
+        self.item = item
+        self.found.entries.append(item)
+
+    def _go_on(self, item: Item, line: _Line, text: str) -> None:
+        """Join a row to the one above."""
+        pieces = [text]
+        item.requirement = tidy.prose(f"{item.requirement}\n{text}")
+        for index, key in enumerate(self.layout.keys):
+            cell = line.cells[index]
+            if cell.above or tidy.empty(cell.text):
+                continue
+            if key in WHO:
+                self._more_who(item, index, cell.text)
+                pieces.append(cell.text)
+            elif key == "due":
+                item.due = tidy.joined(item.due, tidy.prose(cell.text))
+                pieces.append(cell.text)
+            elif key == "extra" and (word := self.layout.words[index]):
+                held = item.extra.get(f"x-{_key(word)}", "")
+                item.extra[f"x-{_key(word)}"] = tidy.joined(held, tidy.prose(cell.text))
+        message = _("a row without number was joined to it: compare")
+        if any(pieces) and not any(doubt.message == message for doubt in item.doubts):
+            item.doubt(message, line.row.place)
+
+    def _more_who(self, item: Item, index: int, text: str) -> None:
+        """Join the rest of a cut cell of units; whole units of a second line are parted from the first."""
+        role, label = _ROLE[str(self.layout.keys[index])], self.layout.words[index]
+        for place, words in enumerate(item.who):
+            if (words.role, words.label) == (role, label):
+                item.who[place] = Words(f"{words.text}\n{text}", role, label)
+                return
+        item.who.append(Words(text, role, label))
+
+    def _who(self, line: _Line) -> Iterator[Words]:
+        for index, key in enumerate(self.layout.keys):
+            text = line.cells[index].text
+            if key in WHO and not tidy.empty(text):
+                yield Words(text, _ROLE[str(key)], self.layout.words[index])
+
+    def _text(self, line: _Line, key: str) -> str:
+        if key not in self.layout.keys:
+            return ""
+        text = line.cells[self.layout.keys.index(key)].text
+        return "" if tidy.empty(text) else text
+
+    def _tell_left(self) -> None:
+        if self.left:
+            words = joined(self.left)
+            number = max(self.left.values())
+            message = n_(
+                "{words}: {n} cell is not taken over; a list holds reports by unit and day",
+                "{words}: {n} cells are not taken over; a list holds reports by unit and day",
+                number,
+            )
+            self.found.doubts.append(Doubt(self.table.place, message.format(words=words, n=number)))
+
+
+def _stray(row: Row) -> bool:
+    """Whether a row holds nothing, or only the strokes of a frame."""
+    return all(tidy.empty(cell.text) for cell in row.cells)
+
+
+def _shifted(cells: Sequence[Cell], place: int | None, at: int | None) -> bool:
+    """Whether the number stands too far left and its own place is empty."""
+    return place is not None and at is not None and at < place and not cells[place].text.strip()
+
+
+def _key(word: str) -> str:
+    return re.sub(r"[\s:：,，\[\]{}#&*!|>'\"%@`]", "", word)

@@ -1,0 +1,293 @@
+"""One grammar for who is responsible: a document's words → names in their order, each in its role.
+
+What a roster knows is found first, whatever blanks, line breaks or marks stand inside it, and cannot be
+parted any more. Then labels, verbs and marks part the rest. Every guess is a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from govlist.i18n import _
+from govlist.model import Role
+from govlist.understanding import names, roles, tidy
+from govlist.understanding.known import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit or group that a text names."""
+
+    name: str
+    role: Role
+    known: bool
+    """Whether the roster has the name; `name` is then one of its names or aliases."""
+    aliases: tuple[str, ...] = ()
+    """Other names that the text gives it, or another writing of a known name."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a text says of who is responsible, and what of that is uncertain."""
+
+    named: list[Named] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    words: str = ""
+    """The document's own words, without the breaks of its lines."""
+
+
+_HARD = re.compile(r"[、，,；;。|/]|\.(?=$|\s)")
+_AND = re.compile("以及|和|与|及")
+_LEADING = re.compile(r"^(?:并|由|其中|其他|其它|主要|以及|及|和|与|[:：]|为)+(?=.)")
+_ADJOINING = re.compile(
+    r"(?<=[局委办部院会队室厅府])(?=(?:[区市县省](?![场域政容民])|[区市县]政(?:府|协))[^、，；\s]{1,})"
+)
+_BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
+_EDGE = "、，,；;。.:：|/（(〔[【\n\t 由和与及同合等"
+_AFTER = re.compile(
+    r"$|[、，,；;。.:：|/（()）〔〕\[\]【】\s\ue000-\uf8ff]|等|和|与|及|以及|并|会同|联合|商|牵头|主办|主责|配合|协同|协办|协助|协作|参与"
+    r"|负责|承办|落实|实施|按|依|根据|均|分别|共同|具体|组织|各|有关|相关|[区市县省]"
+)
+_LONGEST = 30
+_FIRST = 0xE000
+_LAST = 0xF8FF
+
+
+def read(text: str, role: Role = Role.RESPONSIBLE, known: Known | None = None) -> Reading:
+    """Read who is responsible; `role` is that of the column or label the text stands under."""
+    return _Reader(known or Known(), role).read(text)
+
+
+class _Reader:
+    """One text's reading. A name found whole is a single private character, so that nothing parts it."""
+
+    def __init__(self, known: Known, role: Role) -> None:
+        self.known = known
+        self.role = role
+        self.held: list[Named] = []
+        self.made = Reading()
+
+    def read(self, text: str) -> Reading:
+        text = re.sub("[\ue000-\uf8ff]", "", tidy.clean(text)).strip()
+        masked = self._mask_places(self._mask_known(text))
+        masked = re.sub(r"(?<=等)\s+", "", re.sub(r"\s*([、，,；;])\s*", r"\1", masked))
+        for role, part in self._labelled(masked):
+            for under, run in roles.clauses(part, role):
+                for piece in self._pieces(run):
+                    self._take(piece, under)
+        self.made.words = _words(text, [named.name for named in self.made.named])
+        self.made.named = self._once(self.made.named)
+        if not self.made.named:
+            self.made.doubts.append(_("no unit is named: “{text}”").format(text=tidy.line(text)))
+        return self.made
+
+    # -- names found whole ---------------------------------------------------------------------
+
+    def _mask_known(self, text: str) -> str:
+        pattern = self.known.pattern
+        if pattern is None:
+            return text
+        made, at, edge = "", 0, True
+        while at < len(text):
+            match = (
+                pattern.match(text, at) if edge or text[at - 1] in _EDGE or _verb_before(text, at) else None
+            )
+            if match and _AFTER.match(text, match.end()):
+                name = self.known.written[(match.lastindex or 1) - 1]
+                said = tidy.line(match[0])
+                made += self._hold(Named(name, self.role, True, () if said == name else (said,)))
+                at, edge = match.end(), True
+            else:
+                made, at, edge = made + text[at], at + 1, False
+        return made
+
+    def _mask_places(self, text: str) -> str:
+        def hold(match: re.Match[str]) -> str:
+            return self._hold(Named(tidy.line(match[0]), self.role, False))
+
+        return names.MANY_PLACES.sub(hold, text)
+
+    def _hold(self, named: Named) -> str:
+        if len(self.held) > _LAST - _FIRST:
+            return "、"
+        self.held.append(named)
+        return chr(_FIRST + len(self.held) - 1)
+
+    # -- parting -------------------------------------------------------------------------------
+
+    def _labelled(self, text: str) -> Iterator[tuple[Role, str]]:
+        """The text parted by its labels, each part in its label's role."""
+        role, at = self.role, 0
+        for match in roles.LABEL.finditer(text):
+            yield role, text[at : match.start()]
+            role, at = roles.role_of(match), match.end()
+        yield role, text[at:]
+
+    def _pieces(self, run: str) -> Iterator[str]:
+        """The run parted into names: by marks, then by blanks, 和, and where names stand side by side."""
+        for part in _outside(_HARD, run):
+            for piece in self._blanks(_LEADING.sub("", part.strip())):
+                for each in self._and(piece):
+                    yield from self._adjoining(each)
+
+    def _blanks(self, part: str) -> list[str]:
+        """Parted at blanks and line breaks, unless these stand inside a name."""
+        made: list[str] = []
+        for match in re.finditer(r"(\s*)(\S+)", part):
+            blank, piece = match[1], match[2]
+            last = re.split("等", made[-1])[-1] if made else ""
+            if not made:
+                made.append(piece)
+            elif _is_name(last) and _is_name(piece) and not _inner(last, piece):
+                made.append(piece)
+                if not (_held(last[-1]) or _prefixed(piece)):
+                    self._doubt(_("“{first}” and “{second}” were taken for two units"), last, piece)
+            else:
+                if "\n" in blank and names.whole(last) and piece[0] not in "等（(":
+                    self._doubt(_("“{first}” and “{second}” were taken for one unit"), last, piece)
+                made[-1] += piece
+        return made
+
+    def _and(self, piece: str) -> list[str]:
+        """Parted at 和 where a whole name stands on either side: not inside 发展和改革局."""
+        for match in _AND.finditer(piece):
+            left, right = piece[: match.start()], piece[match.end() :]
+            if _is_name(left) and _is_name(right) and not _BRACKET.search(piece):
+                return [left, *self._and(right)]
+        return [piece]
+
+    def _adjoining(self, piece: str) -> Iterator[str]:
+        """Parted between names that nothing parts, where one ends and the next begins."""
+        if _BRACKET.search(piece):
+            yield piece
+            return
+        for part in re.findall(r"[\ue000-\uf8ff](?:等.*)?|[^\ue000-\uf8ff]+", piece):
+            parts = _ADJOINING.split(part) if "等" not in part else [part]
+            if len(parts) > 1:
+                self._doubt(_("“{first}” and “{second}” stand side by side; taken for two units"), *parts[:2])
+            yield from parts
+
+    # -- taking --------------------------------------------------------------------------------
+
+    def _take(self, piece: str, role: Role) -> None:
+        """Take a piece as a name, what 等 adds to it as another."""
+        head, etc, tail = piece.rpartition("等")
+        if (
+            etc
+            and (not head or _is_name(head))
+            and (not tail or _is_name(tail) or names.BARE_CLASS.fullmatch(tail))
+        ):
+            if head:
+                self._take(head, role)
+            if not tail or names.BARE_CLASS.fullmatch(self._shown(tail)):
+                self._doubt(_("“{words}”: others are meant and not named"), words=f"等{self._shown(tail)}")
+            else:
+                self._take(tail, role)
+            return
+        piece = piece.strip(" \n\t:：-—")
+        if not piece:
+            return
+        if len(piece) == 1 and _held(piece):
+            named = self.held[ord(piece) - _FIRST]
+            self.made.named.append(Named(named.name, role, named.known, named.aliases))
+            return
+        self._bracketed(piece, role)
+
+    def _bracketed(self, piece: str, role: Role) -> None:
+        """A name with what stands in brackets behind it: a role, another name, or a remark."""
+        aliases: list[str] = []
+        for inner in map(self._shown, _BRACKET.findall(piece)):
+            word = re.sub("(?:责任)?单位$|部门$", "", inner)
+            if re.fullmatch(roles.LEAD, word):
+                role = Role.LEAD
+            elif re.fullmatch(roles.SUPPORT, word):
+                role = Role.SUPPORT
+            elif word in ("", "责任", "主体"):
+                continue
+            elif names.whole(inner) and names.kind(inner) != "division":
+                aliases.append(tidy.line(inner))
+            else:
+                self._doubt(_("“{words}” in brackets was left aside"), words=inner)
+        plain = _BRACKET.sub("", piece).strip()
+        if len(plain) == 1 and _held(plain):
+            named = self.held[ord(plain) - _FIRST]
+            self.made.named.append(Named(named.name, role, named.known, (*named.aliases, *aliases)))
+            return
+        name = tidy.line(re.sub(r"[（(〔\[【）)〕\]】]", "", self._shown(plain)))
+        if not re.search(r"\w", name):
+            return
+        if len(name) > _LONGEST:
+            self._doubt(_("“{words}” is too long for a unit's name and was left aside"), words=name)
+            return
+        if not names.whole(name) and not names.collective(name):
+            self._doubt(_("“{words}” does not end as units' names do; taken for one"), words=name)
+        alike = self.known.folded.get(tidy.folded(name))
+        if alike is not None:
+            self.made.named.append(Named(alike, role, True, (name, *aliases)))
+        else:
+            self.made.named.append(Named(name, role, False, tuple(a for a in aliases if a != name)))
+
+    def _once(self, found: list[Named]) -> list[Named]:
+        """Each unit once, at its first place; a second mention in another role is a doubt."""
+        made: dict[str, Named] = {}
+        for named in found:
+            owner = self.known.owners.get(named.name, named.name)
+            held = made.setdefault(owner, named)
+            if held.role is not named.role:
+                self._doubt(_("{words} is named in two roles; the first was kept"), words=named.name)
+        return list(made.values())
+
+    def _shown(self, text: str) -> str:
+        """The text with the names that single characters stand for."""
+        return "".join(self.held[ord(c) - _FIRST].name if _held(c) else c for c in text)
+
+    def _doubt(self, message: str, *pair: str, words: str = "") -> None:
+        first, second = (*map(self._shown, pair), "", "")[:2]
+        self.made.doubts.append(message.format(first=first, second=second, words=words))
+
+
+def _outside(pattern: re.Pattern[str], text: str) -> list[str]:
+    """The text split at a pattern, but not inside brackets."""
+    spans = [match.span() for match in _BRACKET.finditer(text)]
+    made, at = [], 0
+    for match in pattern.finditer(text):
+        if not any(start < match.start() < end for start, end in spans):
+            made.append(text[at : match.start()])
+            at = match.end()
+    return [*made, text[at:]]
+
+
+def _verb_before(text: str, at: int) -> bool:
+    """Whether a verb ends right before a place: 牵头区教体局."""
+    return bool(re.search("牵头|配合|负责|会同|联合|协助|协同$", text[max(at - 2, 0) : at]))
+
+
+def _held(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff"
+
+
+def _is_name(piece: str) -> bool:
+    """Whether a piece can stand as a name: found whole before, or ending as names do."""
+    return bool(piece) and (_held(piece[-1]) or names.whole(_BRACKET.sub("", piece)))
+
+
+def _prefixed(piece: str) -> bool:
+    """Whether a piece begins as names of the same level do."""
+    return _held(piece[0]) or bool(re.match("[区市县省州旗镇乡]|各|有关|相关|全", piece))
+
+
+def _inner(first: str, second: str) -> bool:
+    """Whether a line break stands inside a name: 区委⏎宣传部."""
+    return bool(re.search("(?:[省市县区旗州]委|政府)$", first)) and not _prefixed(second)
+
+
+def _words(text: str, found: list[str]) -> str:
+    """The words in one line; a blank stays where it alone parts two names."""
+    made = ""
+    for piece in text.split():
+        ends = any(made.endswith(name) for name in found)
+        starts = any(piece.startswith(name) for name in found)
+        made += (" " if ends and starts else "") + piece
+    return made

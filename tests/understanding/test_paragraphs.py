@@ -1,0 +1,154 @@
+"""Lists without a table: brackets at the end of a paragraph, label lines below it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.understanding.shapes import document, doubts, made, paragraphs, told
+
+FORMS = {
+    "brackets at the end, numbers through the list": (
+        """2024年政务公开工作要点
+        一、加强主动公开
+        （一）聚焦经济
+        1.及时公开惠企政策。（牵头单位：市政府办公室；责任单位：各县区政府）
+        2.公开重大项目。（责任单位：市发改委、市住建局）
+        （二）聚焦民生
+        3.公开民生实事。（责任单位：市民政局）
+        二、强化解读
+        4.解读重要文件。（市司法局、市直有关部门负责落实）""",
+        [
+            "加强主动公开/聚焦经济 1 及时公开惠企政策。 | 市政府办公室:牵头、各县区政府",
+            "加强主动公开/聚焦经济 2 公开重大项目。 | 市发改委、市住建局",
+            "加强主动公开/聚焦民生 3 公开民生实事。 | 市民政局",
+            "强化解读 4 解读重要文件。 | 市司法局、市直有关部门",
+        ],
+    ),
+    "label lines below": (
+        """2024年重点任务分解
+        一、主动公开
+        1.公开目录。
+        责任单位：区教体局、区卫健委
+        完成时限：6月底前
+        2.公开指南。
+        牵头单位：区司法局
+        配合单位：各镇
+        完成时限：全年""",
+        [
+            "主动公开 1 公开目录。 | 区教体局、区卫健委 | 6月底前 2024-06-30",
+            "主动公开 2 公开指南。 | 区司法局:牵头、各镇:配合 | 全年 长期",
+        ],
+    ),
+    "the topics are the tasks": (
+        """2024年工作要点
+        一、主动公开
+        （一）深化政策公开。围绕企业需求公开政策。（牵头单位：市商务局；责任单位：各县（市、区）政府）
+        （二）深化民生公开。公开就业信息。（责任单位：市人社局）""",
+        [
+            "主动公开 1 深化政策公开。围绕企业需求公开政策。 | 市商务局:牵头、各县（市、区）政府",
+            "主动公开 2 深化民生公开。公开就业信息。 | 市人社局",
+        ],
+    ),
+    "a task of several paragraphs": (
+        """2024年工作要点
+        一、主动公开
+        1.深化政策公开。
+        围绕企业需求公开政策。
+        （1）目录；
+        （2）指南。（责任单位：市商务局；完成时限：年底前）""",
+        [
+            "主动公开 1 深化政策公开。\n围绕企业需求公开政策。\n（1）目录；\n（2）指南。"
+            " | 市商务局 | 年底前 2024-12-31"
+        ],
+    ),
+    "plain paragraphs below headings": (
+        """2024年工作要点
+        一、主动公开
+        公开惠企政策。（责任单位：市商务局）
+        公开就业信息。（责任单位：市人社局）""",
+        ["主动公开 1 公开惠企政策。 | 市商务局", "主动公开 2 公开就业信息。 | 市人社局"],
+    ),
+    "units behind the sentence without brackets": (
+        """2024年工作要点
+        1.公开惠企政策。责任单位：市商务局、市财政局。
+        2.公开就业信息。牵头单位：市人社局；配合单位：各县区政府""",
+        [
+            "2024年工作要点 1 公开惠企政策。 | 市商务局、市财政局",
+            "2024年工作要点 2 公开就业信息。 | 市人社局:牵头、各县区政府:配合",
+        ],
+    ),
+    "two brackets": (
+        """2024年工作要点
+        1.公开惠企政策（责任单位：市商务局）（完成时限：9月底前）。""",
+        ["2024年工作要点 1 公开惠企政策。 | 市商务局 | 9月底前 2024-09-30"],
+    ),
+    "half-width marks": (
+        """2024年工作要点
+        1、公开惠企政策。(责任单位:市商务局;市财政局)
+        2 .公开就业信息。(牵头单位:市人社局)""",
+        [
+            "2024年工作要点 1 公开惠企政策。 | 市商务局、市财政局",
+            "2024年工作要点 2 公开就业信息。 | 市人社局:牵头",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_gives_its_list(form: str) -> None:
+    text, expected = FORMS[form]
+    assert told(made(document(*paragraphs(text))).checklist) == expected
+
+
+def test_the_words_keep_their_labels_where_there_are_several() -> None:
+    text = (
+        "2024年要点\n1.公开。（牵头单位：市商务局；责任单位：市财政局、市审计局）\n"
+        "2.公开。（责任单位：市商务局）"
+    )
+    first, second = made(document(*paragraphs(text))).checklist.tasks()
+    assert first.responsible_text == "牵头单位：市商务局；责任单位：市财政局、市审计局"
+    assert second.responsible_text == "市商务局"
+
+
+def test_a_bracket_that_names_no_units_is_text() -> None:
+    text = (
+        "2024年要点\n1.公开目录（以下简称目录）。（责任单位：市商务局）\n2.公开指南（含样表）。\n"
+        "责任单位：市财政局"
+    )
+    assert told(made(document(*paragraphs(text))).checklist) == [
+        "2024年要点 1 公开目录（以下简称目录）。 | 市商务局",
+        "2024年要点 2 公开指南（含样表）。 | 市财政局",
+    ]
+
+
+def test_headings_without_tasks_are_left_out_and_told() -> None:
+    text = """2024年要点
+    一、总体要求
+    坚持公开为常态。
+    二、重点任务
+    1.公开目录。（责任单位：市商务局）
+    三、保障措施
+    加强领导。"""
+    understood = made(document(*paragraphs(text)))
+    assert told(understood.checklist) == ["重点任务 1 公开目录。 | 市商务局"]
+    assert sum("总体要求" in doubt or "保障措施" in doubt for doubt in doubts(understood)) == 2
+
+
+def test_a_task_without_units_among_others_is_told() -> None:
+    text = "2024年要点\n1.公开目录。（责任单位：市商务局）\n2.公开指南。\n3.公开年报。（责任单位：市财政局）"
+    understood = made(document(*paragraphs(text)))
+    assert told(understood.checklist)[1] == "2024年要点 2 公开指南。 | 待明确"
+    assert {each.task for each in understood.uncertain if each.task} == {2}
+
+
+def test_word_s_headings_need_no_marks() -> None:
+    lines = paragraphs(
+        "2024年要点\n主动公开\n1.公开目录。（责任单位：市商务局）\n政策解读\n2.解读。（责任单位：市司法局）"
+    )
+    levels = [1, 2, None, 2, None]
+    blocks = [replace(line, level=level) for line, level in zip(lines, levels, strict=True)]
+    assert told(made(document(*blocks)).checklist) == [
+        "主动公开 1 公开目录。 | 市商务局",
+        "政策解读 2 解读。 | 市司法局",
+    ]
