@@ -144,7 +144,7 @@ def test_the_script_writes_all_ledgers_and_says_what_is_overdue(scratch: Path, s
         f"{day} {span}",
         *(f"{day} {span}.{suffix}" for suffix in ("docx", "html", "xlsx")),
     ]
-    assert len(list((scratch / "ledgers" / f"{day} {span}").glob("*.docx"))) == 19
+    assert len(list((scratch / "ledgers" / f"{day} {span}").glob("*.docx"))) == 8
 
 
 def _terminal(block: Block, scratch: Path, env: dict[str, str]) -> str:

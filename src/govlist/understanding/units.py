@@ -51,6 +51,8 @@ _AFTER = re.compile(
     r"|负责|承办|落实|实施|按|依|根据|均|分别|共同|具体|组织|各|有关|相关|[区市县省]"
 )
 _LONGEST = 30
+_MOST = 3000
+"""Characters of a text that are read; the longest of real lists has a few hundred."""
 _FIRST = 0xE000
 _LAST = 0xF8FF
 
@@ -71,6 +73,9 @@ class _Reader:
 
     def read(self, text: str) -> Reading:
         text = re.sub("[\ue000-\uf8ff]", "", tidy.clean(text)).strip()
+        if len(text) > _MOST:
+            self._doubt(_("“{words}” is too long; the rest was left aside"), words=f"{text[:_LONGEST]}…")
+            text = text[:_MOST]
         masked = self._mask_places(self._mask_known(text))
         masked = re.sub(r"(?<=等)\s+", "", re.sub(r"\s*([、，,；;])\s*", r"\1", masked))
         for role, part in self._labelled(masked):
