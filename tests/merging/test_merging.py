@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 
 import pytest
@@ -406,6 +407,22 @@ def test_a_renamed_unit_takes_the_reports_made_under_its_old_name() -> None:
     assert clean(TASK, renamed, ours) == expected
 
 
+def test_a_unit_renamed_on_both_sides_is_a_conflict() -> None:
+    """At its name, and wherever a key is its name; all reports are there on either side."""
+    ours, theirs = (
+        put(
+            put(TASK, "  - name: 甲局\n", f"  - name: {name}\n    aliases: [甲局]\n"),
+            "          甲局:\n" + FIRST + LAST,
+            f"          {name}:\n{FIRST}{LAST}{line}",
+        )
+        for name, line in (("甲委", DONE), ("甲办", DONE.replace("07-01", "07-02")))
+    )
+    made = joined(TASK, ours, theirs)
+    assert made.conflicts == 2
+    assert between("  - name: 甲委\n", "  - name: 甲办\n") in made.data.decode()
+    assert {"2024-07-01", "2024-07-02"} <= set(re.findall("2024-07-..", made.data.decode()))
+
+
 def test_a_heading_s_new_title_does_not_hinder_what_stands_below_it() -> None:
     theirs = put(TASK, "title: 一", "title: 第一部分")
     ours = put(TASK, LAST, LAST + DONE)
@@ -498,6 +515,41 @@ def test_comments_added_on_both_sides_stand_in_their_order() -> None:
     ours = put(TASK, "      # 每月报一次\n", "      # 每月报一次\n      # 本方\n")
     theirs = put(TASK, "      # 每月报一次\n", "      # 每月报一次\n      # 对方\n")
     assert clean(TASK, ours, theirs) == put(ours, "      # 本方\n", "      # 本方\n      # 对方\n")
+
+
+def test_a_comment_changed_here_and_another_added_there() -> None:
+    ours = put(TASK, "      # 每月报一次\n", "      # 每月报一次\n      # 本方\n")
+    theirs = put(TASK, "每月报一次", "每季报一次")
+    assert clean(TASK, ours, theirs) == put(ours, "每月报一次", "每季报一次")
+    assert clean(TASK, theirs, ours) == put(ours, "每月报一次", "每季报一次")
+
+
+def test_what_stands_at_the_end_of_the_file() -> None:
+    ours, theirs = TASK + "# 本方\n", TASK + "# 对方\n"
+    assert clean(TASK, ours, theirs) == TASK + "# 本方\n# 对方\n"
+    assert clean(TASK, put(TASK, "解读", "及时解读"), put(TASK, "# 完\n", "")) == put(
+        put(TASK, "解读", "及时解读"), "# 完\n", ""
+    )
+
+
+def test_comments_inside_a_list_in_brackets() -> None:
+    """They stay when an item comes; where they would have to move, people must look."""
+    long = "        responsible: [各局,   # 全体\n          乙局]\n"
+    base = put(TASK, "        responsible: [各局]\n", long)
+    theirs = put(base, "乙局]\n", "乙局, 甲局]\n")
+    ours = put(base, "公开 ", "及时公开 ")
+    assert clean(base, ours, theirs) == put(ours, "乙局]\n", "乙局, 甲局]\n")
+    more = put(TASK, "        responsible: [各局]\n", "        responsible: [各局, 甲局]\n")
+    assert "# 全体" in conflict(TASK, more, base)
+    assert "# 全体" in conflict(TASK, base, more) or "# 全体" in clean(TASK, base, more)
+
+
+def test_a_comment_has_no_place_in_a_file_in_flow_style() -> None:
+    """Then both versions are in the file, whole."""
+    ours = '{"title": 甲, "year": 2024}\n'
+    theirs = "title: 乙\n# 说明\nyear: 2024\n"
+    made = joined('{"title": 乙, "year": 2024}\n', ours, theirs)
+    assert (made.conflicts, made.data.decode()) == (1, between(ours, theirs))
 
 
 def test_a_comment_that_both_changed_is_a_conflict() -> None:
