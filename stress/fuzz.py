@@ -247,6 +247,8 @@ def _beyond(command: str, made: int, old: bytes, new: bytes) -> list[str]:
             faults.append("more: other bytes changed")
         if command != "unmark" and more.count(b"\n") - fewer.count(b"\n") > 3 * made + 1:
             faults.append("more: too many lines")
+        if not _comments_stay(fewer, more):
+            faults.append("more: a comment came or went")
         if _reports(more) - _reports(fewer) != made:
             faults.append("more: another number of reports")
     elif abs(new.count(b"\n") - old.count(b"\n")) > 60:
@@ -263,7 +265,27 @@ def _within(fewer: bytes, more: bytes) -> bool:
 
 
 def _at_one_place(fewer: bytes, more: bytes) -> bool:
-    return _common(fewer, more) + _common(fewer[::-1], more[::-1]) >= len(fewer)
+    """Whether one stretch of bytes is all that differs; a comment may stand in its midst, and stays."""
+    if _common(fewer, more) + _common(fewer[::-1], more[::-1]) >= len(fewer):
+        return True
+    (bare, comments), (other, _) = _parted(fewer), _parted(more)
+    return bool(comments) and _at_one_place(bare, other)
+
+
+def _comments_stay(fewer: bytes, more: bytes) -> bool:
+    """Whether all lines of comment are there still, but for those between two fields of a report."""
+    if _parted(fewer)[1] == _parted(more)[1]:
+        return True
+    start = _common(fewer, more)
+    gone = more[start : start + len(more) - len(fewer)]
+    return re.search(rb"(?:: [^\n]+|\{ *\r?)\n(?: *(?:#[^\n]*)?\r?\n)+ *[\w\"'-]", gone) is not None
+
+
+def _parted(data: bytes) -> tuple[bytes, list[bytes]]:
+    """The text without its lines of comment, and these."""
+    lines = data.split(b"\n")
+    comments = [line for line in lines if line.lstrip().startswith(b"#")]
+    return b"\n".join(line for line in lines if line not in comments), comments
 
 
 def _common(one: bytes, other: bytes) -> int:

@@ -344,6 +344,14 @@ def test_what_stands_in_quotes_or_far_off_moves_nothing() -> None:
     assert take_back(after, FIRST, "区教体局") == before
 
 
+def test_the_office_s_first_paragraph_comes_behind_the_task_s_own_keys_and_before_progress() -> None:
+    for rest in ([], ["progress:", "  区教体局: []"]):
+        before = tasks_with("standing: true", "x-备注: 无", *rest)
+        after = add(before, Addition(FIRST, None, REPORT))
+        assert after == tasks_with("standing: true", "x-备注: 无", "overall:", f"  - {WRITTEN}", *rest)
+        assert take_back(after, FIRST, None) == before
+
+
 # Taking back --------------------------------------------------------------------------------------
 
 
@@ -390,6 +398,52 @@ def test_an_empty_list_of_names_is_taken_out() -> None:
     for held in ("concerned: [区教体局]  # 注", "concerned:\n  - 区教体局\n  - 区司法局", "concerned: []"):
         assert name(tasks_with(held, "due: 2024-12-31"), FIRST, []) == tasks_with("due: 2024-12-31")
     assert name(tasks_with("due: 2024-12-31"), FIRST, []) == tasks_with("due: 2024-12-31")
+
+
+@pytest.mark.parametrize("held", ["[{}]", "\n  - {}"])
+@pytest.mark.parametrize(
+    "kept", ["甲", "乙", "丁", "甲乙", "丙丁", "甲丁", "乙丙", "甲乙丁", "丁戊", "戊己庚"]
+)
+def test_any_names_go_and_others_come(held: str, kept: str) -> None:
+    units = "".join(f"  - {{name: {unit}, kind: bureau}}\n" for unit in "甲乙丙丁戊己庚")
+    separator = ", " if held.startswith("[") else "\n  - "
+    before = tasks_with("concerned: " + held.format(separator.join("甲乙丙丁")), "due: 2024-12-31")
+    before = before.replace(b"groups:\n", f"{units}groups:\n".encode())
+    after = name(before, FIRST, list(kept))
+    task = source(after).value(FIRST)
+    assert sorted(task["concerned"]) == sorted(kept)
+    assert task["due"] == "2024-12-31"
+    assert after.count(b"[") == before.count(b"[")  # in the style that is there
+
+
+def test_one_name_goes_and_the_others_stay_as_they_are_written() -> None:
+    before = tasks_with('concerned: ["区教体局",  区司法局 , 区卫健委]  # 注')
+    assert name(before, FIRST, ["区教体局", "区卫健委"]) == before.replace(",  区司法局".encode(), b"")
+
+
+def test_a_name_is_written_anew_at_each_place() -> None:
+    """As a value, as a key, and where the path leads into what the file writes as bare text."""
+    before = tasks_with(
+        "concerned: ['区教体局']  # 区教体局",
+        "progress:",
+        "  区教体局: [{date: 2024-06-14, status: behind}]  # 注",
+        "  区司法局: []",
+    )
+    before = before.replace("[区政府各部门,".encode(), "[区教体局,".encode())
+    mentions: list[tuple[Location, bool]] = [
+        (("units", 1, "name"), False),
+        ((*FIRST, "responsible", 0, "unit"), False),
+        ((*FIRST, "concerned", 0), False),
+        ((*FIRST, "progress", "区教体局"), True),
+    ]
+    after = edit.rename(source(before), mentions, "区教育局").data.decode()
+    assert after == (
+        before.decode()
+        .replace("{name: 区教体局", "{name: 区教育局")
+        .replace("responsible: [区教体局,", "responsible: [区教育局,")
+        .replace("concerned: ['区教体局']", "concerned: [区教育局]")
+        .replace("  区教体局: [{", "  区教育局: [{")
+    )
 
 
 def test_a_day_is_changed_where_it_stands() -> None:

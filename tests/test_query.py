@@ -21,7 +21,7 @@ from govlist import load
 from govlist.errors import ExitCode, GovlistError
 from govlist.model import Basis, Checklist, Status
 from govlist.pairs import Counts, Pair, Urgency, count, slowest, urgency, urgent
-from govlist.query import Change, Filter, View, changes
+from govlist.query import Change, Filter, View, changes, kinds
 from govlist.records import status_record
 from govlist.sentences import district_sentence, unit_sentence
 
@@ -519,6 +519,11 @@ def test_filters_combine(parts: dict[str, Any], ids: list[int]) -> None:
     assert chosen(**parts) == ids
 
 
+@pytest.mark.parametrize(("day", "ids"), [(date(2024, 9, 1), []), (date(2024, 9, 2), [1, 5])])
+def test_one_day_late_is_late(day: date, ids: list[int]) -> None:
+    assert [state.task.id for state in View(read(HEADED), day, Filter(overdue=True)).tasks] == ids
+
+
 def test_a_selected_task_keeps_all_its_pairs_and_its_status() -> None:
     made = View(read(HEADED), TODAY, Filter(units=("甲局",), sections=("1",)))
     assert [pair.unit for pair in made.task(2).pairs] == ["甲局", "乙局"]
@@ -546,6 +551,20 @@ def test_an_unknown_or_ambiguous_heading_is_refused_with_what_there_is(parts: di
     assert "聚焦" in caught.value.hint or "抓好" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "titles"),
+    [
+        ("聚焦", "对应多个", "1 聚焦中心工作、2 聚焦公众参与"),
+        ("民生", "没有名为", "1 聚焦中心工作、2 聚焦公众参与、3 数字转型"),
+    ],
+)
+def test_none_and_several_are_told_apart(text: str, said: str, titles: str) -> None:
+    with pytest.raises(GovlistError) as caught:
+        chosen(topics=(text,))
+    assert said in caught.value.message
+    assert caught.value.hint.endswith(titles)
+
+
 def test_an_exact_title_comes_before_parts() -> None:
     text = HEADED.replace("title: 抓好基础工作", "title: 抓好主动公开二")
     made = View(read(text), TODAY, Filter(sections=("抓好主动公开",)))
@@ -559,6 +578,102 @@ def test_a_task_by_its_number() -> None:
         made.task(6)
     assert caught.value.exit_code == ExitCode.USAGE
     assert caught.value.hint
+
+
+def test_an_unknown_number_is_told_the_first_and_the_last() -> None:
+    with pytest.raises(GovlistError) as caught:
+        View(read(HEADED.replace("id: 3", "id: 30")), TODAY).task(6)
+    assert "1" in caught.value.hint
+    assert "30" in caught.value.hint
+
+
+def test_what_waits_for_the_office_is_owed_and_closed_without_review() -> None:
+    """Not what is under way, not what the office answered, and not a support's word."""
+    done, behind = report("2024-06-14", "done"), report("2024-06-14", "behind")
+    made = view(
+        f"responsible: [甲局, 乙局, 丙局], progress: {{甲局: [{done}], 乙局: [{behind}]}}",
+        "responsible: [乙局, {unit: 甲局, role: support}], responsible_text: 乙局, "
+        f"progress: {{甲局: [{done}]}}",
+        f"responsible: [甲局], progress: {{甲局: [{done}, {report('2024-06-15', 'done', 'confirmed')}]}}",
+    )
+    waiting = replace(made, filter=Filter(unreviewed=True))
+    assert [(pair.task.id, pair.unit) for pair in waiting.pairs] == [(1, "甲局")]
+    assert [state.task.id for state in waiting.tasks] == [1]
+
+
+# Chases -------------------------------------------------------------------------------------------
+
+CHASED = """\
+title: 清单
+year: 2024
+units:
+  - {name: 甲局, kind: department, aliases: [甲], until: 2024-06-30, successor: 乙局}
+  - {name: 乙局, kind: department}
+  - {name: 丙局, kind: bureau}
+groups: []
+chases:
+  - {date: 2024-07-01, unit: 丙局, tasks: [2], level: reminder}
+  - {date: 2024-06-01, unit: 甲, tasks: [1, 2], level: reminder}
+  - {date: 2024-06-20, unit: 甲局, tasks: [1], level: notice}
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开, responsible: [甲局]}
+      - {id: 2, requirement: 公开, responsible: [甲局, 丙局]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "chased"),
+    [
+        ("2024-05-31", {}),
+        ("2024-06-01", {(1, "甲局"): ["reminder"], (2, "甲局"): ["reminder"]}),
+        ("2024-06-20", {(1, "甲局"): ["reminder", "notice"], (2, "甲局"): ["reminder"]}),
+        (
+            "2024-07-01",
+            {
+                (1, "乙局"): ["reminder", "notice"],
+                (2, "乙局"): ["reminder"],
+                (2, "丙局"): ["reminder"],
+            },
+        ),
+    ],
+)
+def test_chases_up_to_the_day_an_ended_unit_s_with_its_successor(
+    day: str, chased: dict[tuple[int, str], list[str]]
+) -> None:
+    pairs = View(read(CHASED), date.fromisoformat(day)).pairs
+    assert {(p.task.id, p.unit): [str(c.level) for c in p.chases] for p in pairs if p.chases} == chased
+
+
+# Kinds --------------------------------------------------------------------------------------------
+
+
+def test_kinds_by_the_group_that_covers_them_the_others_last() -> None:
+    """A group of just the kind lends its title, the first of several; a mixed one or names do not."""
+    text = """\
+title: 清单
+year: 2024
+units:
+  - {name: 办公室, kind: office}
+  - {name: 甲局, kind: department}
+  - {name: 田东街道, kind: township}
+  - {name: 乙局, kind: department}
+  - {name: 丙院, kind: court}
+  - {name: 丁院, kind: court}
+groups:
+  - {name: 各部门, members: department, scope: every}
+  - {name: 有关部门, members: [department], scope: concerned}
+  - {name: 各院各街道, members: [court, township], scope: every}
+  - {name: 各街道, members: township, scope: every}
+sections: []
+"""
+    assert [(kind.title, kind.ranked, kind.units) for kind in kinds(View(read(text), TODAY))] == [
+        ("各部门", True, ("甲局", "乙局")),
+        ("各街道", True, ("田东街道",)),
+        ("办公室", False, ("办公室",)),
+        ("丙院、丁院", False, ("丙院", "丁院")),
+    ]
 
 
 # Changes ------------------------------------------------------------------------------------------

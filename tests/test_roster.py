@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from govlist import load
 from govlist.errors import ExitCode, GovlistError
 from govlist.model import Basis, Checklist, Role
 from govlist.query import View
-from govlist.roster import Roster
+from govlist.roster import Roster, living
 
 SHIPPED = Path(__file__).parents[1] / "data" / "checklist.yaml"
 TODAY = date(2024, 9, 27)
@@ -343,6 +344,77 @@ def test_a_part_of_a_group_is_no_unit(roster: Roster, text: str) -> None:
     assert caught.value.hint
 
 
+def test_the_three_nearest_names_the_likeliest_first(roster: Roster) -> None:
+    assert roster.nearest("新东街道", units_only=True) == ["新淮街道", "田东街道"]
+    assert roster.nearest("街道街道") == []  # alike by just a half
+    assert roster.nearest("各乡镇街") == ["各乡镇街道"]
+    assert roster.nearest("各乡镇街", units_only=True) == []
+    assert roster.nearest("区") == []
+    near = read(
+        HEAD.replace("田东街道", "区司法厅") + "      - {id: 1, requirement: 公开, responsible: [区司法局]}\n"
+    )
+    assert Roster(near).nearest("区司法") == ["区司法厅", "区司法局"]
+    many = HEAD.replace("田东街道", "区卫健局").replace("新淮街道", "区卫健办")
+    text = (
+        many.replace("区司法局", "区卫健处") + "      - {id: 1, requirement: 公开, responsible: [区卫健委]}\n"
+    )
+    assert len(Roster(read(text)).nearest("区卫健")) == 3
+
+
+@pytest.mark.parametrize(
+    ("settled", "day", "denied"),
+    [
+        ("", date(2024, 6, 14), []),
+        ("", date(2024, 6, 15), ["区卫健委"]),
+        ("", TODAY, ["区卫健委", "区司法局"]),
+    ],
+)
+def test_who_said_that_it_is_not_concerned(settled: str, day: date, denied: list[str]) -> None:
+    """Candidates by their last word; who is named, or bound by another group, does not count."""
+    said = "{date: 2024-06-15, status: not_applicable}"
+    checklist = one(
+        f"responsible: [有关部门, 区政府办公室, 各乡镇街道], {settled}progress: {{"
+        f"区教体局: [{said}, {{date: 2024-06-15, status: in_progress}}], 区卫健委: [{said}], "
+        "区司法局: [{date: 2024-06-14, status: behind}, {date: 2024-09-01, status: not_applicable}], "
+        f"区政府办公室: [{said}], 田东街道: [{said}]}}"
+    )
+    (task,) = checklist.tasks()
+    assert Roster(checklist).denied(task, day) == denied
+
+
+def test_the_own_name_behind_an_alias(roster: Roster) -> None:
+    assert [roster.owner(name) for name in ("区教育体育局", "区教体局", "各局", "水利局")] == [
+        *("区教体局", "区教体局", "各部门", "水利局")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("responsible", "concerned", "members", "unknown"),
+    [
+        ("区教体局", "", "department", False),
+        ("各部门", "", "department", False),
+        ("各部门", "区教育体育局", "区司法局", False),
+        ("水利局", "", "department", True),
+        ("各部门", "水利局", "department", True),
+        ("各部门", "", "水利局", True),
+        ("区教体局", "", "水利局", False),
+    ],
+)
+def test_whether_all_names_behind_a_task_are_known(
+    responsible: str, concerned: str, members: str, unknown: bool
+) -> None:
+    """A unit or group, and of a group each member: a unit or a kind."""
+    checklist = one("responsible: [各部门]")
+    (task,) = checklist.tasks()
+    groups = [replace(g, members=(members,)) if g.name == "各部门" else g for g in checklist.groups]
+    asked = replace(
+        task,
+        responsible=(replace(task.responsible[0], unit=responsible),),
+        concerned=(concerned,) if concerned else (),
+    )
+    assert Roster(replace(checklist, groups=tuple(groups))).unresolved(asked) is unknown
+
+
 # Units that ended ---------------------------------------------------------------------------------
 
 ENDED = """\
@@ -456,6 +528,60 @@ def test_a_candidate_s_successor_speaks_for_itself(status: str, expected: tuple[
 def test_a_circle_of_successors_ends() -> None:
     text = ENDED.replace("successor: 丙局", "successor: 甲局")
     assert on("responsible: [甲局, 戊局]", SUMMER, text) == {"戊局": ("named", None)}
+
+
+@pytest.mark.parametrize("successor", ["乙局", "丙局", "甲局"])
+def test_an_ended_unit_reports_through_its_last_day_and_its_successor_from_then(successor: str) -> None:
+    ended = next(name for name in ("丙局", "甲局") if name != successor)
+    checklist = read(
+        "title: 清单\nyear: 2024\nunits:\n"
+        f"  - {{name: {ended}, kind: department, until: 2024-06-30, successor: {successor}}}\n"
+        f"  - {{name: {successor}, kind: bureau}}\n  - {{name: 丁局, kind: bureau}}\n"
+        "  - {name: 龙局, kind: bureau}\n"
+        "groups: []\nsections:\n  - title: 主动公开\n    tasks:\n"
+        f"      - {{id: 1, requirement: 公开, responsible: [{ended}]}}\n"
+    )
+    (task,) = checklist.tasks()
+    roster = Roster(checklist)
+    assert [roster.may_report(task, ended, day) for day in (JUNE, SUMMER)] == [True, False]
+    assert [roster.may_report(task, successor, day) for day in (JUNE, SUMMER)] == [False, True]
+    assert not any(roster.may_report(task, other, SUMMER) for other in ("丁局", "龙局"))
+
+
+def test_who_lives_on_is_asked_once_where_others_end() -> None:
+    reported = "progress: {戊局: [{date: 2024-06-20, status: behind}]}"
+    text = ENDED + f"      - {{id: 1, requirement: 公开, responsible: [有关部门], {reported}}}\n"
+    (pair,) = (p for p in View(read(text), SUMMER).task(1).pairs if p.unit == "戊局")
+    assert len(pair.reports) == 1
+    assert pair.claim.sources == ("戊局",)
+
+
+@pytest.mark.parametrize(
+    "responsible", ["[{unit: 丁局, role: support}, 有关部门]", "[有关部门, {unit: 丁局, role: support}]"]
+)
+def test_a_candidate_in_support_too_hands_its_support_on(responsible: str) -> None:
+    """Settled, it is not concerned; the part in support stays, with the successor."""
+    task = f"responsible: {responsible}, responsible_text: 丁局, settled: 2024-03-01"
+    text = ENDED.replace("until: 2024-06-30}", "until: 2024-06-30, successor: 丙局}")
+    assert on(task, JUNE, text)["丁局"] == ("support", None)
+    assert on(task, SUMMER, text) == {"丙局": ("support", None)}
+
+
+def test_who_is_named_as_concerned_from_outside_has_no_claim() -> None:
+    """A rule tells of it; until then the list has to be read."""
+    checklist = one("responsible: [有关部门]")
+    (task,) = checklist.tasks()
+    for name in ("田东街道", "各乡镇街道", "水利局"):
+        claims = Roster(checklist).claims(replace(task, concerned=(name,)), TODAY)
+        assert {claim.basis for claim in claims.values()} == {Basis.CANDIDATE}
+
+
+def test_who_exists_on_a_day() -> None:
+    checklist = read(ENDED + "      - {id: 1, requirement: 公开, responsible: [戊局]}\n")
+    names = {day: [unit.name for unit in living(checklist, day)] for day in (MARCH, JUNE, SUMMER)}
+    assert names[MARCH] == ["甲局", "乙局", "丙局", "丁局", "戊局"]
+    assert names[JUNE] == ["乙局", "丙局", "丁局", "戊局"]
+    assert names[SUMMER] == ["丙局", "戊局"]
 
 
 def test_two_units_merged_into_one() -> None:

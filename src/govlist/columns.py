@@ -50,10 +50,13 @@ TOKENS = {
 }
 """What govlist itself writes above columns, in a csv file and in English."""
 
+LONGEST = 100
+"""Characters of a header that are read: its words have a dozen."""
+
 
 def plain(header: str) -> str:
     """A header's word without blanks, brackets' contents and marks: 具 体 要 求（盖章） is 具体要求."""
-    text = re.sub(r"[（(〔\[].*?[)）〕\]]", "", visible(header).replace("\u3000", " "))
+    text = re.sub(r"[（(〔\[].*?[)）〕\]]", "", visible(header[:LONGEST]).replace("\u3000", " "))
     return re.sub(r"[\s*＊:：]", "", text)
 
 

@@ -18,7 +18,7 @@ from govlist.i18n import _
 from govlist.importers import _choose
 from govlist.layout import Line
 from govlist.load import Loaded
-from govlist.model import Checklist, Group, Unit
+from govlist.model import Checklist
 from govlist.screens import edition as edition_screen
 from govlist.screens import imported as screen
 from govlist.screens.imported import Told
@@ -113,7 +113,7 @@ def into(wish: Wish, path: Path, drop: bool, as_json: bool) -> ExitCode:
 
     done = changes.apply(path, make, wish.dry_run)
     after = done.after if done.after is not done.before else None
-    doubts = [_told(understood[0], each, after) for each in _concerning(understood[0], found)]
+    doubts = _told(understood[0], _concerning(understood[0], found), after)
     refused = wish.strict and bool(doubts)
     if as_json:
         told = [_doubt(each) for each in doubts]
@@ -172,29 +172,22 @@ def drafted(wish: Wish, understood: Understood) -> Imported:
     text = drafting.text(understood.checklist, _comments(understood))
     loaded = load.check(str(wish.out or wish.path.with_suffix(".yaml").name), text.encode("utf-8"))
     load.refuse_errors(loaded)
-    told = [_told(understood, each, loaded.source) for each in understood.uncertain]
+    told = _told(understood, understood.uncertain, loaded.source)
     return Imported(wish, understood, text, tuple(told), len(loaded.problems))
 
 
-def _told(understood: Understood, uncertain: Uncertain, source: Source | None) -> Told:
-    """A doubt with its line in the list's file, if that is written."""
-    location = _location(understood, uncertain)
-    line = source.locate(location)[0] if source and location else None
-    return Told(line, uncertain.task, uncertain.owner, uncertain.doubt)
-
-
-def _location(understood: Understood, uncertain: Uncertain) -> Location | None:
-    """Where in the list a doubt belongs; None for the list as a whole."""
+def _told(understood: Understood, found: Sequence[Uncertain], source: Source | None) -> list[Told]:
+    """Doubts with their lines in the list's file, if that is written."""
     checklist = understood.checklist
-    if uncertain.task is not None:
-        found = next(each.location for each in checklist.placed() if each.task.id == uncertain.task)
-        return (*found, "id")
-    parts: dict[str, Sequence[Unit | Group]] = {"units": checklist.units, "groups": checklist.groups}
-    for key, owners in parts.items():
-        for index, owner in enumerate(owners):
-            if owner.name == uncertain.owner:
-                return (key, index, "name")
-    return None
+    tasks = {placed.task.id: placed.location for placed in checklist.placed()}
+    owners: dict[str, Location] = {unit.name: ("units", n) for n, unit in enumerate(checklist.units)}
+    owners |= {group.name: ("groups", n) for n, group in enumerate(checklist.groups)}
+
+    def line(uncertain: Uncertain) -> int | None:
+        place = tasks.get(uncertain.task or 0) or owners.get(uncertain.owner or "")
+        return source.locate(place)[0] if source and place else None
+
+    return [Told(line(each), each.task, each.owner, each.doubt) for each in found]
 
 
 def _comments(understood: Understood) -> Comments:

@@ -82,12 +82,15 @@ def test_the_seed_s_table_gives_the_same_tasks_from_every_kind(kind: str, run: R
     assert fields(parsed(result.out)) == fields(load.checklist(SHIPPED))
 
 
+@pytest.mark.parametrize("name", ["data/checklist.yaml", "examples/sample.yaml"])
 @pytest.mark.parametrize("kind", ["csv", "docx", "xlsx", "html"])
-def test_what_export_writes_import_reads_back(kind: str, run: Run, tmp_path: Path) -> None:
-    assert run("-f", SHIPPED, "export", "--format", kind, "-o", tmp_path / f"a.{kind}").code == 0
-    result = run("import", tmp_path / f"a.{kind}", *ROSTER, "--year", 2024)
+def test_what_export_writes_import_reads_back(kind: str, name: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{kind}"
+    span = ("--since", "2024-09-01") if "sample" in name else ()
+    assert run("-f", ROOT / name, "export", "--format", kind, *span, "-o", path).code == 0
+    result = run("import", path, "--roster", ROOT / name, "--year", 2024)
     assert result.code == 0
-    assert fields(parsed(result.out)) == fields(load.checklist(SHIPPED))
+    assert fields(parsed(result.out)) == fields(load.checklist(ROOT / name))
 
 
 def test_a_csv_gives_deadlines_and_standing_tasks_back(run: Run, checklist: Lists, tmp_path: Path) -> None:
@@ -229,6 +232,26 @@ def test_new_units_and_groups_are_added_and_marked(run: Run, tmp_path: Path) -> 
     assert [unit.name for unit in made.units[len(shipped.units) :]] == ["区财政局", "各区直学校"]
     assert next(line for line in result.out.split("\n") if "name: 区财政局" in line).count("#") == 1
     assert "- {name: 各区直学校, members: [institution], scope: every}" in result.out
+
+
+def test_another_writing_of_a_known_name_becomes_its_alias(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(PLAIN.replace("各乡镇街道", "各乡镇、街道"), encoding="utf-8")
+    made = parsed(run("import", path, *ROSTER).out)
+    (group,) = [group for group in made.groups if group.name == "各乡镇街道"]
+    assert group.aliases == ("各乡镇、街道",)
+    assert by_id(made)[3].responsible_text == "各乡镇、街道"
+
+
+def test_a_unit_in_two_columns_keeps_its_first_role_with_a_doubt(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "2024年清单\n序号|具体要求|牵头单位|配合单位\n1|公开。|区教体局|区教体局、区司法局\n",
+        encoding="utf-8",
+    )
+    result = run("import", path)
+    assert told(parsed(result.out)) == ["2024年清单 1 公开。 | 区教体局:牵头、区司法局:配合"]
+    assert "两种身份" in result.err
 
 
 def test_a_collective_whose_units_are_named_elsewhere_is_a_group(run: Run, plain: Path) -> None:

@@ -197,6 +197,64 @@ def test_tasks_with_reports_go_only_with_drop(run: Run, path: Path) -> None:
     assert made.chases[0].tasks == (3,)
 
 
+def test_chases_of_tasks_that_go_go_with_them(run: Run, path: Path) -> None:
+    text = """\
+样例区2024年工作清单
+大项|序号|具体要求|责任单位
+一、主动公开|1|公开指南，方便群众查询。|区司法局
+|2|公开就业信息，及时更新。|有关部门
+"""
+    more = "  - {date: 2024-05-01, unit: 区司法局, tasks: [2], level: notice}\n# 结尾"
+    path.write_text(LIST.replace("# 结尾", more), encoding="utf-8")
+    assert run("import", edition(text), "--into", path, "--drop").code == 0
+    (chase,) = read(path).chases
+    assert (chase.unit, chase.tasks) == ("区司法局", (1,))
+    path.write_text(LIST, encoding="utf-8")
+    assert run("import", edition(text), "--into", path, "--drop").code == 0
+    assert read(path).chases == ()
+    assert "# 结尾的注释" in path.read_text(encoding="utf-8")
+
+
+def test_other_writings_of_known_names_become_aliases(run: Run, path: Path) -> None:
+    text = swapped(
+        SAME,
+        ("监督。|区教体局", "监督。|区教体局〔区大数据局〕"),
+        ("更新。|有关部门", "更新。|区政府（有关）部门"),
+    )
+    assert run("import", edition(text), "--into", path).code == 0
+    made = read(path)
+    assert made.units[0].aliases == ("区大数据局",)
+    assert made.groups[0].aliases == ("有关部门", "区政府（有关）部门")
+
+
+def test_tasks_of_a_section_get_topics_and_lose_them(run: Run, path: Path) -> None:
+    text = swapped(SAME, ("二、基础工作||4|", "二、基础工作|（一）培训|4|"))
+    assert run("import", edition(text), "--into", path).code == 0
+    (topic,) = read(path).sections[1].topics or ()
+    assert (topic.title, len(topic.tasks)) == ("培训", 1)
+    assert run("import", edition(SAME), "--into", path).code == 0
+    assert read(path).sections[1].topics is None
+    assert path.read_text(encoding="utf-8") == LIST
+
+
+def test_what_goes_with_into_and_what_does_not(run: Run, path: Path) -> None:
+    new = edition(SAME)
+    assert run("import", new, "--into", path, "-o", "a.yaml").code == 2
+    assert run("import", new, "--into", path, "--roster", path).code == 2
+    assert run("import", new, "--into", "nowhere.yaml").code == 3
+
+
+def test_json_tells_the_changes_and_their_doubts(run: Run, path: Path) -> None:
+    text = swapped(SAME, ("监督。|区教体局", "监督。|区教体局、区财政局"))
+    data = json.loads(run("import", edition(text), "--into", path, "--json").out)
+    (change,) = data["changed"]
+    assert (change["id"], change["reports"], change["moved"]) == (1, 1, False)
+    assert change["fields"] == ["responsible", "responsible_text"]
+    (doubt,) = data["doubts"]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert (doubt["name"], "区财政局" in lines[doubt["line"] - 1]) == ("区财政局", True)
+
+
 def test_what_the_document_does_not_say_stays(run: Run, path: Path) -> None:
     assert run("import", edition(SAME), "--into", path).code == 0
     assert str(next(task for task in read(path).tasks() if task.id == 2).due) == "2024-06-30"

@@ -452,6 +452,15 @@ def test_two_tasks_of_one_number_are_one_conflict() -> None:
     assert "甲局" not in new.split(">>>>>>>")[0]
 
 
+def test_one_number_for_new_tasks_under_different_headings() -> None:
+    """Both are there, and the rule says so."""
+    base = put(TASK, "# 完\n", SECOND)
+    four = "      - {id: 4, requirement: 督查, responsible: [各局]}\n"
+    made = joined(base, put(base, MOVED, MOVED + four), base + four)
+    assert made.data.decode().count(four) == 2
+    assert {problem.rule for problem in load.check("x", made.data).errors} == {"duplicate-id"}
+
+
 def test_renumbered_tasks_keep_their_reports() -> None:
     """A task put in between: what is marked on the other side goes with the requirement, not the number."""
     theirs = put(
@@ -533,15 +542,20 @@ def test_what_stands_at_the_end_of_the_file() -> None:
 
 
 def test_comments_inside_a_list_in_brackets() -> None:
-    """They stay when an item comes; where they would have to move, people must look."""
+    """They stay when an item comes, and come themselves."""
     long = "        responsible: [各局,   # 全体\n          乙局]\n"
     base = put(TASK, "        responsible: [各局]\n", long)
     theirs = put(base, "乙局]\n", "乙局, 甲局]\n")
     ours = put(base, "公开 ", "及时公开 ")
     assert clean(base, ours, theirs) == put(ours, "乙局]\n", "乙局, 甲局]\n")
     more = put(TASK, "        responsible: [各局]\n", "        responsible: [各局, 甲局]\n")
-    assert "# 全体" in conflict(TASK, more, base)
-    assert "# 全体" in conflict(TASK, base, more) or "# 全体" in clean(TASK, base, more)
+    for sides in ((more, base), (base, more)):
+        assert clean(TASK, *sides).count("# 全体") == 1
+        assert set(source(clean(TASK, *sides)).plain["sections"][0]["tasks"][0]["responsible"]) == {
+            "各局",
+            "乙局",
+            "甲局",
+        }
 
 
 def test_a_comment_has_no_place_in_a_file_in_flow_style() -> None:

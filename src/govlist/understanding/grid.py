@@ -144,11 +144,9 @@ def _made(table: Table, row: Row, first: int) -> Layout:
     if not set(keys) & set(WHO):
         keys = ["responsible" if key == "unit" else key for key in keys]
     words = ["" if cell.left else tidy.line(cell.text) for cell in row.cells]
-    known = {word for text in (*columns.HEADERS.values(),) for word in text.split()}
-    guessed = [
-        w for w, k in zip(words, keys, strict=True)
-        if k and k != "extra" and columns.plain(w) not in known and w.lower() not in columns.TOKENS
-    ]  # fmt: skip
+    sure = {*columns.known_words(), *columns.TOKENS}
+    told = [(word, key) for word, key in zip(words, keys, strict=True) if key not in (None, "extra", "ours")]
+    guessed = [word for word, _key in told if not {columns.plain(word), word.lower()} & sure]
     body = [each for each in table.rows[first:] if len(set(filter(None, each.texts))) > 1]
     if "number" not in keys:
         _add_number(keys, words, body)

@@ -13,7 +13,8 @@ from govlist.document import Cell, Paragraph, Row, Table
 from govlist.understanding import marks, names, tidy
 from govlist.understanding.grid import WHO, number
 
-_MIN = 3
+_MIN, _MAX = 3, 12
+"""Columns that a table has."""
 _HEADS = ("section", "topic", "task")
 
 
@@ -47,21 +48,17 @@ def table(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Table] | No
 
 
 def _is_header(words: Sequence[str]) -> bool:
+    if not _MIN <= len(words) <= _MAX:
+        return False
     keys = columns.keys(words)
-    known = [key for key in keys if key]
-    return (
-        len(known) >= _MIN
-        and len(known) == len(words)
-        and "requirement" in keys
-        and bool(set(keys) & set(WHO))
-    )
+    return None not in keys and "requirement" in keys and bool(set(keys) & set(WHO))
 
 
 def _run(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
     """The header that stands one word a line from a place on; empty where none does."""
     known = set(columns.known_words())
     words: list[str] = []
-    for paragraph in paragraphs[start : start + 12]:
+    for paragraph in paragraphs[start : start + _MAX]:
         if columns.plain(paragraph.text) not in known:
             break
         words.append(columns.plain(paragraph.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from govlist.dates import iso_day
 from govlist.document import Document, Doubt, Place
@@ -42,12 +42,11 @@ class Uncertain:
 
 @dataclass(frozen=True)
 class Understood:
-    """The list, all that is uncertain, what the roster has new, where each task stands in the document."""
+    """The list, all that is uncertain, and what the roster has new."""
 
     checklist: Checklist
     uncertain: tuple[Uncertain, ...]
     roster: Roster
-    places: Mapping[int, Place] = field(default_factory=dict)
 
 
 def understand(document: Document, wishes: Wishes) -> Understood:
@@ -76,11 +75,15 @@ def understand(document: Document, wishes: Wishes) -> Understood:
         sections=tuple(_section(part, tasks) for part in sections),
     )
     uncertain = [Uncertain(doubt) for doubt in (*document.doubts, *found.doubts)]
+    first: dict[str, Place] = {}
     for number, item in numbered.items():
-        uncertain += (Uncertain(doubt, number) for doubt in _doubts(item, read[number][0], year))
-    uncertain += (Uncertain(Doubt(Place(), note), owner=name) for name, note in roster.notes.items())
-    places = {number: item.place for number, item in numbered.items()}
-    return Understood(checklist, tuple(uncertain), roster, places)
+        reading = read[number][0]
+        uncertain += (Uncertain(doubt, number) for doubt in _doubts(item, reading, year))
+        for named in reading.named:
+            first.setdefault(known.owners.get(named.name, named.name), item.place)
+    for name, note in roster.notes.items():
+        uncertain.append(Uncertain(Doubt(first.get(name, Place()), note), owner=name))
+    return Understood(checklist, tuple(uncertain), roster)
 
 
 def _held(roster: Checklist | None, year: int, doubts: list[Doubt]) -> tuple[list[Unit], list[Group]]:

@@ -10,7 +10,6 @@ from govlist.document import Doubt, Place
 from govlist.i18n import _
 from govlist.understanding import marks, tidy
 from govlist.understanding.entries import Entry, Found, Heading, Item
-from govlist.words import joined
 
 
 @dataclass(slots=True)
@@ -132,6 +131,6 @@ def _unmix(section: Part, doubts: list[Doubt]) -> None:
     if section.items and section.topics:
         message = _("{n} tasks of “{title}” stand outside its topics; they got a topic of that name")
         first: Place = section.items[0].place
-        doubts.append(Doubt(first, message.format(n=joined([str(len(section.items))]), title=section.title)))
+        doubts.append(Doubt(first, message.format(n=len(section.items), title=section.title)))
         section.topics.insert(0, Part(section.text, section.items))
         section.items = []

@@ -14,7 +14,7 @@ _Blocks = Sequence[Table | Paragraph]
 _TITLE = re.compile(r"(.*?)(?:推进情况台账|: ledger of progress)(?:（.{1,4}）| \(.{1,10}\))?$")
 _SHEETS = ("台账", "Ledger")
 _PART = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:分任务台账|By task)")
-_TASK = re.compile(r"(\d{1,9})(.+?)(?:\d+/\d+)\D*", re.DOTALL)
+_TASK = re.compile(r"(\d{1,9})\s+(.+)\s+(?:\d+/\d+|-|—)\s[^。]*", re.DOTALL)
 _LABELS = {
     "责任单位": "责任单位",
     "responsible unit": "责任单位",
@@ -42,6 +42,9 @@ def narrowed(document: Document) -> Document:
         return document
     headed = replace(first, text=f"{title}清单" if "清单" not in title else title, level=None)
     rest = blocks if any(_is_task_table(block) for block in blocks) else list(_page(blocks))
+    asked = sum(isinstance(b, Paragraph) and _LABELS.get(b.text.strip()) == "责任单位" for b in blocks)
+    if rest is not blocks and asked != sum(isinstance(block, Table) for block in rest):
+        return document  # a page of another make: no part of it may be lost in silence
     return replace(document, blocks=(headed, *(block for block in rest if block is not first)))
 
 
