@@ -428,6 +428,7 @@ def test_a_name_is_written_anew_at_each_place() -> None:
         "progress:",
         "  区教体局: [{date: 2024-06-14, status: behind}]  # 注",
         "  区司法局: []",
+        "  田东街道: [{date: 2024-06-20, status: done}]",
     )
     before = before.replace("[区政府各部门,".encode(), "[区教体局,".encode())
     mentions: list[tuple[Location, bool]] = [

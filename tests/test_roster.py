@@ -563,6 +563,7 @@ def test_a_candidate_in_support_too_hands_its_support_on(responsible: str) -> No
     """Settled, it is not concerned; the part in support stays, with the successor."""
     task = f"responsible: {responsible}, responsible_text: 丁局, settled: 2024-03-01"
     text = ENDED.replace("until: 2024-06-30}", "until: 2024-06-30, successor: 丙局}")
+    text = text.replace("{name: 甲局, kind: department", "{name: 甲局, kind: bureau")  # one candidate ended
     assert on(task, JUNE, text)["丁局"] == ("support", None)
     assert on(task, SUMMER, text) == {"丙局": ("support", None)}
 
