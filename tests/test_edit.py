@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -370,6 +371,28 @@ def test_comments_stay_when_a_unit_goes() -> None:
         "progress:", "  # 甲", "  区教体局:", "    # 乙", "    - {date: 2024-03-01, status: behind}", "  # 丙"
     )
     assert take_back(before, FIRST, "区教体局") == tasks_with("  # 甲", "    # 乙", "  # 丙")
+
+
+ONE = "{date: 2024-03-01, status: behind}"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        ["progress:", "  区教体局: [", "    # 甲", f"    {ONE}", "  ]"],
+        ["progress:", "  区教体局: [", f"    {ONE} # 甲", "  ]"],
+        ["progress: {", "  # 甲", f"  区教体局: [{ONE}]", "  }"],
+        ["progress: {", "  区教体局: # 甲", f"    [{ONE}]", "  }"],
+        ["progress: {", f"  区教体局: [{ONE}], # 甲", f"  区司法局: [{ONE}] # 乙", "  }"],
+        ["progress: {", f"  区司法局: [{ONE}] # 甲，乙", "  ,", f"  区教体局: [{ONE}]", "  }"],
+        ["progress: {", "  区教体局: [", f"    {ONE}, # 甲", f"    {ONE} # 乙", "  ]}"],
+    ],
+)
+def test_comments_inside_brackets_stay(held: list[str]) -> None:
+    before = tasks_with(*held)
+    after = take_back(before, FIRST, "区教体局")
+    assert re.findall(b"#.*", after) == re.findall(b"#.*", before)
+    assert after.count(b"behind") == before.count(b"behind") - 1
 
 
 # Names and days -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ In block style one report is one added line; inside a flow collection it goes in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -133,15 +134,24 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
     `path` names the keys that lead from the task to the reports.
     """
     nodes = chain(task, path)
-    held = nodes[-1]
-    if len(held.children) > 1 or _was_empty(text, held, held.children[0].start, held.children[0].end):
+    held, first = nodes[-1], nodes[-1].children[0]
+    label = nodes[-2].keys[path[-1]]
+    stays = _was_empty(text, held, first.start, first.end) or _noted(
+        text, label.end, held, first.start, first.end
+    )
+    if len(held.children) > 1 or stays:
         return remove_item(text, held, index)
     spans = _item_lines(text, held, index) if not held.flow else []
     for owner, key in reversed(list(zip(nodes, path, strict=False))):
         value = child(owner, (key,))
         only = len(owner.children) == 1 and key != path[0]
         if owner.flow:
-            if not only or _was_empty(text, owner, owner.keys[key].start, value.end):
+            start, end = owner.keys[key].start, value.end
+            if (
+                not only
+                or _was_empty(text, owner, start, end)
+                or _noted(text, owner.start, owner, start, end)
+            ):
                 return _remove_pair(text, owner, key)
         else:
             if value.flow:
@@ -158,6 +168,11 @@ def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
     return held.flow and held.start + 1 == start and text[end] == " "
 
 
+def _noted(text: str, begin: int, held: Node, start: int, end: int) -> bool:
+    """Whether a comment stands in a flow collection beside its only item, or from `begin` on before it."""
+    return held.flow and "#" in text[begin:start] + text[end : held.end]
+
+
 def remove_item(text: str, held: Node, index: int) -> list[Span]:
     """Take one item out of a sequence."""
     if not held.flow:
@@ -171,11 +186,14 @@ def _remove_pair(text: str, owner: Node, key: str) -> list[Span]:
 
 def _cut_flow(text: str, held: Node, index: int, places: list[tuple[int, int]]) -> list[Span]:
     start, end = places[index]
-    if index:
-        return [Span(places[index - 1][1], end, "")]
-    if len(places) > 1:
-        return [Span(start, places[1][0], "")]
-    return [Span(start, end + _was_empty(text, held, start, end), "")]
+    if len(places) == 1:
+        return [Span(start, end + _was_empty(text, held, start, end), "")]
+    first, last = (places[index - 1][1], start) if index else (end, places[1][0])
+    between = text[first:last]
+    if "#" not in between:
+        return [Span(min(start, first), max(end, last), "")]
+    comma = first + re.sub(r"#[^\n]*", lambda comment: " " * len(comment[0]), between).index(",")
+    return [Span(start, end, ""), Span(comma, comma + 1, "")]  # the comment stays
 
 
 def remove_key(text: str, owner: Node, key: str) -> list[Span]:
