@@ -35,7 +35,7 @@ LEVELS = (
     "query",
     "pairs",
     "roster rounds",
-    "spans source store values writing archive",
+    "spans source store values writing decoding archive",
     "nodes syntax",
     "layout words columns document",
     "model dates text limits",

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from govlist import load
-from govlist.news import attendance, newly_overdue
+from govlist.news import attendance_sentences, movement, newly_overdue, overdue_sentence
 from govlist.query import View
 
 MONDAY, FRIDAY = date(2024, 9, 23), date(2024, 9, 27)
@@ -30,22 +30,22 @@ def week(*tasks: str) -> View:
 
 def test_who_reported_and_who_did_not() -> None:
     view = week(f"responsible: [甲局, 乙局, 丙局], progress: {{乙局: [{NEW}]}}")
-    assert attendance(view) == ["已报送的单位1个：乙局。", "未报送的单位2个：甲局、丙局。"]
+    assert attendance_sentences(view) == ["已报送的单位1个：乙局。", "未报送的单位2个：甲局、丙局。"]
 
 
 def test_who_had_nothing_open_is_not_told_as_silent() -> None:
     view = week(f"responsible: [甲局, 乙局], progress: {{甲局: [{DONE}], 乙局: [{NEW}]}}")
-    assert attendance(view) == ["已报送的单位1个：乙局。"]
+    assert attendance_sentences(view) == ["已报送的单位1个：乙局。"]
 
 
 def test_the_offices_review_is_no_report_of_the_unit() -> None:
     view = week(f"responsible: [甲局], progress: {{甲局: [{DONE}, {BACK}]}}")
-    assert attendance(view) == ["未报送的单位1个：甲局。"]
+    assert attendance_sentences(view) == ["未报送的单位1个：甲局。"]
 
 
 def test_without_a_span_nothing_is_told() -> None:
     view = replace(week("responsible: [甲局], due: 2024-09-25"), since=None)
-    assert (attendance(view), newly_overdue(view)) == ([], "")
+    assert (attendance_sentences(view), newly_overdue(view)) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,18 @@ def test_without_a_span_nothing_is_told() -> None:
 )
 def test_what_has_become_overdue_in_the_span(due: str, new: bool) -> None:
     view = week(f"responsible: [甲局, 乙局], due: {due}", f"responsible: [甲局], due: {due}")
-    assert newly_overdue(view) == ("新增逾期3项次：甲局第1、2项，乙局第1项。" if new else "")
+    assert overdue_sentence(view) == ("新增逾期3项次：甲局第1、2项，乙局第1项。" if new else "")
 
 
 def test_what_was_returned_after_its_deadline_is_newly_overdue() -> None:
     view = week(f"responsible: [甲局], due: 2024-06-30, progress: {{甲局: [{DONE}, {BACK}]}}")
-    assert newly_overdue(view) == "新增逾期1项次：甲局第1项。"
+    assert overdue_sentence(view) == "新增逾期1项次：甲局第1项。"
+
+
+def test_how_each_pair_moved() -> None:
+    progress = f"progress: {{甲局: [{DONE}, {BACK}], 乙局: [{NEW}]}}"
+    view = week(f"responsible: [甲局, 乙局], due: 2024-09-25, {progress}")
+    assert movement(view) == {
+        (1, "甲局"): ("done", False, True),
+        (1, "乙局"): ("not_started", True, True),
+    }

@@ -215,3 +215,19 @@ def test_read_ids_refuses(typed: str) -> None:
         read_ids(typed)
     assert caught.value.exit_code == ExitCode.USAGE
     assert caught.value.hint
+
+
+GUARDS = st.one_of(st.text(), st.lists(st.sampled_from("'= @＝\t\r甲")).map("".join))
+
+
+@given(GUARDS)
+@example(" 'x")
+def test_the_guard_against_formulas_is_undone(value: str) -> None:
+    assert text.unguarded(text.guarded(value)) == value
+
+
+@given(GUARDS)
+def test_a_guarded_cell_begins_as_no_formula(value: str) -> None:
+    made = text.guarded(value)
+    assert made == value or made[0] == "'"
+    assert not made.lstrip(" ").startswith(tuple("=+-@\t\r\n＝＋－＠"))

@@ -13,6 +13,9 @@ from govlist.query import Change, View, changes
 from govlist.text import id_ranges
 from govlist.words import joined
 
+Key = tuple[int, str]
+"""A pair by the number of its task and its unit."""
+
 
 def is_week(view: View) -> bool:
     """Whether the span that is reported on is one week: people then say 本周, else 本期."""
@@ -35,28 +38,49 @@ def news_sentence(view: View) -> str:
     return message.format(clauses=p_("clause", ", ").join(clauses))
 
 
-def attendance(view: View) -> list[str]:
-    """报送单位5个：…。未报送单位14个：…。 Who reported in the span, and who with something open did not."""
+def attendance(view: View) -> tuple[list[str], list[str]]:
+    """Who reported in the span, and who with something open, before it or at its end, did not."""
     if view.since is None:
-        return []
+        return [], []
     reported = {view.roster.heir(change.unit, view.day) or change.unit for change in _reports(view)}
     open_ = {pair.unit for each in (_start(view), view) for pair in each.pairs if _is_open(pair)}
-    parts = (
-        (_("Reported ({n}): {units}."), [unit for unit in view.units if unit in reported]),
-        (_("Not reported ({n}): {units}."), [u for u in view.units if u in open_ - reported]),
+    return (
+        [unit for unit in view.units if unit in reported],
+        [unit for unit in view.units if unit in open_ - reported],
     )
+
+
+def attendance_sentences(view: View) -> list[str]:
+    """已报送的单位5个：…。未报送的单位14个：…。"""
+    texts = (_("Reported ({n}): {units}."), _("Not reported ({n}): {units}."))
+    parts = zip(texts, attendance(view), strict=True)
     return [text.format(n=len(units), units=joined(units)) for text, units in parts if units]
 
 
-def newly_overdue(view: View) -> str:
-    """新增逾期3项次：区教体局第12项，田东街道第12、20项。 Nothing where nothing is."""
+def newly_overdue(view: View) -> list[Pair]:
+    """What is overdue at the span's end and was not on the day before it."""
     if view.since is None:
-        return ""
+        return []
     before = {_key(pair) for pair in _start(view).pairs if pair.overdue}
+    return [p for p in view.pairs if p.overdue and p.basis.owes and _key(p) not in before]
+
+
+def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
+    """Of each pair: its status before the span, whether its unit reported in it, whether newly overdue."""
+    before = {_key(pair): pair.status for pair in _start(view).pairs}
+    heirs = {unit: view.roster.heir(unit, view.day) or unit for unit in view.roster.units}
+    heard = {(change.placed.task.id, heirs[change.unit]) for change in _reports(view)}
+    late = set(map(_key, newly_overdue(view)))
+    return {
+        key: (before.get(key, Status.NOT_STARTED), key in heard, key in late) for key in map(_key, view.pairs)
+    }
+
+
+def overdue_sentence(view: View) -> str:
+    """新增逾期3项次：区教体局第12项，田东街道第12、20项。 Nothing where nothing is."""
     found: dict[str, list[int]] = {}
-    for pair in view.pairs:
-        if pair.overdue and pair.basis.owes and _key(pair) not in before:
-            found.setdefault(pair.unit, []).append(pair.task.id)
+    for pair in newly_overdue(view):
+        found.setdefault(pair.unit, []).append(pair.task.id)
     if not found:
         return ""
     number = sum(map(len, found.values()))
@@ -87,5 +111,5 @@ def _is_open(pair: Pair) -> bool:
     return pair.basis.owes and not pair.status.closes
 
 
-def _key(pair: Pair) -> tuple[int, str]:
+def _key(pair: Pair) -> Key:
     return pair.task.id, pair.unit

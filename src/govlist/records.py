@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from govlist.model import Group, Placed, Report, Unit
+from govlist.news import attendance, newly_overdue
 from govlist.pairs import Pair, TaskState, count
-from govlist.query import Change, View
+from govlist.query import Change, View, changes
 from govlist.roster import Roster
 from govlist.sentences import district_sentence, unit_sentence
 from govlist.writing import plain_report
@@ -164,6 +165,21 @@ def change_record(change: Change) -> Record:
         "unit": change.unit,
         "before": str(change.before.status) if change.before else None,
         **report_record(change.report),
+    }
+
+
+def span_record(view: View) -> Record | None:
+    """What happened in the span that a ledger tells of, null where none is asked for."""
+    if view.since is None:
+        return None
+    reported, silent = attendance(view)
+    return {
+        "since": view.since.isoformat(),
+        "until": view.day.isoformat(),
+        "reported": reported,
+        "not_reported": silent,
+        "newly_overdue": [{"id": pair.task.id, "unit": pair.unit} for pair in newly_overdue(view)],
+        "changes": [change_record(change) for change in changes(view, view.since, view.day)],
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from govlist.i18n import _, n_, p_
 from govlist.labels import basis_of, before_word, due_of, pair_status, report_word
 from govlist.model import Basis
-from govlist.news import attendance, is_week, newly_overdue
+from govlist.news import attendance_sentences, is_week, overdue_sentence
 from govlist.pairs import Pair, Urgency, urgency
 from govlist.query import Change, View, changes
 from govlist.sentences import unit_sentence, wrong
@@ -82,8 +82,8 @@ def span_part(view: View) -> list[Part]:
         return []
     found = changes(view, view.since, view.day)
     title = p_("week", "Progress in the span") if is_week(view) else p_("span", "Progress in the span")
-    told = [] if view.one else attendance(view)
-    told += filter(None, [newly_overdue(view)])
+    told = [] if view.one else attendance_sentences(view)
+    told += filter(None, [overdue_sentence(view)])
     if not found:
         return [Part(title, paragraphs=(_none(view), *told))]
     header = (

@@ -23,7 +23,7 @@ LIST = Path("data/checklist.yaml")
 SCHEMA = LIST.with_name("checklist.schema.json")
 
 _ATTRIBUTES = "data/checklist.yaml merge=govlist\n"
-_DRIVER = 'git config merge.govlist.driver "govlist merge %O %A %B"'
+_DRIVER = 'git config merge.govlist.driver "govlist merge %O %A %B --marker-size %L --path %P"'
 _PRE_COMMIT = """\
 repos:
   - repo: local

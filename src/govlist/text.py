@@ -154,3 +154,18 @@ def _run(run: list[int]) -> str:
     if len(run) < 3:
         return ",".join(map(str, run))
     return f"{run[0]}-{run[-1]}"
+
+
+FORMULA = "=+-@\t\r\n＝＋－＠'"
+"""What a cell must not begin with: some spreadsheet takes it for a formula, or it is the guard itself."""
+
+
+def guarded(text: str) -> str:
+    """A cell of CSV with an apostrophe before it where a spreadsheet would read a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(tuple(FORMULA)) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text of a cell without the guard."""
+    bare = cell.removeprefix("'")
+    return bare if guarded(bare) == cell else cell

@@ -56,7 +56,7 @@ def test_equal_input_gives_equal_bytes(process: Run, style: str) -> None:
 def test_json_has_the_figures_and_every_task(export: Run, run: Run) -> None:
     made = json.loads(export("--format", "json").out)
     status = json.loads(run("-f", WEEKLY, "status", "--json").out)
-    assert list(made) == ["title", "year", "region", "since", *status, "list"]
+    assert list(made) == ["title", "year", "region", "since", *status, "span", "list"]
     assert {key: made[key] for key in status} == status
     assert (made["title"], made["year"], made["region"], made["since"]) == (
         "某区2024年度政务公开重点工作清单",

@@ -122,7 +122,7 @@ def test_files_besides_are_written_on_request_only(
 
 def test_git_s_attribute_names_the_list_and_its_driver_is_told(run: Run) -> None:
     result = run("init", "--git")
-    assert 'git config merge.govlist.driver "govlist merge %O %A %B"' in result.err
+    assert 'git config merge.govlist.driver "govlist merge %O %A %B --marker-size %L --path %P"' in result.err
     subprocess.run(["git", "init", "-q", "."], check=True)
     asked = subprocess.run(
         ["git", "check-attr", "merge", str(LIST)], capture_output=True, check=True, encoding="utf-8"

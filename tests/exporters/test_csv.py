@@ -19,6 +19,7 @@ from govlist.exporters import csv as exporter
 from govlist.exporters import json as plain_json
 from govlist.exporters import tsv
 from govlist.query import View
+from govlist.text import guarded
 from govlist.writing import quote
 
 WEEKLY = Path(__file__).parents[1] / "cases" / "weekly" / "checklist.yaml"
@@ -72,6 +73,23 @@ def test_the_columns_and_the_office_s_own(run: Run) -> None:
     assert by_pair["3", "区教体局"]["x-备注"] == "每季通报"
     assert by_pair["3", "区教体局"]["x-联络员"] == "王某"
     assert by_pair["1", "西河镇"]["x-联络员"] == by_pair["1", "西河镇"]["x-备注"] == ""
+
+
+def test_with_a_span_a_row_says_how_it_moved(run: Run) -> None:
+    week = read(run("-f", WEEKLY, "export", "--format", "csv", "--since", "this-week").out)
+    assert list(week[0])[: len(COLUMNS) + 3] == [*COLUMNS, *exporter.SPAN]
+    moved = {(row["id"], row["unit"]): tuple(row[key] for key in exporter.SPAN) for row in week}
+    assert moved["1", "区教体局"] == ("in_progress", "true", "false")
+    assert moved["2", "区教体局"] == ("done", "false", "true")  # returned by the office, past its deadline
+    told = json.loads(run("-f", WEEKLY, "export", "--format", "json", "--since", "this-week").out)["span"]
+    assert [unit for unit in told["reported"] if ("1", unit) in moved] == ["区教体局", "东城街道"]
+    assert told["newly_overdue"] == [{"id": 2, "unit": "区教体局"}]
+    changes = json.loads(run("-f", WEEKLY, "diff", "--since", "this-week", "--json").out)
+    assert told["changes"] == changes
+
+
+def test_without_a_span_json_tells_of_none(run: Run) -> None:
+    assert json.loads(run("-f", WEEKLY, "export", "--format", "json").out)["span"] is None
 
 
 def test_the_office_s_keys_of_reports() -> None:
@@ -176,7 +194,7 @@ def test_the_bom_is_asked_for(run: Run) -> None:
 @pytest.mark.parametrize("blank", ["", " "])
 def test_no_cell_begins_as_a_formula(start: str, blank: str) -> None:
     value = f"{blank}{start}cmd|'/C calc'!A0"
-    made = exporter.guarded(value)
+    made = guarded(value)
     assert made.lstrip(" ")[0] not in DANGEROUS
     assert made.removeprefix("'") == value
 
@@ -186,7 +204,7 @@ def test_no_cell_begins_as_a_formula(start: str, blank: str) -> None:
 @example("''=1")
 @example(" '=1")
 def test_the_guard_can_be_taken_off(value: str) -> None:
-    made = exporter.guarded(value)
+    made = guarded(value)
     assert made.removeprefix("'") == value
     assert not made.startswith(tuple(DANGEROUS))
 

@@ -22,8 +22,6 @@ from tests.strategies import LIST
 from govlist import forms
 from govlist.collected.table import Returned
 from govlist.errors import ExitCode, GovlistError
-from govlist.exporters.csv import FORMULA, guarded
-from govlist.forms._csv import GUARDED, unguarded
 from govlist.forms._xml import unescaped
 
 Checklist = Callable[..., Path]
@@ -221,15 +219,6 @@ def test_a_damaged_workbook(part: str, change: Callable[[bytes], bytes]) -> None
 
 
 # Comma-separated values ---------------------------------------------------------------------------
-
-
-@given(st.text())
-def test_the_guard_is_undone(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-
-
-def test_the_guard_is_that_of_the_exporter() -> None:
-    assert set(GUARDED) | {"'"} == set(FORMULA)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\x81\x81\xff", b"PK\x03\x04", b"%PDF-1.7"])

@@ -11,8 +11,8 @@ from tests.importers.shapes import grid
 
 from govlist.document import Document, Table
 from govlist.errors import GovlistError
-from govlist.exporters.csv import guarded
 from govlist.importers import csv
+from govlist.text import guarded
 
 
 def read(path: Path, data: bytes) -> Document:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from govlist.news import movement
 from govlist.pairs import Pair
 from govlist.query import View
 from govlist.record import Row, columns
 from govlist.records import pair_record, task_record
+from govlist.text import guarded
 
 SUFFIX = ".csv"
 
@@ -21,8 +23,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns, followed by the office's own `x-` keys of task, unit and last report."""
 
-FORMULA = "=+-@\t\r\n＝＋－＠'"
-"""What a cell must not begin with: some spreadsheet takes it for a formula, or it is the guard itself."""
+SPAN = ("status_before", "reported_in_span", "newly_overdue")
+"""Before those keys, where a span of days is asked for."""
 
 
 def render(view: View) -> str:
@@ -37,7 +39,8 @@ def render_record(_view: View, rows: Sequence[Row]) -> str:
 
 def write(view: View, delimiter: str) -> str:
     """The pairs with any delimiter."""
-    return _written([*COLUMNS, *_office_keys(view)], _rows(view), delimiter)
+    span = SPAN if view.since else ()
+    return _written([*COLUMNS, *span, *_office_keys(view)], _rows(view), delimiter)
 
 
 def _written(header: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str) -> str:
@@ -49,13 +52,9 @@ def _written(header: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter
     return stream.getvalue()
 
 
-def guarded(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would read a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(tuple(FORMULA)) or text.startswith("'") else text
-
-
 def _rows(view: View) -> Iterator[dict[str, Any]]:
     placed = {state.task.id: state.placed for state in view.tasks}
+    moved = movement(view) if view.since else {}
     for pair in view.pairs:
         unit = view.roster.units[pair.unit]
         own = pair.own
@@ -67,6 +66,7 @@ def _rows(view: View) -> Iterator[dict[str, Any]]:
             "note": pair.note,
             "evidence": "\n".join(pair.evidence),
             "by": own.by if own else None,
+            **dict(zip(SPAN, moved.get((pair.task.id, pair.unit), ()), strict=False)),
             **{key: value for extra in _extras(view, pair) for key, value in extra.items()},
         }
 

@@ -8,14 +8,14 @@ from dataclasses import asdict
 
 from govlist.query import View
 from govlist.record import Row
-from govlist.records import show_record, status_record
+from govlist.records import show_record, span_record, status_record
 
 SUFFIX = ".json"
 COLUMNS = ()
 
 
 def render(view: View) -> str:
-    """A JSON object: title, year, region, since, the keys of `status --json`, and `list` with every task."""
+    """A JSON object: title, year, region, since, those of `status --json`, `span` and `list`."""
     checklist = view.checklist
     value = {
         "title": checklist.title,
@@ -23,6 +23,7 @@ def render(view: View) -> str:
         "region": checklist.region,
         "since": view.since.isoformat() if view.since else None,
         **status_record(view),
+        "span": span_record(view),
         "list": [show_record(view, state) for state in view.tasks],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

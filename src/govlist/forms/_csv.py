@@ -9,10 +9,10 @@ from pathlib import Path
 
 from govlist import archive
 from govlist.collected.table import MAX_COLUMNS, Cell, Line, Returned, place, table
+from govlist.decoding import decode
 from govlist.i18n import _
+from govlist.text import unguarded
 
-GUARDED = tuple("=+-@\t\r\n＝＋－＠")
-"""Before a text that begins so, or with an apostrophe, an exporter sets an apostrophe."""
 _DELIMITERS = ",\t;"
 _FIELD = 1_000_000
 """Characters of one cell that are read at most."""
@@ -31,13 +31,6 @@ def read(path: Path) -> Returned:
     return Returned(str(path), (found,) if found else ())
 
 
-def unguarded(text: str) -> str:
-    """A cell without the apostrophe that kept a spreadsheet from reading it as a formula."""
-    bare = text[1:]
-    guards = text.startswith("'") and (bare.startswith("'") or bare.lstrip(" ").startswith(GUARDED))
-    return bare if guards else text
-
-
 def _lines(text: str) -> Iterator[Line]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     for number, row in enumerate(rows, 1):
@@ -54,13 +47,8 @@ def _delimiter(text: str) -> str:
 
 
 def _text(path: Path) -> str:
-    """The file's text: UTF-8 with or without BOM, UTF-16 with one, else GBK as Chinese Excel writes it."""
+    """The file's text; one in which a character is lost is refused, for it would go into the list."""
     data = archive.content(path)
     archive.expect(path, data, None)
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return archive.refuse(path, _("it is neither UTF-8 nor GBK"))
+    text, lost = decode(path, data)
+    return archive.refuse(path, lost) if lost else text

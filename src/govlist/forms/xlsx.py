@@ -16,10 +16,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from govlist.collected.identity import identify
 from govlist.forms import _guide, _identity, _look
 from govlist.forms._columns import Column, choices, columns
-from govlist.forms._package import saved
 from govlist.i18n import _
 from govlist.model import Basis
 from govlist.pairs import Pair
+from govlist.paper.workbook import saved
 from govlist.query import View
 from govlist.text import chinese_number
 from govlist.words import day
@@ -42,7 +42,7 @@ def render(view: View) -> bytes:
     _Form(sheet, view).write(title)
     _guide.write(workbook, view, _("How to fill it in"))
     _identity.write(workbook, identify(view.checklist, unit))
-    return saved(workbook, f"{unit} {title}", view.day)
+    return saved(workbook, f"{unit} {title}", view.day, growing=True)
 
 
 def bands(pairs: Sequence[Pair]) -> Iterator[tuple[str, list[Pair]]]:

@@ -6,13 +6,13 @@ import csv
 from pathlib import Path
 
 from govlist import archive
+from govlist.decoding import decode
 from govlist.document import Cell, Document, Place, Row, Table
 from govlist.i18n import _
 from govlist.importers import _text
+from govlist.text import unguarded
 
 SUFFIXES = (".csv", ".tsv")
-
-_GUARDED = tuple("=+-@\t\r\n＝＋－＠'")
 
 
 def read(path: Path) -> Document:
@@ -23,7 +23,7 @@ def read(path: Path) -> Document:
     """
     data = archive.content(path)
     archive.expect(path, data, None)
-    text, doubt = _text.decode(path, data)
+    text, doubt = decode(path, data)
     doubts = _text.Doubts()
     _text.count_text(path, len(text))
     if doubt:
@@ -38,7 +38,9 @@ def read(path: Path) -> Document:
             count += len(values)
             _text.count_cells(path, count)
             if any(values):
-                rows.append(Row(tuple(Cell(doubts.clean(_bare(value), place)) for value in values), place))
+                rows.append(
+                    Row(tuple(Cell(doubts.clean(unguarded(value), place)) for value in values), place)
+                )
     except csv.Error:
         archive.refuse(path, _("it is no table of values"), _("save it as .xlsx"))
     return Document((Table(tuple(rows), rows[0].place),) if rows else (), doubts.all())
@@ -50,9 +52,3 @@ def _delimiter(path: Path, text: str) -> str:
         return "\t"
     first = text[: text.find("\n")] if "\n" in text else text
     return max(",;\t，；", key=first.count)
-
-
-def _bare(value: str) -> str:
-    """A value without the guard: undone as `export` makes it."""
-    unguarded = value[1:] if value.startswith("'") else value
-    return unguarded if unguarded.lstrip(" ").startswith(_GUARDED) else value

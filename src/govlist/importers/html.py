@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from govlist import archive
+from govlist.decoding import decode
 from govlist.document import Document, Place
 from govlist.i18n import _
 from govlist.importers import _text
@@ -52,7 +53,7 @@ def read(path: Path) -> Document:
         archive.expect(path, data, "html")
     if data.count(b"<") > MAX_ELEMENTS:
         _text.refuse_size(path, _("it has more than {n:,} elements").format(n=MAX_ELEMENTS))
-    text, doubt = _text.decode(path, data, _declared(data))
+    text, doubt = decode(path, data, _declared(data))
     builder = Builder(path)
     if doubt:
         builder.doubts.add(Place(), doubt)

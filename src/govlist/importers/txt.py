@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govlist import archive
+from govlist.decoding import decode
 from govlist.document import Document, Place
 from govlist.importers import _lines, _text
 
@@ -26,7 +27,7 @@ def read(path: Path) -> Document:
     """
     data = archive.content(path)
     archive.expect(path, data, None)
-    return of_text(path, *_text.decode(path, data))
+    return of_text(path, *decode(path, data))
 
 
 def of_text(path: Path, text: str, doubt: str | None = None) -> Document:

@@ -51,8 +51,11 @@ def _cut(text: str) -> str:
     return whole[: 2 * (CELL - len(said))].decode("utf-16-le", errors="ignore") + said
 
 
-def saved(workbook: Workbook, title: str, day: date) -> bytes:
-    """The file's bytes. Its only days are the one given and the first that a zip can hold."""
+def saved(workbook: Workbook, title: str, day: date, *, growing: bool = False) -> bytes:
+    """The file's bytes. Its only days are the one given and the first that a zip can hold.
+
+    With `growing` a row grows with what is typed into it.
+    """
     from openpyxl.writer.excel import ExcelWriter
     from openpyxl.xml.functions import tostring
 
@@ -61,4 +64,11 @@ def saved(workbook: Workbook, title: str, day: date) -> bytes:
     core.created = core.modified = datetime(day.year, day.month, day.day)
     made = BytesIO()
     ExcelWriter(workbook, ZipFile(made, "w", ZIP_STORED)).save()  # Workbook.save would add the time of day
-    return repacked(made, {_CORE: tostring(core.to_tree())})
+    return repacked(made, {_CORE: tostring(core.to_tree()), **(_growing(made) if growing else {})})
+
+
+def _growing(made: BytesIO) -> dict[str, bytes]:
+    """The sheets, without what openpyxl fixes the height of every row with."""
+    with ZipFile(made) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        return {name: archive.read(name).replace(b' customHeight="1"', b"") for name in sheets}
