@@ -93,6 +93,8 @@ def world(scratch: Path, readme: str) -> dict[str, str]:
         "PATH": f"{scratch / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(scratch),
         "GOVLIST_FILE": "list.yaml",
+        "GOVLIST_CACHE": "1",
+        "XDG_CACHE_HOME": str(scratch / "cache"),
         "GOVLIST_LANG": "zh" if "zh" in readme else "en",
         "NO_COLOR": "1",
     }

@@ -228,3 +228,16 @@ def test_controls_in_what_is_typed_reach_no_terminal(checklist: Callable[[str], 
     made = screens(commands, 100)
     assert {screen.code for screen in made} == {2, 3}
     assert [s.text for s in made if CONTROL.search(s.text.replace("\n", ""))] == []
+
+
+@pytest.mark.parametrize(("number", "shown"), [(4, False), (6, True)])
+def test_many_files_are_counted_by_a_bar_that_goes_again(
+    checklist: Callable[[str], Path], number: int, shown: bool
+) -> None:
+    checklist(LISTS["weekly"].read_text(encoding="utf-8"))
+    for name in range(number):
+        text = f"填报单位,序号,完成状态,填报日期\n西河镇,{name},推进中,2024-09-26\n"
+        Path(f"{name}.csv").write_text(text, encoding="utf-8")
+    made = screen("collect", ".", "--dry-run", env={"TERM": "xterm"})
+    assert (f"{number}/{number}" in made.text) is shown
+    assert made.raw.count("\x1b[?25l") == made.raw.count("\x1b[?25h")  # the cursor is there again

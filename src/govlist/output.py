@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MANY = 5
+"""Below so many items a bar would only flicker."""
+
 STYLES = {
     "title": "bold",
     "head": "dim",
@@ -105,8 +108,8 @@ def data(value: Any) -> None:
 
 
 def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """The items, counted by a bar on a terminal's stderr while they come; the bar is gone afterwards."""
-    if not _colour(sys.stderr):
+    """The items, counted by a bar on a terminal's stderr while many come; the bar is gone afterwards."""
+    if total < MANY or not _colour(sys.stderr):
         yield from items
         return
     from rich.console import Console
