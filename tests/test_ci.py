@@ -37,7 +37,9 @@ def load(name: str) -> Any:
 def bash(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Callable[..., Any]:
     """Run a command in the test's folder, where `govlist` is the one that is tested."""
     bin_ = tmp_path_factory.mktemp("bin")
-    (bin_ / "govlist").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m govlist "$@"\n')
+    (bin_ / "govlist").write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m govlist "$@"\n', encoding="utf-8"
+    )
     (bin_ / "govlist").chmod(0o755)
     path = f"{bin_}{os.pathsep}{os.environ['PATH']}"
 
