@@ -10,6 +10,7 @@ said, not left out in silence.
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import platform
 import shutil
@@ -214,6 +215,7 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true", help="the growth curves, too")
     parser.add_argument("--write", action="store_true", help="into docs/performance.md")
     options = parser.parse_args()
+    compileall.compile_dir(HERE.parent / "src", quiet=1)  # as an installation does, the peers' among them
     with tempfile.TemporaryDirectory() as name:
         table = [row for row in rows(Path(name), options.peers) if options.only in row.work + row.beside]
         measure(table, options.rounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
@@ -69,6 +70,12 @@ class Result:
     def err(self) -> str:
         """Standard error, as text."""
         return self.err_bytes.decode("utf-8")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile govlist once, as an installation does: the hundreds of processes to come then need not."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(cli.__file__).parent, quiet=1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
