@@ -78,6 +78,11 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(Path(cli.__file__).parent, quiet=1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests first: whoever is done early takes the quick ones that are left."""
+    items.sort(key=lambda item: "slow" not in item.keywords)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The switch that writes golden files anew."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew")

@@ -25,6 +25,7 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(file.stem.rstrip("_").replace("_", "-") for file in files))
 
 
+@cache
 def get(folder: str, name: str) -> ModuleType:
     """Import the plugin `name` of a folder.
 
