@@ -1,4 +1,4 @@
-"""Break the rooms on purpose, a little at a time: `python stress/mutation.py [SECONDS [SEED]]`.
+"""Break the rooms on purpose, a little at a time: `python stress/mutation.py [SECONDS [SEED [ROOM…]]]`.
 
 cosmic-ray makes the mutants (`pip install cosmic-ray` into an environment of its own, beside
 govlist[test]). The tests are run once, noting which lines each walks; then every mutant lives in a fork
@@ -29,8 +29,17 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("roster", "query", "edit")
-TESTS = ("tests/test_roster.py", "tests/test_query.py", "tests/test_edit.py", "tests/commands/test_mark.py")
+SOURCES = ROOT / "src" / "govlist"
+MERGING = ("__init__", "_comments", "_edits", "_merger", "_names", "_order", "_parts", "_placing", "files")
+ROOMS = {
+    "roster": ["roster"],
+    "query": ["query"],
+    "edit": ["edit"],
+    "merge": [f"merging/{name}" for name in MERGING],
+}
+"""The rooms, and the files of each."""
+MARKING = ("tests/test_roster.py", "tests/test_query.py", "tests/test_edit.py", "tests/commands/test_mark.py")
+TESTS = dict.fromkeys(ROOMS, MARKING) | {"merge": ("tests/merging", "tests/commands/test_merge.py")}
 EACH = 10
 """Seconds of tests for one mutant; the slow tests come last."""
 LEFT_OUT = ("VariableReplacer", "VariableInserter", "RemoveDecorator")
@@ -40,9 +49,9 @@ KEPT = ("Add_Sub", "Sub_Add", "BitOr_BitAnd", "BitAnd_BitOr", "Mul_Add", "FloorD
 
 
 class Mutant(NamedTuple):
-    """One small fault: the room, its line, what it says instead, and the function's code that does."""
+    """One small fault: the file, its line, what it says instead, and the function's code that does."""
 
-    room: str
+    file: str
     line: int
     text: str
     name: str
@@ -52,8 +61,8 @@ class Mutant(NamedTuple):
 class Mutation:
     """A plugin of pytest that runs the collected tests once, and then against the mutants."""
 
-    def __init__(self, seconds: float, seed: int) -> None:
-        self.seconds, self.random = seconds, random.Random(seed)
+    def __init__(self, rooms: list[str], seconds: float, seed: int) -> None:
+        self.rooms, self.seconds, self.random = rooms, seconds, random.Random(seed)
         self.walked: dict[str, set[tuple[str, int]]] = {}
         self.took: dict[str, float] = {}
 
@@ -62,7 +71,7 @@ class Mutation:
         """Instead of pytest's own loop."""
         failed = [item.nodeid for item in session.items if not self._baseline(item)]
         items = [item for item in session.items if item.nodeid not in failed]
-        mutants = [mutant for room in ROOMS for mutant in _mutants(room)]
+        mutants = [mutant for room in self.rooms for file in ROOMS[room] for mutant in _mutants(file)]
         self.random.shuffle(mutants)
         results: dict[Mutant, str] = {}
         start = time.monotonic()
@@ -71,15 +80,15 @@ class Mutation:
                 break
             results[mutant] = self._meet(mutant, items)
             if results[mutant] != "killed":
-                _say(f"{results[mutant]}: {mutant.room}.py:{mutant.line}: {mutant.text}")
-        _tell(results, len(mutants), failed)
+                _say(f"{results[mutant]}: {mutant.file}.py:{mutant.line}: {mutant.text}")
+        _tell(self.rooms, results, len(mutants), failed)
         return True
 
     def _baseline(self, item: pytest.Item) -> bool:
         lines: set[tuple[str, int]] = set()
 
         def local(frame: FrameType, _event: str, _arg: Any) -> Any:
-            lines.add((Path(frame.f_code.co_filename).stem, frame.f_lineno))
+            lines.add((_FILES[frame.f_code.co_filename], frame.f_lineno))
             return local
 
         def called(frame: FrameType, event: str, arg: Any) -> Any:
@@ -97,11 +106,11 @@ class Mutation:
 
     def _meet(self, mutant: Mutant, items: list[pytest.Item]) -> str:
         """killed, survived, or untested where no test comes by."""
-        function = _function(mutant.room, mutant.name)
+        function = _function(mutant.file, mutant.name)
         held = function.__code__
         near = {line for _start, _end, line in held.co_lines() if line}
-        walkers = [item for item in items if (mutant.room, mutant.line) in self.walked[item.nodeid]]
-        walkers = walkers or [i for i in items if {(mutant.room, n) for n in near} & self.walked[i.nodeid]]
+        walkers = [item for item in items if (mutant.file, mutant.line) in self.walked[item.nodeid]]
+        walkers = walkers or [i for i in items if {(mutant.file, n) for n in near} & self.walked[i.nodeid]]
         if not walkers:
             return "untested"
         walkers.sort(key=lambda item: self.took[item.nodeid])
@@ -117,10 +126,12 @@ class Mutation:
 def main() -> None:
     """Collect the tests and let the plugin work."""
     seconds, seed = (int(word) for word in (sys.argv[1:] + ["1200", "1"][len(sys.argv) - 1 :])[:2])
+    rooms = sys.argv[3:] or list(ROOMS)
     os.chdir(ROOT)
     os.environ["CI"] = "1"  # the same examples each time
-    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-summary", *TESTS]
-    pytest.main(options, plugins=[Mutation(seconds, seed)])
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-summary"]
+    tests = dict.fromkeys(test for room in rooms for test in TESTS[room])
+    pytest.main([*options, *tests], plugins=[Mutation(rooms, seconds, seed)])
 
 
 def _dies(walkers: list[pytest.Item]) -> int:
@@ -135,12 +146,12 @@ def _dies(walkers: list[pytest.Item]) -> int:
 
 # -- mutants ---------------------------------------------------------------------------------------
 
-_FILES = {str(ROOT / "src" / "govlist" / f"{room}.py") for room in ROOMS}
+_FILES = {str(SOURCES / f"{file}.py"): file for files in ROOMS.values() for file in files}
 
 
-def _mutants(room: str) -> Iterator[Mutant]:
-    """Every mutant of a room whose functions differ from the sound ones."""
-    path = ROOT / "src" / "govlist" / f"{room}.py"
+def _mutants(file: str) -> Iterator[Mutant]:
+    """Every mutant of a file whose functions differ from the sound ones."""
+    path = SOURCES / f"{file}.py"
     source = path.read_text(encoding="utf-8")
     sound = dict(_functions(compile(source, path, "exec")))
     seen = set()
@@ -152,7 +163,7 @@ def _mutants(room: str) -> Iterator[Mutant]:
         differing = [name for name in sound if _bare(made[name]) != _bare(sound[name])]
         line, text = _difference(source, mutated)
         for name in differing:
-            yield Mutant(room, line, text, name, made[name])
+            yield Mutant(file, line, text, name, made[name])
 
 
 def _changed(source: str) -> Iterator[str]:
@@ -210,9 +221,9 @@ def _difference(source: str, mutated: str) -> tuple[int, str]:
     return start + 1, " ".join(line.strip() for line in new[start : max(len(new) - kept, start + 1)])
 
 
-def _function(room: str, name: str) -> FunctionType:
+def _function(file: str, name: str) -> FunctionType:
     """The living function of this qualified name, out of whatever wraps it."""
-    found: Any = importlib.import_module(f"govlist.{room}")
+    found: Any = importlib.import_module(f"govlist.{file.replace('/', '.').removesuffix('.__init__')}")
     for part in name.split("."):
         found = vars(found)[part]
     if isinstance(found, property):
@@ -224,11 +235,11 @@ def _function(room: str, name: str) -> FunctionType:
     return made
 
 
-def _tell(results: dict[Mutant, str], made: int, failed: list[str]) -> None:
+def _tell(rooms: list[str], results: dict[Mutant, str], made: int, failed: list[str]) -> None:
     for name in failed:
         _say(f"fails without a mutant, left out: {name}")
-    for room in ROOMS:
-        outcomes = [result for mutant, result in results.items() if mutant.room == room]
+    for room in rooms:
+        outcomes = [result for mutant, result in results.items() if mutant.file in ROOMS[room]]
         killed = outcomes.count("killed")
         score = f"{100 * killed / len(outcomes):.1f} %" if outcomes else "—"
         _say(f"{room}: {len(outcomes)} mutants, {killed} killed, {len(outcomes) - killed} alive: {score}")
