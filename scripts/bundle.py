@@ -4,7 +4,8 @@
     PYTHON   the version that is installed there, such as 3.12; this one by default
 
 Run it where there is a network. It writes one zip: all wheels, an install script for Windows and one for
-Linux and macOS, checksums. There: unpack, run `install.cmd` or `sh install.sh`. Nothing is fetched then.
+Linux and macOS, checksums, and a list of the libraries to audit (SECURITY.md). There: unpack, run
+`install.cmd` or `sh install.sh`. Nothing is fetched then.
 """
 
 from __future__ import annotations
@@ -51,8 +52,9 @@ $sums -c SHA256SUMS
 "${{1:-python3}}" -c 'import sys; sys.exit(sys.version_info[:2] != ({comma}))' ||
   {{ echo "Python {python} is needed" >&2; exit 3; }}
 "${{1:-python3}}" -m venv .venv
-.venv/bin/python -m pip install --quiet --no-index --find-links wheels govlist
+.venv/bin/python -m pip install --quiet --no-index --find-links wheels "govlist[pdf]"
 .venv/bin/govlist --version
+echo "installed: $(pwd)/.venv/bin/govlist"
 """
 BATCH = """\
 @echo off
@@ -63,8 +65,9 @@ for /f "tokens=1,2" %%a in (SHA256SUMS) do (
   certutil -hashfile "%%b" SHA256 | findstr /i "%%a" >nul || (echo %%b is damaged & exit /b 3)
 )
 py -{python} -m venv .venv || (echo Python {python} is needed & exit /b 3)
-.venv\\Scripts\\python -m pip install --quiet --no-index --find-links wheels govlist || exit /b 3
+.venv\\Scripts\\python -m pip install --quiet --no-index --find-links wheels "govlist[pdf]" || exit /b 3
 .venv\\Scripts\\govlist --version
+echo installed: %~dp0.venv\\Scripts\\govlist.exe
 """
 
 
@@ -88,15 +91,25 @@ def _here() -> str:
 
 
 def _wheels(folder: Path, system: str, python: str) -> list[Path]:
-    """govlist's own wheel and all that it needs there."""
+    """govlist's own wheel and all that it needs there, for PDF files too: nothing can be fetched later."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)], check=True)
     (own,) = folder.glob("govlist-*.whl")
     tags = [word for tag in SYSTEMS[system] for word in ("--platform", tag)]
     there = ["--only-binary=:all:", "--implementation", "cp", "--python-version", python, *tags]
-    wanted = [str(own), *ONLY_THERE.get(system, ())]
+    wanted = [f"{own}[pdf]", *ONLY_THERE.get(system, ())]
     subprocess.run([*pip, "download", *there, "-d", str(folder), *wanted], check=True)
     return sorted(folder.glob("*.whl"))
+
+
+def _requirements(files: dict[str, bytes]) -> str:
+    """The libraries, for `pip-audit`: without govlist, which is on no index."""
+    lines = []
+    for path, data in files.items():
+        name, version = Path(path).name.split("-")[:2]
+        if path.endswith(".whl") and name != "govlist":
+            lines.append(f"{name}=={version} --hash=sha256:{hashlib.sha256(data).hexdigest()}\n")
+    return "".join(lines)
 
 
 def _packed(wheels: list[Path], options: argparse.Namespace) -> Path:
@@ -105,6 +118,7 @@ def _packed(wheels: list[Path], options: argparse.Namespace) -> Path:
     name = f"govlist-{version}-{options.system}-py{options.python}"
     files = {f"wheels/{wheel.name}": wheel.read_bytes() for wheel in wheels}
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {file}\n" for file, data in files.items())
+    files["requirements.txt"] = _requirements(files).encode()
     words = {"python": options.python, "comma": options.python.replace(".", ", ")}
     files["SHA256SUMS"] = sums.encode()
     files["install.sh"] = SHELL.format(**words).encode()

@@ -120,7 +120,21 @@ def test_an_input_of_the_action_is_never_run(
 def on_gitlab(bash: Callable[..., Any], **variables: str) -> Any:
     """The template's script, in the plain shell of its image."""
     job = load("ci/govlist.gitlab-ci.yml")["govlist"]
-    return bash("sh", "-euc", "\n".join(job["script"]), env=job["variables"] | variables)
+    return bash("sh", "-euc", "\n".join(job["script"]), env=variables)
+
+
+@pytest.mark.parametrize(("package", "code"), [("", 2), ("govlist", 2), ("./wheels/govlist.whl", 0)])
+def test_govlist_never_comes_from_an_index_by_its_bare_name(
+    bash: Callable[..., Any], tmp_path: Path, package: str, code: int
+) -> None:
+    (tmp_path / "python").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    (tmp_path / "python").chmod(0o755)
+    job = load("ci/govlist.gitlab-ci.yml")["govlist"]
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    script = "\n".join(job["before_script"])
+    done = bash("sh", "-euc", script, env={"PATH": path, "GOVLIST_PACKAGE": package})
+    assert done.returncode == code
+    assert done.stdout.endswith(f"-- {package}\n") if code == 0 else "GOVLIST_PACKAGE" in done.stderr
 
 
 def test_the_template_leaves_both_reports(

@@ -358,6 +358,13 @@ def test_an_archived_list_is_not_written(run: Run, checklist: Checklist) -> None
     assert run("validate", "--fix", checklist("closed: 2025-01-20\n" + report())).code == ExitCode.FINE
 
 
+def test_another_name_of_the_file_keeps_the_old_text_and_that_is_told(run: Run, checklist: Checklist) -> None:
+    path = checklist(report(status="推进中"))
+    os.link(path, path.with_name("other.yaml"))
+    assert "硬链接" in run("validate", "--fix", path).err
+    assert "推进中" in path.with_name("other.yaml").read_text(encoding="utf-8")
+
+
 def test_the_shipped_list_is_never_written(run: Run) -> None:
     result = run("validate", "--fix")
     assert (result.code, result.out) == (ExitCode.FAILED, "")

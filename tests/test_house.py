@@ -145,6 +145,55 @@ def test_only_the_store_writes() -> None:
     assert calls, "the store does write"
 
 
+NETWORK = {
+    "socket",
+    "ssl",
+    "http",
+    "urllib",
+    "ftplib",
+    "smtplib",
+    "webbrowser",
+    "requests",
+    "httpx",
+    "aiohttp",
+}
+HARMLESS = {"urllib.parse.quote"}
+RUNS_DATA = {"pickle", "marshal", "shelve", "code", "codeop", "runpy", "ctypes"}
+PROGRAMS = {"merging": "git", "importers": "Python itself, to read a PDF file"}
+"""The rooms that start another program, and which."""
+
+
+def test_no_network_and_nothing_that_runs_data() -> None:
+    strangers = [
+        f"{place(path, node)}: {name}"
+        for path, node, name in imports()
+        if name.split(".")[0] in NETWORK | RUNS_DATA and name not in HARMLESS
+    ]
+    assert strangers == []
+
+
+def runs(call: ast.Call) -> bool:
+    """Whether a call runs text as Python, or a command line by a shell."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id in ("eval", "exec", "compile", "__import__")
+    name, of = getattr(call.func, "attr", ""), getattr(getattr(call.func, "value", None), "id", "")
+    by_shell = any(
+        word.arg == "shell" and getattr(word.value, "value", None) is True for word in call.keywords
+    )
+    return by_shell or (of == "os" and name.startswith(("system", "popen", "exec", "spawn", "startfile")))
+
+
+def test_no_eval_and_no_shell() -> None:
+    assert [place(path, call) for path, call in nodes(ast.Call) if runs(call)] == []
+    bad = ("eval('1')", "os.system('ls')", "subprocess.run('ls', shell=True)", "os.execv('ls', [])")
+    assert all(runs(ast.parse(line, mode="eval").body) for line in bad), "the test itself must see them"
+
+
+def test_other_programs_are_started_in_their_rooms_only() -> None:
+    rooms = {room(path) for path, _node, name in imports() if name.split(".")[0] == "subprocess"}
+    assert rooms == set(PROGRAMS)
+
+
 def test_no_module_is_too_long() -> None:
     sizes = {place(path): len(path.read_bytes().splitlines()) for path in FILES}
     assert {name: size for name, size in sizes.items() if size > MODULE_LINES} == {}

@@ -202,8 +202,13 @@ THEIRS = "=======\n乙: 2\n>>>>>>> 区教体局\n"
         (OURS + THEIRS, "丙: 3\n丙: 4\n"),
         (OURS + BASE + THEIRS, "丙: 3\n丙: 4\n"),
         ("<<<<<<<\n乙: 1\n=======\n>>>>>>>\n", "丙: 3\n丙: 4\n"),
+        ("<<<<<<<<< ours\n乙: 1\n=========\n乙: 2\n>>>>>>>>> theirs\n", "丙: 3\n丙: 4\n"),
+        (
+            "<<<<<<<<< ours\n乙: 1\n||||||||| 1\n<<<<<<< a\n=======\n>>>>>>> b\n=========\n>>>>>>>>> b\n",
+            "丙: 3\n丙: 4\n",
+        ),
     ],
-    ids=["two-way", "diff3", "bare marks"],
+    ids=["two-way", "diff3", "bare marks", "longer marks", "one in another's base"],
 )
 def test_a_conflict_is_told_at_its_first_mark_with_all_else(conflict: str, rest: str, newline: str) -> None:
     text = (f"甲: 0\n{conflict}{rest}").replace("\n", newline)

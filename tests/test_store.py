@@ -58,6 +58,12 @@ def refused(call: Callable[[], object]) -> None:
     assert caught.value.exit_code is ExitCode.FAILED
 
 
+def foreign(path: Path) -> os.stat_result:
+    """What the system says of a file, as if it belonged to another user and another group."""
+    seen = path.stat()
+    return os.stat_result((*seen[:4], seen.st_uid + 1, seen.st_gid + 1, *seen[6:]))
+
+
 @contextmanager
 def held(path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process holds the lock of a file."""
@@ -83,7 +89,7 @@ def test_the_bytes_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("wanted", [0o640, 0o600, 0o664, 0o444])
+@pytest.mark.parametrize("wanted", [0o640, 0o600, 0o664])
 def test_a_files_mode_stays(tmp_path: Path, wanted: int) -> None:
     path = tmp_path / "list.yaml"
     path.write_bytes(b"old")
@@ -116,6 +122,93 @@ def test_a_symbolic_link_stays_one_and_its_target_is_written(tmp_path: Path) -> 
     assert target.read_bytes() == b"new"
     assert names(tmp_path / "real") == {"list.yaml"}
     assert names(tmp_path) == {"real", "link.yaml"}
+
+
+@posix
+def test_a_files_owner_and_group_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "chown", lambda _name, owner, group: asked.append((owner, group)))
+    store.save(path, b"new")
+    assert asked == []
+    store._dress(str(path), foreign(path))
+    assert asked == [(-1, path.stat().st_gid + 1), (path.stat().st_uid + 1, -1)]
+    assert mode(path) == 0o640
+
+
+@posix
+def test_a_group_that_cannot_be_given_is_not_replaced_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is in the user's own group has no more right to the list than anybody else."""
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+
+    def refuse(*_args: object) -> None:
+        raise PermissionError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "chown", refuse)
+    store._dress(str(path), foreign(path))
+    assert mode(path) == 0o644
+
+
+@posix
+@pytest.mark.skipif(os.name != "nt" and os.geteuid() != 0, reason="only root gives files away")
+def test_root_gives_the_new_file_to_the_old_ones_owner(tmp_path: Path) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+    os.chown(path, 1234, 2345)
+    store.save(path, b"new")
+    assert (path.stat().st_uid, path.stat().st_gid, path.read_bytes()) == (1234, 2345, b"new")
+
+
+def test_a_file_that_may_only_be_read_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *_args, **_more: False)
+    refused(lambda: store.save(path, b"new"))
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == {"list.yaml"}
+
+
+@posix
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    refused(lambda: store.save(tmp_path / "pipe", b"new"))
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    refused(lambda: store.save(tmp_path, b"new"))
+    assert names(tmp_path) == {"pipe"}
+
+
+@posix
+def test_links_in_a_circle(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.yaml").symlink_to("b.yaml")
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    refused(lambda: store.save(tmp_path / "a.yaml", b"new"))
+    for args in (
+        ("-f", tmp_path / "a.yaml", *MARK),
+        ("export", "--format", "csv", "-o", tmp_path / "a.yaml"),
+    ):
+        result = run(*args)
+        assert (result.code, result.out) == (3, "")
+        assert "绕成了圈" in result.err
+    assert names(tmp_path) == {"a.yaml", "b.yaml"}
+
+
+def test_other_names_of_the_file_are_counted(tmp_path: Path) -> None:
+    path, other = tmp_path / "list.yaml", tmp_path / "other.yaml"
+    assert store.save(path, b"old") == 0
+    os.link(path, other)
+    assert store.other_names(path) == 1
+    assert store.save(path, b"new") == 1
+    assert store.save(path, b"newer") == 0
+    assert other.read_bytes() == b"old"
+    assert store.other_names(tmp_path / "missing.yaml") == 0
 
 
 def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
@@ -178,6 +271,106 @@ def test_an_error_on_the_way_leaves_the_old_file_and_no_other(
     assert names(tmp_path) == {"list.yaml"}
 
 
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "腾出空间"),
+        (PermissionError(errno.EACCES, "Permission denied"), "WPS"),
+        (OSError(errno.EROFS, "Read-only file system"), "权限"),
+        (OSError(errno.EIO, "Input/output error"), "原文件未动"),
+    ],
+)
+def test_the_remedy_fits_the_error(
+    monkeypatch: pytest.MonkeyPatch, run: Run, checklist: Write, error: OSError, word: str
+) -> None:
+    path = checklist(LIST)
+
+    def fail(*_args: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail)
+        result = run(*MARK)
+    assert (result.code, result.out) == (3, "")
+    assert word in result.err
+    assert str(error.strerror) not in result.err
+    assert path.read_text(encoding="utf-8") == LIST
+
+
+@pytest.mark.parametrize("times", [2, 3, 4])
+def test_a_file_that_windows_holds_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """Where another program has it open longer than that it stays the old one."""
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(store, "PAUSES", (0.0, 0.0, 0.0))
+    replace, held = os.replace, [PermissionError(errno.EACCES, "in use")] * times
+
+    def open_elsewhere(source: str, target: Path) -> None:
+        if held:
+            raise held.pop()
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", open_elsewhere)
+        if times < 4:
+            store.save(path, b"new")
+        else:
+            refused(lambda: store.save(path, b"new"))
+    assert path.read_bytes() == (b"new" if times < 4 else b"old")
+    assert names(tmp_path) == {"list.yaml"}
+
+
+@posix
+def test_a_folder_that_cannot_be_synced_hinders_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file stands there already: to say that the old one is untouched would be wrong."""
+    sync = os.fsync
+
+    def shares(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no folders here")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", shares)
+    store.save(tmp_path / "list.yaml", b"new")
+    assert (tmp_path / "list.yaml").read_bytes() == b"new"
+
+
+@posix
+def test_file_and_folder_reach_the_disk_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    sync, replace = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        sync(handle)
+
+    def replaced(source: str, target: Path) -> None:
+        done.append("name")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    store.save(tmp_path / "list.yaml", b"new")
+    assert done == ["file", "name", "folder"]
+
+
+def test_what_a_writer_left_is_deleted_when_it_is_old(tmp_path: Path) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"old")
+    made = [".list.yaml.abcd_123.tmp", ".list.yaml.abcd_124.tmp", ".list.yaml.mine.tmp", ".x.abcd_123.tmp"]
+    for name in made:
+        (tmp_path / name).write_bytes(b"half")
+        if name != made[1]:
+            os.utime(tmp_path / name, (1, 1))
+    assert [file.name for file in store.leftovers(path)] == made[:2]
+    store.save(path, b"new")
+    assert names(tmp_path) == {"list.yaml", *made[1:]}
+
+
 def test_folders_are_made_with_those_above(tmp_path: Path) -> None:
     store.make_folder(tmp_path / "a" / "b")
     store.make_folder(tmp_path / "a" / "b")
@@ -220,6 +413,46 @@ def test_a_lock_is_had_when_the_other_lets_it_go(run: Run, checklist: Write) -> 
         timer.start()
         assert run(*MARK).code == 0
         timer.join()
+
+
+def test_no_lock_stays_behind(tmp_path: Path, run: Run, checklist: Write) -> None:
+    checklist(LIST)
+    (tmp_path / ".checklist.yaml.lock").touch()  # of a writer that was killed
+    assert run(*MARK).code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"checklist.yaml"}
+
+
+@posix
+def test_who_may_write_the_list_may_take_its_lock(tmp_path: Path) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"")
+    path.chmod(0o664)
+    before = os.umask(0o077)
+    try:
+        with store.lock(path):
+            assert mode(tmp_path / ".list.yaml.lock") == 0o664
+    finally:
+        os.umask(before)
+
+
+def test_a_share_that_knows_no_locks_is_locked_by_the_file_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    path = tmp_path / "list.yaml"
+    path.write_bytes(b"")
+
+    def unknown(*_args: object) -> None:
+        raise OSError(errno.ENOSYS, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.1)
+    with store.lock(path):
+        assert (tmp_path / ".list.yaml.lock").exists()
+        with pytest.raises(GovlistError), store.lock(path):
+            pass
+    assert names(tmp_path) == {"list.yaml"}
+    assert not (tmp_path / ".list.yaml.lock").exists()
 
 
 def test_a_lock_dies_with_its_process(run: Run, checklist: Write) -> None:
@@ -292,6 +525,15 @@ def test_an_edit_that_cannot_be_saved_leaves_the_old_file(
     assert (result.code, result.out) == (3, "")
     assert path.read_text(encoding="utf-8") == LIST
     assert names(path.parent) == {"checklist.yaml"}
+
+
+def test_an_edit_tells_of_hard_links_once(run: Run, checklist: Write) -> None:
+    path = checklist(LIST)
+    os.link(path, path.with_name("other.yaml"))
+    first, second = run(*MARK), run("unmark", "4", "--unit", "区政府办公室")
+    assert (first.code, second.code) == (0, 0)
+    assert "硬链接" in first.err
+    assert "硬链接" not in second.err
 
 
 def test_reading_and_dry_runs_write_nothing_beside_the_list(

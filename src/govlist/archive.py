@@ -67,7 +67,7 @@ def content(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
-        message = _("{path} cannot be read: {error}").format(path=path, error=error.strerror or error)
+        message = _("{path} cannot be read: {error}").format(path=path, error=_(error.strerror or str(error)))
         raise GovlistError(message, ExitCode.FAILED) from None
     if len(data) > MAX_FILE:
         refuse(path, _("it is too large"), _("documents up to {n} MB are read").format(n=MAX_FILE // 10**6))

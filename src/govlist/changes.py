@@ -28,6 +28,8 @@ class Edited:
     changed: list[dict[str, Any]]
     warnings: tuple[Problem, ...]
     dry_run: bool
+    other_names: int = 0
+    """How many hard links to the file keep the old text."""
 
 
 Make = Callable[[Loaded, Checklist], tuple[Source, list[dict[str, Any]]]]
@@ -41,6 +43,7 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
     Raises GovlistError where the file has errors, is closed, cannot be written, or would get errors.
     """
     load.warm_up()
+    other_names = 0
     with nullcontext() if dry_run else store.lock(path):
         before = load.require(path)
         checklist = load.refuse_errors(before)
@@ -56,10 +59,10 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
                 line_of=lambda _path, number: source.line(number),
             )
         if not dry_run and after is not before:
-            store.save(path, source.data, before.source.digest)
+            other_names = store.save(path, source.data, before.source.digest)
     if not dry_run and after is not before:  # who reads it next, or the shell's Tab, finds it known
         snapshot.keep(after.source.data, after.source.plain)
-    return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run)
+    return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run, other_names)
 
 
 def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:

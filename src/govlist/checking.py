@@ -94,6 +94,7 @@ def tell_mended(done: Sequence[fixing.Fixed], dry_run: bool, quiet: bool) -> Non
             what = n_("{n} line mended", "{n} lines mended", count).format(n=count)
             told = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
             output.note(told.format(what=what, path=path))
+            output.other_names(fixed.other_names)
 
 
 def exit_code(found: Found) -> ExitCode:

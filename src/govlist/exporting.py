@@ -144,7 +144,7 @@ def _to_stdout(made: bytes) -> None:
 
 
 def _save(path: Path, data: bytes, target: Target) -> None:
-    if path.resolve() == target.guarded.resolve():
+    if store.resolved(path) == store.resolved(target.guarded):
         message = _("{path} is the list itself").format(path=path)
         raise GovlistError(message, hint=_("write the export to another name"))
     store.save(path, data)

@@ -90,7 +90,7 @@ def read(path: Path) -> bytes:
     except OSError as error:
         message, hint = _("{path} cannot be read: {error}"), ""
         raise GovlistError(
-            message.format(path=path, error=error.strerror), ExitCode.FAILED, hint=hint
+            message.format(path=path, error=_(error.strerror or str(error))), ExitCode.FAILED, hint=hint
         ) from None
     raise GovlistError(message.format(path=path), ExitCode.FAILED, hint=hint)
 

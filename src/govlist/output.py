@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from govlist import text
 from govlist.errors import ExitCode, GovlistError
-from govlist.i18n import _
+from govlist.i18n import _, n_
 from govlist.layout import Line
 from govlist.screens.problems import lines as problem_lines
 
@@ -198,6 +198,18 @@ def outcome(done: Edited, told: str) -> None:
         note(_("Dry run: {what}; nothing was written.").format(what=told))
     else:
         note(_("{what}: {path}").format(what=told, path=done.path))
+    other_names(done.other_names)
+
+
+def other_names(count: int) -> None:
+    """Say how many other names of a file (hard links) keep the text that it had before it was written."""
+    if count:
+        message = n_(
+            "the file has {n} other name (a hard link), which keeps the old text",
+            "the file has {n} other names (hard links), which keep the old text",
+            count,
+        )
+        note(message.format(n=count))
 
 
 def _colour(stream: TextIO) -> bool:

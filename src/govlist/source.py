@@ -20,6 +20,8 @@ from govlist.text import BOM, CONTROL_IN_FILE
 
 MAX_CONTROLS = 200
 """How many control characters are told one by one; more of them say nothing new."""
+MARKER = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?=[ \r\n]|$)")
+"""A line of git's around a conflict; it may be told to make them longer than seven."""
 
 
 class Source:
@@ -126,7 +128,7 @@ class Source:
 
     def _without_conflicts(self, text: str) -> str:
         """The text with git's markers and the other side of each conflict blanked; offsets stay."""
-        if not re.search(r"^<{7}(?!<)", text, re.MULTILINE):
+        if not re.search(r"^<{7}", text, re.MULTILINE):
             return text
         lines = re.findall(r"[^\n]*\n|[^\n]+", text)
         starts = [0, *accumulate(map(len, lines))]
@@ -146,15 +148,17 @@ def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
     """Of each conflict the line (from 0) of `<<<<<<<`, of what ends our side, of `>>>>>>>`."""
     found = []
     first = middle = None
+    size = 0
     for number, line in enumerate(lines):
-        mark = line[:7]
-        if mark == "<<<<<<<":
-            first, middle = number, None
-        elif first is not None and middle is None and mark in ("|||||||", "======="):
-            middle = number
-        elif first is not None and mark == ">>>>>>>":
-            found.append((first, number if middle is None else middle, number))
-            first = None
+        mark = match[1] if (match := MARKER.match(line)) else ""
+        if mark[:1] == "<" and (first is None or len(mark) == size):
+            first, middle, size = number, None, len(mark)
+        elif first is not None and len(mark) == size:
+            if mark[0] == ">":
+                found.append((first, number if middle is None else middle, number))
+                first = None
+            elif middle is None:
+                middle = number
     if first is not None:
         last = len(lines) - 1
         found.append((first, last if middle is None else middle, last))

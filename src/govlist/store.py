@@ -6,9 +6,13 @@ beside the target, reach the disk, and take its name in one step.
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
+import re
+import stat
 import tempfile
+import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -17,14 +21,33 @@ from typing import TYPE_CHECKING
 
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
+from govlist.i18n import mark as N_
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 LOCK_SECONDS = 10.0
 """How long a writer waits while nothing happens."""
-TURNS = 12
+TURNS = 60
 """How often it goes on waiting where others wrote meanwhile: many writers at once come in no fixed order."""
+STALE_SECONDS = 3600.0
+"""From which age on a temporary file is one that its writer, ended half-way, has left."""
+PAUSES = (0.05, 0.15, 0.4) if os.name == "nt" else ()
+"""How long, again and again, a name is waited for: on Windows scanners hold files for a moment."""
+SYSTEM_WORDS = (
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("No such file or directory"),
+    N_("Too many levels of symbolic links"),
+    N_("File name too long"),
+)
+"""The system's words, for the catalogue: a message that is not here stays as the system says it."""
 
 
 @contextmanager
@@ -32,17 +55,19 @@ def lock(path: Path) -> Iterator[None]:
     """Hold the side file `.NAME.lock` beside the resolved file; wait for it up to ten seconds.
 
     The seconds count anew when the file has changed meanwhile, for then others write, one after another.
-    Raises GovlistError (exit 3) where another process keeps it, or the folder takes no file.
+    Who may write the file may take the lock; afterwards the side file is gone. Raises GovlistError (exit 3)
+    where another process keeps it, or the folder takes no file.
     """
     from filelock import FileLock
 
-    target = path.resolve()
+    target = resolved(path)
     if not target.is_file():  # no lock file for what is not there; reading it says so
         yield
         return
-    side = target.with_name(f".{target.name}.lock")
-    held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=0.01)
+    side = _side(target)
     try:
+        mode = stat.S_IMODE(target.stat().st_mode) | 0o600
+        held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=0.01, mode=mode)
         taken = _waited(held, target)
     except OSError as error:
         raise _failed(path, error) from None
@@ -53,6 +78,9 @@ def lock(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        if os.name != "nt":  # while it is held: who waits for it sees that it is gone, and makes it anew
+            with suppress(OSError):
+                side.unlink()
         held.release()
 
 
@@ -63,7 +91,8 @@ def _waited(held: FileLock, target: Path) -> bool:
     for _turn in range(TURNS):
         before = target.stat()
         try:
-            held.acquire()
+            with warnings.catch_warnings(action="ignore"):  # of a share without locks; doctor tells it
+                held.acquire()
             return True
         except Timeout:
             after = target.stat()
@@ -72,28 +101,39 @@ def _waited(held: FileLock, target: Path) -> bool:
     return False
 
 
-def save(path: Path, data: bytes, expected: str | None = None) -> None:
-    """Write a file whole or not at all; its mode stays, a symbolic link stays a link.
+def save(path: Path, data: bytes, expected: str | None = None) -> int:
+    """Write a file whole or not at all; its mode and owner stay, a symbolic link stays a link.
 
     `expected` is the digest of the bytes that the new ones were made from: where another program has
-    changed the file since, nothing is written (GovlistError, exit 3).
+    changed the file since, nothing is written (GovlistError, exit 3). Returns how many other names of the
+    file (hard links) keep the old text.
     """
-    target = path.resolve()
+    target = resolved(path)
     try:
         if expected is not None and sha256(target.read_bytes()).hexdigest() != expected:
             message = _("{path} was changed by another program meanwhile").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
+        _sweep(target)
+        left = other_names(target)
         _replace(target, data)
     except OSError as error:
         raise _failed(path, error) from None
+    return left
+
+
+def other_names(path: Path) -> int:
+    """How many other names (hard links) a file has; none where there is no file."""
+    try:
+        return max(path.stat().st_nlink - 1, 0)
+    except OSError:
+        return 0
 
 
 def locked(path: Path) -> bool:
     """Whether another process holds the lock just now. No lock file is made where there is none."""
     from filelock import FileLock, Timeout
 
-    target = path.resolve()
-    side = target.with_name(f".{target.name}.lock")
+    side = _side(resolved(path))
     if not side.exists():
         return False
     held = FileLock(side, timeout=0)
@@ -108,9 +148,10 @@ def locked(path: Path) -> bool:
 
 
 def leftovers(path: Path) -> list[Path]:
-    """Temporary files of a writer that was ended half-way, beside a file."""
-    target = path.resolve()
-    return sorted(file for file in target.parent.glob(".*.tmp") if file.name.startswith(f".{target.name}."))
+    """Temporary files beside a file: of a writer at work, or of one that was ended half-way."""
+    target = resolved(path)
+    ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")  # as mkstemp names them
+    return sorted(file for file in target.parent.glob(".*.tmp") if ours.fullmatch(file.name))
 
 
 def make_folder(path: Path) -> None:
@@ -121,18 +162,38 @@ def make_folder(path: Path) -> None:
         raise _failed(path, error) from None
 
 
+def resolved(path: Path) -> Path:
+    """What a path leads to in the end. Raises GovlistError (exit 3) where its links run in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links in a circle: Python 3.11 and 3.12 raise the one, later the other
+        raise _failed(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
+
+
+def _side(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")
+
+
+def _sweep(target: Path) -> None:
+    """Delete what writers ended half-way have left; what is younger may be another's who writes just now."""
+    for file in leftovers(target):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > STALE_SECONDS:
+                file.unlink()
+
+
 def _replace(target: Path, data: bytes) -> None:
+    old = target.stat() if target.exists() else None
+    if old is not None:
+        _refuse(target, old)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            _dress(name, old)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, name)
-        else:  # mkstemp leaves 0600; a new file gets what the user's mask allows
-            os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
+        _take_name(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
@@ -140,15 +201,57 @@ def _replace(target: Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
+def _take_name(name: str, target: Path) -> None:
+    for pause in PAUSES:
+        try:
+            return os.replace(name, target)
+        except PermissionError:
+            time.sleep(pause)
+    return os.replace(name, target)
+
+
+def _refuse(target: Path, old: os.stat_result) -> None:
+    """Raise where a new file must not take the old one's place: a device, or what may only be read."""
+    if not stat.S_ISREG(old.st_mode):
+        message = _("{path} is no ordinary file").format(path=target)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("name a file"))
+    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _dress(name: str, old: os.stat_result | None) -> None:
+    """Give the new file the old one's owner, group and mode; a first one gets what the user's mask allows."""
+    if old is None:  # mkstemp leaves 0600
+        os.chmod(name, 0o666 & ~_umask())
+        return
+    mode = stat.S_IMODE(old.st_mode)
+    if os.name != "nt":
+        made = os.stat(name)
+        if made.st_gid != old.st_gid and not _given(name, -1, old.st_gid):
+            mode = mode & ~0o070 | (mode & 0o007) << 3  # to another group it is what it is to all others
+        if made.st_uid != old.st_uid:  # only the administrator gives files away
+            _given(name, old.st_uid, -1)
+    os.chmod(name, mode)
+
+
+def _given(name: str, owner: int, group: int) -> bool:
+    try:
+        os.chown(name, owner, group)
+    except OSError:
+        return False
+    return True
+
+
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last through a power cut, where the system can."""
+    """Make the new name itself last through a power cut, where the system can; it stands there already."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:
@@ -158,6 +261,14 @@ def _umask() -> int:
 
 
 def _failed(path: Path, error: OSError) -> GovlistError:
-    message = _("{path} cannot be written: {error}").format(path=path, error=error.strerror or error)
-    hint = _("the old file is untouched; look at the folder's rights, the disk's room, and who has it open")
+    message = _("{path} cannot be written: {error}").format(path=path, error=_(error.strerror or str(error)))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        hint = _("the old file is untouched; make room on the disk, then run the command again")
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        hint = _(
+            "the old file is untouched; close it in other programs (WPS, Excel, an editor), "
+            "or get the right to write the file and its folder"
+        )
+    else:
+        hint = _("the old file is untouched; look at the folder, the disk, and who has the file open")
     return GovlistError(message, ExitCode.FAILED, hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -127,10 +128,18 @@ def test_a_lock_that_is_held_and_what_a_writer_left(run: Run, checklist: Checkli
     assert state(run, "lock") == "ok"
     with FileLock(side):
         assert state(run, "lock") == "warn"
-    (tmp_path / ".checklist.yaml.k2j.tmp").touch()
+    left = tmp_path / ".checklist.yaml.k2j_9xaz.tmp"
+    left.touch()
     found = seen(run)["lock"]
-    assert (found["state"], ".checklist.yaml.k2j.tmp" in found["seen"]) == ("warn", True)
-    assert (tmp_path / ".checklist.yaml.k2j.tmp").exists()
+    assert (found["state"], left.name in found["seen"]) == ("warn", True)
+    assert left.exists()
+
+
+def test_a_list_with_two_names(run: Run, checklist: Checklist) -> None:
+    path = checklist(LIST)
+    assert "links" not in seen(run)
+    os.link(path, path.with_name("other.yaml"))
+    assert state(run, "links") == "warn"
 
 
 def test_a_list_that_may_only_be_read(
@@ -188,12 +197,29 @@ def test_the_merge_driver_needs_both_halves(run: Run, repository: Path) -> None:
     told = {seen(run)["merging"]["seen"]}
     (repository / ".gitattributes").write_text("*.yaml merge=govlist\n", encoding="utf-8")
     told.add(seen(run)["merging"]["seen"])
-    git("config", "merge.govlist.driver", "govlist merge %O %A %B")
+    git("config", "merge.govlist.driver", f"{shlex.quote(sys.executable)} -m govlist merge %O %A %B")
     assert state(run, "merging") == "ok"
     (repository / ".gitattributes").unlink()
     found = seen(run)["merging"]
     assert (found["state"], "init --git" in found["remedy"]) == ("warn", True)
     assert len(told | {found["seen"]}) == 3
+
+
+@needs_git
+def test_what_init_sets_up_is_what_doctor_looks_for(run: Run, repository: Path) -> None:
+    (repository / "checklist.yaml").unlink()
+    assert run("init", "--git").code == 0
+    assert state(run, "merging") == "ok"
+
+
+@needs_git
+@pytest.mark.parametrize("driver", ["nowhere-to-be-found merge %O %A %B", "cat %O %A %B", "cat 'merge %A"])
+def test_a_merge_driver_that_cannot_be_govlist(run: Run, repository: Path, driver: str) -> None:
+    (repository / ".gitattributes").write_text("*.yaml merge=govlist\n", encoding="utf-8")
+    git("config", "merge.govlist.driver", driver)
+    found = seen(run)["merging"]
+    assert (found["state"], "--unset" in found["remedy"]) == ("warn", True)
+    assert driver.split()[0] in found["seen"]
 
 
 @needs_git
@@ -223,11 +249,15 @@ def test_git_that_is_not_installed_or_fails(
 ) -> None:
     checklist(LIST)
     (tmp_path / ".git").mkdir()
-    monkeypatch.setenv("PATH", str(tmp_path))
+    bin_ = tmp_path / "bin"
+    monkeypatch.setenv("PATH", os.pathsep.join((str(tmp_path), str(bin_))))
     assert state(run, "git") == "warn"
-    name = "git.exe" if os.name == "nt" else "git"
-    (tmp_path / name).write_bytes(b"no program")
-    (tmp_path / name).chmod(0o755)
+    program = tmp_path / ("git.exe" if os.name == "nt" else "git")
+    program.write_bytes(b"no program")
+    program.chmod(0o755)
+    assert state(run, "git") == "warn"  # never one beside the list: who sent the list may have sent it, too
+    bin_.mkdir()
+    program.rename(bin_ / program.name)
     assert state(run, "merging") == "warn"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
@@ -93,9 +94,22 @@ def test_a_conflict_is_loud(merge: Run, run: Run) -> None:
     assert f"ours:{line}:1 " in told.out
 
 
-def test_a_longer_marker(merge: Run) -> None:
-    assert merge(LIST, ONE, OTHER, "--marker-size", 9).code == 1
+def rules(run: Run) -> list[str]:
+    """What `validate` says of ours."""
+    return [problem["rule"] for problem in json.loads(run("validate", "ours", "--json").out)["problems"]]
+
+
+def test_no_marker_is_too_short_to_be_known(merge: Run, run: Run) -> None:
+    assert merge(LIST, ONE, OTHER, "--marker-size", 3).code == 1
+    assert "\n<<<<<<< ours\n" in read("ours")
+    assert rules(run) == ["merge-conflict"]
+
+
+def test_a_longer_marker(merge: Run, run: Run) -> None:
+    made = merge(LIST, ONE, OTHER, "--marker-size", 9)
+    assert made.code == 1
     assert "<<<<<<<<< ours\n" in read("ours")
+    assert rules(run) == ["merge-conflict"]
     assert merge(LIST, ONE, OTHER, "--marker-size", 0).code == 2
 
 

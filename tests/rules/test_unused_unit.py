@@ -17,6 +17,10 @@ sections:
 """
 
 
+def test_a_list_whose_tasks_are_still_to_come_is_not_told(problems):
+    assert problems(HEAD.split("sections:")[0] + "sections: []\n") == []
+
+
 def test_by_name_only(problems, marks):
     text = (
         HEAD.replace("name: 区司", "name: ¦区司").replace("name: 田", "name: ¦田")

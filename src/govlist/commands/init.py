@@ -1,7 +1,8 @@
 """Start a list of one's own: a copy of the shipped one, one made from a document, or an empty one.
 
 Writes data/checklist.yaml and beside it the schema that editors use. --roster takes units and groups from
-last year's list and writes what it has not finished beside the new one. Nothing is ever overwritten.
+last year's list and writes what it has not finished beside the new one. Nothing is ever overwritten:
+--git, --pre-commit, --github and --gitlab also come to a list that stands already, which stays as it is.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def command(
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))] = None,
     region: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))] = None,
     git: Annotated[
-        bool, typer.Option("--git", help=_("Also .gitattributes: git merges the list by task and report."))
+        bool, typer.Option("--git", help=_("Also git set up: it merges the list by task and report."))
     ] = False,
     pre_commit: Annotated[
         bool, typer.Option("--pre-commit", help=_("Also .pre-commit-config.yaml: validate before a commit."))

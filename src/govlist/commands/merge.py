@@ -31,7 +31,7 @@ def command(
     ] = None,
     marker_size: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=1000, help=_("How long a conflict's markers are.")),
+        typer.Option(metavar="N", min=1, max=1000, help=_("How long a conflict's markers are; 7 at least.")),
     ] = MARKER_SIZE,
     dry_run: options.DryRun = False,
 ) -> None:

@@ -38,6 +38,7 @@ def _check(name: str, seen: str, remedy: str = "", state: State = State.OK) -> C
         "contents": p_("doctor", "contents"),
         "encoding": p_("doctor", "encoding"),
         "rights": p_("doctor", "rights"),
+        "links": p_("doctor", "links"),
         "lock": p_("doctor", "lock"),
         "place": p_("doctor", "place"),
     }
@@ -112,6 +113,10 @@ def _writing(path: Path) -> Iterator[Check]:
     else:
         remedy = _("to report, get the right to write the file and its folder")
         yield _check("rights", _("may be read, not written"), remedy, State.WARN)
+    if others := store.other_names(target):
+        seen = n_("the file has {n} other name", "the file has {n} other names", others).format(n=others)
+        remedy = _("a hard link keeps the old text at the next report; use a symbolic link")
+        yield _check("links", seen, remedy, State.WARN)
     yield from _lock(path)
     if share := share_of(target):
         seen = _("a file share ({kind})").format(kind=share)
@@ -126,7 +131,7 @@ def _lock(path: Path) -> Iterator[Check]:
         yield _check("lock", _("held by a govlist that is writing"), remedy, State.WARN)
     elif left:
         seen = _("files of a govlist that was ended while writing: {names}")
-        remedy = _("the list is whole; delete them")
+        remedy = _("the list is whole; the next report after an hour deletes them")
         yield _check("lock", seen.format(names=joined(file.name for file in left)), remedy, State.WARN)
     else:
         yield _check("lock", p_("doctor", "free"))

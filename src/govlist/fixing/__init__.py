@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class Fixed:
 
     before: Loaded
     after: Loaded
+    other_names: int = 0
+    """How many hard links to the file keep the old text."""
 
     @cached_property
     def lines(self) -> list[tuple[int, str, str]]:
@@ -59,7 +61,8 @@ def apply(path: Path, dry_run: bool = False) -> Fixed:
             message = message.format(day=day(before.checklist.closed))
             raise GovlistError(message, ExitCode.FAILED, hint=_("govlist reopen opens it again"))
         if fixed.lines and not dry_run:
-            store.save(path, fixed.after.source.data, before.source.digest)
+            other_names = store.save(path, fixed.after.source.data, before.source.digest)
+            fixed = replace(fixed, other_names=other_names)
     return fixed
 
 

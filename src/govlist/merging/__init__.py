@@ -18,6 +18,7 @@ from govlist.source import Source
 from govlist.text import BOM
 
 MARKER_SIZE = 7
+"""How long git's markers are, and the shortest that `validate` knows as such."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,15 @@ class Merged:
 def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_SIZE) -> Merged:
     """Merge what ours and theirs made of base. All three must be readable; base may be empty.
 
-    Line ends and BOM are those of ours, and a final newline that is missing there stays missing.
+    Markers shorter than MARKER_SIZE are made that long. Line ends and BOM are those of ours, and a final
+    newline that is missing there stays missing.
     """
     if theirs.data in (ours.data, base.data):
         return Merged(ours.data)
     if ours.data == base.data:
         return Merged(theirs.data, taken=1)
     newline = "\r\n" if "\r\n" in ours.text else "\n"
-    markers = Markers(marker_size, newline)
+    markers = Markers(max(marker_size, MARKER_SIZE), newline)
     texts = [_whole(ours.text, newline)]
     texts += [
         _whole(each.text.replace("\r\n", "\n").replace("\n", newline), newline) for each in (base, theirs)

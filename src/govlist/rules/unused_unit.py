@@ -4,7 +4,7 @@ It is asked for nothing and appears in no ledger. Mostly a task that names it wa
 its kind is written in another way than its group wants.
 
 Look whether the unit should belong to a group, by its `kind` or under `members`, or be named in
-a task. If it has no part in this year's list, delete it.
+a task. If it has no part in this year's list, delete it. A list that has no tasks yet is not told.
 """
 
 from __future__ import annotations
@@ -47,8 +47,11 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each living unit that nothing mentions; none where faults hide something."""
-    if checklist.omitted.tasks or checklist.omitted.units:
+    """A finding at each living unit that nothing mentions; none where faults hide something.
+
+    Nor in a list whose tasks are still to come: it would be one at every unit.
+    """
+    if checklist.omitted.tasks or checklist.omitted.units or not any(checklist.tasks()):
         return
     roster = Roster(checklist)
     owners = {name: roster.find(name) for name in _mentions(checklist)}

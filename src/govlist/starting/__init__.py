@@ -1,6 +1,7 @@
 """`init`: the first files of a list: the list itself, its schema for editors, and what git and CI want.
 
-Files are worked out first, then written; where one of them stands already nothing is written at all.
+Files are worked out first, then written; where one of them stands already and says something else nothing is
+written at all. A list that stands already is left alone where only what git and CI want is asked for.
 """
 
 from __future__ import annotations
@@ -10,61 +11,18 @@ from datetime import date
 from pathlib import Path
 
 from govlist import importing, load, output, store
-from govlist.errors import ExitCode, GovlistError
+from govlist.errors import GovlistError
 from govlist.i18n import _
 from govlist.model import Checklist
 from govlist.query import View
 from govlist.screens import unfinished
+from govlist.starting import _besides
 from govlist.understanding import drafting, naming
 from govlist.understanding.drafting import SCHEMA_LINE, Comments
 
 LIST = Path("data/checklist.yaml")
 """Where the list goes: the first name that govlist looks for."""
 SCHEMA = LIST.with_name("checklist.schema.json")
-
-_ATTRIBUTES = "data/checklist.yaml merge=govlist\n"
-_DRIVER = 'git config merge.govlist.driver "govlist merge %O %A %B --marker-size %L --path %P"'
-_PRE_COMMIT = """\
-repos:
-  - repo: local
-    hooks:
-      - id: govlist-validate
-        name: govlist validate
-        entry: govlist validate
-        language: system
-        files: ^data/.*\\.ya?ml$
-        require_serial: true
-"""
-_GITHUB = """\
-name: govlist
-on:
-  push:
-  pull_request:
-permissions:
-  contents: read
-jobs:
-  validate:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.13"
-      - run: python -m pip install --quiet govlist
-      - run: govlist validate data
-"""
-_GITLAB = """\
-govlist:
-  stage: test
-  image: python:3.13-slim
-  script:
-    - python -m pip install --quiet govlist
-    - govlist validate --format gitlab --output govlist.code-quality.json -- data
-  artifacts:
-    when: always
-    reports:
-      codequality: govlist.code-quality.json
-"""
 
 
 @dataclass(frozen=True)
@@ -84,15 +42,16 @@ class Start:
     pre_commit: bool = False
     dry_run: bool = False
 
+    @property
+    def copies(self) -> bool:
+        """Whether no list of its own is asked for: it would be a copy of the shipped one."""
+        return not (self.empty or self.document or self.roster)
+
 
 def start(wish: Start, today: date) -> None:
     """Write the files and say what comes next. Raises GovlistError where one stands already (exit 3)."""
     _refuse(wish)
-    importing.refuse_existing(wish.folder / LIST)
-    made = _list(wish, today)
-    files = made | {SCHEMA: _schema()} | _besides(wish)
-    for name in files:
-        importing.refuse_existing(wish.folder / name)
+    files = _files(wish, today)
     for name, text in files.items():
         path = wish.folder / name
         if not wish.dry_run:
@@ -101,7 +60,28 @@ def start(wish: Start, today: date) -> None:
             output.note(_("written: {path}").format(path=path))
         else:
             output.note(_("would be written: {path}").format(path=path))
+    if wish.git and wish.folder.is_dir():
+        _besides.register(wish.folder, wish.dry_run)
     _next(wish)
+
+
+def _files(wish: Start, today: date) -> dict[Path, str]:
+    """What is to be written."""
+    wanted = (
+        (wish.git, ".gitattributes", _besides.ATTRIBUTES),
+        (wish.pre_commit, ".pre-commit-config.yaml", _besides.PRE_COMMIT),
+        (wish.github, ".github/workflows/govlist.yml", _besides.GITHUB),
+        (wish.gitlab, ".gitlab-ci.yml", _besides.GITLAB),
+    )
+    asked = {name: text for is_asked, name, text in wanted if is_asked}
+    if asked and wish.copies and (wish.folder / LIST).is_file():
+        output.note(_("{path} stays as it is").format(path=wish.folder / LIST))
+        return _besides.besides(wish.folder, asked)
+    importing.refuse_existing(wish.folder / LIST)
+    files = _list(wish, today) | {SCHEMA: _schema()}
+    for name in files:
+        importing.refuse_existing(wish.folder / name)
+    return files | _besides.besides(wish.folder, asked)
 
 
 def _refuse(wish: Start) -> None:
@@ -110,7 +90,7 @@ def _refuse(wish: Start) -> None:
     if wish.year is not None and wish.year not in importing.YEARS:
         raise GovlistError(_("{year} is no year").format(year=wish.year), hint=_("write four digits"))
     own = wish.year, wish.title, wish.region
-    if any(own) and not (wish.empty or wish.document or wish.roster):
+    if any(own) and wish.copies:
         message = _("--year, --title and --region are for a list of your own")
         raise GovlistError(message, hint=_("add --empty, --from FILE or --roster OLD"))
 
@@ -185,30 +165,14 @@ def _schema() -> str:
     return json_schema.text()
 
 
-def _besides(wish: Start) -> dict[Path, str]:
-    wanted = (
-        (wish.git, ".gitattributes", _ATTRIBUTES),
-        (wish.pre_commit, ".pre-commit-config.yaml", _PRE_COMMIT),
-        (wish.github, ".github/workflows/govlist.yml", _GITHUB),
-        (wish.gitlab, ".gitlab-ci.yml", _GITLAB),
-    )
-    files = {Path(name): text for asked, name, text in wanted if asked}
-    for name, text in files.items():
-        if (wish.folder / name).exists():
-            message = _("{path} is there already and is not overwritten").format(path=wish.folder / name)
-            hint = _("leave the option out and add this yourself: {text}").format(text=text.strip())
-            raise GovlistError(message, ExitCode.FAILED, hint=hint)
-    return files
-
-
 def _next(wish: Start) -> None:
     if wish.dry_run:
         output.note(_("Dry run: nothing was written."))
         return
-    if wish.git:
-        output.note(_("once in each clone: {command}").format(command=_DRIVER))
     if wish.pre_commit:
         output.note(_("once in each clone: {command}").format(command="pre-commit install"))
+    if wish.github or wish.gitlab:
+        output.note(_("once on the server: set the variable GOVLIST_PACKAGE to where govlist comes from"))
     where = "" if wish.folder == Path() else f"cd {wish.folder} && "
     command = "govlist validate && govlist status"
     if wish.document is None and (wish.empty or wish.roster is not None):
