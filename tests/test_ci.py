@@ -79,6 +79,22 @@ def on_github(bash: Callable[..., Any], **inputs: str) -> Any:
     return bash("bash", "-c", step["run"], env=env | {"GITHUB_ACTIONS": "1", "GITHUB_ACTION_PATH": str(ROOT)})
 
 
+@pytest.mark.parametrize(
+    ("package", "code", "said"),
+    [("", 0, "-- /action"), ("govlist", 2, ""), ("-r/x", 0, "-- -r/x"), ("./g.whl", 0, "-- ./g.whl")],
+)
+def test_the_action_never_installs_by_a_bare_name(
+    bash: Callable[..., Any], tmp_path: Path, package: str, code: int, said: str
+) -> None:
+    (tmp_path / "python").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    (tmp_path / "python").chmod(0o755)
+    (step,) = [step for step in load("action.yml")["runs"]["steps"] if "pip install" in step.get("run", "")]
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    env = {"PATH": path, "PACKAGE": package, "GITHUB_ACTION_PATH": "/action"}
+    done = bash("bash", "-euo", "pipefail", "-c", step["run"], env=env)
+    assert (done.returncode, done.stdout.endswith(f"{said}\n" if said else "")) == (code, True)
+
+
 def test_the_action_annotates_the_line(bash: Callable[..., Any], checklist: Checklist) -> None:
     checklist(FAULTY, "data/checklist.yaml")
     line = FAULTY.split("\n").index("          - id: x") + 1

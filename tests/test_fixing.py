@@ -317,6 +317,13 @@ def test_the_command_shows_a_diff_and_what_is_left(run: Run, checklist: Checklis
     assert (again.code, "---" in again.out, again.err) == (ExitCode.DATA, False, "")
 
 
+def test_blanks_that_went_are_seen_in_the_diff(run: Run, checklist: Checklist) -> None:
+    checklist(LIST.replace("kind: department}\n", "kind: department}  \n", 1))
+    wide = checklist(LIST.replace("year: 2024\n", "year: 2024\u3000\n"), "wide.yaml")
+    assert "kind: department}··\n" in run("validate", "--fix").out
+    assert "-year: 2024··\n+year: 2024\n" in run("validate", "--fix", wide).out
+
+
 def test_a_dry_run_writes_nothing_and_judges_the_file_as_it_is(
     run: Run, checklist: Checklist, tmp_path: Path
 ) -> None:

@@ -403,3 +403,19 @@ def test_origin_finds_the_way_back() -> None:
 def test_a_list_of_which_nothing_is_left() -> None:
     text = "title: ¦[]\nyear: ¦x\nunits: ¦x\ngroups: ¦x\nsections: ¦x\n"
     assert places(text) == marks("wrong-type", text)
+
+
+@pytest.mark.parametrize(
+    ("word", "remedies"),
+    [
+        ("已办结", {"done"}),
+        ("滞后", {"behind"}),
+        ("基本完成", {"done", "in_progress"}),
+        ("80%", {"done", "in_progress"}),
+        ("已完成并长期坚持", {"done", "in_progress"}),
+    ],
+)
+def test_the_remedy_of_a_status_names_what_the_word_may_mean(word: str, remedies: set[str]) -> None:
+    (problem,) = problems(task(f"overall: [{{date: 2024-06-14, status: {word}}}]"))
+    tokens = ("not_started", "in_progress", "behind", "done", "not_applicable")
+    assert (problem.rule, {token for token in tokens if token in problem.hint}) == ("bad-status", remedies)

@@ -85,8 +85,15 @@ def test_only_line_feeds_end_a_line(char: str) -> None:
     made = source(text)
     assert made.locate(("丁", 0)) == (2, 5)
     assert made.line(1) == f'甲: "乙{char}丙"'
-    controls = [("control-character", 1, 6)] if char == "\u0085" else []
-    assert places(text) == [*controls, ("duplicate-key", 4, 1)]
+    assert places(text) == [("control-character", 1, 6), ("duplicate-key", 4, 1)]
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\u0085"])
+@pytest.mark.usefixtures("loader")
+def test_what_an_editor_shows_as_a_comment_is_one(char: str) -> None:
+    text = f"甲: 1  # 说明{char}乙: 2\n"
+    assert source(text).plain == {"甲": "1"}
+    assert places(text) == [("control-character", 1, 11)]
 
 
 @pytest.mark.parametrize("copies", [1, 2])
@@ -238,6 +245,6 @@ def test_a_text_that_only_looks_like_marks_is_none() -> None:
 @pytest.mark.parametrize("char", ["\u2028", "\u2029"])
 def test_the_lines_of_a_conflict_are_counted_by_line_feeds(char: str) -> None:
     made = source(f'甲: "{char}{char}"\n{OURS}{THEIRS}')
-    (problem,) = made.problems
+    (problem,) = (problem for problem in made.problems if problem.rule == "merge-conflict")
     assert (problem.line, problem.column) == (2, 1)
     assert re.findall(r"\d+", problem.message) == ["2", "6"]

@@ -59,12 +59,24 @@ def formats() -> list[str]:
     return ["text", *plugins.names("reporters")]
 
 
-def style(asked: str | None) -> str:
+def style(asked: str | None, as_json: bool = False) -> str:
     """The format to tell in: as asked, else github inside GitHub Actions, else text."""
+    if as_json:
+        if asked not in (None, "json"):
+            raise GovlistError(_("--json and --format name two formats"), hint=_("use one of them"))
+        return "json"
     if asked is None:
         return "github" if os.environ.get("GITHUB_ACTIONS") else "text"
     refuse_unknown(asked, formats())
     return asked
+
+
+def refuse_report(out: Path | None, how: str, paths: Sequence[Path]) -> None:
+    """Refuse a file for the report that would hold no format, or be one of the lists that are checked."""
+    if out is not None:
+        if how == "text":
+            raise GovlistError(_("text is for people, not for a file"), hint=_("name another with --format"))
+        load.spare(out, _lists(paths)[0])
 
 
 def tell(found: Found, how: str, out: Path | None = None) -> None:
@@ -117,8 +129,6 @@ def _tell_people(found: Found) -> None:
 
 
 def _rendered(found: Found, how: str) -> str:
-    if how == "text":
-        raise GovlistError(_("text is for people, not for a file"), hint=_("name another with --format"))
     made: str = plugins.get("reporters", how).render(found)
     return made
 
@@ -180,13 +190,40 @@ def _lists(paths: Sequence[Path]) -> tuple[list[Path], list[GovlistError]]:
     failures: list[GovlistError] = []
     for path in paths:
         try:
-            for file in _below(path, failures) if path.is_dir() else _matching(path):
+            for file in _meant(path, failures):
                 files.setdefault(os.path.normpath(file), file)
         except GovlistError as error:
             failures.append(error)
         except OSError:  # it cannot even be looked at: reading it says why
             files.setdefault(os.path.normpath(path), path)
     return list(files.values()), failures
+
+
+def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
+    """The file itself, the lists below a folder, or what a pattern stands for, folders as well.
+
+    A shell on Windows leaves patterns to us, and so do quotes.
+    """
+    told = len(failures)
+    if path.is_dir():
+        found = _below(path, failures)
+        message = _("{path} holds no *.yaml and no *.yml").format(path=path)
+        hint = _("name the folder that holds the list")
+    elif path.exists() or not has_magic(str(path)):
+        return [path]
+    else:
+        names = map(Path, sorted(glob(str(path), recursive=True)))  # noqa: PTH207 - it may be a whole path
+        found = [file for name in names for file in _shown(name, failures)]
+        message = _("no file fits {pattern}").format(pattern=path)
+        hint = _("** stands for folders in folders, * for any part of a name")
+    if not found and len(failures) == told:
+        raise GovlistError(message, ExitCode.FAILED, hint=hint)
+    return found
+
+
+def _shown(path: Path, failures: list[GovlistError]) -> list[Path]:
+    """What a name is that a pattern fits: the lists below a folder, a file, or nothing that can be read."""
+    return _below(path, failures) if path.is_dir() else [path] if path.is_file() else []
 
 
 def _below(folder: Path, failures: list[GovlistError]) -> list[Path]:
@@ -201,20 +238,4 @@ def _below(folder: Path, failures: list[GovlistError]) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         shown = [Path(here, name) for name in names if not name.startswith(".")]
         found += [file for file in shown if file.suffix in (".yaml", ".yml") and file.is_file()]
-    if not found and not failures:
-        message = _("{path} holds no *.yaml and no *.yml").format(path=folder)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("name the folder that holds the list"))
     return sorted(found)
-
-
-def _matching(path: Path) -> list[Path]:
-    """The file itself, or those that a pattern means: a shell on Windows, and quotes, leave it to us."""
-    if path.exists() or not has_magic(str(path)):
-        return [path]
-    names = sorted(glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be a whole path
-    found = [Path(name) for name in names if Path(name).is_file()]
-    if not found:
-        message = _("no file fits {pattern}").format(pattern=path)
-        hint = _("** stands for folders in folders, * for any part of a name")
-        raise GovlistError(message, ExitCode.FAILED, hint=hint)
-    return found

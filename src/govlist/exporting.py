@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from govlist import output, plugins, record, store
+from govlist import load, output, plugins, record, store
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.query import View
@@ -144,7 +144,5 @@ def _to_stdout(made: bytes) -> None:
 
 
 def _save(path: Path, data: bytes, target: Target) -> None:
-    if store.resolved(path) == store.resolved(target.guarded):
-        message = _("{path} is the list itself").format(path=path)
-        raise GovlistError(message, hint=_("write the export to another name"))
+    load.spare(path, [target.guarded])
     store.save(path, data)

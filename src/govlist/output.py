@@ -171,7 +171,8 @@ def diff(before: str, after: str, path: str) -> list[Line]:
     for row in unified_diff(old, new, path, path, lineterm="", n=1):
         style = {"+": "add", "-": "remove", "@": "dim"}.get(row[0], "")
         shown = text.visible(row.rstrip("\r"))
-        shown = shown.rstrip(" ") + "·" * (len(shown) - len(shown.rstrip(" ")))
+        kept = shown.rstrip(" \u3000")
+        shown = kept + "·" * text.width(shown[len(kept) :])
         made.append([(shown, style if row[:3] not in ("+++", "---") else "dim")])
     return made
 

@@ -34,7 +34,7 @@ from govlist.model import (
 from govlist.nodes import BROKEN
 from govlist.text import visible
 from govlist.values import Wrong, known_keys, typed
-from govlist.words import joined, known_status, one_of
+from govlist.words import DONE_AND_GOES_ON, joined, known_status, one_of, undecided
 
 Fault = tuple[str, Finding]
 """A rule's id and what it found."""
@@ -200,7 +200,9 @@ class Reading:
             self._fault("bad-date", at, _("{text} is no day").format(text=text), _form_hint("day"))
         elif wrong.form == "status":
             hint = _form_hint("status")
-            if known := known_status(wrong.value):
+            if undecided(wrong.value) or wrong.value == DONE_AND_GOES_ON:
+                hint = _("write done or in_progress in the file, and the rest into the note")
+            elif known := known_status(wrong.value):
                 hint = _("write {token} in the file").format(token=known)
             self._fault("bad-status", at, _("{text} is no status").format(text=text), hint)
         else:

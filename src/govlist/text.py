@@ -22,8 +22,11 @@ _CONTROLS = (
 CONTROL = re.compile(f"[\r{_CONTROLS}]")
 """What is never data: control characters, bidirectional controls. Tab and line feed pass."""
 
-CONTROL_IN_FILE = re.compile(f"\r(?!\n)|\\A\ufeff|[{_CONTROLS}]")
-"""The same in a file's text, where a carriage return may stand before a line feed."""
+CONTROL_IN_FILE = re.compile(f"\r(?!\n)|\\A\ufeff|[{_CONTROLS}\u2028\u2029]")
+"""The same in a file's text, where a carriage return may stand before a line feed.
+
+So are line breaks that YAML sees and editors do not: what stands behind one in a comment is data.
+"""
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u3164]")
 """Characters that show nothing and make two equal-looking names differ."""
@@ -61,8 +64,8 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def cut(text: str, columns: int) -> str:
     """The text, or as much of it as fits with `..` at its end, within a display width."""
-    if width(text) <= columns:
-        return text
+    if width(text[: columns + 1]) <= columns and (len(text) <= columns or width(text) <= columns):
+        return text  # of an endless text its beginning says enough
     room = max(columns - 2, 0)
     for end, char in enumerate(text):
         room -= _columns(char)

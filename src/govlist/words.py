@@ -40,14 +40,18 @@ def known_status(text: str) -> Status | None:
     return Status.DONE if word == DONE_AND_GOES_ON else _by_word().get(word)
 
 
+def undecided(text: str) -> bool:
+    """Whether an office's word leaves open whether something is done: 基本完成, 80%."""
+    return text.strip().startswith(UNDECIDED) or text.strip().endswith(("%", "％"))
+
+
 def read_status(text: str) -> Status:
     """The same; raises GovlistError with the remedy where the word decides nothing."""
     if (status := known_status(text)) is not None:
         return status
-    word = text.strip()
-    if word.startswith(UNDECIDED) or word.endswith(("%", "％")):
+    if undecided(text):
         hint = _("say done or in_progress, and put the rest into the note")
-    elif word in ("已销号", "销号", "confirmed"):
+    elif text.strip() in ("已销号", "销号", "confirmed"):
         hint = _("a unit reports done; striking off is the office's act")
     else:
         hint = one_of(status_choices())

@@ -413,3 +413,12 @@ def test_last_year_s_list_alone_is_quiet(run: Run, checklist: Lists) -> None:
     """Its tasks are still to come: that no unit has one yet is no news."""
     assert run("init", "--roster", checklist(OLD, "old.yaml")).code == 0
     assert json.loads(run("validate", "--json").out)["problems"] == []
+
+
+@pytest.mark.parametrize("option", ["--title", "--region"])
+def test_a_list_with_errors_is_not_started(run: Run, tmp_path: Path, option: str) -> None:
+    result = run("init", "new", "--empty", option, "甲\x1b[31m")
+    assert result.code == 1
+    assert "control-character" in result.err
+    assert "\x1b" not in result.err
+    assert not (tmp_path / "new").exists()

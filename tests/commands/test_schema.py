@@ -172,3 +172,10 @@ def test_it_goes_into_a_file(run: Run, tmp_path: Path) -> None:
 
 def test_into_a_folder_that_is_not_there(run: Run) -> None:
     assert run("schema", "-o", "nowhere/schema.json").code == 3
+
+
+def test_the_schema_never_takes_the_lists_place(run: Run, checklist: Callable[..., Path]) -> None:
+    path = checklist(BASE)
+    assert run("schema", "-o", path).code == 2
+    assert path.read_text(encoding="utf-8") == BASE
+    assert run("schema", "-o", "checklist.schema.json").code == 0

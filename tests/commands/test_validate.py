@@ -248,7 +248,7 @@ def test_json_of_a_clean_list(run: Run, checklist: Checklist) -> None:
 def test_github(run: Run, checklist: Checklist) -> None:
     path = checklist(LIST.replace("id: 6", "id: 'a%,:b'"), "a,b:c%.yaml")
     result = run("validate", path, "--format", "github")
-    escaped = str(path).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    escaped = "a%2Cb%3Ac%25.yaml"
     lines = result.out.splitlines()
     assert result.code == 1
     assert all(
@@ -257,6 +257,23 @@ def test_github(run: Run, checklist: Checklist) -> None:
     (wrong,) = [line for line in lines if line.startswith("::error")]
     assert f"file={escaped},line={line_of(LIST, '- id: 6')},col=17,title=govlist wrong-type::" in wrong
     assert "a%25,:b" in wrong
+
+
+def test_github_names_files_from_the_repositorys_root(
+    run: Run, checklist: Checklist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checklist(LIST.replace("id: 6", "id: x"), "data/checklist.yaml")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path / "data")
+    for path in ("checklist.yaml", tmp_path / "data" / "checklist.yaml"):
+        assert "::error file=data/checklist.yaml,line=" in run("validate", path, "--format", "github").out
+
+
+def test_github_is_told_what_could_not_be_read(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN)
+    result = run("validate", "checklist.yaml", "100%,a:b.yaml", "--format", "github")
+    assert result.code == 3
+    assert re.fullmatch(r"::error title=govlist::[^%]*100%25,a:b.yaml[^%]*\n", result.out)
 
 
 def test_github_is_chosen_inside_its_actions(
@@ -316,6 +333,8 @@ def test_in_a_pipe_nothing_is_cut(run: Run, checklist: Checklist) -> None:
         ("lists/?.yaml", 2),
         ("lists/[ab].y*ml", 3),
         ("*/below/*", 1),
+        ("li*", 4),
+        ("lists/*", 4),
     ],
 )
 def test_a_pattern_in_quotes_is_understood(run: Run, checklist: Checklist, pattern: str, files: int) -> None:
@@ -330,6 +349,13 @@ def test_a_pattern_that_fits_nothing_and_a_name_that_looks_like_one(run: Run, ch
     result = run("validate", "b*.yaml", "a[1].yaml", "--json")
     assert (result.code, json.loads(result.out)["files"]) == (3, 1)
     assert "b*.yaml" in result.err
+
+
+def test_every_path_that_gives_no_list_is_told(run: Run, checklist: Checklist) -> None:
+    checklist("", "empty/notes.txt")
+    result = run("validate", "missing.yaml", "empty", "none*")
+    assert (result.code, result.out) == (3, "")
+    assert all(name in result.err for name in ("missing.yaml", "empty", "none*"))
 
 
 def test_a_file_named_twice_is_told_once(run: Run, checklist: Checklist) -> None:
@@ -479,6 +505,28 @@ def test_a_report_goes_into_a_file_and_people_are_told(
     assert run("validate", "-o", "out.txt").code == 2
     assert not (tmp_path / "out.txt").exists()
     assert run("validate", "--format", "json", "-o", "no/folder/out.json").code == 3
+
+
+@pytest.mark.parametrize("name", ["lists/a.yaml", "./lists/../lists/a.yaml", "other.yaml"])
+def test_a_report_never_takes_a_lists_place(
+    run: Run, checklist: Checklist, tmp_path: Path, name: str
+) -> None:
+    wrong = LIST.replace("status: behind", "status: 滞后")
+    path = checklist(wrong, "lists/a.yaml")
+    (tmp_path / "other.yaml").symlink_to(path)
+    for more in ((), ("--fix",)):
+        result = run("validate", "lists", "--format", "json", "-o", name, *more)
+        assert (result.code, result.out) == (2, "")
+        assert path.read_text(encoding="utf-8") == wrong
+    assert run("validate", "lists", "--fix", "-o", "out.txt").code == 2
+    assert path.read_text(encoding="utf-8") == wrong
+
+
+def test_two_formats_at_once(run: Run, checklist: Checklist) -> None:
+    checklist(CLEAN)
+    assert run("validate", "--json", "--format", "json").code == 0
+    result = run("validate", "--json", "--format", "sarif")
+    assert (result.code, result.out) == (2, "")
 
 
 def test_every_format_is_offered(run: Run, checklist: Checklist) -> None:

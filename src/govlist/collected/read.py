@@ -19,7 +19,7 @@ from govlist.reporting import Draft, Entry, refuse_future, refuse_outsider, refu
 from govlist.rules import bad_evidence
 from govlist.rules.report_out_of_year import LAST_MONTH
 from govlist.text import visible
-from govlist.words import ACCEPTED, UNDECIDED, day, known_status, one_of, read_status
+from govlist.words import ACCEPTED, day, known_status, one_of, read_status, undecided
 
 CONCERNED = ("涉及", "是", "√")
 NOT_CONCERNED = ("不涉及", "否", "×")
@@ -240,7 +240,7 @@ def _unreadable(said: str, error: GovlistError) -> tuple[str, str, str]:
     """The rule that a status breaks, what is told, and the remedy in a table."""
     if said in STRUCK_OFF:
         return "struck-off", error.message, error.hint
-    if said.startswith(UNDECIDED) or said.endswith(("%", "％")):
+    if undecided(said):
         hint = _("choose done or in progress; how far it is belongs under progress made")
         return "status-undecided", error.message, hint
     return "bad-status", error.message, one_of(words.split()[0] for words in ACCEPTED.values())

@@ -10,11 +10,12 @@ from typing import Annotated
 
 import typer
 
-from govlist import json_schema, output, store
+from govlist import json_schema, load, options, output, store
 from govlist.i18n import _
 
 
 def command(
+    ctx: typer.Context,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
@@ -24,5 +25,6 @@ def command(
     if out is None:
         output.raw(text)
     else:
+        load.spare(out, [load.choose(options.session(ctx).file).path])
         store.save(out, text.encode("utf-8"))
         output.note(_("written: {path}").format(path=out))

@@ -53,14 +53,16 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    how = checking.style("json" if as_json else style)
+    how = checking.style(style, as_json)
     session = options.session(ctx)
     if dry_run and not fix:
         raise GovlistError(_("--dry-run goes with --fix"), hint=_("validate alone writes nothing"))
+    chosen = paths or [session.writable_path if fix else session.path]
+    checking.refuse_report(out, how, chosen)
     if fix:
-        found, done = checking.mend(paths or [session.writable_path], strict, dry_run)
+        found, done = checking.mend(chosen, strict, dry_run)
         checking.tell_mended(done, dry_run, quiet=how != "text" and out is None)
     else:
-        found = checking.check(paths or [session.path], strict)
+        found = checking.check(chosen, strict)
     checking.tell(found, how, out)
     raise typer.Exit(checking.exit_code(found))

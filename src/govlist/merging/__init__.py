@@ -63,8 +63,6 @@ def _whole(text: str, newline: str) -> str:
 
 def _merged(was: File, mine: File, new: File, markers: Markers, stripped: bool) -> tuple[str, list[Edit]]:
     """The text to write, and its edits. Raises Clash where it would not read as it should."""
-    if mine.root is None or new.root is None:
-        raise Clash
     merger = Merger(mine, markers)
     expected = merger.files(was, new)
     texts = applied(mine.text, merger.edits)
@@ -78,18 +76,8 @@ def _merged(was: File, mine: File, new: File, markers: Markers, stripped: bool) 
 def _proved(was: File, mine: File, new: File, texts: tuple[str, ...], expected: tuple[Any, Any]) -> bool:
     """Whether both readings of the text hold what they should: the data, and every comment."""
     made = {text: read(text) for text in texts}  # without a conflict both are one
-    if any(_filled(made[text][0]) != _filled(plain) for text, plain in zip(texts, expected, strict=True)):
+    if any(made[text][0] != plain for text, plain in zip(texts, expected, strict=True)):
         return False
     held = made[texts[0]][1] | made[texts[1]][1]
     kept = was.remarks & mine.remarks & new.remarks
     return not any(wanted - held for wanted in (mine.remarks - was.remarks, new.remarks - was.remarks, kept))
-
-
-def _filled(plain: Any) -> Any:
-    """The data without what is empty: a list taken out and a list left empty say the same."""
-    if isinstance(plain, list):
-        return [_filled(item) for item in plain]
-    if not isinstance(plain, dict):
-        return plain
-    filled = {key: _filled(value) for key, value in plain.items()}
-    return {key: value for key, value in filled.items() if value not in ([], {})}

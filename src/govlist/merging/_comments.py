@@ -8,24 +8,25 @@ from govlist.merging._edits import Clash, Edit, Markers, shifted
 from govlist.merging._parts import File, Part
 
 
-def above(was: Part | None, mine: Part, new: Part, markers: Markers, strict: bool) -> Edit | None:
+def above(was: Part | None, mine: Part, new: Part, markers: Markers) -> Edit | None:
     """The edit that the lines above a part need. Raises Clash where it cannot be made."""
     if not mine.block or not new.block:
         return None
     region = shifted(new.file.text[new.lead : new.line], mine.column - new.column)
     edit = _lines(was.above if was else [], (mine.lead, mine.line), mine.file, region, new.above, markers)
-    if edit and (mine.shared or (strict and edit.is_conflict)):
+    if edit and mine.shared:
         raise Clash
     return edit
 
 
-def tail(was: File, mine: File, new: File, markers: Markers) -> Edit | None:
-    """The same for what stands at the end of a file."""
-    if not mine.root or not new.root or not mine.root.block or not new.root.block:
+def tail(was: Part | None, mine: Part, new: Part, markers: Markers) -> Edit | None:
+    """The same for what stands at the end of a file, behind its root."""
+    if not mine.block or not new.block:
         return None
-    spans = [(file.root.stop if file.root else 0, len(file.text)) for file in (was, mine, new)]
-    before, theirs = was.comments(*spans[0]), new.comments(*spans[2])
-    return _lines(before, spans[1], mine, new.text[spans[2][0] :], theirs, markers)
+    before = was.file.comments(was.stop, len(was.file.text)) if was else []
+    theirs = new.file.comments(new.stop, len(new.file.text))
+    span = mine.stop, len(mine.file.text)
+    return _lines(before, span, mine.file, new.file.text[new.stop :], theirs, markers)
 
 
 def _lines(
@@ -51,7 +52,7 @@ def _picked(region: str, wanted: Counter[str]) -> str:
     """The lines that hold some comments, each as often as it is wanted."""
     picked = []
     for row in region.splitlines(keepends=True):
-        if wanted[row.strip()] > 0:
+        if wanted[row.strip()]:
             wanted[row.strip()] -= 1
             picked.append(row)
     return "".join(picked)
@@ -70,13 +71,12 @@ def beside(was: Part | None, mine: Part, new: Part) -> Edit | None:
         raise Clash
     text = mine.file.text
     if ours:
-        start, comment = ours[0]
+        [(start, comment)] = ours
         begin = len(text[:start].rstrip(" ")) if not theirs else start
-        return Edit.plain(begin, start + len(comment), theirs[0][1] if theirs else "")
-    if not mine.nested and mine.line != mine.file.line(mine.node.end):
+        return Edit.plain(begin, start + len(comment), "".join(words[1]))
+    if not mine.nested and "\n" in text[mine.start : mine.node.end]:
         raise Clash
-    end = mine.file.after(mine.start) - 1
-    end -= text[end - 1 : end] == "\r"
-    start, comment = theirs[0]
-    blanks = len(new.file.text[:start]) - len(new.file.text[:start].rstrip(" "))
-    return Edit.plain(end, end, " " * blanks + comment)
+    end = mine.start + len(text[mine.start : mine.file.after(mine.start)].rstrip("\r\n"))
+    [(start, comment)] = theirs
+    blanks = start - len(new.file.text[:start].rstrip(" "))
+    return Edit.plain(end, end, (" " * blanks or " ") + comment)

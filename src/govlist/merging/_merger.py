@@ -55,7 +55,7 @@ class Merger:
         for old in here.keys() & there.keys():
             if here[old] != there[old]:  # a conflict, so each side keeps its own
                 del self._names[old]
-        self._edit(comments.tail(was, mine, new, self.markers))
+        self._edit(comments.tail(was.root, mine.root, new.root, self.markers))
         return self._value(was.root, mine.root, new.root, "")
 
     # -- one part ------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ class Merger:
         mark = len(self.edits)
         self._strict += strict
         try:
-            self._edit(comments.above(was, mine, new, self.markers, self._strict > 0))
+            self._edit(comments.above(was, mine, new, self.markers))
             mark = len(self.edits)
             if same(new, was) or same(new, mine):
                 return self._alone(mine, kind)
@@ -144,7 +144,7 @@ class Merger:
 
     def _key(self, was: Part | None, mine: Part, new: Part, kind: str) -> str | None:
         """The key of what both sides hold."""
-        if kind == "reports" and mine.name is not None and old_name(mine) in self._names:
+        if kind == "reports" and old_name(mine) in self._names:
             return self._own_name(mine, kind)
         if new.name in (mine.name, was.name if was else None):
             return mine.name
@@ -165,7 +165,7 @@ class Merger:
         theirs = before + lines(new, mine.column, above=False)[mine.column :] if new else ""
         ours = self.file.text[mine.line : mine.stop]
         self.edits.append(Edit.conflict(mine.line, mine.stop, ours, theirs, self.markers))
-        return _of(mine)[0], _of(new)[0] if new else None
+        return _of(mine), _of(new) if new else None
 
     def _edit(self, edit: Edit | None) -> None:
         if edit:
@@ -193,7 +193,7 @@ class Merger:
         named = by_key(kind, was, mine, new)
         parts, added = self._parts(named, kind)
         held = [name for name in named.mine if name in parts]
-        begun = orders.Start(held, [name for name in added if name in parts], list(named.new), turned=False)
+        begun = orders.Start(held, [name for name in added if name in parts], list(named.new))
         order = orders.woven(begun, named, first=1)
         self.edits += Placing(mine, named, order, added, self.markers).edits()
         ours, theirs = self._sides(mine, kind, order, parts)
@@ -239,18 +239,11 @@ class Merger:
         there = Merger(new.file, self.markers, self._names)
         there._strict = 1
         try:
-            if was is None:
-                made = there._alone(new, kind)
-            elif kind in OPTIONAL and new.key is not None and new.parts:
-                made = there._part(was, new, None, kind)
-            elif same(new, was) and new.above == was.above:
-                made = GONE
-            else:
-                raise Clash
+            made = there._part(was, new, None, kind)
         except Clash:
             if self._strict:
                 raise
-            return (None, _of(new)[0]), Added(new, new.name, conflict=True)
+            return (None, _of(new)), Added(new, new.name, conflict=True)
         plain = made[0][1] if made[0] else None
         return made, Added(new, self._own_name(new, kind), there.edits, plain)
 
@@ -270,14 +263,12 @@ def _dated(named: Named, begun: orders.Start, kind: str) -> orders.Names:
     return order
 
 
-def _of(part: Part) -> Two:
-    return (part.name, part.plain), (part.name, part.plain)
+def _of(part: Part) -> Side:
+    return part.name, part.plain
 
 
 def _as_a_whole(was: Part, mine: Part, new: Part) -> bool:
     """Whether theirs, which alone has changed, comes in its own bytes: ours then loses no comment."""
     if not mine.block or (mine.nested and mine.node.kind == new.node.kind):
         return False
-    if not new.block:
-        return new.plain != was.plain and not mine.remarks
-    return new.plain != was.plain or new.name != was.name or new.remarks != was.remarks
+    return new.block or (new.plain != was.plain and not mine.remarks)

@@ -181,11 +181,11 @@ def _keys(*names: str) -> Keys:
 
 def _counted(values: Iterable[str | None]) -> list[Hashable]:
     """Each value with how often it stood before, so that equals are told apart."""
-    seen: Counter[str] = Counter()
+    seen: Counter[str | None] = Counter()
     counted: list[Hashable] = []
     for value in values:
         counted.append(None if value is None else (value, seen[value]))
-        seen[value or ""] += 1
+        seen[value] += 1
     return counted
 
 

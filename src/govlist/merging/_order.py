@@ -19,7 +19,7 @@ class Start(NamedTuple):
     order: Names
     more: Names
     side: Names
-    turned: bool
+    turned: bool = False
     """Whether the order is not ours but theirs."""
 
 
@@ -30,9 +30,9 @@ def start(named: Named, live: Iterable[Hashable]) -> Start:
     common = set(was) & set(mine) & set(new)
     old, ours, theirs = ([name for name in side if name in common] for side in (was, mine, new))
     if theirs in (old, ours):
-        return Start(mine, [name for name in new if name not in named.mine], list(named.new), False)
+        return Start(mine, [name for name in new if name not in named.mine], list(named.new))
     if ours == old:
-        return Start(new, [name for name in mine if name not in named.new], list(named.mine), True)
+        return Start(new, [name for name in mine if name not in named.new], list(named.mine), turned=True)
     raise Clash
 
 

@@ -12,8 +12,10 @@ from typing import Any
 
 from govlist.nodes import Node, compose
 
-_COMMENT = re.compile(r"(?<!\S)#[^\r\n]*")
+_COMMENT = re.compile(r"#[^\r\n]*")
 _DOCUMENT = re.compile(r"^---[^\n]*\n", re.MULTILINE)
+_TO_DASH = re.compile(r"[^#\n]*-")
+"""A line up to a dash that no comment holds."""
 
 
 @dataclass(eq=False, slots=True)
@@ -152,14 +154,14 @@ class File:
 
     def _beginning(self, root: Node) -> int:
         """Where the lines begin that the first part of the root may have above it: behind `---`."""
-        marks = list(_DOCUMENT.finditer(self.text, 0, root.start))
-        return marks[-1].end() if marks else 0
+        mark = _DOCUMENT.search(self.text, 0, root.start)
+        return mark.end() if mark else 0
 
     def _dash(self, held: Node, item: Node) -> int:
         """The dash of an item: in the list's column, in the item's line or above it."""
         column = held.start - self.line(held.start)
         line = self.line(item.start)
-        while line > held.start and self.text[line + column] != "-":
+        while line > held.start and not _TO_DASH.fullmatch(self.text, line, line + column + 1):
             line = self.line(line - 1)
         return line + column
 
@@ -188,8 +190,7 @@ def _comments(text: str, root: Node | None) -> list[tuple[int, str]]:
         _add_scalars(text, root, scalars)
     behind = 0
     for start, end in [*scalars, (len(text), len(text))]:
-        if start - behind > 1:
-            found += [(match.start(), match[0].rstrip()) for match in _COMMENT.finditer(text, behind, start)]
+        found += [(match.start(), match[0].rstrip()) for match in _COMMENT.finditer(text, behind, start)]
         behind = end
     return found
 

@@ -107,7 +107,7 @@ def _cut(held: Part, index: int, part: Part) -> Edit:
     """A part's lines taken out; of one behind a dash the next takes its place."""
     if not part.shared:
         return Edit.plain(part.lead, part.stop, "")
-    after = held.parts[index + 1 : index + 2]
-    if not after or part.key is None or after[0].line != after[0].lead:
+    after = next(iter(held.parts[index + 1 :]), None)
+    if after is None or after.line != after.lead:
         raise Clash
-    return Edit.plain(part.start, after[0].start, "")
+    return Edit.plain(part.start, after.start, "")

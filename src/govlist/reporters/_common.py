@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from govlist.errors import GovlistError, Problem
+from govlist.i18n import _
 from govlist.reporters import Found
 from govlist.text import harmless_json, visible
 
@@ -22,7 +23,8 @@ def json_text(value: Any) -> str:
 
 def words(told: Problem | GovlistError) -> str:
     """Message and remedy in one line, with nothing in it that a terminal obeys."""
-    return visible(f"{told.message} ({told.hint})" if told.hint else told.message)
+    both = _("{message} ({hint})").format(message=told.message, hint=told.hint)
+    return visible(both if told.hint else told.message)
 
 
 def relative(path: str) -> str:

@@ -1,22 +1,26 @@
-"""Workflow commands: GitHub shows each problem as an annotation beside its line."""
+"""Workflow commands: GitHub shows each problem as an annotation beside its line, the rest above."""
 
 from __future__ import annotations
 
-from govlist.errors import Problem
+from govlist.errors import GovlistError, Problem
 from govlist.reporters import Found
-from govlist.reporters._common import words
+from govlist.reporters._common import relative, words
 from govlist.text import visible
 
 
 def render(found: Found) -> str:
-    """One line a problem."""
-    return "".join(map(_annotation, found.problems))
+    """One line a problem, and one for each file that could not be read."""
+    return "".join([*map(_unread, found.failures), *map(_annotation, found.problems)])
+
+
+def _unread(failure: GovlistError) -> str:
+    return f"::error title=govlist::{_escape(words(failure))}\n"
 
 
 def _annotation(problem: Problem) -> str:
     """A workflow command; its values escape what would end them."""
     properties = {
-        "file": visible(problem.path),
+        "file": visible(relative(problem.path)),
         "line": str(problem.line),
         "col": str(problem.column),
         "title": f"govlist {problem.rule}",

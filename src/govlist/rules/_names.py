@@ -17,7 +17,7 @@ MAX_SHOWN = 80
 
 def shown(text: str) -> str:
     """The text as a message may hold it: in one line, escaped, not endless."""
-    return cut(visible(text), MAX_SHOWN)
+    return cut(visible(text[: 4 * MAX_SHOWN]), MAX_SHOWN)
 
 
 def some(names: list[str]) -> str:

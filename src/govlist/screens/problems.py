@@ -61,10 +61,11 @@ def _excerpt(problem: Problem, text: str, room: int | None) -> list[Line]:
     """The source line and a marker below the place."""
     number = f"{problem.line:>5} | "
     limit = min((room or SHOWN) - width(number), SHOWN)
-    before = visible(text[: problem.column - 1])
+    start = max(problem.column - 1 - SHOWN, 0)
+    before = visible(text[start : problem.column - 1])
     rest = visible(text[problem.column - 1 : problem.column - 1 + limit])
     kept = tail(before, limit * 2 // 3)
-    before = kept if kept == before else f"..{kept}"
+    before = kept if kept == before and not start else f"..{kept}"
     if not (before + rest).strip():
         return []
     shown = cut(before + rest, limit)

@@ -79,6 +79,7 @@ def _files(wish: Start, today: date) -> dict[Path, str]:
         return _besides.besides(wish.folder, asked)
     importing.refuse_existing(wish.folder / LIST)
     files = _list(wish, today) | {SCHEMA: _schema()}
+    load.refuse_errors(load.check(str(wish.folder / LIST), files[LIST].encode("utf-8")))
     for name in files:
         importing.refuse_existing(wish.folder / name)
     return files | _besides.besides(wish.folder, asked)

@@ -1,0 +1,55 @@
+"""Three files on the disk and where the merged one goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from govlist.errors import ExitCode, GovlistError
+from govlist.merging.files import Files
+
+TEXTS = {
+    "base": "title: 甲\nyear: 2024\n",
+    "ours": "title: 乙\nyear: 2024\n",
+    "theirs": "title: 甲\nyear: 2025\n",
+}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    """The three of them; the result goes into ours."""
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return Files(tmp_path / "base", tmp_path / "ours", tmp_path / "theirs")
+
+
+def test_what_the_list_is_called() -> None:
+    base, ours, theirs, out = map(Path, ("base", "ours", "theirs", "out"))
+    assert Files(base, ours, theirs).shown == "ours"
+    assert Files(base, ours, theirs, out).shown == "out"
+    assert Files(base, ours, theirs, out, "清单.yaml").shown == "清单.yaml"
+
+
+def test_no_base_is_an_empty_one(files: Files) -> None:
+    files.base.write_bytes(b"")
+    joined = files.merge(7, dry_run=False)
+    assert joined.merged.conflicts == 2
+    assert files.ours.read_bytes() == joined.merged.data == joined.after.source.data
+
+
+@pytest.mark.parametrize("name", ["ours", "theirs"])
+@pytest.mark.parametrize("text", ["", "# 甲\n", "[甲]\n", "a: 甲\na: 乙\n"])
+def test_a_side_that_is_no_list_is_refused(files: Files, name: str, text: str) -> None:
+    getattr(files, name).write_text(text, encoding="utf-8")
+    before = files.ours.read_bytes()
+    with pytest.raises(GovlistError) as told:
+        files.merge(7, dry_run=False)
+    assert told.value.exit_code is ExitCode.FAILED
+    assert files.ours.read_bytes() == before
+
+
+def test_a_base_that_is_no_list_is_refused(files: Files) -> None:
+    files.base.write_text("[甲]\n", encoding="utf-8")
+    with pytest.raises(GovlistError):
+        files.merge(7, dry_run=False)
