@@ -444,6 +444,19 @@ def test_one_name_goes_and_the_others_stay_as_they_are_written() -> None:
     assert name(before, FIRST, ["区教体局", "区卫健委"]) == before.replace(",  区司法局".encode(), b"")
 
 
+def test_two_names_go_that_stand_side_by_side_at_uneven_distances() -> None:
+    before, after = (
+        tasks_with(f"concerned: {held}") for held in ("[区教体局,   区司法局,区卫健委]", "[区卫健委]")
+    )
+    assert name(before, FIRST, ["区卫健委"]) == after
+
+
+@pytest.mark.parametrize("held", ["[区教体局, {} ]  # 注", "\n  - {}  # 注\n  - 区教体局"])
+def test_a_name_takes_the_place_of_one_that_goes_and_nothing_else_moves(held: str) -> None:
+    before, after = (tasks_with(f"concerned: {held.format(unit)}") for unit in ("区司法局", "区卫健委"))
+    assert name(before, FIRST, ["区教体局", "区卫健委"]) == after
+
+
 def test_a_name_is_written_anew_at_each_place() -> None:
     """As a value, as a key, and where the path leads into what the file writes as bare text."""
     before = tasks_with(

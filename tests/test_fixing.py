@@ -322,6 +322,8 @@ def test_blanks_that_went_are_seen_in_the_diff(run: Run, checklist: Checklist) -
     wide = checklist(LIST.replace("year: 2024\n", "year: 2024\u3000\n"), "wide.yaml")
     assert "kind: department}··\n" in run("validate", "--fix").out
     assert "-year: 2024··\n+year: 2024\n" in run("validate", "--fix", wide).out
+    bare = checklist(LIST.replace("year: 2024\n", "year: ２０２４\n\n"), "bare.yaml")
+    assert "·" not in run("validate", "--fix", bare).out  # an empty line has no blanks
 
 
 def test_a_dry_run_writes_nothing_and_judges_the_file_as_it_is(

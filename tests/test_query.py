@@ -495,6 +495,7 @@ def chosen(**parts: Any) -> list[int]:
         ({"sections": ("抓好基础工作",)}, [4]),
         ({"sections": ("其他",)}, [5]),
         ({"sections": ("1", "其他")}, [1, 2, 3, 5]),
+        ({"sections": ("02",)}, [4]),
         ({"topics": ("2",)}, [3]),
         ({"topics": ("3",)}, [5]),
         ({"topics": ("中心",)}, [1, 2]),
@@ -538,6 +539,7 @@ def test_a_selected_task_keeps_all_its_pairs_and_its_status() -> None:
         {"sections": ("0",)},
         {"sections": ("4",)},
         {"sections": ("",)},
+        {"sections": ("9" * 5000,)},  # more digits than int() reads
         {"sections": ("中心",)},
         {"topics": ("聚焦",)},
         {"topics": ("4",)},

@@ -253,8 +253,18 @@ def test_a_settlement_leaves_named_group_and_support_alone() -> None:
     assert bases(task) == {"区政府办公室": "support", "区司法局": "named"} | dict.fromkeys(TOWNSHIPS, "group")
 
 
-def test_a_settled_candidate_that_is_in_support_too_stays_in_support() -> None:
-    assert bases(f"{SETTLED.replace('[', '[{unit: 区教体局, role: support}, ')}") == {"区教体局": "support"}
+@pytest.mark.parametrize(
+    "responsible",
+    [
+        "SUPPORT, 有关部门",
+        "SUPPORT, 有关部门, 教卫口",
+        "有关部门, SUPPORT, 教卫口",
+        "有关部门, 教卫口, SUPPORT",
+    ],
+)
+def test_a_settled_candidate_that_is_in_support_too_stays_in_support(responsible: str) -> None:
+    made = responsible.replace("SUPPORT", "{unit: 区教体局, role: support}")
+    assert bases(f"responsible: [{made}], settled: 2024-06-30") == {"区教体局": "support"}
 
 
 # Names, aliases, groups ---------------------------------------------------------------------------
@@ -294,6 +304,25 @@ def test_groups_of_a_unit(roster: Roster) -> None:
     names = {unit: [group.name for group in roster.groups_of(unit)] for unit in roster.units}
     assert names["区教体局"] == ["各部门", "有关部门", "各单位", "教卫口"]
     assert names["区政府办公室"] == ["政法口"]
+
+
+@pytest.mark.parametrize(
+    ("responsible", "ties"),
+    [
+        ("区司法局", 1),
+        ("各局", 3),
+        ("各单位", 5),
+        ("政法口", 2),
+        ("全部", 6),
+        ("区教育体育局, 各乡镇街道", 3),
+    ],
+)
+def test_ties_are_counted_without_making_them(responsible: str, ties: int) -> None:
+    """For each group all units too: who its members are is worked out once."""
+    everyone = "{name: 全部, members: [office, department, township, 区府办], scope: every}"
+    text = HEAD.replace("sections:", f"  - {everyone}\nsections:")
+    checklist = read(text + f"      - {{id: 1, requirement: 公开, responsible: [{responsible}]}}\n")
+    assert Roster(checklist).ties() == 7 * 6 + ties
 
 
 @pytest.mark.parametrize(
@@ -350,10 +379,17 @@ def test_the_three_nearest_names_the_likeliest_first(roster: Roster) -> None:
     assert roster.nearest("各乡镇街") == ["各乡镇街道"]
     assert roster.nearest("各乡镇街", units_only=True) == []
     assert roster.nearest("区") == []
+    assert roster.nearest("乡镇") == ["各乡镇街道"]  # however much longer or shorter
+    assert roster.nearest("安徽省淮南市田东街道处") == ["田东街道"]
     near = read(
         HEAD.replace("田东街道", "区司法厅") + "      - {id: 1, requirement: 公开, responsible: [区司法局]}\n"
     )
     assert Roster(near).nearest("区司法") == ["区司法厅", "区司法局"]
+    longer = (
+        HEAD.replace("各乡镇街道", "各乡镇和各街道")
+        + "      - {id: 1, requirement: 公开, responsible: [区司法局]}\n"
+    )
+    assert Roster(read(longer)).nearest("乡镇和") == ["各乡镇和各街道"]
     many = HEAD.replace("田东街道", "区卫健局").replace("新淮街道", "区卫健办")
     text = (
         many.replace("区司法局", "区卫健处") + "      - {id: 1, requirement: 公开, responsible: [区卫健委]}\n"
@@ -566,6 +602,12 @@ def test_a_candidate_in_support_too_hands_its_support_on(responsible: str) -> No
     text = text.replace("{name: 甲局, kind: department", "{name: 甲局, kind: bureau")  # one candidate ended
     assert on(task, JUNE, text)["丁局"] == ("support", None)
     assert on(task, SUMMER, text) == {"丙局": ("support", None)}
+
+
+def test_a_support_comes_to_a_successor_that_is_a_candidate_itself() -> None:
+    text = ENDED.replace("until: 2024-06-30}", "until: 2024-06-30, successor: 戊局}")
+    task = "responsible: [{unit: 丁局, role: support}, 有关部门], responsible_text: 丁局, settled: 2024-03-01"
+    assert on(task, SUMMER, text) == {"戊局": ("support", None)}
 
 
 def test_who_is_named_as_concerned_from_outside_has_no_claim() -> None:

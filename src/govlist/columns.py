@@ -32,6 +32,7 @@ HEADERS = {
     "remarks": "备注",
 }
 """Words above each column, from real lists and ledgers; one under two keys takes the first that is free."""
+_KNOWN = {key: text.split() for key, text in HEADERS.items()}
 
 TOKENS = {
     "id": "number",
@@ -82,9 +83,15 @@ def keys(headers: Sequence[str]) -> list[str | None]:
     return found
 
 
+def key(header: str) -> str | None:
+    """The key of one header, whatever stands beside it; None for a word that is not known."""
+    word = plain(header)
+    return next((key for key, words in _KNOWN.items() if word in words), None)
+
+
 def _order(words: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
     """The keys with their words, 进展情况 before 完成情况 wherever both stand."""
-    known = {key: text.split() for key, text in HEADERS.items()}
+    known = dict(_KNOWN)
     sure = {word for word in words if word != "完成情况"}
     progress = known.pop("progress")
     if not sure & set(progress):  # 完成情况 alone tells how far it is
@@ -96,4 +103,4 @@ def _order(words: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
 
 def known_words() -> list[str]:
     """Every word that a header may have, for a remedy."""
-    return list(dict.fromkeys(word for text in HEADERS.values() for word in text.split()))
+    return list(dict.fromkeys(word for words in _KNOWN.values() for word in words))

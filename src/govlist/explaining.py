@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from types import ModuleType
 
 from govlist import plugins
 from govlist.errors import GovlistError
@@ -31,8 +32,30 @@ def overview(room: int | None) -> list[Line]:
     return table(columns, rows, room)
 
 
+def record(rule: str) -> dict[str, str]:
+    """One rule for scripts, its samples no longer than people see them."""
+    module = _module(rule)
+    return {
+        "rule": rule,
+        "level": str(module.LEVEL),
+        "text": plugins.words(module),
+        "wrong": "\n".join(_rows(module.BAD)),
+        "right": "\n".join(_rows(module.GOOD)),
+    }
+
+
 def lines(rule: str, room: int | None) -> list[Line]:
-    """One rule whole. Raises GovlistError for an unknown one, with the nearest."""
+    """One rule whole."""
+    module = _module(rule)
+    made: list[Line] = [[(rule, "title"), (f"  {level_word(module.LEVEL)}", "dim")], line()]
+    for block in plugins.words(module).split("\n\n"):
+        made += [*paragraph(" ".join(block.split("\n")), room), line()]
+    made += _sample(_("Wrong:"), module.BAD, "bad")
+    return [*made, line(), *_sample(_("Right:"), module.GOOD, "good")]
+
+
+def _module(rule: str) -> ModuleType:
+    """A rule's file. Raises GovlistError for an unknown rule, with the nearest."""
     if rule not in names():
         near = get_close_matches(rule, names(), 3, 0.5)
         hint = (
@@ -41,15 +64,14 @@ def lines(rule: str, room: int | None) -> list[Line]:
             else _("govlist explain lists them")
         )
         raise GovlistError(_("there is no rule {name}").format(name=rule), hint=hint)
-    module = plugins.get("rules", rule)
-    made: list[Line] = [[(rule, "title"), (f"  {level_word(module.LEVEL)}", "dim")], line()]
-    for block in plugins.words(module).split("\n\n"):
-        made += [*paragraph(" ".join(block.split("\n")), room), line()]
-    made += _sample(_("Wrong:"), module.BAD, "bad")
-    return [*made, line(), *_sample(_("Right:"), module.GOOD, "good")]
+    return plugins.get("rules", rule)
 
 
 def _sample(title: str, sample: str | bytes, style: str) -> list[Line]:
+    return [line(title, style), *(line("    " + row) for row in _rows(sample))]
+
+
+def _rows(sample: str | bytes) -> list[str]:
+    """The lines of a sample; the wrong place is marked by an arrow."""
     text = sample.decode("utf-8", "replace") if isinstance(sample, bytes) else sample
-    shown = [cut(row.replace("# <-", "# ←"), SHOWN_COLUMNS) for row in text.splitlines()[:SHOWN_LINES]]
-    return [line(title, style), *(line("    " + row) for row in shown)]
+    return [cut(row.replace("# <-", "# ←"), SHOWN_COLUMNS) for row in text.splitlines()[:SHOWN_LINES]]

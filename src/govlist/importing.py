@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,8 @@ def into(wish: Wish, path: Path, drop: bool, as_json: bool) -> ExitCode:
             _refuse_loss(found)
         if wish.strict and _concerning(read, found):
             return loaded.source, []
-        return rewrite(loaded.source, old, read.checklist, found), edition.records(found)
+        doubts = _comments(read).tasks
+        return rewrite(loaded.source, old, read.checklist, found, doubts), edition.records(found)
 
     done = changes.apply(path, make, wish.dry_run)
     after = done.after if done.after is not done.before else None
@@ -172,18 +174,26 @@ def drafted(wish: Wish, understood: Understood) -> Imported:
     text = drafting.text(understood.checklist, _comments(understood))
     loaded = load.check(str(wish.out or wish.path.with_suffix(".yaml").name), text.encode("utf-8"))
     load.refuse_errors(loaded)
-    told = _told(understood, understood.uncertain, loaded.source)
+    told = _told(understood, understood.uncertain, loaded.source, drafting.TOP + 1)
     return Imported(wish, understood, text, tuple(told), len(loaded.problems))
 
 
-def _told(understood: Understood, found: Sequence[Uncertain], source: Source | None) -> list[Told]:
-    """Doubts with their lines in the list's file, if that is written."""
+def _told(
+    understood: Understood, found: Sequence[Uncertain], source: Source | None, first: int | None = None
+) -> list[Told]:
+    """Doubts with their lines in the list's file, if that is written.
+
+    Those about the document as a whole stand one below another from the line `first`, or nowhere.
+    """
     checklist = understood.checklist
     tasks = {placed.task.id: placed.location for placed in checklist.placed()}
     owners: dict[str, Location] = {unit.name: ("units", n) for n, unit in enumerate(checklist.units)}
     owners |= {group.name: ("groups", n) for n, group in enumerate(checklist.groups)}
+    top = count(first) if first else None
 
     def line(uncertain: Uncertain) -> int | None:
+        if uncertain.task is None and uncertain.owner is None:
+            return next(top) if top else None
         place = tasks.get(uncertain.task or 0) or owners.get(uncertain.owner or "")
         return source.locate(place)[0] if source and place else None
 

@@ -49,6 +49,12 @@ def due_of(task: Task) -> str:
     return short_day(task.due) if task.due else task.due_text or "-"
 
 
+def deadline_of(task: Task) -> str:
+    """The deadline whole, for readers: the day, and the document's words for it where it has both."""
+    day, text = due_of(task), task.due_text
+    return _("{day} ({text})").format(day=day, text=text) if text and text != day else day
+
+
 def chase_word(pair: Pair) -> str:
     """已催办2次，9月30日前反馈; nothing where nobody has been chased."""
     if not pair.chases:

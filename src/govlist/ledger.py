@@ -13,7 +13,7 @@ from itertools import groupby
 from govlist.i18n import _, p_
 from govlist.labels import (
     counts_columns,
-    due_of,
+    deadline_of,
     headings,
     task_progress,
     task_word,
@@ -203,7 +203,7 @@ def task_row(state: TaskState) -> tuple[str, ...]:
         str(state.task.id),
         state.task.requirement,
         state.task.words,
-        due_of(state.task),
+        deadline_of(state.task),
         task_word(state),
         f"{done}/{len(owed)}" if state.owed else "-",
         task_progress(state),

@@ -13,6 +13,9 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_VALUES = 1_000_000
 """Words, lists and mappings in one list: 100,000 reports. Each takes time and memory, be it one letter."""
 
+MAX_PAIRS = 500_000
+"""Ties of units to tasks in one list: few words make many where groups are large. A city has thousands."""
+
 MAX_TOLD = 5000
 """Problems of one rule that are told of one file, and faults of its form altogether."""
 

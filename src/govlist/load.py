@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from govlist import plugins, snapshot
 from govlist.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.i18n import _
-from govlist.limits import MAX_TOLD, max_bytes
+from govlist.limits import MAX_PAIRS, MAX_TOLD, max_bytes
 from govlist.model import Checklist
 
 if TYPE_CHECKING:
@@ -124,11 +124,23 @@ def checked(source: Source) -> Loaded:
     made, faults, origin = _read(source)
     for rule, finding in faults:
         place(rule, Level.ERROR, finding, finding.location)
-    if made is not None:
+    if made is not None and (crowd := _crowd(made)):
+        place("too-large", Level.ERROR, crowd, crowd.location)
+    elif made is not None:
         for rule, module in _rules():
             for finding in islice(module.check(made), MAX_TOLD):
                 place(rule, module.LEVEL, finding, origin(finding.location))
     return Loaded(source, made, tuple(sorted(_bounded(problems))))
+
+
+def _crowd(made: Checklist) -> Finding | None:
+    """Too many pairs to look at: then no rule is asked."""
+    from govlist.roster import Roster
+
+    if Roster(made).ties() <= MAX_PAIRS:
+        return None
+    message = _("more than {limit:,} pairs of a unit and a task").format(limit=MAX_PAIRS)
+    return Finding(("groups",), message, _("a list of a year has fewer than 10,000; look at the groups"))
 
 
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:

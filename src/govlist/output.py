@@ -170,9 +170,9 @@ def diff(before: str, after: str, path: str) -> list[Line]:
     made: list[Line] = []
     for row in unified_diff(old, new, path, path, lineterm="", n=1):
         style = {"+": "add", "-": "remove", "@": "dim"}.get(row[0], "")
-        shown = text.visible(row.rstrip("\r"))
+        shown = text.visible(row[1:].rstrip("\r"))
         kept = shown.rstrip(" \u3000")
-        shown = kept + "·" * text.width(shown[len(kept) :])
+        shown = f"{row[0]}{kept}{'·' * text.width(shown[len(kept) :])}".rstrip(" ")
         made.append([(shown, style if row[:3] not in ("+++", "---") else "dim")])
     return made
 

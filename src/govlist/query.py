@@ -242,8 +242,9 @@ def _headings(headings: Sequence[Heading], texts: Sequence[str], kind: str) -> l
 
 
 def _heading(headings: Sequence[Heading], text: str, kind: str) -> Heading:
-    if text.isascii() and text.isdigit() and 0 < int(text) <= len(headings):
-        return headings[int(text) - 1]
+    numbered = {str(number): heading for number, heading in enumerate(headings, 1)}
+    if found := numbered.get(text.lstrip("0")):
+        return found
     exact = [heading for heading in headings if heading.title == text]
     fitting = exact or [heading for heading in headings if text and text in heading.title]
     if len(fitting) == 1:

@@ -6,6 +6,7 @@ reported, candidate, support; the first three are obligations.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +41,7 @@ class Roster:
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
         self.units = {unit.name: unit for unit in checklist.units}
+        self._places = {name: place for place, name in enumerate(self.units)}
         self._names: dict[str, Unit | Group] = {}
         self._ties: dict[int, tuple[Task, dict[str, Claim]]] = {}
         owners: list[Unit | Group] = [*checklist.units, *checklist.groups]
@@ -104,7 +106,8 @@ class Roster:
         scored = sorted(
             (-SequenceMatcher(None, text, name).ratio(), name)
             for name, owner in self._names.items()
-            if isinstance(owner, Unit) or not units_only
+            if (isinstance(owner, Unit) or not units_only)
+            and len(name) <= 3 * len(text) <= 9 * len(name)  # else less than half of both can be alike
         )
         best = dict.fromkeys(self._names[name].name for score, name in scored if score < -0.5)
         return list(best)[:3]
@@ -129,6 +132,15 @@ class Roster:
     def _members(self) -> dict[str, list[str]]:
         return {group.name: self.members(group) for group in self.checklist.groups}
 
+    def ties(self) -> int:
+        """How many ties of units to tasks the list makes at most, counted without making them."""
+        kinds = Counter(unit.kind for unit in self.checklist.units)
+        units = len(self.units)
+        groups = self.checklist.groups
+        sizes = {g.name: min(units, sum(kinds.get(member, 1) for member in g.members)) for g in groups}
+        entries = (entry for task in self.checklist.tasks() for entry in task.responsible)
+        return len(sizes) * units + sum(sizes.get(self.owner(entry.unit), 1) for entry in entries)
+
     # -- who owes what -------------------------------------------------------------------------
 
     def claims(self, task: Task, day: date | None = None) -> dict[str, Claim]:
@@ -140,7 +152,8 @@ class Roster:
         if day is not None and self._any_ended:
             tied = self._inherited(task, tied, day)
         refined = {unit: self._refine(task, claim, day) for unit, claim in tied.items()}
-        return {unit: claim for unit in self.units if (claim := refined.get(unit)) is not None}
+        in_order = sorted(refined, key=self._places.__getitem__)
+        return {unit: claim for unit in in_order if (claim := refined[unit]) is not None}
 
     def reports(self, task: Task, claim: Claim, day: date | None = None) -> tuple[Report, ...]:
         """The reports that count for a claim, up to a day, oldest first; one day's in the file's order."""
@@ -170,9 +183,7 @@ class Roster:
         if unit in tied:
             claim = tied[unit]
             return claim.basis is not Basis.CANDIDATE or not self._settled_out(task, (unit,))
-        return any(
-            self.heir(ended, day) == unit for ended in tied if ended != unit and self._ended(ended, day)
-        )
+        return any(self.heir(other, day) == unit for other in tied)
 
     def heir(self, unit: str, day: date) -> str | None:
         """The unit that owes on a day what this one owed: itself, a successor, or nobody."""
@@ -270,13 +281,13 @@ class Roster:
     def _reports(self, task: Task, sources: tuple[str, ...], day: date | None) -> tuple[Report, ...]:
         lists = (task.progress.get(unit, ()) for unit in reversed(sources))  # the heir's own come last
         counted = [r for reports in lists for r in reports if day is None or r.date <= day]
-        return tuple(counted) if len(sources) == 1 else tuple(sorted(counted, key=lambda r: r.date))
+        return tuple(sorted(counted, key=lambda r: r.date))
 
 
 def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
     """Let the stronger basis and, beside support, the stronger role hold."""
     if (held := claims.get(unit)) is None:
-        claims[unit] = replace(claim, supports=claim.supports or claim.basis is Basis.SUPPORT)
+        claims[unit] = claim
         return
     strong, weak = sorted((held, claim), key=lambda c: _BASES.index(c.basis))
     role = strong.role if weak.basis is Basis.SUPPORT else min(held.role, claim.role, key=_ROLES.index)

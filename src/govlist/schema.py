@@ -285,7 +285,7 @@ def _name(at: Location) -> str:
 def _form_hint(form: str) -> str:
     return {
         "day": _("write a real day as YYYY-MM-DD, such as 2024-06-14"),
-        "id": _("write a whole number from 1, without leading zeros"),
+        "id": _("write a whole number from 1 to 999999999, without leading zeros"),
         "year": _("write a year such as 2024"),
         "format": _("write a whole number such as 1"),
         "flag": _("write true or false"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -52,3 +53,15 @@ def test_an_unknown_rule_is_told_with_the_nearest(run: Run, typed: str, near: st
 def test_it_needs_no_list(run: Run, checklist: Callable[[str], Any]) -> None:
     checklist("no list at all")
     assert run("explain", "anchor").code == 0
+
+
+def test_json(run: Run) -> None:
+    (made,) = json.loads(run("explain", "no-owner", "--json").out)
+    module = plugins.get("rules", "no-owner")
+    assert list(made) == ["rule", "level", "text", "wrong", "right"]
+    assert (made["rule"], made["level"], made["text"]) == ("no-owner", "warning", plugins.words(module))
+    assert made["right"] == module.GOOD.rstrip("\n")
+    everything = run("explain", "--json").out
+    assert tuple(each["rule"] for each in json.loads(everything)) == RULES
+    assert len(everything) < 200_000
+    assert (run("explain", "no-such", "--json").code, run("explain", "no-such", "--json").out) == (2, "")

@@ -449,7 +449,33 @@ FLOODS = {
     "empty units": "units: [" + "{}," * 15_000 + "]\n",
     "anchors": "units: [" + "&a 1," * 30_000 + "]\n",
     "equal keys": "".join(f"k{n}: 1\n" for n in range(20_000)) * 2,
+    "an endless name": f"units: [{{name: {'长' * 500_000}, kind: d, aliases: [{'a,' * 4000}]}}]\n",
+    "unknown names": "units:\n"
+    + "".join(f"  - {{name: 单位{n}号, kind: d}}\n" for n in range(15_000))
+    + "sections:\n  - title: 一\n    tasks:\n"
+    + "".join(f"      - {{id: {n}, requirement: 甲, responsible: [单位{n}]}}\n" for n in range(1, 3000)),
+    "long names": "units:\n"
+    + "".join(f"  - {{name: {'长' * 900}{n}, kind: d}}\n" for n in range(9000))
+    + "sections:\n  - title: 一\n    tasks:\n"
+    + "".join(f"      - {{id: {n}, requirement: 甲, responsible: [长{n}]}}\n" for n in range(1, 300)),
 }
+
+
+@pytest.mark.parametrize("scope", ["every", "concerned"])
+def test_few_words_that_make_endless_pairs_are_too_many(run: Run, checklist: Checklist, scope: str) -> None:
+    def crowd(tasks: int) -> str:
+        units = "".join(f"  - {{name: 单位{n}, kind: d}}\n" for n in range(2000))
+        listed = "".join(
+            f"      - {{id: {n}, requirement: 甲, responsible: [各]}}\n" for n in range(1, tasks)
+        )
+        group = f"groups: [{{name: 各, members: d, scope: {scope}}}]\n"
+        return f"title: 甲\nyear: 2024\nunits:\n{units}{group}sections:\n  - title: 一\n    tasks:\n{listed}"
+
+    path = checklist(crowd(5000))
+    assert [(p["rule"], p["line"]) for p in problems(run, path)] == [("too-large", 2004)]
+    assert run("-f", path, "list").code == 1
+    path = checklist(crowd(20))
+    assert "too-large" not in {p["rule"] for p in problems(run, path)}
 
 
 @pytest.mark.parametrize("flood", FLOODS)

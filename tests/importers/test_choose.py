@@ -48,12 +48,35 @@ def test_the_seed_without_its_lines_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", writers.WRITERS)
-def test_content_goes_before_the_name(kind: str, tmp_path: Path) -> None:
+def test_a_name_of_another_kind_is_refused(kind: str, tmp_path: Path) -> None:
     path = writers.write(kind, tmp_path / f"seed.{kind}")
-    other = Path(shutil.copy(path, tmp_path / "seed.txt"))
+    for ending in {"txt", "csv", *writers.WRITERS} - {kind}:
+        other = Path(shutil.copy(path, tmp_path / f"other.{ending}"))
+        with pytest.raises(GovlistError, match="与文件名不符") as caught:
+            _choose.read(other)
+        assert str(other) in caught.value.message
+        assert f"--format {kind}" in str(caught.value.hint)
+        assert _choose.read(other, kind).blocks == _choose.read(path).blocks
+
+
+@pytest.mark.parametrize("kind", writers.WRITERS)
+def test_a_name_that_says_no_kind_is_a_doubt(kind: str, tmp_path: Path) -> None:
+    path = writers.write(kind, tmp_path / f"seed.{kind}")
+    other = Path(shutil.copy(path, tmp_path / "seed.doc"))
     document = _choose.read(other)
     assert document.blocks == _choose.read(path).blocks
     assert "与文件名不符" in doubts(document)[0]
+    assert _choose.read(Path(shutil.copy(path, tmp_path / "seed"))).doubts == ()
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf"])
+def test_a_text_under_the_name_of_a_document(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"list.{ending}"
+    path.write_text("甲、乙\n", encoding="utf-8")
+    with pytest.raises(GovlistError, match=ending) as caught:
+        _choose.read(path)
+    assert "--format txt" in str(caught.value.hint)
+    assert words(_choose.read(path, "txt")) == ["甲、乙"]
 
 
 def test_a_text_goes_by_its_name(tmp_path: Path) -> None:

@@ -309,7 +309,7 @@ def a_large_text(path: Path, _sound: Callable[[str], bytes]) -> None:
     path.write_bytes(b"x" * 60_000_000)
 
 
-@trap("list.html", "列")
+@trap("list.html", "单元格")
 def spans_without_end(path: Path, _sound: Callable[[str], bytes]) -> None:
     row = "<tr>" + '<td rowspan="999999">x' * 20
     path.write_text(f"<table>{row * 1000}</table>", encoding="utf-8")

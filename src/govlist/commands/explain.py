@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import explaining, output
+from govlist import explaining, options, output
 from govlist.i18n import _
 
 
@@ -19,6 +19,11 @@ def command(
             autocompletion=explaining.names,
         ),
     ] = None,
+    as_json: options.AsJson = False,
 ) -> None:
-    made = explaining.lines(rule, output.columns()) if rule else explaining.overview(output.columns())
-    output.lines(made)
+    if as_json:
+        output.data([explaining.record(name) for name in ([rule] if rule else explaining.names())])
+    elif rule:
+        output.lines(explaining.lines(rule, output.columns()))
+    else:
+        output.lines(explaining.overview(output.columns()))

@@ -63,13 +63,14 @@ def _merged(old: Task, new: Task, roster: Roster) -> Task:
     task = replace(old, id=new.id)
     if tidy.prose(old.requirement) != new.requirement:
         task = replace(task, requirement=new.requirement)
-    if not same_units(roster, old, new):
+    said = tidy.folded(old.words) == tidy.folded(new.words)  # then how the office reads the words stands
+    if not said and not same_units(roster, old, new):
         task = replace(task, responsible=new.responsible, responsible_text=new.responsible_text)
     elif old.words != new.words:
         task = replace(task, responsible_text=new.responsible_text)
     if new.due_text or new.due or new.standing:
-        said = new.due_text or (old.due_text if new.due == old.due else None)
-        task = replace(task, due=new.due, due_text=said, standing=new.standing)
+        due_text = new.due_text or (old.due_text if new.due == old.due else None)
+        task = replace(task, due=new.due, due_text=due_text, standing=new.standing)
     return task
 
 

@@ -17,6 +17,9 @@ CERTAIN = 0.35
 _MOST = 40_000
 """Pairs of texts that are compared; beyond that numbers alone decide."""
 
+_LONGEST = 2_000
+"""Characters of a text that are compared: their beginnings tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -83,7 +86,7 @@ def _alike(before: Sequence[Placed], after: Sequence[Placed], found: dict[int, i
 
 def ratio(first: str, second: str) -> float:
     """How much of two texts agrees, 0 to 1; 0 where they cannot agree enough."""
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    matcher = SequenceMatcher(None, first[:_LONGEST], second[:_LONGEST], autojunk=False)
     if matcher.real_quick_ratio() < CERTAIN or matcher.quick_ratio() < CERTAIN:
         return 0.0
     return matcher.ratio()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from govlist import spans as place
@@ -23,9 +24,18 @@ from govlist.writing import quote
 _BEHIND = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
 
 
-def rewrite(source: Source, old: Checklist, new: Checklist, changes: Sequence[Change]) -> Source:
-    """The list with the new edition's headings, tasks and roster. Raises GovlistError where that fails."""
-    writer = _Writer(source, old, new, changes)
+def rewrite(
+    source: Source,
+    old: Checklist,
+    new: Checklist,
+    changes: Sequence[Change],
+    doubts: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> Source:
+    """The list with the new edition's headings, tasks and roster; above tasks that come, their doubts.
+
+    Raises GovlistError where that fails.
+    """
+    writer = _Writer(source, old, new, changes, doubts)
     spans = [writer.sections(), *around.roster(source, old, new)]
     spans += around.chases(source, changes, writer.expected)
     text = with_spans(source.text, 0, len(source.text), spans)
@@ -40,9 +50,16 @@ def rewrite(source: Source, old: Checklist, new: Checklist, changes: Sequence[Ch
 class _Writer:
     """The text of the sections anew, and the data that it must read as."""
 
-    def __init__(self, source: Source, old: Checklist, new: Checklist, changes: Sequence[Change]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        old: Checklist,
+        new: Checklist,
+        changes: Sequence[Change],
+        doubts: Mapping[int, Sequence[str]],
+    ) -> None:
         self.source, self.text = source, source.text
-        self.old, self.new = old, new
+        self.old, self.new, self.doubts = old, new, doubts
         self.pieces = Pieces(source)
         self.newline = "\r\n" if "\r\n" in source.text else "\n"
         self.by_new = {change.new.task.id: change for change in changes if change.new is not None}
@@ -160,7 +177,7 @@ class _Writer:
         assert change.task is not None
         if change.old is None:
             plain.append(_plain_task(change.task))
-            lines = drafting.task_lines(change.task, column)
+            lines = drafting.task_lines(change.task, column, self.doubts.get(task.id, ()))
             return "".join(line + self.newline for line in lines)
         path = change.old.location
         held = self._plain(path)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govlist.exporters._page_figures import Bar, bar
 from govlist.exporters._page_states import Told, flag_words, flags_of, report_state, state_of, task_state
 from govlist.i18n import _, n_
-from govlist.labels import basis_of, chase_word, due_of, headings, pair_status, report_word, task_status
+from govlist.labels import basis_of, chase_word, deadline_of, headings, pair_status, report_word, task_status
 from govlist.model import Report
 from govlist.pairs import Counts, Pair, TaskState, count
 from govlist.query import View, kinds
@@ -137,7 +137,7 @@ def _task(view: View, state: TaskState, numbers: dict[str, int]) -> Task:
         id=task.id,
         requirement=task.requirement,
         responsible=task.words,
-        deadline=_deadline(state),
+        deadline=deadline_of(state.task),
         state=task_state(state),
         word=task_status(state),
         bar=bar(counts),
@@ -146,12 +146,6 @@ def _task(view: View, state: TaskState, numbers: dict[str, int]) -> Task:
         denied=joined(filter(chosen.__contains__, view.roster.denied(task, view.day))),
         units=tuple(_unit(view, pair, numbers) for pair in pairs),
     )
-
-
-def _deadline(state: TaskState) -> str:
-    """The day, and the document's words for it where it has both."""
-    day, text = due_of(state.task), state.task.due_text
-    return _("{day} ({text})").format(day=day, text=text) if text and text != day else day
 
 
 def _flags(counts: Counts) -> tuple[Told, ...]:

@@ -43,8 +43,12 @@ class Span:
         """All that it holds as lines."""
         return "\n".join(filter(None, (item.text for item in self.content)))
 
+    def inner(self) -> list[Raw]:
+        """The tables in it."""
+        return [item for item in self.content if isinstance(item, Raw)]
+
     def own(self) -> str:
-        """The same without the tables in it."""
+        """Its lines without the tables in it."""
         return "".join(item.text for item in self.content if isinstance(item, Words))
 
 
@@ -62,7 +66,11 @@ class Raw:
 
     def inner(self) -> list[Raw]:
         """The tables in its cells."""
-        return [item for row in self.rows for span in row for item in span.content if isinstance(item, Raw)]
+        return [item for row in self.rows for span in row for item in span.inner()]
+
+    def several(self) -> bool:
+        """Whether more than one of its cells has words: one alone is only a frame."""
+        return sum(bool(span.text()) for row in self.rows for span in row) > 1
 
     def only_lays_out(self) -> bool:
         """Whether it has tables in its cells and no list of its own around them."""
@@ -157,6 +165,8 @@ class Builder:
             first = begun.index(span.column)
             cells += [Cell("")] * (first - len(cells))
             inside = sum(span.column <= column < span.column + span.columns for column in begun)
+            if any(raw.several() for raw in span.inner()):
+                self.doubts.add(place, _("a table stands in a cell; it was read as text"))
             over = above[first] if span.above and first < len(above) else None
             text = over.text if over else self.doubts.clean(span.text().replace("\t", " "), place)
             cells += [Cell(text, above=over is not None, left=extra > 0) for extra in range(inside)]

@@ -13,12 +13,12 @@ from govlist.text import CONTROL, INVISIBLE
 
 MAX_DOUBTS = 200
 """How many doubts are told of one document; more of them say nothing new."""
-MAX_CELLS = 50_000
+MAX_CELLS = 20_000
 """Places in all grids of a document; a list of a year has some hundreds."""
-MAX_PARAGRAPHS = 50_000
+MAX_PARAGRAPHS = 10_000
 """Paragraphs of a document, or lines of a text, empty ones and those in cells too."""
 MAX_COLUMNS = 200
-MAX_TEXT = 5_000_000
+MAX_TEXT = 500_000
 """Characters of a document; a list of a year has some ten thousand."""
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")

@@ -56,7 +56,9 @@ sections:
 """
 
 
-MAX_COMPARED = 100
+MAX_COMPARED = 10_000
+"""Comparisons of two names in one file; each takes time."""
+MAX_LENGTH = 100
 """Hints look for the nearest names of so many names, each of at most so many characters."""
 
 
@@ -135,7 +137,8 @@ class _Names:
         if (twin := self.twins.get(folded(name))) is not None:
             return _difference(name, twin)
         key = name, units_only
-        if key not in self.hints and len(self.hints) < MAX_COMPARED and len(name) < MAX_COMPARED:
+        done = len(self.hints) * len(self.twins)
+        if key not in self.hints and done < MAX_COMPARED and len(name) < MAX_LENGTH:
             near = self.roster.nearest(name, units_only)
             names = joined(map(shown, near))
             self.hints[key] = _("the nearest names: {names}").format(names=names) if near else ""

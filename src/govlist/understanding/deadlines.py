@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
@@ -47,7 +47,11 @@ _FORMS = (
         rf"|年(?:底|末|内|终){_BY}|下半年{_END}?{_BY}",
     ),
 )
+_BOTH = re.compile(r"(\d\d-\d\d)\s*[（(](.+)[）)]")
+"""A day and the words for it, as govlist itself writes both."""
 _FORM = [(name, re.compile(pattern)) for name, pattern in _FORMS]
+_LONGEST = 200
+"""Characters of a deadline that are read; all are kept."""
 _AFTER = re.compile(r"(?:个工作日|日|天|月)(?:之?内|以内)")
 
 
@@ -60,9 +64,14 @@ def read(text: str, year: int) -> Deadline:
     bare = f"{year}-{bare}" if re.fullmatch(r"\d\d-\d\d", bare) else bare
     if (day := iso_day(bare)) is not None:
         return Deadline("", day)
-    found = [] if _AFTER.search(words) else list(_days(_plain(words), year))
+    if (both := _BOTH.fullmatch(words)) and (day := iso_day(f"{year}-{both[1]}")) is not None:
+        said = read(both[2], year)
+        same = said.day is not None and f"{said.day:%m-%d}" == both[1]  # in another year perhaps
+        return replace(said, day=said.day if same else day, doubts=said.doubts if said.standing else ())
+    start = words[:_LONGEST]
+    found = [] if _AFTER.search(start) else list(_days(_plain(start), year))
     days = sorted({said.day for said in found if said.day is not None})
-    standing = bool(_STANDING.search(words))
+    standing = bool(_STANDING.search(start))
     told = (
         (_("“{words}” holds no real day"), any(said.day is None for said in found)),
         (_("“{words}” leaves the day open; the later end was taken"), any(said.open for said in found)),

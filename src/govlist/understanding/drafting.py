@@ -12,6 +12,8 @@ from govlist.writing import flow, quote
 
 SCHEMA_LINE = "# yaml-language-server: $schema=checklist.schema.json"
 """What editors that know YAML look for; `govlist schema -o checklist.schema.json` writes the schema."""
+TOP = 2
+"""The line of the first comment at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,13 @@ def _remark(note: str | None) -> str:
 
 def _tasks(tasks: Iterable[Task], column: int, comments: Comments) -> Iterator[str]:
     for task in tasks:
-        for doubt in comments.tasks.get(task.id, ()):
-            yield " " * column + "# " + visible(_("doubt: {text}").format(text=doubt))
-        yield from task_lines(task, column)
+        yield from task_lines(task, column, comments.tasks.get(task.id, ()))
 
 
-def task_lines(task: Task, column: int) -> Iterator[str]:
-    """A task as an item of a block list whose dash stands in a column (from 0)."""
+def task_lines(task: Task, column: int, doubts: Iterable[str] = ()) -> Iterator[str]:
+    """A task as an item of a block list whose dash stands in a column (from 0), its doubts above it."""
+    for doubt in doubts:
+        yield " " * column + "# " + visible(_("doubt: {text}").format(text=doubt))
     entries = ", ".join(map(entry_text, task.responsible))
     yield " " * column + f"- id: {task.id}"
     fields = [("requirement", quote(task.requirement)), ("responsible", f"[{entries}]")]

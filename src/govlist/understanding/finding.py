@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from govlist.document import Document, Doubt, Paragraph, Place, Table
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
+from govlist.text import cut
 from govlist.understanding import grid, loose, marks, own, paragraphs, rows, tidy
 from govlist.understanding.entries import Found, Heading
 from govlist.words import joined
@@ -30,9 +31,9 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
     _in_tables(blocks, given, found)
     texts = [block for block in blocks if isinstance(block, Paragraph)]
     if found.items:
-        if paragraphs.has_units(texts):
+        if (first := paragraphs.with_units(texts)) is not None:
             message = _("paragraphs that name units were left aside: the tasks were taken from the tables")
-            found.doubts.append(Doubt(Place(), message))
+            found.doubts.append(Doubt(first.place, message))
         return found
     tables_seen = found.seen
     found = Found(seen=tables_seen)
@@ -58,6 +59,8 @@ def _in_tables(blocks: Iterable[Table | Paragraph], given: Sequence[str], found:
         if layout is None:
             if header := grid.headers(block):
                 found.seen.append(header)
+                message = _("a table that is no list of tasks was left aside: “{header}”")
+                found.doubts.append(Doubt(block.place, message.format(header=cut(header, 60))))
             continue
         for word in layout.guessed:
             message = _("the column “{word}” is not known; read as {key}")
@@ -121,7 +124,7 @@ def _refuse(document: Document, found: Found, header: str | None, given: Sequenc
         tables=len(tables), texts=texts
     )
     if found.seen:
-        shown = joined(f"“{header[:60]}”" for header in found.seen[:3])
+        shown = joined(f"“{cut(header, 60)}”" for header in found.seen[:3])
         message = _("{message}; the tables begin with {headers}").format(message=message, headers=shown)
     hint = _("name the columns: --columns number,section,topic,requirement,responsible")
     if given:

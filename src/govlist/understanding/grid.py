@@ -31,11 +31,10 @@ _GUESSES = (
     ("requirement", "要求|内容|措施|举措"),
     ("task", "任务|工作|事项|类别|分类|项目"),
 )
-_OURS = (
-    "unit", "kind", "basis", "role", "status", "review", "date", "overdue", "missing", "note", "evidence",
-    "by",
-)  # fmt: skip
-"""What `export` writes into a csv of a pair a row, beside the tasks themselves."""
+_TASKS = {
+    "id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing",
+}  # fmt: skip
+"""What `export` writes of the tasks themselves into a csv of a pair a row; all else is of the pairs."""
 _NUMBER = re.compile(r"[（(]?\d{1,9}[)）]?[.．、]?")
 _SEARCHED = 20
 """Rows that may stand above the header: titles, units, dates."""
@@ -121,9 +120,8 @@ def _keys(row: Row) -> list[str | None]:
     known: list[str | None] = list(columns.keys(texts))
     if not any(known):
         return known
-    if texts[0] == "id":
-        ours = [text in _OURS or text.startswith("x-") for text in texts]
-        return ["ours" if own else key for own, key in zip(ours, known, strict=True)]
+    if set(texts) >= _TASKS:
+        return [key if text in _TASKS else "ours" for text, key in zip(texts, known, strict=True)]
     for key, pattern in _GUESSES:
         for index, text in enumerate(texts):
             word = columns.plain(text)
@@ -211,11 +209,17 @@ def _levels(
     return tuple(plain), tuple(words), tuple(levels)
 
 
-def _given(table: Table, given: Sequence[str]) -> Layout | None:
+def _named(name: str) -> str:
+    """The column that a person names, also by an office's own word: 序号 is number, 跳过 skip."""
+    key = "skip" if name == "跳过" else name if name in GIVEN else columns.key(name)
+    if key not in GIVEN:
+        raise GovlistError(_("{name!r} is no column").format(name=name), hint=one_of(GIVEN))
+    return key
+
+
+def _given(table: Table, names: Sequence[str]) -> Layout | None:
     """The columns as a person names them; None where the table has another number of columns."""
-    for name in given:
-        if name not in GIVEN:
-            raise GovlistError(_("{name!r} is no column").format(name=name), hint=one_of(GIVEN))
+    given = [_named(name) for name in names]
     if "requirement" not in given:
         raise GovlistError(
             _("--columns lacks requirement"), hint=_("name the column that says what is demanded")

@@ -16,16 +16,17 @@ from govlist.understanding.grid import WHO, number
 _MIN, _MAX = 3, 12
 """Columns that a table has."""
 _HEADS = ("section", "topic", "task")
+_KNOWN = frozenset(columns.known_words())
+_WORD = re.compile("|".join(sorted(_KNOWN, key=len, reverse=True)))
 
 
 def header_at(paragraphs: Sequence[Paragraph]) -> str | None:
     """The words of a table's header among paragraphs, for a refusal; None where there is none."""
     for index, paragraph in enumerate(paragraphs):
         words = paragraph.text.split()
-        if _is_header(words):
-            return " ".join(words)
-        if run := _run(paragraphs, index):
-            return " ".join(run)
+        for header in (words, _glued("".join(words)), _run(paragraphs, index)):
+            if _is_header(header):
+                return " ".join(header)
     return None
 
 
@@ -54,12 +55,17 @@ def _is_header(words: Sequence[str]) -> bool:
     return None not in keys and "requirement" in keys and bool(set(keys) & set(WHO))
 
 
+def _glued(text: str) -> list[str]:
+    """The header's words that a text is made of, though nothing parts them; empty where more stands there."""
+    words = _WORD.findall(text)
+    return words if "".join(words) == text else []
+
+
 def _run(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
     """The header that stands one word a line from a place on; empty where none does."""
-    known = set(columns.known_words())
     words: list[str] = []
     for paragraph in paragraphs[start : start + _MAX]:
-        if columns.plain(paragraph.text) not in known:
+        if columns.plain(paragraph.text) not in _KNOWN:
             break
         words.append(columns.plain(paragraph.text))
     return words if _is_header(words) else []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 from govlist.model import Checklist, Group, Responsible, Role, Scope, Unit
 from govlist.understanding import names
@@ -14,6 +15,8 @@ from govlist.understanding.known import Known
 from govlist.understanding.units import Named, Reading, read
 from govlist.words import joined
 
+MAX_NEW = 1_000
+"""Units and groups that no roster knows."""
 OPEN = "待明确"
 """The collective of a task for which the document names nobody: all are candidates, nobody owes it."""
 _Owner = TypeVar("_Owner", Unit, Group)
@@ -97,6 +100,9 @@ def roster(held: tuple[Sequence[Unit], Sequence[Group]], readings: Iterable[Read
             _add_aliases(made, each.name, aliases)
         else:
             fresh.setdefault(each.name, []).extend(aliases)
+    if len(fresh) > MAX_NEW:
+        message = _("it names more than {n:,} units, which no list of a year does").format(n=MAX_NEW)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("copy the list alone into a new document"))
     for name, aliases in fresh.items():
         if names.collective(name) is None:
             made.units.append(Unit(name=name, kind=names.kind(name), aliases=tuple(aliases)))

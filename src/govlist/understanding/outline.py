@@ -7,9 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from govlist.document import Doubt, Place
+from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 from govlist.understanding import marks, tidy
 from govlist.understanding.entries import Entry, Found, Heading, Item
+
+MAX_TASKS = 1_000
+"""A list of a year has some dozens; the largest of a city some hundreds."""
 
 
 @dataclass(slots=True)
@@ -18,7 +22,13 @@ class Part:
 
     text: str
     items: list[Item] = field(default_factory=list)
-    topics: list[Part] = field(default_factory=list)
+    below: dict[str, Part] = field(default_factory=dict)
+    """Its topics by their headings, as these are compared."""
+
+    @property
+    def topics(self) -> list[Part]:
+        """Its topics, in their order."""
+        return list(self.below.values())
 
     @property
     def title(self) -> str:
@@ -35,10 +45,10 @@ def build(found: Found, title: str) -> list[Part]:
     entries = _whole(found.entries)
     headings = [e for e in entries if isinstance(e, Heading) and _new(e, None, title)]
     shift = 0 if any(heading.level == marks.SECTION for heading in headings) else 1
-    sections: list[Part] = []
+    sections: dict[str, Part] = {}
     current: dict[int, Heading] = {}
     unused: dict[int, Heading] = {}
-    held: dict[tuple[int | None, str], Item] = {}
+    held: dict[tuple[str, ...], Item] = {}
     for entry in entries:
         if isinstance(entry, Heading):
             level = max(entry.level - shift, marks.SECTION)
@@ -48,8 +58,11 @@ def build(found: Found, title: str) -> list[Part]:
             continue
         for head in current.values():
             unused.pop(id(head), None)
-        if (twin := held.get((entry.number, entry.requirement))) is None or twin.who != entry.who:
-            held[entry.number, entry.requirement] = entry
+        heads = [head.text for _level, head in sorted(current.items())]
+        twin = held.setdefault((str(entry.number), entry.requirement, *heads), entry)
+        if twin is not entry and twin.who == entry.who:
+            twin.doubt(_("it stands here once more, word for word; taken once"), entry.place)
+        else:
             _place(entry, sections, current, title)
     if sections and not any(level == marks.SECTION for level in current):
         message = _("there is no heading; all tasks stand below the list's title")
@@ -57,14 +70,17 @@ def build(found: Found, title: str) -> list[Part]:
     for heading in unused.values():
         message = _("no task stands below “{title}”; the heading was left out")
         found.doubts.append(Doubt(heading.place, message.format(title=marks.title(heading.text))))
-    for section in sections:
+    for section in sections.values():
         _unmix(section, found.doubts)
-    return sections
+    return list(sections.values())
 
 
 def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
     """The items by their numbers: the document's where each stands once, else counted through the list."""
     items = [item for section in sections for item in section.all_items()]
+    if len(items) > MAX_TASKS:
+        message = _("it has more than {n:,} tasks, which no list of a year has").format(n=MAX_TASKS)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("copy the list alone into a new document"))
     given = [item.number for item in items if item.number]
     twice = {number for number, count in Counter(given).items() if count > 1}
     if given and not twice:
@@ -109,28 +125,28 @@ def _new(heading: Heading, now: Heading | None, title: str) -> bool:
     return text != tidy.folded(title) and (now is None or text != tidy.folded(now.text))
 
 
-def _place(item: Item, sections: list[Part], current: dict[int, Heading], title: str) -> None:
+def _place(item: Item, sections: dict[str, Part], current: dict[int, Heading], title: str) -> None:
     """Put an item below the headings that hold."""
     head = current.get(marks.SECTION)
     section = _part(sections, head.text if head else title)
     topic = current.get(marks.TOPIC)
-    (_part(section.topics, topic.text) if topic else section).items.append(item)
+    (_part(section.below, topic.text) if topic else section).items.append(item)
 
 
-def _part(parts: list[Part], text: str) -> Part:
-    key = tidy.folded(text)
-    for part in parts:
-        if tidy.folded(part.text) == key:
-            return part
-    parts.append(Part(text))
-    return parts[-1]
+def _part(parts: dict[str, Part], text: str) -> Part:
+    """The part with a heading, a new one where none has it."""
+    return parts.setdefault(tidy.folded(text), Part(text))
 
 
 def _unmix(section: Part, doubts: list[Doubt]) -> None:
     """A section holds topics or tasks, not both: its own tasks go below a topic of its name."""
-    if section.items and section.topics:
+    if section.items and section.below:
         message = _("{n} tasks of “{title}” stand outside its topics; they got a topic of that name")
         first: Place = section.items[0].place
         doubts.append(Doubt(first, message.format(n=len(section.items), title=section.title)))
-        section.topics.insert(0, Part(section.text, section.items))
+        own = tidy.folded(section.text)
+        if own in section.below:
+            section.below[own].items[:0] = section.items
+        else:
+            section.below = {own: Part(section.text, section.items), **section.below}
         section.items = []

@@ -15,6 +15,7 @@ _TITLE = re.compile(r"(.*?)(?:推进情况台账|: ledger of progress)(?:（.{1,
 _SHEETS = ("台账", "Ledger")
 _PART = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:分任务台账|By task)")
 _TASK = re.compile(r"(\d{1,9})\s+(.+)\s+(?:\d+/\d+|-|—)\s[^。]*", re.DOTALL)
+_REMARKS = ("备注", "remarks")
 _LABELS = {
     "责任单位": "责任单位",
     "responsible unit": "责任单位",
@@ -40,6 +41,7 @@ def narrowed(document: Document) -> Document:
     blocks = _sheet(document.blocks) or _part(document.blocks)
     if blocks is None:
         return document
+    blocks = [_without_remarks(block) if isinstance(block, Table) else block for block in blocks]
     headed = replace(first, text=f"{title}清单" if "清单" not in title else title, level=None)
     rest = blocks if any(_is_task_table(block) for block in blocks) else list(_page(blocks))
     asked = sum(isinstance(b, Paragraph) and _LABELS.get(b.text.strip()) == "责任单位" for b in blocks)
@@ -62,6 +64,17 @@ def _part(blocks: _Blocks) -> _Blocks | None:
             ends = (i for i, b in enumerate(rest) if isinstance(b, Paragraph) and (b.level or 99) <= level)
             return rest[: next(ends, len(rest))]
     return None
+
+
+def _without_remarks(table: Table) -> Table:
+    """A table without the remarks, which such a ledger makes of the reports."""
+    texts = table.rows[0].texts
+    at = next((index for index, text in enumerate(texts) if text.strip() in _REMARKS), None)
+    if at is None:
+        return table
+    return replace(
+        table, rows=tuple(replace(row, cells=(*row.cells[:at], *row.cells[at + 1 :])) for row in table.rows)
+    )
 
 
 def _is_task_table(block: Table | Paragraph) -> bool:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from govlist.document import Doubt, Paragraph, Place
 from govlist.i18n import _
 from govlist.model import Role
-from govlist.understanding import marks, names, roles, tidy, units
+from govlist.understanding import deadlines, marks, names, roles, tidy, units
 from govlist.understanding.entries import Found, Heading, Item, Words
 
 _DUE = re.compile(r"(?:完成时限|时限要求|完成时间|完成期限|时间要求|时间节点|时限|期限)\s*[:：]\s*")
 _VERB = re.compile("牵头|负责|配合|落实|责任单位|责任部门")
 _BRACKETS = {"）": "（", ")": "(", "〕": "〔", "】": "【", "]": "["}
+_MOST_BRACKETS = 20
+"""That end one paragraph and are looked into; real ones have two."""
+_LAST_CLAUSE = re.compile(r"[，,；;]([^，,；;]{2,20})$")
+_LONGEST_BRACKET = 300
+_BROKEN = 5
+"""Lines that a bracket may run over."""
+_FULL_LINE = 28
+"""Characters of a line of a page; a shorter one ends where its author ended it."""
+_LONGEST_LINE = 2_000
+"""Characters up to which broken lines are joined."""
+_ANY_YEAR = 2000
 _DEEPEST = 9
 
 
@@ -39,14 +50,14 @@ class _Line:
         return not self.text and bool(self.who or self.due)
 
 
-def has_units(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether any paragraph says who is responsible."""
-    return any(_line(paragraph).who for paragraph in paragraphs)
+def with_units(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    """The first paragraph that says who is responsible."""
+    return next((paragraph for paragraph in _whole(paragraphs) if _line(paragraph).who), None)
 
 
 def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
     """Add what paragraphs hold to what was found."""
-    lines = [_line(paragraph) for paragraph in paragraphs]
+    lines = [_line(paragraph) for paragraph in _whole(paragraphs)]
     level = _task_level(lines)
     if level is None:
         return
@@ -54,6 +65,41 @@ def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
     for line in lines:
         reading.take(line)
     reading.close()
+
+
+def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs; one whose bracket a line's end broke goes on in the next, up to the next mark."""
+    at = 0
+    while at < len(paragraphs):
+        made, end = paragraphs[at], at + 1
+        while (
+            end < min(at + _BROKEN, len(paragraphs))
+            and _opens(made.text)
+            and marks.read(paragraphs[end].text) is None
+        ):
+            made = replace(made, text=tidy.joined(made.text, paragraphs[end].text))
+            end += 1
+        if _opens(made.text):
+            made, end = paragraphs[at], at + 1
+        yield made
+        at = end
+
+
+def _opens(text: str) -> bool:
+    """Whether a bracket in a text's last characters stays open."""
+    depth = 0
+    for char in text[-_LONGEST_BRACKET:]:
+        depth = depth + 1 if char in _BRACKETS.values() else max(depth - (char in _BRACKETS), 0)
+    return depth > 0
+
+
+def _continued(text: str, line: _Line) -> str:
+    """A task's text with a paragraph more; a line that the page's width has broken goes on in it."""
+    above, parted, last = text.rpartition("\n")
+    broken = last.endswith(("，", "、")) or (len(last) >= _FULL_LINE and not last.endswith(("：", ":")))
+    if line.level is None and broken and not tidy.finished(last) and len(last) < _LONGEST_LINE:
+        return f"{above}{parted}{tidy.joined(last, line.said)}"
+    return f"{text}\n{line.said}"
 
 
 class _Reading:
@@ -74,7 +120,7 @@ class _Reading:
             self.close()
             self.item = Item(line.place, line.number, line.text, list(line.who), line.due)
         elif self.item is not None and not self.item.who:
-            self.item.requirement = f"{self.item.requirement}\n{line.said}"
+            self.item.requirement = _continued(self.item.requirement, line)
             self.item.who, self.item.due = list(line.who), line.due or self.item.due
 
     def close(self) -> None:
@@ -110,7 +156,9 @@ def _line(paragraph: Paragraph) -> _Line:
     who: list[Words] = []
     due = ""
     text = whole
-    while (parts := _bracket(text)) is not None:
+    for _each in range(_MOST_BRACKETS):
+        if (parts := _bracket(text)) is None:
+            break
         text, more, day = parts
         who, due = [*more, *who], day or due
     text, more, day = _labels(text)
@@ -144,17 +192,27 @@ def _bracket(text: str) -> tuple[str, list[Words], str] | None:
             break
     inner = bare[at + 1 : -1]
     left, who, due = _labels(inner)
-    if left and not who and _says_who(left):
-        who, left = [Words(left, Role.RESPONSIBLE)], ""
+    said, until = (left, due) if due else _parted(left)
+    if left and not who and _says_who(said):
+        who, due, left = [Words(said, Role.RESPONSIBLE)], until, ""
     if left or not (who or due):
         return None
     end = text[len(bare) :].strip() if not tidy.finished(bare[:at]) else ""
     return bare[:at] + end, who, due
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """Words without their last clause, and that, where it is a deadline: 区商务局牵头，6月底前完成."""
+    match = _LAST_CLAUSE.search(text)
+    said = deadlines.read(match[1], _ANY_YEAR) if match else None
+    if match is None or said is None or not (said.day or said.standing):
+        return text, ""
+    return text[: match.start()], match[1]
+
+
 def _says_who(text: str) -> bool:
     """Whether a bracket without labels names units and nothing else."""
-    if len(text) < 3 or tidy.finished(text) or len(text) > 200:
+    if (len(text) < 3 and not text.startswith("各")) or tidy.finished(text) or len(text) > 200:
         return False
     reading = units.read(text)
     sure = all(re.match("[区市县省州旗各全]|有关|相关", named.name) for named in reading.named)

@@ -18,7 +18,7 @@ _BLANK = Cell("")
 _GLUED = re.compile(
     r"(\d{1,9})\s*([.．、)]?)\s*(?=[^\s\d.．、)])(?!年|月|日|号|个|项|%|％|户|家|条|倍|次|天|小时)"
 )
-_NOTE = re.compile(r"(?:注|备注|说明|填表|填报|联系人|审核|制表|合计|总计)[:：\s]|(?:合计|总计)$")
+_NOTE = re.compile(r"(?:注|备注|说明|填表|填报|联系人|审核|制表|合计|总计|小计)[:：\s]|(?:合计|总计|小计)$")
 _TAKEN = (*WHO, "number", "heading", "requirement", "due", "due_text", "standing", "extra", "ours")
 _ROLE = {"lead": Role.LEAD, "support": Role.SUPPORT, "responsible": Role.RESPONSIBLE}
 
@@ -146,21 +146,24 @@ class _Rows:
         place = self.layout.number
         if place is not None and (marks.numeral(line.cells[place].text) is not None) and len(texts) <= 2:
             return tidy.line(line.cells[place].text.strip("、. ") + "、" + "".join(texts[1:]))
+        if texts and line.number is None and _NOTE.match(tidy.line(texts[0])):
+            return self._left_aside(row, " ".join(map(tidy.line, texts)))
         if len(texts) != 1 or number(texts[0]) is not None:
             return None
         text = tidy.line(texts[0])
-        if _NOTE.match(text):
-            self.found.doubts.append(Doubt(row.place, _("left aside: “{text}”").format(text=text)))
-            return ""
         spans = any(cell.left for cell in row.cells) or len(row.cells) == 1
         first = bool(row.cells[0].text.strip())
         is_heading = marks.level(text) is not None and marks.is_title(text)
         if is_heading and (first or spans) and not line.cells[self.layout.requirement].above:
             return text
         if spans and first and not marks.is_title(text) and len(row.cells) > 1:
-            self.found.doubts.append(Doubt(row.place, _("left aside: “{text}”").format(text=text)))
-            return ""
+            return self._left_aside(row, text)
         return text if spans and first else None
+
+    def _left_aside(self, row: Row, text: str) -> str:
+        """Tell a row that is neither heading nor task; what _title_row says of it."""
+        self.found.doubts.append(Doubt(row.place, _("left aside: “{text}”").format(text=text)))
+        return ""
 
     def _heading(self, text: str, level: int | None, row: Row, more: bool = False) -> None:
         self.found.entries.append(Heading(text, level or marks.SECTION, row.place, more))
@@ -178,6 +181,8 @@ class _Rows:
     # -- items ---------------------------------------------------------------------------------
 
     def _take(self, line: _Line) -> None:
+        if "ours" in self.layout.keys and line.number is not None and line.number == self.last:
+            return  # a pair a row: the task again, for its next unit
         line = self._unglued(line)
         cell = line.cells[self.layout.requirement]
         text = line.glued or ("" if cell.above and line.number is None else cell.text)

@@ -42,7 +42,7 @@ _HARD = re.compile(r"[、，,；;。|/]|\.(?=$|\s)")
 _AND = re.compile("以及|和|与|及")
 _LEADING = re.compile(r"^(?:并|由|其中|其他|其它|主要|以及|及|和|与|[:：]|为)+(?=.)")
 _ADJOINING = re.compile(
-    r"(?<=[局委办部院会队室厅府])(?=(?:[区市县省](?![场域政容民])|[区市县]政(?:府|协))[^、，；\s]{1,})"
+    r"(?<=[局委办部院会队室厅府])(?=(?:[区市县省](?![场域政容民])|[区市县]政(?:府|协))[^、，；\s])"
 )
 _BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
 _EDGE = "、，,；;。.:：|/（(〔[【\n\t 由和与及同合等"
@@ -51,8 +51,10 @@ _AFTER = re.compile(
     r"|负责|承办|落实|实施|按|依|根据|均|分别|共同|具体|组织|各|有关|相关|[区市县省]"
 )
 _LONGEST = 30
-_MOST = 3000
+_MOST = 1000
 """Characters of a text that are read; the longest of real lists has a few hundred."""
+_MOST_DOUBTS = 10
+"""That are told of one text; more of them say nothing new."""
 _FIRST = 0xE000
 _LAST = 0xF8FF
 
@@ -82,7 +84,7 @@ class _Reader:
             for under, run in roles.clauses(part, role):
                 for piece in self._pieces(run):
                     self._take(piece, under)
-        self.made.words = _words(text, [named.name for named in self.made.named])
+        self.made.words = _words(text, tuple({named.name for named in self.made.named}))
         self.made.named = self._once(self.made.named)
         if not self.made.named:
             self.made.doubts.append(_("no unit is named: “{text}”").format(text=tidy.line(text)))
@@ -250,7 +252,8 @@ class _Reader:
 
     def _doubt(self, message: str, *pair: str, words: str = "") -> None:
         first, second = (*map(self._shown, pair), "", "")[:2]
-        self.made.doubts.append(message.format(first=first, second=second, words=words))
+        if len(self.made.doubts) < _MOST_DOUBTS:
+            self.made.doubts.append(message.format(first=first, second=second, words=words))
 
 
 def _outside(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -288,11 +291,9 @@ def _inner(first: str, second: str) -> bool:
     return bool(re.search("(?:[省市县区旗州]委|政府)$", first)) and not _prefixed(second)
 
 
-def _words(text: str, found: list[str]) -> str:
+def _words(text: str, found: tuple[str, ...]) -> str:
     """The words in one line; a blank stays where it alone parts two names."""
     made = ""
     for piece in text.split():
-        ends = any(made.endswith(name) for name in found)
-        starts = any(piece.startswith(name) for name in found)
-        made += (" " if ends and starts else "") + piece
+        made += (" " if made.endswith(found) and piece.startswith(found) else "") + piece
     return made
