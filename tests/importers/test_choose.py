@@ -56,7 +56,7 @@ def test_a_name_of_another_kind_is_refused(kind: str, tmp_path: Path) -> None:
             _choose.read(other)
         assert str(other) in caught.value.message
         assert f"--format {kind}" in str(caught.value.hint)
-        assert _choose.read(other, kind).blocks == _choose.read(path).blocks
+    assert _choose.read(other, kind).blocks == _choose.read(path).blocks
 
 
 @pytest.mark.parametrize("kind", writers.WRITERS)
