@@ -27,7 +27,8 @@ from govlist.source import Source
 from govlist.text import id_ranges
 from govlist.understanding import drafting, finding
 from govlist.understanding.drafting import Comments
-from govlist.understanding.making import Uncertain, Understood, Wishes, understand
+from govlist.understanding.making import Uncertain, Understood, understand
+from govlist.understanding.wishes import Wishes
 
 YEARS = range(1000, 10_000)
 

@@ -16,7 +16,8 @@ from govlist import load
 from govlist.editions import edition as editions
 from govlist.editions.rewriting import rewrite
 from govlist.model import Checklist
-from govlist.understanding.making import Wishes, understand
+from govlist.understanding.making import understand
+from govlist.understanding.wishes import Wishes
 
 Run = Callable[..., Any]
 Lists = Callable[..., Path]

@@ -7,7 +7,8 @@ from pathlib import Path
 from govlist.document import Cell, Document, Paragraph, Place, Row, Table
 from govlist.importers import txt
 from govlist.model import Checklist, Role
-from govlist.understanding.making import Understood, Wishes, understand
+from govlist.understanding.making import Understood, understand
+from govlist.understanding.wishes import Wishes
 
 _ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "", Role.SUPPORT: "配合"}
 

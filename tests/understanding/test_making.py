@@ -14,7 +14,8 @@ from govlist.document import Cell, Document, Place, Row, Table
 from govlist.errors import GovlistError
 from govlist.importing import Wish
 from govlist.model import Checklist
-from govlist.understanding.making import Wishes, understand
+from govlist.understanding.making import understand
+from govlist.understanding.wishes import Wishes
 
 TABLE = grid("序号|具体要求|责任单位", "1|公开目录。|区教体局")
 

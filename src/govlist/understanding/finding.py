@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from govlist.document import Document, Doubt, Paragraph, Place, Table
 from govlist.errors import ExitCode, GovlistError
@@ -13,10 +12,8 @@ from govlist.i18n import _
 from govlist.text import cut
 from govlist.understanding import grid, loose, marks, own, paragraphs, rows, tidy
 from govlist.understanding.entries import Found, Heading
+from govlist.understanding.wishes import Wishes
 from govlist.words import joined
-
-if TYPE_CHECKING:
-    from govlist.understanding.making import Wishes
 
 _TITLE = re.compile(r"清单|要点|任务|方案|台账|分解|安排|计划|责任表|一览表|分工")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from govlist.dates import iso_day
@@ -16,19 +16,8 @@ from govlist.understanding.known import Known
 from govlist.understanding.naming import Roster
 from govlist.understanding.outline import Part
 from govlist.understanding.units import Reading
+from govlist.understanding.wishes import Wishes
 from govlist.words import joined
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What a person says of a document, over what would be guessed; `name` is the document's file name."""
-
-    name: str
-    title: str | None = None
-    year: int | None = None
-    region: str | None = None
-    columns: Sequence[str] = ()
-    roster: Checklist | None = None
 
 
 @dataclass(frozen=True, slots=True)
