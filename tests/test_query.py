@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
-from tests import strategies2 as lists
+from tests import oracle as lists
 
 from govlist import load
 from govlist.errors import ExitCode, GovlistError

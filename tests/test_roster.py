@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests import strategies2 as lists
+from tests import oracle as lists
 
 from govlist import load
 from govlist.errors import ExitCode, GovlistError

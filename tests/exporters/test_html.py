@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import html as parser
 from lxml.html import HtmlElement
-from tests import strategies2
+from tests import oracle
 
 from govlist import i18n, load, record
 from govlist.exporters import _page_words, html
@@ -343,9 +343,9 @@ def test_only_web_addresses_become_links(evidence: str, link: bool) -> None:
 
 
 @settings(max_examples=25)
-@given(plain=strategies2.checklists(), day=strategies2.days)
-def test_any_list_makes_a_sound_page(plain: strategies2.Plain, day: str) -> None:
-    loaded = load.check("checklist.yaml", strategies2.dump(plain).encode())
+@given(plain=oracle.checklists(), day=oracle.days)
+def test_any_list_makes_a_sound_page(plain: oracle.Plain, day: str) -> None:
+    loaded = load.check("checklist.yaml", oracle.dump(plain).encode())
     assert loaded.checklist is not None
     of = View(loaded.checklist, date.fromisoformat(day), since=date(2024, 1, 1))
     found = page(of)

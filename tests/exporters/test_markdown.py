@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests import strategies, strategies2
+from tests import oracle, strategies
 
 from govlist import load
 from govlist.exporters import markdown
@@ -319,9 +319,9 @@ def test_the_sums_hold(run: Run, path: Path, args: list[str]) -> None:
 
 
 @settings(max_examples=30)
-@given(plain=strategies2.checklists(), day=strategies2.days)
-def test_the_sums_of_any_list_hold(plain: strategies2.Plain, day: str) -> None:
-    loaded = load.check("checklist.yaml", strategies2.dump(plain).encode())
+@given(plain=oracle.checklists(), day=oracle.days)
+def test_the_sums_of_any_list_hold(plain: oracle.Plain, day: str) -> None:
+    loaded = load.check("checklist.yaml", oracle.dump(plain).encode())
     assert loaded.checklist is not None
     view = View(loaded.checklist, date.fromisoformat(day))
     assert_sums(parse(markdown.render(view)), status_record(view))

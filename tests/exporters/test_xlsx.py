@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
-from tests import strategies, strategies2
+from tests import oracle, strategies
 
 from govlist import i18n, load
 from govlist.exporters import _sheets, _workbook, _workbook_fit, _workbook_look, xlsx
@@ -481,9 +481,9 @@ def test_whole_status(run: Run) -> None:
 
 
 @settings(max_examples=15)
-@given(plain=strategies2.checklists(), day=strategies2.days)
-def test_the_figures_of_any_list_are_those_of_the_status(plain: strategies2.Plain, day: str) -> None:
-    made = view(strategies2.dump(plain), day=date.fromisoformat(day), since=date(2024, 6, 1))
+@given(plain=oracle.checklists(), day=oracle.days)
+def test_the_figures_of_any_list_are_those_of_the_status(plain: oracle.Plain, day: str) -> None:
+    made = view(oracle.dump(plain), day=date.fromisoformat(day), since=date(2024, 6, 1))
     assert_figures(opened(xlsx.render(made)), status_record(made))
 
 
