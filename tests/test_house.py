@@ -31,7 +31,7 @@ LEVELS = (
     "load",
     "edit rules json_schema schema shape snapshot public building",
     "news sentences",
-    "labels",
+    "labels kinds",
     "query",
     "pairs",
     "roster rounds",

@@ -11,6 +11,7 @@ from govlist import load, reviewing
 from govlist.errors import ExitCode, GovlistError
 from govlist.model import Report, Review, Status
 from govlist.query import Filter, View
+from govlist.reviewing import Reviewed
 
 LIST = """\
 title: 清单
@@ -30,6 +31,8 @@ sections:
         progress: {{区教体局: [{reports}]}}
 """
 OFFICE = ("confirmed", "returned")
+ONE = Reviewed(["区教体局"], together=False)
+BOTH = Reviewed(["区教体局", "区司法局"], together=False)
 DAY = date(2024, 9, 27)
 
 Views = Callable[..., View]
@@ -61,7 +64,7 @@ def view() -> Views:
 
 def reviews(view: View, act: Review, note: str | None = None) -> list[Report]:
     """The lines that a review of task 1 by 区教体局 makes."""
-    return [entry.report for entry in reviewing.entries(view, [1], ["区教体局"], act, note)]
+    return [entry.report for entry in reviewing.entries(view, [1], ONE, act, note)]
 
 
 @pytest.mark.parametrize("responsible", ["区教体局", "区政府各部门", "{unit: 区教体局, role: lead}"])
@@ -123,12 +126,44 @@ def test_a_candidate_that_has_taken_it_on_is_reviewed(view: Views) -> None:
 def test_nothing_is_made_where_one_of_several_calls_for_none(view: Views) -> None:
     on = view("09-10 done", "区政府各部门")
     with pytest.raises(GovlistError, match="区司法局"):
-        reviewing.entries(on, [1], ["区教体局", "区司法局"], Review.CONFIRMED, None)
+        reviewing.entries(on, [1], BOTH, Review.CONFIRMED, None)
+
+
+def test_of_units_meant_together_those_are_taken_whose_reports_wait(view: Views) -> None:
+    together = BOTH._replace(together=True)
+    on = view("09-10 done", "区政府各部门")
+    made = reviewing.entries(on, [1], together, Review.CONFIRMED, None)
+    assert [entry.unit for entry in made] == ["区教体局"]
+    assert reviewing.entries(view("09-10 done, 09-11 confirmed"), [1], together, Review.CONFIRMED, None) == []
+    with pytest.raises(GovlistError):
+        reviewing.entries(view("09-10 behind"), [1], together, Review.CONFIRMED, None)
+
+
+def test_of_units_meant_together_one_that_reported_later_is_left_alone(view: Views) -> None:
+    on = view("09-10 done, 09-20 in_progress", day=date(2024, 9, 19))
+    with pytest.raises(GovlistError):
+        reviewing.entries(on, [1], ONE._replace(together=True), Review.CONFIRMED, None)
+
+
+@pytest.mark.parametrize(
+    ("reports", "responsible", "remedy"),
+    [
+        ("09-10 done, 09-11 confirmed", "区教体局", "govlist unmark 1 --unit 区教体局"),
+        ("09-10 not_applicable", "有关部门", "govlist assign 1 区教体局"),
+        ("09-10 behind", "区教体局", "govlist list --unreviewed"),
+    ],
+)
+def test_what_is_not_reviewed_is_told_with_the_way_out(
+    view: Views, reports: str, responsible: str, remedy: str
+) -> None:
+    with pytest.raises(GovlistError) as error:
+        reviews(view(reports, responsible), Review.RETURNED, "缺链接")
+    assert remedy in error.value.hint
 
 
 def test_an_unknown_task(view: Views) -> None:
     with pytest.raises(GovlistError, match="9"):
-        reviewing.entries(view("09-10 done"), [1, 9], ["区教体局"], Review.CONFIRMED, None)
+        reviewing.entries(view("09-10 done"), [1, 9], ONE, Review.CONFIRMED, None)
 
 
 @pytest.mark.parametrize(
@@ -145,10 +180,10 @@ def test_an_unknown_task(view: Views) -> None:
 def test_a_review_speaks_of_what_came_before(view: Views, reports: str, day: date, refused: bool) -> None:
     on = view(reports, day=day)
     if not refused:
-        reviewing.refuse_later(on, [1], ["区教体局"], day)
+        reviewing.refuse_later(on, [1], ONE)
         return
     with pytest.raises(GovlistError) as error:
-        reviewing.refuse_later(on, [1], ["区教体局"], day)
+        reviewing.refuse_later(on, [1], ONE)
     assert error.value.exit_code is ExitCode.USAGE
 
 

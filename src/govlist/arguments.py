@@ -14,7 +14,7 @@ from govlist.model import Basis, Group, Unit
 from govlist.pairs import count
 from govlist.query import Filter, View
 from govlist.roster import Roster
-from govlist.words import basis_word, read_status, refuse_unknown
+from govlist.words import basis_word, read_state, refuse_unknown
 
 FAIL_ON = ("overdue", "behind", "missing", "candidate")
 
@@ -57,7 +57,7 @@ def narrow(
             one=_names_one(view.roster, units),
             sections=tuple(sections or ()),
             topics=tuple(topics or ()),
-            statuses=tuple(read_status(text) for text in statuses or ()),
+            statuses=tuple(read_state(text) for text in statuses or ()),
             bases=tuple(_basis(text) for text in bases or ()),
             overdue=overdue,
             missing=missing,
@@ -84,9 +84,13 @@ def read_ids(text: str) -> list[int]:
 
 def _names_one(roster: Roster, names: list[str] | None) -> bool:
     """Whether all names are names of one unit, none of them a group's."""
-    given = split_names(roster, names)
-    found = {unit for name in given for unit in roster.select(name)}
-    return len(found) == 1 and not any(isinstance(roster.find(name), Group) for name in given)
+    found = {unit for name in split_names(roster, names) for unit in roster.select(name)}
+    return len(found) == 1 and not names_group(roster, names)
+
+
+def names_group(roster: Roster, names: list[str] | None) -> bool:
+    """Whether one of the names is a group's."""
+    return any(isinstance(roster.find(name), Group) for name in split_names(roster, names))
 
 
 def _basis(text: str) -> Basis:

@@ -14,6 +14,9 @@ from govlist.query import View
 from govlist.records import Record, pair_record
 from govlist.sentences import to_do
 
+OFFICE = "office"
+"""The kind of who hands the list out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -39,25 +42,43 @@ def due(view: View) -> list[Due]:
     return sorted(found, key=lambda each: [reason for reason, _pair in each.items])
 
 
-def without_candidates(found: Iterable[Due]) -> list[Due]:
-    """Without what only waits for the office itself: nobody is pressed for that."""
+def pressed(view: View, found: Iterable[Due]) -> list[Due]:
+    """Whom the office presses, and for what: not for what only waits for the office, and not itself.
+
+    A unit of the kind `office` hands the list out; it is pressed only where it is asked for by name.
+    """
     made = []
     for each in found:
+        if view.roster.units[each.unit].kind == OFFICE and each.unit not in view.filter.units:
+            continue
         items = tuple(item for item in each.items if item[0] is not Urgency.CANDIDATE)
         if items:
             made.append(Due(each.unit, each.contact, items))
     return made
 
 
-def chases(found: Iterable[Due], day: date, level: ChaseLevel, reply_by: date | None) -> list[Chase]:
-    """The chases to record, one a unit. Raises GovlistError where the answer is wanted before the day."""
-    if reply_by is not None and reply_by < day:
-        message = _("{reply_by} lies before {day}").format(reply_by=reply_by, day=day)
+def chases(view: View, level: ChaseLevel, reply_by: date | None) -> list[Chase]:
+    """The chases to record, one a unit, but for those that the list holds: same day, level, and tasks.
+
+    Raises GovlistError where the answer is wanted before the day.
+    """
+    if reply_by is not None and reply_by < view.day:
+        message = _("{reply_by} lies before {day}").format(reply_by=reply_by, day=view.day)
         raise GovlistError(message, hint=_("an answer is wanted on the day of the chase or after"))
-    return [
-        Chase(date=day, unit=each.unit, tasks=each.tasks, level=level, reply_by=reply_by)
-        for each in without_candidates(found)
-    ]
+    made = (
+        Chase(date=view.day, unit=each.unit, tasks=each.tasks, level=level, reply_by=reply_by)
+        for each in pressed(view, due(view))
+    )
+    return [chase for chase in made if not any(_covers(view, held, chase) for held in view.checklist.chases)]
+
+
+def _covers(view: View, held: Chase, chase: Chase) -> bool:
+    """Whether a chase has been recorded: a second one of that day and level would count twice."""
+    return (
+        (held.date, held.level, view.roster.owner(held.unit)) == (chase.date, chase.level, chase.unit)
+        and set(chase.tasks) <= set(held.tasks)
+        and chase.reply_by in (None, held.reply_by)
+    )
 
 
 def records(view: View, found: Iterable[Due]) -> list[Record]:

@@ -8,13 +8,30 @@ from pathlib import Path
 from govlist import changes, edit
 from govlist.errors import GovlistError
 from govlist.i18n import _
+from govlist.labels import figures
 from govlist.load import Loaded
 from govlist.model import Checklist
+from govlist.pairs import count
+from govlist.query import View
 from govlist.records import Record
 from govlist.source import Source
 from govlist.words import day as day_word
+from govlist.words import joined
 
 BEFORE = ("format", "title", "year", "region", "source", "rounds", "confirm")
+
+
+def left_open(view: View) -> str:
+    """What is not settled on the day: 逾期18项次、待核实2项次、待认定5项次; nothing where all is."""
+    counts = count(view.pairs)
+    waiting = sum(pair.pending and pair.basis.owes for pair in view.pairs) if view.checklist.confirm else 0
+    parts = [
+        (_("{n} overdue"), counts.overdue),
+        (_("{n} not reported"), counts.not_reported),
+        (_("{n} to be checked"), waiting),
+        (_("{n} to be settled"), counts.candidates),
+    ]
+    return joined(figures(parts))
 
 
 def close(path: Path, day: date | None, dry_run: bool) -> changes.Edited:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
 from govlist import load, output, plugins, record, store
-from govlist.errors import GovlistError
+from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _, n_
 from govlist.query import View
 from govlist.text import BOM
-from govlist.words import one_of, refuse_unknown
+from govlist.words import joined, one_of, refuse_unknown
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What no file name may hold on one of the systems in use."""
+SUFFIXES = {".md": "markdown", ".htm": "html"}
+"""Endings of file names that are not the format's own name."""
 DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 """Names that Windows gives to devices, whatever follows a dot."""
 
@@ -33,6 +35,22 @@ class Target(NamedTuple):
     public: bool = False
     template: Path | None = None
     to_fill: bool = False
+
+
+def style(asked: str | None, out: Path | None) -> str:
+    """The format: as asked, else what the file's name ends in, else markdown.
+
+    Raises GovlistError where the two speak of different formats: a program would not open such a file.
+    """
+    suffix = "" if out is None else out.suffix.lower()
+    named = SUFFIXES.get(suffix, suffix[1:])
+    if named not in plugins.names("exporters"):
+        return "markdown" if asked is None else asked
+    if asked not in (None, named) and asked in plugins.names("exporters"):
+        message = _("{path} is a name for {named}, but the format is {asked}")
+        hint = _("write --format {named}, or another ending").format(named=named)
+        raise GovlistError(message.format(path=out, named=named, asked=asked), hint=hint)
+    return named if asked is None else asked
 
 
 def write(view: View, target: Target) -> None:
@@ -120,11 +138,26 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
     folder = folder.parent / file_name(folder.name, view, "")
     store.make_folder(folder)
     names = file_names(view.units)
-    for unit, name in names.items():
-        narrowed = view.narrowed(units=(unit,), one=True)
-        _save(folder / f"{name}{exporter.SUFFIX}", _bytes(narrowed, target, exporter), target)
+    made = {
+        folder / f"{name}{exporter.SUFFIX}": _bytes(view.narrowed(units=(unit,), one=True), target, exporter)
+        for unit, name in names.items()
+    }
+    if target.to_fill:
+        _spare_filled(made)
+    for path, data in made.items():
+        _save(path, data, target)
     told = n_("{n} file written into {path}", "{n} files written into {path}", len(names))
     output.note(told.format(n=len(names), path=folder))
+
+
+def _spare_filled(made: Mapping[Path, bytes]) -> None:
+    """Refuse to write a workbook to fill in over another one, which may hold a unit's answers."""
+    taken = [path.name for path, data in made.items() if path.exists() and path.read_bytes() != data]
+    if taken:
+        folder = next(iter(made)).parent
+        message = _("{folder} holds {names} already, perhaps filled in")
+        hint = _("nothing was written; name another folder, such as forms-{date}")
+        raise GovlistError(message.format(folder=folder, names=joined(taken)), ExitCode.FAILED, hint=hint)
 
 
 def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from govlist.i18n import _, p_
+from govlist.kinds import kinds
 from govlist.labels import (
     counts_columns,
     deadline_of,
@@ -21,7 +22,7 @@ from govlist.labels import (
 from govlist.model import Basis, Review, Status
 from govlist.news import news_sentence
 from govlist.pairs import TaskState, count, slowest
-from govlist.query import View, kinds
+from govlist.query import View
 from govlist.sentences import district_sentence, round_sentence
 from govlist.sheets import Part, of_unit, pressing, span_part
 from govlist.text import chinese_number

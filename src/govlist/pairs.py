@@ -5,7 +5,7 @@ A pair is `项次` when it is an obligation; `项` are tasks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date as Day
 from enum import IntEnum
@@ -92,6 +92,17 @@ class Pair:
         return self.status.closes and self.review is None
 
 
+FINER: dict[str, Callable[[Pair], bool]] = {
+    "not_reported": lambda pair: pair.last is None,
+    "returned": lambda pair: pair.review is Review.RETURNED,
+    "confirmed": lambda pair: pair.status is Status.DONE and pair.review is Review.CONFIRMED,
+    "unreviewed": lambda pair: pair.pending,
+    "lacking_evidence": lambda pair: pair.lacks_evidence,
+    "standing": lambda pair: pair.status is Status.IN_PROGRESS and bool(pair.task.standing),
+}
+"""What people read for an obligation beside the five statuses, each a part of one of them."""
+
+
 @dataclass(frozen=True)
 class Counts:
     """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or beside."""
@@ -130,19 +141,22 @@ def count(pairs: Iterable[Pair]) -> Counts:
     def number(status: Status) -> int:
         return sum(pair.status is status for pair in owed)
 
+    def part(name: str) -> int:
+        return sum(map(FINER[name], owed))
+
     return Counts(
         obligations=len(owed),
         not_started=number(Status.NOT_STARTED),
-        not_reported=sum(pair.last is None for pair in owed),
+        not_reported=part("not_reported"),
         in_progress=number(Status.IN_PROGRESS),
-        returned=sum(pair.review is Review.RETURNED for pair in owed),
+        returned=part("returned"),
         behind=number(Status.BEHIND),
         done=number(Status.DONE),
-        confirmed=sum(pair.status is Status.DONE and pair.review is Review.CONFIRMED for pair in owed),
+        confirmed=part("confirmed"),
         not_applicable=number(Status.NOT_APPLICABLE),
         overdue=sum(pair.overdue > 0 for pair in owed),
         missing=sum(pair.missing for pair in owed),
-        lacking_evidence=sum(pair.lacks_evidence for pair in owed),
+        lacking_evidence=part("lacking_evidence"),
         candidates=sum(pair.basis is Basis.CANDIDATE for pair in pairs),
         support=sum(pair.basis is Basis.SUPPORT for pair in pairs),
     )

@@ -14,7 +14,6 @@ from govlist.load import Loaded
 from govlist.model import Checklist
 from govlist.query import View
 from govlist.records import Record
-from govlist.roster import Roster
 from govlist.screens import chase as screen
 from govlist.session import Session
 from govlist.source import Source
@@ -41,11 +40,11 @@ def press(session: Session, view: View, wanted: Wanted) -> None:
     if wanted.record is not None:
         _record(session, view, wanted)
     elif wanted.style is not None and wanted.folder is not None:
-        _write_notices(view, chasing.without_candidates(found), wanted, wanted.folder)
+        _write_notices(view, chasing.pressed(view, found), wanted, wanted.folder)
     elif wanted.as_json:
         output.data(chasing.records(view, found))
     elif wanted.text:
-        output.lines(screen.messages(view, chasing.without_candidates(found), wanted.reply_by))
+        output.lines(screen.messages(view, chasing.pressed(view, found), wanted.reply_by))
     else:
         output.lines(screen.lines(view, found, output.columns()))
 
@@ -67,11 +66,7 @@ def _record(session: Session, view: View, wanted: Wanted) -> None:
     reporting.refuse_future(view.day, session.today)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        roster = Roster(checklist)
-        found = chasing.due(View(checklist, view.day, view.filter, silent=view.silent))
-        made = chasing.chases(found, view.day, level, wanted.reply_by)
-        held = [replace(c, unit=roster.owner(c.unit)) for c in checklist.chases]
-        new = [chase for chase in made if chase not in held]
+        new = chasing.chases(replace(view, checklist=checklist), level, wanted.reply_by)
         source = edit.add_chases(loaded.source, new) if new else loaded.source
         return source, [plain_chase(chase) for chase in new]
 

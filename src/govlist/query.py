@@ -11,7 +11,7 @@ from typing import TypeVar
 from govlist.errors import GovlistError
 from govlist.i18n import _
 from govlist.model import Basis, Chase, Checklist, Placed, Report, Section, Status, Task, Topic, Unit
-from govlist.pairs import Pair, TaskState
+from govlist.pairs import FINER, Pair, TaskState
 from govlist.roster import Claim, Roster, living
 from govlist.rounds import Round, last_round, silent_since
 from govlist.words import joined
@@ -28,7 +28,8 @@ class Filter:
     """Whether a single unit was asked for by a name of its own, not as a group's only member."""
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    statuses: tuple[Status, ...] = ()
+    statuses: tuple[str, ...] = ()
+    """Statuses, and what is told apart within them: `pairs.FINER`."""
     bases: tuple[Basis, ...] = ()
     overdue: bool = False
     missing: bool = False
@@ -45,12 +46,17 @@ class Filter:
         """Whether a pair is meant."""
         return (
             (not self.units or pair.unit in self.units)
-            and (not self.statuses or pair.status in self.statuses)
+            and (not self.statuses or self._stands(pair))
             and (not self.bases or pair.basis in self.bases)
             and (not self.overdue or (pair.overdue > 0 and pair.basis.owes))
             and (not self.missing or (pair.missing and pair.basis.owes))
             and (not self.unreviewed or (pair.pending and pair.basis.owes))
         )
+
+    def _stands(self, pair: Pair) -> bool:
+        """Whether a pair's status is meant, or a finer word for it."""
+        finer = pair.basis.owes and any(FINER[word](pair) for word in self.statuses if word in FINER)
+        return finer or pair.status in self.statuses
 
 
 @dataclass(frozen=True)
@@ -267,29 +273,3 @@ def _mentions(placed: Placed, text: str) -> bool:
         *(report.note or "" for report in reports),
     ]
     return any(text.casefold() in part.casefold() for part in texts)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """The units of one kind with their counts. `ranked` where a group covers the kind."""
-
-    title: str
-    ranked: bool
-    units: tuple[str, ...]
-
-
-def kinds(view: View) -> list[Kind]:
-    """The view's units by kind, in the roster's order of kinds; those no group covers come last, unranked."""
-    covers = {
-        entry: group.name
-        for group in reversed(view.checklist.groups)
-        for entry in group.members
-        if len(group.members) == 1
-    }
-    found: dict[str, list[str]] = {}
-    for unit in view.units:
-        found.setdefault(view.roster.units[unit].kind, []).append(unit)
-    made = [
-        Kind(covers.get(kind) or joined(units), kind in covers, tuple(units)) for kind, units in found.items()
-    ]
-    return sorted(made, key=lambda kind: not kind.ranked)

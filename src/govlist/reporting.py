@@ -143,11 +143,18 @@ def refuse_outsider(roster: Roster, placed: Placed, unit: str, on: date) -> None
     heir = roster.heir(unit, on)
     if heir != unit:
         hint = _("the unit has ended; {heir} takes over").format(heir=heir or _("nobody"))
-    elif unit in roster.claims(replace(task, settled=None, progress={})):
-        hint = _("if it is concerned after all: govlist assign {id} {unit}").format(id=task.id, unit=unit)
     else:
-        hint = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
+        named = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
+        hint = may_be_concerned(roster, placed, unit) or named
     raise GovlistError(message, hint=hint)
+
+
+def may_be_concerned(roster: Roster, placed: Placed, unit: str) -> str:
+    """The remedy for a unit that only the office can bring back to a task; nothing for any other."""
+    task = placed.task
+    if unit not in roster.claims(replace(task, settled=None, progress={})):
+        return ""
+    return _("if it is concerned after all: govlist assign {id} {unit}").format(id=task.id, unit=unit)
 
 
 def _is_last(placed: Placed, unit: str | None, report: Report) -> bool:

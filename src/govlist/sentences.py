@@ -247,7 +247,10 @@ def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str
             ids = id_ranges(sorted(pair.task.id for pair in pairs))
             said = _("tasks {ids}").format(ids=joined(ids.split(",")))
         text = n_("{n} task {reason} ({said})", "{n} tasks {reason} ({said})", len(pairs))
-        clauses.append(text.format(n=len(pairs), reason=reason_word(reason), said=said))
+        word = reason_word(reason)
+        if reason is Urgency.MISSING and view.round and view.round.due:
+            word = p_("missing", "missing in {round}").format(round=round_name(view))
+        clauses.append(text.format(n=len(pairs), reason=word, said=said))
     return clauses
 
 

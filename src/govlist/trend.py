@@ -10,8 +10,9 @@ from typing import NamedTuple
 from govlist import dates
 from govlist.errors import GovlistError
 from govlist.i18n import _
+from govlist.kinds import Kind, kinds
 from govlist.pairs import Counts, Pair, count
-from govlist.query import Kind, View, kinds
+from govlist.query import View
 from govlist.words import one_of
 
 WEEKS = 26

@@ -24,6 +24,18 @@ ACCEPTED = {
 }
 """Words that offices write for a status, beside the file's own tokens."""
 
+FINER = {
+    "未报送": "not_reported",
+    "退回重报": "returned",
+    "退回": "returned",
+    "已销号": "confirmed",
+    "销号": "confirmed",
+    "待核实": "unreviewed",
+    "缺佐证": "lacking_evidence",
+    "长期坚持": "standing",
+}
+"""What people read for an obligation, and the name of that part of a status in `pairs.FINER`."""
+
 DONE_AND_GOES_ON = "已完成并长期坚持"
 UNDECIDED = ("基本完成", "阶段性完成", "拟完成")
 
@@ -52,10 +64,25 @@ def read_status(text: str) -> Status:
     if undecided(text):
         hint = _("say done or in_progress, and put the rest into the note")
     elif text.strip() in ("已销号", "销号", "confirmed"):
-        hint = _("a unit reports done; striking off is the office's act")
+        message = _("{text!r} is not for a unit to report").format(text=text)
+        raise GovlistError(message, hint=_("a unit reports done; striking off is the office's act"))
     else:
         hint = one_of(status_choices())
     raise GovlistError(_("{text!r} is no status").format(text=text), hint=hint)
+
+
+def read_state(text: str) -> str:
+    """A status, or a finer word that a screen shows for one; raises GovlistError for any other."""
+    word = text.strip()
+    if (finer := FINER.get(word) or (word if word in FINER.values() else None)) is not None:
+        return finer
+    if (status := known_status(text)) is not None:
+        return status
+    finer_words = dict(zip(reversed(FINER.values()), reversed(FINER), strict=True))
+    known = [f"{token} {word}" if _("done") != "done" else token for token, word in finer_words.items()]
+    raise GovlistError(
+        _("{text!r} is no status").format(text=text), hint=one_of([*status_choices(), *reversed(known)])
+    )
 
 
 def one_of(known: Iterable[str]) -> str:

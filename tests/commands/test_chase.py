@@ -267,6 +267,27 @@ def test_a_candidate_alone_gets_no_message(messages: Callable[..., list[str]]) -
     assert "区卫健委" not in made
 
 
+OFFICE_OWES = """\
+title: 清单
+year: 2024
+units: [{name: 区政府办公室, kind: office}, {name: 区教体局, kind: department}]
+groups: []
+sections:
+  - title: 主动公开
+    tasks: [{id: 1, requirement: 甲, responsible: [区政府办公室, 区教体局], due: 2024-08-31}]
+"""
+
+
+def test_the_office_presses_itself_only_when_asked_for(run: Run, checklist: Checklist) -> None:
+    path = checklist(OFFICE_OWES)
+    assert "区政府办公室" in run("chase").out
+    assert "区政府办公室" not in run("chase", "--text").out
+    assert "区政府办公室" in run("chase", "--text", "办公室").out
+    assert run("chase", "--record", "提示").code == 0
+    assert "unit: 区教体局" in path.read_text("utf-8")
+    assert "unit: 区政府办公室" not in path.read_text("utf-8")
+
+
 # Recording ---------------------------------------------------------------------------------------
 
 
@@ -328,6 +349,13 @@ def test_another_of_the_same_day_is_added(run: Run, path: Path, args: list[str])
     made = run("chase", "司法", *args, "--json")
     assert [row["unit"] for row in json.loads(made.out)["changed"]] == ["区司法局"]
     assert path.read_text("utf-8").count("unit: 区司法局, tasks") == 2
+
+
+def test_a_chase_without_its_day_of_answer_is_the_one_that_was_recorded(run: Run, path: Path) -> None:
+    run("chase", "--record", "督办单", "--reply-by", "2024-10-08")
+    before = path.read_bytes()
+    assert run("chase", "--record", "督办单").code == 0
+    assert path.read_bytes() == before
 
 
 def test_only_what_is_new_is_added(run: Run, path: Path) -> None:

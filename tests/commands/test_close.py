@@ -282,3 +282,16 @@ def test_days_before_the_closing_are_closed_too(run: Run, closed: Path) -> None:
     made = run("mark", "3", "in_progress", "-u", "西河镇", "--date", "2024-06-20")
     assert made.code == 3
     assert closed.read_bytes() == before
+
+
+def test_what_is_left_open_is_told(run: Run, checklist: Checklist) -> None:
+    checklist(HEAD + BODY)
+    assert "未报送1" in run("close", "--dry-run").err
+    assert "未报送" not in run("close", "--dry-run", "--date", "2023-12-31", "--json").out
+
+
+def test_nothing_is_told_where_all_is_settled(run: Run, checklist: Checklist) -> None:
+    report = "{date: 2024-09-01, status: done, evidence: [a.pdf]}"
+    done = BODY.replace("[区教体局]}", f"[区教体局], progress: {{区教体局: [{report}]}}}}")
+    checklist(HEAD + done)
+    assert len(run("close", "--dry-run").err.splitlines()) == 1

@@ -217,6 +217,17 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, path: Path, json_
     assert path.read_text("utf-8") != LIST
 
 
+@pytest.mark.parametrize(("args", "struck"), [(["1"], 3), (["1,2"], 4), (["2", "-u", "区政府各部门"], 1)])
+def test_without_a_unit_or_by_a_group_what_waits_is_confirmed(
+    run: Run, path: Path, args: list[str], struck: int
+) -> None:
+    made = run("confirm", *args, "--json")
+    assert (made.code, len(json.loads(made.out)["changed"])) == (0, struck)
+    assert path.read_text("utf-8").count("review: confirmed") == struck
+    again = run("confirm", *args)
+    assert (again.code, again.out) == (0, "")
+
+
 # What is refused ---------------------------------------------------------------------------------
 
 
@@ -225,13 +236,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, path: Path, json_
     [
         *(["2", "-u", "区司法局"], ["2", "-u", "区卫健委"], ["3", "-u", "区司法局"]),
         *(["1,2", "-u", "区教体局", "-u", "区司法局"], ["1-3", "-u", "区教体局", "-u", "区司法局"]),
-        *(
-            ["2", "-u", "区政府各部门"],
-            ["1", "-u", "水利局"],
-            ["1", "-u", "局"],
-            ["1"],
-            ["1,9", "-u", "教体"],
-        ),
+        *(["1", "-u", "水利局"], ["1", "-u", "局"], ["1,9", "-u", "教体"], ["9"]),
         *(["one", "-u", "教体"], ["0", "-u", "教体"], ["2-1", "-u", "教体"], []),
         ["1", "-u", "教体", "--date", "2024-09-28"],
         ["1", "-u", "教体", "--date", "2024-09-09"],

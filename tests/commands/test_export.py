@@ -87,6 +87,21 @@ def test_what_does_not_go_together_is_refused(export: Run, tmp_path: Path, args:
 
 
 @pytest.mark.parametrize(
+    ("name", "begins"), [("a.docx", b"PK"), ("a.CSV", b'"'), ("a.md", b"# "), ("a", b"# ")]
+)
+def test_the_ending_of_the_name_is_the_format(export: Run, tmp_path: Path, name: str, begins: bytes) -> None:
+    assert export("-o", name).code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.md", "a.htm"])
+def test_an_ending_of_another_format_is_refused(export: Run, tmp_path: Path, name: str) -> None:
+    made = export("--format", "xlsx", "-o", name)
+    assert (made.code, made.out) == (2, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
     "args",
     [
         *(

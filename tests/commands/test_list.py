@@ -198,3 +198,39 @@ def test_nothing_that_fits_is_no_error(run: Run) -> None:
     made = run("-f", WEEKLY, "list", "--search", "没有这样的字")
     assert made.code == 0
     assert len(made.out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "part"),
+    [
+        ("未报送", "not_reported"),
+        ("退回重报", "returned"),
+        ("已销号", "confirmed"),
+        ("缺佐证", "lacking_evidence"),
+        ("lacking_evidence", "lacking_evidence"),
+    ],
+)
+def test_the_words_of_the_status_column_filter_too(run: Run, rows: Rows, word: str, part: str) -> None:
+    """As many pairs as the counts tell, and none that nobody owes."""
+    everyone = [arg for unit in json.loads(run("-f", WEEKLY, "status", "--json").out)["units"]
+                for arg in ("-u", unit["unit"])]  # fmt: skip
+    total = json.loads(run("-f", WEEKLY, "status", "--json").out)["total"][part]
+    found = rows(*everyone, "--status", word)
+    assert total
+    assert len(found) == total
+    assert {row["basis"] for row in found} <= {"named", "group", "reported"}
+
+
+def test_what_waits_and_what_goes_on(rows: Rows) -> None:
+    waiting = {
+        (row["id"], row["unit"]) for row in rows("--unreviewed", "-u", "区政府各部门", "-u", "各乡镇街道")
+    }
+    found = rows("--status", "待核实", "-u", "区政府各部门", "-u", "各乡镇街道")
+    assert {(row["id"], row["unit"]) for row in found} == waiting
+    assert {row["standing"] for row in rows("--status", "长期坚持")} <= {True}
+
+
+def test_a_word_that_is_none_is_refused_with_all_that_are(run: Run) -> None:
+    made = run("-f", WEEKLY, "list", "--status", "基本没有")
+    assert made.code == 2
+    assert {"已完成", "待核实", "缺佐证"} <= set(made.err.replace("、", " ").replace("\n", " ").split())

@@ -181,6 +181,18 @@ def test_in_english_the_headers_stay_what_collect_knows(path: Path) -> None:
     assert form.sheet[form.place(2, "status")].value is None
 
 
+def test_workbooks_that_may_be_filled_in_are_not_written_over(run: Run, path: Path) -> None:
+    words = ("export", "--format", "xlsx", "--per-unit", "填报", "--to-fill")
+    assert (run(*words).code, run(*words).code) == (0, 0), "the same again is no loss"
+    filled = path.parent / "填报" / f"{UNIT}.xlsx"
+    filled.write_bytes(filled.read_bytes() + b"filled in")
+    before = {file: file.read_bytes() for file in filled.parent.iterdir()}
+    result = run(*words)
+    assert (result.code, result.out) == (3, "")
+    assert f"{UNIT}.xlsx" in result.err
+    assert {file: file.read_bytes() for file in filled.parent.iterdir()} == before
+
+
 def test_export_writes_one_a_unit(run: Run, path: Path) -> None:
     result = run("export", "--format", "xlsx", "--per-unit", "填报", "--to-fill")
     assert result.code == 0, result.err

@@ -5,13 +5,14 @@ title: 清单
 year: 2024
 units:
   - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
 groups: []
 sections:
   - title: 主动公开
     tasks:
       - id: 1
         requirement: 甲
-        responsible: [区教体局]
+        responsible: [区教体局, 区司法局]
         standing: true
 """
 REPORTS = """\
@@ -22,6 +23,7 @@ REPORTS = """\
             - {date: 2024-06-14, status: in_progress}
             - {date: 2024-12-30, status: ¦done, evidence: [a.pdf]}
             - {date: 2024-12-30, status: done, review: confirmed}
+          区司法局:
             - {date: 2024-12-31, status: done, evidence: [a.pdf]}
             - {date: 2025-01-02, status: done, evidence: [a.pdf]}
 """

@@ -21,5 +21,8 @@ def command(
     session = options.session(ctx)
     on = session.today if day is None else dates.parse_day(day, session.today)
     reporting.refuse_future(on, session.today)
+    left = closing.left_open(session.view(on.isoformat()))
     done = closing.close(session.writable_path, on, dry_run)
     output.edited(done, _("archived"), as_json)
+    if left:
+        output.note(_("left open: {what}").format(what=left))

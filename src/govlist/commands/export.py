@@ -18,9 +18,13 @@ from govlist.i18n import _
 def command(
     ctx: typer.Context,
     style: Annotated[
-        str,
-        typer.Option("--format", metavar="FORMAT", help=_("markdown, docx, xlsx, html, csv, tsv or json.")),
-    ] = "markdown",
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=_("markdown, docx, xlsx, html, csv, tsv or json; else as the file's name ends."),
+        ),
+    ] = None,
     units: options.Units = None,
     sections: options.Sections = None,
     topics: options.Topics = None,
@@ -44,5 +48,6 @@ def command(
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of, public)
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
-    target = exporting.Target(style, out, per_unit, bom, session.path, record, public, template, to_fill)
+    how = exporting.style(style, out)
+    target = exporting.Target(how, out, per_unit, bom, session.path, record, public, template, to_fill)
     exporting.write(arguments.narrow(view, *chosen), target)

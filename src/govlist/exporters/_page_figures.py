@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from govlist.i18n import _, n_, p_
+from govlist.kinds import kinds
 from govlist.labels import headings, reason_word
 from govlist.model import Review, Status
 from govlist.pairs import Counts, Pair, Urgency, count, slowest
-from govlist.query import View, kinds
+from govlist.query import View
 from govlist.sentences import overdue_clause, round_name, to_do, wrong
 from govlist.text import id_ranges
 from govlist.words import joined, status_word

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from govlist.exporters._page_figures import Bar, bar
 from govlist.exporters._page_states import Told, flag_words, flags_of, report_state, state_of, task_state
 from govlist.i18n import _, n_
+from govlist.kinds import kinds
 from govlist.labels import basis_of, chase_word, deadline_of, headings, pair_status, report_word, task_status
 from govlist.model import Report
 from govlist.pairs import Counts, Pair, TaskState, count
-from govlist.query import View, kinds
+from govlist.query import View
 from govlist.words import joined
 
 WIDE, LONG = 26, 40

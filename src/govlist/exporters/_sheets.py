@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
 from govlist.i18n import _, p_
+from govlist.kinds import Kind, kinds
 from govlist.labels import counts_columns, headings, pair_status
 from govlist.ledger import Ledger, ledger, round_share
 from govlist.model import Status
 from govlist.pairs import Counts, count, slowest
-from govlist.query import Kind, View, kinds
+from govlist.query import View
 from govlist.sheets import Part
 from govlist.text import cut
 from govlist.words import status_word

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govlist.i18n import _, n_, p_
+from govlist.kinds import kinds
 from govlist.labels import counts_columns, headings, task_status
 from govlist.layout import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
 from govlist.model import Status
 from govlist.pairs import Counts, Pair, TaskState, count, slowest
-from govlist.query import View, kinds
+from govlist.query import View
 from govlist.screens import unit as unit_screen
 from govlist.sentences import district_sentence, overdue_clause, round_clause, unit_sentence
 from govlist.words import day, joined, refuse_unknown
