@@ -64,7 +64,7 @@ def write(view: View, target: Target) -> None:
         if not target.out.name:
             message = _("{path} is a folder, not a file").format(path=target.out)
             raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
-        path = target.out.with_name(file_name(target.out.name, view, ",".join(view.filter.units)))
+        path = target.out.with_name(file_name(target.out.name, view, _called(view)))
         _save(path, _bytes(view, target, exporter), target)
         output.note(_("written: {path}").format(path=path))
 
@@ -78,6 +78,14 @@ def file_name(template: str, view: View, unit: str) -> str:
         "unit": safe(unit) or _("all"),
     }
     return re.sub(r"\{(date|week|unit)\}", lambda m: values[m[1]], template)
+
+
+def _called(view: View) -> str:
+    """What the units asked for are called together: by a group's name where they are just its members."""
+    wanted = view.filter.units
+    groups = [group for group in view.checklist.groups if len(wanted) > 1]
+    names = (group.name for group in groups if set(view.roster.members(group)) == set(wanted))
+    return next(names, ",".join(wanted))
 
 
 def safe(name: str) -> str:

@@ -97,6 +97,8 @@ def round_name(view: View) -> str:
 
 def district_sentence(view: View) -> str:
     """截至…，全年28项重点任务中，已完成2项，…。任务涉及19个单位、368项次：已完成83项次（其中…），…。"""
+    if not any(True for _task in view.checklist.tasks()):
+        return _("The list holds no task yet.")
     if not view.tasks:
         return _("As of {day} there is no task to tell of.").format(day=day(view.day))
     clauses = [_task_clause(word, ids) for word, ids in task_figures(view).items() if ids]

@@ -183,6 +183,7 @@ def test_into_a_file(export: Run, tmp_path: Path, style: str) -> None:
         ([], "{week}.md", "2024-W39.md"),
         (["--as-of", "2024-12-30"], "{week}.md", "2025-W01.md"),
         (["-u", "教体局"], "{unit}-{date}.md", "区教体局-2024-09-27.md"),
+        (["-u", "各乡镇街道"], "{unit}.md", "各乡镇街道.md"),
         (["--since", "2024Q2"], "{date}.md", "2024-06-30.md"),
         ([], "{other}{}.md", "{other}{}.md"),
     ],

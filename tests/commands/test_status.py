@@ -549,3 +549,10 @@ def test_what_a_console_cannot_show_is_replaced(checklist: Checklist, process: R
     assert (made.code, made.err_bytes) == (0, b"")
     assert "清单" in made.out_bytes.decode("gbk") or "2024" in made.out_bytes.decode("gbk")
     assert os.linesep.encode() in made.out_bytes
+
+
+def test_a_list_without_tasks_says_so_and_no_more(checklist: Checklist, run: Run) -> None:
+    checklist("title: 清单\nyear: 2024\nunits: []\ngroups: []\nsections: []\n")
+    lines = [line for line in run("status").out.splitlines() if line]
+    assert len(lines) == 3, "the title, one sentence, the file"
+    assert run("status", "--brief").out == f"{lines[1]}\n"

@@ -63,6 +63,8 @@ def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
     as_of = _("as of {day}").format(day=day(view.day))
     title = f"{who or ''} {unit_screen.heading(view.checklist)}".strip()
     made = [*spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
+    if not view.tasks:
+        return made
     made += flowing(_figures(view, room), room)
     if shape.by is None:
         made += _without_owner(view, room)
