@@ -97,6 +97,7 @@ class Row:
 def rows(folder: Path, peers: Path) -> list[Row]:
     """Every row of the table, its inputs in a folder."""
     python, shipped = sys.executable, folder / "shipped.yaml"
+    ours = Path(sys.executable).with_name("govlist")  # what people run
     shutil.copy(inputs.SHIPPED, shipped)
     year = folder / "year.yaml"
     year.write_text(inputs.full_year(), encoding="utf-8")
@@ -105,7 +106,7 @@ def rows(folder: Path, peers: Path) -> list[Row]:
     cold = {"GOVLIST_CACHE": "0"}
 
     def govlist(*words: str | Path, env: dict[str, str] | None = None) -> Side:
-        return Side([python, "-m", "govlist", *words], env if env is not None else warm)
+        return Side([ours, *words], env if env is not None else warm)
 
     def peer(name: str, *words: str | Path) -> Side | None:
         return Side([peers / name, *words]) if (peers / name).exists() else None
@@ -118,12 +119,12 @@ def rows(folder: Path, peers: Path) -> list[Row]:
     tab = {"_GOVLIST_COMPLETE": "complete_bash", "COMP_WORDS": "govlist status 区", "COMP_CWORD": "2",
            "GOVLIST_FILE": str(year), **warm}  # fmt: skip
     schema = folder / "schema.json"
-    schema.write_bytes(subprocess.check_output([python, "-m", "govlist", "schema"]))
+    schema.write_bytes(subprocess.check_output([ours, "schema"]))
     made = [
         first,
         Row("the same, full year, read before", "the row above", status, None, 1.5, 1.1),
         Row("completion of a unit's name, full year", "bare Python start",
-            Side([python, "-m", "govlist"], tab), Side([python, "-c", "pass"]), 12, 7),
+            Side([ours], tab), Side([python, "-c", "pass"]), 12, 7),
         Row("`validate`, full year, first time", "bare CSafeLoader load",
             govlist("validate", year, env=cold), bare, 2.0, 1.4),
         Row("`validate`, full year", "yamale", govlist("validate", year, env=cold),
@@ -132,7 +133,7 @@ def rows(folder: Path, peers: Path) -> list[Row]:
             peer("check-jsonschema", "--schemafile", schema, year), 0.35, 0.25),
         Row("`validate`, full year", "yamllint", govlist("validate", year, env=cold),
             peer("yamllint", "-d", "relaxed", "--no-warnings", year), 0.2, 0.12),
-        _mark(folder, year, python, peers),
+        _mark(folder, year, ours, peers),
         Row("`validate`, the city's 50 files in one call", "one after another in one process",
             govlist("validate", *city, env=cold), Side([python, "-c", EACH, *city], cold), 0.65, 0.55),
         _tasks(folder, 5_000, govlist, 5, 2.5),
@@ -144,11 +145,11 @@ def rows(folder: Path, peers: Path) -> list[Row]:
     return made
 
 
-def _mark(folder: Path, year: Path, python: str, peers: Path) -> Row:
+def _mark(folder: Path, year: Path, govlist: Path, peers: Path) -> Row:
     """One report: both sides read the file, add a line and write it, each on a copy put right before."""
     copy = folder / "mark.yaml"
     words = ["mark", "20", "in_progress", "--unit", UNIT, "--note", "已核对"]
-    ours = Side([python, "-m", "govlist", "-f", copy, *words], prepare=lambda: shutil.copy(year, copy))
+    ours = Side([govlist, "-f", copy, *words], prepare=lambda: shutil.copy(year, copy))
     script = [peers / "python", HERE / "peers" / "ruamel_mark.py", copy, UNIT]
     theirs = Side(script, prepare=lambda: shutil.copy(year, copy)) if (peers / "yamale").exists() else None
     return Row("`mark` one report, full year", "ruamel.yaml round trip", ours, theirs, 0.3, 0.15)

@@ -118,7 +118,7 @@ def test_a_wheel_names_its_command_and_version(built: dict[str, Path]) -> None:
     with zipfile.ZipFile(built["direct"]) as archive:
         [entries] = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
         [metadata] = [name for name in archive.namelist() if name.endswith("/METADATA")]
-        assert "govlist = govlist.cli:run" in archive.read(entries).decode()
+        assert "govlist = govlist.__main__:run" in archive.read(entries).decode()
         lines = archive.read(metadata).decode().splitlines()
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"Requires-Python: {wanted['requires-python']}" in lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -121,9 +120,3 @@ def _closed_pipe() -> int:
     """`| head` has read enough: end quietly, and keep the interpreter from complaining at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.FINE
-
-
-def run() -> None:
-    """The console script."""
-    gc.set_threshold(200_000)  # a start makes no cycles, and looking for some takes a tenth of its time
-    sys.exit(main())
