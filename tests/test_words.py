@@ -36,6 +36,11 @@ def test_the_office_s_words(word: str, status: str) -> None:
     assert words.read_status(word) == status
 
 
+@pytest.mark.parametrize("text", [" 序时 推进", "序时\n推进", "完　成。", "不 适 用"])
+def test_a_word_that_is_spaced_out_or_broken_is_that_word(text: str) -> None:
+    assert words.read_status(text) == words.read_status("".join(text.split()))
+
+
 @pytest.mark.parametrize("status", list(MEANINGS))
 def test_the_tokens_of_the_file(status: str) -> None:
     assert words.read_status(status) == status

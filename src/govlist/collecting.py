@@ -122,6 +122,9 @@ class _Run:
         output.lines(screen.lines(self.faults), sys.stderr)
         files = len(self.returned) + len(self.unread)
         output.note(screen.summary(files, new, self.outcome.known, len(self.faults)))
+        if pictures := [returned.path for returned in self.returned if returned.pictures]:
+            told = _("pictures on the sheets are not read, ask for them as files: {names}")
+            output.note(told.format(names=joined(pictures)))
         if self.outcome.blank:
             told = _("nothing has been filled in: {names}")
             output.note(told.format(names=joined(self.outcome.blank)))

@@ -16,7 +16,7 @@ from govlist.roster import Roster
 from govlist.rules.bad_evidence import fault
 from govlist.source import Source
 from govlist.text import CONTROL
-from govlist.words import DONE_AND_GOES_ON, joined, read_status
+from govlist.words import DONE_AND_GOES_ON, goes_on, joined, read_status
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Draft:
     def report_on(self, placed: Placed) -> Report:
         """The report for a task: 已完成并长期坚持 is in_progress on a standing task, its words kept."""
         status, note = read_status(self.status), self.note
-        if self.status.strip() == DONE_AND_GOES_ON and placed.task.standing:
+        if goes_on(self.status) and placed.task.standing:
             status = Status.IN_PROGRESS
             note = DONE_AND_GOES_ON if not note else f"{DONE_AND_GOES_ON}。{note}"
         return Report(date=self.day, status=status, note=note, evidence=self.evidence, by=self.by)

@@ -48,13 +48,27 @@ def _by_word() -> dict[str, Status]:
 
 def known_status(text: str) -> Status | None:
     """The status that a token or one of the office's words names, None for any other word."""
-    word = text.strip().rstrip("。.").lower().replace("-", "_")
-    return Status.DONE if word == DONE_AND_GOES_ON else _by_word().get(word)
+    return Status.DONE if goes_on(text) else _by_word().get(_bare(text).lower().replace("-", "_"))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a status says that something is done and goes on all the same: 已完成并长期坚持."""
+    return _bare(text) == DONE_AND_GOES_ON
+
+
+def struck_off(text: str) -> bool:
+    """Whether a status says what only the office may say."""
+    return _bare(text) in ("已销号", "销号", "confirmed")
 
 
 def undecided(text: str) -> bool:
     """Whether an office's word leaves open whether something is done: 基本完成, 80%."""
-    return text.strip().startswith(UNDECIDED) or text.strip().endswith(("%", "％"))
+    return _bare(text).startswith(UNDECIDED) or _bare(text).endswith(("%", "％"))
+
+
+def _bare(text: str) -> str:
+    """A status as it is meant: cells break it into lines and space it out, sentences end it with a stop."""
+    return "".join(text.split()).rstrip("。.")
 
 
 def read_status(text: str) -> Status:
@@ -63,7 +77,7 @@ def read_status(text: str) -> Status:
         return status
     if undecided(text):
         hint = _("say done or in_progress, and put the rest into the note")
-    elif text.strip() in ("已销号", "销号", "confirmed"):
+    elif struck_off(text):
         message = _("{text!r} is not for a unit to report").format(text=text)
         raise GovlistError(message, hint=_("a unit reports done; striking off is the office's act"))
     else:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 from hypothesis import given, settings
+from openpyxl.drawing.image import Image
 from tests.returned import Filled, handed_out, reports, table
 from tests.strategies import LIST, texts
 
@@ -279,6 +282,22 @@ def test_a_formula(run: Run, path: Path, form: Filled) -> None:
     form.sheet[form.place(2, "progress")] = "=1+1"
     found = faults(run, path, form.saved(Path("a.xlsx")))
     assert found == [("a.xlsx", "填报表", form.place(2, "progress"), "formula")]
+
+
+def test_a_picture_in_a_cell(run: Run, path: Path) -> None:
+    """As WPS embeds it: the list cannot hold it, and its formula is no evidence."""
+    text = '序号,完成状态,佐证材料,填报日期\n2,已完成,"=DISPIMG(""ID_1"",1)",2024-06-14\n'
+    Path(f"{UNIT}.csv").write_text(text, encoding="utf-8")
+    assert rules(run, path, f"{UNIT}.csv") == ["picture"]
+
+
+@pytest.mark.usefixtures("path")
+def test_pictures_that_lie_on_a_sheet_are_told(run: Run, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    picture = BytesIO()
+    PIL.Image.new("L", (9, 9)).save(picture, "png")
+    form.sheet.add_image(Image(picture), "K4")
+    assert "a.xlsx" in run("collect", form.saved(Path("a.xlsx")), "--dry-run").err
 
 
 def test_columns_sorted_apart_from_each_other(run: Run, path: Path, form: Filled) -> None:

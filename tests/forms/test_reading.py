@@ -98,6 +98,32 @@ def test_a_formula_is_what_it_showed() -> None:
     assert found[0].cells["number"].value == "2"
 
 
+def test_an_address_in_a_formula_lies_behind_its_text() -> None:
+    formula = "HYPERLINK(&quot;https://www.tja.gov.cn/a?b=1&quot;,&quot;点击查看&quot;)"
+    rows = f'<row r="2"><c r="A2"><v>1</v></c><c r="C2" t="str"><f>{formula}</f><v>点击查看</v></c></row>'
+    cell = forms.read(with_rows(Path("a.xlsx"), rows)).tables[0].rows[0].cells["progress"]
+    assert (cell.text, cell.link) == ("点击查看", "https://www.tja.gov.cn/a?b=1")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        't="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v>',
+        't="e"><f>dispimg("ID_1",1)</f><v>#NAME?</v>',
+        't="e" vm="1"><v>#VALUE!</v>',
+    ],
+    ids=["wps", "wps, saved by libreoffice", "excel"],
+)
+def test_a_picture_in_a_cell_is_one(cell: str) -> None:
+    path = with_rows(Path("a.xlsx"), f'<row r="2"><c r="A2"><v>1</v></c><c r="C2" {cell}</c></row>')
+    assert forms.read(path).tables[0].rows[0].cells["progress"].picture
+
+
+def test_a_picture_in_a_cell_is_one_in_csv_too() -> None:
+    Path("a.csv").write_text('序号,完成状态,进展情况\n1,推进中,"=DISPIMG(""ID_1"",1)"\n', encoding="utf-8")
+    assert forms.read(Path("a.csv")).tables[0].rows[0].cells["progress"].picture
+
+
 def test_texts_with_formats_readings_and_escapes() -> None:
     inside = "<r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r><rPh><t>jia</t></rPh>"
     rows = (

@@ -19,12 +19,10 @@ from govlist.reporting import Draft, Entry, refuse_future, refuse_outsider, refu
 from govlist.rules import bad_evidence
 from govlist.rules.report_out_of_year import LAST_MONTH
 from govlist.text import visible
-from govlist.words import ACCEPTED, day, known_status, one_of, read_status, undecided
+from govlist.words import ACCEPTED, day, known_status, one_of, read_status, struck_off, undecided
 
 CONCERNED = ("涉及", "是", "√")
 NOT_CONCERNED = ("不涉及", "否", "×")
-STRUCK_OFF = ("已销号", "销号", "confirmed")
-"""What only the office may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +212,14 @@ class Reader:
 
     def _broken(self, row: Row, key: str) -> bool:
         cell = row.cells.get(key)
-        if cell is None or not cell.broken:
+        if cell is None or not (cell.broken or cell.picture):
             return False
         spot = self._spot(row, key)
+        if cell.picture:
+            hint = _("send the picture as a file of its own, and write the file's name")
+            message = _("the cell holds a picture; the list takes words and links only")
+            self._refuse(spot, "picture", message, hint)
+            return True
         message = _("the formula has no value that could be taken: {text}").format(text=visible(cell.text))
         self._refuse(spot, "formula", message, _("write the text or the day itself into the cell"))
         return True
@@ -238,7 +241,7 @@ class Reader:
 
 def _unreadable(said: str, error: GovlistError) -> tuple[str, str, str]:
     """The rule that a status breaks, what is told, and the remedy in a table."""
-    if said in STRUCK_OFF:
+    if struck_off(said):
         return "struck-off", error.message, error.hint
     if undecided(said):
         hint = _("choose done or in progress; how far it is belongs under progress made")

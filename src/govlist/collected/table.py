@@ -21,6 +21,8 @@ NOTHING = ("-", "—", "——", "－", "/", "无", "暂无")
 """What people write into a cell that stays empty."""
 
 
+PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\(.*\)", re.IGNORECASE)
+"""What WPS writes into a cell that holds a picture."""
 MAX_COLUMNS = 256
 """Columns of a sheet that are read at most."""
 
@@ -38,13 +40,14 @@ def place(row: int, column: int) -> str:
 class Cell:
     """A cell that holds something. A `broken` one is a formula without a value that could be taken.
 
-    `link` is the address that lies behind the text.
+    `link` is the address that lies behind the text. A `picture` in a cell is a formula of its own kind.
     """
 
     place: str
     value: Value
     broken: bool = False
     link: str = ""
+    picture: bool = False
 
     @property
     def text(self) -> str:
@@ -116,6 +119,8 @@ class Returned:
     identities: tuple[Identity, ...] = ()
     sheets: tuple[str, ...] = ()
     since_1904: bool = False
+    pictures: bool = False
+    """Whether pictures lie on a sheet that a person sees."""
 
 
 def table(sheet: str | None, lines: Iterable[Line]) -> Table | None:

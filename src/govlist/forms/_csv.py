@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from govlist import archive
-from govlist.collected.table import MAX_COLUMNS, Cell, Line, Returned, place, table
+from govlist.collected.table import MAX_COLUMNS, PICTURE, Cell, Line, Returned, place, table
 from govlist.decoding import decode
 from govlist.i18n import _
 from govlist.text import unguarded
@@ -35,9 +35,13 @@ def _lines(text: str) -> Iterator[Line]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     for number, row in enumerate(rows, 1):
         yield [
-            Cell(place(number, column), unguarded(value)) if value.strip() else None
+            _cell(place(number, column), unguarded(value)) if value.strip() else None
             for column, value in enumerate(row[:MAX_COLUMNS], 1)
         ]
+
+
+def _cell(where: str, text: str) -> Cell:
+    return Cell(where, text, picture=PICTURE.fullmatch(text) is not None)
 
 
 def _delimiter(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from govlist.collected.table import MAX_COLUMNS, Cell, Line, Value, place
+from govlist.collected.table import MAX_COLUMNS, PICTURE, Cell, Line, Value, place
 from govlist.forms._styles import Kind
 from govlist.forms._xml import identifier, local, stream, string, unescaped
 
@@ -17,6 +17,8 @@ MAX_ROWS = 20_000
 """Rows of a sheet that are read at most."""
 MAX_GAP = 1_000
 """Empty rows behind which nothing more is looked for: programs keep a million of them."""
+_ADDRESS = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
+"""The address that a formula puts behind its text."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -99,7 +101,7 @@ class _Rows:
         self.lines += [[] for _row in range(self.row - len(self.lines))]
         line = self.lines[-1]
         line += [None] * (self.column - len(line))
-        line[self.column - 1] = Cell(place(self.row, self.column), value, broken)
+        line[self.column - 1] = _cell(place(self.row, self.column), value, broken, cell)
 
     def link(self, where: str, target: str) -> None:
         """Put an address behind a cell."""
@@ -108,6 +110,15 @@ class _Rows:
         if 0 < row <= len(self.lines) and column <= len(self.lines[row - 1]):
             cell = self.lines[row - 1][column - 1]
             self.lines[row - 1][column - 1] = replace(cell, link=target) if cell else None
+
+
+def _cell(where: str, value: Value, broken: bool, cell: Element) -> Cell:
+    """The cell, with what its formula says beside its value: an address, a picture (Excel's has a `vm`)."""
+    formula = next((f"={part.text or ''}" for part in cell if local(part) == "f"), "")
+    address = _ADDRESS.match(formula)
+    link = address[1].replace('""', '"') if address else ""
+    picture = bool(PICTURE.fullmatch(formula)) or (broken and "vm" in cell.attrib)
+    return Cell(where, value, broken, link, picture)
 
 
 def lines(file: IO[bytes], book: Book, links: Mapping[str, str]) -> list[Line]:

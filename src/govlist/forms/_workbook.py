@@ -92,6 +92,7 @@ def _read(path: str, parts: _Parts) -> Returned:
         tuple(dict.fromkeys(filter(None, map(_identity.read, read.values())))),
         seen,
         since_1904,
+        any(_pictures(parts, sheet.part) for sheet in sheets if sheet.visible),
     )
 
 
@@ -108,6 +109,12 @@ def _sheets(parts: _Parts, main: str, related: dict[str, tuple[str, str]]) -> tu
                 visible = element.get("state", "visible") == "visible"
                 found.append(_Sheet(element.get("name", ""), visible, target))
     return found, since_1904
+
+
+def _pictures(parts: _Parts, sheet: str) -> bool:
+    """Whether pictures lie on a sheet."""
+    drawings = (target for kind, target in parts.relations(sheet).values() if kind == "drawing")
+    return any(local(element) == "pic" for part in drawings for element in parts.elements(part))
 
 
 def _strings(parts: _Parts, name: str) -> list[str]:
