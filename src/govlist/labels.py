@@ -12,6 +12,11 @@ from govlist.text import chinese_number
 from govlist.words import basis_word, joined, review_word, short_day, status_word
 
 
+def bare_title(checklist: Checklist) -> str:
+    """What the list is, without the district's name and the word for list: 2024年度政务公开重点工作."""
+    return checklist.title.removeprefix(checklist.region or "").removesuffix("清单")
+
+
 def pair_status(checklist: Checklist, pair: Pair) -> str:
     """What people read for a pair's status: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
     if pair.last is None:

@@ -13,6 +13,7 @@ from itertools import groupby
 from govlist.i18n import _, p_
 from govlist.kinds import kinds
 from govlist.labels import (
+    bare_title,
     counts_columns,
     deadline_of,
     headings,
@@ -53,10 +54,10 @@ def ledger(view: View, in_one: bool = False) -> Ledger:
 
 
 def _title(view: View) -> str:
-    base = view.checklist.title.removesuffix("清单")
-    who = f"{view.one} " if view.one else ""
+    checklist = view.checklist
+    title = f"{view.one}{bare_title(checklist)}" if view.one else checklist.title.removesuffix("清单")
     kind = _span_word(view.since, view.day) if view.since else ""
-    return _("{who}{title}: ledger of progress{span}").format(who=who, title=base, span=kind)
+    return _("{title}: ledger of progress{span}").format(title=title, span=kind)
 
 
 def _span_word(since: date, until: date) -> str:

@@ -202,7 +202,7 @@ def test_without_a_span_nothing_is_new_and_with_one_it_is_told() -> None:
 
 def test_one_units_page_speaks_of_it_alone() -> None:
     found = page(view(units=("区教体局",), one=True))
-    assert found.findtext(".//h1", "").startswith("区教体局 ")
+    assert found.findtext(".//h1", "").startswith("区教体局20")
     rows = texts(found.xpath("//details[@class='task']//tbody/tr/th"))
     assert set(rows) == {f"区教体局 {basis}" for basis in ("认定", "列名", "统称涵盖", "待认定")}
     assert found.xpath("//table[@class='heat']") == []

@@ -329,7 +329,10 @@ def test_every_sheet_prints_on_a4_lying_with_its_header_and_its_number() -> None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.center.text == "第&P页，共&N页"
         header = range_boundaries(sheet.auto_filter.ref)[1]
-        assert sheet.print_title_rows.endswith(f"${header}")
+        if sheet._charts:  # all rows are on the first page, the chart may be on the second
+            assert sheet.print_title_rows is None
+        else:
+            assert sheet.print_title_rows.endswith(f"${header}")
         assert sheet.freeze_panes.endswith(str(header + 1))
 
 

@@ -24,8 +24,8 @@ ROOM = 150
 """Columns of text that a sheet's table is wide, so that it fits A4 lying in a legible size."""
 UNITS = 16_000
 """Units whose columns a sheet holds; no office has as many."""
-UNIT, LEAST = 10, 40
-"""How wide a unit's column is in the table of tasks by unit, and a task's words at least."""
+UNIT, LEAST = 10, 52
+"""How wide a unit's column is in the table of tasks by unit, and a task's words, a line of them, at least."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _by_task_and_unit(view: View, made: Ledger) -> list[Sheet]:
     rows = [
         (
             state.task.id,
-            cut(" ".join(state.task.requirement.split()), 2 * wide - 6),
+            cut(" ".join(state.task.requirement.split()), wide - 2),
             *(found.get((state.task.id, unit)) for _kind, unit in units),
         )
         for state in view.tasks

@@ -20,13 +20,15 @@ from govlist.exporters._workbook_body import Body, body
 from govlist.exporters._workbook_fit import Area, lines
 from govlist.exporters._workbook_lines import BUTTON, EDGE, Line, above, across
 from govlist.exporters._workbook_look import CELL, COUNT, MIDDLE, SHARE, TEXT, Look
-from govlist.paper.widths import shares
+from govlist.paper.widths import one_line, shares
 from govlist.paper.workbook import put
 
 SAMPLE = 300
 """Rows that the widths of a table are parted by."""
-BAR = 16
+BAR = 12
 """Columns of text that a bar is wide at least."""
+NARROW = 30
+"""Columns of text that a column has at most whose short cells stand in its middle."""
 HELD = 300.0
 """Points that stay in view above the rows at most: a small screen must have room for some of these too."""
 RESERVED = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
@@ -70,14 +72,17 @@ class _Drawing:
         for line in across(self.sheet.notes, TEXT, self.widths):
             self._line(line)
         self.out.merged_cells = self.merged  # a list: what openpyxl has here is a set, written in any order
+        page = finish.PAGE * max(sum(self.widths) / ROOM, 1)
+        if self.sheet.table and not (self.table.bars and self.high <= page):
+            finish.repeated(self.out, self.table, len(head))  # above a chart alone it would stand for nothing
         if self.table.bars:
-            finish.chart(self.out, self.table, len(head) + 1, self.row, self.high)
+            finish.chart(self.out, self.table, len(head) + 1, self.row, self.high, page)
 
     def _set_up(self, head: Sequence[Line]) -> None:
         """Widths, page, what stays in view: the file tells them before its rows."""
         for number, width in enumerate(self.widths, 1):
             self.out.column_dimensions[get_column_letter(number)].width = width
-        finish.page(self.out, self.sheet, self.widths, len(head))
+        finish.page(self.out, self.sheet, self.widths)
         if self.table.rows and sum(line.height for line in head) <= HELD:
             self.out.freeze_panes = f"{get_column_letter(self.table.held + 1)}{len(head) + 1}"
 
@@ -136,9 +141,9 @@ def _widths(table: Table) -> list[float]:
         for column in range(table.merged):
             if row[: column + 1] == above_[: column + 1]:
                 row[column] = ""
-    room = ROOM - EDGE * len(table.header)
-    least = [" " * BUTTON + title for title in table.header]
-    return [round(share + EDGE, 2) for share in shares(least, rows, room)]
+    titles = [" " * BUTTON + title for title in table.header]
+    room = max(ROOM - EDGE * len(titles), one_line(titles, rows))
+    return [round(share + EDGE, 2) for share in shares(titles, rows, room)]
 
 
 def _looks(table: Table, widths: Sequence[float]) -> list[Look]:
@@ -146,7 +151,7 @@ def _looks(table: Table, widths: Sequence[float]) -> list[Look]:
     looks = []
     for column, values in enumerate(zip(*table.rows[:SAMPLE], strict=True)):
         texts = (value for value in values if isinstance(value, str))
-        short = all(lines(text, widths[column] - 1) == 1 for text in texts)
+        short = widths[column] <= NARROW and all(lines(text, widths[column] - 1) == 1 for text in texts)
         look = MIDDLE if short or column < table.merged else CELL
         looks.append(look._replace(figures=SHARE if column == table.share else COUNT))
     return looks

@@ -21,11 +21,11 @@ A4 = 9
 WIDE = 1.6
 """How much wider than a sheet's usual table one may be that is printed on one page's width."""
 PAGE = 480.0
-"""Points of a page that rows and chart share."""
+"""Points of a page that rows and chart share, where the table is as wide as usual."""
 BAR = "FF7FA8D6"
 
 
-def page(out: Any, sheet: Sheet, widths: Sequence[float], header: int) -> None:
+def page(out: Any, sheet: Sheet, widths: Sequence[float]) -> None:
     """A4 lying, as wide as the page or, where that is too small to read, as some pages; numbered."""
     out.page_setup.orientation, out.page_setup.paperSize = "landscape", A4
     out.page_setup.fitToWidth = -(-sum(widths) // (WIDE * ROOM))
@@ -37,11 +37,13 @@ def page(out: Any, sheet: Sheet, widths: Sequence[float], header: int) -> None:
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
     out.oddFooter.center.text = _("page {page} of {pages}").format(page="&P", pages="&N")
-    if sheet.table:
-        first = header - bool(sheet.table.above)
-        out.print_title_rows = f"{first}:{header}"
-        if sheet.table.held:
-            out.print_title_cols = f"A:{get_column_letter(sheet.table.held)}"
+
+
+def repeated(out: Any, table: Table, header: int) -> None:
+    """The header at the top of every page, the held columns at the left of it."""
+    out.print_title_rows = f"{header - bool(table.above)}:{header}"
+    if table.held:
+        out.print_title_cols = f"A:{get_column_letter(table.held)}"
 
 
 def colours(out: Any, areas: Sequence[str]) -> None:
@@ -72,13 +74,13 @@ def rows(out: Any, table: Table, first: int, last: int) -> None:
         out.conditional_formatting.add(f"{letter}{first}:{letter}{last}", Rule("dataBar", dataBar=bar))
 
 
-def chart(out: Any, table: Table, first: int, last: int, high: float) -> None:
+def chart(out: Any, table: Table, first: int, last: int, high: float, page: float) -> None:
     """The chart below all rows, `high` points down; on a page of its own where this one has no room."""
     units = range(first, last + 1 - table.total)
     columns = [(index + 1, table.header[index]) for index in table.bars]
     made = _workbook_chart.stacked(out, columns, table.held, units)
     rows = _workbook_chart.rows(len(units))
-    if high + rows * _workbook_chart.ROW > PAGE:
+    if high + rows * _workbook_chart.ROW > page:
         out.row_breaks.append(Break(id=last))
     start, end = AnchorMarker(col=0, row=last + 1), AnchorMarker(col=len(table.header), row=last + 1 + rows)
     made.anchor = TwoCellAnchor("twoCell", _from=start, to=end)

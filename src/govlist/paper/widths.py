@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from govlist.text import width
 
-SHORT = (20, 16, 12, 8)
+SHORT = (26, 20, 16, 12, 8)
 """Columns of text that a short cell keeps on one line: the first of them that leaves room enough."""
 WORD = 10
 """As much of a header, a word or a number as is not broken."""
 ENOUGH = 0.5
 """As much of the room may go to what is short."""
+SAYS = 400
+"""Columns of text that a cell counts for at most: a single long one does not squeeze all other rows."""
 
 Row = Sequence[str]
 
@@ -29,9 +31,17 @@ def shares(header: Row, rows: Sequence[Row], room: float) -> list[float]:
         return [each + (room - sum(most)) / len(most) for each in most]
     for short in SHORT:
         least = [min(m, _least(cells, short)) for m, cells in zip(most, columns, strict=True)]
-        if sum(least) <= room * ENOUGH:
+        if sum(least) <= room * (1 if max(most) <= SHORT[0] + 0.5 else ENOUGH):
             break
     return _parted(room, [_weight(cells) for cells in columns], least, most)
+
+
+def one_line(header: Row, rows: Sequence[Row]) -> float:
+    """The room in which every cell of a table stays on one line; 0 where one is too long for that."""
+    columns = [list(cells) for cells in zip(header, *rows, strict=True)]
+    if max((_longest(cell) for cells in columns for cell in cells), default=0) > SHORT[0]:
+        return 0
+    return sum(_least(cells, SHORT[0]) for cells in columns)
 
 
 def lines(text: str, room: float) -> int:
@@ -56,7 +66,7 @@ def _parted(room: float, weights: list[float], least: list[float], most: list[fl
 
 def _weight(cells: Sequence[str]) -> float:
     """What a cell says, and as much again as the ends of narrow lines cost."""
-    return sum(map(width, cells)) / len(cells) + 2 * WORD
+    return sum(min(width(cell), SAYS) for cell in cells) / len(cells) + 2 * WORD
 
 
 def _longest(text: str) -> int:

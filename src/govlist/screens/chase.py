@@ -7,11 +7,11 @@ from datetime import date
 
 from govlist.chasing import Due
 from govlist.i18n import _, n_, p_
-from govlist.labels import due_of, reason_word
+from govlist.labels import bare_title, due_of, reason_word
 from govlist.layout import Column, Line, Piece, line, paragraph, spread, table
 from govlist.pairs import Pair, Urgency
 from govlist.query import View
-from govlist.screens.unit import heading, style_of
+from govlist.screens.unit import style_of
 from govlist.sentences import chase_clauses, to_do
 from govlist.words import day
 
@@ -73,7 +73,7 @@ def message(view: View, each: Due, reply_by: date | None) -> list[Line]:
     """The message to one unit."""
     clauses = p_("note", "; ").join(chase_clauses(view, each.items))
     head = _("[{title}] {unit}: as of {day}, {clauses}.")
-    text = head.format(title=heading(view.checklist), unit=each.unit, day=day(view.day), clauses=clauses)
+    text = head.format(title=bare_title(view.checklist), unit=each.unit, day=day(view.day), clauses=clauses)
     made = paragraph(text, None)
     wanted = _("Please report progress with evidence in time.")
     if reply_by is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govlist.i18n import _, n_, p_
 from govlist.kinds import kinds
-from govlist.labels import counts_columns, headings, task_status
+from govlist.labels import bare_title, counts_columns, headings, task_status
 from govlist.layout import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
 from govlist.model import Status
 from govlist.pairs import Counts, Pair, TaskState, count, slowest
@@ -61,7 +61,7 @@ def _known(shape: Shape) -> None:
 def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
     who = view.checklist.region if not view.filter.units else joined(view.filter.units)
     as_of = _("as of {day}").format(day=day(view.day))
-    title = f"{who or ''} {unit_screen.heading(view.checklist)}".strip()
+    title = f"{who or ''} {bare_title(view.checklist)}".strip()
     made = [*spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
     if not view.tasks:
         return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from govlist.i18n import _, n_, p_
-from govlist.labels import basis_of, chase_word, due_of, pair_status
+from govlist.labels import bare_title, basis_of, chase_word, due_of, pair_status
 from govlist.layout import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
 from govlist.model import Basis, Checklist, Review, Status
 from govlist.pairs import Pair, Urgency, count, urgent
@@ -30,16 +30,11 @@ def style_of(pair: Pair) -> str:
     return "dim" if pair.basis is Basis.CANDIDATE else STYLE[pair.status]
 
 
-def heading(checklist: Checklist) -> str:
-    """What the list is, without the district's name and the word for list: 2024年度政务公开重点工作."""
-    return checklist.title.removeprefix(checklist.region or "").removesuffix("清单")
-
-
 def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
     """The screen of one unit; `called` is the name the user gave, for the next command."""
     pairs = view.of_unit(unit)
     as_of = _("as of {day}").format(day=day(view.day))
-    made = spread(f"{unit} {heading(view.checklist)}", as_of, room, "title")
+    made = spread(f"{unit} {bare_title(view.checklist)}", as_of, room, "title")
     made += _ended(view, unit, room)
     made += paragraph(unit_sentence(view, unit), room)
     made += flowing(_figures(view, unit, room), room)
