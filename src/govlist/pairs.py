@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date as Day
 from enum import IntEnum
+from functools import cached_property
 
 from govlist.model import Basis, Chase, Placed, Report, Review, Role, Status, Task
 from govlist.roster import Claim
@@ -176,7 +177,7 @@ class TaskState:
         """The task itself."""
         return self.placed.task
 
-    @property
+    @cached_property
     def owed(self) -> tuple[Pair, ...]:
         """The task's obligations."""
         return tuple(pair for pair in self.pairs if pair.basis.owes)
@@ -186,13 +187,13 @@ class TaskState:
         """Whether nobody owes it yet."""
         return not self.owed
 
-    @property
+    @cached_property
     def deciding(self) -> tuple[Pair, ...]:
         """The pairs that decide the status: the leads where there are any; not_applicable left out."""
         leads = tuple(pair for pair in self.owed if pair.role is Role.LEAD)
         return tuple(p for p in leads or self.owed if p.status is not Status.NOT_APPLICABLE)
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """All done → done; any behind → behind; any other report → in_progress; else not_started."""
         pairs = self.deciding

@@ -6,7 +6,7 @@ A cell object serves every row of its column, so that its style is looked up onc
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -59,6 +59,7 @@ class _Drawing:
         self.table = sheet.table or Table((), ())
         self.widths = _widths(self.table) if sheet.table else [float(ROOM)]
         self.row, self.high = 0, 0.0
+        out._values_to_row = _as_they_are  # openpyxl fails with each as a value first
         self.merged: list[str] = []
 
     def draw(self) -> None:
@@ -130,6 +131,14 @@ class _Drawing:
     def _merge(self, area: Area, first: int) -> None:
         left, right = get_column_letter(area.left + 1), get_column_letter(area.right + 1)
         self.merged.append(f"{left}{first + area.top}:{right}{first + area.bottom}")
+
+
+def _as_they_are(cells: Sequence[Any], row: int) -> Iterator[Any]:
+    """The cells of a row, each told where it stands."""
+    for column, cell in enumerate(cells, 1):
+        if cell is not None:
+            cell.row, cell.column = row, column
+            yield cell
 
 
 def _widths(table: Table) -> list[float]:
