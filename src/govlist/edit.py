@@ -170,10 +170,11 @@ def _written(source: Source, location: Location) -> Location:
 
 def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
     """The new file, after proving that it reads as expected."""
-    text = source.text
-    # Spans at one place keep their order: the later is put in first.
-    for span in sorted(spans, key=lambda s: s.start)[::-1]:
-        text = text[: span.start] + span.text + text[span.end :]
+    text, pieces, at = source.text, list[str](), 0
+    for span in sorted(spans, key=lambda s: s.start):  # those at one place keep their order
+        pieces += (text[at : span.start], span.text)
+        at = span.end
+    text = "".join([*pieces, text[at:]])
     data = (BOM if source.bom else b"") + text.encode("utf-8")
     new = Source(source.path, data)
     if _filled(new.plain) != _filled(expected):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,6 +30,14 @@ class Desk:
         self.roster = Roster(checklist)
         self.tasks = {placed.task.id: placed for placed in checklist.placed()}
         self.list_id = list_id(checklist)
+        self._concerned: dict[tuple[int, date], Collection[str]] = {}
+
+    def concerned(self, placed: Placed, day: date) -> Collection[str]:
+        """The units that have to do with a task on a day; many files ask the same."""
+        asked = placed.task.id, day
+        if asked not in self._concerned:
+            self._concerned[asked] = self.roster.claims(placed.task, day)
+        return self._concerned[asked]
 
     @cached_property
     def _by_words(self) -> dict[str, int]:

@@ -55,7 +55,8 @@ class Reader:
             return None
         entry = Entry(placed, unit, draft.report_on(placed))
         spot = self._spot(row, "number", "requirement", "status")
-        if entry.report not in placed.task.progress.get(unit, ()):
+        known = entry.report in placed.task.progress.get(unit, ())
+        if not known and unit not in self.desk.concerned(placed, draft.day):
             try:
                 refuse_outsider(self.desk.roster, placed, unit, draft.day)
             except GovlistError as error:
