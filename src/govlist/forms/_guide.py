@@ -65,7 +65,8 @@ def _columns() -> Iterator[tuple[str, str]]:
     yield p_("form", "status"), told
     yield p_("form", "progress made"), _("What was done, when, and with what result, in a few sentences.")
     told = _(
-        "Web addresses, each on a line of its own, or names of files sent along. What is done needs some."
+        "Web addresses, each on a line of its own, or names of files sent along. Pictures go along as files, "
+        "not in the sheet. What is done needs some."
     )
     yield p_("form", "evidence"), told
     told = _(

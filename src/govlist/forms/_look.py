@@ -10,6 +10,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govlist.i18n import _
+from govlist.paper import workbook
 from govlist.text import wrap
 
 HEAD, BODY = "黑体", "宋体"
@@ -48,8 +49,7 @@ def put(sheet: Worksheet, row: int, column: int, value: str) -> Cell:
     """A cell that holds a text and nothing but that, whatever it begins with."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = value
-    cell.data_type = "s"
+    workbook.put(cell, value)
     return cell
 
 
