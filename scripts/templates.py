@@ -11,7 +11,9 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -67,7 +69,16 @@ def _document() -> bytes:
         for cell, text in zip(row.cells, texts, strict=False):
             run = cell.paragraphs[0].add_run(text)
             run.font.size = Pt(10.5)
-            set_font(run._r.get_or_add_rPr(), HEADING if row is table.rows[0] else BODY)
+            set_font(run._r.get_or_add_rPr(), HEADING if texts is COLUMNS else BODY)
+            shape = cell.paragraphs[0].paragraph_format
+            shape.space_before = shape.space_after = Pt(2)
+            if texts is COLUMNS or text in ("{{ task.number }}", "{{ task.status }}"):
+                shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        properties = row._tr.get_or_add_trPr()  # no row is broken, the header stands on every page
+        properties.append(OxmlElement("w:cantSplit"))
+        if texts is COLUMNS:
+            properties.append(OxmlElement("w:tblHeader"))
     for column, (_key, width) in zip(table.columns, COLUMNS.values(), strict=True):
         column.width = Mm(width)
         for cell in column.cells:
@@ -99,7 +110,8 @@ def _workbook() -> bytes:
         sheet.column_dimensions[head.column_letter].width = width
         head.font, head.fill = Font(name="黑体", size=11), PatternFill("solid", "E8EEF7")
         head.alignment = Alignment("center", "center", wrap_text=True)
-        cell.font, cell.alignment = Font(name="仿宋", size=11), Alignment(vertical="center", wrap_text=True)
+        side = "center" if width <= 12 else "left"
+        cell.font, cell.alignment = Font(name="仿宋", size=11), Alignment(side, "center", wrap_text=True)
         head.border = cell.border = Border(LINE, LINE, LINE, LINE)
     sheet["A4"] = "填表人：　　　　　　　　　　审核人："
     sheet.freeze_panes = "A3"
