@@ -5,6 +5,7 @@ A pair is `项次` when it is an obligation; `项` are tasks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date as Day
@@ -53,7 +54,7 @@ class Pair:
         """The unit's own last report."""
         return next((report for report in reversed(self.reports) if report.review is None), None)
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The status on the day."""
         return self.last.status if self.last else Status.NOT_STARTED
@@ -138,23 +139,21 @@ def count(pairs: Iterable[Pair]) -> Counts:
     """The figures over some pairs."""
     pairs = list(pairs)
     owed = [pair for pair in pairs if pair.basis.owes]
-
-    def number(status: Status) -> int:
-        return sum(pair.status is status for pair in owed)
+    number = Counter(pair.status for pair in owed)
 
     def part(name: str) -> int:
         return sum(map(FINER[name], owed))
 
     return Counts(
         obligations=len(owed),
-        not_started=number(Status.NOT_STARTED),
+        not_started=number[Status.NOT_STARTED],
         not_reported=part("not_reported"),
-        in_progress=number(Status.IN_PROGRESS),
+        in_progress=number[Status.IN_PROGRESS],
         returned=part("returned"),
-        behind=number(Status.BEHIND),
-        done=number(Status.DONE),
+        behind=number[Status.BEHIND],
+        done=number[Status.DONE],
         confirmed=part("confirmed"),
-        not_applicable=number(Status.NOT_APPLICABLE),
+        not_applicable=number[Status.NOT_APPLICABLE],
         overdue=sum(pair.overdue > 0 for pair in owed),
         missing=sum(pair.missing for pair in owed),
         lacking_evidence=part("lacking_evidence"),

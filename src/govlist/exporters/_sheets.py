@@ -135,7 +135,7 @@ def _bare(part: Part) -> str:
 
 def _by_unit(view: View, made: Ledger) -> Sheet:
     """A row a unit, by kinds, the slowest first; below it the sum. What the chart stacks adds up to 应办."""
-    found = [(kind, unit, count(view.of_unit(unit))) for kind in kinds(view) for unit in _slowest(view, kind)]
+    found = [(kind, unit, counts) for kind in kinds(view) for unit, counts in _slowest(view, kind)]
     total = count(view.pairs)
     columns = [
         column
@@ -159,8 +159,9 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
     return Sheet(name, name, "　　".join([made.title, made.subtitle]), table=table)
 
 
-def _slowest(view: View, kind: Kind) -> list[str]:
-    return sorted(kind.units, key=lambda unit: slowest(count(view.of_unit(unit))))
+def _slowest(view: View, kind: Kind) -> list[tuple[str, Counts]]:
+    counted = ((unit, count(view.of_unit(unit))) for unit in kind.units)
+    return sorted(counted, key=lambda row: slowest(row[1]))
 
 
 def _kind_title(kind: Kind) -> str:
