@@ -63,13 +63,45 @@ def test_what_goes_on_is_standing_with_a_doubt(text: str) -> None:
     assert len(made.doubts) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("25年6月底前", "2025-06-30"),
+        ("二〇二五年六月底前", "2025-06-30"),
+        ("次年1月底前", "2025-01-31"),
+        ("明年3月15日前", "2025-03-15"),
+        ("次年底前", "2025-12-31"),
+    ],
+)
+def test_another_year_is_read_where_the_words_name_it(text: str, day: str) -> None:
+    made = read(text, 2024)
+    assert (made.day, made.doubts) == (date.fromisoformat(day), ())
+
+
+@pytest.mark.parametrize("text", ["2023年12月底前", "1999年6月30日前"])
+def test_a_day_before_the_list_s_year_is_a_doubt(text: str) -> None:
+    (doubt,) = read(text, 2024).doubts
+    assert text in doubt
+
+
 def test_a_day_and_going_on_are_both_kept() -> None:
     made = read("11月15日前完成，长期坚持", 2024)
     assert (made.day, made.standing) == (date(2024, 11, 15), True)
 
 
 @pytest.mark.parametrize(
-    "text", ["每年度", "2024年", "信息形成后20个工作日内", "立即", "2月30日前", "13月底", "信息变更后3日内"]
+    "text",
+    [
+        "每年度",
+        "2024年",
+        "信息形成后20个工作日内",
+        "立即",
+        "2月30日前",
+        "13月底",
+        "信息变更后3日内",
+        "2024年7月1日起施行",
+        "5月后",
+    ],
 )
 def test_words_that_name_no_day_are_kept_with_a_doubt(text: str) -> None:
     made = read(text, 2024)

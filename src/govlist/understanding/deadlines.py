@@ -34,7 +34,8 @@ _STANDING = re.compile(
 )
 _BY = r"(?:之?前|以前|截止|完成)?"
 _END = r"(?:底|末|月底|月末)"
-_YEAR = r"(?:(?P<year>20\d\d)年|当年|本年|今年)?度?"
+_SAID = r"(?<!\d)(?P<year>(?:\d\d)?\d\d)年|(?P<next>次年|明年)|当年|本年|今年"
+_YEAR = rf"(?:{_SAID})?度?"
 _FORMS = (
     ("day", rf"(?P<year>20\d\d)(?:年|[-./])(?P<month>\d{{1,2}})(?:月|[-./])(?P<day>\d{{1,2}})[日号]?{_BY}"),
     ("day", rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]{_BY}"),
@@ -43,13 +44,13 @@ _FORMS = (
     ("month", rf"{_YEAR}(?P<month>\d{{1,2}})月份?(?P<end>{_END})?{_BY}"),
     (
         "end",
-        rf"(?:(?P<year>20\d\d)年|当年|本年|今年|(?P<next>次年|明年))度?(?:年?(?:底|末|内)|年终|下半年{_END}?){_BY}"
+        rf"(?:{_SAID})度?(?:年?(?:底|末|内)|年终|下半年{_END}?){_BY}"
         rf"|年(?:底|末|内|终){_BY}|下半年{_END}?{_BY}",
     ),
 )
 _BOTH = re.compile(r"(\d\d-\d\d)\s*[（(](.+)[）)]")
 """A day and the words for it, as govlist itself writes both."""
-_FORM = [(name, re.compile(pattern)) for name, pattern in _FORMS]
+_FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
 _LONGEST = 200
 """Characters of a deadline that are read; all are kept."""
 _AFTER = re.compile(r"(?:个工作日|日|天|月)(?:之?内|以内)")
@@ -76,11 +77,16 @@ def read(text: str, year: int) -> Deadline:
         (_("“{words}” holds no real day"), any(said.day is None for said in found)),
         (_("“{words}” leaves the day open; the later end was taken"), any(said.open for said in found)),
         (_("“{words}” names several days; the last was taken"), len(days) > 1),
+        (_("“{words}” is before the list's year"), bool(days) and days[-1].year < year),
         (_("“{words}” was read as going on all year"), standing),
         (_("“{words}” names no day; the words were kept"), not found and not standing),
     )
     doubts = tuple(message.format(words=words) for message, holds in told if holds)
     return Deadline(words, days[-1] if days else None, standing, doubts)
+
+
+def _written_year(match: re.Match[str]) -> str:
+    return "20" + "".join(str(_NUMERALS.get(numeral, 0)) for numeral in match[1])
 
 
 class _Said(NamedTuple):
@@ -91,8 +97,9 @@ class _Said(NamedTuple):
 
 
 def _plain(words: str) -> str:
-    """The words with half-width digits, Chinese numerals of months, days and quarters as digits."""
+    """The words with half-width digits, Chinese numerals of years, months, days and quarters as digits."""
     text = re.sub(r"\s", "", normalize("NFKC", words))
+    text = re.sub(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)", _written_year, text)
 
     def digits(match: re.Match[str]) -> str:
         tens, ten, ones = match[1].rpartition("十")
@@ -112,12 +119,14 @@ def _days(text: str, year: int) -> Iterator[_Said]:
             at += 1
         else:
             at = match.end()
-            yield _day(form, match, year)
+            if not match["from"]:
+                yield _day(form, match, year)
 
 
 def _day(form: str, match: re.Match[str], year: int) -> _Said:
     said = match.groupdict()
-    year = int(said.get("year") or year) + bool(said.get("next"))
+    named = int(said.get("year") or year)
+    year = named + 2000 * (named < 100) + bool(said.get("next"))
     if form == "end":
         return _Said(date(year, 12, 31), "下半年" in match[0] and not re.search("[底末]", match[0]))
     month = 6 if form == "half" else int(said.get("month") or 0) or 3 * int(said.get("quarter") or 0)

@@ -11,8 +11,9 @@ from govlist.i18n import _
 from govlist.model import Checklist, Group, Responsible, Role, Scope, Unit
 from govlist.understanding import names
 from govlist.understanding.entries import Item, Words
+from govlist.understanding.held import Named
 from govlist.understanding.known import Known
-from govlist.understanding.units import Named, Reading, read
+from govlist.understanding.units import Reading, read
 from govlist.words import joined
 
 MAX_NEW = 1_000

@@ -222,7 +222,7 @@ def _says_who(text: str) -> bool:
 
 def _labels(text: str) -> tuple[str, list[Words], str]:
     """The text up to its labels; what stands under labels of units, each with its role; the deadline."""
-    found = [(m.start(), m.end(), m) for m in roles.LABEL.finditer(text)]
+    found = [(m.start(), m.end(), m) for m in roles.labels(text)]
     found += [(m.start(), m.end(), m) for m in _DUE.finditer(text)]
     found.sort(key=lambda each: each[0])
     if not found or not _at_start(text[: found[0][0]]):

@@ -7,25 +7,14 @@ parted any more. Then labels, verbs and marks part the rest. Every guess is a do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govlist.i18n import _
 from govlist.model import Role
 from govlist.understanding import names, roles, tidy
+from govlist.understanding.held import PRIVATE, Held, Named, is_held
 from govlist.understanding.known import Known
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A unit or group that a text names."""
-
-    name: str
-    role: Role
-    known: bool
-    """Whether the roster has the name; `name` is then one of its names or aliases."""
-    aliases: tuple[str, ...] = ()
-    """Other names that the text gives it, or another writing of a known name."""
 
 
 @dataclass(slots=True)
@@ -38,25 +27,25 @@ class Reading:
     """The document's own words, without the breaks of its lines."""
 
 
-_HARD = re.compile(r"[、，,；;。|/]|\.(?=$|\s)")
+_HARD = re.compile(r"[、，,；;。|/\\&＆·—]|\.(?=$|\s)")
+_COUNTED = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)])\s*(?=\D)|[①-⑳]")
+"""The marks of a list inside the cell."""
+_WRAPPED = re.compile(r"[（(〔【]([^（）()〔〕【】]*[、，,；;][^（）()〔〕【】]*)[）)〕】]")
+"""A text that stands in brackets altogether."""
+_REMARK = re.compile("含|包括|不含|除|详见|见|注")
+_ODD = re.compile(r"[^\w“”‘’\"《》、（）()]+")
+"""What no unit's name holds."""
 _AND = re.compile("以及|和|与|及")
-_LEADING = re.compile(r"^(?:并|由|其中|其他|其它|主要|以及|及|和|与|[:：]|为)+(?=.)")
+_OTHERS = re.compile(r"其[他它](?:部门|单位|机构|科室)")
+_LEADING = re.compile(rf"^(?:并|由|其中|(?!{_OTHERS.pattern}$)其[他它]|主要|以及|及|和|与|[:：]|为)+(?=.)")
 _ADJOINING = re.compile(
     r"(?<=[局委办部院会队室厅府])(?=(?:[区市县省](?![场域政容民])|[区市县]政(?:府|协))[^、，；\s])"
-)
-_BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
-_EDGE = "、，,；;。.:：|/（(〔[【\n\t 由和与及同合等"
-_AFTER = re.compile(
-    r"$|[、，,；;。.:：|/（()）〔〕\[\]【】\s\ue000-\uf8ff]|等|和|与|及|以及|并|会同|联合|商|牵头|主办|主责|配合|协同|协办|协助|协作|参与"
-    r"|负责|承办|落实|实施|按|依|根据|均|分别|共同|具体|组织|各|有关|相关|[区市县省]"
 )
 _LONGEST = 30
 _MOST = 1000
 """Characters of a text that are read; the longest of real lists has a few hundred."""
 _MOST_DOUBTS = 10
 """That are told of one text; more of them say nothing new."""
-_FIRST = 0xE000
-_LAST = 0xF8FF
 
 
 def read(text: str, role: Role = Role.RESPONSIBLE, known: Known | None = None) -> Reading:
@@ -65,20 +54,21 @@ def read(text: str, role: Role = Role.RESPONSIBLE, known: Known | None = None) -
 
 
 class _Reader:
-    """One text's reading. A name found whole is a single private character, so that nothing parts it."""
+    """One text's reading."""
 
     def __init__(self, known: Known, role: Role) -> None:
         self.known = known
         self.role = role
-        self.held: list[Named] = []
+        self.held = Held(role)
         self.made = Reading()
 
     def read(self, text: str) -> Reading:
-        text = re.sub("[\ue000-\uf8ff]", "", tidy.clean(text)).strip()
+        text = PRIVATE.sub("", tidy.clean(text)).strip()
         if len(text) > _MOST:
             self._doubt(_("“{words}” is too long; the rest was left aside"), words=f"{text[:_LONGEST]}…")
             text = text[:_MOST]
-        masked = self._mask_places(self._mask_known(text))
+        whole = _WRAPPED.fullmatch(text)
+        masked = self.held.mask(_COUNTED.sub("、", whole[1] if whole else text), self.known)
         masked = re.sub(r"(?<=等)\s+", "", re.sub(r"\s*([、，,；;])\s*", r"\1", masked))
         for role, part in self._labelled(masked):
             for under, run in roles.clauses(part, role):
@@ -90,44 +80,12 @@ class _Reader:
             self.made.doubts.append(_("no unit is named: “{text}”").format(text=tidy.line(text)))
         return self.made
 
-    # -- names found whole ---------------------------------------------------------------------
-
-    def _mask_known(self, text: str) -> str:
-        pattern = self.known.pattern
-        if pattern is None:
-            return text
-        made, at, edge = "", 0, True
-        while at < len(text):
-            match = (
-                pattern.match(text, at) if edge or text[at - 1] in _EDGE or _verb_before(text, at) else None
-            )
-            if match and _AFTER.match(text, match.end()):
-                name = self.known.written[(match.lastindex or 1) - 1]
-                said = tidy.line(match[0])
-                made += self._hold(Named(name, self.role, True, () if said == name else (said,)))
-                at, edge = match.end(), True
-            else:
-                made, at, edge = made + text[at], at + 1, False
-        return made
-
-    def _mask_places(self, text: str) -> str:
-        def hold(match: re.Match[str]) -> str:
-            return self._hold(Named(tidy.line(match[0]), self.role, False))
-
-        return names.MANY_PLACES.sub(hold, text)
-
-    def _hold(self, named: Named) -> str:
-        if len(self.held) > _LAST - _FIRST:
-            return "、"
-        self.held.append(named)
-        return chr(_FIRST + len(self.held) - 1)
-
     # -- parting -------------------------------------------------------------------------------
 
     def _labelled(self, text: str) -> Iterator[tuple[Role, str]]:
         """The text parted by its labels, each part in its label's role."""
         role, at = self.role, 0
-        for match in roles.LABEL.finditer(text):
+        for match in roles.labels(text):
             yield role, text[at : match.start()]
             role, at = roles.role_of(match), match.end()
         yield role, text[at:]
@@ -147,9 +105,9 @@ class _Reader:
             last = re.split("等", made[-1])[-1] if made else ""
             if not made:
                 made.append(piece)
-            elif _is_name(last) and _is_name(piece) and not _inner(last, piece):
+            elif piece[0] != "等" and _is_name(last) and _is_name(piece) and not _inner(last, piece):
                 made.append(piece)
-                if not (_held(last[-1]) or _prefixed(piece)):
+                if not (is_held(last[-1]) or _prefixed(piece)):
                     self._doubt(_("“{first}” and “{second}” were taken for two units"), last, piece)
             else:
                 if "\n" in blank and names.whole(last) and piece[0] not in "等（(":
@@ -161,14 +119,22 @@ class _Reader:
         """Parted at 和 where a whole name stands on either side: not inside 发展和改革局."""
         for match in _AND.finditer(piece):
             left, right = piece[: match.start()], piece[match.end() :]
-            if _is_name(left) and _is_name(right) and not _BRACKET.search(piece):
+            if _is_name(left) and _is_name(right) and left.count("（") == left.count("）"):
                 return [left, *self._and(right)]
         return [piece]
 
     def _adjoining(self, piece: str) -> Iterator[str]:
         """Parted between names that nothing parts, where one ends and the next begins."""
-        if _BRACKET.search(piece):
-            yield piece
+        if bracket := roles.BRACKET.search(piece):
+            first, second = piece[: bracket.end()], piece[bracket.end() :]
+            if _is_name(first) and second and _is_name(second) and _prefixed(second):
+                self._doubt(
+                    _("“{first}” and “{second}” stand side by side; taken for two units"), first, second
+                )
+                yield first
+                yield from self._adjoining(second)
+            else:
+                yield piece
             return
         for part in re.findall(r"[\ue000-\uf8ff](?:等.*)?|[^\ue000-\uf8ff]+", piece):
             parts = _ADJOINING.split(part) if "等" not in part else [part]
@@ -180,6 +146,9 @@ class _Reader:
 
     def _take(self, piece: str, role: Role) -> None:
         """Take a piece as a name, what 等 adds to it as another."""
+        if _OTHERS.fullmatch(piece):
+            self._doubt(_("“{words}”: others are meant and not named"), words=piece)
+            return
         head, etc, tail = piece.rpartition("等")
         if (
             etc
@@ -188,41 +157,53 @@ class _Reader:
         ):
             if head:
                 self._take(head, role)
-            if not tail or names.BARE_CLASS.fullmatch(self._shown(tail)):
-                self._doubt(_("“{words}”: others are meant and not named"), words=f"等{self._shown(tail)}")
+            if not tail or names.BARE_CLASS.fullmatch(self.held.shown(tail)):
+                self._doubt(
+                    _("“{words}”: others are meant and not named"), words=f"等{self.held.shown(tail)}"
+                )
             else:
                 self._take(tail, role)
             return
         piece = piece.strip(" \n\t:：-—")
         if not piece:
             return
-        if len(piece) == 1 and _held(piece):
-            named = self.held[ord(piece) - _FIRST]
+        if (named := self.held.of(piece)) is not None:
             self.made.named.append(Named(named.name, role, named.known, named.aliases))
             return
         self._bracketed(piece, role)
 
     def _bracketed(self, piece: str, role: Role) -> None:
-        """A name with what stands in brackets behind it: a role, another name, or a remark."""
+        """A name with what stands in brackets before or behind it: a role, another name, or a remark."""
         aliases: list[str] = []
-        for inner in map(self._shown, _BRACKET.findall(piece)):
+        plain = self.held.shown(roles.BRACKET.sub("", piece)).strip()
+        for inner in map(self.held.shown, roles.BRACKET.findall(piece)):
             word = re.sub("(?:责任)?单位$|部门$", "", inner)
             if re.fullmatch(roles.LEAD, word):
                 role = Role.LEAD
             elif re.fullmatch(roles.SUPPORT, word):
                 role = Role.SUPPORT
+            elif inner in ("单位", "部门") and names.collective(plain):
+                plain = f"{plain}（{inner}）"
+            elif names.PLACE_LIST.fullmatch(inner):
+                plain = self.held.shown(piece)
             elif word in ("", "责任", "主体"):
                 continue
-            elif names.whole(inner) and names.kind(inner) != "division":
-                aliases.append(tidy.line(inner))
+            elif (more := _other_names(inner)) is not None:
+                aliases += more
             else:
                 self._doubt(_("“{words}” in brackets was left aside"), words=inner)
-        plain = _BRACKET.sub("", piece).strip()
-        if len(plain) == 1 and _held(plain):
-            named = self.held[ord(plain) - _FIRST]
+        if (named := self.held.of(roles.BRACKET.sub("", piece).strip())) is not None:
             self.made.named.append(Named(named.name, role, named.known, (*named.aliases, *aliases)))
-            return
-        name = tidy.line(re.sub(r"[（(〔\[【）)〕\]】]", "", self._shown(plain)))
+        else:
+            self._new(plain, role, aliases)
+
+    def _new(self, text: str, role: Role, aliases: Sequence[str]) -> None:
+        """A name that was not found whole before."""
+        name = tidy.line(text if roles.BRACKET.search(text) else re.sub(r"[（(〔\[【）)〕\]】]", "", text))
+        if _ODD.search(name):
+            bare = _ODD.sub("", name)
+            self._doubt(_("“{first}” holds marks that are no part of a name; read as “{second}”"), name, bare)
+            name = bare
         if not re.search(r"\w", name):
             return
         if len(name) > _LONGEST:
@@ -246,19 +227,28 @@ class _Reader:
                 self._doubt(_("{words} is named in two roles; the first was kept"), words=named.name)
         return list(made.values())
 
-    def _shown(self, text: str) -> str:
-        """The text with the names that single characters stand for."""
-        return "".join(self.held[ord(c) - _FIRST].name if _held(c) else c for c in text)
-
     def _doubt(self, message: str, *pair: str, words: str = "") -> None:
-        first, second = (*map(self._shown, pair), "", "")[:2]
+        first, second = (*map(self.held.shown, pair), "", "")[:2]
         if len(self.made.doubts) < _MOST_DOUBTS:
             self.made.doubts.append(message.format(first=first, second=second, words=words))
 
 
+def _other_names(inner: str) -> list[str] | None:
+    """The other names of a unit that stand in brackets behind it; None where something else does."""
+    found = [tidy.line(piece).removeprefix("原") for piece in re.split("[、，,；;]", inner)]
+    fit = (
+        names.whole(name)
+        and names.collective(name) is None
+        and names.kind(name) != "division"
+        and not _REMARK.match(name)
+        for name in found
+    )
+    return found if all(fit) else None
+
+
 def _outside(pattern: re.Pattern[str], text: str) -> list[str]:
     """The text split at a pattern, but not inside brackets."""
-    spans = [match.span() for match in _BRACKET.finditer(text)]
+    spans = [match.span() for match in roles.BRACKET.finditer(text)]
     made, at = [], 0
     for match in pattern.finditer(text):
         if not any(start < match.start() < end for start, end in spans):
@@ -267,23 +257,14 @@ def _outside(pattern: re.Pattern[str], text: str) -> list[str]:
     return [*made, text[at:]]
 
 
-def _verb_before(text: str, at: int) -> bool:
-    """Whether a verb ends right before a place: 牵头区教体局."""
-    return bool(re.search("牵头|配合|负责|会同|联合|协助|协同$", text[max(at - 2, 0) : at]))
-
-
-def _held(char: str) -> bool:
-    return "\ue000" <= char <= "\uf8ff"
-
-
 def _is_name(piece: str) -> bool:
     """Whether a piece can stand as a name: found whole before, or ending as names do."""
-    return bool(piece) and (_held(piece[-1]) or names.whole(_BRACKET.sub("", piece)))
+    return bool(piece) and (is_held(piece[-1]) or names.whole(roles.BRACKET.sub("", piece)))
 
 
 def _prefixed(piece: str) -> bool:
     """Whether a piece begins as names of the same level do."""
-    return _held(piece[0]) or bool(re.match("[区市县省州旗镇乡]|各|有关|相关|全", piece))
+    return is_held(piece[0]) or bool(re.match("[区市县省州旗镇乡]|各|有关|相关|全", piece))
 
 
 def _inner(first: str, second: str) -> bool:
