@@ -216,6 +216,19 @@ FORMS = {
         ),
         ["公开 1 公开目录。 | 区教体局 | 年底前 2024-12-31", "公开 2 公开指南。 | 区司法局 | 长期坚持 长期"],
     ),
+    "a heading said again on a new page": (
+        document(
+            grid(
+                "序号|任务内容|责任单位",
+                "一、公开|<|<",
+                "1|公开目录。|区教体局",
+                "序号|任务内容|责任单位",
+                "一、公开（续）|<|<",
+                "2|公开指南。|区司法局",
+            )
+        ),
+        ["公开 1 公开目录。 | 区教体局", "公开 2 公开指南。 | 区司法局"],
+    ),
     "topics numbered within sections": (
         document(
             grid(
@@ -304,6 +317,43 @@ def test_a_row_without_number_among_numbered_ones_gets_a_free_one() -> None:
     assert {each.task for each in understood.uncertain if each.task} == {6}
 
 
+def test_one_number_for_rows_with_units_of_their_own_is_several_tasks() -> None:
+    table = grid(
+        "序号|工作任务|工作要求|责任单位|完成时限",
+        "1|信息公开|更新机构职能|区编办|6月底前",
+        "^|^|更新领导信息|区教体局|9月底前",
+        "2|依申请|规范办理|区司法局|年底前",
+    )
+    understood = made(document(table))
+    assert told(understood.checklist) == [
+        "信息公开 1 更新机构职能 | 区编办 | 6月底前 2024-06-30",
+        "信息公开 3 更新领导信息 | 区教体局 | 9月底前 2024-09-30",
+        "依申请 2 规范办理 | 区司法局 | 年底前 2024-12-31",
+    ]
+    assert {each.task for each in understood.uncertain if each.task} == {3}
+
+
+def test_two_deadlines_of_a_joined_row_stay_two() -> None:
+    source = of_text(
+        "序号\t具体要求\t责任单位\t时限\n1\t公开目录，\t区教体局\t6月底前\n\t公开指南。\t\t9月底前\n"
+    )
+    (task,) = made(source).checklist.tasks()
+    assert (task.due_text, str(task.due)) == ("6月底前；9月底前", "2024-09-30")
+
+
+def test_a_row_without_requirement_takes_its_heading_with_a_doubt_and_is_never_lost_in_silence() -> None:
+    table = grid(
+        "序号|工作任务|具体要求|责任单位",
+        "1|目录|公开目录。|区教体局",
+        "2|年报||区司法局",
+        "3|||区教体局",
+    )
+    understood = made(document(table))
+    assert told(understood.checklist) == ["目录 1 公开目录。 | 区教体局", "年报 2 年报 | 区司法局"]
+    assert [each.doubt.place.row for each in understood.uncertain if each.task == 2] == [3]
+    assert any(doubt.startswith("第1表第4行") for doubt in doubts(understood))
+
+
 def test_columns_that_a_list_has_no_place_for_are_told_and_the_office_s_own_kept() -> None:
     table = grid(
         "序号|主要任务|牵头领导|责任科室|落实情况|完成状态|备注",
@@ -351,6 +401,14 @@ def test_columns_that_do_not_fit_are_refused(columns: list[str]) -> None:
     with pytest.raises(GovlistError) as refused:
         made(document(grid("序号|具体要求|责任单位", "1|公开目录。|区教体局")), columns=columns)
     assert refused.value.hint
+
+
+def test_a_table_whose_borders_are_lost_beside_tasks_in_paragraphs_is_told() -> None:
+    text = (
+        "2024年清单\n1.公开目录。（责任单位：区教体局）\n附表\n"
+        "序号 具体要求 责任单位\n1 及时公开 系统全面 区教体局 各镇\n"
+    )
+    assert any("序号 具体要求 责任单位" in doubt for doubt in doubts(made(of_text(text))))
 
 
 LOST = of_text(

@@ -9,8 +9,11 @@ from itertools import pairwise
 from statistics import median
 
 from govlist.importers._pages import Char
+from govlist.understanding import marks
 
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…·]")
+_ENDS = ("。", "）", ")")
+"""What a paragraph ends with that fills its last line: the next one begins with a mark."""
 _NEVER_FIRST = "，。、；：？！”’）》〉】,.;:?!)"
 
 
@@ -85,6 +88,7 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
             and max(len(before.parts), len(line.parts)) < 3
             and _room(before, left, right) < line.first + before.size * 0.3
             and not _indented(line, before, left)
+            and not (before.text.endswith(_ENDS) and marks.read(line.text))
         ):
             made[-1] += _between(made[-1], line.text) + line.text
         else:

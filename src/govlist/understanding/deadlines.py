@@ -37,7 +37,7 @@ _END = r"(?:底|末|月底|月末)"
 _SAID = r"(?<!\d)(?P<year>(?:\d\d)?\d\d)年|(?P<next>次年|明年)|当年|本年|今年"
 _YEAR = rf"(?:{_SAID})?度?"
 _FORMS = (
-    ("day", rf"(?P<year>20\d\d)(?:年|[-./])(?P<month>\d{{1,2}})(?:月|[-./])(?P<day>\d{{1,2}})[日号]?{_BY}"),
+    ("day", rf"(?P<year>20\d\d)[-./年](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})(?!\d)[日号]?{_BY}"),
     ("day", rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]{_BY}"),
     ("quarter", rf"{_YEAR}第?(?P<quarter>[1-4])季度(?P<end>{_END})?{_BY}"),
     ("half", rf"{_YEAR}上半年(?P<end>{_END})?{_BY}"),
@@ -51,6 +51,7 @@ _FORMS = (
 _BOTH = re.compile(r"(\d\d-\d\d)\s*[（(](.+)[）)]")
 """A day and the words for it, as govlist itself writes both."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
+_ANY_YEAR = 2000
 _LONGEST = 200
 """Characters of a deadline that are read; all are kept."""
 _AFTER = re.compile(r"(?:个工作日|日|天|月)(?:之?内|以内)")
@@ -87,6 +88,13 @@ def read(text: str, year: int) -> Deadline:
 
 def _written_year(match: re.Match[str]) -> str:
     return "20" + "".join(str(_NUMERALS.get(numeral, 0)) for numeral in match[1])
+
+
+def joined(first: str, second: str) -> str:
+    """The words of a cell that was cut in two; two deadlines are parted."""
+    whole = [read(piece, _ANY_YEAR) for piece in (first, second)]
+    between = "；" if all(each.day or each.standing for each in whole) else ""
+    return tidy.joined(first + between, second)
 
 
 class _Said(NamedTuple):

@@ -41,6 +41,8 @@ class Item:
     standing: bool = False
     extra: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    level: int | None = None
+    """That of its mark as a paragraph: headings of this level do not hold for it."""
 
     def doubt(self, message: str, place: Place | None = None) -> None:
         """Note what is uncertain about this item."""

@@ -40,8 +40,11 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
     else:
         found.titles += _titles(texts)
         paragraphs.read(texts, found)
+    header = loose.header_at(texts) if not found.items or made is None else None
     if not found.items:
-        _refuse(document, found, loose.header_at(texts), given)
+        _refuse(document, found, header, given)
+    if header is not None:
+        found.doubts.append(Doubt(Place(), _lost(header)))
     return found
 
 
@@ -102,15 +105,19 @@ def _titles(texts: Sequence[Paragraph]) -> list[str]:
     return made
 
 
+def _lost(header: str) -> str:
+    message = _("the borders of the table are lost: only the words of its header are left, {header}")
+    return message.format(header=header)
+
+
 def _refuse(document: Document, found: Found, header: str | None, given: Sequence[str]) -> None:
     texts = sum(isinstance(block, Paragraph) for block in document.blocks)
     tables = [block for block in document.blocks if isinstance(block, Table)]
     if header is not None and not tables:
-        message = _("the borders of the table are lost: only the words of its header are left, {header}")
         hint = _(
             "save the document itself as .docx or .xlsx, or paste the table into a worksheet and save that"
         )
-        raise GovlistError(message.format(header=header), ExitCode.FAILED, hint=hint)
+        raise GovlistError(_lost(header), ExitCode.FAILED, hint=hint)
     if not tables and not texts:
         raise GovlistError(
             _("the document holds no text"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from govlist.understanding.entries import Entry, Found, Heading, Item
 
 MAX_TASKS = 1_000
 """A list of a year has some dozens; the largest of a city some hundreds."""
+
+_GOES_ON = re.compile(r"[（(](?:续表?|接上[页表])[）)]$")
+"""Behind a heading that a new page says again: 一、主动公开（续）."""
 
 
 @dataclass(slots=True)
@@ -56,6 +60,8 @@ def build(found: Found, title: str) -> list[Part]:
                 current = {above: head for above, head in current.items() if above < level} | {level: entry}
                 unused[id(entry)] = entry
             continue
+        if entry.level is not None:
+            current = {above: head for above, head in current.items() if above < entry.level - shift}
         for head in current.values():
             unused.pop(id(head), None)
         heads = [head.text for _level, head in sorted(current.items())]
@@ -83,13 +89,14 @@ def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
         raise GovlistError(message, ExitCode.FAILED, hint=_("copy the list alone into a new document"))
     given = [item.number for item in items if item.number]
     twice = {number for number, count in Counter(given).items() if count > 1}
-    if given and not twice:
+    few = len(given) * 2 < len(items)
+    if given and not twice and not few:
         free = max(given)
         made: dict[int, Item] = {}
         for item in items:
             if not item.number:
                 free += 1
-                item.doubt(_("it got number {n}").format(n=free))
+                item.doubt(_("it had no number and got {n}").format(n=free))
             made[item.number or free] = item
         return made
     if twice:
@@ -97,9 +104,12 @@ def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
         message = _("the document's numbers begin anew (again {n}); the tasks were numbered through the list")
         doubts.append(Doubt(again.place, message.format(n=again.number)))
     elif items:
-        doubts.append(
-            Doubt(items[0].place, _("the tasks have no numbers; they were numbered through the list"))
-        )
+        message = _("the tasks have no numbers; they were numbered through the list")
+        if given:
+            message = _("only {n} tasks have numbers; all were numbered through the list").format(
+                n=len(given)
+            )
+        doubts.append(Doubt(items[0].place, message))
     return dict(enumerate(items, 1))
 
 
@@ -109,6 +119,7 @@ def _whole(entries: Iterable[Entry]) -> list[Entry]:
     last: dict[int, Heading] = {}
     for entry in entries:
         if isinstance(entry, Heading):
+            entry.text = _GOES_ON.sub("", entry.text)
             before = last.get(entry.level)
             if entry.more and before is not None:
                 if not tidy.folded(before.text).endswith(tidy.folded(entry.text)):

@@ -42,6 +42,11 @@ def labels(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a label and nothing else, without colon."""
+    return bool(LABEL.fullmatch(f"{text}：")) and text.endswith(("单位", "部门", "科室", "处室", "股室"))
+
+
 def role_of(label: re.Match[str]) -> Role:
     """The role that a label (a match of LABEL) gives."""
     return _ROLES[label.lastgroup or "other"] or Role.RESPONSIBLE

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from govlist.document import Cell, Doubt, Row, Table
+from govlist.document import Doubt, Row, Table
 from govlist.i18n import _, n_
 from govlist.model import Role
-from govlist.understanding import marks, tidy
+from govlist.understanding import deadlines, marks, tidy
+from govlist.understanding.aligning import Line, aligned
 from govlist.understanding.entries import Found, Heading, Item, Words
 from govlist.understanding.grid import WHO, Layout, number
 from govlist.words import joined
 
-_BLANK = Cell("")
 _GLUED = re.compile(
     r"(\d{1,9})\s*([.．、)]?)\s*(?=[^\s\d.．、)])(?!年|月|日|号|个|项|%|％|户|家|条|倍|次|天|小时)"
 )
@@ -28,17 +27,6 @@ def read(table: Table, layout: Layout, found: Found) -> None:
     _Rows(table, layout, found).read()
 
 
-@dataclass
-class _Line:
-    """A row in the layout's order: a cell a column."""
-
-    row: Row
-    cells: list[Cell]
-    number: int | None
-    glued: str = ""
-    """The requirement without the number that was glued to it."""
-
-
 class _Rows:
     """One table's reading."""
 
@@ -50,13 +38,13 @@ class _Rows:
         self.last = 0
         self.body = [row for row in table.rows[layout.first :] if not _stray(row) and not layout.repeats(row)]
         self.glues = self._mostly_glued()
-        self.numbered = self.glues or any(self._line(row).number is not None for row in self.body)
+        self.numbered = self.glues or any(aligned(row, self.layout).number is not None for row in self.body)
         self.marked = self._marked()
         self.left: dict[str, int] = {}
 
     def read(self) -> None:
         for row in self.body:
-            line = self._line(row)
+            line = aligned(row, self.layout)
             heading = self._title_row(row, line)
             if heading == "":
                 continue
@@ -67,50 +55,7 @@ class _Rows:
                 self._take(line)
         self._tell_left()
 
-    # -- rows put right ------------------------------------------------------------------------
-
-    def _line(self, row: Row) -> _Line:
-        """The row's cells under the layout's columns, whatever the page made of them."""
-        size, place = len(self.layout.keys), self.layout.number
-        cells = list(row.cells)
-        at = (
-            None
-            if place is None
-            else next((i for i, c in enumerate(cells) if number(c.text) is not None), None)
-        )
-        right = place is None or at is None or at == place
-        if len(cells) == size and (right or not _shifted(cells, place, at)):
-            return self._numbered(row, cells)
-        if place is not None and at is not None and at <= place:
-            return self._anchored(row, cells, place, at)
-        if place is not None and len(cells) == size - 1:
-            return self._numbered(row, [*cells[:place], _BLANK, *cells[place:]])
-        while len(cells) > size and any(not cell.text.strip() for cell in cells):
-            cells.pop(max(i for i, cell in enumerate(cells) if not cell.text.strip()))
-        return self._numbered(row, (cells + [_BLANK] * size)[:size])
-
-    def _anchored(self, row: Row, cells: list[Cell], place: int, at: int) -> _Line:
-        """A row whose number stands in another column: what is before it are headings, the rest follows."""
-        before: list[Cell] = [_BLANK] * place
-        heads = [i for i in range(place) if self.layout.keys[i] == "heading"]
-        for cell in (cell for cell in cells[:at] if cell.text.strip()):
-            level = marks.level(cell.text)
-            fits = [i for i in heads if self.layout.levels[i] == level] or heads[-1:]
-            if fits:
-                before[fits[0]] = cell
-        after, room = cells[at + 1 :], len(self.layout.keys) - place - 1
-        while len(after) > room and any(not cell.text.strip() for cell in after):
-            after.pop(next(i for i, cell in enumerate(after) if not cell.text.strip()))
-        after = (after + [_BLANK] * room)[:room]
-        return self._numbered(row, [*before, cells[at], *after])
-
-    def _numbered(self, row: Row, cells: list[Cell]) -> _Line:
-        place = self.layout.number
-        if place is not None and cells[place].text.strip():
-            return _Line(row, cells, number(cells[place].text) if not cells[place].above else None)
-        return _Line(row, cells, None)
-
-    def _unglued(self, line: _Line) -> _Line:
+    def _unglued(self, line: Line) -> Line:
         """The row with the number that stands before its text parted from it, where it is the task's own."""
         place = self.layout.number
         if line.number is None and not (place is not None and line.cells[place].text.strip()):
@@ -124,7 +69,7 @@ class _Rows:
         """Whether the texts of a table without numbers of its own begin with numbers."""
         if self.layout.number is not None:
             return False
-        texts = [self._line(row).cells[self.layout.requirement].text.strip() for row in self.body]
+        texts = [aligned(row, self.layout).cells[self.layout.requirement].text.strip() for row in self.body]
         texts = [text for text in texts if text]
         return bool(texts) and sum(bool(_GLUED.match(text)) for text in texts) * 10 >= len(texts) * 6
 
@@ -132,7 +77,7 @@ class _Rows:
         """The heading columns whose cells begin with marks: a cell without one goes on from above."""
         made = set()
         for index in (i for i, key in enumerate(self.layout.keys) if key == "heading"):
-            cells = [self._line(row).cells[index] for row in self.body]
+            cells = [aligned(row, self.layout).cells[index] for row in self.body]
             texts = [cell.text for cell in cells if cell.text.strip() and not cell.above]
             if sum(marks.read(tidy.line(text)) is not None for text in texts) * 2 > len(texts):
                 made.add(index)
@@ -140,7 +85,7 @@ class _Rows:
 
     # -- headings ------------------------------------------------------------------------------
 
-    def _title_row(self, row: Row, line: _Line) -> str | None:
+    def _title_row(self, row: Row, line: Line) -> str | None:
         """The heading that a row alone is; "" for a row to pass over, None for any other row."""
         texts = [cell.text for cell in row.cells if cell.text.strip() and not cell.left]
         place = self.layout.number
@@ -168,7 +113,7 @@ class _Rows:
     def _heading(self, text: str, level: int | None, row: Row, more: bool = False) -> None:
         self.found.entries.append(Heading(text, level or marks.SECTION, row.place, more))
 
-    def _headings(self, line: _Line, cut: bool) -> None:
+    def _headings(self, line: Line, cut: bool) -> None:
         for index, key in enumerate(self.layout.keys):
             cell = line.cells[index]
             text = tidy.line(cell.text)
@@ -180,39 +125,50 @@ class _Rows:
 
     # -- items ---------------------------------------------------------------------------------
 
-    def _take(self, line: _Line) -> None:
+    def _take(self, line: Line) -> None:
         if "ours" in self.layout.keys and line.number is not None and line.number == self.last:
             return  # a pair a row: the task again, for its next unit
         line = self._unglued(line)
         cell = line.cells[self.layout.requirement]
         text = line.glued or ("" if cell.above and line.number is None else cell.text)
-        who = list(self._who(line))
-        cut = self._is_cut(line, tidy.prose(text), who)
+        text, who = tidy.prose(text), list(self._who(line))
+        cut = self._is_cut(line, text, who)
         self._headings(line, cut)
         if cut and self.item is not None:
-            self._go_on(self.item, line, tidy.prose(text))
-        elif tidy.prose(text):
-            self._begin(line, tidy.prose(text), who)
+            self._go_on(self.item, line, text)
+        elif text:
+            self._begin(line, text, who)
+        elif title := self._own_title(line):
+            self._begin(line, title, who).doubt(
+                _("the row does not say what is demanded; its heading was taken")
+            )
+        elif who or line.number is not None:
+            self._left_aside(line.row, " ".join(filter(None, map(tidy.line, line.row.texts))))
 
-    def _is_cut(self, line: _Line, text: str, who: Sequence[Words]) -> bool:
+    def _own_title(self, line: Line) -> str:
+        """The heading that stands in a row without requirement and in no other."""
+        cells = [line.cells[i] for i, key in enumerate(self.layout.keys) if key == "heading"]
+        own = [cell for cell in cells if not (cell.above or cell.left or tidy.empty(cell.text))]
+        return marks.title(own[-1].text) if own and line.number is not None else ""
+
+    def _is_cut(self, line: Line, text: str, who: Sequence[Words]) -> bool:
         """Whether a row is the rest of the one above."""
         if self.item is None or line.number is not None:
             return False
-        if not text:
-            return True
-        if self.numbered and self.table.place.line is not None:
+        place = self.layout.number
+        if not text or not self.numbered or place is None:
+            return not text or (not tidy.finished(self.item.requirement) and not who)
+        if line.cells[place].above and who:
+            return False  # one number for several rows, each with its own units
+        if self.table.place.line is not None:
             return True  # lines of a text: a row has as many as its cells are high
-        if self.numbered:
-            return not tidy.finished(self.item.requirement) or not who
-        return not tidy.finished(self.item.requirement) and not who
+        return not tidy.finished(self.item.requirement) or not who
 
-    def _begin(self, line: _Line, text: str, who: list[Words]) -> None:
+    def _begin(self, line: Line, text: str, who: list[Words]) -> Item:
         item = Item(line.row.place, line.number, text, who)
         item.due = self._text(line, "due_text") or self._text(line, "due")
         item.day = self._text(line, "due") if "due_text" in self.layout.keys else ""
         item.standing = self._text(line, "standing") == "true"
-        if self.numbered and line.number is None:
-            item.doubt(_("the row has no number"))
         for index, key in enumerate(self.layout.keys):
             value = tidy.prose(line.cells[index].text)
             if tidy.empty(value):
@@ -225,8 +181,9 @@ class _Rows:
         self.last = line.number or self.last
         self.item = item
         self.found.entries.append(item)
+        return item
 
-    def _go_on(self, item: Item, line: _Line, text: str) -> None:
+    def _go_on(self, item: Item, line: Line, text: str) -> None:
         """Join a row to the one above."""
         pieces = [text]
         item.requirement = tidy.prose(f"{item.requirement}\n{text}")
@@ -238,7 +195,7 @@ class _Rows:
                 self._more_who(item, index, cell.text)
                 pieces.append(cell.text)
             elif key == "due":
-                item.due = tidy.joined(item.due, tidy.prose(cell.text))
+                item.due = deadlines.joined(item.due, tidy.prose(cell.text))
                 pieces.append(cell.text)
             elif key == "extra" and (word := self.layout.words[index]):
                 held = item.extra.get(f"x-{_key(word)}", "")
@@ -256,13 +213,13 @@ class _Rows:
                 return
         item.who.append(Words(text, role, label))
 
-    def _who(self, line: _Line) -> Iterator[Words]:
+    def _who(self, line: Line) -> Iterator[Words]:
         for index, key in enumerate(self.layout.keys):
             text = line.cells[index].text
             if key in WHO and not tidy.empty(text):
                 yield Words(text, _ROLE[str(key)], self.layout.words[index])
 
-    def _text(self, line: _Line, key: str) -> str:
+    def _text(self, line: Line, key: str) -> str:
         if key not in self.layout.keys:
             return ""
         text = line.cells[self.layout.keys.index(key)].text
@@ -283,11 +240,6 @@ class _Rows:
 def _stray(row: Row) -> bool:
     """Whether a row holds nothing, or only the strokes of a frame."""
     return all(tidy.empty(cell.text) for cell in row.cells)
-
-
-def _shifted(cells: Sequence[Cell], place: int | None, at: int | None) -> bool:
-    """Whether the number stands too far left and its own place is empty."""
-    return place is not None and at is not None and at < place and not cells[place].text.strip()
 
 
 def _key(word: str) -> str:
