@@ -229,6 +229,45 @@ FORMS = {
         ),
         ["公开 1 公开目录。 | 区教体局", "公开 2 公开指南。 | 区司法局"],
     ),
+    "three columns of headings: the third is kept beside the task": (
+        document(
+            grid(
+                "一级指标|二级指标|三级指标|序号|工作要求|责任单位",
+                "主动公开|政策|目录|1|公开目录。|区教体局",
+                "^|^|指南|2|公开指南。|区司法局",
+            )
+        ),
+        ["主动公开/政策 1 公开目录。 | 区教体局", "主动公开/政策 2 公开指南。 | 区司法局"],
+    ),
+    "several tables below each other in one sheet": (
+        document(
+            grid(
+                "某区2024年任务表|||",
+                "序号|任务|责任单位|",
+                "1|公开目录。|区教体局|",
+                "附件2|||",
+                "姓名|单位|电话|",
+                "甲|区教体局|123|",
+                "附件3|||",
+                "序号|任务名称|责任科室|完成时间",
+                "2|自评|办公室|12月底",
+            )
+        ),
+        [
+            "某区2024年任务表 1 公开目录。 | 区教体局",
+            "某区2024年任务表 2 自评 | 办公室 | 12月底 2024-12-31",
+        ],
+    ),
+    "who filled the form in": (
+        document(
+            grid(
+                "序号|工作任务|牵头单位|配合单位",
+                "1|公开目录。|区教体局|各镇",
+                "填表人：|<|联系电话：|<",
+            )
+        ),
+        ["清单 1 公开目录。 | 区教体局:牵头、各镇:配合"],
+    ),
     "topics numbered within sections": (
         document(
             grid(
@@ -331,6 +370,15 @@ def test_one_number_for_rows_with_units_of_their_own_is_several_tasks() -> None:
         "依申请 2 规范办理 | 区司法局 | 年底前 2024-12-31",
     ]
     assert {each.task for each in understood.uncertain if each.task} == {3}
+
+
+def test_the_next_number_inside_a_task_with_a_glued_number_is_a_doubt() -> None:
+    table = grid(
+        "任务|责任单位", "1.公开目录。|区教体局", "2.公开指南。\\n3.公开年报。|区司法局", "4.解读。|区教体局"
+    )
+    understood = made(document(table))
+    assert [task.id for task in understood.checklist.tasks()] == [1, 2, 4]
+    assert [each.doubt.place.row for each in understood.uncertain if each.task == 2] == [3]
 
 
 def test_two_deadlines_of_a_joined_row_stay_two() -> None:

@@ -55,20 +55,28 @@ def _in_tables(blocks: Iterable[Table | Paragraph], given: Sequence[str], found:
         if isinstance(block, Paragraph):
             _between(block, found)
             continue
-        layout = grid.layout(block, given) or (grid.goes_on(block, before) if before else None)
-        if layout is None:
-            if header := grid.headers(block):
-                found.seen.append(header)
-                message = _("a table that is no list of tasks was left aside: “{header}”")
-                found.doubts.append(Doubt(block.place, message.format(header=cut(header, 60))))
-            continue
-        for word in layout.guessed:
-            message = _("the column “{word}” is not known; read as {key}")
-            key = layout.keys[layout.words.index(word)]
-            found.doubts.append(Doubt(block.place, message.format(word=word, key=_column(str(key)))))
-        found.titles += (tidy.line(text) for row in block.rows[: layout.first - 1] for text in row.texts[:1])
-        rows.read(block, layout, found)
-        before = layout
+        for part in grid.parts(block):
+            before = _in_table(part, before, given, found)
+
+
+def _in_table(
+    table: Table, before: grid.Layout | None, given: Sequence[str], found: Found
+) -> grid.Layout | None:
+    """The tasks of one table; `before` are the columns of the one above it. Those that hold now."""
+    layout = grid.layout(table, given) or (grid.goes_on(table, before) if before else None)
+    if layout is None:
+        if header := grid.headers(table):
+            found.seen.append(header)
+            message = _("a table that is no list of tasks was left aside: “{header}”")
+            found.doubts.append(Doubt(table.place, message.format(header=cut(header, 60))))
+        return before
+    for word in layout.guessed:
+        message = _("the column “{word}” is not known; read as {key}")
+        key = layout.keys[layout.words.index(word)]
+        found.doubts.append(Doubt(table.place, message.format(word=word, key=_column(str(key)))))
+    found.titles += (tidy.line(text) for row in table.rows[: layout.first - 1] for text in row.texts[:1])
+    rows.read(table, layout, found)
+    return layout
 
 
 def _between(paragraph: Paragraph, found: Found) -> None:

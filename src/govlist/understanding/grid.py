@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govlist import columns
@@ -36,6 +36,7 @@ _TASKS = {
 }  # fmt: skip
 """What `export` writes of the tasks themselves into a csv of a pair a row; all else is of the pairs."""
 _NUMBER = re.compile(r"[（(]?\d{1,9}[)）]?[.．、]?")
+_ENCLOSED = re.compile(r"附(?:件|表)[0-9一二三四五六七八九十]*[:：]?")
 _SEARCHED = 20
 """Rows that may stand above the header: titles, units, dates."""
 
@@ -86,6 +87,25 @@ def layout(table: Table, given: Sequence[str] = ()) -> Layout | None:
                 last += 1
             return _made(table, table.rows[last], last + 1)
     return None
+
+
+def parts(table: Table) -> Iterator[Table]:
+    """The tables that stand below each other in one, as in a worksheet: parted by headers and 附件2."""
+    header: tuple[str, ...] | None = None
+    start, place = 0, table.place
+    for index, row in enumerate(table.rows):
+        texts = [text for text in dict.fromkeys(row.texts) if text.strip()]
+        enclosed = len(texts) == 1 and _ENCLOSED.fullmatch(tidy.line(texts[0])) is not None
+        known = columns.keys(["" if cell.left else cell.text for cell in row.cells])
+        heads = "requirement" in known and bool(set(known) & set(WHO))
+        deeper = index > 0 and _deeper(row, table.rows[index - 1])
+        if enclosed or (heads and header is not None and not deeper and _plain(row) != header):
+            if index > start:
+                yield Table(table.rows[start:index], place)
+                place = row.place
+            start, header = index, None
+        header = _plain(row) if heads else header
+    yield Table(table.rows[start:], place)
 
 
 def headers(table: Table) -> str:
@@ -199,12 +219,16 @@ def _inferred(keys: list[str | None], words: list[str], index: int, body: Sequen
 def _levels(
     keys: Sequence[str | None], words: Sequence[str]
 ) -> tuple[tuple[str | None, ...], tuple[str, ...], tuple[int | None, ...]]:
-    """Keys with `heading` for section, topic and task, the words, and each heading's level by its place."""
+    """Keys with `heading` for section, topic and task, the words, and each heading's level by its place.
+
+    A list has two levels of headings; of more than two columns the others are kept beside the tasks.
+    """
     places = [index for index, key in enumerate(keys) if key in _HEADINGS]
     levels: list[int | None] = [None] * len(keys)
     for order, index in enumerate(places):
         by_place = marks.SECTION if order == 0 and len(places) > 1 else marks.TOPIC
         levels[index] = _HEADINGS[str(keys[index])] or by_place
+    keys = ["extra" if i in places[2:] and words[i] else key for i, key in enumerate(keys)]
     plain = ["heading" if key in _HEADINGS else "extra" if key in _EXTRA else key for key in keys]
     return tuple(plain), tuple(words), tuple(levels)
 

@@ -17,7 +17,10 @@ from govlist.words import joined
 _GLUED = re.compile(
     r"(\d{1,9})\s*([.．、)]?)\s*(?=[^\s\d.．、)])(?!年|月|日|号|个|项|%|％|户|家|条|倍|次|天|小时)"
 )
-_NOTE = re.compile(r"(?:注|备注|说明|填表|填报|联系人|审核|制表|合计|总计|小计)[:：\s]|(?:合计|总计|小计)$")
+_NOTE = re.compile(
+    r"(?:注|备注|说明|(?:填[表报]|审核|制表|经办|联系)(?:人|单位|时间|日期|电话)?|合计|总计|小计)[:：\s]"
+    r"|(?:合计|总计|小计)$"
+)
 _TAKEN = (*WHO, "number", "heading", "requirement", "due", "due_text", "standing", "extra", "ours")
 _ROLE = {"lead": Role.LEAD, "support": Role.SUPPORT, "responsible": Role.RESPONSIBLE}
 
@@ -178,6 +181,9 @@ class _Rows:
             elif key not in _TAKEN:
                 word = self.layout.words[index] or _("column {n}").format(n=index + 1)
                 self.left[word] = self.left.get(word, 0) + 1
+        after = (line.number or 0) + 1
+        if line.glued and re.search(rf"[\n。；;]\s*{after}\s*[.．、]", text):
+            item.doubt(_("number {n} stands inside it and may be a task of its own").format(n=after))
         self.last = line.number or self.last
         self.item = item
         self.found.entries.append(item)
