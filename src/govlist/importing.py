@@ -111,8 +111,7 @@ def into(wish: Wish, path: Path, drop: bool, as_json: bool) -> ExitCode:
             _refuse_loss(found)
         if wish.strict and _concerning(read, found):
             return loaded.source, []
-        doubts = _comments(read).tasks
-        return rewrite(loaded.source, old, read.checklist, found, doubts), edition.records(found)
+        return rewrite(loaded.source, old, read.checklist, found, _comments(read)), edition.records(found)
 
     done = changes.apply(path, make, wish.dry_run)
     after = done.after if done.after is not done.before else None

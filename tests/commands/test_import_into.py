@@ -123,7 +123,7 @@ def test_a_reworded_task_keeps_its_reports_comments_and_keys(run: Run, path: Pat
     written = path.read_text(encoding="utf-8")
     for comment in ("# 目录一项", "# 小项的注释", "# 商定的日子", "# 民生的注释", "# 结尾的注释", "# 牵头"):
         assert comment in written
-    assert "  - {name: 区财政局, kind: department}" in written.split("\n")
+    assert "\n  - {name: 区财政局, kind: department}  # " in written
 
 
 def test_an_added_task_renumbers_those_behind_and_their_chases(run: Run, path: Path) -> None:
@@ -252,8 +252,9 @@ def test_json_tells_the_changes_and_their_doubts(run: Run, path: Path) -> None:
     assert (change["id"], change["reports"], change["moved"]) == (1, 1, False)
     assert change["fields"] == ["responsible", "responsible_text"]
     (doubt,) = data["doubts"]
-    lines = path.read_text(encoding="utf-8").split("\n")
-    assert (doubt["name"], "区财政局" in lines[doubt["line"] - 1]) == ("区财政局", True)
+    line = path.read_text(encoding="utf-8").split("\n")[doubt["line"] - 1]
+    assert doubt["name"] == "区财政局"
+    assert line == f"  - {{name: 区财政局, kind: department}}  # {doubt['message']}"
 
 
 def test_what_the_document_does_not_say_stays(run: Run, path: Path) -> None:

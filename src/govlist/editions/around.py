@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from govlist import spans as place
@@ -10,6 +10,7 @@ from govlist.editions.edition import Change
 from govlist.model import Checklist, Group, Unit
 from govlist.source import Source
 from govlist.spans import Span
+from govlist.text import visible
 from govlist.writing import flow, quote
 
 
@@ -34,8 +35,8 @@ def chases(source: Source, found: Sequence[Change], expected: Any) -> Iterator[S
     expected["chases"] = [plain for plain, tasks in zip(expected["chases"], left, strict=True) if tasks]
 
 
-def roster(source: Source, old: Checklist, new: Checklist) -> Iterator[Span]:
-    """New units and groups behind those that are there, new names with their owners."""
+def roster(source: Source, old: Checklist, new: Checklist, notes: Mapping[str, str]) -> Iterator[Span]:
+    """New units and groups behind those that are there, each with its note; new names with their owners."""
     root = source.root
     assert root is not None
     for key, added, renamed in _owners(old, new):
@@ -49,13 +50,17 @@ def roster(source: Source, old: Checklist, new: Checklist) -> Iterator[Span]:
             else:
                 behind = place.last_of(owner, ("name", "kind", "members"))
                 yield from place.insert_key(source.text, owner, "aliases", flow(aliases), behind)
-        written = [flow(each) for each in added]
+        written = [flow(each) + ("" if held.flow else _note(notes.get(each["name"]))) for each in added]
         if added and not held.children:  # `units: []` becomes a list of lines
             newline = "\r\n" if "\r\n" in source.text else "\n"
             lines = "".join(f"{newline}  - {each}" for each in written)
             yield Span(root.keys[key].end, held.end, f":{lines}")
         elif added:
             yield from place.insert_items(source.text, root.keys[key], held, {len(held.children): written})
+
+
+def _note(note: str | None) -> str:
+    return f"  # {visible(note)}" if note else ""
 
 
 def _owners(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from govlist import spans as place
@@ -19,8 +18,10 @@ from govlist.source import Source
 from govlist.spans import Span
 from govlist.text import BOM
 from govlist.understanding import drafting, tidy
+from govlist.understanding.drafting import Comments
 from govlist.writing import quote
 
+_NONE = Comments()
 _BEHIND = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
 
 
@@ -29,14 +30,14 @@ def rewrite(
     old: Checklist,
     new: Checklist,
     changes: Sequence[Change],
-    doubts: Mapping[int, Sequence[str]] = MappingProxyType({}),
+    comments: Comments = _NONE,
 ) -> Source:
-    """The list with the new edition's headings, tasks and roster; above tasks that come, their doubts.
+    """The list with the new edition's headings, tasks and roster; comments at the tasks and units that come.
 
     Raises GovlistError where that fails.
     """
-    writer = _Writer(source, old, new, changes, doubts)
-    spans = [writer.sections(), *around.roster(source, old, new)]
+    writer = _Writer(source, old, new, changes, comments.tasks)
+    spans = [writer.sections(), *around.roster(source, old, new, comments.owners)]
     spans += around.chases(source, changes, writer.expected)
     text = with_spans(source.text, 0, len(source.text), spans)
     made = Source(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
