@@ -173,6 +173,24 @@ FORMS = {
             "解读 3 解读文件。 | 各镇（街道）",
         ],
     ),
+    "one cell a line, a heading behind the number, merged with the one above": (
+        of_text(
+            "2024年清单\n序号\n工作任务\n具体要求\n牵头单位\n配合单位\n1\n公开\n公开目录。\n区教体局\n区财政局\n"
+            "2\n公开指南。\n区司法局\n各镇\n3\n解读\n解读文件。\n区司法局\n各镇\n"
+        ),
+        [
+            "公开 1 公开目录。 | 区教体局:牵头、区财政局:配合",
+            "公开 2 公开指南。 | 区司法局:牵头、各镇:配合",
+            "解读 3 解读文件。 | 区司法局:牵头、各镇:配合",
+        ],
+    ),
+    "a row cut by a page, with its number and the header again": (
+        of_text(
+            "2024年清单\n序号\t具体要求\t责任单位\n1\t公开目录，\t区教体局\n- 1 -\n序号\t具体要求\t责任单位\n"
+            "\t及时更新。\t\n2\t公开指南。\t区司法局\n"
+        ),
+        ["2024年清单 1 公开目录，及时更新。 | 区教体局", "2024年清单 2 公开指南。 | 区司法局"],
+    ),
     "single blanks between cells": (
         of_text(
             "2024年清单\n序号 具体要求 责任单位 完成时限\n一、公开\n1 公开目录。 区教体局、区卫健委 年底前\n"

@@ -75,7 +75,7 @@ def _in_table(
         key = layout.keys[layout.words.index(word)]
         found.doubts.append(Doubt(table.place, message.format(word=word, key=_column(str(key)))))
     found.titles += (tidy.line(text) for row in table.rows[: layout.first - 1] for text in row.texts[:1])
-    rows.read(table, layout, found)
+    rows.read(table, layout, found, before is not None and before.keys == layout.keys)
     return layout
 
 

@@ -72,9 +72,17 @@ def _run(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
 
 
 def _flat(words: Sequence[str]) -> list[str]:
-    """The header of the table that is made: number, requirement, and what follows them."""
+    """The header of the table that is made: number, headings behind it, requirement, and what follows."""
     keys = columns.keys(words)
-    return ["序号", *(word for word, key in zip(words, keys, strict=True) if key not in ("number", *_HEADS))]
+    rest = (word for word, key in zip(words, keys, strict=True) if key not in ("number", *_HEADS))
+    return ["序号", *_middle(words), *rest]
+
+
+def _middle(words: Sequence[str]) -> Sequence[str]:
+    """The columns of headings between number and requirement; others stand in rows of their own."""
+    keys = columns.keys(words)
+    first = keys.index("number") + 1 if "number" in keys else len(words)
+    return words[first : keys.index("requirement")]
 
 
 def _tail(words: Sequence[str]) -> list[str | None]:
@@ -99,16 +107,16 @@ def _spaced(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
         if at is None and marks.level(paragraph.text) and marks.is_title(paragraph.text):
             rows.append(_title(paragraph, paragraph.text, size))
             continue
-        if at is None or not _marked(pieces[:at]) or not _fits(pieces[at + 1 :], _tail(words)):
+        if at is None or not _marked(pieces[:at]) or not _fits(pieces[at + 1 :], words):
             return []
         rows += (_title(paragraph, head, size) for head in pieces[:at])
-        rows.append(_row(paragraph, pieces[at], pieces[at + 1 :], len(_tail(words))))
+        rows.append(_row(paragraph, pieces[at], pieces[at + 1 :], words))
     return rows
 
 
 def _stacked(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
     """Rows whose cells stand one a line: headings, a number, the requirement and what follows it."""
-    size, tail = len(_flat(words)), _tail(words)
+    size = len(_flat(words))
     header = {columns.plain(word) for word in words}
     lines = [paragraph for paragraph in paragraphs if columns.plain(paragraph.text) not in header]
     rows: list[Row] = []
@@ -117,9 +125,9 @@ def _stacked(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]
         if first is None:
             continue
         texts = _unbroken([cell.text for cell in cells])
-        if not _fits(texts, tail):
+        if not _fits(texts, words):
             return []
-        rows.append(_row(first, first.text, texts, len(tail)))
+        rows.append(_row(first, first.text, texts, words))
     return rows
 
 
@@ -164,10 +172,15 @@ def _unbroken(texts: Sequence[str]) -> list[str]:
     return made
 
 
-def _fits(pieces: Sequence[str], tail: Sequence[str | None]) -> bool:
+def _fits(pieces: Sequence[str], words: Sequence[str]) -> bool:
     """Whether pieces are a requirement and the columns after it, units where units should be."""
+    tail, middle = _tail(words), _middle(words)
     if len(pieces) <= len(tail):
         return False
+    if middle and len(pieces) != len(tail) + 1:  # else it is the cell merged with the one above
+        heads = pieces[: len(middle)]
+        if len(pieces) != len(tail) + 1 + len(middle) or not all(_is_head(head) for head in heads):
+            return False
     ends = pieces[len(pieces) - len(tail) :]
     for text, key in zip(ends, tail, strict=True):
         bare = re.sub(r"[（(].*?[）)]", "", text)
@@ -181,7 +194,12 @@ def _fits(pieces: Sequence[str], tail: Sequence[str | None]) -> bool:
     return not names.whole(pieces[len(pieces) - len(tail) - 1]) or len(pieces) == len(tail) + 1
 
 
-def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], tail: int) -> Row:
-    edge = len(pieces) - tail
-    texts = [count, "\n".join(pieces[:edge]), *pieces[edge:]]
+def _is_head(text: str) -> bool:
+    return marks.is_title(text) and not tidy.finished(text)
+
+
+def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], words: Sequence[str]) -> Row:
+    edge, middle = len(pieces) - len(_tail(words)), len(_middle(words))
+    heads = list(pieces[:middle]) if edge > middle else [""] * middle
+    texts = [count, *heads, "\n".join(pieces[middle if edge > middle else 0 : edge]), *pieces[edge:]]
     return Row(tuple(map(Cell, texts)), paragraph.place)

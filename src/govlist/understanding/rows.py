@@ -25,19 +25,20 @@ _TAKEN = (*WHO, "number", "heading", "requirement", "due", "due_text", "standing
 _ROLE = {"lead": Role.LEAD, "support": Role.SUPPORT, "responsible": Role.RESPONSIBLE}
 
 
-def read(table: Table, layout: Layout, found: Found) -> None:
-    """Add what a task table holds to what was found."""
-    _Rows(table, layout, found).read()
+def read(table: Table, layout: Layout, found: Found, goes_on: bool = False) -> None:
+    """Add what a task table holds to what was found; one that goes on may begin with a row's rest."""
+    _Rows(table, layout, found, goes_on).read()
 
 
 class _Rows:
     """One table's reading."""
 
-    def __init__(self, table: Table, layout: Layout, found: Found) -> None:
+    def __init__(self, table: Table, layout: Layout, found: Found, goes_on: bool) -> None:
         self.table = table
         self.layout = layout
         self.found = found
-        self.item: Item | None = None
+        last = found.entries[-1] if goes_on and found.entries else None
+        self.item = last if isinstance(last, Item) else None
         self.last = 0
         self.body = [row for row in table.rows[layout.first :] if not _stray(row) and not layout.repeats(row)]
         self.glues = self._mostly_glued()
