@@ -188,3 +188,15 @@ def test_a_bar_tells_the_truth(total: int, data: st.DataObject, room: int | None
     assert ("-" not in marks) == (share == "100%") == (done == total)
     assert int(share.removesuffix("%")) == done * 100 // total
     assert width(made) <= (room or 60)
+
+
+@pytest.mark.parametrize("room", [60, 40])
+def test_a_column_that_wraps_is_broken_below_itself_and_never_cut(room: int) -> None:
+    columns = [Column("行", right=True), Column("存疑", least=20, wraps=True)]
+    text = "“三季度前”没有写明到哪一天，取较晚的一天，请与原文核对" * 2
+    lines = layout.table(columns, [[("12", ""), (text, "warn")], [("3", ""), ("短", "")]], room)
+    assert max(width(shown(line)) for line in lines) <= room
+    assert "".join(line[-1][0] for line in lines[1:-1]) == text
+    assert {shown(line)[:4].strip() for line in lines[2:-1]} == {""}
+    (_head, whole, _short) = layout.table(columns, [[("12", ""), (text, "")], [("3", ""), ("短", "")]], None)
+    assert whole[-1][0] == text

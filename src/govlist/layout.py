@@ -24,7 +24,8 @@ class Column:
     """A table's column.
 
     `drop` orders what goes first where width is short (0 never goes); `least` is how far a column may
-    shrink by cutting its cells, 0 not at all; `keep` keeps it though every cell is empty.
+    shrink by cutting its cells, 0 not at all; `keep` keeps it though every cell is empty. The last column's
+    cells may be broken into lines instead (`wraps`).
     """
 
     title: str
@@ -32,6 +33,7 @@ class Column:
     drop: int = 0
     least: int = 0
     keep: bool = True
+    wraps: bool = False
 
 
 def line(text: str = "", style: str = "") -> Line:
@@ -97,7 +99,7 @@ def table(
     sizes = _sizes(columns, all_cells, used, room)
     titles: list[Piece] = [(column.title, "head") for column in columns]
     cells = [[(visible(text), style) for text, style in row] for row in rows]
-    return [_row(columns, row, sizes) for row in (titles, *cells)]
+    return [each for row in (titles, *cells) for each in _row(columns, row, sizes)]
 
 
 def _sizes(
@@ -124,14 +126,18 @@ def _total(sizes: dict[int, int]) -> int:
     return sum(sizes.values()) + len(GAP) * (len(sizes) - 1)
 
 
-def _row(columns: Sequence[Column], row: Sequence[Piece], sizes: dict[int, int]) -> Line:
+def _row(columns: Sequence[Column], row: Sequence[Piece], sizes: dict[int, int]) -> list[Line]:
     made: Line = []
     last = max(sizes)
+    more: list[str] = []
     for index, size in sizes.items():
         text, style = row[index]
+        if columns[index].wraps:
+            text, *more = wrap(text, size)
         text = cut(text, size)
         right = columns[index].right
         if index != last or right:
             text = pad(text, size, right=right)
         made += [(text, style), (GAP, "")] if index != last else [(text, style)]
-    return made
+    under = " " * (_total(sizes) - sizes[last])
+    return [made, *([(under, ""), (text, row[last][1])] for text in more)]

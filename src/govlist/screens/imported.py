@@ -60,7 +60,7 @@ def doubt_lines(told: Sequence[Told], room: int | None) -> list[Line]:
         Column(p_("import", "document")),
         Column(p_("import", "line"), right=True),
         Column(_("about"), least=8, keep=False),
-        Column(_("doubt")),
+        Column(_("doubt"), least=20, wraps=True),
     ]
     ordered = sorted(told, key=lambda each: each.line or 0)
     return made + table(columns, [_row(each) for each in ordered], room)

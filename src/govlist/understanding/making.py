@@ -68,8 +68,9 @@ def understand(document: Document, wishes: Wishes) -> Understood:
     for number, item in numbered.items():
         reading = read[number][0]
         uncertain += (Uncertain(doubt, number) for doubt in _doubts(item, reading, year))
-        for named in reading.named:
-            first.setdefault(known.owners.get(named.name, named.name), item.place)
+        names = [known.owners.get(named.name, named.name) for named in reading.named] or [naming.OPEN]
+        for name in names:
+            first.setdefault(name, item.place)
     for name, note in roster.notes.items():
         uncertain.append(Uncertain(Doubt(first.get(name, Place()), note), owner=name))
     return Understood(checklist, tuple(uncertain), roster)
