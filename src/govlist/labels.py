@@ -49,14 +49,16 @@ def basis_of(pair: Pair) -> str:
     return _("named by the office") if pair.claim.concerned else basis_word(pair.basis)
 
 
-def due_of(task: Task) -> str:
-    """The deadline for a column: the day, else the document's words, else `-`."""
-    return short_day(task.due) if task.due else task.due_text or "-"
+def due_of(task: Task, year: int) -> str:
+    """The deadline for a column: the day (with its year unless that is the list's), the words, else `-`."""
+    if task.due is not None:
+        return short_day(task.due) if task.due.year == year else task.due.isoformat()
+    return task.due_text or "-"
 
 
-def deadline_of(task: Task) -> str:
+def deadline_of(task: Task, year: int) -> str:
     """The deadline whole, for readers: the day, and the document's words for it where it has both."""
-    day, text = due_of(task), task.due_text
+    day, text = due_of(task, year), task.due_text
     return _("{day} ({text})").format(day=day, text=text) if text and text != day else day
 
 

@@ -162,7 +162,8 @@ def _by_task(view: View) -> list[Part]:
     for section, in_section in groupby(view.tasks, key=lambda s: titles[s.task.id][0]):
         parts.append(Part(section, 3))
         for topic, states in groupby(in_section, key=lambda s: titles[s.task.id][1]):
-            table = (_task_header(), *map(task_row, states))
+            rows = [task_row(state, view.checklist.year) for state in states]
+            table = (_task_header(), *rows)
             if topic:
                 parts.append(Part(topic, 4, table=table))
             else:
@@ -176,7 +177,7 @@ def _in_one(view: View) -> Part:
     topics = any(titles[state.task.id][1] for state in view.tasks)
     above = 2 if topics else 1
     header = (_("Heading"),) * above
-    rows = [(*titles[state.task.id][:above], *task_row(state)) for state in view.tasks]
+    rows = [(*titles[state.task.id][:above], *task_row(state, view.checklist.year)) for state in view.tasks]
     return Part(_("By task"), table=((*header, *_task_header()), *rows), merged=above)
 
 
@@ -193,7 +194,7 @@ def _task_header() -> tuple[str, ...]:
     )
 
 
-def task_row(state: TaskState) -> tuple[str, ...]:
+def task_row(state: TaskState, year: int) -> tuple[str, ...]:
     """A task: number, requirement, responsible, deadline, status, done/owed, progress, remarks."""
     owed = [pair for pair in state.owed if pair.status is not Status.NOT_APPLICABLE]
     done = sum(pair.status is Status.DONE for pair in owed)
@@ -205,7 +206,7 @@ def task_row(state: TaskState) -> tuple[str, ...]:
         str(state.task.id),
         state.task.requirement,
         state.task.words,
-        deadline_of(state.task),
+        deadline_of(state.task, year),
         task_word(state),
         f"{done}/{len(owed)}" if state.owed else "-",
         task_progress(state),

@@ -35,7 +35,7 @@ def pressing(view: View) -> Part:
     for pair in view.pairs:
         reason = urgency(pair)
         if reason is not None and reason <= Urgency.MISSING:
-            what = (wrong(view, reason, pair), _deadline(pair), *_chased(pair))
+            what = (wrong(view, reason, pair), _deadline(view, pair), *_chased(pair))
             found.setdefault((reason, pair.task.id, what), []).append(pair.unit)
     if not found:
         return Part(_("To be pressed"), paragraphs=(_none(view),))
@@ -64,12 +64,13 @@ def _chased(pair: Pair) -> tuple[str, str]:
     return times, short_day(pair.chases[-1].reply_by)
 
 
-def _deadline(pair: Pair) -> str:
+def _deadline(view: View, pair: Pair) -> str:
     """The deadline, with the days that are past it: 08-31（逾期27天）."""
+    due = due_of(pair.task, view.checklist.year)
     if not pair.overdue:
-        return due_of(pair.task)
+        return due
     days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
-    return _("{deadline} ({days})").format(deadline=due_of(pair.task), days=days)
+    return _("{deadline} ({days})").format(deadline=due, days=days)
 
 
 def _none(view: View) -> str:
@@ -143,7 +144,7 @@ def _pairs(title: str, view: View, pairs: Sequence[Pair]) -> list[Part]:
             str(pair.task.id),
             pair.task.requirement,
             basis_of(pair),
-            due_of(pair.task),
+            due_of(pair.task, view.checklist.year),
             pair_status(view.checklist, pair),
             pair.note or "",
             "\n".join(pair.evidence),

@@ -104,6 +104,33 @@ def test_a_csv_gives_deadlines_and_standing_tasks_back(run: Run, checklist: List
         assert again.requirement == task.requirement
 
 
+EDGES = """\
+title: 样例区2024年工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 田东街道, kind: township}
+groups:
+  - {name: 各乡镇街道, members: township, scope: every}
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开目录。, responsible: [区教体局], due: 2025-01-31}
+      - {id: 2, requirement: "公开：\\n1.目录；\\n2.指南。", responsible: [各乡镇街道], due: 2024-06-30}
+      - {id: 3, requirement: 公开年报。, responsible: [区教体局], due: 2025-03-31, due_text: 次年3月底前}
+"""
+
+
+@pytest.mark.parametrize("kind", ["csv", "docx", "xlsx", "html"])
+def test_deadlines_of_another_year_and_lists_inside_a_task_come_back(
+    kind: str, run: Run, checklist: Lists, tmp_path: Path
+) -> None:
+    path = checklist(EDGES, "edges.yaml")
+    assert run("-f", path, "export", "--format", kind, "-o", tmp_path / f"a.{kind}").code == 0
+    made = parsed(run("import", tmp_path / f"a.{kind}", "--roster", path, "--year", 2024).out)
+    assert told(made) == told(load.checklist(path))
+
+
 def test_the_same_document_gives_the_same_bytes(run: Run) -> None:
     assert run("import", SEED, *ROSTER).out_bytes == run("import", SEED, *ROSTER).out_bytes
 

@@ -138,7 +138,7 @@ def _task(view: View, state: TaskState, numbers: dict[str, int]) -> Task:
         id=task.id,
         requirement=task.requirement,
         responsible=task.words,
-        deadline=deadline_of(state.task),
+        deadline=deadline_of(state.task, view.checklist.year),
         state=task_state(state),
         word=task_status(state),
         bar=bar(counts),

@@ -56,7 +56,7 @@ COLUMNS = (
     Column("number", "序号", 6, lambda _view, pair: str(pair.task.id), centred=True),
     Column("requirement", "具体要求", 40, lambda _view, pair: pair.task.requirement),
     Column("basis", "依据", 10, _basis, centred=True),
-    Column("due", "完成时限", 11, lambda _view, pair: due_of(pair.task), centred=True),
+    Column("due", "完成时限", 11, lambda view, pair: due_of(pair.task, view.checklist.year), centred=True),
     Column("before", "上次状态", 11.5, _status, centred=True),
     Column("told", "上次进展", 22, _note),
     Column("applies", "是否涉及", 10, centred=True),

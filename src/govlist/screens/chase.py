@@ -55,7 +55,7 @@ def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> list[Piece]:
         (str(pair.task.id), ""),
         (pair.task.requirement, ""),
         (to_do(view, reason, pair), style_of(pair)),
-        (due_of(pair.task), ""),
+        (due_of(pair.task, view.checklist.year), ""),
         (n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases)) if pair.chases else "-", ""),
         (each.contact or "", "dim"),
     ]

@@ -40,16 +40,16 @@ def _tasks(view: View, room: int | None) -> list[Line]:
     for (section, topic), group in groupby(view.tasks, key=lambda s: titles[s.task.id]):
         states = list(group)
         made += paragraph(f"{section}  {topic}".rstrip(), room, "title")
-        made += [*table(columns, [_task(state) for state in states], room), line()]
+        made += [*table(columns, [_task(state, view.checklist.year) for state in states], room), line()]
     return made
 
 
-def _task(state: TaskState) -> list[Piece]:
+def _task(state: TaskState, year: int) -> list[Piece]:
     return [
         (str(state.task.id), ""),
         (state.task.requirement, ""),
         (state.task.words, "dim"),
-        (due_of(state.task), ""),
+        (due_of(state.task, year), ""),
         (task_status(state), task_style(state)),
     ]
 
@@ -77,5 +77,5 @@ def _pair(view: View, pair: Pair) -> list[Piece]:
         (pair_status(view.checklist, pair), style_of(pair)),
         (basis_of(pair), "dim"),
         (short_day(pair.date), ""),
-        (due_of(pair.task), "bad" if pair.overdue else ""),
+        (due_of(pair.task, view.checklist.year), "bad" if pair.overdue else ""),
     ]

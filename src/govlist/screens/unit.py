@@ -158,7 +158,7 @@ def _cells(checklist: Checklist, pair: Pair) -> list[Piece]:
         (pair_status(checklist, pair), style_of(pair)),
         (basis_of(pair), "dim"),
         (short_day(pair.date), ""),
-        (due_of(pair.task), "bad" if pair.overdue else ""),
+        (due_of(pair.task, checklist.year), "bad" if pair.overdue else ""),
     ]
 
 

@@ -48,7 +48,7 @@ def rows(view: View) -> Rows:
 def of_tasks(view: View) -> list[Row]:
     """A row a task: its state over all its units."""
     titles = headings(view.checklist)
-    return [_row(_task(state, titles[state.task.id]), state.task.extra) for state in view.tasks]
+    return [_row(_task(view, state, titles[state.task.id]), state.task.extra) for state in view.tasks]
 
 
 def of_pairs(view: View, pairs: Iterable[Pair]) -> list[Row]:
@@ -82,8 +82,8 @@ def _row(told: Row, *extras: Mapping[str, Any]) -> Row:
     return {key: visible_lines(text) for key, text in {**BLANK, **told, **own}.items()}
 
 
-def _task(state: TaskState, titles: tuple[str, str]) -> Row:
-    *_known, status, done, progress, remarks = task_row(state)
+def _task(view: View, state: TaskState, titles: tuple[str, str]) -> Row:
+    *_known, status, done, progress, remarks = task_row(state, view.checklist.year)
     told = {"status": status, "done": done.strip("-"), "progress": progress, "remarks": remarks}
     return _what(state.task, titles) | told
 

@@ -48,7 +48,7 @@ _FORMS = (
         rf"|年(?:底|末|内|终){_BY}|下半年{_END}?{_BY}",
     ),
 )
-_BOTH = re.compile(r"(\d\d-\d\d)\s*[（(](.+)[）)]")
+_BOTH = re.compile(r"((?:\d{4}-)?\d\d-\d\d)\s*[（(](.+)[）)]")
 """A day and the words for it, as govlist itself writes both."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
 _ANY_YEAR = 2000
@@ -66,10 +66,9 @@ def read(text: str, year: int) -> Deadline:
     bare = f"{year}-{bare}" if re.fullmatch(r"\d\d-\d\d", bare) else bare
     if (day := iso_day(bare)) is not None:
         return Deadline("", day)
-    if (both := _BOTH.fullmatch(words)) and (day := iso_day(f"{year}-{both[1]}")) is not None:
+    if (both := _BOTH.fullmatch(words)) and (day := iso_day(f"{year}-{both[1]}"[-10:])) is not None:
         said = read(both[2], year)
-        same = said.day is not None and f"{said.day:%m-%d}" == both[1]  # in another year perhaps
-        return replace(said, day=said.day if same else day, doubts=said.doubts if said.standing else ())
+        return replace(said, day=day, doubts=said.doubts if said.standing else ())
     start = words[:_LONGEST]
     found = [] if _AFTER.search(start) else list(_days(_plain(start), year))
     days = sorted({said.day for said in found if said.day is not None})
