@@ -32,6 +32,8 @@ _COUNTED = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:\d{1,2}[.．、)）]|[�
 """The marks of a list inside the cell."""
 _WRAPPED = re.compile(r"[（(〔【]([^（）()〔〕【】]*[、，,；;][^（）()〔〕【】]*)[）)〕】]")
 """A text that stands in brackets altogether."""
+_OF_PLACE = re.compile(r"(?<=街道)办事处$|(?<=[镇乡])(?:人民)?政府$")
+"""What a township's name may have behind it: 田东街道办事处 is 田东街道."""
 _REMARK = re.compile("含|包括|不含|除|详见|见|注")
 _ODD = re.compile(r"[^\w“”‘’\"《》、（）()]+")
 """What no unit's name holds."""
@@ -211,9 +213,9 @@ class _Reader:
             return
         if not names.whole(name) and not names.collective(name):
             self._doubt(_("“{words}” does not end as units' names do; taken for one"), words=name)
-        alike = self.known.folded.get(tidy.folded(name))
+        alike = self.known.folded.get(tidy.folded(name)) or self.known.folded.get(_OF_PLACE.sub("", name))
         if alike is not None:
-            self.made.named.append(Named(alike, role, True, (name, *aliases)))
+            self.made.named.append(Named(alike, role, True, tuple(a for a in (name, *aliases) if a != alike)))
         else:
             self.made.named.append(Named(name, role, False, tuple(a for a in aliases if a != name)))
 
