@@ -203,6 +203,13 @@ def test_parts_of_a_task_with_their_own_units_stay_one_task_with_all_its_words_a
     assert "第6段" in next(str(u.doubt.place) for u in understood.uncertain if u.task == 2)
 
 
+def test_whose_page_it_is_is_told_where_it_looks_like_a_label_of_the_last_task() -> None:
+    text = "2024年要点\n1.公开目录。（责任单位：市商务局）\n主办单位：市政府办公室\n主办：市政府办公室"
+    understood = made(document(*paragraphs(text)))
+    assert [str(u.doubt.place) for u in understood.uncertain if u.task == 1] == ["第3段"]
+    assert told(understood.checklist) == ["2024年要点 1 公开目录。 | 市商务局、市政府办公室:牵头"]
+
+
 def test_nothing_between_headings_and_tasks_is_lost_in_silence() -> None:
     text = """2024年要点
     为做好公开工作，制定本要点。

@@ -80,6 +80,10 @@ def _continued(text: str, line: Line) -> str:
     return f"{text}\n{line.said}"
 
 
+def _more() -> str:
+    return _("more of it stands behind who is responsible: compare")
+
+
 class _Reading:
     """Paragraphs one after another; `item` is the task that may still go on."""
 
@@ -90,6 +94,8 @@ class _Reading:
         self.item: Item | None = None
         self.open = False
         """Whether nobody is named yet for the task, or for the part of it that was read last."""
+        self.labels = False
+        """Whether the line before was one of labels alone."""
         self.aside: list[Line] = []
         self.enclosed = False
         """Whether the names of what is enclosed follow, which are no tasks."""
@@ -97,6 +103,7 @@ class _Reading:
     def take(self, line: Line) -> None:
         if line.level is not None and line.level <= self.base:
             self.level = self.base
+        self.labels = self.labels and line.labels_only
         self.enclosed = not line.who and (self.enclosed or self._encloses(line))
         if self.enclosed:
             self.close()
@@ -130,7 +137,7 @@ class _Reading:
     def _go_on(self, item: Item, line: Line) -> None:
         """Add a paragraph to a task; one behind those who answer for it is told."""
         if item.who:
-            item.doubt(_("more of it stands behind who is responsible: compare"), line.place)
+            item.doubt(_more(), line.place)
         item.requirement = _continued(item.requirement, line)
         self._answer(line)
 
@@ -166,7 +173,10 @@ class _Reading:
     def _label(self, line: Line) -> None:
         if self.item is None:
             self.found.doubts.append(Doubt(line.place, _("left aside: “{text}”").format(text=line.whole)))
+        elif self.item.who and line.who and not (self.open or self.labels):
+            self.item.doubt(_more(), line.place)  # perhaps whose page it is: 主办单位：…
         self._answer(line)
+        self.labels = True
 
     def _heading(self, line: Line) -> None:
         title, stop, rest = line.text.partition("。")
