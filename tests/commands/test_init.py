@@ -352,7 +352,26 @@ def test_last_year_s_list_gives_units_groups_and_what_it_has_not_finished(run: R
     assert told.name == "2024年未完成事项.md"
     lines = told.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith("- ")] == [r"- 2 公开\*指南\*"]
-    assert [line for line in lines if line.startswith("  - ")] == ["  - 进度滞后：区司法局"]
+    assert [line for line in lines if line.startswith("  - ")] == ["  - 进度滞后：区司法局（人手不足）"]
+
+
+def test_who_confirmed_last_year_confirms_this_year_but_its_rounds_are_told_only(
+    run: Run, checklist: Lists
+) -> None:
+    old = checklist(OLD.replace("year: 2024", "year: 2024\nconfirm: true\nrounds: [2024-06-25]"), "old.yaml")
+    result = run("init", "new", "--roster", old)
+    assert (made(Path("new")).confirm, made(Path("new")).rounds) == (True, ())
+    assert "2024-06-25" in result.err
+    assert run("init", "other", "--roster", old, "--from", SEED).code == 0
+    assert made(Path("other")).confirm
+
+
+def test_what_waits_for_the_office_is_looked_back_on_too(run: Run, checklist: Lists) -> None:
+    done = OLD.replace("status: behind, note: 人手不足", "status: done, note: 已公开")
+    old = checklist(done.replace("year: 2024", "year: 2024\nconfirm: true"), "old.yaml")
+    assert run("init", "new", "--roster", old).code == 0
+    (told,) = Path("new/data").glob("*.md")
+    assert "  - 待核实：区教体局、区司法局（已公开）" in told.read_text(encoding="utf-8").splitlines()
 
 
 def test_a_document_and_last_year_s_list_go_together(run: Run, checklist: Lists) -> None:

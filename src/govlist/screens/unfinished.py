@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from govlist.i18n import _
-from govlist.labels import pair_status, task_word
+from govlist.labels import deadline_of, pair_status, task_word
 from govlist.model import Status
-from govlist.pairs import TaskState
+from govlist.pairs import Pair, TaskState
 from govlist.query import View
 from govlist.text import visible
 from govlist.words import day, joined
@@ -22,20 +24,33 @@ def text(view: View) -> str:
 
 
 def _task(view: View, state: TaskState) -> str:
-    open_ = [pair for pair in state.owed if not pair.status.closes]
+    """A task with its deadline, who has not finished it, and what each said last."""
+    open_ = [
+        pair for pair in state.owed if not pair.status.closes or (pair.pending and view.checklist.confirm)
+    ]
     if state.status is Status.DONE and not open_:
         return ""
-    by_status: dict[str, list[str]] = {}
-    for pair in open_:
-        by_status.setdefault(pair_status(view.checklist, pair), []).append(pair.unit)
     lines = [f"- {state.task.id} {_plain(state.task.requirement)}"]
-    if not by_status:
+    if (due := deadline_of(state.task, view.checklist.year)) != "-":
+        lines.append("  - " + _("{state}: {units}").format(state=_("deadline"), units=_plain(due)))
+    if not open_:
         lines.append(f"  - {_plain(task_word(state))}")
-    lines += (
-        "  - " + _("{state}: {units}").format(state=_plain(word), units=_plain(joined(units)))
-        for word, units in by_status.items()
-    )
+    for word, pairs in _by_status(view, open_).items():
+        said = joined(map(_said, pairs))
+        lines.append("  - " + _("{state}: {units}").format(state=_plain(word), units=_plain(said)))
     return "\n".join(lines) + "\n"
+
+
+def _by_status(view: View, pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
+    found: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        found.setdefault(pair_status(view.checklist, pair), []).append(pair)
+    return found
+
+
+def _said(pair: Pair) -> str:
+    """The unit, with its last note."""
+    return _("{unit} ({note})").format(unit=pair.unit, note=pair.note) if pair.note else pair.unit
 
 
 def _plain(value: str) -> str:

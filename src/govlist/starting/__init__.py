@@ -19,6 +19,7 @@ from govlist.screens import unfinished
 from govlist.starting import _besides
 from govlist.understanding import drafting, naming
 from govlist.understanding.drafting import SCHEMA_LINE, Comments
+from govlist.words import joined
 
 LIST = Path("data/checklist.yaml")
 """Where the list goes: the first name that govlist looks for."""
@@ -62,6 +63,7 @@ def start(wish: Start, today: date) -> None:
             output.note(_("would be written: {path}").format(path=path))
     if wish.git and wish.folder.is_dir():
         _besides.register(wish.folder, wish.dry_run)
+    _rounds(wish)
     _next(wish)
 
 
@@ -109,6 +111,7 @@ def _list(wish: Start, today: date) -> dict[Path, str]:
             title=title,
             year=year,
             region=wish.region or old.region,
+            confirm=old.confirm,
             units=tuple(units),
             groups=tuple(groups),
             sections=(),
@@ -145,6 +148,14 @@ def _look_back(wish: Start, today: date) -> dict[Path, str]:
     old = load.checklist(wish.roster)
     text = unfinished.text(View(replace(old, closed=None), today))
     return {LIST.with_name(_("unfinished-{year}.md").format(year=old.year)): text} if text else {}
+
+
+def _rounds(wish: Start) -> None:
+    """Say which rounds last year's list had: their days do not hold for another year."""
+    if wish.roster is not None and (rounds := load.checklist(wish.roster).rounds):
+        message = _("rounds of the older list: {days}; write this year's under rounds: in {path}")
+        days = joined(day.isoformat() for day in rounds)
+        output.note(message.format(days=days, path=wish.folder / LIST))
 
 
 def _how_to() -> list[str]:

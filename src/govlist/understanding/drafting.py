@@ -59,6 +59,8 @@ def _head(checklist: Checklist) -> Iterator[str]:
         yield f"region: {quote(checklist.region)}"
     if checklist.source:
         yield f"source: {quote(checklist.source)}"
+    if checklist.confirm:
+        yield "confirm: true"
 
 
 def _unit(unit: Unit, note: str | None) -> Iterator[str]:

@@ -59,6 +59,7 @@ def understand(document: Document, wishes: Wishes) -> Understood:
         year=year,
         region=wishes.region or finding.region(title),
         source=wishes.name,
+        confirm=wishes.roster is not None and wishes.roster.confirm,
         units=tuple(roster.units),
         groups=tuple(roster.groups),
         sections=tuple(_section(part, tasks) for part in sections),
