@@ -31,6 +31,9 @@ any_day = st.dates(date(1990, 1, 1), date(2060, 12, 31))
         ("今天", FRIDAY),
         ("昨天", date(2024, 9, 26)),
         ("2024年6月14日", date(2024, 6, 14)),
+        *((text, date(2024, 6, 14)) for text in ("2024-6-14", "2024/06/14", "2024.6.14", "20240614")),
+        *((text, date(2024, 6, 14)) for text in ("6.14", "6月14日", "06月14号", " 2024年 6 月 14 日 ")),
+        *((text, date(2024, 6, 14)) for text in ("２０２４-06-14", "2024-06-1４", "６．１４")),
         ("2024年9月1日", date(2024, 9, 1)),
     ],
 )
@@ -55,6 +58,13 @@ def test_a_day(text: str, expected: date) -> None:
         ("2024Q3", date(2024, 7, 1), date(2024, 9, 30)),
         ("2023q4", date(2023, 10, 1), date(2023, 12, 31)),
         ("Last-Week", date(2024, 9, 16), date(2024, 9, 22)),
+        ("上周", date(2024, 9, 16), date(2024, 9, 22)),
+        ("7天", date(2024, 9, 21), FRIDAY),
+        *((text, date(2024, 3, 1), date(2024, 3, 31)) for text in ("2024-03", "2024年3月", "3月", "３月")),
+        ("2023年12月", date(2023, 12, 1), date(2023, 12, 31)),
+        *((text, date(2024, 1, 1), date(2024, 3, 31)) for text in ("一季度", "第1季度", "Q1")),
+        ("2024年第四季度", date(2024, 10, 1), date(2024, 12, 31)),
+        ("2023年一季度", date(2023, 1, 1), date(2023, 3, 31)),
     ],
 )
 def test_a_period(text: str, first: date, last: date) -> None:
@@ -81,12 +91,11 @@ def test_across_the_turn_of_the_year(text: str, first: date, last: date) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "2024", "2024-06", "06-14", "20240614", "2024-6-14", "2024-06-4", "24-06-14"),
-        *("2024/06/14", "14.06.2024", "06/14/2024", "14/06/2024", "2024-06-14T00:00"),
-        *("2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "0000-01-01"),
-        *("２０２４-06-14", "2024–06–14", "2024-06-14x", "2024-06-1４"),
+        *("", " ", "2024", "06-14", "24-06-14", "14.06.2024", "06/14/2024", "14/06/2024", "2024-06-14T00:00"),
+        *("2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "0000-01-01", "2.30", "0.14", "6.0"),
+        *("2024–06–14", "2024-06-14x", "2024-13", "13月", "五季度", "2024年", " " * 30_000 + "年"),
         *("0d", "-1d", "1.5d", "7", "7 d", "99999d", "٣d"),
-        *("2024Q0", "2024Q5", "Q3", "24Q3", "this-year", "next-week", "tomorrow", "week"),
+        *("2024Q0", "2024Q5", "24Q3", "this-year", "next-week", "tomorrow", "week"),
     ],
 )
 def test_anything_else_is_refused_with_a_remedy(text: str) -> None:
@@ -148,3 +157,23 @@ def test_the_week_of_a_day(day: date) -> None:
     week = dates.week(day)
     assert week.first <= day <= week.last
     assert (week.first.weekday(), week.last.weekday()) == (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2024-02-30", ("2月", "30", "2024-02-29")), ("2.30", ("2024年2月", "30")), ("13月", ("13",))],
+)
+def test_a_day_that_is_not_in_the_calendar_is_named(text: str, words: tuple[str, ...]) -> None:
+    with pytest.raises(GovlistError) as caught:
+        dates.parse(text, FRIDAY)
+    assert all(word in f"{caught.value.message} {caught.value.hint}" for word in words)
+
+
+def test_a_remedy_offers_the_words_of_the_language_and_days_alone_where_one_is_wanted() -> None:
+    with pytest.raises(GovlistError) as caught:
+        dates.parse("bald", FRIDAY)
+    assert "上周" in caught.value.hint
+    assert "last-week" not in caught.value.hint
+    with pytest.raises(GovlistError) as caught:
+        dates.parse_day("bald", FRIDAY)
+    assert "上周" not in caught.value.hint

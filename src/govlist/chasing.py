@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from govlist.errors import GovlistError
-from govlist.i18n import _
 from govlist.model import Chase, ChaseLevel
 from govlist.pairs import Pair, Urgency, urgent
 from govlist.query import View
@@ -58,13 +56,7 @@ def pressed(view: View, found: Iterable[Due]) -> list[Due]:
 
 
 def chases(view: View, level: ChaseLevel, reply_by: date | None) -> list[Chase]:
-    """The chases to record, one a unit, but for those that the list holds: same day, level, and tasks.
-
-    Raises GovlistError where the answer is wanted before the day.
-    """
-    if reply_by is not None and reply_by < view.day:
-        message = _("{reply_by} lies before {day}").format(reply_by=reply_by, day=view.day)
-        raise GovlistError(message, hint=_("an answer is wanted on the day of the chase or after"))
+    """The chases to record, one a unit, but for those that the list holds: same day, level, and tasks."""
     made = (
         Chase(date=view.day, unit=each.unit, tasks=each.tasks, level=level, reply_by=reply_by)
         for each in pressed(view, due(view))

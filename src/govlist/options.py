@@ -16,7 +16,10 @@ AsOf = Annotated[
     str | None,
     typer.Option(metavar="DATE", help=_("Ask for this day: 2024-06-14, yesterday, last-week, 2024Q3.")),
 ]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day or period on, included."))]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=_("From this day or period on, included: 2024-06-14, 7d, last-week.")),
+]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, included."))]
 
 

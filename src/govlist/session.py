@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from govlist import dates, load, output
+from govlist import dates, load, output, words
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 from govlist.query import View
@@ -56,9 +56,15 @@ class Session:
         silent = None if silent_since is None else dates.parse(silent_since, self.today).first
         return View(load.checklist(self.path), day, silent=silent)
 
-    def day_ahead(self, text: str | None) -> date | None:
-        """One day that may lie ahead, None where no text is given."""
-        return None if text is None else dates.parse_day(text, self.today)
+    def day_ahead(self, text: str | None, day: date) -> date | None:
+        """One day that is not before another, None where no text is given."""
+        if text is None:
+            return None
+        hint = _("write a day to come, such as {day}").format(day=day + 10 * dates.DAY)
+        ahead = dates.parse_day(text, self.today, hint)
+        if ahead < day:
+            raise GovlistError(_("{last} lies before {first}").format(last=ahead, first=day), hint=hint)
+        return ahead
 
     def ledger_view(
         self, since: str | None, until: str | None, as_of: str | None, public: bool = False
@@ -88,6 +94,9 @@ class Session:
         first = dates.parse(since, self.today)
         if until is not None:
             last = dates.parse(until, self.today).last
+        elif first.first > self.today:
+            message = _("{day} has not come yet").format(day=words.day(first.first))
+            raise GovlistError(message, hint=_("the day is today or an earlier one"))
         else:
             last = self.today if first.single else first.last
         if last < first.first:

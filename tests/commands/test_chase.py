@@ -460,6 +460,8 @@ def test_every_other_byte_stays(run: Run, path: Path, newline: bytes, end: str, 
         ["--as-of", "2024-02-30"],
         ["--silent-since", "bald"],
         ["--reply-by", "bald"],
+        ["--text", "--reply-by", "2024-09-26"],
+        ["--reply-by", "昨天"],
         ["区教体局", "区司法局"],
     ],
 )
@@ -469,6 +471,14 @@ def test_wrong_usage(run: Run, path: Path, tmp_path: Path, args: list[str]) -> N
     assert made.err
     assert path.read_text("utf-8") == LIST
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("day", ["bald", "2024-09-26", "上周"])
+def test_a_wrong_day_of_the_answer_is_told_to_lie_ahead(run: Run, day: str) -> None:
+    told = run("chase", "--text", "--reply-by", day).err
+    assert "2024-10-07" in told
+    assert "昨天" not in told
 
 
 @pytest.mark.parametrize("day", ["2024-09-28", "2024Q3", "2025-02-01"])

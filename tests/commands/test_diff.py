@@ -90,7 +90,7 @@ def test_both_days_are_included(diff: Diff, args: list[str], days: list[str]) ->
     "args",
     [
         *(["--since", "2024-09-27", "--until", "2024-09-26"], ["--since", "2024-10-01"]),
-        *(["--since", "2024-9-1"], ["--until", "06/14/2024"], ["--since", ""], ["--until", ""]),
+        *(["--since", "2024-9-31"], ["--until", "06/14/2024"], ["--since", ""], ["--until", ""]),
         *(["--until", "2024-09-22"], ["--unit", "水利局"]),
     ],
 )
@@ -234,6 +234,14 @@ def test_one_file_is_compared_with_the_list_in_use(checklist: Checklist, run: Ru
     assert [(row["what"], row["before"], row["after"]) for row in made] == [
         ("requirement", "公开", "及时公开")
     ]
+
+
+@pytest.mark.parametrize("since", ["2024-10-01", "2025年一季度"])
+def test_what_has_not_come_is_said_to_be_so(run: Run, since: str) -> None:
+    made = run("-f", WEEKLY, "diff", "--since", since)
+    assert made.code == 2
+    assert "还没到" in made.err
+    assert "--until" not in made.err
 
 
 @pytest.mark.parametrize("args", [["--since", "this-week"], ["--until", "2024-09-27"]])

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from unicodedata import normalize
 
 from govlist.collected.table import Value
+from govlist.dates import written
 from govlist.rules.report_out_of_year import LAST_MONTH
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 """Serials from 1954 to 2119: what lies outside is no day that anybody means."""
-_LONGEST = 60
-"""Characters beyond which a text is no day."""
-_TIME = r"(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?"
-_WRITTEN = (
-    re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_TIME}"),
-    re.compile(rf"([0-9]{{4}})/([0-9]{{1,2}})/([0-9]{{1,2}}){_TIME}"),
-    re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})\.?"),
-    re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?"),
-    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
-)
-_WITHOUT_YEAR = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]?")
+_TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?"
+"""What a spreadsheet writes behind a day."""
 
 
 def read_day(value: Value, year: int, today: date, since_1904: bool = False) -> date | None:
@@ -44,28 +35,24 @@ def read_day(value: Value, year: int, today: date, since_1904: bool = False) -> 
 def _number(value: float, since_1904: bool) -> date | None:
     if _FIRST_SERIAL <= value <= _LAST_SERIAL:
         return (date(1904, 1, 1) if since_1904 else date(1899, 12, 30)) + timedelta(days=int(value))
-    match = _WRITTEN[-1].fullmatch(f"{value:.15g}")
-    return _day(*map(int, match.groups())) if match else None
+    found = written(f"{value:.15g}")
+    return _day(found[0], *found[1]) if found else None
 
 
 def _written(text: str, year: int, today: date, since_1904: bool) -> date | None:
-    if len(text) > _LONGEST:
-        return None
-    text = re.sub(r"(?<=[年月./-]) +| +(?=[年月日号./-])", "", normalize("NFKC", text).strip())
-    for form in _WRITTEN:
-        if match := form.fullmatch(text):
-            return _day(*map(int, match.groups()))
-    if match := _WITHOUT_YEAR.fullmatch(text):
-        month, day = map(int, match.groups())
-        next_year = _day(year + 1, month, day)
-        if month <= LAST_MONTH and next_year is not None and next_year <= today:
+    if match := re.fullmatch(rf"(.{{8,12}}?){_TIME}", text.strip()):
+        text = match[1]
+    if (found := written(text)) is None:
+        return _number(int(text), since_1904) if re.fullmatch(r"\s*\d{5}\s*", text) else None
+    if found[0] is None:
+        next_year = _day(year + 1, *found[1])
+        if found[1][0] <= LAST_MONTH and next_year is not None and next_year <= today:
             return None
-        return _day(year, month, day)
-    return _number(int(text), since_1904) if re.fullmatch(r"[0-9]{5}", text) else None
+    return _day(found[0] or year, *found[1])
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(year: int | None, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year or 0, month, day)
     except ValueError:
         return None

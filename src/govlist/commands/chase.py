@@ -36,5 +36,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     view = arguments.narrow(session.view(as_of, silent_since), arguments.both(unit, units))
-    wanted = pressing.Wanted(text, style, per_unit, record, session.day_ahead(reply_by), dry_run, as_json)
+    wanted = pressing.Wanted(
+        text, style, per_unit, record, session.day_ahead(reply_by, view.day), dry_run, as_json
+    )
     pressing.press(session, view, wanted)
