@@ -248,3 +248,45 @@ def test_the_lines_of_a_conflict_are_counted_by_line_feeds(char: str) -> None:
     (problem,) = (problem for problem in made.problems if problem.rule == "merge-conflict")
     assert (problem.line, problem.column) == (2, 1)
     assert re.findall(r"\d+", problem.message) == ["2", "6"]
+
+
+# Documents of other programs, and quotes ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\xb2\xb2word/document.xml", ("Word", "govlist import checklist.yaml")),
+        (b"PK\x03\x04\x14\x00\x06\x00\xb2\xb2xl/workbook.xml", ("Excel", "govlist import checklist.yaml")),
+        (b"PK\x03\x04\x14\x00\x06\x00\xb2\xb2photo.jpg", ("压缩", "govlist import")),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ("PDF", "govlist import checklist.yaml")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("Word", ".docx")),
+    ],
+)
+def test_a_document_is_named_and_nothing_of_it_shown(data: bytes, words: tuple[str, str]) -> None:
+    (problem,) = source(data).problems
+    assert (problem.rule, problem.line, problem.column) == ("encoding", 1, 1)
+    assert words[0] in problem.message
+    assert words[1] in problem.hint
+    assert source(data).line(1) == ""
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("title: Q清单\nyear: 2024\nurls: [Qhttps://a.example/Q]\n", (1, 8)),
+        ("a: 1\nb:\n  - {n: Q甲, k: 1}\n  - {n: 乙}\n  - {n: Q丙Q, k: 1}\n", (3, 9)),
+        ("a: 1\nb: Q甲\nc: 1\n", (2, 4)),
+        ("a: 1\nb: [Q甲, 乙]\nc: 1\n", (2, 5)),
+    ],
+)
+def test_a_quote_that_is_not_closed_is_told_where_it_opens(
+    quote: str, text: str, place: tuple[int, int]
+) -> None:
+    assert places(text.replace("Q", quote)) == [("syntax", *place)]
+
+
+def test_a_quoted_text_over_lines_is_not_blamed_for_what_follows() -> None:
+    (problem,) = source('甲: "一\n  二"\n乙：三\n丙: 四\n').problems
+    assert (problem.rule, problem.line) == ("syntax", 3)

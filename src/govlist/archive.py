@@ -67,12 +67,11 @@ def content(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
-        message = _("{path} cannot be read: {error}").format(path=path, error=_(error.strerror or str(error)))
-        raise GovlistError(message, ExitCode.FAILED) from None
+        raise unreadable(path, error, _("look at the name and the folder")) from None
     if len(data) > MAX_FILE:
         refuse(path, _("it is too large"), _("documents up to {n} MB are read").format(n=MAX_FILE // 10**6))
     if not data.strip(b"\0 \t\r\n"):
-        refuse(path, _("it is empty"))
+        refuse(path, _("it is empty"), _("look whether it is the right file, or get it again"))
     return data
 
 
@@ -114,6 +113,19 @@ def name(kind: str) -> str:
     return _(_NAMES[kind])
 
 
+def recognised(data: bytes) -> tuple[str, bool] | None:
+    """What people call a document of these bytes, and whether it is read; None for text."""
+    if data.startswith(b"PK"):
+        parts = {"docx": b"word/document.xml", "xlsx": b"xl/workbook.xml"}
+        kind = next((kind for kind, part in parts.items() if part in data), None)
+        return (name(kind), True) if kind else (_("a packed archive"), False)
+    if data.startswith(b"%PDF-"):
+        return name("pdf"), True
+    if data.startswith(_OLE):
+        return _("an older document of Word or Excel"), False
+    return next(((_(other), False) for magic, other in _MAGIC if data.startswith(magic)), None)
+
+
 def expect(path: Path, data: bytes, kind: str | None) -> None:
     """Refuse a file whose content is not of this kind (None: text)."""
     found = identify(path, data)
@@ -121,7 +133,20 @@ def expect(path: Path, data: bytes, kind: str | None) -> None:
         _refuse_other(path, kind, found)
 
 
-def refuse(path: Path, what: str, hint: str = "") -> NoReturn:
+def unreadable(path: Path, error: OSError, missing: str) -> GovlistError:
+    """What is said (exit 3) of a file that cannot be opened; `missing` is the remedy where there is none."""
+    message, hint = _("{path} cannot be read: {error}"), _("look at the disk, and who has the file open")
+    if isinstance(error, FileNotFoundError):
+        message, hint = _("there is no file {path}"), missing
+    elif path.is_dir():
+        message, hint = _("{path} is a folder, not a file"), _("name the file inside it")
+    elif isinstance(error, PermissionError):
+        message, hint = _("{path} may not be read"), _("ask for the right to read it")
+    message = message.format(path=path, error=_(error.strerror or str(error)))
+    return GovlistError(message, ExitCode.FAILED, hint=hint)
+
+
+def refuse(path: Path, what: str, hint: str) -> NoReturn:
     """Raise that a file is not read (exit 3)."""
     raise GovlistError(_("{path}: {what}").format(path=path, what=what), ExitCode.FAILED, hint=hint)
 

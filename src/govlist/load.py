@@ -85,23 +85,10 @@ def read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(limit + 1)
-    except FileNotFoundError:
-        message, hint = (
-            _("there is no file {path}"),
-            _("name another with -f, or look where you are"),
-        )
-    except IsADirectoryError:
-        message, hint = _("{path} is a folder, not a file"), _("name the list inside it")
-    except PermissionError:
-        message, hint = _("{path} may not be read"), _("ask for the right to read it")
-        if path.is_dir():
-            message, hint = _("{path} is a folder, not a file"), _("name the list inside it")
     except OSError as error:
-        message, hint = _("{path} cannot be read: {error}"), ""
-        raise GovlistError(
-            message.format(path=path, error=_(error.strerror or str(error))), ExitCode.FAILED, hint=hint
-        ) from None
-    raise GovlistError(message.format(path=path), ExitCode.FAILED, hint=hint)
+        from govlist.archive import unreadable  # to tell it takes what no other start needs
+
+        raise unreadable(path, error, _("name another with -f, or look where you are")) from None
 
 
 def check(path: str, data: bytes) -> Loaded:
@@ -207,6 +194,7 @@ def refuse_errors(loaded: Loaded) -> Checklist:
             message.format(path=loaded.source.path),
             ExitCode.DATA,
             loaded.errors,
+            _("mend what is named above; govlist explain RULE says more of a rule"),
             line_of=lambda _path, number: loaded.source.line(number),
         )
     return loaded.checklist

@@ -97,7 +97,8 @@ def compose(text: str) -> Composed:
         except (_TooDeep, yaml.YAMLError) as error:
             place = builder.too_deep(error)
             if place is None:
-                return Composed(None, [*deep, *builder.faults, syntax_fault(error, text)], [])
+                fault = syntax_fault(error, text, builder.quoted())
+                return Composed(None, [*deep, *builder.faults, fault], [])
             deep.append(too_deep(place))
             if len(deep) == MAX_DEEP_PLACES:
                 return Composed(None, deep, [])
@@ -138,17 +139,17 @@ class _Builder:
         self.dropped: list[tuple[int, int]] = []
         self.root: Node | None = None
         self.stack: list[Node] = []
-        self.reached = 0  # the text up to here has become events
+        self.last: Any = None  # the event that was read last
         self.waiting: list[Node | None] = []  # of each open mapping the key whose value comes next
 
     def build(self) -> None:
         documents = 0
         parser = LOADER(self.text)
-        event, kind = None, None
+        kind = None
         while kind is not yaml.StreamEndEvent:
             event = parser.get_event()
             kind = event.__class__
-            self.reached = event.end_mark.index
+            self.last = event
             if kind is yaml.ScalarEvent:
                 self._put(self._scalar(event))
             elif kind in _STARTS:
@@ -173,9 +174,16 @@ class _Builder:
             return error.offset
         if "nesting depth" not in str(getattr(error, "problem", "")):
             return None
-        bracket = re.compile(r"[\[{]").search(self.text, self.reached)
+        reached = self.last.end_mark.index if self.last else 0
+        bracket = re.compile(r"[\[{]").search(self.text, reached)
         starts = [node.start for node in self.stack if node.flow]
-        return min([*starts, bracket.start() if bracket else self.reached])
+        return min([*starts, bracket.start() if bracket else reached])
+
+    def quoted(self) -> tuple[int, int] | None:
+        """The span of the value that was read last, where that is quoted."""
+        event = self.last
+        quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
+        return (event.start_mark.index, event.end_mark.index) if quoted else None
 
     def _fault(self, rule: str, event: Any, message: str, hint: str) -> None:
         self._add(Fault(rule, event.start_mark.index, message, hint))

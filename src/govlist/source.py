@@ -112,11 +112,29 @@ class Source:
         try:
             self.text = body.decode("utf-8")
         except UnicodeDecodeError as error:
-            self.text = body[: error.start].decode("utf-8")
-            message = _("the file is not UTF-8; it looks like {name}").format(name=_encoding(body))
-            hint = _("save it as UTF-8: in WPS or Notepad “save as”, encoding UTF-8")
-            self.report("encoding", len(self.text), message, hint)
+            if not self._document():
+                self.text = body[: error.start].decode("utf-8")
+                message = _("the file is not UTF-8; it looks like {name}").format(name=_encoding(body))
+                hint = _("save it as UTF-8: in WPS or Notepad “save as”, encoding UTF-8")
+                self.report("encoding", len(self.text), message, hint)
             return False
+        return True
+
+    def _document(self) -> bool:
+        """Whether the file is a document of another program, which is then told; nothing of it is shown."""
+        from govlist.archive import recognised  # to tell it takes what no list needs
+
+        if (found := recognised(self.data)) is None:
+            return False
+        name, readable = found
+        hint = _(
+            "open it in its program and save it as .docx or .xlsx, then make a list of it: govlist import"
+        )
+        if readable:
+            hint = _("make a list of it: {command}").format(
+                command=f"govlist import {self.path} -o list.yaml"
+            )
+        self.report("encoding", 0, _("the file is {kind}, no list").format(kind=name), hint)
         return True
 
     def _without_controls(self) -> str:

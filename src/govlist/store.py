@@ -262,7 +262,10 @@ def _umask() -> int:
 
 def _failed(path: Path, error: OSError) -> GovlistError:
     message = _("{path} cannot be written: {error}").format(path=path, error=_(error.strerror or str(error)))
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
+        message = _("there is no folder {path}").format(path=path.parent)
+        hint = _("make it first, or look at its name")
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
         hint = _("the old file is untouched; make room on the disk, then run the command again")
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         hint = _(

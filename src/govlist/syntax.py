@@ -9,6 +9,8 @@ from govlist.i18n import _
 from govlist.i18n import mark as N_
 
 MAX_DEPTH = 40
+_BEHIND_QUOTE = " \t\r\n,:]}"
+"""What may follow a closing quote; before any other character it was meant to open one."""
 
 
 class Fault(NamedTuple):
@@ -20,11 +22,18 @@ class Fault(NamedTuple):
     hint: str = ""
 
 
-def syntax_fault(error: Exception, text: str) -> Fault:
-    """What stopped the parser, at the place where a person would mend it."""
+def syntax_fault(error: Exception, text: str, quoted: tuple[int, int] | None) -> Fault:
+    """What stopped the parser, at the place where a person would mend it.
+
+    `quoted` is the span of a quoted value that the parser had read right before.
+    """
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     offsets = [min(mark.index, len(text)) for mark in marks if mark is not None]
     where = offsets[-1] if offsets else 0
+    if getattr(error, "context", None) == "while scanning a quoted scalar" and offsets[0] < where:
+        return _open_quote(text, offsets[0], where)
+    if quoted and "\n" in text[slice(*quoted)] and text[quoted[1] : quoted[1] + 1].strip(_BEHIND_QUOTE):
+        return _open_quote(text, *quoted)
     if slip := _slip(text, min(offsets, default=0), where):
         return slip
     end = len(text.rstrip())
@@ -40,6 +49,15 @@ def syntax_fault(error: Exception, text: str) -> Fault:
         message,
         _("look at indentation, quotes and brackets in and above this line"),
     )
+
+
+def _open_quote(text: str, start: int, end: int) -> Fault:
+    """A quote that nobody closed: it ends where the next text in quotes begins, or nowhere."""
+    message = _("the quote that begins here is not closed")
+    if end < len(text.rstrip()):
+        message = _("the quote that begins here is closed only in line {line}")
+    message = message.format(line=text.count("\n", 0, end) + 1)
+    return Fault("syntax", start, message, _("close it where its text ends"))
 
 
 def too_deep(offset: int) -> Fault:

@@ -336,3 +336,10 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 
 def test_the_week_of_the_golden_day() -> None:
     assert date(2024, 9, 27).isocalendar()[:2] == (2024, 39)
+
+
+def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    made = run("export", "-o", "gone/ledger.md")
+    assert (made.code, made.out) == (3, "")
+    assert "没有文件夹 gone" in made.err
+    assert list(tmp_path.iterdir()) == []

@@ -15,7 +15,9 @@ SUFFIXES = (".xlsx", ".csv")
 def read(path: Path) -> Returned:
     """What a returned file holds. Raises GovlistError (exit 3) where it cannot be read."""
     if path.suffix.lower() not in SUFFIXES:
-        archive.refuse(path, _("it is neither .xlsx nor .csv"))
+        archive.refuse(
+            path, _("it is neither .xlsx nor .csv"), _("open it in WPS or Excel and save it as .xlsx")
+        )
     if path.suffix.lower() == ".csv":
         from govlist.forms import _csv
 

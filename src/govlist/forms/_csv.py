@@ -25,7 +25,7 @@ def read(path: Path) -> Returned:
     try:
         found = table(None, _lines(text))
     except csv.Error:
-        archive.refuse(path, _("it cannot be read as CSV"))
+        archive.refuse(path, _("it cannot be read as CSV"), _("open it in WPS or Excel and save it as .xlsx"))
     finally:
         csv.field_size_limit(limit)
     return Returned(str(path), (found,) if found else ())
@@ -55,4 +55,4 @@ def _text(path: Path) -> str:
     data = archive.content(path)
     archive.expect(path, data, None)
     text, lost = decode(path, data)
-    return archive.refuse(path, lost) if lost else text
+    return archive.refuse(path, lost, _("open it in WPS or Excel and save it as .xlsx")) if lost else text

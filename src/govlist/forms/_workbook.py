@@ -21,7 +21,6 @@ from govlist.forms import _identity
 from govlist.forms._sheet import Book, lines
 from govlist.forms._styles import kinds
 from govlist.forms._xml import identifier, local, stream, string
-from govlist.i18n import _
 
 
 def read(path: Path) -> Returned:
@@ -31,7 +30,7 @@ def read(path: Path) -> Returned:
         with ZipFile(BytesIO(data)) as zipped:
             return _read(str(path), _Parts(zipped))
     except (ParseError, BadZipFile, LookupError, ValueError, OverflowError, EOFError, OSError):
-        archive.refuse(path, _("it is no workbook, or it is damaged"))
+        archive.refuse_damaged(path)
 
 
 @dataclass(frozen=True, slots=True)

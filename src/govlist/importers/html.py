@@ -62,7 +62,7 @@ def read(path: Path) -> Document:
     )
     root = etree.fromstring(text.replace("\0", "").encode("utf-8", "ignore") or b"<p/>", parser)
     if root is None:
-        archive.refuse(path, _("it has no text"))
+        archive.refuse(path, _("it has no text"), _("look whether it is the right file, or get it again"))
     document = builder.document(_Reader(builder).flow(root))
     if not document.blocks:
         hint = _("save the page from the browser as a complete page, or copy its text into a .txt file")

@@ -143,7 +143,7 @@ def _refuse_broken(path: Path, what: str, line: str) -> NoReturn:
     """Tell what Jinja complains of, in its words, with the template's words around it."""
     message = _("{path}: the template cannot be read: {what}").format(path=path, what=what)
     if not line.strip():
-        raise GovlistError(message)
+        raise GovlistError(message, hint=_("a for needs its endfor, an if its endif, {{ its }}"))
     hint = _("it is near {words}; a for needs its endfor, an if its endif, {opened} its {closed}")
     raise GovlistError(message, hint=hint.format(words=_shown(line), opened="{{", closed="}}"))
 
