@@ -6,6 +6,7 @@ Only commands know today; every function here takes it as an argument. The file'
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -175,6 +176,5 @@ def _quarter(year: int, number: int) -> Period:
 
 def _span(year: int, month: int, months: int) -> Period:
     """Some whole months of one year, from the first of a month on."""
-    end = month + months
-    after = date(year + 1, 1, 1) if end > 12 else date(year, end, 1)
-    return Period(date(year, month, 1), after - DAY)
+    end = month + months - 1
+    return Period(date(year, month, 1), date(year, end, monthrange(year, end)[1]))

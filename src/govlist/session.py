@@ -60,7 +60,9 @@ class Session:
         """One day that is not before another, None where no text is given."""
         if text is None:
             return None
-        hint = _("write a day to come, such as {day}").format(day=day + 10 * dates.DAY)
+        hint = _("write a day to come, such as {day}").format(
+            day=min(day, date.max - 10 * dates.DAY) + 10 * dates.DAY
+        )
         ahead = dates.parse_day(text, self.today, hint)
         if ahead < day:
             raise GovlistError(_("{last} lies before {first}").format(last=ahead, first=day), hint=hint)
