@@ -208,7 +208,7 @@ def test_read_ids(typed: str, ids: list[int]) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", ",", "0", "08", "-1", "4,,6", "4,", "9-", "12-9", "1-99999", "a", "1.5", "４", "4 6", "1" * 10],
+    ["", ",", "0", "08", "-1", "4,,6", "4,", "9-", "12-9", "1-99999", "a", "1.5", "四", "4 6", "1" * 10],
 )
 def test_read_ids_refuses(typed: str) -> None:
     with pytest.raises(GovlistError) as caught:

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from govlist import i18n, words
+from govlist import arguments, i18n, plugins, trend, words
 from govlist.errors import ExitCode, GovlistError
-from govlist.model import Basis, Review, Role, Scope, Status
+from govlist.model import Basis, ChaseLevel, Review, Role, Scope, Status
+from govlist.screens import standing
 
 # The contract's own list, section 2.
 MEANINGS = {
@@ -133,3 +134,56 @@ def test_days() -> None:
     assert words.short_day(None) == "-"
     i18n.use("en")
     assert words.day(date(2024, 9, 7)) == "2024-09-07"
+
+
+SETS = {
+    "basis": tuple(Basis),
+    "by": (*standing.BY, *trend.BY),
+    "sort": standing.SORTS,
+    "fail-on": arguments.FAIL_ON,
+    "record": tuple(ChaseLevel),
+    **{folder: plugins.names(folder) for folder in ("exporters", "importers", "notices", "reporters")},
+}
+
+
+@pytest.mark.parametrize("tokens", SETS.values(), ids=SETS)
+def test_every_word_of_a_closed_set_names_one_token(tokens: tuple[str, ...]) -> None:
+    for token in dict.fromkeys(tokens):
+        for word in (token, token.upper(), *words.SPOKEN.get(token, "").split()):
+            assert words.choose(f" {word} ", tokens, "--by") == token
+    said = [word for token in dict.fromkeys(tokens) for word in words.SPOKEN.get(token, "").lower().split()]
+    assert len(said) == len(set(said))
+
+
+def test_a_word_that_is_not_known_names_its_option_and_what_is_known() -> None:
+    with pytest.raises(GovlistError) as caught:
+        words.choose("wrd", ("docx", "json"), "--format")
+    assert "--format" in caught.value.message
+    assert "docx Word" in caught.value.hint
+    assert "json" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("args", "same"),
+    [
+        (["status", "--by", "单位", "--sort", "最慢"], ["status", "--by", "unit", "--sort", "slowest"]),
+        (["status", "--trend", "--by", "类别"], ["status", "--trend", "--by", "kind"]),
+        (["status", "--fail-on", "待认定"], ["status", "--fail-on", "candidate"]),
+        (["list", "--basis", "统称"], ["list", "--basis", "group"]),
+        (["export", "--format", "MD"], ["export", "--format", "markdown"]),
+        (["export", "--format", "网页"], ["export", "--format", "html"]),
+        (["import", "--format", "纯文本", "a.txt"], ["import", "--format", "txt", "a.txt"]),
+    ],
+)
+def test_a_token_and_the_office_s_word_are_the_same(
+    run: Callable[..., Any], tmp_path: Path, args: list[str], same: list[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("一、公开招生政策（区教体局）\n", encoding="utf-8")
+    assert run(*args).out == run(*same).out
+
+
+def test_the_remedy_keeps_the_near_ones_alone() -> None:
+    rules = plugins.names("rules")
+    assert "no-owner" in words.nearest("no-onwer", rules, "")
+    assert "/" not in words.nearest("no-onwer", rules, "")
+    assert words.nearest("völlig fremd", rules, "see them all") == "see them all"

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
 import typer
 
+from govlist import output
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
-from govlist.model import Basis, Group, Unit
-from govlist.pairs import count
+from govlist.labels import reason_word
+from govlist.model import Basis, Group, Status, Unit
+from govlist.pairs import FINER, Urgency, count
 from govlist.query import Filter, View
 from govlist.roster import Roster
-from govlist.words import basis_word, read_state, refuse_unknown
+from govlist.words import choose, joined, known_status
 
+STATES = (*Status, *FINER)
+"""What `--status` takes; a word for a part of a status goes before the same word for the whole."""
 FAIL_ON = ("overdue", "behind", "missing", "candidate")
 
 
@@ -57,8 +62,8 @@ def narrow(
             one=_names_one(view.roster, units),
             sections=tuple(sections or ()),
             topics=tuple(topics or ()),
-            statuses=tuple(read_state(text) for text in statuses or ()),
-            bases=tuple(_basis(text) for text in bases or ()),
+            statuses=tuple(choose(text.replace("-", "_"), STATES, "--status") for text in statuses or ()),
+            bases=tuple(choose(text, Basis, "--basis") for text in bases or ()),
             overdue=overdue,
             missing=missing,
             unreviewed=unreviewed,
@@ -70,7 +75,7 @@ def narrow(
 def read_ids(text: str) -> list[int]:
     """The task numbers of `8` or `4,6,9-12`, in the order given, each once."""
     numbers: list[int] = []
-    for part in re.split(r"[,，、]", text.strip()):
+    for part in re.split(r"[,、]", normalize("NFKC", text).strip()):
         match = re.fullmatch(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*", part, re.ASCII)
         if not match:
             message = _("{text!r} names no tasks").format(text=text)
@@ -82,6 +87,17 @@ def read_ids(text: str) -> list[int]:
     return list(dict.fromkeys(numbers))
 
 
+def refuse_swapped(ids: str, status: str) -> None:
+    """Raise GovlistError where the status stands before the task numbers."""
+    if (
+        known_status(ids) is not None
+        and known_status(status) is None
+        and normalize("NFKC", status)[:1].isdigit()
+    ):
+        hint = _("write {command}").format(command=f"govlist mark {status} {ids}")
+        raise GovlistError(_("the status stands where the number belongs"), hint=hint)
+
+
 def _names_one(roster: Roster, names: list[str] | None) -> bool:
     """Whether all names are names of one unit, none of them a group's."""
     found = {unit for name in split_names(roster, names) for unit in roster.select(name)}
@@ -91,12 +107,6 @@ def _names_one(roster: Roster, names: list[str] | None) -> bool:
 def names_group(roster: Roster, names: list[str] | None) -> bool:
     """Whether one of the names is a group's."""
     return any(isinstance(roster.find(name), Group) for name in split_names(roster, names))
-
-
-def _basis(text: str) -> Basis:
-    tokens = {basis_word(basis): basis for basis in Basis} | {str(basis): basis for basis in Basis}
-    refuse_unknown(text, tokens)
-    return tokens[text]
 
 
 def reporting_units(
@@ -148,7 +158,8 @@ def refuse_with_files(*given: object) -> None:
 def at_most_one(names: list[str] | None) -> str | None:
     """The one name given, None where none is."""
     if names and len(names) > 1:
-        raise GovlistError(_("too many words: {words}").format(words=" ".join(names[1:])))
+        message = _("too many words: {words}").format(words=" ".join(names[1:]))
+        raise GovlistError(message, hint=_("write one name; a name with blanks goes in quotes"))
     return names[0] if names else None
 
 
@@ -161,14 +172,14 @@ def owners(roster: Roster, name: str | None) -> list[Unit | Group]:
 
 
 def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
-    """What `--fail-on` names, each word checked."""
-    for word in words or ():
-        refuse_unknown(word, FAIL_ON)
-    return tuple(words or ())
+    """What `--fail-on` names, each word once."""
+    return tuple(dict.fromkeys(choose(word, FAIL_ON, "--fail-on") for word in words or ()))
 
 
 def fail(view: View, words: tuple[str, ...]) -> None:
-    """Exit 1 where any of the words holds for any selected pair."""
+    """Exit 1 where any of the words holds for any selected pair, saying which and for how many."""
     counts = count(view.pairs).as_dict() | {"candidate": count(view.pairs).candidates}
-    if any(counts[word] for word in words):
+    if found := [word for word in words if counts[word]]:
+        told = (_("{word}: {n}").format(word=reason_word(Urgency[w.upper()]), n=counts[w]) for w in found)
+        output.note(_("exit code 1: {found}").format(found=joined(told)))
         raise typer.Exit(ExitCode.DATA)

@@ -15,7 +15,7 @@ from govlist.i18n import _, n_
 from govlist.layout import line
 from govlist.reporters import Checked, Found, Mended
 from govlist.screens import problems as screen
-from govlist.words import refuse_unknown
+from govlist.words import choose
 
 PAYS = 3_000_000
 """Bytes of all files together from which on helping processes save more time than their start takes."""
@@ -67,8 +67,7 @@ def style(asked: str | None, as_json: bool = False) -> str:
         return "json"
     if asked is None:
         return "github" if os.environ.get("GITHUB_ACTIONS") else "text"
-    refuse_unknown(asked, formats())
-    return asked
+    return choose(asked, formats(), "--format")
 
 
 def refuse_report(out: Path | None, how: str, paths: Sequence[Path]) -> None:

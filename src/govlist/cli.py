@@ -109,10 +109,14 @@ def main(args: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except RecursionError:
-        return output.error(GovlistError(_("the data is nested too deep"), ExitCode.DATA))
+        return output.error(
+            GovlistError(
+                _("the data is nested too deep"), ExitCode.DATA, hint=_("look for brackets that do not close")
+            )
+        )
     except Exception as error:
         if told := complaint(error):
-            return output.error(GovlistError(*told))
+            return output.error(told)
         return output.bug(error)
 
 

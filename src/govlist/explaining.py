@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from types import ModuleType
 
 from govlist import plugins
@@ -11,6 +10,7 @@ from govlist.i18n import _
 from govlist.layout import Column, Line, Piece, line, paragraph, table
 from govlist.screens.problems import level_word
 from govlist.text import cut
+from govlist.words import nearest
 
 SHOWN_LINES = 40
 SHOWN_COLUMNS = 100
@@ -57,12 +57,7 @@ def lines(rule: str, room: int | None) -> list[Line]:
 def _module(rule: str) -> ModuleType:
     """A rule's file. Raises GovlistError for an unknown rule, with the nearest."""
     if rule not in names():
-        near = get_close_matches(rule, names(), 3, 0.5)
-        hint = (
-            _("did you mean {name}?").format(name=" / ".join(near))
-            if near
-            else _("govlist explain lists them")
-        )
+        hint = nearest(rule, names(), _("govlist explain lists them"))
         raise GovlistError(_("there is no rule {name}").format(name=rule), hint=hint)
     return plugins.get("rules", rule)
 

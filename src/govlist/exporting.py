@@ -13,7 +13,7 @@ from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _, n_
 from govlist.query import View
 from govlist.text import BOM
-from govlist.words import joined, one_of, refuse_unknown
+from govlist.words import choose, joined, one_of
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What no file name may hold on one of the systems in use."""
@@ -38,19 +38,21 @@ class Target(NamedTuple):
 
 
 def style(asked: str | None, out: Path | None) -> str:
-    """The format: as asked, else what the file's name ends in, else markdown.
+    """The format: as asked for in a word that people use, else what the file's name ends in, else markdown.
 
     Raises GovlistError where the two speak of different formats: a program would not open such a file.
     """
+    known = plugins.names("exporters")
+    wanted = None if asked is None else choose(asked, known, "--format")
     suffix = "" if out is None else out.suffix.lower()
     named = SUFFIXES.get(suffix, suffix[1:])
-    if named not in plugins.names("exporters"):
-        return "markdown" if asked is None else asked
-    if asked not in (None, named) and asked in plugins.names("exporters"):
+    if named not in known:
+        return wanted or "markdown"
+    if wanted not in (None, named):
         message = _("{path} is a name for {named}, but the format is {asked}")
         hint = _("write --format {named}, or another ending").format(named=named)
-        raise GovlistError(message.format(path=out, named=named, asked=asked), hint=hint)
-    return named if asked is None else asked
+        raise GovlistError(message.format(path=out, named=named, asked=wanted), hint=hint)
+    return named
 
 
 def write(view: View, target: Target) -> None:
@@ -108,7 +110,6 @@ def file_names(units: Iterable[str]) -> dict[str, str]:
 
 
 def _exporter(target: Target) -> ModuleType:
-    refuse_unknown(target.style, plugins.names("exporters"))
     exporter = plugins.get("exporters", target.style)
     if target.bom and not exporter.COLUMNS:
         raise GovlistError(_("--bom is for csv and tsv"), hint=_("leave it out"))

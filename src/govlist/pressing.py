@@ -11,13 +11,13 @@ from govlist import changes, chasing, edit, exporting, output, plugins, reportin
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.load import Loaded
-from govlist.model import Checklist
+from govlist.model import ChaseLevel, Checklist
 from govlist.query import View
 from govlist.records import Record
 from govlist.screens import chase as screen
 from govlist.session import Session
 from govlist.source import Source
-from govlist.words import read_level, refuse_unknown
+from govlist.words import choose
 from govlist.writing import plain_chase
 
 
@@ -35,6 +35,8 @@ class Wanted(NamedTuple):
 
 def press(session: Session, view: View, wanted: Wanted) -> None:
     """Tell who owes an answer in the form wanted; raises GovlistError for what does not go together."""
+    if wanted.style is not None:
+        wanted = wanted._replace(style=choose(wanted.style, plugins.names("notices"), "--format"))
     _refuse_mixtures(wanted)
     found = chasing.due(view)
     if wanted.record is not None:
@@ -50,8 +52,6 @@ def press(session: Session, view: View, wanted: Wanted) -> None:
 
 
 def _refuse_mixtures(wanted: Wanted) -> None:
-    if wanted.style is not None:
-        refuse_unknown(wanted.style, plugins.names("notices"))
     if (wanted.style is None) != (wanted.folder is None):
         message = _("notices need both --format docx and --per-unit DIR")
         raise GovlistError(message, hint=_("give both or neither"))
@@ -62,7 +62,7 @@ def _refuse_mixtures(wanted: Wanted) -> None:
 
 def _record(session: Session, view: View, wanted: Wanted) -> None:
     """Add a chase a unit to the list, for what it owes on the view's day."""
-    level = read_level(wanted.record or "")
+    level = choose(wanted.record or "", ChaseLevel, "--record")
     reporting.refuse_future(view.day, session.today)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:

@@ -8,12 +8,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from govlist import dates
-from govlist.errors import GovlistError
-from govlist.i18n import _
 from govlist.kinds import Kind, kinds
 from govlist.pairs import Counts, Pair, count
 from govlist.query import View
-from govlist.words import one_of
+from govlist.words import choose
 
 WEEKS = 26
 """How many weeks are told at most where the list has no rounds."""
@@ -35,10 +33,8 @@ class Line(NamedTuple):
 
 
 def trend(view: View, by: str | None) -> list[Line]:
-    """The points of everything selected, or of each unit or kind."""
-    if by not in (None, *BY):
-        message = _("a trend is told by unit, by kind or of all")
-        raise GovlistError(message, hint=one_of(BY))
+    """The points of everything selected, or of each unit or kind, as `by` names it."""
+    by = None if by is None else choose(by, BY, "--by")
     views = [replace(view, day=day) for day in days(view)]
     if by == "unit":
         return [_of_unit(unit, views) for unit in view.units]

@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand
 
 from govlist import plugins
-from govlist.errors import ExitCode
+from govlist.errors import GovlistError
 from govlist.i18n import _
 from govlist.i18n import mark as N_
 from govlist.text import pad, width, wrap
-from govlist.words import refuse_unknown
+from govlist.words import choose, nearest, placeholders
 
 _Context: Any = TyperCommand.context_class
 _Formatter: Any = _Context.formatter_class
@@ -34,7 +34,7 @@ class Formatter(_Formatter):  # type: ignore[misc]
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The first line of a help page."""
-        super().write_usage(prog, args, prefix or _("Usage: "))
+        super().write_usage(prog, placeholders(args), prefix or _("Usage: "))
 
     def write_text(self, text: str) -> None:
         """Paragraphs, broken where the terminal ends."""
@@ -52,6 +52,7 @@ class Formatter(_Formatter):  # type: ignore[misc]
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands with what they do."""
+        rows = [(placeholders(term), text) for term, text in rows]
         first = min(max((width(term) for term, _text in rows), default=0), col_max) + col_spacing
         indent = " " * self.current_indent
         for term, text in rows:
@@ -74,38 +75,62 @@ class HelpContext(_Context):  # type: ignore[misc]
     formatter_class = Formatter
 
 
+_WRONG = r"Invalid value for '?(?P<name>.+?)'?: "
 _COMPLAINTS = (
     (r"No such command '(?P<command>.+?)'", N_("there is no command {command}")),
-    (r"No such option: (?P<name>\S+)", N_("there is no option {name}")),
+    (r"No such option: (?P<option>\S+)", N_("there is no option {option}")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", N_("too many words: {words}")),
     (r"Option '(?P<name>.+?)' requires an? argument", N_("{name} needs a value")),
     (r"Option '(?P<name>.+?)' does not take a value", N_("{name} takes no value")),
     (r"Missing (?:argument|option|parameter) '?(?P<name>.+?)'?\.", N_("{name} is missing")),
     (r"Missing command", N_("a command is missing")),
-    (r"Invalid value for '?(?P<name>.+?)'?: (?P<why>.*)", N_("{name} does not fit: {why}")),
+    (rf"{_WRONG}'(?P<text>.*)' is not a valid int", N_("{name} wants a number, not {text!r}")),
+    (rf"{_WRONG}(?P<text>.*) is not in the range", N_("{name} cannot be {text}")),
+    (rf"{_WRONG}(?P<why>.*)", N_("{name} does not fit: {why}")),
 )
 """typer's complaints, which are English only, and what is said instead."""
 
 
-def complaint(error: Exception) -> tuple[str, ExitCode, tuple[()], str] | None:
-    """Message, exit code and remedy for one of typer's usage errors; None for any other exception."""
+def complaint(error: Exception) -> GovlistError | None:
+    """What is said for one of typer's usage errors, with a remedy; None for any other exception."""
     if not hasattr(error, "format_message"):
         return None
     words = str(error.format_message())
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "govlist"
-    look = _("see {command} --help").format(command=path)
+    look = _("see {command} --help").format(command=context.command_path if context else "govlist")
     for pattern, message in _COMPLAINTS:
         if match := re.match(pattern, words, re.DOTALL):
             parts = match.groupdict()
-            hint = _near(parts["command"]) if "command" in parts else look
-            return _(message).format(**parts), ExitCode.USAGE, (), hint
-    return words, ExitCode.USAGE, (), look
+            if "name" in parts:
+                parts["name"] = placeholders(parts["name"])
+            return GovlistError(_(message).format(**parts), hint=_remedy(parts, context, look))
+    return GovlistError(words, hint=look)
 
 
-def _near(name: str) -> str:
-    near = get_close_matches(name, plugins.names("commands"), 1, 0.5)
-    return _("did you mean {name}?").format(name=near[0]) if near else _("govlist --help lists them all")
+def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
+    """The nearest command or option; for words too many that are units the option that takes them."""
+    if "command" in parts:
+        return nearest(parts["command"], plugins.names("commands"), _("govlist --help lists them all"))
+    options = [name for each in context.command.params for name in each.opts] if context else []
+    if "option" in parts:
+        return nearest(parts["option"], options, look)
+    if "words" in parts and "--unit" in options and _are_units(parts["words"].split(), context):
+        meant = " ".join(f"--unit {name}" for name in parts["words"].split())
+        return _("did you mean {name}?").format(name=meant)
+    return look
+
+
+def _are_units(names: Sequence[str], context: Any) -> bool:
+    """Whether each of the names is one of a unit of the list in use, or of a group."""
+    from govlist import load  # for this remedy alone
+    from govlist.roster import Roster
+
+    file = context.find_root().params.get("file")
+    try:
+        roster = Roster(load.checklist(load.choose(Path(file) if file else None).path))
+        return all(roster.select(name) for name in names)
+    except GovlistError:
+        return False
 
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -116,7 +141,7 @@ def completion_script(shell: str) -> str:
     """The script of one shell, ending in a line feed. Raises GovlistError for an unknown shell."""
     from typer import completion
 
-    refuse_unknown(shell, SHELLS)
+    shell = choose(shell, SHELLS, "completion")
     script = completion.get_completion_script(  # type: ignore[attr-defined]
         prog_name="govlist", complete_var=COMPLETE_VARIABLE, shell=shell
     )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from govlist.errors import GovlistError
 from govlist.i18n import _, p_
+from govlist.i18n import mark as N_
 from govlist.model import Basis, ChaseLevel, Review, Role, Scope, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+T = TypeVar("T", bound=str)
 
 ACCEPTED = {
     Status.IN_PROGRESS: "序时推进 推进中 进行中 正常 达到时序进度 按序时推进 时序推进 有序推进 稳步推进 "
@@ -24,31 +29,90 @@ ACCEPTED = {
 }
 """Words that offices write for a status, beside the file's own tokens."""
 
-FINER = {
-    "未报送": "not_reported",
-    "退回重报": "returned",
-    "退回": "returned",
-    "已销号": "confirmed",
-    "销号": "confirmed",
-    "待核实": "unreviewed",
-    "缺佐证": "lacking_evidence",
-    "长期坚持": "standing",
+SPOKEN = {str(status): words for status, words in ACCEPTED.items()} | {
+    "named": "列名 认定",
+    "group": "统称涵盖 统称",
+    "reported": "已认领",
+    "candidate": "待认定",
+    "support": "配合",
+    "not_reported": "未报送",
+    "returned": "退回重报 退回",
+    "confirmed": "已销号 销号",
+    "unreviewed": "待核实",
+    "lacking_evidence": "缺佐证",
+    "standing": "长期坚持",
+    "overdue": "逾期",
+    "missing": "本期未报 未报",
+    "unit": "单位",
+    "kind": "类别",
+    "section": "大项",
+    "topic": "小项",
+    "task": "任务",
+    "all": "全部",
+    "slowest": "最慢 慢的在前",
+    "list": "清单 清单顺序",
+    "name": "名称",
+    "reminder": "提示",
+    "notice": "提示单",
+    "supervision": "督办单",
+    "circular": "通报",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "html": "网页",
+    "markdown": "md",
+    "txt": "纯文本",
+    "text": "文字",
 }
-"""What people read for an obligation, and the name of that part of a status in `pairs.FINER`."""
+"""What people say for a token of the command line, the word that is shown first."""
 
+_STATUSES = tuple(Status)
 DONE_AND_GOES_ON = "已完成并长期坚持"
 UNDECIDED = ("基本完成", "阶段性完成", "拟完成")
 
 
 @cache
-def _by_word() -> dict[str, Status]:
-    tokens = {str(status): status for status in Status}
-    return tokens | {word: status for status, words in ACCEPTED.items() for word in words.split()}
+def _spoken(tokens: tuple[str, ...]) -> dict[str, int]:
+    """The place of each token, under its own name and under every word for it."""
+    words = ((place, [token, *SPOKEN.get(token, "").split()]) for place, token in enumerate(tokens))
+    return {word.lower(): place for place, each in words for word in each}
+
+
+PLACEHOLDERS = (
+    *(N_("ARGS"), N_("BASE"), N_("BASIS"), N_("COMMAND"), N_("DATE"), N_("DIR"), N_("FILE"), N_("FORMAT")),
+    *(N_("GROUP"), N_("ID"), N_("IDS"), N_("LEVEL"), N_("LINK"), N_("LIST"), N_("NAME"), N_("NAMES")),
+    *(N_("NEW"), N_("OLD"), N_("OPTIONS"), N_("ORDER"), N_("OURS"), N_("PATH"), N_("RULE"), N_("SECTION")),
+    *(N_("SHELL"), N_("STATUS"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"), N_("UNIT"), N_("WHAT"), N_("YEAR")),
+)
+"""What stands in a command line for what people put there."""
+
+
+def placeholders(command: str) -> str:
+    """A command line with its placeholders in the language in use: `mark 序号 状态`."""
+    return re.sub(r"(?<![\w$-])[A-Z]+(?![\w-])", lambda m: _(m[0]) if m[0] in PLACEHOLDERS else m[0], command)
+
+
+def choose(text: str, tokens: Iterable[T], option: str) -> T:
+    """The token that itself or one of people's words names; raises GovlistError for any other word."""
+    known = tuple(tokens)
+    if (place := _spoken(known).get(text.strip().lower())) is not None:
+        return known[place]
+    message = _("{option} cannot be {text!r}").format(option=option, text=text)
+    raise GovlistError(message, hint=one_of(choices(known)))
+
+
+def choices(tokens: Iterable[str]) -> list[str]:
+    """Each token with the first word for it, `done 已完成`; the bare token in English."""
+    if _("done") == "done":
+        return [str(token) for token in tokens]
+    return [" ".join([token, *SPOKEN.get(token, "").split()[:1]]) for token in tokens]
 
 
 def known_status(text: str) -> Status | None:
     """The status that a token or one of the office's words names, None for any other word."""
-    return Status.DONE if goes_on(text) else _by_word().get(_bare(text).lower().replace("-", "_"))
+    if goes_on(text):
+        return Status.DONE
+    place = _spoken(_STATUSES).get(_bare(text).lower().replace("-", "_"))
+    return None if place is None else _STATUSES[place]
 
 
 def goes_on(text: str) -> bool:
@@ -81,22 +145,8 @@ def read_status(text: str) -> Status:
         message = _("{text!r} is not for a unit to report").format(text=text)
         raise GovlistError(message, hint=_("a unit reports done; striking off is the office's act"))
     else:
-        hint = one_of(status_choices())
+        hint = one_of(choices(Status))
     raise GovlistError(_("{text!r} is no status").format(text=text), hint=hint)
-
-
-def read_state(text: str) -> str:
-    """A status, or a finer word that a screen shows for one; raises GovlistError for any other."""
-    word = text.strip()
-    if (finer := FINER.get(word) or (word if word in FINER.values() else None)) is not None:
-        return finer
-    if (status := known_status(text)) is not None:
-        return status
-    finer_words = dict(zip(reversed(FINER.values()), reversed(FINER), strict=True))
-    known = [f"{token} {word}" if _("done") != "done" else token for token, word in finer_words.items()]
-    raise GovlistError(
-        _("{text!r} is no status").format(text=text), hint=one_of([*status_choices(), *reversed(known)])
-    )
 
 
 def one_of(known: Iterable[str]) -> str:
@@ -104,16 +154,15 @@ def one_of(known: Iterable[str]) -> str:
     return _("write one of: {words}").format(words=joined(known))
 
 
-def refuse_unknown(text: str, known: Iterable[str]) -> None:
-    """Raise GovlistError for a word that is none of those known."""
-    known = list(known)
-    if text not in known:
-        raise GovlistError(_("{text!r} is not known here").format(text=text), hint=one_of(known))
+def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a name that is not known: those about as near as the nearest, if any is near."""
+    near = get_close_matches(name, list(known), 3, 0.5)
+    best = [each for each in near if _alike(name, each) > _alike(name, near[0]) - 0.1]
+    return _("did you mean {name}?").format(name=" / ".join(best)) if near else otherwise
 
 
-def status_choices() -> list[str]:
-    """Each status as token and word: `done 已完成` (the bare token in English)."""
-    return [f"{s} {ACCEPTED[s].split()[0]}" if _("done") != "done" else str(s) for s in Status]
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def status_word(status: Status) -> str:
@@ -138,6 +187,16 @@ def basis_word(basis: Basis) -> str:
     }[basis]
 
 
+def kind_word(kind: str) -> str:
+    """The word for a unit's kind, where it is one of the usual ones; any other is the list's own word."""
+    usual = {
+        "department": p_("kind", "department"),
+        "office": p_("kind", "office"),
+        "township": p_("kind", "township"),
+    }
+    return usual.get(kind, kind)
+
+
 def role_word(role: Role) -> str:
     """The word for a role."""
     return {
@@ -160,14 +219,6 @@ def level_word(level: ChaseLevel) -> str:
         ChaseLevel.SUPERVISION: _("supervision notice"),
         ChaseLevel.CIRCULAR: _("circular"),
     }[level]
-
-
-def read_level(text: str) -> ChaseLevel:
-    """The level that a token or the office's word names."""
-    known = {str(level): level for level in ChaseLevel}
-    known |= dict(zip(("提示", "提示单", "督办单", "通报"), ChaseLevel, strict=True))
-    refuse_unknown(text, known)
-    return known[text]
 
 
 def review_word(review: Review) -> str:

@@ -319,7 +319,7 @@ def test_an_empty_list_is_valid_and_says_how_it_is_filled(run: Run) -> None:
     checklist = made()
     assert (checklist.year, checklist.units, checklist.sections) == (2024, (), ())
     assert "requirement" in LIST.read_text(encoding="utf-8")
-    assert "import FILE --into data/checklist.yaml" in result.err
+    assert "import 文件 --into data/checklist.yaml" in result.err
     assert run("status").code == 0
 
 

@@ -221,7 +221,7 @@ def test_as_of_a_day_or_the_end_of_a_period(data: Callable[..., Any], text: str,
     assert data("--as-of", text) == data("--as-of", day)
 
 
-@pytest.mark.parametrize("text", ["2024-6-14", "06/14/2024", "20240614", "2024-02-30", "soon", ""])
+@pytest.mark.parametrize("text", ["2024-6-31", "06/14/2024", "20240631", "2024-02-30", "soon", ""])
 def test_what_is_no_day_is_refused(weekly: Run, text: str) -> None:
     made = weekly("--as-of", text)
     assert (made.code, made.out) == (2, "")
@@ -364,6 +364,13 @@ def test_fail_on(weekly: Run, unit: list[str], fires: set[str], form: list[str])
 def test_fail_on_several(weekly: Run) -> None:
     assert weekly("西河镇", "--fail-on", "overdue", "--fail-on", "behind").code == 0
     assert weekly("西河镇", "--fail-on", "overdue", "--fail-on", "missing").code == 1
+
+
+def test_fail_on_says_what_fired(weekly: Run) -> None:
+    made = weekly("--brief", "--fail-on", "overdue", "--fail-on", "本期未报", "--fail-on", "behind")
+    assert made.code == 1
+    assert "逾期3项次、本期未报7项次、进度滞后1项次" in made.err
+    assert weekly("西河镇", "--brief", "--fail-on", "overdue").err == ""
 
 
 def test_fail_on_nothing_known(weekly: Run) -> None:

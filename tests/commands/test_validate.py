@@ -294,7 +294,7 @@ def test_no_colour_inside_githubs_actions(process: Run, checklist: Checklist) ->
         assert "\x1b" not in result.out + result.err
 
 
-@pytest.mark.parametrize("style", ["xml", "", "JSON", "sarif2"])
+@pytest.mark.parametrize("style", ["xml", "", "JSN", "sarif2"])
 def test_a_format_that_is_not_there(run: Run, checklist: Checklist, style: str) -> None:
     checklist(CLEAN)
     result = run("validate", "--format", style)

@@ -41,6 +41,7 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
+    arguments.refuse_swapped(ids, status)
     session = options.session(ctx)
     on = dates.parse_day(day, session.today) if day is not None else session.today
     draft = reporting.Draft(status, on, note, tuple(evidence or ()), by)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from govlist import archive, plugins
 from govlist.document import Document, Doubt, Place, Table
-from govlist.errors import GovlistError
 from govlist.i18n import _
 from govlist.importers import _text
+from govlist.words import choose
 
 _NO_TEXTS = ("docx", "xlsx", "pdf")
 """Kinds whose content shows itself: a text is none of them, whatever its name says."""
@@ -21,10 +21,7 @@ def read(path: Path, kind: str | None = None) -> Document:
     A name of another kind than the content is refused; one that says none of them (.doc) is a doubt. Raises
     GovlistError where no reader can read it, or what it holds is more than any list.
     """
-    if kind is not None and kind not in kinds():
-        message = _("there is no format {kind}").format(kind=kind)
-        raise GovlistError(message, hint=_("formats: {names}").format(names=", ".join(kinds())))
-    document = _reader(kind)(path) if kind else _found_out(path)
+    document = _found_out(path) if kind is None else _reader(choose(kind, kinds(), "--format"))(path)
     _text.count_text(path, sum(map(len, _texts(document))))
     return document
 

@@ -10,7 +10,7 @@ from govlist.model import Group, Unit
 from govlist.pairs import count
 from govlist.query import View
 from govlist.sentences import unit_sentence
-from govlist.words import day, joined, scope_word
+from govlist.words import day, joined, kind_word, scope_word
 
 
 def lines(view: View, owners: Sequence[Unit | Group], single: bool, room: int | None) -> list[Line]:
@@ -40,7 +40,7 @@ def _units(view: View, units: Sequence[Unit], room: int | None) -> list[Line]:
         rows.append(
             [
                 (unit.name, ""),
-                (unit.kind, "dim"),
+                (kind_word(unit.kind), "dim"),
                 (str(counts.obligations), ""),
                 (str(counts.candidates or "-"), ""),
                 (groups, "dim"),
@@ -74,7 +74,7 @@ def _groups(view: View, groups: Sequence[Group], room: int | None) -> list[Line]
 
 def _unit(view: View, unit: Unit, room: int | None) -> list[Line]:
     facts = [
-        (_("kind"), unit.kind),
+        (_("kind"), kind_word(unit.kind)),
         (_("aliases"), joined(unit.aliases)),
         (_("groups"), joined(group.name for group in view.roster.groups_of(unit.name))),
         (_("ended"), _ended(unit)),
@@ -93,7 +93,7 @@ def _group(view: View, group: Group, room: int | None) -> list[Line]:
     facts = [
         (_("aliases"), joined(group.aliases)),
         (_("who of them owes a task"), scope_word(group.scope)),
-        (_("members"), f"{len(members)}  {joined(members)}"),
+        (_("members ({n})").format(n=len(members)), joined(members)),
     ]
     return [line(group.name, "title"), *_facts(facts, room)]
 

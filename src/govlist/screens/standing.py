@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govlist.i18n import _, n_, p_
+from govlist.i18n import _, n_
 from govlist.kinds import kinds
 from govlist.labels import bare_title, counts_columns, headings, task_status
 from govlist.layout import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
@@ -15,7 +15,7 @@ from govlist.pairs import Counts, Pair, TaskState, count, slowest
 from govlist.query import View
 from govlist.screens import unit as unit_screen
 from govlist.sentences import district_sentence, overdue_clause, round_clause, unit_sentence
-from govlist.words import day, joined, refuse_unknown
+from govlist.words import choose, day, joined, placeholders
 
 BY = ("unit", "kind", "section", "topic", "task")
 SORTS = ("slowest", "list", "overdue", "name")
@@ -44,18 +44,13 @@ def brief(view: View) -> str:
 
 def lines(view: View, shape: Shape, room: int | None) -> list[Line]:
     """The whole screen."""
-    _known(shape)
+    shape = shape._replace(sort=choose(shape.sort, SORTS, "--sort"))
     if view.one and shape.by is None:
         made = unit_screen.lines(view, view.one, room, shape.called)
     else:
-        made = _district(view, shape, room)
+        by = None if shape.by is None else choose(shape.by, BY, "--by")
+        made = _district(view, shape._replace(by=by), room)
     return [*made, line(), *paragraph(_("List: {path}").format(path=shape.path), room, "dim")]
-
-
-def _known(shape: Shape) -> None:
-    refuse_unknown(shape.sort, SORTS)
-    if shape.by is not None:
-        refuse_unknown(shape.by, BY)
 
 
 def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
@@ -102,7 +97,7 @@ def _without_owner(view: View, room: int | None) -> list[Line]:
     ]
     title = n_("{n} task without an owner", "{n} tasks without an owner", len(states)).format(n=len(states))
     ids = ",".join(str(state.task.id) for state in states)
-    command: Line = [(_("To settle: "), "dim"), (f"govlist assign {ids} {p_('command', 'UNIT')}", "command")]
+    command: Line = [(_("To settle: "), "dim"), (placeholders(f"govlist assign {ids} UNIT"), "command")]
     return [line(), line(title, "title"), *table(columns, rows, room), command]
 
 

@@ -19,7 +19,7 @@ from govlist.screens import unfinished
 from govlist.starting import _besides
 from govlist.understanding import drafting, naming
 from govlist.understanding.drafting import SCHEMA_LINE, Comments
-from govlist.words import joined
+from govlist.words import joined, placeholders
 
 LIST = Path("data/checklist.yaml")
 """Where the list goes: the first name that govlist looks for."""
@@ -188,5 +188,5 @@ def _next(wish: Start) -> None:
     where = "" if wish.folder == Path() else f"cd {wish.folder} && "
     command = "govlist validate && govlist status"
     if wish.document is None and (wish.empty or wish.roster is not None):
-        command = f"govlist import FILE --into {LIST.as_posix()}"
+        command = placeholders(f"govlist import FILE --into {LIST.as_posix()}")
     output.note(_("next: {command}").format(command=where + command))
