@@ -213,6 +213,18 @@ def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
                 yield from public(node.body)
 
 
+def test_every_error_names_a_remedy() -> None:
+    """By its name, or as the fourth value."""
+    bare = [
+        place(path, call)
+        for path, call in nodes(ast.Call)
+        if getattr(call.func, "id", "") == "GovlistError"
+        and len(call.args) < 4
+        and not {"hint", None} & {keyword.arg for keyword in call.keywords}
+    ]
+    assert bare == []
+
+
 def test_what_is_public_has_a_docstring() -> None:
     bare = [
         f"{place(path, node)}: {node.name}"

@@ -42,8 +42,9 @@ def review(session: Session, act: Act, dry_run: bool, as_json: bool) -> None:
     day = session.today if act.day is None else dates.parse_day(act.day, session.today)
     reporting.refuse_texts(act.note)
     reporting.refuse_future(day, session.today)
-    if act.review is Review.RETURNED and not act.note:
+    if act.review is Review.RETURNED and not (act.note or "").strip():
         raise GovlistError(_("why is it returned?"), hint=_("say it in a sentence: --note TEXT"))
+    reporting.refuse_empty(note=act.note)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         view = View(checklist, day)

@@ -56,6 +56,7 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
                 _("nothing was written: the list would then have errors"),
                 ExitCode.USAGE,
                 after.errors,
+                _("mend what is named above, or enter something else"),
                 line_of=lambda _path, number: source.line(number),
             )
         if not dry_run and after is not before:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from govlist import changes, edit
-from govlist.errors import GovlistError
+from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 from govlist.labels import figures
 from govlist.load import Loaded
@@ -43,9 +43,10 @@ def close(path: Path, day: date | None, dry_run: bool) -> changes.Edited:
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         if day is not None and checklist.closed is not None:
             message = _("the list has been archived since {day}")
-            raise GovlistError(message.format(day=day_word(checklist.closed)))
+            message = message.format(day=day_word(checklist.closed))
+            raise GovlistError(message, ExitCode.FAILED, hint=_("govlist reopen opens it again"))
         if day is None and checklist.closed is None:
-            raise GovlistError(_("the list is not archived"))
+            raise GovlistError(_("the list is not archived"), hint=_("it can be written as it is"))
         source = edit.set_day(loaded.source, (), "closed", day, BEFORE)
         return source, [{"closed": day.isoformat() if day else None}]
 

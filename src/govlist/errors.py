@@ -54,8 +54,11 @@ class Finding:
 class GovlistError(Exception):
     """The only exception of ours: a message for the user, a remedy, the exit code, the problems behind it.
 
-    `line_of(path, number)` gives the source line of a problem, to be shown with it.
+    `line_of(path, number)` gives the source line of a problem, to be shown with it; `others` are refusals
+    that are told behind this one.
     """
+
+    others: tuple[GovlistError, ...] = ()
 
     def __init__(
         self,
@@ -71,3 +74,10 @@ class GovlistError(Exception):
         self.problems = tuple(problems)
         self.hint = hint
         self.line_of = line_of
+
+
+def together(refusals: Sequence[GovlistError]) -> GovlistError:
+    """Several refusals of one command as the first of them, the others behind it."""
+    first, *others = refusals
+    first.others = tuple(others)
+    return first

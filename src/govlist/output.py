@@ -27,6 +27,9 @@ T = TypeVar("T")
 MANY = 5
 """Below so many items a bar would only flicker."""
 
+TOLD = 10
+"""So many refusals of one command are told at once."""
+
 STYLES = {
     "title": "bold",
     "head": "dim",
@@ -143,9 +146,13 @@ def error(problem: GovlistError) -> ExitCode:
     """Tell an error on stderr, the problems behind it first; the exit code it asks for."""
     if problem.problems:
         lines(problem_lines(problem.problems, problem.line_of, columns(sys.stderr)), sys.stderr)
-    made: list[Line] = [[(_("error: "), "bad"), (text.visible(problem.message), "")]]
-    if problem.hint:
-        made.append([(_("remedy: "), "head"), (text.visible(problem.hint), "")])
+    made: list[Line] = []
+    for each in (problem, *problem.others[: TOLD - 1]):
+        made.append([(_("error: "), "bad"), (text.visible(each.message), "")])
+        if each.hint:
+            made.append([(_("remedy: "), "head"), (text.visible(each.hint), "")])
+    if (more := len(problem.others) - TOLD + 1) > 0:
+        made.append([(n_("… and {n} more", "… and {n} more", more).format(n=more), "dim")])
     lines(made, sys.stderr)
     return problem.exit_code
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from govlist import edit, words
-from govlist.errors import GovlistError
+from govlist.errors import GovlistError, together
 from govlist.i18n import _
 from govlist.model import Checklist, Placed, Report, Status
 from govlist.query import task_by_id
 from govlist.records import Record, changed_record
 from govlist.roster import Roster
-from govlist.rules.bad_evidence import fault
+from govlist.rules.bad_evidence import fault, remedy
 from govlist.source import Source
 from govlist.text import CONTROL
 from govlist.words import DONE_AND_GOES_ON, goes_on, joined, read_status
@@ -50,9 +50,12 @@ class Draft:
         """Raise GovlistError where no task could take it: day, evidence, control characters."""
         read_status(self.status)
         refuse_future(self.day, today)
+        refuse_empty(note=self.note, by=self.by)
         for link in self.evidence:
+            refuse_empty(evidence=link)
             if why := fault(link):
-                raise GovlistError(_("{link} is no evidence: {why}").format(link=link, why=why))
+                message = _("{link} is no evidence: {why}").format(link=link, why=why)
+                raise GovlistError(message, hint=remedy())
         refuse_texts(self.note, self.by, *self.evidence)
 
 
@@ -64,13 +67,19 @@ def refuse_future(day: date, today: date) -> None:
 
 
 def refuse_texts(*texts: str | None) -> None:
-    """Raise GovlistError for a text that is empty or holds control characters."""
+    """Raise GovlistError for a text that holds control characters."""
     for text in texts:
         if text is not None and (match := CONTROL.search(text)):
             message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
             raise GovlistError(message, hint=_("delete it"))
+
+
+def refuse_empty(**options: str | None) -> None:
+    """Raise GovlistError for an option that was given and says nothing."""
+    for name, text in options.items():
         if text is not None and not text.strip():
-            raise GovlistError(_("an empty text says nothing"), hint=_("leave the option out"))
+            hint = _("write something, or leave {option} out").format(option=f"--{name}")
+            raise GovlistError(_("{option} is empty").format(option=f"--{name}"), hint=hint)
 
 
 def entries(
@@ -78,16 +87,18 @@ def entries(
 ) -> list[Entry]:
     """The reports that a draft makes of all tasks and units (None: the office's own).
 
-    Raises GovlistError for the first that has no place: the task unknown, the unit without basis.
+    Raises GovlistError for a task that is unknown, and for all units without basis together.
     """
     roster = Roster(checklist)
-    made = []
+    made, refused = [], []
     for placed in [task_by_id(checklist, number) for number in ids]:
         report = draft.report_on(placed)
         for unit in [None] if units is None else units:
-            if unit is not None and not _is_last(placed, unit, report):
-                refuse_outsider(roster, placed, unit, report.date)
             made.append(Entry(placed, unit, report))
+            if unit is not None and not _is_last(placed, unit, report):
+                refused.append(outsider(roster, placed, unit, report.date))
+    if any(refused):
+        raise together([each for each in refused if each])
     return made
 
 
@@ -115,7 +126,8 @@ def last_of(checklist: Checklist, number: int, unit: str | None) -> Entry:
     reports = _reports(placed, unit)
     if not reports:
         who = unit or _("the office")
-        raise GovlistError(_("{unit} has reported nothing on task {id}").format(unit=who, id=number))
+        message = _("{unit} has reported nothing on task {id}").format(unit=who, id=number)
+        raise GovlistError(message, hint=_("govlist show {id} shows who has reported").format(id=number))
     return Entry(placed, unit, reports[-1])
 
 
@@ -132,21 +144,25 @@ def taken_back(report: Report) -> str:
     return message.format(day=report.date.isoformat())
 
 
-def refuse_outsider(roster: Roster, placed: Placed, unit: str, on: date) -> None:
-    """Raise GovlistError where a unit has no basis for a task on a day, saying who owes it."""
+def outsider(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistError | None:
+    """The refusal of a unit without basis for a task on a day, with who owes it; None where it has one.
+
+    The day is named where the answer would be another one on another day.
+    """
     task = placed.task
     if unit in roster.claims(task, on):
-        return
-    message = _("{unit} has nothing to do with task {id} on {day}").format(
-        unit=unit, id=task.id, day=words.day(on)
-    )
+        return None
     heir = roster.heir(unit, on)
+    message = _("{unit} has nothing to do with task {id}")
+    if heir != unit or unit in roster.claims(task):
+        message = _("on {day} {unit} has nothing to do with task {id}")
+    message = message.format(unit=unit, id=task.id, day=words.day(on))
     if heir != unit:
         hint = _("the unit has ended; {heir} takes over").format(heir=heir or _("nobody"))
     else:
         named = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
         hint = may_be_concerned(roster, placed, unit) or named
-    raise GovlistError(message, hint=hint)
+    return GovlistError(message, hint=hint)
 
 
 def may_be_concerned(roster: Roster, placed: Placed, unit: str) -> str:

@@ -201,7 +201,8 @@ def test_closed_twice(run: Run, closed: Path) -> None:
     before = closed.read_bytes()
     for args in ([], ["--date", "2024-09-20"], ["--dry-run"], ["--json"]):
         made = run("close", *args)
-        assert (made.code, made.out) == (2, "")
+        assert (made.code, made.out) == (3, "")
+        assert "govlist reopen" in made.err
     assert closed.read_bytes() == before
 
 
@@ -216,7 +217,7 @@ def test_opened_though_open(run: Run, path: Path) -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        *(["close", "--date", day] for day in ("2024-02-30", "last-week", "2024Q3", "", "20240927")),
+        *(["close", "--date", day] for day in ("2024-02-30", "last-week", "2024Q3", "", "20240931")),
         *(["close", "now"], ["reopen", "now"], ["reopen", "--date", "2024-09-27"]),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from tests.strategies import LIST, notes
 
-from govlist import load
+from govlist import arguments, load
 from govlist.model import Report, Task
 from govlist.words import ACCEPTED
 
@@ -155,7 +155,7 @@ def test_a_day_that_has_not_come_is_refused(run: Run, path: Path, day: str) -> N
 
 
 @pytest.mark.parametrize(
-    "period", ["7d", "this-week", "last-month", "2024Q3", "tomorrow", "2024-02-30", "6.14", ""]
+    "period", ["7d", "this-week", "last-month", "2024Q3", "tomorrow", "2024-02-30", "6.31", "6月", ""]
 )
 def test_a_period_is_no_day(run: Run, path: Path, period: str) -> None:
     refused(run, path, "mark", "4", "done", "--unit", "区政府办公室", "--date", period)
@@ -245,7 +245,7 @@ def test_numbers_of_tasks(run: Run, path: Path, ids: str, marked: list[int]) -> 
 
 @pytest.mark.parametrize(
     "ids",
-    ["5", "1,5", "1-6", "0", "01", "-1", "1-", "4-1", "1,,2", "", "a", "１", "1.5", "1-99999", "9" * 30],
+    ["5", "1,5", "1-6", "0", "01", "-1", "1-", "4-1", "1,,2", "", "a", "５", "1.5", "1-99999", "9" * 30],
 )
 def test_numbers_that_name_no_task(run: Run, path: Path, ids: str) -> None:
     refused(run, path, "mark", "--overall", "--", ids, "done")
@@ -484,3 +484,48 @@ def test_the_list_is_found_from_below(run: Run, path: Path, monkeypatch: pytest.
     monkeypatch.chdir(path.parent / "佐证" / "9月")
     assert run("mark", "4", "behind", "--unit", "区政府办公室").code == 0
     assert str(last(path, 4, "区政府办公室").status) == "behind"
+
+
+# Slips of the hand -------------------------------------------------------------------------------
+
+
+def test_numbers_may_be_full_width() -> None:
+    assert arguments.read_ids("３") == [3]
+    assert arguments.read_ids("４，６、９～１２") == [4, 6, 9, 10, 11, 12]
+
+
+def test_number_and_status_swapped_are_told(run: Run, path: Path) -> None:
+    made = refused(run, path, "mark", "已完成", "1", "--unit", "教体局")
+    assert "govlist mark 1 已完成" in made.err
+
+
+def test_all_refusals_are_told_at_once_each_with_its_remedy(run: Run, checklist: Checklist) -> None:
+    units = "".join(f"  - {{name: 单位{n}, kind: department}}\n" for n in range(12))
+    path = checklist(
+        f"title: 清单\nyear: 2024\nunits:\n{units}"
+        "groups:\n  - {name: 各单位, members: department, scope: every}\n"
+        "sections:\n  - title: 公开\n    tasks:\n"
+        "      - {id: 1, requirement: 公开, responsible: [各单位]}\n"
+        "      - {id: 2, requirement: 公开, responsible: [单位0]}\n"
+    )
+    told = refused(run, path, "mark", "1,2", "done", "--unit", "单位1", "--unit", "单位2").err
+    assert (told.count("错误："), told.count("办法：")) == (2, 2)
+    assert "2024年" not in told
+    told = refused(run, path, "mark", "1,2", "done", "--unit", "各单位").err
+    assert told.count("错误：") == 10
+    assert "另有1处" in told
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--note", " "], "--note"),
+        (["--by", ""], "--by"),
+        (["--evidence", ""], "--evidence"),
+        (["--evidence", "C:\\a.jpg"], "https://"),
+    ],
+)
+def test_an_option_that_says_nothing_is_named(run: Run, path: Path, args: list[str], said: str) -> None:
+    told = refused(run, path, "mark", "1", "done", "--unit", "教体局", *args).err
+    assert said in told
+    assert "办法：" in told

@@ -291,3 +291,10 @@ def test_a_successor_s_new_report_opens_the_matter_again(
     assert run("mark", "1", "done", "-u", "区发改委", "--evidence", "a.pdf", "--date", day).code == 0
     counts = json.loads(run("status", "区发改委", "--json").out)["counts"]
     assert (counts["returned"], counts["done"]) == (0, 1)
+
+
+def test_an_empty_reason_is_asked_for(run: Run, checklist: Callable[..., Path]) -> None:
+    checklist(LIST)
+    told = run("return", "1", "--unit", "教体局", "--note", "").err
+    assert "--note" in told
+    assert "去掉" not in told

@@ -15,7 +15,7 @@ from govlist.collected.whose import row_unit
 from govlist.errors import GovlistError
 from govlist.i18n import _
 from govlist.model import Placed, Status
-from govlist.reporting import Draft, Entry, refuse_future, refuse_outsider, refuse_texts
+from govlist.reporting import Draft, Entry, outsider, refuse_future, refuse_texts
 from govlist.rules import bad_evidence
 from govlist.rules.report_out_of_year import LAST_MONTH
 from govlist.text import visible
@@ -57,10 +57,9 @@ class Reader:
         spot = self._spot(row, "number", "requirement", "status")
         known = entry.report in placed.task.progress.get(unit, ())
         if not known and unit not in self.desk.concerned(placed, draft.day):
-            try:
-                refuse_outsider(self.desk.roster, placed, unit, draft.day)
-            except GovlistError as error:
-                self.faults.append(spot.fault("no-basis", error.message, error.hint))
+            refusal = outsider(self.desk.roster, placed, unit, draft.day)
+            if refusal is not None:
+                self.faults.append(spot.fault("no-basis", refusal.message, refusal.hint))
                 return None
         return Found(entry, spot)
 
@@ -193,8 +192,7 @@ class Reader:
         for link in links:
             if why := bad_evidence.fault(link):
                 message = _("{link} is no evidence: {why}").format(link=visible(link), why=why)
-                hint = _("write an https:// address or a file name such as evidence/august.pdf")
-                self._refuse(self._spot(row, "evidence"), "bad-evidence", message, hint)
+                self._refuse(self._spot(row, "evidence"), "bad-evidence", message, bad_evidence.remedy())
         return links
 
     def _text(self, row: Row, key: str) -> str | None:

@@ -74,8 +74,12 @@ def check(checklist: Checklist) -> Iterator[Finding]:
             for position, link in enumerate(report.evidence):
                 if reason := fault(link):
                     message = _("evidence {link}: {reason}").format(link=shown(link), reason=reason)
-                    hint = _("write an https:// address or a file name such as evidence/august.pdf")
-                    yield Finding((*listed.location, index, "evidence", position), message, hint)
+                    yield Finding((*listed.location, index, "evidence", position), message, remedy())
+
+
+def remedy() -> str:
+    """What to write, wherever evidence is refused."""
+    return _("write an https:// address or a file name such as evidence/august.pdf")
 
 
 def fault(link: str) -> str | None:
