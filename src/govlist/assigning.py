@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from govlist import edit
 from govlist.errors import GovlistError
-from govlist.i18n import _
+from govlist.i18n import _, n_, p_
 from govlist.model import Basis, Checklist, Placed, Task
 from govlist.query import task_by_id
 from govlist.records import Record
@@ -55,6 +55,30 @@ def write(source: Source, made: Iterable[Assignment]) -> Source:
         if item.settled != item.placed.task.settled:
             source = edit.set_day(source, location, "settled", item.settled, (*BEFORE, "concerned"))
     return source
+
+
+def told(made: Iterable[Assignment]) -> str:
+    """What was decided, in the office's words; the tasks of one decision together."""
+    decided: dict[tuple[str, str], list[int]] = {}
+    for item in made:
+        for message, units in _decisions(item):
+            decided.setdefault((message, joined(units)), []).append(item.placed.task.id)
+    sentences = []
+    for (message, names), ids in decided.items():
+        tasks = n_("task {ids}", "tasks {ids}", len(ids)).format(ids=joined(map(str, ids)))
+        sentences.append(message.format(units=names, tasks=tasks))
+    return p_("clause", ", ").join(sentences)
+
+
+def _decisions(item: Assignment) -> Iterator[tuple[str, list[str]]]:
+    """What an assignment says of a task, with the units of which it says it."""
+    come = [unit for unit in item.changed if unit in item.concerned]
+    if come:
+        yield _("{units} concerned in {tasks}"), come
+    if gone := [unit for unit in item.changed if unit not in come]:
+        yield _("{units} no longer concerned in {tasks}"), gone
+    if item.settled != item.placed.task.settled:
+        yield (_("{tasks} settled") if item.settled else _("{tasks} open again")), []
 
 
 def records(made: Iterable[Assignment]) -> list[Record]:

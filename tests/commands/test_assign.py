@@ -251,3 +251,21 @@ def test_without_numbers_it_only_lists(run: Run, path: Path) -> None:
     rows = json.loads(run("assign", "--json").out)
     assert [(row["id"], row["no_owner"]) for row in rows] == [(1, False), (3, False), (6, True)]
     assert text(path) == LIST
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["1", "司法"], "已认定区司法局承担第1项"),
+        (["7", "教体局", "司法", "--settle"], "已认定区教体局、区司法局承担第7项，确认第7项认定完毕"),
+        (["1", "教体局", "--remove"], "已取消认定区教体局承担第1项"),
+    ],
+)
+def test_what_was_settled_is_said_in_the_office_s_words(
+    run: Run, tmp_path: Path, args: list[str], said: str
+) -> None:
+    path = tmp_path / "checklist.yaml"
+    path.write_bytes((Path(__file__).parents[1] / "cases/weekly/checklist.yaml").read_bytes())
+    assert said in run("assign", *args).err
+    path.write_bytes((Path(__file__).parents[1] / "cases/weekly/checklist.yaml").read_bytes())
+    assert said.replace("已", "将", 1) in run("assign", *args, "--dry-run").err

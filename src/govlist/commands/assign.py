@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govlist import arguments, assigning, changes, dates, options, output, roster, unsettled
-from govlist.i18n import _, n_
+from govlist.i18n import _
 
 if TYPE_CHECKING:
     from govlist.load import Loaded
@@ -51,12 +51,12 @@ def command(
     numbers = arguments.read_ids(ids)
     on = dates.parse_day(day, session.today) if day is not None else session.today
     arguments.refuse_nothing(units, settle)
+    made: list[assigning.Assignment] = []
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         named = arguments.select_units(roster.Roster(checklist), units)
-        made = assigning.assignments(checklist, numbers, named, on if settle else None, remove)
+        made[:] = assigning.assignments(checklist, numbers, named, on if settle else None, remove)
         return assigning.write(loaded.source, made), assigning.records(made)
 
     done = changes.apply(session.writable_path, make, dry_run)
-    told = n_("{n} change to who is concerned", "{n} changes to who is concerned", len(done.changed))
-    output.edited(done, told.format(n=len(done.changed)), as_json)
+    output.edited(done, assigning.told(made), as_json)
