@@ -64,7 +64,7 @@ def test_content_says_the_kind(data: bytes, kind: str | None, tmp_path: Path) ->
         (b"Rar!\x1a", "压缩包"),
         (b"\x1f\x8b\x08", "压缩包"),
         (b"MIME-Version: 1.0", "mht"),
-        (b"<?mso-application progid='Word'?>", "旧版Office"),
+        (b"<?mso-application progid='Word'?>", "旧版 Office"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版格式"),
         (b"PK\x03\x04", "损坏"),
     ],
@@ -105,7 +105,7 @@ def test_only_the_usual_packing_is_unpacked(tmp_path: Path) -> None:
 
 
 def test_a_document_of_the_other_kind(tmp_path: Path) -> None:
-    with pytest.raises(GovlistError, match="Excel工作簿"):
+    with pytest.raises(GovlistError, match="Excel 工作簿"):
         archive.read(zipped(tmp_path / "a.docx", SHEET), "docx")
     (tmp_path / "a.xlsx").write_text("序号", encoding="utf-8")
     with pytest.raises(GovlistError, match="xlsx"):

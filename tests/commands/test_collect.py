@@ -395,7 +395,7 @@ def test_a_file_that_cannot_be_read_is_named_once_with_its_remedy(run: Run, name
     Path(name).write_bytes(b"\x89PNG")
     result = run("collect", name, "--yes")
     assert (result.code, result.err.count(name)) == (3, 1)
-    assert "另存为.xlsx" in result.err
+    assert "另存为 .xlsx" in result.err
 
 
 @pytest.mark.usefixtures("path")

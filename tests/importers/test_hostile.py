@@ -250,17 +250,17 @@ def zip_under_a_password(path: Path, sound: Callable[[str], bytes]) -> None:
     )
 
 
-@trap("list.doc", "旧版Word")
+@trap("list.doc", "旧版 Word")
 def older_word(path: Path, _sound: Callable[[str], bytes]) -> None:
     path.write_bytes(ole("WordDocument"))
 
 
-@trap("list.wps", "旧版Word")
+@trap("list.wps", "旧版 Word")
 def older_wps(path: Path, _sound: Callable[[str], bytes]) -> None:
     path.write_bytes(ole("WordDocument"))
 
 
-@trap("list.xls", "旧版Excel")
+@trap("list.xls", "旧版 Excel")
 def older_excel(path: Path, _sound: Callable[[str], bytes]) -> None:
     path.write_bytes(ole("Workbook"))
 

@@ -88,7 +88,7 @@ def test_hidden_rows_and_columns_are_read_and_told(read: Read) -> None:
     assert doubts(document) == [
         "工作表“清单”：第2-3行被隐藏，已一并读入",
         "工作表“清单”：第6行被隐藏，已一并读入",
-        "工作表“清单”：B列被隐藏，已一并读入",
+        "工作表“清单”：B 列被隐藏，已一并读入",
         "工作表“旧”：工作表被隐藏，未读入",
     ]
 
@@ -195,7 +195,7 @@ def test_what_a_sheet_claims_is_not_believed(read: Read, tmp_path: Path) -> None
             archive.writestr(name, data)
     document = xlsx.read(tmp_path / "b.xlsx")
     assert grid(document) == [["序号", "要求"]]
-    assert doubts(document) == ["工作表“清单”：A-B列被隐藏，已一并读入"]
+    assert doubts(document) == ["工作表“清单”：A-B 列被隐藏，已一并读入"]
 
 
 def test_text_boxes_are_told(read: Read, tmp_path: Path) -> None:
