@@ -237,6 +237,23 @@ def test_a_conflict_without_an_end_is_told(cut: str) -> None:
     assert source(f"甲: 0\n{cut}").value(("甲",)) == "0"
 
 
+@pytest.mark.parametrize(
+    ("conflict", "lines"),
+    [
+        (OURS + THEIRS, ["3", "5"]),
+        (OURS + BASE + THEIRS, ["3", "7"]),
+        ("<<<<<<< HEAD\n" + THEIRS, ["4"]),
+        (OURS + "乙: 3\n=======\n>>>>>>> x\n", ["3", "4"]),
+        ("<<<<<<<\n=======\n>>>>>>>\n", []),
+    ],
+    ids=["two-way", "diff3", "nothing of ours", "nothing of theirs", "nothing"],
+)
+def test_the_remedy_names_the_lines_to_choose_from(conflict: str, lines: list[str]) -> None:
+    """A side that has no lines is not told by the number of a marker."""
+    (problem,) = (each for each in source(f"甲: 0\n{conflict}").problems if each.rule == "merge-conflict")
+    assert re.findall(r"\d+", problem.hint) == lines
+
+
 def test_a_text_that_only_looks_like_marks_is_none() -> None:
     text = "甲: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\n乙: '<<<<<<<'\n# <<<<<<<<<<\n"
     assert places(text) == []

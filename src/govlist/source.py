@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate, islice
@@ -150,11 +151,9 @@ class Source:
             return text
         lines = re.findall(r"[^\n]*\n|[^\n]+", text)
         starts = [0, *accumulate(map(len, lines))]
-        for first, middle, last in _conflicts(lines):
+        for first, middle, split, last in _conflicts(lines):
             message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
-            hint = _("keep lines {ours} or lines {theirs} and delete the marker lines").format(
-                ours=_span(first + 2, middle), theirs=_span(middle + 2, last)
-            )
+            hint = _choice(_span(first + 2, middle), _span(split + 2, last))
             self.report("merge-conflict", starts[first], message, hint)
             self.dropped += "".join(lines[middle : last + 1])
             for number in (first, *range(middle, last + 1)):
@@ -162,29 +161,44 @@ class Source:
         return "".join(lines)
 
 
-def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
-    """Of each conflict the line (from 0) of `<<<<<<<`, of what ends our side, of `>>>>>>>`."""
-    found = []
-    first = middle = None
+def _conflicts(lines: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Of each conflict the line (from 0) of `<<<<<<<`, of what ends our side, of `=======`, of `>>>>>>>`."""
+    at: dict[str, int] = {}
     size = 0
     for number, line in enumerate(lines):
         mark = match[1] if (match := MARKER.match(line)) else ""
-        if mark[:1] == "<" and (first is None or len(mark) == size):
-            first, middle, size = number, None, len(mark)
-        elif first is not None and len(mark) == size:
-            if mark[0] == ">":
-                found.append((first, number if middle is None else middle, number))
-                first = None
-            elif middle is None:
-                middle = number
-    if first is not None:
+        if mark[:1] == "<" and (not at or len(mark) == size):
+            at, size = {"first": number}, len(mark)
+        elif at and len(mark) == size:
+            at.setdefault("middle", number)  # of a conflict that shows the base too, what stands above that
+            if mark[0] == "=":
+                at["split"] = number
+            elif mark[0] == ">":
+                yield at["first"], at["middle"], at.get("split", number), number
+                at = {}
+    if at:  # it never ends
         last = len(lines) - 1
-        found.append((first, last if middle is None else middle, last))
-    return found
+        yield at["first"], at.get("middle", last), at.get("split", last), last
+
+
+def _choice(ours: str, theirs: str) -> str:
+    """What to do with a conflict whose sides stand in these lines; "" is a side that has none."""
+    if ours and theirs:
+        hint = _("keep {ours} or {theirs}, and delete the marker lines")
+    elif ours or theirs:
+        hint = _("keep {lines} or nothing, and delete the marker lines")
+    else:
+        hint = _("delete the marker lines")
+    return hint.format(ours=ours, theirs=theirs, lines=ours or theirs)
 
 
 def _span(first: int, last: int) -> str:
-    return str(first) if first >= last else f"{first}-{last}"
+    """Lines from one to another, "" where there are none."""
+    if first > last:
+        return ""
+    return (_("line {first}") if first == last else _("lines {first} to {last}")).format(
+        first=first, last=last
+    )
 
 
 def _encoding(data: bytes) -> str:

@@ -146,20 +146,49 @@ BROKEN = {
 }
 
 
+BYTES = {"GBK", "huge"}
+"""Of these, what cannot stand in one file with the other side."""
+
+
 @pytest.mark.parametrize("what", BROKEN)
 @pytest.mark.parametrize("which", [0, 1, 2])
-def test_a_file_that_hides_what_it_says_is_not_merged(merge: Run, what: str, which: int) -> None:
-    """Exit 3 with the remedy, ours untouched: git then leaves the file as a conflict."""
+def test_a_file_that_hides_what_it_says_is_not_merged(merge: Run, run: Run, what: str, which: int) -> None:
+    """The whole file is one conflict: no side goes. Where one is no text ours is untouched, exit 3."""
     files: list[str | bytes] = [LIST, OURS, THEIRS]
     files[which] = BROKEN[what]
     made = merge(*files)
     if (what, which) == ("empty", 0):
         assert made.code == 0
         return
-    assert (made.code, made.out) == (3, "")
+    assert made.out == ""
     assert len(made.err.encode()) < 20_000
-    ours = files[1]
-    assert Path("ours").read_bytes() == (ours if isinstance(ours, bytes) else ours.encode())
+    ours, theirs = (each if isinstance(each, bytes) else each.encode() for each in files[1:])
+    if what in BYTES and which > 0:
+        assert made.code == 3
+        assert Path("ours").read_bytes() == ours
+    else:
+        assert made.code == 1
+        first, *lines, last = Path("ours").read_bytes().splitlines(keepends=True)
+        assert (first.strip(b"<"), last.strip(b">")) == (b" ours\n", b" theirs\n")
+        middle = lines.index(first.strip(b" ours\n").replace(b"<", b"=") + b"\n")
+        assert b"".join(lines[:middle]).rstrip() == ours.rstrip()
+        assert b"".join(lines[middle + 1 :]).rstrip() == theirs.rstrip()
+        assert "merge-conflict" in rules(run)
+
+
+def test_the_markers_of_an_older_conflict_are_not_taken_for_the_new_ones(merge: Run, run: Run) -> None:
+    assert merge(LIST, BROKEN["markers"], THEIRS).code == 1
+    assert [line for line in read("ours").splitlines() if line.endswith((" ours", " theirs"))] == [
+        "<<<<<<<< ours",
+        ">>>>>>>> theirs",
+    ]
+    assert rules(run).count("merge-conflict") == 1
+
+
+def test_sides_that_say_the_same_are_merged_whatever_it_is(merge: Run) -> None:
+    broken = LIST + "  - ["
+    assert merge(LIST, broken, broken.replace("\n", "\r\n")).code == 1
+    assert read("ours") == broken
 
 
 @pytest.mark.parametrize("missing", ["base", "ours", "theirs"])
@@ -276,7 +305,7 @@ def test_git_stops_where_a_side_cannot_be_read(tmp_path: Path) -> None:
     done = repository.git("merge", "theirs")
     assert done.returncode == 1
     assert "syntax" in done.stderr
-    assert repository.text == OURS
+    assert repository.text == f"<<<<<<< ours\n{OURS}=======\n{THEIRS}  - [\n>>>>>>> theirs\n"
     assert repository.git("status", "--porcelain").stdout == "UU 清单.yaml\n"
 
 

@@ -15,6 +15,8 @@ TEXTS = {
     "theirs": "title: 甲\nyear: 2025\n",
 }
 
+SHOWN = {"base": "（双方修改之前）", "ours": "（本方）", "theirs": "（对方）"}
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> Files:
@@ -38,10 +40,27 @@ def test_no_base_is_an_empty_one(files: Files) -> None:
     assert files.ours.read_bytes() == joined.merged.data == joined.after.source.data
 
 
-@pytest.mark.parametrize("name", ["ours", "theirs"])
+@pytest.mark.parametrize("name", ["base", "ours", "theirs"])
 @pytest.mark.parametrize("text", ["", "# 甲\n", "[甲]\n", "a: 甲\na: 乙\n"])
-def test_a_side_that_is_no_list_is_refused(files: Files, name: str, text: str) -> None:
+def test_where_one_is_no_list_the_whole_file_is_one_conflict(files: Files, name: str, text: str) -> None:
+    """But there may be nothing in the base."""
     getattr(files, name).write_text(text, encoding="utf-8")
+    ours, theirs = (path.read_text(encoding="utf-8") for path in (files.ours, files.theirs))
+    joined = files.merge(7, dry_run=False)
+    if name == "base" and not text.startswith(("[", "a")):
+        assert joined.merged.unread == ()
+        return
+    assert [source.path for source in joined.merged.unread] == [files.shown + SHOWN[name]]
+    written = f"<<<<<<< ours\n{ours or chr(10)}=======\n{theirs or chr(10)}>>>>>>> theirs\n"
+    assert files.ours.read_text(encoding="utf-8") == written
+    with pytest.raises(GovlistError) as told:
+        joined.told()
+    assert told.value.exit_code is ExitCode.DATA
+
+
+@pytest.mark.parametrize("name", ["ours", "theirs"])
+def test_a_side_that_is_no_text_is_refused(files: Files, name: str) -> None:
+    getattr(files, name).write_bytes("title: 甲\n".encode("gbk"))
     before = files.ours.read_bytes()
     with pytest.raises(GovlistError) as told:
         files.merge(7, dry_run=False)
@@ -49,7 +68,6 @@ def test_a_side_that_is_no_list_is_refused(files: Files, name: str, text: str) -
     assert files.ours.read_bytes() == before
 
 
-def test_a_base_that_is_no_list_is_refused(files: Files) -> None:
-    files.base.write_text("[甲]\n", encoding="utf-8")
-    with pytest.raises(GovlistError):
-        files.merge(7, dry_run=False)
+def test_a_base_that_is_no_text_loses_nothing(files: Files) -> None:
+    files.base.write_bytes("title: 甲\n".encode("gbk"))
+    assert files.merge(7, dry_run=False).merged.conflicts == 1

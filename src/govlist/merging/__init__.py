@@ -3,14 +3,17 @@
 What only one side changed is taken. What both changed becomes a conflict between git's markers, at the
 smallest place that has lines of its own. The result is proved before it is given out: with our side of
 every conflict, and with theirs, it must read as the data worked out apart from any text, and no comment
-may be missing. Where that fails the whole file is one conflict: nothing is ever dropped in silence.
+may be missing. Where that fails, or a version cannot be read, the whole file is one conflict: nothing is
+ever dropped in silence.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from govlist.errors import Level
 from govlist.merging._edits import Clash, Edit, Markers, applied
 from govlist.merging._merger import Merger
 from govlist.merging._parts import File, read
@@ -28,33 +31,53 @@ class Merged:
     data: bytes
     conflicts: int = 0
     taken: int = 0
+    unread: tuple[Source, ...] = ()
+    """The versions that could not be read as lists, so that the whole file is one conflict."""
 
 
 def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_SIZE) -> Merged:
-    """Merge what ours and theirs made of base. All three must be readable; base may be empty.
+    """Merge what ours and theirs made of base. Both sides must be text; base may be empty.
 
     Markers shorter than MARKER_SIZE are made that long. Line ends and BOM are those of ours, and a final
     newline that is missing there stays missing.
     """
-    if theirs.data in (ours.data, base.data):
+    if theirs.data == base.data:
         return Merged(ours.data)
     if ours.data == base.data:
         return Merged(theirs.data, taken=1)
     newline = "\r\n" if "\r\n" in ours.text else "\n"
-    markers = Markers(max(marker_size, MARKER_SIZE), newline)
-    texts = [_whole(ours.text, newline)]
-    texts += [
+    mine = _whole(ours.text, newline)
+    was, new = (
         _whole(each.text.replace("\r\n", "\n").replace("\n", newline), newline) for each in (base, theirs)
-    ]
-    mine, was, new = map(File, texts)
+    )
+    if mine == new:
+        return Merged(ours.data)
+    size = max(marker_size, MARKER_SIZE)
+    unread = tuple(each for each in (base, ours, theirs) if not _is_list(each, may_be_empty=each is base))
     try:
-        text, edits = _merged(was, mine, new, markers, stripped=not ours.text.endswith("\n"))
+        if unread:
+            raise Clash
+        markers, stripped = Markers(size, newline), not ours.text.endswith("\n")
+        text, edits = _merged(File(was), File(mine), File(new), markers, stripped)
     except Clash:
-        edits = [Edit.conflict(0, len(mine.text), mine.text, new.text, markers)]
-        text = applied(mine.text, edits)[0]
+        markers = Markers(max(size, _longest(mine + new) + 1), newline)
+        edits = [Edit.conflict(0, len(mine), mine, new, markers)]
+        text = applied(mine, edits)[0]
     data = (BOM if ours.bom else b"") + text.encode("utf-8")
     conflicts = sum(edit.is_conflict for edit in edits)
-    return Merged(data, conflicts, len(edits) - conflicts)
+    return Merged(data, conflicts, len(edits) - conflicts, unread)
+
+
+def _is_list(source: Source, *, may_be_empty: bool) -> bool:
+    """Whether a version can be merged by what it says: nothing in its form hides that."""
+    if any(problem.level is Level.ERROR for problem in source.problems):
+        return False
+    return source.root.kind == "mapping" if source.root else may_be_empty
+
+
+def _longest(text: str) -> int:
+    """How long the longest marker of a conflict is that stands in a text already; 0 where none does."""
+    return max(map(len, re.findall(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})", text, re.MULTILINE)), default=0)
 
 
 def _whole(text: str, newline: str) -> str:

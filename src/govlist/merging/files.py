@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govlist import load, store
-from govlist.errors import ExitCode, GovlistError, Level
+from govlist import load, store, words
+from govlist.errors import ExitCode, GovlistError, Level, Problem
 from govlist.i18n import _, n_
 from govlist.load import Loaded
 from govlist.merging import Merged, merge
@@ -31,17 +32,19 @@ class Files:
     def merge(self, marker_size: int, dry_run: bool) -> Joined:
         """Merge, and write the result, whether or not it holds conflicts.
 
-        Raises GovlistError (exit 3) where one of the three cannot be read: then nothing is written.
+        Raises GovlistError (exit 3) where a side is no text: then nothing is written.
         """
-        sources = (
-            _source(self.base, _("{path} (base)").format(path=self.shown), may_be_empty=True),
+        _base, ours, theirs = sources = (
+            _source(self.base, _("{path} (base)").format(path=self.shown)),
             _source(self.ours, _("{path} (ours)").format(path=self.shown)),
             _source(self.theirs, _("{path} (theirs)").format(path=self.shown)),
         )
+        for side in (ours, theirs):
+            _refuse_bytes(side)
         merged = merge(*sources, marker_size)
-        joined = Joined(sources[1], load.check(self.shown, merged.data), merged)
+        joined = Joined(ours, load.check(self.shown, merged.data), merged)
         if not dry_run:
-            self._write(merged.data, sources[1])
+            self._write(merged.data, ours)
         return joined
 
     def _write(self, data: bytes, ours: Source) -> None:
@@ -62,37 +65,47 @@ class Joined:
 
     def told(self) -> str:
         """In one sentence what was done. Raises GovlistError (exit 1) where people must look."""
-        path, conflicts = self.after.source.path, self.merged.conflicts
+        source, conflicts, unread = self.after.source, self.merged.conflicts, self.merged.unread
+        hint = _("keep one of the two versions, or what is right of both, and delete the marker lines")
+        if unread:
+            message = _("{path} cannot be read as a list, so the whole file is one conflict")
+            raise _refusal(message.format(path=words.joined(each.path for each in unread)), hint, unread)
         if conflicts:
             message = n_("{path}: {n} conflict", "{path}: {n} conflicts", conflicts)
-            hint = _("keep one of the two versions, or what is right of both, and delete the marker lines")
-            raise self._refusal(message.format(path=path, n=conflicts), hint)
+            raise _refusal(message.format(path=source.path, n=conflicts), hint, [source], self.after.errors)
         if self.after.errors:
-            message = _("{path}: merged, nothing is lost, but the list has errors").format(path=path)
+            message = _("{path}: merged, nothing is lost, but the list has errors").format(path=source.path)
             hint = _("the two sides' changes do not go together: mend what is named, then git add")
-            raise self._refusal(message, hint)
+            raise _refusal(message, hint, [source], self.after.errors)
         n = self.merged.taken
         message = n_("{path}: merged, {n} change of theirs", "{path}: merged, {n} changes of theirs", n)
-        return message.format(path=path, n=n)
-
-    def _refusal(self, message: str, hint: str) -> GovlistError:
-        source = self.after.source
-        return GovlistError(
-            message, ExitCode.DATA, self.after.errors, hint, line_of=lambda _path, number: source.line(number)
-        )
+        return message.format(path=source.path, n=n)
 
 
-def _source(path: Path, shown: str, *, may_be_empty: bool = False) -> Source:
-    """A file of the three. Raises GovlistError (exit 3) where its form hides what it says."""
-    source = Source(shown, load.read(path))
-    errors = [problem for problem in source.problems if problem.level is Level.ERROR]
-    holds_list = source.root.kind == "mapping" if source.root else may_be_empty
-    if errors or not holds_list:
+def _refusal(
+    message: str, hint: str, sources: Sequence[Source], errors: Sequence[Problem] | None = None
+) -> GovlistError:
+    """Exit 1 with the errors of these sources, or others of theirs."""
+    if errors is None:
+        errors = [each for source in sources for each in source.problems if each.level is Level.ERROR]
+    texts = {source.path: source for source in sources}
+    return GovlistError(
+        message, ExitCode.DATA, errors, hint, line_of=lambda path, number: texts[path].line(number)
+    )
+
+
+def _source(path: Path, shown: str) -> Source:
+    return Source(shown, load.read(path))
+
+
+def _refuse_bytes(source: Source) -> None:
+    """Raise GovlistError (exit 3) where a side is no text that could stand in a file with the other one."""
+    bytes_only = [problem for problem in source.problems if problem.rule in ("encoding", "too-large")]
+    if bytes_only:
         raise GovlistError(
-            _("{path} cannot be read as a list, so nothing was merged").format(path=shown),
+            _("{path} cannot be read as text, so nothing was merged").format(path=source.path),
             ExitCode.FAILED,
-            errors,
-            _("ours is untouched; mend that version, then merge again"),
+            bytes_only,
+            _("the file is ours alone, nothing of theirs is in it: mend that version, then merge again"),
             line_of=lambda _path, number: source.line(number),
         )
-    return source
