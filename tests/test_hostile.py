@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
@@ -165,3 +168,104 @@ def test_a_list_that_is_a_pipe_from_another_program(process: Run, tmp_path: Path
     assert result.code == 0
     assert json.loads(result.out)
     assert list(tmp_path.iterdir()) == []
+
+
+# What the system refuses: exit 3 with its word, never a traceback --------------------------------
+
+CLOSED = (
+    ("status",),
+    ("doctor",),
+    ("validate", "closed/checklist.yaml", "open.yaml"),
+    ("mark", "1", "done", "--unit", "区教体局"),
+    ("init", "closed/new"),
+    ("diff", "closed/checklist.yaml"),
+    ("merge", "closed/a", "closed/b", "closed/c"),
+    ("export", "--format", "csv", "-o", "closed/out.csv"),
+)
+
+
+@pytest.mark.parametrize("command", CLOSED, ids=lambda words: words[0])
+def test_a_folder_that_nobody_may_enter(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """Not even whether a file is there can be asked: pathlib raises where it mostly answers."""
+    Path("open.yaml").write_bytes(WEEKLY.read_bytes())
+
+    def closing(call: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(path: Any, *args: Any, **more: Any) -> Any:
+            if "closed" in str(path):
+                raise PermissionError(13, "Permission denied", str(path))
+            return call(path, *args, **more)
+
+        return refuse
+
+    given = "open.yaml" if command[0] == "export" else "closed/checklist.yaml"
+    with monkeypatch.context() as patch:
+        for module, name in ((io, "open"), (os, "stat"), (os, "mkdir"), (os, "open")):
+            patch.setattr(module, name, closing(getattr(module, name)))
+        result = run("-f", given, *command)
+    assert result.code == (1 if command[0] == "doctor" else 3), result.err
+    assert "closed" in result.out + result.err
+    assert "Traceback" not in result.err
+
+
+def test_whether_a_file_may_be_read_is_no_question_of_usage(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """typer asked, and ended with 2; here only the question is answered with no."""
+    monkeypatch.setattr(os, "access", lambda *_args, **_more: False)
+    assert run("-f", WEEKLY, "validate", WEEKLY).code == 0
+    assert run("-f", WEEKLY, "status").code == 0
+
+
+def test_a_name_that_is_too_long(run: Run) -> None:
+    name = "长" * 300 + ".yaml"
+    for command in (
+        ("status",),
+        ("mark", "1", "done", "--unit", "区教体局"),
+        ("validate", name),
+        ("init", name),
+    ):
+        assert run("-f", name, *command).code == 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_stream_that_takes_nothing(tmp_path: Path) -> None:
+    """`>` on a full disk; a stream that is closed; and nobody who could be told."""
+    shell = f'"{sys.executable}" -m govlist -f "{WEEKLY}" '
+    expected = {
+        "status > /dev/full": 3,
+        "status --json > /dev/full": 3,
+        "export --format csv > /dev/full": 3,
+        "show 99 2> /dev/full": 3,
+        "status >&-": 0,
+        "status --json >&- 2>&-": 0,
+        "show 99 2>&-": 2,
+    }
+    for words, code in expected.items():
+        done = subprocess.run(["sh", "-c", shell + words], cwd=tmp_path, capture_output=True)
+        assert (words, done.returncode) == (words, code)
+        assert b"Traceback" not in done.stderr
+        assert b"Exception" not in done.stderr
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("there it cannot be deleted")
+    program = (
+        "import os, sys; os.rmdir(os.getcwd()); from govlist.cli import main; sys.exit(main(['status']))"
+    )
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path / "gone", capture_output=True)
+    assert (done.returncode, b"Traceback" in done.stderr) == (3, False)
+
+
+def test_the_words_of_a_bug_steer_no_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise ValueError(CODES)
+
+    monkeypatch.setattr(load, "checklist", fail)
+    result = run("-f", WEEKLY, "status")
+    assert result.code == 4
+    assert "Traceback" in result.err
+    assert CONTROL.search(result.err.replace("\n", "")) is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
@@ -138,12 +138,18 @@ def unreadable(path: Path, error: OSError, missing: str) -> GovlistError:
     message, hint = _("{path} cannot be read: {error}"), _("look at the disk, and who has the file open")
     if isinstance(error, FileNotFoundError):
         message, hint = _("there is no file {path}"), missing
-    elif path.is_dir():
+    elif _is_folder(path):
         message, hint = _("{path} is a folder, not a file"), _("name the file inside it")
     elif isinstance(error, PermissionError):
         message, hint = _("{path} may not be read"), _("ask for the right to read it")
     message = message.format(path=path, error=_(error.strerror or str(error)))
     return GovlistError(message, ExitCode.FAILED, hint=hint)
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):  # the folder it lies in may be closed, too
+        return path.is_dir()
+    return False
 
 
 def refuse(path: Path, what: str, hint: str) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,13 +14,17 @@ from typer.core import TyperCommand, TyperGroup
 from govlist import __version__, output, plugins
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
-from govlist.usage import HelpContext, complaint, prepare_completion
+from govlist.usage import HelpContext, complaint, leave_files, prepare_completion
 
 
 class Command(TyperCommand):
     """A command whose help is laid out for Chinese too, and names its arguments without braces."""
 
     context_class = HelpContext
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leave_files(self)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage line."""
@@ -30,6 +35,10 @@ class Commands(TyperGroup):
     """The folder `commands/` as a group: a command is imported when it is called for."""
 
     context_class = HelpContext
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leave_files(self)
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """All commands by name."""
@@ -99,13 +108,25 @@ def main(args: list[str] | None = None) -> int:
     output.prepare()
     prepare_completion()
     try:
+        return _told(args)
+    except (output.ClosedPipe, BrokenPipeError):
+        return _closed(ExitCode.FINE)
+    except OSError:  # not even stderr takes a word
+        return _closed(ExitCode.FAILED)
+
+
+def _told(args: list[str] | None) -> int:
+    """The exit code; whatever was raised has been told."""
+    try:
         code = typer.main.get_command(app)(args=args, prog_name="govlist", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else ExitCode.FINE
     except GovlistError as error:
         return output.error(error)
     except (output.ClosedPipe, BrokenPipeError):
-        return _closed_pipe()
+        raise
+    except OSError as error:
+        return _closed(output.error(_refused(error)))
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except RecursionError:
@@ -120,7 +141,17 @@ def main(args: list[str] | None = None) -> int:
         return output.bug(error)
 
 
-def _closed_pipe() -> int:
-    """`| head` has read enough: end quietly, and keep the interpreter from complaining at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.FINE
+def _refused(error: OSError) -> GovlistError:
+    """What the system refused where nobody reckoned with it: a way into a folder, room behind `>`."""
+    reason = _(error.strerror or str(error))
+    message, hint = _("the system refuses: {error}"), _("look at the disk, and where the output goes")
+    if error.filename is not None:
+        message, hint = _("{path} cannot be reached: {error}"), _("look at the name, and whose folder it is")
+    return GovlistError(message.format(path=error.filename, error=reason), ExitCode.FAILED, hint=hint)
+
+
+def _closed(code: ExitCode) -> ExitCode:
+    """End with nothing more to say (`| head` has read enough), and keep the interpreter from complaining."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

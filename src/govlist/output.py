@@ -58,7 +58,15 @@ def _reader() -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Make the streams safe: what a console cannot show is replaced, never a reason to stop."""
+    """Make the streams safe: what a console cannot show is replaced, never a reason to stop.
+
+    One that the caller has closed leads nowhere; no file that is opened later takes its number.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            from govlist import store
+
+            setattr(sys, name, store.nowhere())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -161,11 +169,10 @@ def bug(exception: BaseException) -> ExitCode:
     """Tell a fault of govlist itself, with what a report of it needs."""
     import traceback
 
-    sys.stderr.write("".join(traceback.format_exception(exception)))
-    lines(
-        [[(_("error: "), "bad"), (_("a bug in govlist; please report the lines above"), "")]],
-        sys.stderr,
-    )
+    told = "".join(traceback.format_exception(exception)).splitlines()
+    made: list[Line] = [[(text.visible(row), "")] for row in told]
+    made.append([(_("error: "), "bad"), (_("a bug in govlist; please report the lines above"), "")])
+    lines(made, sys.stderr)
     return ExitCode.BUG
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
@@ -61,7 +61,7 @@ def lock(path: Path) -> Iterator[None]:
     from filelock import FileLock
 
     target = resolved(path)
-    if not target.is_file():  # no lock file for what is not there; reading it says so
+    if not _is_there(target):  # no lock file for what is not there; reading it says so
         yield
         return
     side = _side(target)
@@ -162,12 +162,24 @@ def make_folder(path: Path) -> None:
         raise _failed(path, error) from None
 
 
+def nowhere() -> TextIO:
+    """A stream for what nobody wants to see."""
+    return open(os.devnull, "w", encoding="utf-8")
+
+
 def resolved(path: Path) -> Path:
     """What a path leads to in the end. Raises GovlistError (exit 3) where its links run in a circle."""
     try:
         return path.resolve()
     except (OSError, RuntimeError):  # links in a circle: Python 3.11 and 3.12 raise the one, later the other
         raise _failed(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # it cannot even be asked for
+        return False
 
 
 def _side(target: Path) -> Path:

@@ -100,11 +100,18 @@ def complaint(error: Exception) -> GovlistError | None:
     look = _("see {command} --help").format(command=context.command_path if context else "govlist")
     for pattern, message in _COMPLAINTS:
         if match := re.match(pattern, words, re.DOTALL):
-            parts = match.groupdict()
+            parts = {name: text.replace("'", "") for name, text in match.groupdict().items()}
             if "name" in parts:
                 parts["name"] = placeholders(parts["name"])
             return GovlistError(_(message).format(**parts), hint=_remedy(parts, context, look))
     return GovlistError(words, hint=look)
+
+
+def leave_files(command: Any) -> None:
+    """Have typer not ask whether files can be read: who opens them says so, and it is no wrong usage."""
+    for parameter in command.params:
+        if hasattr(parameter.type, "readable"):
+            parameter.type.readable = False
 
 
 def _remedy(parts: dict[str, str], context: Any, look: str) -> str:

@@ -88,9 +88,13 @@ def _cache() -> Check:
     if not snapshot.wanted():
         return _check("cache", _("off, by $GOVLIST_CACHE"))
     folder = snapshot.folder()
-    entries = [file.stat().st_size for file in folder.glob("*.json")] if folder.is_dir() else []
-    nearest = next((above for above in (folder, *folder.parents) if above.exists()), Path(folder.anchor))
-    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+    try:
+        entries = [file.stat().st_size for file in folder.glob("*.json")] if folder.is_dir() else []
+        nearest = next((above for above in (folder, *folder.parents) if above.exists()), Path(folder.anchor))
+        writable = nearest.is_dir() and os.access(nearest, os.W_OK)
+    except OSError:  # another user's home
+        writable = False
+    if not writable:
         remedy = _("every start reads the list anew; get the right to write there")
         return _check("cache", _("{path} cannot be written").format(path=folder), remedy, State.WARN)
     count = n_("{n} list", "{n} lists", len(entries)).format(n=len(entries))
