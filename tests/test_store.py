@@ -564,6 +564,27 @@ def test_a_writer_waits_on_while_others_write(tmp_path: Path, monkeypatch: pytes
     assert waits == [b"a: 1\n", b"a: 1\n", b"a: 2\n"]
 
 
+def test_others_who_write_nothing_are_waited_for_too(tmp_path: Path) -> None:
+    """Whoever is refused under the lock has made the side file, and taken it away again."""
+    path, side = tmp_path / "checklist.yaml", tmp_path / ".checklist.yaml.lock"
+    path.write_bytes(b"a: 1\n")
+    turns: list[int] = []
+
+    class Others:
+        """A lock that two others take, one after the other."""
+
+        def acquire(self) -> None:
+            turns.append(1)
+            if len(turns) < 3:
+                side.unlink(missing_ok=True)
+                side.write_bytes(b"")
+                os.utime(side, (len(turns), len(turns)))  # clocks of files are coarse
+                raise Timeout("held")
+
+    assert store._waited(Others(), path, side)  # type: ignore[arg-type]
+    assert len(turns) == 3
+
+
 def test_a_writer_gives_up_where_nothing_happens(tmp_path: Path) -> None:
     path = tmp_path / "checklist.yaml"
     path.write_bytes(b"a: 1\n")

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 10.0
 """How long a writer waits while nothing happens."""
 TURNS = 60
-"""How often it goes on waiting where others wrote meanwhile: many writers at once come in no fixed order."""
+"""How often it goes on waiting where others had the lock: many writers at once come in no fixed order."""
+POLL_SECONDS = 0.05
+"""How often it looks; each look costs time that the one who writes could use, and dozens may be waiting."""
 STALE_SECONDS = 3600.0
 """From which age on a temporary file is one that its writer, ended half-way, has left."""
 PAUSES = (0.05, 0.15, 0.4) if os.name == "nt" else ()
@@ -54,9 +56,9 @@ SYSTEM_WORDS = (
 def lock(path: Path) -> Iterator[None]:
     """Hold the side file `.NAME.lock` beside the resolved file; wait for it up to ten seconds.
 
-    The seconds count anew when the file has changed meanwhile, for then others write, one after another.
-    Who may write the file may take the lock; afterwards the side file is gone. Raises GovlistError (exit 3)
-    where another process keeps it, or the folder takes no file.
+    The seconds count anew when others have had it meanwhile, one after another: they wrote the file, or
+    made the side file anew. Who may write the file may take the lock; afterwards the side file is gone.
+    Raises GovlistError (exit 3) where another process keeps it, or the folder takes no file.
     """
     from filelock import FileLock
 
@@ -67,8 +69,8 @@ def lock(path: Path) -> Iterator[None]:
     side = _side(target)
     try:
         mode = stat.S_IMODE(target.stat().st_mode) | 0o600
-        held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=0.01, mode=mode)
-        taken = _waited(held, target)
+        held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=POLL_SECONDS, mode=mode)
+        taken = _waited(held, target, side)
     except OSError as error:
         raise _failed(path, error) from None
     if not taken:
@@ -84,21 +86,29 @@ def lock(path: Path) -> Iterator[None]:
         held.release()
 
 
-def _waited(held: FileLock, target: Path) -> bool:
-    """Whether the lock was taken in time."""
+def _waited(held: FileLock, *traces: Path) -> bool:
+    """Whether the lock was taken in time; by the traces it is seen that others have had it meanwhile."""
     from filelock import Timeout
 
     for _turn in range(TURNS):
-        before = target.stat()
+        before = [_stamp(path) for path in traces]
         try:
             with warnings.catch_warnings(action="ignore"):  # of a share without locks; doctor tells it
                 held.acquire()
             return True
         except Timeout:
-            after = target.stat()
-            if (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
+            if before == [_stamp(path) for path in traces]:
                 return False
     return False
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What differs when a file is another one, or was written."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return ()
+    return seen.st_ino, seen.st_mtime_ns, seen.st_ctime_ns
 
 
 def save(path: Path, data: bytes, expected: str | None = None) -> int:
