@@ -76,7 +76,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         for name in _PROPERTIES:
             text = getattr(self.docx.core_properties, name)
             if _TAG.search(text):
-                filled = Markup(jinja_env.from_string(text).render(context)).unescape()  # noqa: S704
+                rendered = jinja_env.from_string(text).render(context)
+                filled = Markup(rendered).unescape()  # noqa: S704 - a property is text again, no markup
                 setattr(self.docx.core_properties, name, filled[:PROPERTY])
 
 
