@@ -56,6 +56,7 @@ def test_where_one_is_no_list_the_whole_file_is_one_conflict(files: Files, name:
     with pytest.raises(GovlistError) as told:
         joined.told()
     assert told.value.exit_code is ExitCode.DATA
+    assert [problem.rule for problem in told.value.problems] == ["duplicate-key"] * text.startswith("a")
 
 
 @pytest.mark.parametrize("name", ["ours", "theirs"])
