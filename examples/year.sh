@@ -137,6 +137,7 @@ change mark 20 序时推进 --unit 区政府各部门 "${towns[@]}" --note "样�
 
 on 2024-12-11 "销号、通报"
 change confirm 1,2,4,5,7,16-18,21-25 "${towns[@]}"
+change confirm 8 --unit 区教体局
 change chase --record 通报 --reply-by 2024-12-20
 
 on 2024-12-18 "补报"

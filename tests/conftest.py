@@ -43,7 +43,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 hypothesis.settings.register_profile(
     "local",
-    max_examples=50,  # enough for every run; stress/ goes deeper
+    max_examples=30,  # enough for every run; stress/ goes deeper
     deadline=None,
     # The folder of a test is shared by its examples: each writes its file anew.
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],

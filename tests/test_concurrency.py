@@ -18,7 +18,7 @@ from govlist.model import Task
 pytestmark = pytest.mark.xdist_group("concurrency")
 
 WRITERS = 32
-KILLS = 40
+KILLS = 24
 UNITS = [f"第{number}镇" for number in range(5)]
 TASKS = range(1, 5)
 

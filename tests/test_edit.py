@@ -10,7 +10,7 @@ from textwrap import indent
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import LIST, UNITS, days, files, places, reports
 
@@ -137,7 +137,6 @@ def test_what_is_added_is_taken_back_to_the_byte(data: st.DataObject, file: byte
     assert take_back(marked, location, unit) == file
 
 
-@settings(max_examples=50)
 @given(st.data(), files())
 def test_several_are_taken_back_one_by_one(data: st.DataObject, file: bytes) -> None:
     owner = st.tuples(st.sampled_from(tasks(file)), WHO)
@@ -180,7 +179,6 @@ def test_block_style_gains_lines_and_flow_style_one_longer_line(
         assert len(added_lines(file, marked)) == 4 - len(nodes_there)
 
 
-@settings(max_examples=50)
 @given(st.data(), files())
 def test_all_at_once_is_the_same_as_one_by_one(data: st.DataObject, file: bytes) -> None:
     some = st.builds(Addition, location=st.sampled_from(tasks(file)), unit=WHO, report=reports())
@@ -199,7 +197,6 @@ def test_a_day_is_set_and_taken_out_to_the_byte(data: st.DataObject, file: bytes
     assert settle(changed, location, None) == file
 
 
-@settings(max_examples=50)
 @given(st.data(), files(), st.permutations(UNITS))
 def test_names_are_added_and_taken_out_to_the_byte(
     data: st.DataObject, file: bytes, names: list[str]

@@ -70,9 +70,10 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def nodes(kind: type) -> Iterator[tuple[Path, ast.AST]]:
+@cache
+def nodes(kind: type) -> list[tuple[Path, ast.AST]]:
     """All nodes of a kind in the package, those inside functions and for type checkers included."""
-    return ((path, node) for path in FILES for node in ast.walk(tree(path)) if isinstance(node, kind))
+    return [(path, node) for path in FILES for node in ast.walk(tree(path)) if isinstance(node, kind)]
 
 
 def room(path: Path) -> str:

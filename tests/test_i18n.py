@@ -26,6 +26,7 @@ from govlist.model import (
     Task,
     Unit,
 )
+from govlist.pairs import FINER
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -130,7 +131,7 @@ KINDS = (Checklist, Unit, Group, Section, Task, Report)
 TOKENS = {
     *plugins.names("rules"),
     *(key.name for kind in KINDS for key in fields(kind)),
-    *(str(token) for tokens in (Status, Review, Role, Scope, Basis) for token in tokens),
+    *(str(token) for tokens in (Status, Review, Role, Scope, Basis, FINER) for token in tokens),
     *(f"{which}-{what}" for which in ("this", "last") for what in ("week", "month", "quarter")),
     *(
         "x-",

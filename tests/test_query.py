@@ -19,9 +19,10 @@ from tests import oracle as lists
 
 from govlist import load
 from govlist.errors import ExitCode, GovlistError
+from govlist.kinds import kinds
 from govlist.model import Basis, Checklist, Status
 from govlist.pairs import Counts, Pair, Urgency, count, slowest, urgency, urgent
-from govlist.query import Change, Filter, View, changes, kinds
+from govlist.query import Change, Filter, View, changes
 from govlist.records import status_record
 from govlist.sentences import district_sentence, unit_sentence
 
@@ -117,7 +118,6 @@ def test_a_later_report_opens_the_matter_again() -> None:
     assert (str(found.status), found.review) == ("behind", None)
 
 
-@settings(max_examples=50)
 @given(lists.checklists(), lists.days)
 def test_a_past_day_is_as_if_nothing_had_been_written_since(plain: lists.Plain, day: str) -> None:
     """But for a settlement that was still to come: it holds as the file stands."""
@@ -139,7 +139,6 @@ def state_of(pair: Pair) -> tuple[object, ...]:
 # Counts -------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=50)
 @given(lists.checklists(), lists.days)
 def test_counts_add_up(plain: lists.Plain, day: str) -> None:
     made = View(read(lists.dump(plain)), date.fromisoformat(day))
@@ -780,7 +779,6 @@ def of_export(exported: dict[str, Any]) -> Iterator[tuple[int, str, str, str]]:
             yield task["id"], pair["unit"], pair["basis"], pair["status"]
 
 
-@settings(max_examples=50)
 @given(lists.checklists(), lists.days)
 def test_tasks_are_counted_once(plain: lists.Plain, day: str) -> None:
     figures = status_record(View(read(lists.dump(plain)), date.fromisoformat(day)))["tasks"]
@@ -788,7 +786,6 @@ def test_tasks_are_counted_once(plain: lists.Plain, day: str) -> None:
     assert sum(parts) == figures["total"] == len(list(lists.tasks(plain)))
 
 
-@settings(max_examples=50)
 @given(lists.checklists(), lists.days)
 def test_the_district_s_sentence_says_the_figures(plain: lists.Plain, day: str) -> None:
     """The numbers in their order: the day, tasks by status, units, obligations by status with parts."""
@@ -832,7 +829,6 @@ def assert_reads_well(sentence: str) -> None:
     assert DANGLING.search(sentence) is None, sentence
 
 
-@settings(max_examples=50)
 @given(lists.checklists(), lists.days)
 def test_no_clause_of_a_sentence_is_empty(plain: lists.Plain, day: str) -> None:
     made = View(read(lists.dump(plain)), date.fromisoformat(day))

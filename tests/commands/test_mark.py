@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests.strategies import LIST, notes
 
 from govlist import arguments, load
@@ -106,7 +106,6 @@ def test_crlf_bom_and_a_missing_final_newline_stay(run: Run, path: Path) -> None
     assert path.read_bytes() == before
 
 
-@settings(max_examples=30)
 @given(note=notes(), by=notes())
 def test_any_text_comes_back_as_it_was_given(run: Run, checklist: Checklist, note: str, by: str) -> None:
     path = checklist(LIST)

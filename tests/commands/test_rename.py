@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.strategies import texts
 
@@ -309,7 +309,6 @@ def test_no_list_to_write(rename: Run, checklist: Checklist) -> None:
 # Any name ----------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40)
 @given(
     texts() | st.sampled_from(["no", "010", "1:30", "2024-06-14", "~", "区 局", "区：局", "a: b", "- x", "#"])
 )

@@ -266,7 +266,7 @@ def test_hostile_text_is_text_and_whole() -> None:
     assert "\\x1b[31m\\x00\\u202e\\ud800" in visible_lines(HOSTILE)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.text(max_size=60))
 def test_any_note_is_in_the_document(note: str) -> None:
     of = noted(note, view(WEEKLY, filter=Filter(units=("区教体局",), one=True)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from tests import oracle, strategies
@@ -163,7 +163,6 @@ def test_every_text_is_read_as_it_was_written(note: str) -> None:
     assert squeezed(visible(note)) in cells
 
 
-@settings(max_examples=60)
 @given(strategies.notes().filter(lambda note: note.strip() != "-"))  # which stands for nothing
 @example("~~a~~")
 @example("a|b\\")
@@ -318,7 +317,6 @@ def test_the_sums_hold(run: Run, path: Path, args: list[str]) -> None:
     assert status["sentence"] in document.paragraphs[1]
 
 
-@settings(max_examples=30)
 @given(plain=oracle.checklists(), day=oracle.days)
 def test_the_sums_of_any_list_hold(plain: oracle.Plain, day: str) -> None:
     loaded = load.check("checklist.yaml", oracle.dump(plain).encode())

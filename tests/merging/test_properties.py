@@ -44,7 +44,6 @@ def plain(data: bytes) -> Any:
 
 
 @pytest.mark.parametrize("acts", [QUIET, ALL], ids=["side by side", "anything"])
-@settings(max_examples=40)
 @given(rng=RANDOM)
 def test_every_fact_is_merged_as_if_it_stood_alone(acts: Any, rng: Random) -> None:
     """In any layout, theirs in another one. A conflict is told where the oracle has one, and only there."""
@@ -64,7 +63,6 @@ def test_every_fact_is_merged_as_if_it_stood_alone(acts: Any, rng: Random) -> No
         assert facts(plain(made.data)) == should.facts
 
 
-@settings(max_examples=40)
 @given(rng=RANDOM)
 def test_either_way_round_says_the_same(rng: Random) -> None:
     base = begun(rng)
@@ -76,7 +74,6 @@ def test_either_way_round_says_the_same(rng: Random) -> None:
         assert facts(plain(forth.data)) == facts(plain(back.data))
 
 
-@settings(max_examples=40)
 @given(rng=RANDOM)
 def test_a_merge_merged_again_changes_nothing(rng: Random) -> None:
     base = begun(rng)
@@ -88,7 +85,6 @@ def test_a_merge_merged_again_changes_nothing(rng: Random) -> None:
     assert plain(joined(files[0], made, files[2]).data) == plain(made)
 
 
-@settings(max_examples=40)
 @given(rng=RANDOM)
 def test_of_two_orders_the_changed_one_holds(rng: Random) -> None:
     base = begun(rng)
@@ -114,7 +110,7 @@ def astray(plain: Any) -> set[str]:
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(rng=RANDOM)
 def test_a_review_is_about_its_report_or_people_must_look(rng: Random) -> None:
     """One task of two units, so that reports and reviews of both sides meet."""
@@ -209,7 +205,6 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("loader")
-@settings(max_examples=40)
 @given(base=files(), mine=ACTS, new=ACTS)
 def test_a_file_in_any_layout(base: bytes, mine: Any, new: Any) -> None:
     """Nothing of either side is missing, comments included; line ends, BOM and last newline are ours."""
@@ -229,7 +224,6 @@ def test_a_file_in_any_layout(base: bytes, mine: Any, new: Any) -> None:
     assert b"\n" not in made.data.replace(b"\r\n", b"") or b"\r\n" not in ours
 
 
-@settings(max_examples=40)
 @given(base=files(), mine=ACTS)
 def test_what_one_side_did_is_taken_whole(base: bytes, mine: Any) -> None:
     ours = played(base, mine)
@@ -262,7 +256,7 @@ def spoilt(rng: Random, text: str) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rng=RANDOM)
 def test_spoilt_files_are_merged_without_loss_or_not_at_all(rng: Random) -> None:
     """Every word that one side has brought is in the result, be it in a conflict."""

@@ -15,7 +15,7 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govlist import chasing, i18n, load
@@ -316,7 +316,6 @@ def _with_note(pair: Any) -> Any:
     return replace(pair, reports=(replace(pair.last, note=HOSTILE),))
 
 
-@settings(max_examples=30)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_title_and_note_make_a_document(title: str, note: str) -> None:
     of = view()

@@ -268,7 +268,7 @@ def test_data_in_notes_and_headers_is_not_read_as_a_template() -> None:
     assert filled(build, noted(HOSTILE)).sections[0].header.paragraphs[0].text == visible_lines(HOSTILE)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.text(max_size=60))
 def test_any_note_stays_what_it_is(note: str) -> None:
     assert said(PROGRESS, noted(note)) == [visible_lines(note)]
