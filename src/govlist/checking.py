@@ -8,14 +8,18 @@ import signal
 from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from govlist import fixing, i18n, limits, load, output, plugins, store
+from govlist import i18n, limits, load, output, plugins, store
 from govlist.errors import ExitCode, GovlistError, Level
 from govlist.i18n import _, n_
 from govlist.layout import line
 from govlist.reporters import Checked, Found, Mended
 from govlist.screens import problems as screen
 from govlist.words import choose
+
+if TYPE_CHECKING:
+    from govlist import fixing
 
 PAYS = 3_000_000
 """Bytes of all files together from which on helping processes save more time than their start takes."""
@@ -40,6 +44,8 @@ def check(paths: Sequence[Path], strict: bool = False) -> Found:
 
 def mend(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list[fixing.Fixed]]:
     """The same after what is safe to mend has been mended; with `dry_run` only what that would be."""
+    from govlist import fixing  # only a check that mends needs it
+
     files, failures = _lists(paths)
     checked, done = [], []
     for file in files:

@@ -6,10 +6,10 @@ Only commands know today; every function here takes it as an argument. The file'
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from unicodedata import normalize
 
 from govlist.errors import GovlistError
@@ -52,6 +52,7 @@ class Period:
     single: bool = False
 
 
+@lru_cache(maxsize=1024)  # a list names few days, each very often
 def iso_day(text: str) -> date | None:
     """The day that `YYYY-MM-DD` names, or None where the text is no such form or no real day."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -177,4 +178,6 @@ def _quarter(year: int, number: int) -> Period:
 def _span(year: int, month: int, months: int) -> Period:
     """Some whole months of one year, from the first of a month on."""
     end = month + months - 1
+    from calendar import monthrange  # not at every start
+
     return Period(date(year, month, 1), date(year, end, monthrange(year, end)[1]))

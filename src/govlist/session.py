@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlist import dates, load, output, words
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
-from govlist.query import View
+
+if TYPE_CHECKING:
+    from govlist.query import View
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Session:
         """
         day = self.today if as_of is None else dates.parse(as_of, self.today).last
         silent = None if silent_since is None else dates.parse(silent_since, self.today).first
+        from govlist.query import View  # what only checks files needs none
+
         return View(load.checklist(self.path), day, silent=silent)
 
     def day_ahead(self, text: str | None, day: date) -> date | None:
