@@ -516,9 +516,11 @@ def test_a_table_without_a_column_for_the_day(run: Run, path: Path) -> None:
     assert len(collected(run, file, "--date", "2024-09-20")["changed"]) == 2
 
 
-def test_a_sum_below_a_table_is_one_fault(run: Run, path: Path) -> None:
-    file = ledger(Path("区教体局.xlsx"), ROW, ["合计", "", "", "", "共1项", "", ""])
+def test_a_sum_below_a_table_is_passed_over_a_remark_is_one_fault(run: Run, path: Path) -> None:
+    file = ledger(Path("区教体局.xlsx"), ROW, ["备注", "", "", "", "共1项", "", ""])
     assert faults(run, path, file) == [("区教体局.xlsx", "Sheet1", "A4", "no-number")]
+    file = ledger(Path("区教体局.xlsx"), ROW, ["合 计", "", "", "", "共1项", "", ""])
+    assert len(collected(run, file)["changed"]) == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])

@@ -17,6 +17,8 @@ SHOWN = ("上次状态", "上次进展")
 """The columns of a workbook to fill in that only show what was reported before."""
 HEADER_ROWS = 50
 """Rows among which the header is looked for."""
+SUMS = ("合计", "小计", "总计", "共计")
+"""How a row begins that adds up those above it."""
 NOTHING = ("-", "—", "——", "－", "/", "无", "暂无")
 """What people write into a cell that stays empty."""
 
@@ -145,6 +147,12 @@ def _header(line: Line) -> dict[int, str]:
     return found if keys & {"number", "requirement"} and keys & {"status", "progress"} else {}
 
 
+def _is_sum(held: Mapping[int, Cell], row: Row) -> bool:
+    """Whether a row only adds up those above it: it begins with 合计 or the like and gives no status."""
+    first = next(iter(held.values()))
+    return columns.plain(first.text) in SUMS and not row.word("status")
+
+
 @dataclass(slots=True)
 class _Below:
     """What is gathered below a header."""
@@ -161,8 +169,10 @@ def _below(
     for number, line in lines:
         held = {index: cell for index, cell in enumerate(line) if cell}
         if held and not _header(line):  # which may stand there again, as behind a page break
-            found.used |= held.keys()
-            found.rows.append(Row(number, {keys[i]: cell for i, cell in held.items() if i in keys}))
+            row = Row(number, {keys[i]: cell for i, cell in held.items() if i in keys})
+            if not _is_sum(held, row):
+                found.used |= held.keys()
+                found.rows.append(row)
     return Table(
         sheet,
         {key: titles[index].place for index, key in keys.items()},
