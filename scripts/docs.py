@@ -69,7 +69,7 @@ FORMS = {
 }
 """Types of the model's fields in words."""
 
-BLOCK = re.compile(r"(<!-- made: (\w+) ?(.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- made: (\w+)(| [^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 
 def pages() -> list[Path]:
@@ -83,7 +83,7 @@ def remade(page: Path) -> str:
     if not BLOCK.search(text):
         return text
     with _scratch("zh" if page.name.endswith(".zh-CN.md") else "en"):
-        return BLOCK.sub(lambda m: f"{m[1]}\n{MAKERS[m[2]](m[3]).rstrip()}\n\n{m[5]}", text)
+        return BLOCK.sub(lambda m: f"{m[1]}\n{MAKERS[m[2]](m[3].strip()).rstrip()}\n\n{m[5]}", text)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> Checklist:
     """Readers get a list that no check has seen."""
     made: Checklist = poisoned(load.checklist(WEEKLY))
     monkeypatch.setattr(load, "checklist", lambda _path: made)
-    monkeypatch.setattr(load, "require", lambda _path: pytest.fail("a reader that needs the file itself"))
+    monkeypatch.setattr(load, "check", lambda *_args: pytest.fail("a reader that needs the file itself"))
     return made
 
 

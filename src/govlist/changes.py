@@ -45,10 +45,10 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
     load.warm_up()
     other_names = 0
     with nullcontext() if dry_run else store.lock(path):
-        before = load.require(path)
+        before = load.check(str(path), load.read(path))
         checklist = load.refuse_errors(before)
         if not even_closed:
-            _refuse_closed(checklist)
+            refuse_closed(checklist)
         source, changed = make(before, checklist)
         after = before if source is before.source else load.checked(source)
         if after.errors:
@@ -77,7 +77,8 @@ def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
     )
 
 
-def _refuse_closed(checklist: Checklist) -> None:
+def refuse_closed(checklist: Checklist) -> None:
+    """Raise GovlistError (exit 3) where the list is archived."""
     if checklist.closed is not None:
         message = _("the list was archived on {day}; nothing is written any more")
         hint = _("govlist reopen opens it again")

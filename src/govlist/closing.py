@@ -7,8 +7,7 @@ from pathlib import Path
 
 from govlist import changes, edit
 from govlist.errors import ExitCode, GovlistError
-from govlist.i18n import _
-from govlist.labels import figures
+from govlist.i18n import _, p_
 from govlist.load import Loaded
 from govlist.model import Checklist
 from govlist.pairs import count
@@ -26,12 +25,12 @@ def left_open(view: View) -> str:
     counts = count(view.pairs)
     waiting = sum(pair.pending and pair.basis.owes for pair in view.pairs) if view.checklist.confirm else 0
     parts = [
-        (_("{n} overdue"), counts.overdue),
-        (_("{n} not reported"), counts.not_reported),
-        (_("{n} to be checked"), waiting),
-        (_("{n} to be settled"), counts.candidates),
+        (_("overdue"), counts.overdue),
+        (_("not reported"), counts.not_reported),
+        (_("to be checked"), waiting),
+        (_("to be settled"), counts.candidates),
     ]
-    return joined(figures(parts))
+    return joined(p_("obligations", "{figure} {word}").format(word=word, figure=n) for word, n in parts if n)
 
 
 def close(path: Path, day: date | None, dry_run: bool) -> changes.Edited:

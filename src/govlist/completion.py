@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from govlist import load, snapshot
+from govlist.errors import GovlistError
 from govlist.text import cut, visible
 
 
@@ -34,14 +35,14 @@ def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
 def _plain(file: Path | None) -> dict[str, Any]:
     try:
         path = load.choose(file).path
-        data = path.read_bytes()
-    except OSError:
-        return {}
-    plain = snapshot.plain(data)
-    if plain is None:
-        from govlist.source import Source
+        data = load.read(path)
+        plain = snapshot.plain(data)
+        if plain is None:
+            from govlist.source import Source
 
-        plain = Source(str(path), data).plain
+            plain = Source(str(path), data).plain
+    except (OSError, GovlistError):
+        return {}
     return plain if isinstance(plain, dict) else {}
 
 

@@ -20,7 +20,6 @@ from govlist import spans as place
 from govlist.errors import ExitCode, GovlistError, Location
 from govlist.i18n import _
 from govlist.model import Chase, Report
-from govlist.nodes import Node
 from govlist.source import Source
 from govlist.spans import Span
 from govlist.text import BOM
@@ -44,7 +43,7 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
     spans: list[Span] = []
     expected = _plain(source)
     for location, group in by_task.items():
-        task, plain = _node(source, location), _walk(expected, location)
+        task, plain = source.node(location), _walk(expected, location)
         reports: dict[str | None, list[Report]] = {}
         for addition in group:
             reports.setdefault(addition.unit, []).append(addition.report)
@@ -64,7 +63,7 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
 
 def remove_last_report(source: Source, location: Location, unit: str | None) -> Source:
     """The file without the last report of a unit on a task (of the office's own where unit is None)."""
-    task, expected = _node(source, location), _plain(source)
+    task, expected = source.node(location), _plain(source)
     path = ("overall",) if unit is None else ("progress", unit)
     _walk(expected, (*location, *path)).pop()
     reports = place.child(task, path)
@@ -77,7 +76,7 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
 
     Names are added at the end and removed where they stand; a new key goes behind the keys `after`.
     """
-    task, expected = _node(source, location), _plain(source)
+    task, expected = source.node(location), _plain(source)
     plain = _walk(expected, location)
     held = list(plain.get(key, []))
     spans: list[Span] = []
@@ -108,7 +107,7 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
 
 def set_day(source: Source, location: Location, key: str, day: date | None, after: Iterable[str]) -> Source:
     """The file with a day set, changed or (None) taken out under a key of a task or of the list itself."""
-    owner, expected = _node(source, location), _plain(source)
+    owner, expected = source.node(location), _plain(source)
     plain = _walk(expected, location)
     if day is None:
         plain.pop(key, None)
@@ -125,7 +124,7 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
 
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
     """The file with chases added to the list's own `chases`, which may not be there yet."""
-    root, expected = _node(source, ()), _plain(source)
+    root, expected = source.node(()), _plain(source)
     items = [plain_chase(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
     spans = place.add_dated(source.text, root, "chases", items, root.keys)
     texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
@@ -142,8 +141,8 @@ def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) 
     spans = []
     for mention, is_key in mentions:
         location = _written(source, mention)
-        above = _node(source, location[:-1])
-        node = above.keys[str(location[-1])] if is_key else _node(source, location)
+        above = source.node(location[:-1])
+        node = above.keys[str(location[-1])] if is_key else source.node(location)
         spans.append(place.scalar(node, new))
         holder, last = _walk(expected, location[:-1]), location[-1]
         if is_key:
@@ -170,11 +169,7 @@ def _written(source: Source, location: Location) -> Location:
 
 def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
     """The new file, after proving that it reads as expected."""
-    text, pieces, at = source.text, list[str](), 0
-    for span in sorted(spans, key=lambda s: s.start):  # those at one place keep their order
-        pieces += (text[at : span.start], span.text)
-        at = span.end
-    text = "".join([*pieces, text[at:]])
+    text = place.with_spans(source.text, 0, len(source.text), spans)
     data = (BOM if source.bom else b"") + text.encode("utf-8")
     new = Source(source.path, data)
     if _filled(new.plain) != _filled(expected):
@@ -219,12 +214,3 @@ def _expect(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None
     for item in added:
         index = place.index([each["date"] for each in held], item["date"])
         held.insert(index, item)
-
-
-def _node(source: Source, location: Location) -> Node:
-    node = source.root
-    for step in location:
-        node = node.get(step) if node else None
-    if node is None:
-        raise LookupError(location)
-    return node

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
-from govlist.i18n import _, p_
+from govlist.i18n import _, n_, p_
 from govlist.kinds import kinds
 from govlist.labels import (
     bare_title,
@@ -124,11 +124,13 @@ def _overview(view: View) -> str:
     counts = count(view.pairs)
     tail = []
     if counts.overdue:
-        tail.append(_("{n} obligations are overdue").format(n=counts.overdue))
+        late = counts.overdue
+        tail.append(n_("{n} obligation is overdue", "{n} obligations are overdue", late).format(n=late))
     elif any(state.task.due for state in view.tasks):
         tail.append(_("none overdue"))
     if counts.lacking_evidence:
-        tail.append(_("{n} obligations lack evidence").format(n=counts.lacking_evidence))
+        lack = counts.lacking_evidence
+        tail.append(n_("{n} obligation lacks evidence", "{n} obligations lack evidence", lack).format(n=lack))
     sentences = [district_sentence(view), news_sentence(view), round_sentence(view)]
     if tail:
         sentences.append(_("{clauses}.").format(clauses=p_("clause", ", ").join(tail)))
@@ -198,9 +200,11 @@ def task_row(state: TaskState, year: int) -> tuple[str, ...]:
     """A task: number, requirement, responsible, deadline, status, done/owed, progress, remarks."""
     owed = [pair for pair in state.owed if pair.status is not Status.NOT_APPLICABLE]
     done = sum(pair.status is Status.DONE for pair in owed)
+    late = sum(pair.overdue > 0 for pair in state.owed)
+    lack = sum(pair.lacks_evidence for pair in state.owed)
     remarks = [
-        (_("{n} units overdue"), sum(pair.overdue > 0 for pair in state.owed)),
-        (_("{n} units lack evidence"), sum(pair.lacks_evidence for pair in state.owed)),
+        (n_("{n} unit overdue", "{n} units overdue", late), late),
+        (n_("{n} unit lacks evidence", "{n} units lack evidence", lack), lack),
     ]
     return (
         str(state.task.id),

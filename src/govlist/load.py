@@ -168,13 +168,6 @@ def _rules() -> Iterator[tuple[str, ModuleType]]:
             yield rule, module
 
 
-def require(path: Path) -> Loaded:
-    """The same for readers and edits: a file with errors is refused with its problems (exit 1)."""
-    loaded = check(str(path), read(path))
-    refuse_errors(loaded)
-    return loaded
-
-
 def checklist(path: Path) -> Checklist:
     """The checklist of a file without errors, for readers: from its snapshot where there is one."""
     data = read(path)

@@ -32,7 +32,8 @@ def news_sentence(view: View) -> str:
     pairs = {(change.placed.task.id, change.unit) for change in found}
     now = {_key(pair) for pair in view.pairs if pair.status is Status.DONE}
     before = {_key(pair) for pair in _start(view).pairs if pair.status is Status.DONE}
-    clauses = [_("{n} obligations reported anew").format(n=len(pairs))]
+    number = len(pairs)
+    clauses = [n_("{n} obligation reported anew", "{n} obligations reported anew", number).format(n=number)]
     clauses += figures([(_("{n} newly done"), len(now - before))])
     message = p_("week", "In the span {clauses}.") if week else p_("span", "In the span {clauses}.")
     return message.format(clauses=p_("clause", ", ").join(clauses))
@@ -90,7 +91,8 @@ def overdue_sentence(view: View) -> str:
 
 
 def _unit_tasks(unit: str, ids: list[int]) -> str:
-    tasks = _("tasks {ids}").format(ids=joined(id_ranges(sorted(ids)).split(",")))
+    tasks = n_("task {ids}", "tasks {ids}", len(ids))
+    tasks = tasks.format(ids=joined(id_ranges(sorted(ids)).split(",")))
     return _("{unit} {tasks}").format(unit=unit, tasks=tasks)
 
 

@@ -55,6 +55,9 @@ def _refuse_mixtures(wanted: Wanted) -> None:
     if (wanted.style is None) != (wanted.folder is None):
         message = _("notices need both --format docx and --per-unit DIR")
         raise GovlistError(message, hint=_("give both or neither"))
+    if wanted.style is not None and (wanted.dry_run or wanted.as_json):
+        message = _("notices are files; they go without --dry-run and --json")
+        raise GovlistError(message, hint=_("look first: govlist chase"))
     if wanted.record is not None and (wanted.text or wanted.style):
         message = _("--record notes what was sent; it goes without --text and --format")
         raise GovlistError(message, hint=_("write the texts first, then record"))

@@ -217,7 +217,10 @@ class Change:
 
 
 def changes(view: View, since: Day, until: Day) -> list[Change]:
-    """What was reported from `since` to `until`, both included, of the selected pairs, by date."""
+    """What was reported from `since` to `until`, both included, by date.
+
+    Of the tasks and units that the filter selects; what it asks of pairs beside is not asked.
+    """
     found = []
     for placed in view.placed:
         for unit, reports in placed.task.progress.items():

@@ -10,13 +10,14 @@ from govlist.model import Checklist
 from govlist.records import Record
 from govlist.session import Session
 from govlist.source import Source
+from govlist.words import placeholders
 
 
 def rename(session: Session, names: list[str], dry_run: bool, as_json: bool) -> None:
     """Rename a unit in the list in use. Raises GovlistError unless just two names are given."""
     if len(names) != 2:
         raise GovlistError(
-            _("rename takes the old name and the new one"), hint="govlist units rename OLD NEW"
+            _("rename takes the old name and the new one"), hint=placeholders("govlist units rename OLD NEW")
         )
     old, new = names
 

@@ -75,7 +75,7 @@ def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
     if pairs:
         text = _("{round}: {asked} obligations to report, {reported} reported")
     due = view.round.due
-    until = _(" (by {m}-{d})").format(m=due.month, d=due.day) if due else ""
+    until = _(" (by {day:%m-%d})").format(day=due, m=due.month, d=due.day) if due else ""
     return text.format(round=round_name(view), asked=len(asked), reported=reported) + until
 
 
@@ -103,12 +103,11 @@ def district_sentence(view: View) -> str:
         return _("As of {day} there is no task to tell of.").format(day=day(view.day))
     clauses = [_task_clause(word, ids) for word, ids in task_figures(view).items() if ids]
     narrowed = len(view.tasks) < sum(1 for _task in view.checklist.tasks())
-    message = (
-        _("As of {day}, of these {n} tasks {clauses}.")
-        if narrowed
-        else _("As of {day}, of {n} tasks {clauses}.")
-    )
-    tasks = message.format(day=day(view.day), n=len(view.tasks), clauses=p_("clause", ", ").join(clauses))
+    n = len(view.tasks)
+    message = n_("As of {day}, of {n} task {clauses}.", "As of {day}, of {n} tasks {clauses}.", n)
+    if narrowed:
+        message = n_("As of {day}, of this task {clauses}.", "As of {day}, of these {n} tasks {clauses}.", n)
+    tasks = message.format(day=day(view.day), n=n, clauses=p_("clause", ", ").join(clauses))
     return run_on([tasks, pairs_sentence(view)])
 
 
@@ -118,9 +117,10 @@ def pairs_sentence(view: View) -> str:
     if not counts.obligations:
         return _("Nobody owes any of them yet.")
     clauses = [_of_pairs(clause) for clause in _clauses(view.checklist, counts)]
-    return _("They concern {units} units in {n} obligations: {clauses}.").format(
-        units=len({pair.unit for pair in view.pairs if pair.basis.owes}),
-        n=counts.obligations,
+    units, owed = len({pair.unit for pair in view.pairs if pair.basis.owes}), counts.obligations
+    return _("They concern {units} in {obligations}: {clauses}.").format(
+        units=n_("{n} unit", "{n} units", units).format(n=units),
+        obligations=n_("{n} obligation", "{n} obligations", owed).format(n=owed),
         clauses=p_("clause", ", ").join(clauses),
     )
 
@@ -229,8 +229,8 @@ def _of_pairs(clause: Clause) -> str:
 def _task_clause(word: str, ids: list[int]) -> str:
     if word != _("without an owner"):
         return p_("tasks", "{figure} {word}").format(figure=len(ids), word=word)
-    numbers = joined(map(str, ids))
-    return _("{n} still without an owner (tasks {ids})").format(n=len(ids), ids=numbers)
+    numbers = n_("task {ids}", "tasks {ids}", len(ids)).format(ids=joined(map(str, ids)))
+    return _("{n} still without an owner ({tasks})").format(n=len(ids), tasks=numbers)
 
 
 def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str]:
@@ -247,7 +247,7 @@ def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str
         )
         if reason in (Urgency.MISSING, Urgency.LACKING_EVIDENCE):
             ids = id_ranges(sorted(pair.task.id for pair in pairs))
-            said = _("tasks {ids}").format(ids=joined(ids.split(",")))
+            said = n_("task {ids}", "tasks {ids}", len(pairs)).format(ids=joined(ids.split(",")))
         text = n_("{n} task {reason} ({said})", "{n} tasks {reason} ({said})", len(pairs))
         word = reason_word(reason)
         if reason is Urgency.MISSING and view.round and view.round.due:

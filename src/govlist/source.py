@@ -99,12 +99,21 @@ class Source:
         found = key if at_key and key else node
         return self.place(found.start) if found else (1, 1)
 
-    def value(self, location: Location) -> Any:
-        """The plain value at a path; BROKEN where the path leads nowhere."""
+    def node(self, location: Location) -> Node:
+        """The node at a path. Raises LookupError where the path leads nowhere."""
         node = self.root
         for step in location:
             node = node.get(step) if node else None
-        return node.plain() if node else BROKEN
+        if node is None:
+            raise LookupError(location)
+        return node
+
+    def value(self, location: Location) -> Any:
+        """The plain value at a path; BROKEN where the path leads nowhere."""
+        try:
+            return self.node(location).plain()
+        except LookupError:
+            return BROKEN
 
     # -- reading -------------------------------------------------------------------------------
 

@@ -288,3 +288,12 @@ def last_of(mapping: Node, keys: Iterable[str]) -> Node:
     wanted = set(keys)
     found = [value for key, value in mapping.values.items() if key in wanted]
     return max(found or mapping.children, key=lambda node: node.start)
+
+
+def with_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
+    """A stretch of the text with the spans inside it replaced; those at one place in their order."""
+    made, at = [], start
+    for span in sorted((s for s in spans if start <= s.start and s.end <= end), key=lambda s: s.start):
+        made += [text[at : span.start], span.text]
+        at = span.end
+    return "".join([*made, text[at:end]])

@@ -136,7 +136,7 @@ def _bare(text: str) -> str:
 
 
 def read_status(text: str) -> Status:
-    """The same; raises GovlistError with the remedy where the word decides nothing."""
+    """The status that a word names; raises GovlistError with the remedy where it decides nothing."""
     if (status := known_status(text)) is not None:
         return status
     if undecided(text):
@@ -237,7 +237,9 @@ def day(value: date) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """Two days in full, the year once where it is the same: 2024年9月23日至9月27日."""
+    """Two days in full, the year once where it is the same: 2024年9月23日至9月27日; one day once."""
+    if first == last:
+        return day(first)
     end = p_("same year", "{day:%Y-%m-%d}").format(day=last, m=last.month, d=last.day)
     return _("{first} to {last}").format(first=day(first), last=end if first.year == last.year else day(last))
 

@@ -195,3 +195,13 @@ def test_a_shell_is_told_nothing_of_it(ask: Ask, checklist: Callable[[str], Path
     assert ask("status", "") == []
     assert ask("-f", "missing.yaml", "status", "") == []
     assert ask("-f", ".", "show", "") == []
+
+
+@pytest.mark.parametrize("variables", [{"GOVLIST_MAX_BYTES": "abc"}, {"GOVLIST_FILE": "/dev/zero"}])
+def test_what_cannot_be_read_offers_nothing(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]
+) -> None:
+    monkeypatch.setenv("GOVLIST_MAX_BYTES", "1000")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ask("status", "区") == []

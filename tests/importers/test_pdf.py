@@ -205,7 +205,7 @@ def test_sideways_text_is_left_out_and_told(read: Read) -> None:
 
     document = read(draw)
     assert words(document) == ["清单"]
-    assert doubts(document) == ["第1页：有2个横躺的字未读入"]
+    assert doubts(document) == ["第1页：有2个侧排的字未读入"]
 
 
 def chars(line: str) -> list[Char]:
@@ -277,7 +277,7 @@ def test_without_the_library_it_says_how_to_install_it(
     monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
     with pytest.raises(GovlistError) as caught:
         pdf.read(path)
-    assert "govlist[pdf]" in caught.value.hint
+    assert "pip install pdfplumber" in caught.value.hint
 
 
 @given(st.lists(st.tuples(st.sampled_from("政务a1，。"), st.integers(0, 50), st.integers(0, 50))))

@@ -33,6 +33,14 @@ def test_what_the_list_is_called() -> None:
     assert Files(base, ours, theirs, out, "清单.yaml").shown == "清单.yaml"
 
 
+def test_theirs_that_is_no_list_is_a_conflict_though_ours_has_changed_nothing(files: Files) -> None:
+    files.ours.write_bytes(files.base.read_bytes())
+    files.theirs.write_text("a: 甲\na: 乙\n", encoding="utf-8")
+    joined = files.merge(7, dry_run=False)
+    assert (joined.merged.conflicts, len(joined.merged.unread)) == (1, 1)
+    assert files.ours.read_text(encoding="utf-8").startswith("<<<<<<< ours\n")
+
+
 def test_no_base_is_an_empty_one(files: Files) -> None:
     files.base.write_bytes(b"")
     joined = files.merge(7, dry_run=False)

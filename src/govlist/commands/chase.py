@@ -22,7 +22,10 @@ def command(
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
     text: Annotated[bool, typer.Option("--text", help=_("A message for each unit."))] = False,
-    style: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=_("docx."))] = None,
+    style: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help=_("Supervision notices in this format: docx.")),
+    ] = None,
     per_unit: options.PerUnit = None,
     record: Annotated[
         str | None,

@@ -9,7 +9,6 @@ from govlist.errors import ExitCode, GovlistError, Location
 from govlist.i18n import _
 from govlist.nodes import Node
 from govlist.source import Source
-from govlist.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,6 @@ class Pieces:
     def column(self, depth: int, otherwise: int) -> int:
         """The column of the dashes whose paths have a length; of a new one where none stands yet."""
         return next((piece.column for path, piece in self.by_path.items() if len(path) == depth), otherwise)
-
-
-def with_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
-    """A stretch of the text with the spans inside it replaced; those at one place in their order."""
-    made, at = [], start
-    for span in sorted((s for s in spans if start <= s.start and s.end <= end), key=lambda s: s.start):
-        made += [text[at : span.start], span.text]
-        at = span.end
-    return "".join([*made, text[at:end]])
 
 
 def _dashes(text: str, sections: Node) -> Iterator[tuple[int, Location]]:

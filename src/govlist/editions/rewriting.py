@@ -9,13 +9,13 @@ from typing import Any
 from govlist import spans as place
 from govlist.editions import around
 from govlist.editions.edition import Change
-from govlist.editions.pieces import Piece, Pieces, with_spans
+from govlist.editions.pieces import Piece, Pieces
 from govlist.errors import ExitCode, GovlistError, Location
 from govlist.i18n import _
 from govlist.model import Checklist, Section, Task, Topic
 from govlist.nodes import Node
 from govlist.source import Source
-from govlist.spans import Span
+from govlist.spans import Span, with_spans
 from govlist.text import BOM
 from govlist.understanding import drafting, tidy
 from govlist.understanding.drafting import Comments
@@ -164,7 +164,7 @@ class _Writer:
         )
         if path is None:
             return lines
-        piece, node = self.pieces.by_path[path], self._node(path)
+        piece, node = self.pieces.by_path[path], self.source.node(path)
         if below not in node.keys:  # topics where tasks stood: the comments above stay
             line = self.text.rfind("\n", 0, piece.dash) + 1
             return self.text[piece.start : line] + lines
@@ -182,7 +182,7 @@ class _Writer:
             return "".join(line + self.newline for line in lines)
         path = change.old.location
         held = self._plain(path)
-        node, piece = self._node(path), self.pieces.by_path[path]
+        node, piece = self.source.node(path), self.pieces.by_path[path]
         spans = list(self._fields(node, change, held))
         plain.append(held)
         return self._moved(with_spans(self.text, piece.start, piece.end, spans), piece, column)
@@ -210,14 +210,6 @@ class _Writer:
         if column > piece.column:
             return re.sub(r"(?m)^(?=[^\r\n])", " " * (column - piece.column), text)
         return re.sub(rf"(?m)^ {{1,{piece.column - column}}}", "", text) if column < piece.column else text
-
-    def _node(self, path: Location) -> Node:
-        node = self.source.root
-        for step in path:
-            node = node.get(step) if node else None
-        if node is None:
-            raise LookupError(path)
-        return node
 
 
 def _written(task: Task, name: str, value: Any) -> str:

@@ -16,15 +16,14 @@ from functools import cached_property
 from pathlib import Path
 
 from govlist import load, store
-from govlist.errors import ExitCode, GovlistError, Level, Location
+from govlist.changes import refuse_closed
+from govlist.errors import Level, Location
 from govlist.fixing._blanks import blanks
 from govlist.fixing._change import Change, reads_as, written
 from govlist.fixing._colons import repaired
 from govlist.fixing._values import values
-from govlist.i18n import _
 from govlist.load import Loaded
 from govlist.source import Source
-from govlist.words import day
 
 ROUNDS = 4
 """How often changes are left out, each time more of them, before all are."""
@@ -56,10 +55,8 @@ def apply(path: Path, dry_run: bool = False) -> Fixed:
     with nullcontext() if dry_run else store.lock(path):
         before = load.check(str(path), load.read(path))
         fixed = fix(before)
-        if fixed.lines and before.checklist and before.checklist.closed:
-            message = _("the list was archived on {day}; nothing is written any more")
-            message = message.format(day=day(before.checklist.closed))
-            raise GovlistError(message, ExitCode.FAILED, hint=_("govlist reopen opens it again"))
+        if fixed.lines and before.checklist:
+            refuse_closed(before.checklist)
         if fixed.lines and not dry_run:
             other_names = store.save(path, fixed.after.source.data, before.source.digest)
             fixed = replace(fixed, other_names=other_names)

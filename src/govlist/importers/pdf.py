@@ -49,7 +49,7 @@ def _refuse(path: Path, why: str) -> NoReturn:
     said = {
         "missing": (
             _("PDF files need one more package"),
-            _("pip install 'govlist[pdf]', or save the file as .docx"),
+            _("python -m pip install pdfplumber, or save the file as .docx"),
         ),
         "password": (_("it has a password"), _("take the password off and save it again")),
         "slow": (_("it takes too long to read"), _("print it anew as PDF, or save the list alone as .docx")),

@@ -43,7 +43,7 @@ def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_
     """
     if theirs.data == base.data:
         return Merged(ours.data)
-    if ours.data == base.data:
+    if ours.data == base.data and _is_list(theirs, may_be_empty=False):
         return Merged(theirs.data, taken=1)
     newline = "\r\n" if "\r\n" in ours.text else "\n"
     mine = _whole(ours.text, newline)

@@ -66,7 +66,9 @@ def _change(change: Change) -> list[Line]:
     if change.task is None:
         head = _("Task {id} taken out").format(id=was)
         if change.reports:
-            reports = n_("{n} report", "{n} reports", change.reports).format(n=change.reports)
+            reports = n_("{n} report it holds", "{n} reports it holds", change.reports).format(
+                n=change.reports
+            )
             head = _("{head}, with {reports}").format(head=head, reports=reports)
         return [line(head, "title"), line(f"  - {change.old.task.requirement}", "remove")]
     head = _("Task {id}").format(id=change.task.id)

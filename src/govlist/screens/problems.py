@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from govlist.errors import Level, Problem
-from govlist.i18n import _
+from govlist.i18n import _, n_
 from govlist.layout import Line
 from govlist.text import cut, tail, visible, width
 
@@ -79,13 +79,11 @@ def summary(files: int, errors: int, warnings: int) -> str:
         return _("{files} checked: no problem").format(files=_files(files))
     parts = []
     if errors:
-        parts.append(_("{n} errors").format(n=errors))
+        parts.append(n_("{n} error", "{n} errors", errors).format(n=errors))
     if warnings:
-        parts.append(_("{n} warnings").format(n=warnings))
+        parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
     return _("{files} checked: {found}").format(files=_files(files), found=_(", ").join(parts))
 
 
 def _files(files: int) -> str:
-    from govlist.i18n import n_
-
     return n_("{n} file", "{n} files", files).format(n=files)

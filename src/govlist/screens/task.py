@@ -54,7 +54,9 @@ def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
         made += paragraph(head.format(n=len(silent), units=joined(silent)), room, "warn")
     stuck = [p for p in owed if style_of(p) == "bad"]
     if stuck:
-        units = joined(f"{p.unit}（{pair_status(view.checklist, p)}）" for p in stuck)
+        units = joined(
+            _("{unit} ({note})").format(unit=p.unit, note=pair_status(view.checklist, p)) for p in stuck
+        )
         made += paragraph(_("Stuck: {units}").format(units=units), room, "bad")
     return made or paragraph(_("All units have reported."), room, "good")
 
@@ -92,11 +94,9 @@ def _units(view: View, state: TaskState, room: int | None) -> list[Line]:
         (p_("units", "Support"), support),
     ):
         if pairs:
-            made += [
-                line(),
-                line(_("{title} ({n} units)").format(title=title, n=len(pairs)), "title"),
-                *_table(view, pairs, room),
-            ]
+            told = n_("{title} ({n} unit)", "{title} ({n} units)", len(pairs))
+            told = told.format(title=title, n=len(pairs))
+            made += [line(), line(told, "title"), *_table(view, pairs, room)]
     return made
 
 

@@ -19,8 +19,7 @@ def lines(told: Iterable[TrendLine], room: int | None) -> list[Line]:
     for each in told:
         if each.title:
             made += [line(), line(each.title, "title")]
-        made += table(_columns(), [_row(point) for point in each.points], room)
-        made = [_coloured(row) for row in made]
+        made += map(_coloured, table(_columns(), [_row(point) for point in each.points], room))
     return [*made, line(), line(_("# done  = in progress  ! behind  . the rest"), "dim")]
 
 

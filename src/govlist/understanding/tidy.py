@@ -17,11 +17,6 @@ _LIST = re.compile(
 _EMPTY = re.compile(r"[-—–－_/／\\\s]*|无")
 
 
-def controls(text: str) -> bool:
-    """Whether a text holds characters that no list may hold."""
-    return bool(CONTROL.search(text.replace("\r\n", "\n")))
-
-
 def clean(text: str) -> str:
     """The text without control and invisible characters; line breaks are line feeds."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
