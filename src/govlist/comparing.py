@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from govlist.labels import headings
-from govlist.model import Checklist, Group, Report, Responsible, Task, Unit
+from govlist.model import Checklist, Group, Report, Task, Unit
 from govlist.records import report_record
-from govlist.words import joined, role_word, yes_or_no
+from govlist.words import entry_word, joined, yes_or_no
 from govlist.writing import plain_chase
 
 
@@ -135,12 +135,7 @@ def _named(name: str, text: str) -> str | None:
 
 
 def _who(task: Task) -> str:
-    return joined(map(_entry, task.responsible))
-
-
-def _entry(entry: Responsible) -> str:
-    usual = entry.role is Responsible(unit="").role
-    return entry.unit if usual else f"{entry.unit} {role_word(entry.role)}"
+    return joined(map(entry_word, task.responsible))
 
 
 def _due(task: Task) -> str:

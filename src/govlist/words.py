@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from govlist.errors import GovlistError
 from govlist.i18n import _, p_
 from govlist.i18n import mark as N_
-from govlist.model import Basis, ChaseLevel, Review, Role, Scope, Status
+from govlist.model import Basis, ChaseLevel, Responsible, Review, Role, Scope, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -204,6 +204,11 @@ def role_word(role: Role) -> str:
         Role.RESPONSIBLE: p_("role", "responsible"),
         Role.SUPPORT: p_("role", "support"),
     }[role]
+
+
+def entry_word(entry: Responsible) -> str:
+    """An entry of `responsible`: the name, with its role where that is not the usual one."""
+    return entry.unit if entry.role is Role.RESPONSIBLE else f"{entry.unit} {role_word(entry.role)}"
 
 
 def scope_word(scope: Scope) -> str:

@@ -10,7 +10,7 @@ from govlist.editions.edition import Change
 from govlist.model import Checklist, Group, Unit
 from govlist.source import Source
 from govlist.spans import Span
-from govlist.text import visible
+from govlist.understanding.drafting import remark
 from govlist.writing import flow, quote
 
 
@@ -50,17 +50,13 @@ def roster(source: Source, old: Checklist, new: Checklist, notes: Mapping[str, s
             else:
                 behind = place.last_of(owner, ("name", "kind", "members"))
                 yield from place.insert_key(source.text, owner, "aliases", flow(aliases), behind)
-        written = [flow(each) + ("" if held.flow else _note(notes.get(each["name"]))) for each in added]
+        written = [flow(each) + ("" if held.flow else remark(notes.get(each["name"]))) for each in added]
         if added and not held.children:  # `units: []` becomes a list of lines
             newline = "\r\n" if "\r\n" in source.text else "\n"
             lines = "".join(f"{newline}  - {each}" for each in written)
             yield Span(root.keys[key].end, held.end, f":{lines}")
         elif added:
             yield from place.insert_items(source.text, root.keys[key], held, {len(held.children): written})
-
-
-def _note(note: str | None) -> str:
-    return f"  # {visible(note)}" if note else ""
 
 
 def _owners(

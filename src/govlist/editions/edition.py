@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from govlist.editions.pairing import Pair, pairs, same_units
+from govlist.editions.pairing import Pair, headings, pairs, same_units
 from govlist.model import Checklist, Placed, Task
 from govlist.roster import Roster
 from govlist.understanding import tidy
-from govlist.words import joined, role_word
+from govlist.words import entry_word, joined
 
 FIELDS = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
 """What an edition may change of a task, in the order of the file."""
@@ -55,7 +54,7 @@ def _change(pair: Pair, roster: Roster) -> Change:
         return Change(pair.old, pair.new, pair.new.task if pair.new else None)
     task = _merged(pair.old.task, pair.new.task, roster)
     fields = tuple(name for name in FIELDS if getattr(task, name) != getattr(pair.old.task, name))
-    return Change(pair.old, pair.new, task, fields, _titles(pair.old) != _titles(pair.new))
+    return Change(pair.old, pair.new, task, fields, headings(pair.old) != headings(pair.new))
 
 
 def _merged(old: Task, new: Task, roster: Roster) -> Task:
@@ -72,11 +71,6 @@ def _merged(old: Task, new: Task, roster: Roster) -> Task:
         due_text = new.due_text or (old.due_text if new.due == old.due else None)
         task = replace(task, due=new.due, due_text=due_text, standing=new.standing)
     return task
-
-
-def _titles(placed: Placed) -> tuple[str, str]:
-    topic = placed.topic.title if placed.topic else ""
-    return tidy.folded(placed.section.title), tidy.folded(topic)
 
 
 def records(found: list[Change]) -> list[dict[str, Any]]:
@@ -104,12 +98,6 @@ def told(change: Change, name: str) -> tuple[str, str]:
 
 def _text(task: Task, name: str) -> str:
     if name == "responsible":
-        return joined(_entries(task))
+        return joined(map(entry_word, task.responsible))
     value = getattr(task, name)
     return "" if value is None else str(value)
-
-
-def _entries(task: Task) -> Iterator[str]:
-    for entry in task.responsible:
-        usual = entry.role == "responsible"
-        yield entry.unit if usual else f"{entry.unit} {role_word(entry.role)}"

@@ -60,7 +60,7 @@ def _same_number(before: Sequence[Placed], after: Sequence[Placed], found: dict[
         if index in found or held is None:
             continue
         other = before[held]
-        least = CERTAIN if _headings(other) == _headings(placed) else ALIKE
+        least = CERTAIN if headings(other) == headings(placed) else ALIKE
         if ratio(other.task.requirement, placed.task.requirement) >= least:
             found[index] = free.pop(placed.task.id)
 
@@ -92,7 +92,8 @@ def ratio(first: str, second: str) -> float:
     return matcher.ratio()
 
 
-def _headings(placed: Placed) -> tuple[str, str]:
+def headings(placed: Placed) -> tuple[str, str]:
+    """The titles above a task, to compare by."""
     topic = placed.topic.title if placed.topic else ""
     return tidy.folded(placed.section.title), tidy.folded(topic)
 

@@ -29,21 +29,21 @@ class Numbering:
     def _read(self, root: Any) -> None:
         """What `numbering.xml` says: abstract lists, lists that follow them, levels that those change."""
         items = list(root.iter(qn("w:abstractNum")))
-        of_style = {_value(item, "w:styleLink"): _levels(item) for item in items}
+        of_style = {val(item, "w:styleLink"): _levels(item) for item in items}
         abstract = {
-            item.get(qn("w:abstractNumId")): _levels(item) or of_style.get(_value(item, "w:numStyleLink"), {})
+            item.get(qn("w:abstractNumId")): _levels(item) or of_style.get(val(item, "w:numStyleLink"), {})
             for item in items
         }
         for num in root.iter(qn("w:num")):
             name = num.get(qn("w:numId"))
-            reference = _value(num, "w:abstractNumId")
+            reference = val(num, "w:abstractNumId")
             if name is None or reference not in abstract:
                 continue
             levels = dict(abstract[reference])
             for override in num.iter(qn("w:lvlOverride")):
                 level = number(override.get(qn("w:ilvl")), 0)
                 levels |= _levels(override)
-                start = _value(override, "w:startOverride")
+                start = val(override, "w:startOverride")
                 if start is not None:
                     self._starts[name, level] = number(start, 1)
             self._levels[name] = levels
@@ -56,7 +56,7 @@ class Numbering:
             return ""
         counts = self._counts[self._list_of[num_id]]
         self._count(num_id, level, levels, counts)
-        form = _value(levels[level], "w:numFmt") or "decimal"
+        form = val(levels[level], "w:numFmt") or "decimal"
         if form in ("bullet", "none"):
             return ""
         text = re.sub(
@@ -74,14 +74,14 @@ class Numbering:
         else:
             counts[level] = _start(levels[level])
         for deeper in [other for other in counts if other > level]:
-            if deeper not in levels or _value(levels[deeper], "w:lvlRestart") != "0":
+            if deeper not in levels or val(levels[deeper], "w:lvlRestart") != "0":
                 del counts[deeper]
 
     def _written(self, levels: dict[int, Any], level: int, counts: dict[int, int], wanted: int) -> str:
         """The number of one level within a mark."""
         if wanted not in levels:
             return ""
-        form = _value(levels[wanted], "w:numFmt") or "decimal"
+        form = val(levels[wanted], "w:numFmt") or "decimal"
         if wanted != level and levels[level].find(qn("w:isLgl")) is not None:
             form = "decimal"
         return _numerals.written(counts.get(wanted, _start(levels[wanted])), form)
@@ -98,15 +98,16 @@ def _levels(item: Any) -> dict[int, Any]:
 
 
 def _start(level: Any) -> int:
-    return number(_value(level, "w:start"), 1)
+    return number(val(level, "w:start"), 1)
 
 
 def _text(level: Any) -> str:
     """A level's pattern, of a sane length: %1、 or （%2）."""
-    return (_value(level, "w:lvlText") or "")[:40]
+    return (val(level, "w:lvlText") or "")[:40]
 
 
-def _value(item: Any, tag: str) -> str | None:
+def val(item: Any, tag: str) -> str | None:
+    """What a property of an element says: the `w:val` of its child, None where there is none."""
     child = item.find(qn(tag))
     value = None if child is None else child.get(qn("w:val"))
     return None if value is None else str(value)

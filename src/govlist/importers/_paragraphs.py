@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from govlist.document import Place
 from govlist.i18n import _
 from govlist.importers._grid import Words
-from govlist.importers._numbering import Numbering, number
+from govlist.importers._numbering import Numbering, number, val
 from govlist.importers._text import Doubts, tidy
 from govlist.text import cut, visible
 
@@ -75,14 +75,14 @@ class Paragraphs:
 
     def _formed(self, properties: Any | None) -> tuple[str, int | None, tuple[str | None, int] | None]:
         """A paragraph's style by name, its level as a heading from 1, its list and the level there from 0."""
-        style_id = None if properties is None else _value(properties, "w:pStyle")
+        style_id = None if properties is None else val(properties, "w:pStyle")
         name, outline, num_id, num_level = self._style(style_id, 0)
         if properties is not None:
-            outline = number(_value(properties, "w:outlineLvl"), -1 if outline is None else outline)
+            outline = number(val(properties, "w:outlineLvl"), -1 if outline is None else outline)
             numbers = properties.find(qn("w:numPr"))
             if numbers is not None:
-                num_id = _value(numbers, "w:numId") or num_id
-                num_level = number(_value(numbers, "w:ilvl"), num_level)
+                num_id = val(numbers, "w:numId") or num_id
+                num_level = number(val(numbers, "w:ilvl"), num_level)
         level = outline + 1 if outline is not None and 0 <= outline < 9 else None
         return name, level, (num_id, num_level) if num_id and num_id != "0" else None
 
@@ -91,17 +91,17 @@ class Paragraphs:
         style = self._styles.get(style_id)
         if style is None or depth > MAX_BASED_ON:
             return "", None, None, 0
-        based = self._style_of(_value(style, "w:basedOn"), depth + 1)
-        name = (_value(style, "w:name") or "").lower()
+        based = self._style_of(val(style, "w:basedOn"), depth + 1)
+        name = (val(style, "w:name") or "").lower()
         heading = re.fullmatch(r"(?:heading|标题)\s*([1-9])", name)
         properties = style.find(qn("w:pPr"))
         outline = int(heading[1]) - 1 if heading else based[1]
         if properties is None:
             return name, outline, based[2], based[3]
         numbers = properties.find(qn("w:numPr"))
-        num_id = None if numbers is None else _value(numbers, "w:numId")
-        num_level = 0 if numbers is None else number(_value(numbers, "w:ilvl"), 0)
-        said = _value(properties, "w:outlineLvl")
+        num_id = None if numbers is None else val(numbers, "w:numId")
+        num_level = 0 if numbers is None else number(val(numbers, "w:ilvl"), 0)
+        said = val(properties, "w:outlineLvl")
         outline = outline if said is None else number(said, 9)
         return name, outline, num_id or based[2], num_level if num_id else based[3]
 
@@ -176,9 +176,3 @@ class Paragraphs:
 def _first(text: str) -> str:
     """The first words of a text, for a message."""
     return cut(visible(tidy(text)), 40)
-
-
-def _value(element: Any, tag: str) -> str | None:
-    child = element.find(qn(tag))
-    value = None if child is None else child.get(qn("w:val"))
-    return None if value is None else str(value)

@@ -64,7 +64,7 @@ def _head(checklist: Checklist) -> Iterator[str]:
 
 
 def _unit(unit: Unit, note: str | None) -> Iterator[str]:
-    yield f"  - name: {quote(unit.name)}{_remark(note)}"
+    yield f"  - name: {quote(unit.name)}{remark(note)}"
     yield f"    kind: {quote(unit.kind)}"
     if unit.aliases:
         yield f"    aliases: {flow(list(unit.aliases))}"
@@ -81,7 +81,7 @@ def _groups(groups: Iterable[Group], comments: Comments) -> Iterator[str]:
     groups = list(groups)
     yield "groups:" if groups else "groups: []"
     for group in groups:
-        yield f"  - name: {quote(group.name)}{_remark(comments.owners.get(group.name))}"
+        yield f"  - name: {quote(group.name)}{remark(comments.owners.get(group.name))}"
         if group.aliases:
             yield f"    aliases: {flow(list(group.aliases))}"
         yield f"    members: {_members(group)}"
@@ -97,7 +97,8 @@ def _members(group: Group) -> str:
     return quote(group.members[0]) if len(group.members) == 1 else flow(list(group.members))
 
 
-def _remark(note: str | None) -> str:
+def remark(note: str | None) -> str:
+    """A note as a comment behind a line."""
     return f"  # {visible(note)}" if note else ""
 
 
