@@ -1,6 +1,6 @@
 """What docs/ and the READMEs show of the program: `python scripts/docs.py [--check]`.
 
-Whatever stands between `<!-- made: MAKER WORDS -->` and `<!-- end -->` is made from the program and
+The text between `<!-- made: MAKER WORDS -->` and `<!-- end -->` is made from the program and
 replaced. `--check` writes nothing: it prints a diff and exits 1 where a page is not up to date.
 
     run ARGS      the command line and what a terminal of 100 columns shows

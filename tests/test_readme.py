@@ -1,4 +1,4 @@
-"""The READMEs: their first two shell lines, every block run as a reader would; the recipes of docs/, too."""
+"""The READMEs and the recipes: the first two commands, every block as a reader runs it, both languages alike."""
 
 from __future__ import annotations
 
@@ -14,28 +14,23 @@ from typing import NamedTuple
 import pytest
 from tests.terminal import screens
 
-from govlist import load, plugins
+from govlist import load
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-PAGES = ("assessment", "recipes", "dates", "exit-codes", "languages")
-"""Pages of docs/ with shell blocks of their own; what is made there is held by test_docs."""
+RECIPES = ("docs/recipes.md", "docs/recipes.zh-CN.md")
+OTHERS = tuple(f"docs/{name}.md" for name in ("assessment", "dates", "exit-codes", "languages"))
+"""Pages of docs/ with shell blocks of their own."""
+MOST_LINES = 160
+"""Of a README."""
 FIRST_LINES = [
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/govlist status --unit 区教体局",
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest -q",
 ]
 INSIDE = re.compile(r"""(?:/bin/|\\Scripts\\|run: |entry: )(govlist (?:export|validate)\b[^"]*)""")
 """A command in a block that a test cannot run: a crontab, a Windows command line, a workflow."""
-
-
-_VALUES = {
-    *plugins.names("exporters"),
-    *plugins.names("reporters"),
-    "区教体局",
-    "教体局",
-    "data/checklist.yaml",
-}
-"""Words that both READMEs write alike."""
+SOURCE = re.compile(r"<!-- made: file .*?<!-- end -->", re.DOTALL)
+"""A file of the repository that a page shows: no commands to type."""
 
 
 class Block(NamedTuple):
@@ -49,57 +44,56 @@ class Block(NamedTuple):
     def runs(self) -> bool:
         return not self.excluded and not {*FIRST_LINES} & {*self.lines}
 
+    @property
+    def commands(self) -> list[str]:
+        """What a reader types: without comments, and with one language for the pages of both."""
+        lines = self.lines[:1] if self.kind == "console" else self.lines
+        return [re.sub(r" +# .*|(?<=GOVLIST_LANG=)(en|zh)$", "", line) for line in lines]
 
-def blocks(page: str, made: bool = True) -> list[Block]:
-    """The blocks of a page, on request without those that scripts/docs.py makes."""
-    text = (ROOT / page).read_text(encoding="utf-8")
-    if not made:
-        text = re.sub(r"<!-- made: .*?<!-- end -->", "", text, flags=re.DOTALL)
+
+def blocks(page: str) -> list[Block]:
+    """The blocks of a page, but for those that show a file of the repository."""
+    text = SOURCE.sub("", (ROOT / page).read_text(encoding="utf-8"))
     found = re.findall(r"(<!-- not run: .*? -->\n)?^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     return [Block(kind, body.splitlines(), bool(excluded)) for excluded, kind, body in found]
 
 
-both = pytest.mark.parametrize("readme", READMES)
+readmes = pytest.mark.parametrize("page", READMES)
+recipes = pytest.mark.parametrize("page", RECIPES)
 
 
-@both
-def test_the_first_two_shell_lines_are_the_two_commands(readme: str) -> None:
-    lines = [line for block in blocks(readme) if block.kind == "sh" for line in block.lines]
+@readmes
+def test_the_first_two_shell_lines_are_the_two_commands(page: str) -> None:
+    lines = [line for block in blocks(page) if block.kind == "sh" for line in block.lines]
     assert lines[:2] == FIRST_LINES
 
 
-@both
-def test_only_the_title_and_a_sentence_stand_before_them(readme: str) -> None:
-    before = (ROOT / readme).read_text(encoding="utf-8").partition("```")[0]
+@readmes
+def test_only_the_title_and_a_sentence_stand_before_them(page: str) -> None:
+    before = (ROOT / page).read_text(encoding="utf-8").partition("```")[0]
     title, sentence = before.strip().split("\n\n")
     assert title == "# govlist"
     assert len(re.findall(r"[.。](?:\s|$)", sentence)) == 1
 
 
-def test_both_have_the_same_blocks() -> None:
-    first, second = ([(block.kind, block.excluded) for block in blocks(readme)] for readme in READMES)
-    assert first == second
+@readmes
+def test_a_readme_is_short_and_has_one_picture(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    assert text.count("![") == 1
 
 
-def test_both_have_the_same_commands_up_to_names() -> None:
-    """What may differ is what people name themselves: files, folders, what is said."""
-    first, second = (
-        [_shape(line) for b in blocks(readme) if b.kind == "sh" for line in b.lines] for readme in READMES
-    )
-    assert first == second
+@pytest.mark.parametrize("pages", [READMES, RECIPES], ids=["readmes", "recipes"])
+def test_both_languages_have_the_same_commands(pages: tuple[str, str]) -> None:
+    """So the blocks of one language need to run only once."""
+    english, chinese = ([(b.kind, b.excluded, b.commands) for b in blocks(page)] for page in pages)
+    assert english == chinese
 
 
-def _shape(line: str) -> list[str]:
-    """The commands and options of a line, and how many other words stand between them."""
-    words = shlex.split(line, comments=True)
-    known = {*plugins.names("commands"), *(name for name in words if name.startswith("-")), "govlist"}
-    return [word if word in known or word in _VALUES else "…" for word in words]
-
-
-@both
-def test_the_list_that_is_explained_is_valid(readme: str) -> None:
-    (listed,) = [b for b in blocks(readme) if b.kind == "yaml" and b.lines[0].startswith("title:")]
-    problems = load.check(readme, "\n".join(listed.lines).encode()).problems
+@recipes
+def test_the_list_that_is_explained_is_valid(page: str) -> None:
+    (listed,) = [b for b in blocks(page) if b.kind == "yaml" and b.lines[0].startswith("title:")]
+    problems = load.check(page, "\n".join(listed.lines).encode()).problems
     assert [problem.rule for problem in problems] == ["number-gap"]  # it is an extract
 
 
@@ -130,34 +124,21 @@ def world(scratch: Path) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the blocks are for a POSIX shell")
-def test_every_block_runs(scratch: Path) -> None:
+@pytest.mark.parametrize("page", [READMES[0], RECIPES[0], *OTHERS])
+def test_every_block_runs(page: str, scratch: Path) -> None:
     """In their order and one folder, so that what one writes the next one sees.
 
-    The English ones: what the Chinese README shows is held by test_docs, that it has the same commands below.
+    The English ones: the Chinese pages have the same commands, and test_docs holds what they show.
     """
-    env = world(scratch)
-    ran = 0
-    for block in filter(lambda block: block.runs, blocks(READMES[0])):
-        if block.kind == "console":
-            shown = "\n".join(block.lines) + "\n"
-            assert _terminal(block, scratch, env) == shown
-        elif block.kind == "sh":
-            _shell("\n".join(block.lines), scratch, env)
-        else:
-            _shell("\n".join(_inside(block)), scratch, env)
-        ran += 1
-    assert ran > 20
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="the blocks are for a POSIX shell")
-@pytest.mark.parametrize("page", PAGES)
-def test_the_shell_blocks_of_the_documentation_run(page: str, scratch: Path) -> None:
     shutil.copy(scratch / "examples" / "sample.yaml", scratch / "list.yaml")
-    scripts = [block for block in blocks(f"docs/{page}.md", made=False) if block.kind == "sh" and block.runs]
-    assert scripts
-    for script in scripts:
-        _shell("\n".join(script.lines), scratch, world(scratch))
+    env = world(scratch)
+    found = [block for block in blocks(page) if block.runs]
+    assert found
+    for block in found:
+        if block.kind == "console":
+            assert _terminal(block, scratch, env) == "\n".join(block.lines) + "\n"
+        else:
+            _shell("\n".join(block.lines if block.kind == "sh" else _inside(block)), scratch, env)
 
 
 @pytest.mark.slow
@@ -198,11 +179,11 @@ def _inside(block: Block) -> list[str]:
     return [match[1] for line in block.lines if (match := INSIDE.search(line))]
 
 
-@both
-def test_the_scheduled_commands_are_found(readme: str) -> None:
+@recipes
+def test_the_commands_inside_other_blocks_are_found(page: str) -> None:
     found = [
         command
-        for block in blocks(readme)
+        for block in blocks(page)
         if block.kind in ("crontab", "bat", "yaml")
         for command in _inside(block)
     ]
