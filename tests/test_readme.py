@@ -1,4 +1,4 @@
-"""The READMEs and the recipes: the first two commands, every block as a reader runs it, both languages alike."""
+"""The READMEs and the recipes: the first two commands, every block as a reader runs it, the two languages."""
 
 from __future__ import annotations
 
