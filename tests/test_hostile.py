@@ -229,24 +229,6 @@ def test_a_name_that_is_too_long(run: Run) -> None:
         assert run("-f", name, *command).code == 3
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_stream_that_takes_nothing(tmp_path: Path) -> None:
-    """`>` on a full disk; a stream that is closed; and nobody who could be told."""
-    shell = f'"{sys.executable}" -m govlist -f "{WEEKLY}" '
-    expected = {
-        "status > /dev/full": 3,
-        "list --json > /dev/full": 3,
-        "show 99 2> /dev/full": 3,
-        "status >&- 2>&-": 0,
-        "show 99 2>&-": 2,
-    }
-    for words, code in expected.items():
-        done = subprocess.run(["sh", "-c", shell + words], cwd=tmp_path, capture_output=True)
-        assert (words, done.returncode) == (words, code)
-        assert b"Traceback" not in done.stderr
-        assert b"Exception" not in done.stderr
-
-
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("there it cannot be deleted")

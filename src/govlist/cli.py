@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -108,11 +106,13 @@ def main(args: list[str] | None = None) -> int:
     output.prepare()
     prepare_completion()
     try:
-        return _told(args)
-    except (output.ClosedPipe, BrokenPipeError):
-        return _closed(ExitCode.FINE)
+        code = _told(args)
+    except (output.ClosedPipe, BrokenPipeError):  # `| head` has read enough
+        code = ExitCode.FINE
     except OSError:  # not even stderr takes a word
-        return _closed(ExitCode.FAILED)
+        code = ExitCode.FAILED
+    output.finish()
+    return code
 
 
 def _told(args: list[str] | None) -> int:
@@ -125,8 +125,12 @@ def _told(args: list[str] | None) -> int:
         return output.error(error)
     except (output.ClosedPipe, BrokenPipeError):
         raise
+    except SystemExit as error:  # typer ends so where a help page finds its reader gone
+        if isinstance(error.__context__, BrokenPipeError):
+            return ExitCode.FINE
+        raise
     except OSError as error:
-        return _closed(output.error(_refused(error)))
+        return output.error(_refused(error))
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except RecursionError:
@@ -148,10 +152,3 @@ def _refused(error: OSError) -> GovlistError:
     if error.filename is not None:
         message, hint = _("{path} cannot be reached: {error}"), _("look at the name, and whose folder it is")
     return GovlistError(message.format(path=error.filename, error=reason), ExitCode.FAILED, hint=hint)
-
-
-def _closed(code: ExitCode) -> ExitCode:
-    """End with nothing more to say (`| head` has read enough), and keep the interpreter from complaining."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code

@@ -5,11 +5,12 @@ Colour only on a terminal and without `NO_COLOR`; rich is loaded only then. In a
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -50,28 +51,61 @@ class ClosedPipe(Exception):
 
 
 @contextmanager
-def _reader() -> Iterator[None]:
+def _reader(stream: TextIO) -> Iterator[None]:
+    """Data that nobody reads ends the run; a message that nobody reads is dropped, and the run goes on."""
     try:
         yield
     except BrokenPipeError:
-        raise ClosedPipe from None
+        if stream is not sys.stderr:
+            raise ClosedPipe from None
+        _drop(stream)
 
 
 def prepare() -> None:
     """Make the streams safe: what a console cannot show is replaced, never a reason to stop.
 
-    One that the caller has closed leads nowhere; no file that is opened later takes its number.
+    A stream that the caller has closed leads nowhere; no file that is opened later takes its number.
     """
-    for name in ("stdout", "stderr"):
+    for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             from govlist import store
 
             setattr(sys, name, store.nowhere())
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = _buffered(getattr(sys, name))
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+        setattr(sys, name, stream)
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower()
     text.set_ambiguous_wide(encoding.startswith(("gb", "cp936", "936")))
+
+
+def finish() -> None:
+    """Drop what a stream still holds and cannot write: at its own end the interpreter would exit with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _drop(stream)
+
+
+def _buffered(stream: TextIO) -> TextIO:
+    """The stream with a buffer, which `python -u` leaves out: without one, a part that does not fit is lost
+    and no error is raised."""
+    if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+        return stream
+    by_line = stream is sys.stderr or stream.isatty()
+    return io.TextIOWrapper(
+        io.BufferedWriter(stream.buffer), encoding=stream.encoding, line_buffering=by_line
+    )
+
+
+def _drop(stream: TextIO) -> None:
+    """Let a stream lead nowhere from now on, with what its buffer holds."""
+    from govlist import store
+
+    with suppress(OSError), store.nowhere() as nothing:
+        os.dup2(nothing.fileno(), stream.fileno())
 
 
 def columns(stream: TextIO | None = None) -> int | None:
@@ -84,7 +118,7 @@ def columns(stream: TextIO | None = None) -> int | None:
 def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
     """Print lines: with colour on a terminal, plain elsewhere."""
     stream = stream or sys.stdout
-    with _reader():
+    with _reader(stream):
         if _colour(stream):
             _rich(made, stream)
             return
@@ -107,7 +141,7 @@ def raw(data: str | bytes) -> None:
     """A machine's format: UTF-8 bytes with LF, whatever the console says."""
     # A file's name may hold bytes that are no text.
     payload = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
-    with _reader():
+    with _reader(sys.stdout):
         sys.stdout.flush()
         sys.stdout.buffer.write(payload)
         sys.stdout.buffer.flush()
@@ -193,11 +227,13 @@ def diff(before: str, after: str, path: str) -> list[Line]:
 
 def edited(done: Edited, told: str, as_json: bool) -> None:
     """What an edit did: the diff (or JSON) on stdout; the outcome and new warnings on stderr."""
-    if as_json:
-        data({"changed": done.changed, "file": str(done.path)})
-    else:
-        lines(diff(done.before.text, done.after.text, str(done.path)))
-    outcome(done, told)
+    try:
+        if as_json:
+            data({"changed": done.changed, "file": str(done.path)})
+        else:
+            lines(diff(done.before.text, done.after.text, str(done.path)))
+    finally:  # the file is saved, whether stdout takes the diff or not
+        outcome(done, told)
 
 
 def outcome(done: Edited, told: str) -> None:
