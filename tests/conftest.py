@@ -37,6 +37,7 @@ os.environ["LANG"] = "C.UTF-8"
 os.environ["GOVLIST_LANG"] = "zh"
 os.environ["GOVLIST_TODAY"] = TODAY
 os.environ["GOVLIST_CACHE"] = "0"
+os.environ["GOVLIST_STATE"] = "0"  # what runs outside a test; each test has a folder of its own
 
 # Words written into the catalogue count at once, without a build.
 _CATALOGUE = Path(__file__).parents[1] / "src/govlist/locale/zh/LC_MESSAGES/govlist.po"
@@ -109,6 +110,7 @@ def still_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     _root[:] = [str(tmp_path.parent), str(tmp_path.parent.resolve())]
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path.parent))
+    monkeypatch.setenv("GOVLIST_STATE", str(tmp_path.parent / ".state" / tmp_path.name))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path.parent))  # openpyxl builds its parts there
     language = i18n.language()
     yield

@@ -192,7 +192,7 @@ def test_links_in_a_circle(tmp_path: Path, run: Run) -> None:
     refused(lambda: store.save(tmp_path / "a.yaml", b"new"))
     for args in (
         ("-f", tmp_path / "a.yaml", *MARK),
-        ("export", "--format", "csv", "-o", tmp_path / "a.yaml"),
+        ("schema", "-o", tmp_path / "a.yaml"),
     ):
         result = run(*args)
         assert (result.code, result.out) == (3, "")

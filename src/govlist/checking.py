@@ -10,7 +10,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govlist import i18n, limits, load, output, plugins, store
+from govlist import i18n, limits, load, outfiles, output, plugins
 from govlist.errors import ExitCode, GovlistError, Level
 from govlist.i18n import _, n_
 from govlist.layout import line
@@ -81,10 +81,10 @@ def refuse_report(out: Path | None, how: str, paths: Sequence[Path]) -> None:
     if out is not None:
         if how == "text":
             raise GovlistError(_("text is for people, not for a file"), hint=_("name another with --format"))
-        load.spare(out, _lists(paths)[0])
+        outfiles.refuse_inputs([out], _lists(paths)[0])
 
 
-def tell(found: Found, how: str, out: Path | None = None) -> None:
+def tell(found: Found, how: str, out: Path | None = None, force: bool = False) -> None:
     """Print what was found; what could not be read goes to stderr.
 
     With `out` the format goes into that file, and people see the usual text beside it.
@@ -92,7 +92,8 @@ def tell(found: Found, how: str, out: Path | None = None) -> None:
     for failure in found.failures:
         output.error(failure)
     if out is not None:
-        store.save(out, _rendered(found, how).encode("utf-8", "backslashreplace"))
+        report = _rendered(found, how).encode("utf-8", "backslashreplace")
+        outfiles.write({out: report}, force=force)
         output.note(_("written: {path}").format(path=out))
         how = style(None)
     if how != "text":

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from govlist import __version__, output, plugins
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
-from govlist.usage import HelpContext, complaint, leave_files, prepare_completion
+from govlist.usage import HelpContext, complaint, leave_files, prepare_completion, refuse_twice
 
 
 class Command(TyperCommand):
@@ -27,6 +27,11 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage line."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words of a command line as values; an output given twice is refused."""
+        refuse_twice(self, ctx, args)
+        return super().parse_args(ctx, args)
 
 
 class Commands(TyperGroup):

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from govlist import load, output, plugins, record, store
+from govlist import outfiles, output, plugins, record, store
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _, n_
 from govlist.query import View
@@ -24,30 +24,41 @@ DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", r
 
 
 class Target(NamedTuple):
-    """Format and destination; `guarded` is the list itself, which no export may overwrite."""
+    """Format and destination; `source` is the file that the list was read from."""
 
     style: str
     out: Path | None
     folder: Path | None
     bom: bool
-    guarded: Path
+    source: Path
     record: bool = False
     public: bool = False
     template: Path | None = None
     to_fill: bool = False
+    force: bool = False
+
+    @property
+    def inputs(self) -> list[Path]:
+        """What the export reads, and never overwrites."""
+        return [self.source] if self.template is None else [self.source, self.template]
 
 
 def style(asked: str | None, out: Path | None) -> str:
     """The format: as asked for in a word that people use, else what the file's name ends in, else markdown.
 
-    Raises GovlistError where the two speak of different formats: a program would not open such a file.
+    Raises GovlistError where the two name different formats, or the name ends in none: programs would not
+    open such a file.
     """
     known = plugins.names("exporters")
     wanted = None if asked is None else choose(asked, known, "--format")
     suffix = "" if out is None else out.suffix.lower()
     named = SUFFIXES.get(suffix, suffix[1:])
-    if named not in known:
+    if not suffix:
         return wanted or "markdown"
+    if named not in known:
+        message = _("{path} ends in {suffix}, which is no format")
+        endings = [plugins.get("exporters", name).SUFFIX for name in known]
+        raise GovlistError(message.format(path=out, suffix=suffix), hint=one_of(endings))
     if wanted not in (None, named):
         message = _("{path} is a name for {named}, but the format is {asked}")
         hint = _("write --format {named}, or another ending").format(named=named)
@@ -67,7 +78,7 @@ def write(view: View, target: Target) -> None:
             message = _("{path} is a folder, not a file").format(path=target.out)
             raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
         path = target.out.with_name(file_name(target.out.name, view, _called(view)))
-        _save(path, _bytes(view, target, exporter), target)
+        outfiles.write({path: _bytes(view, target, exporter)}, target.inputs, target.force)
         output.note(_("written: {path}").format(path=path))
 
 
@@ -145,7 +156,6 @@ def _refuse_forms(target: Target) -> None:
 def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
     folder = target.folder or Path()
     folder = folder.parent / file_name(folder.name, view, "")
-    store.make_folder(folder)
     names = file_names(view.units)
     made = {
         folder / f"{name}{exporter.SUFFIX}": _bytes(view.narrowed(units=(unit,), one=True), target, exporter)
@@ -153,8 +163,8 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
     }
     if target.to_fill:
         _spare_filled(made)
-    for path, data in made.items():
-        _save(path, data, target)
+    store.make_folder(folder)
+    outfiles.write(made, target.inputs, target.force)
     told = n_("{n} file written into {path}", "{n} files written into {path}", len(names))
     output.note(told.format(n=len(names), path=folder))
 
@@ -183,8 +193,3 @@ def _to_stdout(made: bytes) -> None:
     if b"\0" in made and output.columns() is not None:
         raise GovlistError(_("this format is no text for a screen"), hint=_("name a file: -o FILE"))
     output.raw(made)
-
-
-def _save(path: Path, data: bytes, target: Target) -> None:
-    load.spare(path, [target.guarded])
-    store.save(path, data)

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from govlist import changes, load, output, store
+from govlist import changes, load, outfiles, output
 from govlist.document import Document
 from govlist.editions import edition
 from govlist.editions.edition import Change
@@ -29,8 +29,10 @@ from govlist.understanding import drafting, finding
 from govlist.understanding.drafting import Comments
 from govlist.understanding.making import Uncertain, Understood, understand
 from govlist.understanding.wishes import Wishes
+from govlist.words import one_of
 
 YEARS = range(1000, 10_000)
+ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ class Wish:
     columns: str = ""
     strict: bool = False
     dry_run: bool = False
+    force: bool = False
+
+    @property
+    def inputs(self) -> list[Path]:
+        """What is read, and never overwritten."""
+        return [self.path] if self.roster is None else [self.path, self.roster]
 
 
 @dataclass(frozen=True)
@@ -80,11 +88,15 @@ def _wishes(wish: Wish, roster: Checklist | None) -> Wishes:
 
 def run(wish: Wish, as_json: bool) -> ExitCode:
     """Read a document, write what was made of it, and say so."""
-    if wish.out is not None:
-        refuse_existing(wish.out)
+    if wish.out is not None and wish.out.suffix.lower() not in ("", *ENDINGS):
+        message = _("{path} ends in {suffix}, but a list is YAML").format(
+            path=wish.out, suffix=wish.out.suffix
+        )
+        raise GovlistError(message, hint=one_of(ENDINGS))
     made = read(wish)
-    if wish.out is not None and not made.refused and not wish.dry_run:
-        store.save(wish.out, made.text.encode("utf-8"))
+    if wish.out is not None and not made.refused:
+        put = outfiles.check if wish.dry_run else outfiles.write
+        put({wish.out: made.text.encode("utf-8")}, wish.inputs, wish.force)
     _tell(made, as_json)
     return ExitCode.DATA if made.refused else ExitCode.FINE
 
@@ -160,13 +172,6 @@ def _refuse_loss(found: Sequence[Change]) -> None:
         numbers = id_ranges(sorted(change.old.task.id for change in lost if change.old))
         message = _("the document no longer has tasks {ids}, which hold reports").format(ids=numbers)
         raise GovlistError(message, hint=_("look at it with --dry-run --drop; --drop takes them out"))
-
-
-def refuse_existing(path: Path) -> None:
-    """Raise GovlistError (exit 3) where a file stands already: nothing is ever overwritten."""
-    if path.exists() or path.is_symlink():
-        message = _("{path} is there already and is not overwritten").format(path=path)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("name another file, or move that one away"))
 
 
 def drafted(wish: Wish, understood: Understood) -> Imported:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -65,15 +65,6 @@ def shipped() -> Path:
     """The shipped list: inside the package, or the checkout's own where it is installed editable."""
     inside = Path(__file__).parent / "data" / "checklist.yaml"
     return inside if inside.exists() else Path(__file__).parents[2] / "data" / "checklist.yaml"
-
-
-def spare(path: Path, lists: Iterable[Path]) -> None:
-    """Refuse to write anything else over one of these lists, under whatever name (exit 2)."""
-    for each in lists:
-        with suppress(OSError):
-            if path.samefile(each):
-                message = _("{path} is the list itself").format(path=path)
-                raise GovlistError(message, hint=_("write to another name"))
 
 
 def read(path: Path) -> bytes:

@@ -92,6 +92,12 @@ Out = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
 ]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force", help=_("Overwrite a file that govlist did not write, or that was changed since.")
+    ),
+]
 WholeRecord = Annotated[bool, typer.Option("--record", help=_("The year's record, a row a unit."))]
 Public = Annotated[
     bool, typer.Option("--public", help=_("Without reviews, people, contacts, chases and x- keys."))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from govlist import changes, chasing, edit, exporting, output, plugins, reporting, store
+from govlist import changes, chasing, edit, exporting, outfiles, output, plugins, reporting, store
 from govlist.errors import GovlistError
 from govlist.i18n import _, n_
 from govlist.load import Loaded
@@ -29,6 +29,7 @@ class Wanted(NamedTuple):
     folder: Path | None
     record: str | None
     reply_by: date | None
+    force: bool
     dry_run: bool
     as_json: bool
 
@@ -42,7 +43,7 @@ def press(session: Session, view: View, wanted: Wanted) -> None:
     if wanted.record is not None:
         _record(session, view, wanted)
     elif wanted.style is not None and wanted.folder is not None:
-        _write_notices(view, chasing.pressed(view, found), wanted, wanted.folder)
+        _write_notices(session.path, view, chasing.pressed(view, found), wanted, wanted.folder)
     elif wanted.as_json:
         output.data(chasing.records(view, found))
     elif wanted.text:
@@ -78,12 +79,14 @@ def _record(session: Session, view: View, wanted: Wanted) -> None:
     output.edited(done, told.format(n=len(done.changed)), wanted.as_json)
 
 
-def _write_notices(view: View, found: list[chasing.Due], wanted: Wanted, folder: Path) -> None:
+def _write_notices(source: Path, view: View, found: list[chasing.Due], wanted: Wanted, folder: Path) -> None:
     module = plugins.get("notices", wanted.style or "")
-    store.make_folder(folder)
     names = exporting.file_names(each.unit for each in found)
-    for each in found:
-        path = folder / f"{names[each.unit]}{module.SUFFIX}"
-        store.save(path, module.render(view, each, wanted.reply_by))
+    made = {
+        folder / f"{names[each.unit]}{module.SUFFIX}": module.render(view, each, wanted.reply_by)
+        for each in found
+    }
+    store.make_folder(folder)
+    outfiles.write(made, [source], wanted.force)
     told = n_("{n} file written into {path}", "{n} files written into {path}", len(found))
     output.note(told.format(n=len(found), path=folder))

@@ -63,7 +63,7 @@ def lock(path: Path) -> Iterator[None]:
     from filelock import FileLock
 
     target = resolved(path)
-    if not _is_there(target):  # no lock file for what is not there; reading it says so
+    if not is_there(target):  # no lock file for what is not there; reading it says so
         yield
         return
     side = _side(target)
@@ -111,12 +111,12 @@ def _stamp(path: Path) -> tuple[int, ...]:
     return seen.st_ino, seen.st_mtime_ns, seen.st_ctime_ns
 
 
-def save(path: Path, data: bytes, expected: str | None = None) -> int:
+def save(path: Path, data: bytes, expected: str | None = None, mode: int | None = None) -> int:
     """Write a file whole or not at all; its mode and owner stay, a symbolic link stays a link.
 
     `expected` is the digest of the bytes that the new ones were made from: where another program has
-    changed the file since, nothing is written (GovlistError, exit 3). Returns how many other names of the
-    file (hard links) keep the old text.
+    changed the file since, nothing is written (GovlistError, exit 3). A new file gets `mode`, else what the
+    user's mask allows. Returns how many other names of the file (hard links) keep the old text.
     """
     target = resolved(path)
     try:
@@ -125,7 +125,7 @@ def save(path: Path, data: bytes, expected: str | None = None) -> int:
             raise GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
         _sweep(target)
         left = other_names(target)
-        _replace(target, data)
+        _replace(target, data, mode)
     except OSError as error:
         raise _failed(path, error) from None
     return left
@@ -164,10 +164,10 @@ def leftovers(path: Path) -> list[Path]:
     return sorted(file for file in target.parent.glob(".*.tmp") if ours.fullmatch(file.name))
 
 
-def make_folder(path: Path) -> None:
+def make_folder(path: Path, mode: int = 0o777) -> None:
     """Make a folder with those above it, where it is not there."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode, parents=True, exist_ok=True)
     except OSError as error:
         raise _failed(path, error) from None
 
@@ -185,7 +185,8 @@ def resolved(path: Path) -> Path:
         raise _failed(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether there is a file that can be asked for; never raises."""
     try:
         return path.is_file()
     except OSError:  # it cannot even be asked for
@@ -204,7 +205,7 @@ def _sweep(target: Path) -> None:
                 file.unlink()
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
     old = target.stat() if target.exists() else None
     if old is not None:
         _refuse(target, old)
@@ -212,7 +213,7 @@ def _replace(target: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            _dress(name, old)
+            _dress(name, old, mode)
             file.flush()
             os.fsync(file.fileno())
         _take_name(name, target)
@@ -241,10 +242,10 @@ def _refuse(target: Path, old: os.stat_result) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _dress(name: str, old: os.stat_result | None) -> None:
-    """Give the new file the old one's owner, group and mode; a first one gets what the user's mask allows."""
+def _dress(name: str, old: os.stat_result | None, first: int | None = None) -> None:
+    """Give the new file the old one's owner, group and mode; a new file gets `first`."""
     if old is None:  # mkstemp leaves 0600
-        os.chmod(name, 0o666 & ~_umask())
+        os.chmod(name, 0o666 & ~_umask() if first is None else first)
         return
     mode = stat.S_IMODE(old.st_mode)
     if os.name != "nt":

@@ -114,6 +114,14 @@ def leave_files(command: Any) -> None:
             parameter.type.readable = False
 
 
+def refuse_twice(command: Any, ctx: Any, args: Sequence[str]) -> None:
+    """Raise GovlistError where an output is given twice: typer would drop the first in silence."""
+    names = [parameter.name for parameter in command.make_parser(ctx).parse_args(args=list(args))[2]]
+    for name, option in (("out", "-o"), ("per_unit", "--per-unit")):
+        if names.count(name) > 1 and not ctx.resilient_parsing:
+            raise GovlistError(_("{option} is given twice").format(option=option), hint=_("use one of them"))
+
+
 def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
     """The nearest command or option; for words too many that are units the option that takes them."""
     if "command" in parts:

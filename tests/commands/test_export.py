@@ -202,8 +202,34 @@ def test_without_a_unit_its_place_in_the_name_is_not_empty(export: Run, tmp_path
 
 def test_an_older_file_is_replaced_whole(export: Run, tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"x" * 100_000)
-    export("-o", "out")
+    assert export("-o", "out", "--force").code == 0
     assert (tmp_path / "out").read_bytes() == export().out_bytes
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.xls", "a.pdf", "other-list.yaml", "9.27", "a.{date}"])
+@pytest.mark.parametrize("more", [[], ["--format", "docx"], ["--force"]])
+def test_an_ending_that_is_no_format_is_refused(
+    export: Run, tmp_path: Path, name: str, more: list[str]
+) -> None:
+    made = export("-o", name, *more)
+    assert (made.code, made.out) == (2, "")
+    assert all(ending in made.err for ending in (".docx", ".xlsx", ".html", ".md", ".csv", ".tsv", ".json"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-o", "a.md", "-o", "b.md"],
+        ["-oa.md", "--output=b.md"],
+        ["--per-unit", "a", "--per-unit", "b"],
+    ],
+)
+def test_an_output_is_given_once(export: Run, tmp_path: Path, words: list[str]) -> None:
+    made = export(*words)
+    assert (made.code, made.out) == (2, "")
+    assert words[0][:2] in made.err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("out", ["", ".", "sub", "nowhere/a.md", "/"])
@@ -295,7 +321,8 @@ def test_a_unit_s_name_leads_nowhere(checklist: Checklist, run: Run, tmp_path: P
     if made.code == 1:
         pytest.fail(f"these names are refused now: {made.err}")
     files = names(tmp_path / "out" / "sheets")
-    assert set(tmp_path.parent.rglob("*")) - before == {
+    state = tmp_path.parent / ".state"
+    assert {path for path in tmp_path.parent.rglob("*") if state not in (path, *path.parents)} - before == {
         tmp_path / "out",
         tmp_path / "out" / "sheets",
         *(tmp_path / "out" / "sheets" / file for file in files),

@@ -156,15 +156,39 @@ def test_the_list_goes_to_stdout_and_what_was_found_to_stderr(run: Run, plain: P
     assert "存疑" in result.err
 
 
-def test_a_file_is_written_and_never_overwritten(run: Run, plain: Path, tmp_path: Path) -> None:
+def test_a_file_is_written_and_its_edits_are_kept(run: Run, plain: Path, tmp_path: Path) -> None:
     out = tmp_path / "new.yaml"
     result = run("import", plain, "-o", out)
     assert result.code == 0
     assert "3项" in result.out
     assert out.read_bytes() == run("import", plain).out_bytes
-    before = out.read_bytes()
-    again = run("import", SEED, "-o", out)
-    assert (again.code, out.read_bytes()) == (3, before)
+    assert run("import", SEED, "-o", out).code == 0, "it is as import wrote it"
+    out.write_bytes(edited := out.read_bytes() + b"# by hand\n")
+    for more in ((), ("--dry-run",)):
+        again = run("import", plain, "-o", out, *more)
+        assert (again.code, out.read_bytes()) == (3, edited)
+        assert "--force" in again.err
+    assert run("import", plain, "-o", out, "--force").code == 0
+    assert out.read_bytes() == run("import", plain).out_bytes
+
+
+@pytest.mark.parametrize("name", ["new.docx", "new.json", "new.doc"])
+def test_a_list_goes_into_a_yaml_file(run: Run, plain: Path, tmp_path: Path, name: str) -> None:
+    result = run("import", plain, "-o", name)
+    assert (result.code, result.out) == (2, "")
+    assert ".yaml" in result.err
+    assert not (tmp_path / name).exists()
+
+
+def test_what_import_reads_is_never_overwritten(run: Run, plain: Path, tmp_path: Path) -> None:
+    roster = tmp_path / "old.yaml"
+    roster.write_bytes(before := (ROOT / ROSTER[1]).read_bytes())
+    result = run("import", plain, "--roster", roster, "-o", roster, "--force")
+    assert (result.code, roster.read_bytes()) == (2, before)
+    document = tmp_path / "page.yaml"
+    document.write_bytes(before := plain.read_bytes())
+    result = run("import", document, "--format", "txt", "-o", document, "--force")
+    assert (result.code, document.read_bytes()) == (2, before)
 
 
 def test_a_dry_run_writes_nothing(run: Run, plain: Path, tmp_path: Path) -> None:

@@ -34,12 +34,13 @@ def command(
     reply_by: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("The day by which an answer is wanted."))
     ] = None,
+    force: options.Force = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
     view = arguments.narrow(session.view(as_of, silent_since), arguments.both(unit, units))
     wanted = pressing.Wanted(
-        text, style, per_unit, record, session.day_ahead(reply_by, view.day), dry_run, as_json
+        text, style, per_unit, record, session.day_ahead(reply_by, view.day), force, dry_run, as_json
     )
     pressing.press(session, view, wanted)

@@ -2,7 +2,7 @@
 
 With --since the ledger tells what was reported in the span. -o writes a file; {date}, {week} and {unit} in
 its name are filled in. --per-unit writes one file for each unit, with --to-fill a workbook that the unit
-fills in and `collect` reads back.
+fills in and `collect` reads back. A file that others wrote or changed is overwritten only with --force.
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ def command(
     bom: options.Bom = False,
     template: options.Template = None,
     to_fill: options.ToFill = False,
+    force: options.Force = False,
 ) -> None:
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of, public)
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
     how = exporting.style(style, out)
-    target = exporting.Target(how, out, per_unit, bom, session.path, record, public, template, to_fill)
+    target = exporting.Target(how, out, per_unit, bom, session.path, record, public, template, to_fill, force)
     exporting.write(arguments.narrow(view, *chosen), target)

@@ -1,8 +1,8 @@
 """Make a list from an official document: txt, docx, xlsx, html, pdf, csv.
 
 Prints the list, and on stderr what was found and every doubt; with -o writes it to a new file. Doubts also
-stand as comments in the list. A file is never overwritten. With --into a new edition is taken over into a
-list: its reports and comments stay.
+stand as comments in the list. With --into a new edition is taken over into a list: its reports and comments
+stay. A file that others wrote or changed is overwritten only with --force.
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ def command(
     drop: Annotated[
         bool, typer.Option("--drop", help=_("With --into: take out tasks that have reports, too."))
     ] = False,
+    force: options.Force = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    wish = importing.Wish(path, out, roster, year, title, region, style, columns, strict, dry_run)
+    wish = importing.Wish(path, out, roster, year, title, region, style, columns, strict, dry_run, force)
     if into is not None:
         raise typer.Exit(importing.into(wish, into, drop, as_json))
     raise typer.Exit(importing.run(wish, as_json))

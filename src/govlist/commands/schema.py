@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import json_schema, load, options, output, store
+from govlist import json_schema, load, options, outfiles, output
 from govlist.i18n import _
 
 
@@ -20,11 +20,12 @@ def command(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
     ] = None,
+    force: options.Force = False,
 ) -> None:
     text = json_schema.text()
     if out is None:
         output.raw(text)
     else:
-        load.spare(out, [load.choose(options.session(ctx).file).path])
-        store.save(out, text.encode("utf-8"))
+        inputs = [load.choose(options.session(ctx).file).path]
+        outfiles.write({out: text.encode("utf-8")}, inputs, force)
         output.note(_("written: {path}").format(path=out))

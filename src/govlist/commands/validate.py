@@ -51,6 +51,7 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as errors."))] = False,
     fix: Annotated[bool, typer.Option("--fix", help=_("Mend what is safe to mend."))] = False,
     dry_run: options.DryRun = False,
+    force: options.Force = False,
     as_json: options.AsJson = False,
 ) -> None:
     how = checking.style(style, as_json)
@@ -64,5 +65,5 @@ def command(
         checking.tell_mended(done, dry_run, quiet=how != "text" and out is None)
     else:
         found = checking.check(chosen, strict)
-    checking.tell(found, how, out)
+    checking.tell(found, how, out, force)
     raise typer.Exit(checking.exit_code(found))

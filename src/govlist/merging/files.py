@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govlist import load, store, words
+from govlist import load, outfiles, store, words
 from govlist.errors import ExitCode, GovlistError, Level, Problem
 from govlist.i18n import _, n_
 from govlist.load import Loaded
@@ -49,6 +49,7 @@ class Files:
 
     def _write(self, data: bytes, ours: Source) -> None:
         if self.out is not None:
+            outfiles.refuse_inputs([self.out], [self.base, self.theirs])
             with store.lock(self.out):
                 store.save(self.out, data)
         elif data != ours.data:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from govlist import importing, load, output, store
-from govlist.errors import GovlistError
+from govlist import importing, load, outfiles, output, store
+from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
 from govlist.model import Checklist
 from govlist.query import View
@@ -53,14 +53,14 @@ def start(wish: Start, today: date) -> None:
     """Write the files and say what comes next. Raises GovlistError where one stands already (exit 3)."""
     _refuse(wish)
     files = _files(wish, today)
-    for name, text in files.items():
-        path = wish.folder / name
-        if not wish.dry_run:
+    made = {wish.folder / name: text.encode("utf-8") for name, text in files.items()}
+    if not wish.dry_run:
+        for path in made:
             store.make_folder(path.parent)
-            store.save(path, text.encode("utf-8"))
-            output.note(_("written: {path}").format(path=path))
-        else:
-            output.note(_("would be written: {path}").format(path=path))
+        outfiles.write(made)
+    told = _("would be written: {path}") if wish.dry_run else _("written: {path}")
+    for path in made:
+        output.note(told.format(path=path))
     if wish.git and wish.folder.is_dir():
         _besides.register(wish.folder, wish.dry_run)
     _rounds(wish)
@@ -79,12 +79,19 @@ def _files(wish: Start, today: date) -> dict[Path, str]:
     if asked and wish.copies and (wish.folder / LIST).is_file():
         output.note(_("{path} stays as it is").format(path=wish.folder / LIST))
         return _besides.besides(wish.folder, asked)
-    importing.refuse_existing(wish.folder / LIST)
+    _refuse_existing(wish.folder / LIST)
     files = _list(wish, today) | {SCHEMA: _schema()}
     load.refuse_errors(load.check(str(wish.folder / LIST), files[LIST].encode("utf-8")))
     for name in files:
-        importing.refuse_existing(wish.folder / name)
+        _refuse_existing(wish.folder / name)
     return files | _besides.besides(wish.folder, asked)
+
+
+def _refuse_existing(path: Path) -> None:
+    """Raise GovlistError (exit 3) where a file stands already: nothing is ever overwritten."""
+    if path.exists() or path.is_symlink():
+        message = _("{path} is there already and is not overwritten").format(path=path)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("name another file, or move that one away"))
 
 
 def _refuse(wish: Start) -> None:
