@@ -156,6 +156,13 @@ def test_the_script_writes_all_ledgers_and_says_what_is_overdue(scratch: Path, s
         *(f"{day} {span}.{suffix}" for suffix in ("docx", "html", "xlsx")),
     ]
     assert len(list((scratch / "ledgers" / f"{day} {span}").glob("*.docx"))) == 8
+    list_ = scratch / "data" / "checklist.yaml"
+    list_.write_bytes(list_.read_bytes().replace("样例".encode(), "范例".encode()))
+    assert subprocess.run([script, scratch, span], env=env, capture_output=True).returncode == 1, "its own"
+    page = scratch / "ledgers" / f"{day} {span}.docx"
+    page.write_bytes(edited := page.read_bytes() + b"by hand")
+    done = subprocess.run([script, scratch, span], env=env, capture_output=True)
+    assert (done.returncode, page.read_bytes()) == (3, edited)
 
 
 def _terminal(block: Block, scratch: Path, env: dict[str, str]) -> str:
