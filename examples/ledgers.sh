@@ -3,9 +3,10 @@
 # in Word for each unit. They go into the folder `ledgers` beside the list, in one that is named by the day.
 # Usage: ledgers.sh [FOLDER [SPAN]]    the folder that holds data/checklist.yaml or checklist.yaml;
 #                                      the span is this-week, last-quarter, 2024Q3 … (this-week by default)
-# Exit:  0 fine; 1 the list has errors, or something is overdue or missing; 3 it could not be written
+# Exit:  0 fine; 1 the list has errors, or something is overdue or missing; 3 there is no list, or it could not
+#        be written
 set -eu
-cd "${1:-.}"
+cd "${1:-.}" || exit 3
 span=${2:-this-week}
 govlist validate
 mkdir -p ledgers

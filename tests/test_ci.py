@@ -130,6 +130,14 @@ def test_an_input_of_the_action_is_never_run(
     assert (tmp_path / "checklist.yaml").read_text(encoding="utf-8") == FAULTY
 
 
+def test_the_action_fails_where_no_list_is_found(bash: Callable[..., Any], checklist: Checklist) -> None:
+    checklist(FAULTY, "lists/2025.yaml")
+    done = on_github(bash, sarif="out.sarif")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "data/checklist.yaml" in done.stderr
+    assert on_github(bash, paths="lists").returncode == 1
+
+
 # GitLab -------------------------------------------------------------------------------------------
 
 
@@ -175,7 +183,20 @@ def test_the_template_fails_by_the_worst_and_only_then(
     assert on_gitlab(bash, GOVLIST_PATHS="missing.yaml").returncode == 3
 
 
+def test_the_template_fails_where_no_list_is_found(bash: Callable[..., Any], checklist: Checklist) -> None:
+    checklist(FAULTY, "lists/2025.yaml")
+    assert on_gitlab(bash).returncode == 3
+    assert on_gitlab(bash, GOVLIST_PATHS="lists").returncode == 1
+
+
 # pre-commit ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hook", load(".pre-commit-hooks.yaml"), ids=lambda hook: hook["id"])
+def test_a_hook_fails_where_it_is_given_no_file_and_there_is_no_list(
+    bash: Callable[..., Any], hook: dict[str, Any]
+) -> None:
+    assert bash(*shlex.split(hook["entry"])).returncode == 3
 
 
 @pytest.mark.slow
@@ -205,3 +226,16 @@ def test_pre_commit_in_a_scratch_repository(
     assert commit("govlist-fix").returncode == 1
     assert path.read_text(encoding="utf-8") == LIST
     assert commit("govlist-fix").returncode == 0
+
+
+# Examples -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", [".", "missing"])
+def test_the_ledgers_of_a_folder_without_a_list_are_not_written(
+    bash: Callable[..., Any], tmp_path: Path, folder: str
+) -> None:
+    done = bash(str(ROOT / "examples" / "ledgers.sh"), folder)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -375,7 +375,7 @@ def test_another_name_of_the_file_keeps_the_old_text_and_that_is_told(run: Run, 
 
 
 def test_the_shipped_list_is_never_written(run: Run) -> None:
-    result = run("validate", "--fix")
+    result = run("--shipped", "validate", "--fix")
     assert (result.code, result.out) == (ExitCode.FAILED, "")
 
 

@@ -93,6 +93,9 @@ def _globals(
             help=_("The list to use; else $GOVLIST_FILE, else searched."),
         ),
     ] = None,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help=_("Use the list that govlist ships; it cannot be written."))
+    ] = False,
     today: Annotated[str | None, typer.Option(hidden=True)] = None,
     _version: Annotated[
         bool,
@@ -101,7 +104,9 @@ def _globals(
 ) -> None:
     from govlist.session import Session  # not for a Tab
 
-    ctx.obj = Session(file, today)
+    if shipped and file is not None:
+        raise GovlistError(_("--shipped and -f name two lists"), hint=_("use one of them"))
+    ctx.obj = Session(file, today, shipped)
     if ctx.invoked_subcommand is None:
         output.page(ctx.get_help())
 

@@ -42,22 +42,29 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The file in use and why: given, found from here upwards, or the copy inside the package."""
+    """The file to use: one's own, or the copy inside the package.
+
+    Where none was found it is that copy as well, and `searched` are the folders searched, from here upwards.
+    """
 
     path: Path
     shipped: bool = False
+    searched: tuple[Path, ...] = ()
 
 
-def choose(given: Path | None) -> Chosen:
-    """The file to use: given, else `$GOVLIST_FILE`, else searched upwards, else the shipped copy."""
+def choose(given: Path | None, want_shipped: bool = False) -> Chosen:
+    """The file to use: the shipped one if wanted, else given, else `$GOVLIST_FILE`, else searched upwards."""
+    if want_shipped:
+        return Chosen(shipped(), shipped=True)
     if given is None and (named := os.environ.get("GOVLIST_FILE")):
         given = Path(named)
     if given is not None:
         return Chosen(given)
     here = Path.cwd()
-    found = _search(here)
+    searched = _folders(here)
+    found = next((path for folder in searched for name in NAMES if (path := folder / name).is_file()), None)
     if found is None:
-        return Chosen(shipped(), shipped=True)
+        return Chosen(shipped(), shipped=True, searched=searched)
     return Chosen(found.relative_to(here) if found.is_relative_to(here) else found)
 
 
@@ -184,12 +191,10 @@ def refuse_errors(loaded: Loaded) -> Checklist:
     return loaded.checklist
 
 
-def _search(start: Path) -> Path | None:
-    """The first list from a folder upwards, stopping at a git root or the home folder."""
-    for folder in (start, *start.parents):
-        for name in NAMES:
-            if (folder / name).is_file():
-                return folder / name
+def _folders(start: Path) -> tuple[Path, ...]:
+    """The folders to search, from one upwards to a git root, the home folder or the system's root."""
+    folders = (start, *start.parents)
+    for count, folder in enumerate(folders, 1):
         if (folder / ".git").exists() or folder == Path.home():
-            return None
-    return None
+            return folders[:count]
+    return folders

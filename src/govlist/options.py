@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from govlist import load
 from govlist import session as sessions
 from govlist.i18n import _
 
@@ -38,8 +39,10 @@ def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]
 
 
 def _given_file(ctx: typer.Context) -> Path | None:
-    file = ctx.find_root().params.get("file")
-    return Path(file) if file else None
+    given = ctx.find_root().params
+    if given.get("shipped"):
+        return load.shipped()
+    return Path(given["file"]) if given.get("file") else None
 
 
 Units = Annotated[

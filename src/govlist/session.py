@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from govlist import dates, load, output, words
 from govlist.errors import ExitCode, GovlistError
 from govlist.i18n import _
+from govlist.layout import line
 
 if TYPE_CHECKING:
     from govlist.query import View
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """The global options: the file given, and a day that stands for today."""
+    """The global options: the file given, a day that stands for today, whether the shipped list is meant."""
 
     file: Path | None = None
     today_text: str | None = None
+    shipped: bool = False
 
     @property
     def today(self) -> date:
@@ -31,24 +33,41 @@ class Session:
         return dates.parse_day(fixed, date.today()) if fixed else date.today()
 
     @cached_property
+    def chosen(self) -> load.Chosen:
+        """The file to use, and where it was searched where none was found."""
+        return load.choose(self.file, self.shipped)
+
+    @property
     def path(self) -> Path:
-        """The file in use; that it is the shipped copy is said on stderr."""
-        chosen = load.choose(self.file)
-        if chosen.shipped:
-            output.note(_("no list found here: this is the one that govlist ships, to look at only"))
-        return chosen.path
+        """The file in use. Raises GovlistError (exit 3) where none was found."""
+        if self.chosen.searched:
+            raise _not_found(self.chosen.searched)
+        return self.chosen.path
 
     @property
     def writable_path(self) -> Path:
-        """The file in use, for an edit; the shipped copy is refused."""
-        chosen = load.choose(self.file)
-        if chosen.shipped:
-            raise GovlistError(
-                _("no list found here, and the one that govlist ships is not to be written"),
-                ExitCode.FAILED,
-                hint=_("name your list with -f, or work in the folder that holds data/checklist.yaml"),
-            )
-        return chosen.path
+        """The file in use, for an edit; the shipped list is refused (exit 3)."""
+        path = self.path
+        if self.chosen.shipped:
+            message = _("the list that govlist ships cannot be written")
+            hint = _("leave --shipped out; govlist init starts a list of your own")
+            raise GovlistError(message, ExitCode.FAILED, hint=hint)
+        return path
+
+    def first_look(self, as_json: bool) -> Session:
+        """The same session, but with the shipped list where none was found.
+
+        Only for commands that show the list to people: the first line that they see says so. With JSON, which
+        takes no such line, stderr says it.
+        """
+        if not self.chosen.searched:
+            return self
+        message = _("no list found here: this is the one that govlist ships, to look at only")
+        if as_json:
+            output.note(message)
+        else:
+            output.lines([line(message, "warn")])
+        return replace(self, shipped=True)
 
     def view(self, as_of: str | None = None, silent_since: str | None = None) -> View:
         """The list on a day: the last one that `as_of` names, else today.
@@ -110,3 +129,18 @@ class Session:
             message = _("{last} lies before {first}").format(last=last, first=first.first)
             raise GovlistError(message, hint=_("--until must not lie before --since"))
         return first.first, last
+
+
+def _not_found(searched: tuple[Path, ...]) -> GovlistError:
+    """No list in these folders: where it was searched, and what to type."""
+    first, last = searched[0], searched[-1]
+    folders = _("{first} and the folders above it up to {last}") if first != last else "{first}"
+    message = _("no list found: none of {names} in {folders}")
+    hint = _("name your list: {named}; start one: {begun}; look at the one that govlist ships: {shipped}")
+    return GovlistError(
+        message.format(names=words.joined(load.NAMES), folders=folders.format(first=first, last=last)),
+        ExitCode.FAILED,
+        hint=hint.format(
+            named=words.placeholders("govlist -f FILE …"), begun="govlist init", shipped="govlist --shipped …"
+        ),
+    )

@@ -140,9 +140,10 @@ def _are_units(names: Sequence[str], context: Any) -> bool:
     from govlist import load  # for this remedy alone
     from govlist.roster import Roster
 
-    file = context.find_root().params.get("file")
+    given = context.find_root().params
+    file = Path(given["file"]) if given.get("file") else None
     try:
-        roster = Roster(load.checklist(load.choose(Path(file) if file else None).path))
+        roster = Roster(load.checklist(load.choose(file, given.get("shipped", False)).path))
         return all(roster.select(name) for name in names)
     except GovlistError:
         return False

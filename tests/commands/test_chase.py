@@ -491,8 +491,8 @@ def test_a_chase_of_a_day_to_come_is_not_recorded(run: Run, path: Path, day: str
 
 
 def test_the_shipped_list_is_read_but_not_written(run: Run) -> None:
-    assert run("chase", "区教体局").code == 0
-    made = run("chase", "区教体局", "--record", "提示")
+    assert run("--shipped", "chase", "区教体局").code == 0
+    made = run("--shipped", "chase", "区教体局", "--record", "提示")
     assert (made.code, made.out) == (3, "")
 
 

@@ -129,6 +129,7 @@ def test_the_list_in_use_is_asked(ask: Ask, checklist: Callable[..., Path]) -> N
     assert ask("status", "") == ["甲局"]
     assert ask("-f", "other.yaml", "status", "") == ["乙局"]
     assert ask("--file", "other.yaml", "show", "") == ["7"]
+    assert ask("--shipped", "status", "区教") == ["区教体局"]
 
 
 @pytest.mark.parametrize(

@@ -262,7 +262,7 @@ def test_a_unit_cannot_confirm_itself(run: Run, path: Path) -> None:
 
 
 def test_the_shipped_list_is_not_written(run: Run) -> None:
-    made = run("confirm", "1", "-u", "区教体局")
+    made = run("--shipped", "confirm", "1", "-u", "区教体局")
     assert (made.code, made.out) == (3, "")
 
 

@@ -91,7 +91,10 @@ def test_no_list_of_ones_own(run: Run) -> None:
     found = seen(run)
     assert found["file"]["state"] == "warn"
     assert "init" in found["file"]["remedy"]
-    assert "git" not in found
+    assert not {"contents", "git"} & set(found)
+    found = seen(run, "--shipped")
+    assert {found[name]["state"] for name in ("file", "contents")} == {"ok"}
+    assert not {"rights", "git"} & set(found)
 
 
 def test_a_list_that_is_missing_or_broken(run: Run, checklist: Checklist) -> None:

@@ -366,7 +366,7 @@ def test_the_week_of_the_golden_day() -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
-    made = run("export", "-o", "gone/ledger.md")
+    made = run("--shipped", "export", "-o", "gone/ledger.md")
     assert (made.code, made.out) == (3, "")
     assert "没有文件夹 gone" in made.err
     assert list(tmp_path.iterdir()) == []

@@ -459,7 +459,7 @@ def test_a_place_that_cannot_be_edited_exactly_is_refused(run: Run, path: Path) 
 
 def test_the_shipped_copy_is_not_written(run: Run, tmp_path: Path) -> None:
     shipped = load.shipped()
-    refused(run, shipped, "mark", "19", "done", "--unit", "区政府办公室", code=3)
+    refused(run, shipped, "--shipped", "mark", "19", "done", "--unit", "区政府办公室", code=3)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from govlist import json_schema, load, options, outfiles, output
+from govlist import json_schema, options, outfiles, output
 from govlist.i18n import _
 
 
@@ -26,6 +26,5 @@ def command(
     if out is None:
         output.raw(text)
     else:
-        inputs = [load.choose(options.session(ctx).file).path]
-        outfiles.write({out: text.encode("utf-8")}, inputs, force)
+        outfiles.write({out: text.encode("utf-8")}, [options.session(ctx).chosen.path], force)
         output.note(_("written: {path}").format(path=out))

@@ -20,7 +20,7 @@ def command(
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,
 ) -> None:
-    view = options.session(ctx).view(as_of)
+    view = options.session(ctx).first_look(as_json).view(as_of)
     state = view.task(arguments.read_id(number))
     if as_json:
         output.data(records.show_record(view, state))

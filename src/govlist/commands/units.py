@@ -33,7 +33,7 @@ def command(
     if names and names[0] == "rename":
         rosters.rename(session, names[1:], dry_run, as_json)
         return
-    view = session.view(as_of)
+    view = session.first_look(as_json).view(as_of)
     owners = arguments.owners(view.roster, arguments.at_most_one(names))
     if as_json:
         output.data(records.roster_record(view, owners))

@@ -20,13 +20,15 @@ SHARES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "davfs", "afs")
 
 def the_list(session: Session) -> tuple[Path | None, list[Check]]:
     """The file in use, None where it is not one's own or not there; and all that is to be said of it."""
-    chosen = load.choose(session.file)
+    chosen = session.chosen
     try:
-        data = load.read(chosen.path)
+        data = load.read(session.path)
     except GovlistError as error:
+        if chosen.searched:
+            return None, [_check("file", error.message, error.hint, State.WARN)]
         return None, [_check("file", _told(error.message, _why(session, chosen)), error.hint, State.BAD)]
     loaded = load.check(str(chosen.path), data)
-    made = [*_file(session, chosen), _contents(loaded)]
+    made = [_check("file", _told(str(chosen.path), _why(session, chosen))), _contents(loaded)]
     if chosen.shipped:
         return None, made
     return chosen.path, [*made, _form(loaded), *_writing(chosen.path)]
@@ -51,22 +53,13 @@ def _told(seen: str, why: str) -> str:
 
 def _why(session: Session, chosen: load.Chosen) -> str:
     """Why it is this file."""
+    if chosen.shipped:
+        return _("named with --shipped; it cannot be written")
     if session.file is not None:
         return _("named with -f")
     if os.environ.get("GOVLIST_FILE"):
         return _("named by $GOVLIST_FILE")
-    if chosen.shipped:
-        return _("no list here or in a folder above")
     return _("found above this folder") if chosen.path.is_absolute() else _("found in this folder")
-
-
-def _file(session: Session, chosen: load.Chosen) -> Iterator[Check]:
-    if chosen.shipped:
-        remedy = _("go to the folder of your list, or name it with -f; govlist init starts one")
-        seen = _("the one that govlist ships, to look at only: {why}")
-        yield _check("file", seen.format(why=_why(session, chosen)), remedy, State.WARN)
-    else:
-        yield _check("file", _told(str(chosen.path), _why(session, chosen)))
 
 
 def _contents(loaded: load.Loaded) -> Check:
