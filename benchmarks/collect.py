@@ -23,9 +23,9 @@ from pathlib import Path
 import inputs
 import openpyxl
 
-from govlist import load
-from govlist.forms import xlsx
-from govlist.query import View
+from govlist.collect.forms import xlsx
+from govlist.model.view import View
+from govlist.validation import load
 
 TODAY = "2024-12-30"
 TIMES = 6

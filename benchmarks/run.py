@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
 UNIT = "区教体局"
 LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
-EACH = "import sys; from govlist.cli import main; [main(['validate', name]) for name in sys.argv[1:]]"
+EACH = "import sys; from govlist.cli.app import main; [main(['validate', name]) for name in sys.argv[1:]]"
 
 
 @dataclass

@@ -19,10 +19,10 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from govlist import load
-from govlist.exporters import _sheets, xlsx
-from govlist.model import Checklist
-from govlist.query import View
+from govlist.export import _sheets, xlsx
+from govlist.model.checklist import Checklist
+from govlist.model.view import View
+from govlist.validation import load
 
 Row = dict[int, _sheets.Value]
 

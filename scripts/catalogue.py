@@ -49,7 +49,7 @@ msgstr ""
 """Nothing in it changes of itself: no day, no version of a tool."""
 
 PLAIN, CONTEXT, PLURAL = {"_", "mark", "N_"}, {"p_"}, {"n_"}
-PLUGINS = ("commands", "rules", "exporters", "importers")
+PLUGINS = ("cli/commands", "validation/rules", "export", "documents/readers")
 """Folders of the package whose modules' docstrings people read."""
 
 TYPER_WORDS = (
@@ -84,7 +84,7 @@ def messages() -> dict[Key, Found]:
     found: dict[Key, Found] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        if path.parent.name in PLUGINS and not path.name.startswith("_"):
+        if path.parent.relative_to(PACKAGE).as_posix() in PLUGINS and not path.name.startswith("_"):
             _add(found, ((ast.get_docstring(tree, clean=False) or "").strip(), None), path)
         for scope, calls in _scopes(tree):
             fields = _format_names(scope)

@@ -55,10 +55,12 @@ os.environ |= {
 os.environ.pop("GITHUB_ACTIONS", None)
 sys.path.insert(0, str(ROOT / "src"))
 
-from govlist import cli, i18n, model, output, plugins  # noqa: E402
-from govlist.errors import ExitCode, Level  # noqa: E402
-from govlist.values import known_keys  # noqa: E402
-from govlist.words import ACCEPTED  # noqa: E402
+from govlist.base import i18n, registry  # noqa: E402
+from govlist.base.errors import ExitCode, Level  # noqa: E402
+from govlist.cli import app, console  # noqa: E402
+from govlist.model import checklist  # noqa: E402
+from govlist.model.words import ACCEPTED  # noqa: E402
+from govlist.validation.values import known_keys  # noqa: E402
 
 FORMS = {
     "str": "text",
@@ -105,9 +107,9 @@ def shown(args: list[str], width: int | None = WIDTH) -> str:
     with (
         redirect_stdout(out),
         redirect_stderr(out if width else err),
-        patch.object(output, "columns", lambda _stream=None: width),
+        patch.object(console, "columns", lambda _stream=None: width),
     ):
-        code = cli.main(args)
+        code = app.main(args)
     if code in (ExitCode.BUG, ExitCode.FAILED):
         raise SystemExit(f"govlist {shlex.join(args)}: exit {code}\n{_text(out)}{_text(err)}")
     return _text(out)
@@ -135,14 +137,14 @@ def json(words: str) -> str:
 def commands(_words: str) -> str:
     """The help page of the program and of each command."""
     made = [f"```text\n$ govlist --help\n{shown(['--help'])}```"]
-    for name in plugins.names("commands"):
+    for name in registry.names("cli.commands"):
         made.append(f"## {name}\n\n```text\n$ govlist {name} --help\n{shown([name, '--help']).rstrip()}\n```")
     return "\n\n".join(made)
 
 
 def keys(words: str) -> str:
     """The keys of a mapping of the file, required ones first, with their forms."""
-    kind = getattr(model, words)
+    kind = getattr(checklist, words)
     found = {f.name: f for f in fields(kind)}
     rows = [
         f"| `{name}` | {_needed(found[name])} | {_form(found[name])} "
@@ -164,7 +166,7 @@ def _form(field: Field[Any]) -> str:
         return "text, or list of texts"
     if field.name == "responsible":
         return "list of names or mappings"
-    kind: Any = getattr(model, name, None)
+    kind: Any = getattr(checklist, name, None)
     if hasattr(kind, "__members__"):  # an enumeration
         return ", ".join(f"`{value}`" for value in kind)
     if several := re.fullmatch(r"tuple\[(\w+), \.\.\.\]", name):
@@ -174,14 +176,14 @@ def _form(field: Field[Any]) -> str:
 
 def rules(_words: str) -> str:
     """An overview of all rules, then each whole."""
-    modules = {name: plugins.get("rules", name) for name in plugins.names("rules")}
+    modules = {name: registry.get("validation.rules", name) for name in registry.names("validation.rules")}
     made = ["| rule | level | what is wrong |\n| --- | --- | --- |"]
     for name, module in modules.items():
-        first = plugins.words(module).split("\n")[0]
+        first = registry.words(module).split("\n")[0]
         made[0] += f"\n| [{name}](#{name}) | {module.LEVEL} | {_plain(first)} |"
     for name, module in modules.items():
         level = "An error." if module.LEVEL is Level.ERROR else "A warning."
-        made += [f"## {name}", f"{level} {_plain(plugins.words(module))}"]
+        made += [f"## {name}", f"{level} {_plain(registry.words(module))}"]
         made += ["Wrong:", _sample(module.BAD), "Right:", _sample(module.GOOD)]
     return "\n\n".join(made)
 
@@ -215,26 +217,31 @@ def file(words: str) -> str:
 
 
 def rooms(_words: str) -> str:
-    """The rooms, level by level: a room imports those of the levels below it."""
+    """The packages from top to bottom, each with its modules, a line each."""
     house = ast.parse((ROOT / "tests" / "test_house.py").read_text(encoding="utf-8"))
-    levels: tuple[str, ...] = next(
+    packages: tuple[str, ...] = next(
         ast.literal_eval(node.value)
         for node in house.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "LEVELS"
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PACKAGES"
     )
-    rows = [_room(name) for level in levels for name in level.split() if _path(name).exists()]
-    return "\n".join(["| room | what lives there |", "| --- | --- |", *rows])
+    rows = [row for name in packages for row in _package(PACKAGE / name, f"**`{name}`**")]
+    return "\n".join(["| where | what lives there |", "| --- | --- |", *rows])
 
 
-def _path(room: str) -> Path:
-    return PACKAGE / room / "__init__.py" if (PACKAGE / room).is_dir() else PACKAGE / f"{room}.py"
+def _package(folder: Path, name: str) -> Iterator[str]:
+    """A package, then what others may import from it: its modules, and its packages without theirs."""
+    yield f"| {name} | {_first_sentence(folder)} |"
+    for path in sorted(folder.iterdir()):
+        is_package = (path / "__init__.py").exists()
+        if not path.name.startswith("_") and (is_package or path.suffix == ".py"):
+            yield f"| `{folder.name}.{path.stem}` | {_first_sentence(path)} |"
 
 
-def _room(room: str) -> str:
-    """A room with the first sentence of what it says of itself; a bare folder of plugins names them."""
-    told = ast.get_docstring(ast.parse(_path(room).read_text(encoding="utf-8"))) or ""
-    first = " ".join(told.split("\n\n")[0].split("\n"))
-    return f"| `{room}` | {_plain(first) or 'One file each: ' + ', '.join(plugins.names(room)) + '.'} |"
+def _first_sentence(path: Path) -> str:
+    """What a module says of itself first."""
+    file = path / "__init__.py" if path.is_dir() else path
+    said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return _plain(" ".join(said.split("\n\n")[0].split("\n")))
 
 
 MAKERS: dict[str, Callable[[str], str]] = {
@@ -247,8 +254,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Make what docs/ shows of the program.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where stale")
     check = parser.parse_args().check
-    for name in plugins.names("commands"):  # their help, in English
-        plugins.get("commands", name)
+    for name in registry.names("cli.commands"):  # their help, in English
+        registry.get("cli.commands", name)
     stale = 0
     for page in pages():
         old, new = page.read_text(encoding="utf-8"), remade(page)

@@ -22,9 +22,10 @@ TODAY = "2024-09-27"
 os.environ |= {"GOVLIST_LANG": "en", "GOVLIST_TODAY": TODAY, "GOVLIST_CACHE": "0"}
 sys.path.insert(0, str(ROOT / "src"))
 
-from govlist import cli, i18n, output  # noqa: E402
-from govlist.layout import Line  # noqa: E402
-from govlist.text import width  # noqa: E402
+from govlist.base import i18n  # noqa: E402
+from govlist.base.text import width  # noqa: E402
+from govlist.cli import app, console  # noqa: E402
+from govlist.cli.tables import Line  # noqa: E402
 
 COLUMNS = 100
 CELL, LEADING, SIZE, WIDE_SIZE = 8.4, 23, 14, 15.5
@@ -59,10 +60,10 @@ def lines(args: list[str]) -> list[Line]:
         printed.extend(made)
 
     with (
-        patch.object(output, "lines", take),
-        patch.object(output, "columns", lambda _stream=None: COLUMNS),
+        patch.object(console, "lines", take),
+        patch.object(console, "columns", lambda _stream=None: COLUMNS),
     ):
-        code = cli.main(["-f", "examples/sample.yaml", *args])
+        code = app.main(["-f", "examples/sample.yaml", *args])
     assert code == 0, args
     while printed and not any(piece.strip() for piece, _style in printed[-1]):
         printed.pop()
@@ -112,7 +113,7 @@ def _texts(line: Line, y: float) -> Iterator[str]:
 def _text(text: str, style: str, x: float, y: float, length: float, wide: bool) -> str:
     left = len(text) - len(text.lstrip(" "))
     x, length = x + left * CELL, length - (len(text) - len(text.strip(" "))) * CELL
-    words = output.STYLES.get(style, "").split()
+    words = console.STYLES.get(style, "").split()
     colour = next((COLOURS[word] for word in words if word in COLOURS), COLOURS[""])
     bold = ' font-weight="bold"' if "bold" in words else ""
     fonts = f' font-family="{WIDE_FONTS}" font-size="{WIDE_SIZE}"' if wide else ""

@@ -19,9 +19,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from govlist.paper.package import saved
-from govlist.paper.type import BODY, HEADING, TITLE, set_font
-from govlist.paper.workbook import saved as saved_workbook
+from govlist.documents.paper.package import saved
+from govlist.documents.paper.type import BODY, HEADING, TITLE, set_font
+from govlist.documents.paper.workbook import saved as saved_workbook
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 DAY = date(2024, 1, 1)

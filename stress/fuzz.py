@@ -28,9 +28,10 @@ from broken import KINDS, NOTES, SEEDS, made
 
 os.environ.update(GOVLIST_CACHE="0", GOVLIST_TODAY="2024-09-27", GOVLIST_LANG="en", GOVLIST_JOBS="1")
 
-from govlist import cli, load
-from govlist.pairs import Pair
-from govlist.query import View
+from govlist.cli import app
+from govlist.model.pairs import Pair
+from govlist.model.view import View
+from govlist.validation import load
 
 SECONDS = 5
 UNITS = (
@@ -178,7 +179,7 @@ def _run(words: list[str]) -> Run:
         for name, buffer in streams.items():
             setattr(sys, name, TextIOWrapper(buffer, encoding="utf-8", newline="\n", write_through=True))
         signal.alarm(SECONDS)
-        code = int(cli.main(words))
+        code = int(app.main(words))
     except (Exception, SystemExit, TooLong) as error:
         sys.stderr.write(f"raised {error!r}")
     finally:

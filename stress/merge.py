@@ -24,14 +24,15 @@ sys.path.insert(0, str(ROOT))
 
 from tests.histories import ALL, Style, begun, facts, merged, worked  # noqa: E402
 
-from govlist import edit, load  # noqa: E402
-from govlist.edit import Addition  # noqa: E402
-from govlist.errors import Location  # noqa: E402
-from govlist.merging import Merged, merge  # noqa: E402
-from govlist.model import Chase, ChaseLevel, Report, Review, Status  # noqa: E402
-from govlist.roster import Roster  # noqa: E402
-from govlist.source import Source  # noqa: E402
-from govlist.text import BOM  # noqa: E402
+from govlist.base.errors import Location  # noqa: E402
+from govlist.base.text import BOM  # noqa: E402
+from govlist.merge import Merged, merge  # noqa: E402
+from govlist.model.checklist import Chase, ChaseLevel, Report, Review, Status  # noqa: E402
+from govlist.model.roster import Roster  # noqa: E402
+from govlist.validation import load  # noqa: E402
+from govlist.yamlfile import edit  # noqa: E402
+from govlist.yamlfile.edit import Addition  # noqa: E402
+from govlist.yamlfile.source import Source  # noqa: E402
 
 NAME = "checklist.yaml"
 MONDAY = date(2024, 1, 8)

@@ -30,16 +30,21 @@ from cosmic_ray.mutating import mutate_code
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "govlist"
-MERGING = ("__init__", "_comments", "_edits", "_merger", "_names", "_order", "_parts", "_placing", "files")
+MERGING = ("__init__", "_comments", "_edits", "_merger", "_names", "_order", "_parts", "_placing")
 ROOMS = {
-    "roster": ["roster"],
-    "query": ["query"],
-    "edit": ["edit"],
-    "merge": [f"merging/{name}" for name in MERGING],
+    "roster": ["model/roster"],
+    "view": ["model/view"],
+    "edit": ["yamlfile/edit"],
+    "merge": [*(f"merge/{name}" for name in MERGING), "actions/merge"],
 }
 """The rooms, and the files of each."""
-MARKING = ("tests/test_roster.py", "tests/test_query.py", "tests/test_edit.py", "tests/commands/test_mark.py")
-TESTS = dict.fromkeys(ROOMS, MARKING) | {"merge": ("tests/merging", "tests/commands/test_merge.py")}
+MARKING = (
+    "tests/model/test_roster.py",
+    "tests/model/test_view.py",
+    "tests/yamlfile/test_edit.py",
+    "tests/cli/commands/test_mark.py",
+)
+TESTS = dict.fromkeys(ROOMS, MARKING) | {"merge": ("tests/merge", "tests/cli/commands/test_merge.py")}
 EACH = 10
 """Seconds of tests for one mutant; the slow tests come last."""
 LEFT_OUT = ("VariableReplacer", "VariableInserter", "RemoveDecorator")

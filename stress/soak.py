@@ -14,7 +14,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from govlist import load
+from govlist.validation import load
 
 ROOT = Path(__file__).resolve().parents[1]
 TASKS = (4, 6, 9, 10, 11, 12, 18, 20, 21, 22, 23, 24, 25, 26, 27)

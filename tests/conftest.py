@@ -48,10 +48,11 @@ if not _COMPILED.exists() or _COMPILED.stat().st_mtime < _CATALOGUE.stat().st_mt
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
-from govlist import cli, i18n  # noqa: E402
+from govlist.base import i18n  # noqa: E402
+from govlist.cli import app  # noqa: E402
 
 # A fresh process runs the govlist that is tested, from whatever folder.
-os.environ["PYTHONPATH"] = str(Path(cli.__file__).parents[1])
+os.environ["PYTHONPATH"] = str(Path(app.__file__).parents[2])
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -90,7 +91,7 @@ class Result:
 def pytest_configure(config: pytest.Config) -> None:
     """Compile govlist once, as an installation does: the hundreds of processes to come then need not."""
     if not hasattr(config, "workerinput"):
-        compileall.compile_dir(Path(cli.__file__).parent, quiet=1)
+        compileall.compile_dir(Path(app.__file__).parents[1], quiet=1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -151,7 +152,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             for name, buffer in streams.items():
                 wrapper = TextIOWrapper(buffer, encoding="utf-8", newline="\n", write_through=True)
                 patch.setattr(sys, name, wrapper)
-            code = cli.main([str(arg) for arg in args])
+            code = app.main([str(arg) for arg in args])
             for name in ("stdout", "stderr"):
                 getattr(sys, name).flush()
             taken = [streams[name].getvalue() for name in ("stdout", "stderr")]

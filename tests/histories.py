@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from govlist.text import BOM
-from govlist.writing import flow, quote
+from govlist.base.text import BOM
+from govlist.yamlfile.writing import flow, quote
 
 Plain = dict[str, Any]
 Facts = dict[tuple[Hashable, ...], Any]

@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from govlist import load
-from govlist.forms import xlsx
-from govlist.model import Checklist, Report
-from govlist.query import View
+from govlist.collect.forms import xlsx
+from govlist.model.checklist import Checklist, Report
+from govlist.model.view import View
+from govlist.validation import load
 
 TODAY = date(2024, 9, 27)
 HEADERS = {

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from govlist.errors import Location
-from govlist.model import Report, Status
-from govlist.text import BOM, CONTROL
+from govlist.base.errors import Location
+from govlist.base.text import BOM, CONTROL
+from govlist.model.checklist import Report, Status
 
 LIST = """\
 title: 田家庵区2024年度政务公开重点工作清单

@@ -15,7 +15,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 RUN = """\
 import json, sys
-from govlist.cli import main
+from govlist.cli.app import main
 for args in json.loads(sys.argv[1]):
     code = int(main(args))
     sys.stdout.write(f"\\x1e{code}\\x1f")

@@ -17,9 +17,11 @@ import pytest
 import typer
 
 import govlist
-from govlist import cli, dates, model, plugins
-from govlist.errors import ExitCode, GovlistError
-from govlist.exporters import csv
+from govlist.base import dates, registry
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.cli import app as cli
+from govlist.export import csv
+from govlist.model import checklist
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -54,7 +56,7 @@ def live_commands() -> Iterator[tuple[str, Any]]:
     """The program and each command, as typer knows them."""
     app: Any = typer.main.get_command(cli.app)
     yield "govlist", app
-    for name in plugins.names("commands"):
+    for name in registry.names("cli.commands"):
         yield name, app.get_command(None, name)
 
 
@@ -62,7 +64,7 @@ def _prints_json(command: Any) -> bool:
     return any("--json" in parameter.opts for parameter in command.params)
 
 
-@pytest.mark.parametrize("name", plugins.names("commands"))
+@pytest.mark.parametrize("name", registry.names("cli.commands"))
 def test_every_command_has_its_heading(name: str) -> None:
     assert f"\n## {name}\n" in page("commands.md")
 
@@ -84,7 +86,7 @@ def test_every_option_occurs(option: str) -> None:
     assert any(found.search(text(path)) for path in DOCS.glob("*.md"))
 
 
-@pytest.mark.parametrize("rule", plugins.names("rules"))
+@pytest.mark.parametrize("rule", registry.names("validation.rules"))
 def test_every_rule_has_its_heading(rule: str) -> None:
     assert f"\n## {rule}\n" in page("rules.md")
 
@@ -96,7 +98,7 @@ def test_every_json_shape_has_its_heading(name: str) -> None:
 
 def test_every_mapping_of_the_file_has_its_keys() -> None:
     """Those that pydantic reads, and closes to other keys."""
-    kinds = {name for name, kind in vars(model).items() if hasattr(kind, "__pydantic_config__")}
+    kinds = {name for name, kind in vars(checklist).items() if hasattr(kind, "__pydantic_config__")}
     assert set(re.findall(r"<!-- made: keys (\w+) -->", page("file.md"))) == kinds
 
 

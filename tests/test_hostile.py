@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from tests.strategies import texts
 from tests.terminal import COLOUR
 
-from govlist import load
-from govlist.model import Checklist
-from govlist.rules.bad_evidence import fault
-from govlist.text import CONTROL, harmless_json, visible
+from govlist.base.text import CONTROL, harmless_json, visible
+from govlist.model.checklist import Checklist
+from govlist.validation import load
+from govlist.validation.rules.bad_evidence import fault
 
 Run = Callable[..., Any]
 
@@ -80,8 +80,8 @@ def test_no_code_of_data_reaches_a_terminal(
 ) -> None:
     assert CODES in unchecked.title
     if terminal:
-        monkeypatch.setattr("govlist.output.columns", lambda _stream=None: 100)
-        monkeypatch.setattr("govlist.output._colour", lambda _stream: True)
+        monkeypatch.setattr("govlist.cli.console.columns", lambda _stream=None: 100)
+        monkeypatch.setattr("govlist.cli.console._colour", lambda _stream: True)
     result = run("-f", WEEKLY, *command)
     assert result.code == 0, result.err
     for text in (result.out, result.err):
@@ -233,7 +233,7 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("there it cannot be deleted")
     program = (
-        "import os, sys; os.rmdir(os.getcwd()); from govlist.cli import main; sys.exit(main(['status']))"
+        "import os, sys; os.rmdir(os.getcwd()); from govlist.cli.app import main; sys.exit(main(['status']))"
     )
     (tmp_path / "gone").mkdir()
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path / "gone", capture_output=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from govlist import plugins
+from govlist.base import registry
 
 ASK = """\
 import sys
-from govlist.cli import main
+from govlist.cli.app import main
 try:
     code = main(sys.argv[1:])
 except SystemExit as end:  # so typer ends a completion
@@ -63,7 +63,7 @@ def loaded(tmp_path: Path, checklist: Callable[[str], Path]) -> Callable[..., se
 
 def unless_missing(name: str) -> None:
     """A word on the command line that is no option names a command: skip what is not there yet."""
-    if not name.startswith("-") and name not in plugins.names("commands"):
+    if not name.startswith("-") and name not in registry.names("cli.commands"):
         pytest.skip(f"there is no command {name}")
 
 
@@ -115,7 +115,7 @@ def test_a_tab_loads_the_list_alone(words: str, loaded: Callable[..., set[str]])
         _GOVLIST_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split()) - 1)
     )
     assert "yaml" in modules
-    assert modules & {"pydantic", "govlist.schema", *SHOWS} == set()
+    assert modules & {"pydantic", "govlist.validation.schema", *SHOWS} == set()
 
 
 @pytest.mark.usefixtures("cache")
@@ -129,5 +129,5 @@ def test_a_tab_on_a_list_seen_before_loads_no_yaml_and_puts_the_work_off(
 
 def test_only_the_command_that_is_called_is_imported(loaded: Callable[..., set[str]]) -> None:
     modules = loaded("status")
-    commands = {name for name in modules if name.startswith("govlist.commands.")}
-    assert commands == {"govlist.commands.status"}
+    commands = {name for name in modules if name.startswith("govlist.cli.commands.")}
+    assert commands == {"govlist.cli.commands.status"}

@@ -20,9 +20,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 CARRIED = {
     "govlist/data/checklist.yaml",
-    "govlist/exporters/_page/page.html.j2",
-    "govlist/exporters/_page/page.js",
-    "govlist/exporters/_page/style.css",
+    "govlist/export/_page/page.html.j2",
+    "govlist/export/_page/page.js",
+    "govlist/export/_page/style.css",
     "govlist/locale/zh/LC_MESSAGES/govlist.mo",
 }
 DISTRIBUTED = {
@@ -33,7 +33,7 @@ DISTRIBUTED = {
     "hatch_build.py",
     "pyproject.toml",
     "scripts/catalogue.py",
-    "src/govlist/cli.py",
+    "src/govlist/cli/app.py",
     "src/govlist/locale/zh/LC_MESSAGES/govlist.mo",
     "src/govlist/locale/zh/LC_MESSAGES/govlist.po",
     "tests/conftest.py",
@@ -228,6 +228,6 @@ def test_an_editable_install_reads_list_and_words_of_the_checkout(checkout: Path
         [pth] = [name for name in archive.namelist() if name.endswith(".pth")]
         source = archive.read(pth).decode().strip()
     assert Path(source) == checkout / "src"
-    ask = "from govlist import load; print(load.shipped())"
+    ask = "from govlist.validation import load; print(load.shipped())"
     shipped = python("-c", ask, cwd=tmp_path, PYTHONPATH=source).strip()
     assert Path(shipped) == checkout / "data" / "checklist.yaml"

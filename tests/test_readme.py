@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from tests.terminal import screens
 
-from govlist import load
+from govlist.validation import load
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")

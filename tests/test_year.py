@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from govlist import load
-from govlist.model import ChaseLevel, Checklist, Status
+from govlist.model.checklist import ChaseLevel, Checklist, Status
+from govlist.validation import load
 
 ROOT = Path(__file__).parents[1]
 WEEKS = ("2024-01-19", "2024-03-22", "2024-04-12", "2024-06-28", "2024-07-05", "2024-09-27", "2024-12-31")

@@ -10,7 +10,7 @@ def run() -> None:
     Nothing is imported before it is called: a process that helps to check files imports this module, too.
     """
     gc.set_threshold(200_000)  # a start makes no cycles, and looking for some takes a tenth of its time
-    from govlist.cli import main
+    from govlist.cli.app import main
 
     code = main()
     gc.freeze()  # nor are there any to look for at the end

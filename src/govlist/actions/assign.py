@@ -1,0 +1,133 @@
+"""Who of a concerned group is concerned: the office names units and settles the rest 【认定】."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _, n_, p_
+from govlist.content.json_output import Record
+from govlist.model.checklist import Basis, Checklist, Placed, Task
+from govlist.model.roster import Roster
+from govlist.model.view import task_by_id
+from govlist.model.words import joined
+from govlist.yamlfile import edit
+from govlist.yamlfile.source import Source
+
+BEFORE = ("responsible", "responsible_text")
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One task's new `concerned` and `settled`, with the units that come or go."""
+
+    placed: Placed
+    concerned: tuple[str, ...]
+    settled: date | None
+    changed: tuple[str, ...]
+
+
+def assignments(
+    checklist: Checklist,
+    ids: Iterable[int],
+    units: Sequence[str],
+    settle: date | None,
+    remove: bool,
+) -> list[Assignment]:
+    """What naming (or with `remove`, un-naming) units makes of the tasks; unchanged tasks left out.
+
+    `settle` is the day from which nobody else is concerned; with `remove` it takes a settlement back.
+    Raises GovlistError for a unit of none of the concerned groups, and where nobody would owe the task.
+    """
+    roster = Roster(checklist)
+    made = [_assignment(roster, task_by_id(checklist, i), units, settle, remove) for i in ids]
+    return [a for a in made if a.changed or a.settled != a.placed.task.settled]
+
+
+def write(source: Source, made: Iterable[Assignment]) -> Source:
+    """The file with the assignments; the same source where there are none."""
+    for item in made:
+        location = item.placed.location
+        if item.changed:
+            source = edit.set_names(source, location, "concerned", list(item.concerned), BEFORE)
+        if item.settled != item.placed.task.settled:
+            source = edit.set_day(source, location, "settled", item.settled, (*BEFORE, "concerned"))
+    return source
+
+
+def told(made: Iterable[Assignment]) -> str:
+    """What was decided, in the office's words; the tasks of one decision together."""
+    decided: dict[tuple[str, str], list[int]] = {}
+    for item in made:
+        for message, units in _decisions(item):
+            decided.setdefault((message, joined(units)), []).append(item.placed.task.id)
+    sentences = []
+    for (message, names), ids in decided.items():
+        tasks = n_("task {ids}", "tasks {ids}", len(ids)).format(ids=joined(map(str, ids)))
+        sentences.append(message.format(units=names, tasks=tasks))
+    return p_("clause", ", ").join(sentences)
+
+
+def _decisions(item: Assignment) -> Iterator[tuple[str, list[str]]]:
+    """What an assignment says of a task, with the units of which it says it."""
+    come = [unit for unit in item.changed if unit in item.concerned]
+    if come:
+        yield _("{units} concerned in {tasks}"), come
+    if gone := [unit for unit in item.changed if unit not in come]:
+        yield _("{units} no longer concerned in {tasks}"), gone
+    if item.settled != item.placed.task.settled:
+        yield (_("{tasks} settled") if item.settled else _("{tasks} open again")), []
+
+
+def records(made: Iterable[Assignment]) -> list[Record]:
+    """The assignments as JSON says them: a row a unit, or one without a unit for a settlement alone."""
+    return [
+        {
+            "id": item.placed.task.id,
+            "unit": unit,
+            "date": item.settled.isoformat() if item.settled else None,
+            "status": None,
+            "concerned": unit in item.concerned if unit else None,
+            "settled": item.settled.isoformat() if item.settled else None,
+        }
+        for item in made
+        for unit in item.changed or (None,)
+    ]
+
+
+def _assignment(
+    roster: Roster, placed: Placed, units: Sequence[str], settle: date | None, remove: bool
+) -> Assignment:
+    task = placed.task
+    members = {m for group in roster.concerned_groups(task) for m in roster.members(group)}
+    _refuse_strangers(roster, task, units, members)
+    held = {roster.owner(name): name for name in task.concerned}  # as written, an alias maybe
+    if remove:
+        concerned = {unit: name for unit, name in held.items() if unit not in units}
+        settled = None if settle else task.settled
+    else:
+        owing = {u for u, c in roster.claims(replace(task, concerned=())).items() if c.basis is Basis.NAMED}
+        concerned = held | {unit: unit for unit in units if unit not in held and unit not in owing}
+        settled = task.settled or settle
+    changed = tuple(sorted(held.keys() ^ concerned.keys(), key=list(roster.units).index))
+    after = replace(task, concerned=tuple(concerned.values()), settled=settled)
+    if settled and not any(claim.basis.owes for claim in roster.claims(after).values()):
+        message = _("then nobody would owe task {id}").format(id=task.id)
+        raise GovlistError(message, hint=_("name at least one unit that is concerned"))
+    return Assignment(placed, tuple(concerned.values()), settled, changed)
+
+
+def _refuse_strangers(roster: Roster, task: Task, units: Sequence[str], members: set[str]) -> None:
+    strangers = [unit for unit in units if unit not in members]
+    if not strangers and members:
+        return
+    if not members:
+        message = _("task {id} leaves nobody open: it names no concerned group").format(id=task.id)
+        raise GovlistError(message, hint=_("it is owed by: {words}").format(words=task.words))
+    message = _("{units} are in none of the collectives that task {id} leaves open").format(
+        units=joined(strangers), id=task.id
+    )
+    hint = _("concerned can be: {units}").format(units=joined(u for u in roster.units if u in members))
+    raise GovlistError(message, hint=hint)

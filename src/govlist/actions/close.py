@@ -1,0 +1,53 @@
+"""The end of a list's year 【归档】: from then on nothing is written until it is opened again."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _, p_
+from govlist.content.json_output import Record
+from govlist.model.checklist import Checklist
+from govlist.model.pairs import count
+from govlist.model.view import View
+from govlist.model.words import day as day_word
+from govlist.model.words import joined
+from govlist.validation import transaction
+from govlist.validation.load import Loaded
+from govlist.yamlfile import edit
+from govlist.yamlfile.source import Source
+
+BEFORE = ("format", "title", "year", "region", "source", "rounds", "confirm")
+
+
+def left_open(view: View) -> str:
+    """What is not settled on the day: 逾期18项次、待核实2项次、待认定5项次; nothing where all is."""
+    counts = count(view.pairs)
+    waiting = sum(pair.pending and pair.basis.owes for pair in view.pairs) if view.checklist.confirm else 0
+    parts = [
+        (_("overdue"), counts.overdue),
+        (_("not reported"), counts.not_reported),
+        (_("to be checked"), waiting),
+        (_("to be settled"), counts.candidates),
+    ]
+    return joined(p_("obligations", "{figure} {word}").format(word=word, figure=n) for word, n in parts if n)
+
+
+def close(path: Path, day: date | None, dry_run: bool) -> transaction.Edited:
+    """Write the day of closing into the list; None opens it again.
+
+    Raises GovlistError where it is closed already, or not closed.
+    """
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        if day is not None and checklist.closed is not None:
+            message = _("the list has been archived since {day}")
+            message = message.format(day=day_word(checklist.closed))
+            raise GovlistError(message, ExitCode.FAILED, hint=_("govlist reopen opens it again"))
+        if day is None and checklist.closed is None:
+            raise GovlistError(_("the list is not archived"), hint=_("it can be written as it is"))
+        source = edit.set_day(loaded.source, (), "closed", day, BEFORE)
+        return source, [{"closed": day.isoformat() if day else None}]
+
+    return transaction.apply(path, make, dry_run, even_closed=True)

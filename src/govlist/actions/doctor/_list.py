@@ -1,0 +1,149 @@
+"""Which list is used and why, whether it is sound, how it is written, who could be writing it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from govlist.actions.session import Session
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _, n_, p_
+from govlist.cli.screens.doctor import Check, State
+from govlist.model.words import day, joined
+from govlist.validation import load
+from govlist.yamlfile import store
+
+SHARES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "davfs", "afs")
+"""How the kinds of file systems begin that are another machine's."""
+
+
+def the_list(session: Session) -> tuple[Path | None, list[Check]]:
+    """The file in use, None where it is not one's own or not there; and all that is to be said of it."""
+    chosen = session.chosen
+    try:
+        data = load.read(session.path)
+    except GovlistError as error:
+        if chosen.searched:
+            return None, [_check("file", error.message, error.hint, State.WARN)]
+        return None, [_check("file", _told(error.message, _why(session, chosen)), error.hint, State.BAD)]
+    loaded = load.check(str(chosen.path), data)
+    made = [_check("file", _told(str(chosen.path), _why(session, chosen))), _contents(loaded)]
+    if chosen.shipped:
+        return None, made
+    return chosen.path, [*made, _form(loaded), *_writing(chosen.path)]
+
+
+def _check(name: str, seen: str, remedy: str = "", state: State = State.OK) -> Check:
+    titles = {
+        "file": p_("doctor", "file"),
+        "contents": p_("doctor", "contents"),
+        "encoding": p_("doctor", "encoding"),
+        "rights": p_("doctor", "rights"),
+        "links": p_("doctor", "links"),
+        "lock": p_("doctor", "lock"),
+        "place": p_("doctor", "place"),
+    }
+    return Check(name, _("The list"), titles[name], seen, remedy, state)
+
+
+def _told(seen: str, why: str) -> str:
+    return _("{seen} ({why})").format(seen=seen, why=why)
+
+
+def _why(session: Session, chosen: load.Chosen) -> str:
+    """Why it is this file."""
+    if chosen.shipped:
+        return _("named with --shipped; it cannot be written")
+    if session.file is not None:
+        return _("named with -f")
+    if os.environ.get("GOVLIST_FILE"):
+        return _("named by $GOVLIST_FILE")
+    return _("found above this folder") if chosen.path.is_absolute() else _("found in this folder")
+
+
+def _contents(loaded: load.Loaded) -> Check:
+    errors, warnings = len(loaded.errors), len(loaded.problems) - len(loaded.errors)
+    if errors:
+        seen = n_("{n} error", "{n} errors", errors).format(n=errors)
+        remedy = _("govlist validate names them; until they are mended nothing is shown or changed")
+        return _check("contents", seen, remedy, State.BAD)
+    parts = []
+    if made := loaded.checklist:
+        tasks, units = len(list(made.placed())), len(made.units)
+        parts.append(n_("{n} task", "{n} tasks", tasks).format(n=tasks))
+        parts.append(n_("{n} unit", "{n} units", units).format(n=units))
+        if made.closed:
+            parts.append(_("archived on {day}").format(day=day(made.closed)))
+    if warnings:
+        parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
+    return _check("contents", joined(parts))
+
+
+def _form(loaded: load.Loaded) -> Check:
+    """How the bytes are: encoding, line ends, size."""
+    source, data = loaded.source, loaded.source.data
+    for problem in source.problems:
+        if problem.rule == "encoding":
+            return _check("encoding", problem.message, problem.hint, State.BAD)
+    crlf = data.count(b"\r\n")
+    lf = data.count(b"\n") - crlf
+    ends = _("line ends CRLF") if crlf and not lf else _("line ends LF")
+    parts = ["UTF-8", _("with BOM") if source.bom else _("without BOM"), ends]
+    size = n_("{n:,} byte", "{n:,} bytes", len(data)).format(n=len(data))
+    if crlf and lf:
+        parts[2] = _("{lf} lines end with LF, {crlf} with CRLF").format(lf=lf, crlf=crlf)
+        remedy = _("save it with one kind in your editor; govlist keeps what it finds")
+        return _check("encoding", joined([*parts, size]), remedy, State.WARN)
+    return _check("encoding", joined([*parts, size]))
+
+
+def _writing(path: Path) -> Iterator[Check]:
+    """Whether it can be written, and whether somebody does."""
+    target = path.resolve()
+    if os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
+        yield _check("rights", _("may be read and written"))
+    else:
+        remedy = _("to report, get the right to write the file and its folder")
+        yield _check("rights", _("may be read, not written"), remedy, State.WARN)
+    if others := store.other_names(target):
+        seen = n_("the file has {n} other name", "the file has {n} other names", others).format(n=others)
+        remedy = _("a hard link keeps the old text at the next report; use a symbolic link")
+        yield _check("links", seen, remedy, State.WARN)
+    yield from _lock(path)
+    if share := share_of(target):
+        seen = _("a file share ({kind})").format(kind=share)
+        remedy = _("a lock may not reach other machines there: docs/limits.md; git is the safer way")
+        yield _check("place", seen, remedy, State.WARN)
+
+
+def _lock(path: Path) -> Iterator[Check]:
+    left = store.leftovers(path)
+    if store.locked(path):
+        remedy = _("wait for the other govlist; if it hangs, end it")
+        yield _check("lock", _("held by a govlist that is writing"), remedy, State.WARN)
+    elif left:
+        seen = _("files of a govlist that was ended while writing: {names}")
+        remedy = _("the list is whole; the next report after an hour deletes them")
+        yield _check("lock", seen.format(names=joined(file.name for file in left)), remedy, State.WARN)
+    else:
+        yield _check("lock", p_("doctor", "free"))
+
+
+def share_of(target: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """What kind of file share a file stands on, "" where it stands on none or nobody can tell."""
+    if target.drive.startswith("\\\\"):
+        return target.drive
+    try:
+        rows = [row.split(" ") for row in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
+    except OSError:
+        return ""
+    holds = [(_unescaped(row[1]), row[2]) for row in rows if len(row) > 2]
+    inside = [(folder, kind) for folder, kind in holds if target.is_relative_to(folder)]
+    kind = max(inside, key=lambda each: len(each[0]), default=("", ""))[1]
+    return kind if kind.startswith(SHARES) else ""
+
+
+def _unescaped(folder: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), folder)

@@ -1,0 +1,199 @@
+"""`export`: one view through an exporter to the screen, a file, or a file a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from govlist.actions import outfiles
+from govlist.base import registry
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _, n_
+from govlist.base.text import BOM
+from govlist.cli import console
+from govlist.content import annual as record
+from govlist.model.view import View
+from govlist.model.words import choose, joined, one_of
+from govlist.yamlfile import store
+
+RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What no file name may hold on one of the systems in use."""
+SUFFIXES = {".md": "markdown", ".htm": "html"}
+"""Endings of file names that are not the format's own name."""
+DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+"""Names that Windows gives to devices, whatever follows a dot."""
+
+
+class Target(NamedTuple):
+    """Format and destination; `source` is the file that the list was read from."""
+
+    style: str
+    out: Path | None
+    folder: Path | None
+    bom: bool
+    source: Path
+    record: bool = False
+    public: bool = False
+    template: Path | None = None
+    to_fill: bool = False
+    force: bool = False
+
+    @property
+    def inputs(self) -> list[Path]:
+        """What the export reads, and never overwrites."""
+        return [self.source] if self.template is None else [self.source, self.template]
+
+
+def style(asked: str | None, out: Path | None) -> str:
+    """The format: as asked for in a word that people use, else what the file's name ends in, else markdown.
+
+    Raises GovlistError where the two name different formats, or the name ends in none: programs would not
+    open such a file.
+    """
+    known = registry.names("export")
+    wanted = None if asked is None else choose(asked, known, "--format")
+    suffix = "" if out is None else out.suffix.lower()
+    named = SUFFIXES.get(suffix, suffix[1:])
+    if not suffix:
+        return wanted or "markdown"
+    if named not in known:
+        message = _("{path} ends in {suffix}, which is no format")
+        endings = [registry.get("export", name).SUFFIX for name in known]
+        raise GovlistError(message.format(path=out, suffix=suffix), hint=one_of(endings))
+    if wanted not in (None, named):
+        message = _("{path} is a name for {named}, but the format is {asked}")
+        hint = _("write --format {named}, or another ending").format(named=named)
+        raise GovlistError(message.format(path=out, named=named, asked=wanted), hint=hint)
+    return named
+
+
+def write(view: View, target: Target) -> None:
+    """Render the view and put it where it is wanted; raises GovlistError for what does not go together."""
+    exporter = _exporter(target)
+    if target.folder is not None:
+        _write_units(view, target, exporter)
+    elif target.out is None:
+        _to_stdout(_bytes(view, target, exporter))
+    else:
+        if not target.out.name:
+            message = _("{path} is a folder, not a file").format(path=target.out)
+            raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
+        path = target.out.with_name(file_name(target.out.name, view, _called(view)))
+        outfiles.write({path: _bytes(view, target, exporter)}, target.inputs, target.force)
+        console.note(_("written: {path}").format(path=path))
+
+
+def file_name(template: str, view: View, unit: str) -> str:
+    """A name with {date}, {week} and {unit} of the day asked for filled in; safe on every system."""
+    year, week, _weekday = view.day.isocalendar()
+    values = {
+        "date": view.day.isoformat(),
+        "week": f"{year}-W{week:02}",
+        "unit": safe(unit) or _("all"),
+    }
+    return re.sub(r"\{(date|week|unit)\}", lambda m: values[m[1]], template)
+
+
+def _called(view: View) -> str:
+    """What the units asked for are called together: by a group's name where they are just its members."""
+    wanted = view.filter.units
+    groups = [group for group in view.checklist.groups if len(wanted) > 1]
+    names = (group.name for group in groups if set(view.roster.members(group)) == set(wanted))
+    return next(names, ",".join(wanted))
+
+
+def safe(name: str) -> str:
+    """A data's name as part of a file name: nothing in it leads out of the folder or to a device."""
+    made = RESERVED.sub("_", name).strip(". ")
+    return f"_{made}" if DEVICES.match(made) else made
+
+
+def file_names(units: Iterable[str]) -> dict[str, str]:
+    """A safe file name for each unit, no two of them alike on any system."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for unit in units:
+        name = safe(unit) or "_"
+        while name.casefold() in taken:  # some systems take A and a for one
+            name += "_"
+        taken.add(name.casefold())
+        names[unit] = name
+    return names
+
+
+def _exporter(target: Target) -> ModuleType:
+    exporter = registry.get("export", target.style)
+    if target.bom and not exporter.COLUMNS:
+        raise GovlistError(_("--bom is for csv and tsv"), hint=_("leave it out"))
+    if target.record and not hasattr(exporter, "render_record"):
+        raise GovlistError(
+            _("the record is written in every format but tsv"), hint=_("name one with --format")
+        )
+    if target.record and target.public:
+        message = _("the record counts reviews and chases, which --public leaves out")
+        raise GovlistError(message, hint=_("use one of them"))
+    if target.record and target.folder is not None:
+        raise GovlistError(_("the record holds all units"), hint=_("leave --per-unit out"))
+    if target.out is not None and target.folder is not None:
+        raise GovlistError(_("-o and --per-unit do not go together"), hint=_("choose one of them"))
+    _refuse_forms(target)
+    return exporter
+
+
+def _refuse_forms(target: Target) -> None:
+    """What templates and workbooks to fill in go with, and what not."""
+    if target.template is not None and target.style not in registry.names("export.templates"):
+        hint = one_of(registry.names("export.templates"))
+        raise GovlistError(_("a template goes with the formats docx and xlsx"), hint=hint)
+    if target.to_fill and (target.style != "xlsx" or target.folder is None):
+        hint = _("write --format xlsx --per-unit DIR --to-fill")
+        raise GovlistError(_("workbooks to fill in are written one a unit"), hint=hint)
+    if target.template is not None and (target.to_fill or target.record):
+        raise GovlistError(
+            _("--template goes with neither --record nor --to-fill"), hint=_("choose one of them")
+        )
+
+
+def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
+    folder = target.folder or Path()
+    folder = folder.parent / file_name(folder.name, view, "")
+    names = file_names(view.units)
+    made = {
+        folder / f"{name}{exporter.SUFFIX}": _bytes(view.narrowed(units=(unit,), one=True), target, exporter)
+        for unit, name in names.items()
+    }
+    if target.to_fill:
+        _spare_filled(made)
+    store.make_folder(folder)
+    outfiles.write(made, target.inputs, target.force)
+    told = n_("{n} file written into {path}", "{n} files written into {path}", len(names))
+    console.note(told.format(n=len(names), path=folder))
+
+
+def _spare_filled(made: Mapping[Path, bytes]) -> None:
+    """Refuse to write a workbook to fill in over another one, which may hold a unit's answers."""
+    taken = [path.name for path, data in made.items() if path.exists() and path.read_bytes() != data]
+    if taken:
+        folder = next(iter(made)).parent
+        message = _("{folder} holds {names} already, perhaps filled in")
+        hint = _("nothing was written; name another folder, such as forms-{date}")
+        raise GovlistError(message.format(folder=folder, names=joined(taken)), ExitCode.FAILED, hint=hint)
+
+
+def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
+    if target.template is not None:
+        return registry.get("export.templates", target.style).render(view, target.template)  # type: ignore[no-any-return]
+    if target.to_fill:
+        return registry.get("collect.forms", target.style).render(view)  # type: ignore[no-any-return]
+    made = exporter.render_record(view, record.rows(view)) if target.record else exporter.render(view)
+    return made if isinstance(made, bytes) else (BOM if target.bom else b"") + made.encode("utf-8")
+
+
+def _to_stdout(made: bytes) -> None:
+    """Into a pipe as it is; a document that is no text is kept off a terminal."""
+    if b"\0" in made and console.columns() is not None:
+        raise GovlistError(_("this format is no text for a screen"), hint=_("name a file: -o FILE"))
+    console.raw(made)

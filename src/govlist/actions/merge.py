@@ -1,0 +1,115 @@
+"""Three files on the disk → one, as git's merge driver and its merge tool want it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govlist.actions import outfiles
+from govlist.base.errors import ExitCode, GovlistError, Level, Problem
+from govlist.base.i18n import _, n_
+from govlist.merge import Merged, merge
+from govlist.model import words
+from govlist.validation import load
+from govlist.validation.load import Loaded
+from govlist.yamlfile import store
+from govlist.yamlfile.source import Source
+
+
+@dataclass(frozen=True)
+class Files:
+    """What git hands over, where the result goes (`out`, else into `ours`), and the list's own path."""
+
+    base: Path
+    ours: Path
+    theirs: Path
+    out: Path | None = None
+    name: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """What people know the list by."""
+        return self.name or str(self.out or self.ours)
+
+    def merge(self, marker_size: int, dry_run: bool) -> Joined:
+        """Merge, and write the result, whether or not it holds conflicts.
+
+        Raises GovlistError (exit 3) where a side is no text: then nothing is written.
+        """
+        _base, ours, theirs = sources = (
+            _source(self.base, _("{path} (base)").format(path=self.shown)),
+            _source(self.ours, _("{path} (ours)").format(path=self.shown)),
+            _source(self.theirs, _("{path} (theirs)").format(path=self.shown)),
+        )
+        for side in (ours, theirs):
+            _refuse_bytes(side)
+        merged = merge(*sources, marker_size)
+        joined = Joined(ours, load.check(self.shown, merged.data), merged)
+        if not dry_run:
+            self._write(merged.data, ours)
+        return joined
+
+    def _write(self, data: bytes, ours: Source) -> None:
+        if self.out is not None:
+            outfiles.refuse_inputs([self.out], [self.base, self.theirs])
+            with store.lock(self.out):
+                store.save(self.out, data)
+        elif data != ours.data:
+            store.save(self.ours, data, ours.digest)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What came of a merge: ours before, the list after, and the counts."""
+
+    ours: Source
+    after: Loaded
+    merged: Merged
+
+    def told(self) -> str:
+        """In one sentence what was done. Raises GovlistError (exit 1) where people must look."""
+        source, conflicts, unread = self.after.source, self.merged.conflicts, self.merged.unread
+        hint = _("keep one of the two versions, or what is right of both, and delete the marker lines")
+        if unread:
+            message = _("{path} cannot be read as a list, so the whole file is one conflict")
+            raise _refusal(message.format(path=words.joined(each.path for each in unread)), hint, unread)
+        if conflicts:
+            message = n_("{path}: {n} conflict", "{path}: {n} conflicts", conflicts)
+            raise _refusal(message.format(path=source.path, n=conflicts), hint, [source], self.after.errors)
+        if self.after.errors:
+            message = _("{path}: merged, nothing is lost, but the list has errors").format(path=source.path)
+            hint = _("the two sides' changes do not go together: mend what is named, then git add")
+            raise _refusal(message, hint, [source], self.after.errors)
+        n = self.merged.taken
+        message = n_("{path}: merged, {n} change of theirs", "{path}: merged, {n} changes of theirs", n)
+        return message.format(path=source.path, n=n)
+
+
+def _refusal(
+    message: str, hint: str, sources: Sequence[Source], errors: Sequence[Problem] | None = None
+) -> GovlistError:
+    """Exit 1 with the errors of these sources, or others of theirs."""
+    if errors is None:
+        errors = [each for source in sources for each in source.problems if each.level is Level.ERROR]
+    texts = {source.path: source for source in sources}
+    return GovlistError(
+        message, ExitCode.DATA, errors, hint, line_of=lambda path, number: texts[path].line(number)
+    )
+
+
+def _source(path: Path, shown: str) -> Source:
+    return Source(shown, load.read(path))
+
+
+def _refuse_bytes(source: Source) -> None:
+    """Raise GovlistError (exit 3) where a side is no text that could stand in a file with the other one."""
+    bytes_only = [problem for problem in source.problems if problem.rule in ("encoding", "too-large")]
+    if bytes_only:
+        raise GovlistError(
+            _("{path} cannot be read as text, so nothing was merged").format(path=source.path),
+            ExitCode.FAILED,
+            bytes_only,
+            _("the file is ours alone, nothing of theirs is in it: mend that version, then merge again"),
+            line_of=lambda _path, number: source.line(number),
+        )

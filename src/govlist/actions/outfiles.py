@@ -1,0 +1,146 @@
+"""The files that govlist writes for people, and a record of them: other people's work is not overwritten.
+
+The record is one file in the user's state folder: for each path the digest of what was written there last.
+Where it is lost, damaged or cannot be read, no file counts as govlist's own. `GOVLIST_STATE` names another
+folder; `GOVLIST_STATE=0` turns the record off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from govlist.base.errors import ExitCode, GovlistError, together
+from govlist.base.i18n import _
+from govlist.model.words import joined
+from govlist.yamlfile import store
+
+KEPT = 10_000
+"""How many paths are recorded; those that are gone go first, then the oldest."""
+UNREADABLE = ""
+"""In place of a digest: there is a file, but it cannot be read."""
+
+
+def write(made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool = False) -> None:
+    """Write files and record them; where one of them is refused, none is written.
+
+    Raises GovlistError for what `check` refuses, and where the system takes no file (exit 3).
+    """
+    found = check(made, inputs, force)
+    written = {}
+    try:
+        for path, data in made.items():
+            digest = sha256(data).hexdigest()
+            if found[path] != digest:
+                store.save(path, data, found[path] or None)
+            written[str(store.resolved(path))] = digest
+    finally:
+        _record(written)
+
+
+def check(made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool) -> dict[Path, str | None]:
+    """Refuse to write over inputs (exit 2), and unless `force` over the work of others (exit 3).
+
+    A file may be replaced if it is as govlist wrote it, or already what would be written. Returns the
+    digest of what is at each path now, None where there is no file.
+    """
+    refuse_inputs(made, inputs)
+    found = {path: _digest(path) for path in made}
+    if not force:
+        known = recorded()
+        changed: list[Path] = []
+        unknown: list[Path] = []
+        for path, now in found.items():
+            last = known.get(str(store.resolved(path))) if now is not None else None
+            if now not in (None, last, sha256(made[path]).hexdigest()):
+                (changed if last else unknown).append(path)
+        _refuse(changed, unknown)
+    return found
+
+
+def refuse_inputs(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Refuse to write over what the same command reads, under whatever name (exit 2)."""
+    inputs = list(inputs)
+    for path in paths:
+        for each in inputs:
+            with suppress(OSError):
+                if path.samefile(each):
+                    message = _("{path} is read by this command, and is never overwritten")
+                    raise GovlistError(message.format(path=path), hint=_("write to another name"))
+
+
+def _refuse(changed: list[Path], unknown: list[Path]) -> None:
+    """Raise where files are changed or unknown: one message for each of the two, with all their names."""
+    hint = _("no output was written; use another name, or overwrite with --force")
+    told = (
+        (changed, _("already there, and changed after govlist wrote it: {paths}")),
+        (unknown, _("already there, and not known as an output of govlist: {paths}")),
+    )
+    refusals = [
+        GovlistError(message.format(paths=joined(map(str, paths))), ExitCode.FAILED, hint=hint)
+        for paths, message in told
+        if paths
+    ]
+    if refusals:
+        raise together(refusals)
+
+
+def _digest(path: Path) -> str | None:
+    if not store.is_there(path):  # nothing, or a folder or device, which the store refuses
+        return None
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return UNREADABLE
+
+
+def recorded() -> dict[str, str]:
+    """The digests of what was written last by resolved path, the newest last; empty if nothing is known."""
+    path = _place()
+    if path is None or not store.is_there(path):
+        return {}
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {key: value for key, value in found.items() if value} if isinstance(found, dict) else {}
+
+
+def _record(written: Mapping[str, str]) -> None:
+    """Add what was written to the record; where the folder takes no file, nothing happens."""
+    path = _place()
+    if path is None or not written:
+        return
+    with suppress(OSError, GovlistError):
+        store.make_folder(path.parent, 0o700)
+        if not path.exists():
+            store.save(path, b"{}", mode=0o600)
+        with store.lock(path):
+            known = recorded()
+            kept = {key: value for key, value in known.items() if key not in written} | dict(written)
+            if kept != known:
+                store.save(path, json.dumps(_newest(kept), indent=0).encode(), mode=0o600)
+
+
+def _newest(known: dict[str, str]) -> dict[str, str]:
+    if len(known) > KEPT:
+        known = {key: value for key, value in known.items() if Path(key).exists()}
+    return dict(list(known.items())[-KEPT:])
+
+
+def _place() -> Path | None:
+    """The file of the record; None where none is wanted or no folder is known."""
+    chosen = os.environ.get("GOVLIST_STATE")
+    if chosen == "0":
+        return None
+    if chosen:
+        return Path(chosen, "outputs.json")
+    import platformdirs
+
+    path = Path(platformdirs.user_state_dir("govlist", appauthor=False), "outputs.json")
+    return path if path.is_absolute() else None  # a user without a home folder

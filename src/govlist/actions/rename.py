@@ -1,0 +1,77 @@
+"""A unit's new name 【更名】: every mention written anew, its reports kept, the old name an alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import GovlistError, Location
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Unit
+from govlist.model.roster import Roster
+from govlist.yamlfile import edit
+from govlist.yamlfile.source import Source
+
+Mention = tuple[Location, bool]
+"""Where a name stands, and whether it is a key there."""
+
+
+def rename(source: Source, checklist: Checklist, old: str, new: str) -> tuple[Source, str]:
+    """The file with a unit renamed, and the name it had.
+
+    Raises GovlistError for an unknown unit, and for a new name that is taken or cannot be one.
+    """
+    roster = Roster(checklist)
+    unit = roster.units[roster.select(old)[0]] if not _is_group(roster, old) else None
+    if unit is None:
+        message = _("{name} is a group; a unit is wanted here").format(name=old)
+        raise GovlistError(message, hint=_("rename a group by hand, at each of its mentions"))
+    _refuse_name(roster, unit, new)
+    if new == unit.name:
+        return source, unit.name
+    location: Location = ("units", checklist.units.index(unit))
+    aliases = [alias for alias in unit.aliases if alias != new] + [unit.name]
+    source = edit.rename(source, list(_mentions(checklist, unit.name)), new)
+    return edit.set_names(source, location, "aliases", aliases, ("name", "kind")), unit.name
+
+
+def _is_group(roster: Roster, name: str) -> bool:
+    owner = roster.find(name)
+    return owner is not None and not isinstance(owner, Unit)
+
+
+def _refuse_name(roster: Roster, unit: Unit, new: str) -> None:
+    if not new.isprintable() or not new.strip() or new != new.strip():
+        hint = _("write it without blanks at its ends and without control characters")
+        raise GovlistError(_("{name!r} cannot be a name").format(name=new), hint=hint)
+    if any(each.kind == new for each in roster.checklist.units):
+        message = _("{name} is a kind of units; groups would take it for one")
+        raise GovlistError(message.format(name=new), hint=_("choose another name"))
+    owner = roster.find(new)
+    if owner is not None and owner.name != unit.name:
+        message = _("{name} is taken by {owner}").format(name=new, owner=owner.name)
+        raise GovlistError(message, hint=_("choose another name, or let the unit end with a successor"))
+
+
+def _mentions(checklist: Checklist, name: str) -> Iterator[Mention]:
+    """Every place where the file writes the unit's own name."""
+    for index, unit in enumerate(checklist.units):
+        if unit.name == name:
+            yield ("units", index, "name"), False
+        if unit.successor == name:
+            yield ("units", index, "successor"), False
+    for index, group in enumerate(checklist.groups):
+        for position, member in enumerate(group.members):
+            if member == name:
+                yield ("groups", index, "members", position), False
+    for placed in checklist.placed():
+        for position, entry in enumerate(placed.task.responsible):
+            if entry.unit == name:
+                yield (*placed.location, "responsible", position, "unit"), False
+        for position, concerned in enumerate(placed.task.concerned):
+            if concerned == name:
+                yield (*placed.location, "concerned", position), False
+        if name in placed.task.progress:
+            yield (*placed.location, "progress", name), True
+    for index, chase in enumerate(checklist.chases):
+        if chase.unit == name:
+            yield ("chases", index, "unit"), False

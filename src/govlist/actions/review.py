@@ -1,0 +1,96 @@
+"""The office's review 【销号、退回】: one added line behind a unit's report that calls for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, NoReturn, TypeGuard
+
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _, n_
+from govlist.content.labels import pair_status
+from govlist.model.checklist import Placed, Report, Review, Status, Task
+from govlist.model.pairs import Pair
+from govlist.model.view import View, task_by_id
+from govlist.model.words import joined
+from govlist.validation.entries import Entry, may_be_concerned
+
+
+class Reviewed(NamedTuple):
+    """Whose reports are reviewed; `together` where a group or nobody was named, not each unit itself."""
+
+    units: Sequence[str]
+    together: bool
+
+
+def entries(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: str | None) -> list[Entry]:
+    """The lines that a review of all tasks and units adds, on the view's day; what is confirmed stays so.
+
+    Raises GovlistError for the first pair of a named unit whose last word is no report that is done or not
+    applicable: nothing there calls for a review. Of units that are meant together those are taken whose
+    reports wait; where none does, that is refused, too.
+    """
+    made: list[Entry] = []
+    confirmed = False
+    for number in ids:
+        placed = task_by_id(view.checklist, number)
+        pairs = {pair.unit: pair for pair in view.task(number).pairs}
+        for unit in who.units:
+            pair = pairs.get(unit)
+            if pair is not None and act is Review.CONFIRMED and pair.review is act:
+                confirmed = True
+            elif _waits(pair) and not (who.together and _later(view, placed.task, unit)):
+                made.append(Entry(placed, _holder(view, unit, number, pair), _review(view, pair, act, note)))
+            elif not who.together:
+                _refuse(view, placed, unit, pair)
+    if not made and not confirmed:
+        message = _("no report on {tasks} waits for review")
+        tasks = n_("task {ids}", "tasks {ids}", len(list(ids))).format(ids=joined(map(str, ids)))
+        raise GovlistError(message.format(tasks=tasks), hint=_("see govlist list --unreviewed"))
+    return made
+
+
+def _waits(pair: Pair | None) -> TypeGuard[Pair]:
+    return pair is not None and pair.pending and pair.basis.owes
+
+
+def _review(view: View, pair: Pair, act: Review, note: str | None) -> Report:
+    status = pair.status if act is Review.CONFIRMED else Status.IN_PROGRESS
+    return Report(date=view.day, status=status, review=act, note=note)
+
+
+def _refuse(view: View, placed: Placed, unit: str, pair: Pair | None) -> NoReturn:
+    """Say why a unit's report is not reviewed, and what would help."""
+    number = placed.task.id
+    state = pair_status(view.checklist, pair) if pair else _("nothing to do with it")
+    if pair is not None and pair.review is Review.CONFIRMED:
+        hint = _("what is confirmed is opened again by: govlist unmark {id} --unit {unit}")
+        hint = hint.format(id=number, unit=unit)
+    elif pair is None and (concerned := may_be_concerned(view.roster, placed, unit)):
+        hint = concerned
+    else:
+        hint = _("only a report of done or not applicable is reviewed: govlist list --unreviewed")
+    message = _("{unit}, task {id}: nothing to review ({state})")
+    raise GovlistError(message.format(unit=unit, id=number, state=state), hint=hint)
+
+
+def _holder(view: View, unit: str, number: int, pair: Pair | None) -> str:
+    """Under whose name the report stands: the unit's own, or that of one it has taken over."""
+    task = task_by_id(view.checklist, number).task
+    last = pair.last if pair else None
+    sources = pair.claim.sources if pair else ()
+    return next((source for source in sources if last in task.progress.get(source, ())), unit)
+
+
+def refuse_later(view: View, ids: Iterable[int], who: Reviewed) -> None:
+    """Raise GovlistError where a named unit has reported after the day: a review is of what came before."""
+    for number in ids:
+        task = task_by_id(view.checklist, number).task
+        late = [] if who.together else [unit for unit in who.units if _later(view, task, unit)]
+        if late:
+            message = _("task {id}: {units} reported after {day}")
+            message = message.format(id=number, units=joined(late), day=view.day)
+            raise GovlistError(message, hint=_("date the review on that day or after"))
+
+
+def _later(view: View, task: Task, unit: str) -> bool:
+    return any(report.date > view.day for report in task.progress.get(unit, ()))

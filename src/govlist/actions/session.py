@@ -1,0 +1,149 @@
+"""The global options as one value: which file, which day is today, and the view they give."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govlist.base import dates
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
+from govlist.cli import console
+from govlist.cli.tables import line
+from govlist.model import words
+from govlist.validation import load
+
+if TYPE_CHECKING:
+    from govlist.model.view import View
+
+
+@dataclass(frozen=True)
+class Session:
+    """The global options: the file given, a day that stands for today, whether the shipped list is meant."""
+
+    file: Path | None = None
+    today_text: str | None = None
+    shipped: bool = False
+
+    @property
+    def today(self) -> date:
+        """Today, or the day that `--today` or `$GOVLIST_TODAY` puts in its place."""
+        fixed = self.today_text or os.environ.get("GOVLIST_TODAY")
+        return dates.parse_day(fixed, date.today()) if fixed else date.today()
+
+    @cached_property
+    def chosen(self) -> load.Chosen:
+        """The file to use, and where it was searched where none was found."""
+        return load.choose(self.file, self.shipped)
+
+    @property
+    def path(self) -> Path:
+        """The file in use. Raises GovlistError (exit 3) where none was found."""
+        if self.chosen.searched:
+            raise _not_found(self.chosen.searched)
+        return self.chosen.path
+
+    @property
+    def writable_path(self) -> Path:
+        """The file in use, for an edit; the shipped list is refused (exit 3)."""
+        path = self.path
+        if self.chosen.shipped:
+            message = _("the list that govlist ships cannot be written")
+            hint = _("leave --shipped out; govlist init starts a list of your own")
+            raise GovlistError(message, ExitCode.FAILED, hint=hint)
+        return path
+
+    def first_look(self, as_json: bool) -> Session:
+        """The same session, but with the shipped list where none was found.
+
+        Only for commands that show the list to people: the first line that they see says so. With JSON, which
+        takes no such line, stderr says it.
+        """
+        if not self.chosen.searched:
+            return self
+        message = _("no list found here: this is the one that govlist ships, to look at only")
+        if as_json:
+            console.note(message)
+        else:
+            console.lines([line(message, "warn")])
+        return replace(self, shipped=True)
+
+    def view(self, as_of: str | None = None, silent_since: str | None = None) -> View:
+        """The list on a day: the last one that `as_of` names, else today.
+
+        With `silent_since` missing is who has not reported since its first day.
+        """
+        day = self.today if as_of is None else dates.parse(as_of, self.today).last
+        silent = None if silent_since is None else dates.parse(silent_since, self.today).first
+        from govlist.model.view import View  # what only checks files needs none
+
+        return View(load.checklist(self.path), day, silent=silent)
+
+    def day_ahead(self, text: str | None, day: date) -> date | None:
+        """One day that is not before another, None where no text is given."""
+        if text is None:
+            return None
+        hint = _("write a day to come, such as {day}").format(
+            day=min(day, date.max - 10 * dates.DAY) + 10 * dates.DAY
+        )
+        ahead = dates.parse_day(text, self.today, hint)
+        if ahead < day:
+            raise GovlistError(_("{last} lies before {first}").format(last=ahead, first=day), hint=hint)
+        return ahead
+
+    def ledger_view(
+        self, since: str | None, until: str | None, as_of: str | None, public: bool = False
+    ) -> View:
+        """The list on the last day of a span, with its first day; without `since` as `view`.
+
+        With `public` without what is the office's own.
+        """
+        view = self._span_view(since, until, as_of)
+        if not public:
+            return view
+        from govlist.model.public import public as made_public
+
+        return replace(view, checklist=made_public(view.checklist, view.day))
+
+    def _span_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
+        if until is not None and as_of is not None:
+            raise GovlistError(_("--until and --as-of name the same day"), hint=_("use one of them"))
+        last = as_of if until is None else until
+        if since is None:
+            return self.view(last)
+        first_day, last_day = self.span(since, last)
+        return replace(self.view(last_day.isoformat()), since=first_day)
+
+    def span(self, since: str, until: str | None) -> tuple[date, date]:
+        """First and last day: a period alone ends with itself, a day alone with today."""
+        first = dates.parse(since, self.today)
+        if until is not None:
+            last = dates.parse(until, self.today).last
+        elif first.first > self.today:
+            message = _("{day} has not come yet").format(day=words.day(first.first))
+            raise GovlistError(message, hint=_("the day is today or an earlier one"))
+        else:
+            last = self.today if first.single else first.last
+        if last < first.first:
+            message = _("{last} lies before {first}").format(last=last, first=first.first)
+            raise GovlistError(message, hint=_("--until must not lie before --since"))
+        return first.first, last
+
+
+def _not_found(searched: tuple[Path, ...]) -> GovlistError:
+    """No list in these folders: where it was searched, and what to type."""
+    first, last = searched[0], searched[-1]
+    folders = _("{first} and the folders above it up to {last}") if first != last else "{first}"
+    message = _("no list found: none of {names} in {folders}")
+    hint = _("name your list: {named}; start one: {begun}; look at the one that govlist ships: {shipped}")
+    return GovlistError(
+        message.format(names=words.joined(load.NAMES), folders=folders.format(first=first, last=last)),
+        ExitCode.FAILED,
+        hint=hint.format(
+            named=words.placeholders("govlist -f FILE …"), begun="govlist init", shipped="govlist --shipped …"
+        ),
+    )

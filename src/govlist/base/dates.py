@@ -1,0 +1,183 @@
+"""Days and periods as people type them: 2024-06-14, 6月14日, today, 7d, last-week, 2024Q3, 三季度.
+
+Only commands know today; every function here takes it as an argument. The file's own days are `iso_day`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from unicodedata import normalize
+
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+
+DAY = timedelta(days=1)
+_WORDS = {
+    "今天": "today",
+    "昨天": "yesterday",
+    "本周": "this-week",
+    "上周": "last-week",
+    "本月": "this-month",
+    "上月": "last-month",
+    "本季度": "this-quarter",
+    "上季度": "last-quarter",
+}
+_LONGEST = 60
+"""Characters beyond which a text is neither day nor period."""
+_YEAR = "([1-9][0-9]{3})"
+_DAYS = (
+    rf"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})",
+    rf"{_YEAR}/([0-9]{{1,2}})/([0-9]{{1,2}})",
+    rf"{_YEAR}\.([0-9]{{1,2}})\.([0-9]{{1,2}})\.?",
+    rf"(?:{_YEAR}年)?([0-9]{{1,2}})月([0-9]{{1,2}})[日号]?",
+    rf"{_YEAR}([0-9]{{2}})([0-9]{{2}})",
+)
+_SHORT = r"()([0-9]{1,2})\.([0-9]{1,2})"
+"""2.28 is a day to people; in a sheet it may be a figure, or 2.3 be left of 2.30."""
+_MONTHS = (rf"{_YEAR}-([0-9]{{1,2}})", rf"(?:{_YEAR}年)?([0-9]{{1,2}})月")
+_QUARTERS = (rf"(?:{_YEAR}[年-]?)?q([1-4])", rf"(?:{_YEAR}年)?第?([1-4])季度")
+_NUMERALS = str.maketrans("一二三四", "1234")
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, both belonging to it. A single day has `single` set."""
+
+    first: date
+    last: date
+    single: bool = False
+
+
+@lru_cache(maxsize=1024)  # a list names few days, each very often
+def iso_day(text: str) -> date | None:
+    """The day that `YYYY-MM-DD` names, or None where the text is no such form or no real day."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def written(text: str) -> tuple[int | None, list[int]] | None:
+    """The year, None where it is left out, with month and day of a day as people write it, full-width too.
+
+    None for anything else. Whether there is such a day is not asked.
+    """
+    return _numbers(_DAYS, _plain(text))
+
+
+def parse(text: str, today: date) -> Period:
+    """The period a text names, seen from today. Raises GovlistError for anything else."""
+    if (period := _read(text, today)) is not None:
+        return period
+    raise GovlistError(
+        _("{text!r} is no day and no period").format(text=text),
+        hint=_(
+            "write 2024-06-14, 6.14, today, yesterday, 7d, this-week, last-week, this-month, last-month, "
+            "this-quarter, last-quarter, 2024-06 or 2024Q3"
+        ),
+    )
+
+
+def parse_day(text: str, today: date, hint: str = "") -> date:
+    """The one day a text names; anything else is refused with a GovlistError, the hint as its remedy."""
+    period = _read(text, today)
+    if period is not None and period.single:
+        return period.first
+    message = _("{text!r} is no day") if period is None else _("{text!r} is a period; one day is wanted here")
+    hint = hint or _("write a day such as 2024-06-14, 6.14, today or yesterday")
+    raise GovlistError(message.format(text=text), hint=hint)
+
+
+def week(day: date) -> Period:
+    """Monday to Sunday of the week that holds the day."""
+    monday = day - day.weekday() * DAY
+    return Period(monday, monday + 6 * DAY)
+
+
+def quarter(day: date) -> int:
+    """The quarter of the year, 1 to 4, that holds the day."""
+    return (day.month + 2) // 3
+
+
+def _read(text: str, today: date) -> Period | None:
+    """The day or period that a text names, None where it names none; without a year it is of today's."""
+    word = _plain(text).lower()
+    word = _WORDS.get(word, word)
+    if found := _numbers((*_DAYS, _SHORT), word):
+        day = _day(found[0] or today.year, *found[1])
+        return Period(day, day, single=True)
+    if found := _numbers(_MONTHS, word):
+        return _month(found[0] or today.year, *found[1])
+    if found := _numbers(_QUARTERS, word.translate(_NUMERALS)):
+        return _quarter(found[0] or today.year, *found[1])
+    if match := re.fullmatch(r"([1-9][0-9]{0,3})[d天]", word):
+        return Period(today - (int(match[1]) - 1) * DAY, today)
+    return _named(word, today)
+
+
+def _plain(text: str) -> str:
+    """A text in plain characters, without the blanks that stand beside the marks of a day."""
+    if len(text) > _LONGEST:
+        return ""
+    return re.sub(r"(?<=[年月./-]) +| +(?=[年月日号./-])", "", normalize("NFKC", text).strip())
+
+
+def _numbers(forms: Iterable[str], text: str) -> tuple[int | None, list[int]] | None:
+    """The year, None where it is left out, and the other numbers of the first form that fits."""
+    for form in forms:
+        if match := re.fullmatch(form, text):
+            year, *rest = match.groups()
+            return int(year) if year else None, [int(number) for number in rest]
+    return None
+
+
+def _named(word: str, today: date) -> Period | None:
+    monday = week(today).first
+    month = today.replace(day=1)
+    last_month_end = month - DAY
+    first_of_quarter = _quarter(today.year, quarter(today)).first
+    before = first_of_quarter - DAY
+    periods = {
+        "today": Period(today, today, single=True),
+        "yesterday": Period(today - DAY, today - DAY, single=True),
+        "this-week": Period(monday, today),
+        "last-week": Period(monday - 7 * DAY, monday - DAY),
+        "this-month": Period(month, today),
+        "last-month": _month(last_month_end.year, last_month_end.month),
+        "this-quarter": Period(first_of_quarter, today),
+        "last-quarter": _quarter(before.year, quarter(before)),
+    }
+    return periods.get(word)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    last = _month(year, month).last
+    if not 1 <= day <= last.day:
+        message = _("{year}-{month:02} has no day {day}").format(year=year, month=month, day=day)
+        raise GovlistError(message, hint=_("its last day is {day}").format(day=last))
+    return date(year, month, day)
+
+
+def _month(year: int, month: int) -> Period:
+    if not 1 <= month <= 12:
+        message = _("there is no month {month}").format(month=month)
+        raise GovlistError(message, hint=_("months are 1 to 12, written before the day"))
+    return _span(year, month, 1)
+
+
+def _quarter(year: int, number: int) -> Period:
+    return _span(year, 3 * number - 2, 3)
+
+
+def _span(year: int, month: int, months: int) -> Period:
+    """Some whole months of one year, from the first of a month on."""
+    end = month + months - 1
+    from calendar import monthrange  # not at every start
+
+    return Period(date(year, month, 1), date(year, end, monthrange(year, end)[1]))

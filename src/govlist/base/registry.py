@@ -1,0 +1,68 @@
+"""The folder is the registry: a file in cli/commands, validation/rules or export is a command, rule, export.
+
+Names are file names with `-` for `_`; a trailing `_` only dodges a Python keyword (`import_.py`).
+Listing a folder imports nothing; `get` imports the one module that is asked for.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from pathlib import Path
+from types import ModuleType
+
+from govlist.base.i18n import _
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def _folder(package: str) -> Path:
+    return PACKAGE.joinpath(*package.split("."))
+
+
+@cache
+def names(package: str) -> tuple[str, ...]:
+    """The names of all plugins in a package, such as `validation.rules`, sorted."""
+    files = _folder(package).glob("[!_]*.py")
+    return tuple(sorted(file.stem.rstrip("_").replace("_", "-") for file in files))
+
+
+@cache
+def get(package: str, name: str) -> ModuleType:
+    """Import the plugin `name` of a package.
+
+    Raises KeyError where the package has no such file.
+    """
+    if name not in names(package):
+        raise KeyError(name)
+    stem = name.replace("-", "_")
+    if not (_folder(package) / f"{stem}.py").exists():
+        stem += "_"
+    return import_module(f"govlist.{package}.{stem}")
+
+
+def put_off() -> None:
+    """From now on load a module of the package only when something in it is used."""
+    sys.meta_path.insert(0, _Late)
+
+
+class _Late:
+    """Finds the package's modules, and gives each the loader that waits."""
+
+    @staticmethod
+    def find_spec(
+        name: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path) if name.startswith("govlist.") else None
+        if spec is not None and spec.loader is not None:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+def words(module: ModuleType) -> str:
+    """A plugin's docstring, which is its help or explanation, in the user's language."""
+    return _((module.__doc__ or "").strip())

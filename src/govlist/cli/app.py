@@ -1,0 +1,166 @@
+"""The app: global options, commands found in their folder, one handler from GovlistError to exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from govlist import __version__
+from govlist.base import registry
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
+from govlist.cli import console
+from govlist.cli.help import HelpContext, complaint, leave_files, prepare_completion, refuse_twice
+
+
+class Command(TyperCommand):
+    """A command whose help is laid out for Chinese too, and names its arguments without braces."""
+
+    context_class = HelpContext
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leave_files(self)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the usage line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words of a command line as values; an output given twice is refused."""
+        refuse_twice(self, ctx, args)
+        return super().parse_args(ctx, args)
+
+
+class Commands(TyperGroup):
+    """The folder `commands/` as a group: a command is imported when it is called for."""
+
+    context_class = HelpContext
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leave_files(self)
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """All commands by name."""
+        return list(registry.names("cli.commands"))
+
+    def get_command(self, _ctx: Any, name: str) -> Any:
+        """Import one command; None where there is no such file."""
+        if name not in registry.names("cli.commands"):
+            return None
+        module = registry.get("cli.commands", name)
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        options = getattr(module, "SETTINGS", {})
+        single.command(
+            name,
+            cls=Command,
+            short_help=registry.words(module).split("\n")[0],
+            help=registry.words(module),
+            **options,
+        )(module.command)
+        return typer.main.get_command(single)
+
+
+app = typer.Typer(
+    name="govlist",
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_("A government office's yearly work list: who owes what, how far it is, what comes next."),
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        console.raw(f"govlist {__version__}\n")
+        raise typer.Exit()
+
+
+@app.callback()
+def _globals(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "-f",
+            "--file",
+            metavar="FILE",
+            help=_("The list to use; else $GOVLIST_FILE, else searched."),
+        ),
+    ] = None,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help=_("Use the list that govlist ships; it cannot be written."))
+    ] = False,
+    today: Annotated[str | None, typer.Option(hidden=True)] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
+    ] = False,
+) -> None:
+    from govlist.actions.session import Session  # not for a Tab
+
+    if shipped and file is not None:
+        raise GovlistError(_("--shipped and -f name two lists"), hint=_("use one of them"))
+    ctx.obj = Session(file, today, shipped)
+    if ctx.invoked_subcommand is None:
+        console.page(ctx.get_help())
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run the command line; the exit code. Nothing is raised but by the interpreter's own end."""
+    console.prepare()
+    prepare_completion()
+    try:
+        code = _told(args)
+    except (console.ClosedPipe, BrokenPipeError):  # `| head` has read enough
+        code = ExitCode.FINE
+    except OSError:  # not even stderr takes a word
+        code = ExitCode.FAILED
+    console.finish()
+    return code
+
+
+def _told(args: list[str] | None) -> int:
+    """The exit code; whatever was raised has been told."""
+    try:
+        code = typer.main.get_command(app)(args=args, prog_name="govlist", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else ExitCode.FINE
+    except GovlistError as error:
+        return console.error(error)
+    except (console.ClosedPipe, BrokenPipeError):
+        raise
+    except SystemExit as error:  # typer ends so where a help page finds its reader gone
+        if isinstance(error.__context__, BrokenPipeError):
+            return ExitCode.FINE
+        raise
+    except OSError as error:
+        return console.error(_refused(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except RecursionError:
+        return console.error(
+            GovlistError(
+                _("the data is nested too deep"), ExitCode.DATA, hint=_("look for brackets that do not close")
+            )
+        )
+    except Exception as error:
+        if told := complaint(error):
+            return console.error(told)
+        return console.bug(error)
+
+
+def _refused(error: OSError) -> GovlistError:
+    """What the system refused where nobody reckoned with it: a way into a folder, room behind `>`."""
+    reason = _(error.strerror or str(error))
+    message, hint = _("the system refuses: {error}"), _("look at the disk, and where the output goes")
+    if error.filename is not None:
+        message, hint = _("{path} cannot be reached: {error}"), _("look at the name, and whose folder it is")
+    return GovlistError(message.format(path=error.filename, error=reason), ExitCode.FAILED, hint=hint)

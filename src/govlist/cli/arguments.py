@@ -1,0 +1,185 @@
+"""What the words of a command line mean: units, task numbers, filters; each refused with its remedy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from unicodedata import normalize
+
+import typer
+
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
+from govlist.cli import console
+from govlist.content.labels import reason_word
+from govlist.model.checklist import Basis, Group, Status, Unit
+from govlist.model.pairs import FINER, Urgency, count
+from govlist.model.roster import Roster
+from govlist.model.view import Filter, View
+from govlist.model.words import choose, joined, known_status
+
+STATES = (*Status, *FINER)
+"""What `--status` takes; a word for a part of a status goes before the same word for the whole."""
+FAIL_ON = ("overdue", "behind", "missing", "candidate")
+
+
+def both(unit: str | None, units: list[str] | None) -> list[str] | None:
+    """The units of the argument and of the option together."""
+    return units if unit is None else [unit, *(units or [])]
+
+
+def select_units(roster: Roster, names: list[str] | None) -> tuple[str, ...]:
+    """The units that all names mean together, each once; several may stand in one text, with commas."""
+    return tuple(dict.fromkeys(unit for name in split_names(roster, names) for unit in roster.select(name)))
+
+
+def split_names(roster: Roster, names: list[str] | None) -> list[str]:
+    """The names given, a text of several parted at its commas where the whole is no name."""
+    found: list[str] = []
+    for name in names or ():
+        found += [name] if roster.find(name) else re.split(r"[,，、]", name)
+    return found
+
+
+def narrow(
+    view: View,
+    units: list[str] | None = None,
+    sections: list[str] | None = None,
+    topics: list[str] | None = None,
+    statuses: list[str] | None = None,
+    bases: list[str] | None = None,
+    overdue: bool = False,
+    missing: bool = False,
+    search: str = "",
+    unreviewed: bool = False,
+) -> View:
+    """The view under the filters of `list`, each word understood as the command line takes it."""
+    return replace(
+        view,
+        filter=Filter(
+            units=select_units(view.roster, units),
+            one=_names_one(view.roster, units),
+            sections=tuple(sections or ()),
+            topics=tuple(topics or ()),
+            statuses=tuple(choose(text.replace("-", "_"), STATES, "--status") for text in statuses or ()),
+            bases=tuple(choose(text, Basis, "--basis") for text in bases or ()),
+            overdue=overdue,
+            missing=missing,
+            unreviewed=unreviewed,
+            search=search,
+        ),
+    )
+
+
+def read_ids(text: str) -> list[int]:
+    """The task numbers of `8` or `4,6,9-12`, in the order given, each once."""
+    numbers: list[int] = []
+    for part in re.split(r"[,、]", normalize("NFKC", text).strip()):
+        match = re.fullmatch(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*", part, re.ASCII)
+        if not match:
+            message = _("{text!r} names no tasks").format(text=text)
+            raise GovlistError(message, hint=_("write 8 or 4,6,9-12"))
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first or last - first > 9999:
+            raise GovlistError(_("{part} is no span of tasks").format(part=part), hint=_("write 9-12"))
+        numbers += range(first, last + 1)
+    return list(dict.fromkeys(numbers))
+
+
+def refuse_swapped(ids: str, status: str) -> None:
+    """Raise GovlistError where the status stands before the task numbers."""
+    if (
+        known_status(ids) is not None
+        and known_status(status) is None
+        and normalize("NFKC", status)[:1].isdigit()
+    ):
+        hint = _("write {command}").format(command=f"govlist mark {status} {ids}")
+        raise GovlistError(_("the status stands where the number belongs"), hint=hint)
+
+
+def _names_one(roster: Roster, names: list[str] | None) -> bool:
+    """Whether all names are names of one unit, none of them a group's."""
+    found = {unit for name in split_names(roster, names) for unit in roster.select(name)}
+    return len(found) == 1 and not names_group(roster, names)
+
+
+def names_group(roster: Roster, names: list[str] | None) -> bool:
+    """Whether one of the names is a group's."""
+    return any(isinstance(roster.find(name), Group) for name in split_names(roster, names))
+
+
+def reporting_units(
+    roster: Roster, names: list[str] | None, overall: bool, day: date
+) -> tuple[str, ...] | None:
+    """The units that report on a day, None for the office's own paragraph; just one of the two is wanted."""
+    if overall and names:
+        message = _("--overall is the office's own paragraph; it goes without --unit")
+        raise GovlistError(message, hint=_("choose one of them"))
+    if not overall and not names:
+        raise GovlistError(_("whose report is it?"), hint=_("name the unit: --unit UNIT"))
+    if overall:
+        return None
+    given = split_names(roster, names)
+    return tuple(dict.fromkeys(u for name in given for u in roster.living_members(name, day)))
+
+
+def one_reporter(roster: Roster, names: list[str] | None, overall: bool, day: date) -> str | None:
+    """The one unit that reported, None for the office's own paragraph."""
+    units = reporting_units(roster, names, overall, day)
+    if units is not None and len(units) != 1:
+        raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
+    return units[0] if units else None
+
+
+def refuse_nothing(names: list[str] | None, settle: bool) -> None:
+    """Refuse an assignment that names nobody and settles nothing."""
+    if not names and not settle:
+        raise GovlistError(_("who is concerned?"), hint=_("name units or a group, or use --settle"))
+
+
+def read_id(text: str) -> int:
+    """One task number."""
+    numbers = read_ids(text)
+    if len(numbers) != 1:
+        raise GovlistError(_("one task at a time is wanted here"), hint=_("write one number, such as 8"))
+    return numbers[0]
+
+
+def refuse_with_files(*given: object) -> None:
+    """Two files are compared whole: days and units have no place there."""
+    if any(each is not None for each in given):
+        raise GovlistError(
+            _("--since and --until go without files"),
+            hint=_("compare files or days, not both at once"),
+        )
+
+
+def at_most_one(names: list[str] | None) -> str | None:
+    """The one name given, None where none is."""
+    if names and len(names) > 1:
+        message = _("too many words: {words}").format(words=" ".join(names[1:]))
+        raise GovlistError(message, hint=_("write one name; a name with blanks goes in quotes"))
+    return names[0] if names else None
+
+
+def owners(roster: Roster, name: str | None) -> list[Unit | Group]:
+    """All units and groups, or the one of a name; a part of a unit's name will do."""
+    if name is None:
+        return [*roster.checklist.units, *roster.checklist.groups]
+    found = roster.find(name)
+    return [found] if found else [roster.units[roster.select(name)[0]]]
+
+
+def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
+    """What `--fail-on` names, each word once."""
+    return tuple(dict.fromkeys(choose(word, FAIL_ON, "--fail-on") for word in words or ()))
+
+
+def fail(view: View, words: tuple[str, ...]) -> None:
+    """Exit 1 where any of the words holds for any selected pair, saying which and for how many."""
+    counts = count(view.pairs).as_dict() | {"candidate": count(view.pairs).candidates}
+    if found := [word for word in words if counts[word]]:
+        told = (_("{word}: {n}").format(word=reason_word(Urgency[w.upper()]), n=counts[w]) for w in found)
+        console.note(_("exit code 1: {found}").format(found=joined(told)))
+        raise typer.Exit(ExitCode.DATA)

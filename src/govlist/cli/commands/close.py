@@ -1,0 +1,31 @@
+"""Archive the list: from then on nothing is written into it, until `reopen`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist.actions import close
+from govlist.base import dates
+from govlist.base.i18n import _
+from govlist.cli import console, options
+from govlist.validation import entries
+
+
+def command(
+    ctx: typer.Context,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help=_("The day of closing; today by default."))
+    ] = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    on = session.today if day is None else dates.parse_day(day, session.today)
+    entries.refuse_future(on, session.today)
+    left = close.left_open(session.view(on.isoformat()))
+    done = close.close(session.writable_path, on, dry_run)
+    console.edited(done, _("archived"), as_json)
+    if left:
+        console.note(_("left open: {what}").format(what=left))

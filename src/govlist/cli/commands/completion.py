@@ -1,0 +1,21 @@
+"""Print the script that teaches a shell to complete govlist: bash, zsh, fish or powershell.
+
+It is only printed; nothing is installed and no policy of the machine is changed. The README says where to
+put it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist.base.i18n import _
+from govlist.cli import console
+from govlist.cli.help import completion_script
+
+
+def command(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help=_("bash, zsh, fish or powershell."))],
+) -> None:
+    console.raw(completion_script(shell))

@@ -1,0 +1,45 @@
+"""What was reported between two days, or what differs between two files.
+
+Without days it is this week. With files: OLD against NEW (the list in use where NEW is left out).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govlist.base.i18n import _
+from govlist.cli import arguments, console, options
+from govlist.cli.screens import diff
+from govlist.content import comparison, json_output
+from govlist.model import view as query
+from govlist.validation import load
+
+
+def command(
+    ctx: typer.Context,
+    old: Annotated[Path | None, typer.Argument(metavar="[OLD]", help=_("An older file of the list."))] = None,
+    new: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NEW]", help=_("A newer one; the list in use by default.")),
+    ] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    units: options.Units = None,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    if old is not None:
+        arguments.refuse_with_files(since, until, units)
+        found = comparison.compare(load.checklist(old), load.checklist(new or session.path))
+        console.data(comparison.record(found)) if as_json else console.lines(diff.file_lines(found))
+        return
+    first, last = session.span("this-week" if since is None else since, until)
+    view = arguments.narrow(session.view(), units)
+    found_changes = query.changes(view, first, last)
+    if as_json:
+        console.data([json_output.change_record(change) for change in found_changes])
+    else:
+        console.lines(diff.lines(found_changes, first, last, console.columns()))

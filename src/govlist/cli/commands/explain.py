@@ -1,0 +1,30 @@
+"""What a rule means, why it is there and how to mend what it found. Without a rule: all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist.base.i18n import _
+from govlist.cli import console, options
+from govlist.cli.screens import explain
+
+
+def command(
+    rule: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RULE]",
+            help=_("A rule's id, such as unknown-unit."),
+            autocompletion=explain.names,
+        ),
+    ] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    if as_json:
+        console.data([explain.record(name) for name in ([rule] if rule else explain.names())])
+    elif rule:
+        console.lines(explain.lines(rule, console.columns()))
+    else:
+        console.lines(explain.overview(console.columns()))

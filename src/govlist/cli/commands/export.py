@@ -1,0 +1,55 @@
+"""Write the list out: the ledger for Word, Excel, a browser or as Markdown; rows for scripts.
+
+With --since the ledger tells what was reported in the span. -o writes a file; {date}, {week} and {unit} in
+its name are filled in. --per-unit writes one file for each unit, with --to-fill a workbook that the unit
+fills in and `collect` reads back. A file that others wrote or changed is overwritten only with --force.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist.actions import export
+from govlist.base.i18n import _
+from govlist.cli import arguments, options
+
+
+def command(
+    ctx: typer.Context,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=_("markdown, docx, xlsx, html, csv, tsv or json; else as the file's name ends."),
+        ),
+    ] = None,
+    units: options.Units = None,
+    sections: options.Sections = None,
+    topics: options.Topics = None,
+    statuses: options.Statuses = None,
+    bases: options.Bases = None,
+    overdue: options.Overdue = False,
+    missing: options.Missing = False,
+    unreviewed: options.Unreviewed = False,
+    search: options.Search = "",
+    since: options.Since = None,
+    until: options.Until = None,
+    as_of: options.AsOf = None,
+    out: options.Out = None,
+    per_unit: options.PerUnit = None,
+    record: options.WholeRecord = False,
+    public: options.Public = False,
+    bom: options.Bom = False,
+    template: options.Template = None,
+    to_fill: options.ToFill = False,
+    force: options.Force = False,
+) -> None:
+    session = options.session(ctx)
+    view = session.ledger_view(since, until, as_of, public)
+    chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
+    how = export.style(style, out)
+    target = export.Target(how, out, per_unit, bom, session.path, record, public, template, to_fill, force)
+    export.write(arguments.narrow(view, *chosen), target)

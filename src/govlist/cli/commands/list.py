@@ -1,0 +1,37 @@
+"""The tasks, or with --unit each unit's tasks with their state.
+
+Filters combine. --status, --basis, --overdue and --missing speak of a unit and a task together: without
+--unit a task shows when it is so for any unit.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from govlist.cli import arguments, console, options
+from govlist.cli.screens import list as tasks
+from govlist.content import json_output
+
+
+def command(
+    ctx: typer.Context,
+    units: options.Units = None,
+    sections: options.Sections = None,
+    topics: options.Topics = None,
+    statuses: options.Statuses = None,
+    bases: options.Bases = None,
+    overdue: options.Overdue = False,
+    missing: options.Missing = False,
+    unreviewed: options.Unreviewed = False,
+    search: options.Search = "",
+    silent_since: options.SilentSince = None,
+    as_of: options.AsOf = None,
+    as_json: options.AsJson = False,
+) -> None:
+    view = options.session(ctx).first_look(as_json).view(as_of, silent_since)
+    chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
+    view = arguments.narrow(view, *chosen)
+    if as_json:
+        console.data(json_output.list_records(view))
+    else:
+        console.lines(tasks.lines(view, console.columns()))

@@ -1,0 +1,41 @@
+"""Merge two versions of a list: git's merge driver and merge tool.
+
+By task, unit and report: the reports of both sides in the order of their days, edits of different fields
+together. Ours is written in place (or -o). What both sides changed stays as a conflict between git's
+markers, exit 1. docs/merging.md says how git is set up.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govlist.actions.merge import Files
+from govlist.base.i18n import _
+from govlist.cli import console, options
+from govlist.merge import MARKER_SIZE
+
+
+def command(
+    base: Annotated[Path, typer.Argument(metavar="BASE", help=_("The version that both sides came from."))],
+    ours: Annotated[Path, typer.Argument(metavar="OURS", help=_("Our version; the result is written here."))],
+    theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help=_("The other version."))],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=_("Write the result here and not into OURS.")),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--path", metavar="NAME", help=_("The list's own name, for messages."))
+    ] = None,
+    marker_size: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, max=1000, help=_("How long a conflict's markers are; 7 at least.")),
+    ] = MARKER_SIZE,
+    dry_run: options.DryRun = False,
+) -> None:
+    joined = Files(base, ours, theirs, out, name).merge(marker_size, dry_run)
+    if dry_run:
+        console.lines(console.diff(joined.ours.text, joined.after.source.text, joined.after.source.path))
+    console.note(joined.told())

@@ -1,0 +1,18 @@
+"""Open an archived list again, so that it can be written."""
+
+from __future__ import annotations
+
+import typer
+
+from govlist.actions import close
+from govlist.base.i18n import _
+from govlist.cli import console, options
+
+
+def command(
+    ctx: typer.Context,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    done = close.close(options.session(ctx).writable_path, None, dry_run)
+    console.edited(done, _("opened again"), as_json)

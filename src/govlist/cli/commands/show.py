@@ -1,0 +1,29 @@
+"""One task whole: who has not moved, who owes it and why, every report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist.base.i18n import _
+from govlist.cli import arguments, console, options
+from govlist.cli.screens import show
+from govlist.content import json_output
+
+
+def command(
+    ctx: typer.Context,
+    number: Annotated[
+        str,
+        typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks),
+    ],
+    as_of: options.AsOf = None,
+    as_json: options.AsJson = False,
+) -> None:
+    view = options.session(ctx).first_look(as_json).view(as_of)
+    state = view.task(arguments.read_id(number))
+    if as_json:
+        console.data(json_output.show_record(view, state))
+    else:
+        console.lines(show.lines(view, state, console.columns()))

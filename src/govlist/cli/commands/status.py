@@ -1,0 +1,48 @@
+"""The face of the list: how far everything, or one unit, is.
+
+With a unit: one sentence, what to do first, the rest. Without: the district's sentence, tasks without an
+owner, a table for each kind of unit.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from govlist.actions import trending
+from govlist.cli import arguments, console, options, tables
+from govlist.cli.screens.status import district
+from govlist.content import json_output
+
+
+def command(
+    ctx: typer.Context,
+    unit: options.OneUnit = None,
+    units: options.Units = None,
+    brief: options.Brief = False,
+    by: options.ByWhat = None,
+    sort: options.Sort = "slowest",
+    as_of: options.AsOf = None,
+    silent_since: options.SilentSince = None,
+    trend: options.Trend = False,
+    fail_on: options.FailOn = None,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    if not fail_on:  # a script's question is not answered by another district's list
+        session = session.first_look(as_json)
+    names = arguments.both(unit, units)
+    view = arguments.narrow(session.view(as_of, silent_since), units=names)
+    asked = arguments.read_fail_on(fail_on)
+    if trend:
+        trending.tell_trend(view, by, as_json)
+    elif as_json:
+        console.data(json_output.status(view))
+    elif brief:
+        console.lines([tables.line(district.brief(view))])
+    else:
+        console.lines(
+            district.lines(
+                view, district.Shape(by, sort, (names or [""])[0], session.path), console.columns()
+            )
+        )
+    arguments.fail(view, asked)

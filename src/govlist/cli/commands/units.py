@@ -1,0 +1,43 @@
+"""The roster: every unit and group. With a name: its aliases, groups and counts.
+
+`units rename OLD NEW` writes a unit's new name at every mention; its reports stay, the old name becomes an
+alias.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govlist.actions import rosters
+from govlist.base.i18n import _
+from govlist.cli import arguments, console, options
+from govlist.cli.screens import units
+from govlist.content import json_output
+
+
+def command(
+    ctx: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME | rename OLD NEW]",
+            help=_("A unit or group; or rename, the name and the new name."),
+            autocompletion=options.complete_units,
+        ),
+    ] = None,
+    as_of: options.AsOf = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    session = options.session(ctx)
+    if names and names[0] == "rename":
+        rosters.rename(session, names[1:], dry_run, as_json)
+        return
+    view = session.first_look(as_json).view(as_of)
+    owners = arguments.owners(view.roster, arguments.at_most_one(names))
+    if as_json:
+        console.data(json_output.roster_record(view, owners))
+    else:
+        console.lines(units.lines(view, owners, bool(names), console.columns()))

@@ -1,0 +1,177 @@
+"""How typer's help and complaints look and sound: laid out for Chinese, in the user's language.
+
+typer's own layout counts characters where a terminal counts columns, and most of its complaints are
+English only.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from typer.core import TyperCommand
+
+from govlist.base import registry
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
+from govlist.base.text import pad, width, wrap
+from govlist.model.words import choose, nearest, placeholders
+
+_Context: Any = TyperCommand.context_class
+_Formatter: Any = _Context.formatter_class
+
+
+HELP_OF_HELP = N_("Show this message and exit.")
+"""typer's words for --help, which it does not translate itself."""
+
+
+class Formatter(_Formatter):  # type: ignore[misc]
+    """Help text by display width."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The first line of a help page."""
+        super().write_usage(prog, placeholders(args), prefix or _("Usage: "))
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, broken where the terminal ends."""
+        indent = " " * self.current_indent
+        for paragraph in re.split(r"\n\s*\n", text.strip()):
+            joined = re.sub(r"(?<=[^\x00-\x7f])\n\s*(?=[^\x00-\x7f])", "", paragraph)
+            for row in wrap(re.sub(r"\s*\n\s*", " ", joined), self.width - self.current_indent):
+                self.write(f"{indent}{row}\n")
+            self.write("\n")
+        self.buffer[-1:] = []
+
+    def write_heading(self, heading: str) -> None:
+        """The heading of a group of options."""
+        self.write(_("{heading}:").format(heading=heading) + "\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options or commands with what they do."""
+        rows = [(placeholders(term), text) for term, text in rows]
+        first = min(max((width(term) for term, _text in rows), default=0), col_max) + col_spacing
+        indent = " " * self.current_indent
+        for term, text in rows:
+            lines = wrap(
+                _(text) if text == HELP_OF_HELP else text, max(self.width - first - self.current_indent, 20)
+            )
+            if width(term) > first - col_spacing:
+                self.write(f"{indent}{term}\n")
+                head = " " * first
+            else:
+                head = pad(term, first)
+            for row in lines:
+                self.write(f"{indent}{head}{row}".rstrip() + "\n")
+                head = " " * first
+
+
+class HelpContext(_Context):  # type: ignore[misc]
+    """A context whose help is laid out by `Formatter`."""
+
+    formatter_class = Formatter
+
+
+_WRONG = r"Invalid value for '?(?P<name>.+?)'?: "
+_COMPLAINTS = (
+    (r"No such command '(?P<command>.+?)'", N_("there is no command {command}")),
+    (r"No such option: (?P<option>\S+)", N_("there is no option {option}")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", N_("too many words: {words}")),
+    (r"Option '(?P<name>.+?)' requires an? argument", N_("{name} needs a value")),
+    (r"Option '(?P<name>.+?)' does not take a value", N_("{name} takes no value")),
+    (r"Missing (?:argument|option|parameter) '?(?P<name>.+?)'?\.", N_("{name} is missing")),
+    (r"Missing command", N_("a command is missing")),
+    (rf"{_WRONG}'(?P<text>.*)' is not a valid int", N_("{name} wants a number, not {text!r}")),
+    (rf"{_WRONG}(?P<text>.*) is not in the range", N_("{name} cannot be {text}")),
+    (rf"{_WRONG}(?P<why>.*)", N_("{name} does not fit: {why}")),
+)
+"""typer's complaints, which are English only, and what is said instead."""
+
+
+def complaint(error: Exception) -> GovlistError | None:
+    """What is said for one of typer's usage errors, with a remedy; None for any other exception."""
+    if not hasattr(error, "format_message"):
+        return None
+    words = str(error.format_message())
+    context = getattr(error, "ctx", None)
+    look = _("see {command} --help").format(command=context.command_path if context else "govlist")
+    for pattern, message in _COMPLAINTS:
+        if match := re.match(pattern, words, re.DOTALL):
+            parts = {name: text.replace("'", "") for name, text in match.groupdict().items()}
+            if "name" in parts:
+                parts["name"] = placeholders(parts["name"])
+            return GovlistError(_(message).format(**parts), hint=_remedy(parts, context, look))
+    return GovlistError(words, hint=look)
+
+
+def leave_files(command: Any) -> None:
+    """Have typer not ask whether files can be read: who opens them says so, and it is no wrong usage."""
+    for parameter in command.params:
+        if hasattr(parameter.type, "readable"):
+            parameter.type.readable = False
+
+
+def refuse_twice(command: Any, ctx: Any, args: Sequence[str]) -> None:
+    """Raise GovlistError where an output is given twice: typer would drop the first in silence."""
+    names = [parameter.name for parameter in command.make_parser(ctx).parse_args(args=list(args))[2]]
+    for name, option in (("out", "-o"), ("per_unit", "--per-unit")):
+        if names.count(name) > 1 and not ctx.resilient_parsing:
+            raise GovlistError(_("{option} is given twice").format(option=option), hint=_("use one of them"))
+
+
+def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
+    """The nearest command or option; for words too many that are units the option that takes them."""
+    if "command" in parts:
+        return nearest(parts["command"], registry.names("cli.commands"), _("govlist --help lists them all"))
+    options = [name for each in context.command.params for name in each.opts] if context else []
+    if "option" in parts:
+        return nearest(parts["option"], options, look)
+    if "words" in parts and "--unit" in options and _are_units(parts["words"].split(), context):
+        meant = " ".join(f"--unit {name}" for name in parts["words"].split())
+        return _("did you mean {name}?").format(name=meant)
+    return look
+
+
+def _are_units(names: Sequence[str], context: Any) -> bool:
+    """Whether each of the names is one of a unit of the list in use, or of a group."""
+    from govlist.model.roster import Roster
+    from govlist.validation import load  # for this remedy alone
+
+    given = context.find_root().params
+    file = Path(given["file"]) if given.get("file") else None
+    try:
+        roster = Roster(load.checklist(load.choose(file, given.get("shipped", False)).path))
+        return all(roster.select(name) for name in names)
+    except GovlistError:
+        return False
+
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+COMPLETE_VARIABLE = "_GOVLIST_COMPLETE"
+
+
+def completion_script(shell: str) -> str:
+    """The script of one shell, ending in a line feed. Raises GovlistError for an unknown shell."""
+    from typer import completion
+
+    shell = choose(shell, SHELLS, "completion")
+    script = completion.get_completion_script(  # type: ignore[attr-defined]
+        prog_name="govlist", complete_var=COMPLETE_VARIABLE, shell=shell
+    )
+    return script + "\n"
+
+
+def prepare_completion() -> None:
+    """Teach typer the shells where one asks for completions; no other start pays for it.
+
+    A Tab wants a command's parameters, not its work: what the work needs is put off.
+    """
+    if COMPLETE_VARIABLE in os.environ:
+        from typer import completion
+
+        registry.put_off()
+
+        completion.completion_init()  # type: ignore[attr-defined]

@@ -1,0 +1,167 @@
+"""The options that commands share, each with its help; what their words mean is told in arguments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govlist.actions import session as sessions
+from govlist.base.i18n import _
+from govlist.validation import load
+
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=_("Ask for this day: 2024-06-14, yesterday, last-week, 2024Q3.")),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=_("From this day or period on, included: 2024-06-14, 7d, last-week.")),
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, included."))]
+
+
+def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of units and groups, for the shell."""
+    from govlist.cli import completion
+
+    return completion.units(_given_file(ctx), incomplete)
+
+
+def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Task numbers with their first words, for the shell."""
+    from govlist.cli import completion
+
+    return completion.tasks(_given_file(ctx), incomplete)
+
+
+def _given_file(ctx: typer.Context) -> Path | None:
+    given = ctx.find_root().params
+    if given.get("shipped"):
+        return load.shipped()
+    return Path(given["file"]) if given.get("file") else None
+
+
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="UNIT",
+        help=_("A unit: name, alias, group, or a part that fits one unit only. Repeatable."),
+        autocompletion=complete_units,
+    ),
+]
+Sections = Annotated[
+    list[str] | None,
+    typer.Option("--section", metavar="SECTION", help=_("A section: number, title or part of it.")),
+]
+Topics = Annotated[
+    list[str] | None,
+    typer.Option("--topic", metavar="TOPIC", help=_("A topic: number, title or part of it.")),
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help=_("Only pairs of this status. Repeatable.")),
+]
+Bases = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--basis",
+        metavar="BASIS",
+        help=_("Only pairs of this basis: named, group, reported, candidate, support."),
+    ),
+]
+Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only what is past its deadline."))]
+Missing = Annotated[
+    bool, typer.Option("--missing", help=_("Only what the last round asked for and did not get."))
+]
+Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Only tasks that mention this text."))]
+OneUnit = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[UNIT]", help=_("A unit or group; the same as --unit."), autocompletion=complete_units
+    ),
+]
+Brief = Annotated[bool, typer.Option("--brief", help=_("The sentence alone."))]
+ByWhat = Annotated[
+    str | None,
+    typer.Option("--by", metavar="WHAT", help=_("A table by unit, kind, section, topic or task.")),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
+]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force", help=_("Overwrite a file that govlist did not write, or that was changed since.")
+    ),
+]
+WholeRecord = Annotated[bool, typer.Option("--record", help=_("The year's record, a row a unit."))]
+Public = Annotated[
+    bool, typer.Option("--public", help=_("Without reviews, people, contacts, chases and x- keys."))
+]
+Bom = Annotated[
+    bool, typer.Option("--bom", help=_("Begin csv and tsv with a BOM, which Chinese Excel needs."))
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=_("Fill in the office's own document (docx) or workbook (xlsx).")),
+]
+ToFill = Annotated[
+    bool, typer.Option("--to-fill", help=_("With --per-unit: workbooks that units fill in and return."))
+]
+PerUnit = Annotated[
+    Path | None, typer.Option(metavar="DIR", help=_("One file for each unit into this folder."))
+]
+Trend = Annotated[
+    bool, typer.Option("--trend", help=_("Done, in progress and behind over the rounds, or the weeks."))
+]
+Sort = Annotated[
+    str, typer.Option(metavar="ORDER", help=_("Order of tables: slowest, list, overdue or name."))
+]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WHAT",
+        help=_("Exit 1 where there is any: overdue, behind, missing, candidate. Repeatable."),
+    ),
+]
+Ids = Annotated[
+    str,
+    typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
+]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done, in one or two sentences."))]
+By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LINK", help=_("A link or relative file name that proves it. Repeatable.")),
+]
+SomeIds = Annotated[
+    str | None,
+    typer.Argument(metavar="[IDS]", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
+]
+ReviewNote = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help=_("The office's words; why it is returned."))
+]
+ReviewDay = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help=_("The day of the review; today by default."))
+]
+Unreviewed = Annotated[bool, typer.Option("--unreviewed", help=_("Only what waits for the office's review."))]
+SilentSince = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=_("Missing is who has not reported since this day.")),
+]
+ReportDay = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", help=_("The report's day; today by default.")),
+]
+
+
+def session(ctx: typer.Context) -> sessions.Session:
+    """The session that the global options made."""
+    return ctx.obj if isinstance(ctx.obj, sessions.Session) else sessions.Session()

@@ -1,0 +1,109 @@
+"""`diff`: what was reported between two days, or what differs between two files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from govlist.base.i18n import _, n_
+from govlist.base.text import id_ranges
+from govlist.cli.screens.status.unit import STYLE
+from govlist.cli.tables import Column, Line, Piece, line, table
+from govlist.content.comparison import Difference
+from govlist.content.labels import before_word, report_word
+from govlist.model.checklist import ChaseLevel, Review, Status
+from govlist.model.view import Change
+from govlist.model.words import level_word, review_word, short_day, span, status_word
+
+
+def lines(found: Sequence[Change], first: date, last: date, room: int | None) -> list[Line]:
+    """The reports of the span in the order of their days."""
+    number = n_("{n} report", "{n} reports", len(found)).format(n=len(found))
+    made = [line(f"{span(first, last)}  {number}", "title")]
+    columns = [
+        Column(_("date")),
+        Column(_("unit"), least=8),
+        Column(_("No."), right=True),
+        Column(_("before"), drop=2),
+        Column(_("now")),
+        Column(_("progress made"), least=16, keep=False),
+        Column(_("by"), drop=1, keep=False),
+    ]
+    return made + (table(columns, [_change(change) for change in found], room) if found else [])
+
+
+def _change(change: Change) -> list[Piece]:
+    report = change.report
+    style = "bad" if report.review is Review.RETURNED else STYLE[report.status]
+    return [
+        (short_day(report.date), ""),
+        (change.unit, ""),
+        (str(change.placed.task.id), ""),
+        (before_word(change.before), "dim"),
+        (report_word(report), style),
+        (report.note or "", ""),
+        (report.by or "", "dim"),
+    ]
+
+
+def file_lines(found: Sequence[Difference]) -> list[Line]:
+    """What differs between two files, a removed line before its added one."""
+    if not found:
+        return [line(_("The two files say the same."), "good")]
+    made: list[Line] = []
+    for difference in found:
+        where = [_what(difference.what)]
+        if difference.task is not None:
+            where.append(_("Task {id}").format(id=difference.task))
+        if difference.unit is not None:
+            where.append(difference.unit)
+        made.append(line("  ".join(where), "title"))
+        for sign, value, style in (
+            ("-", difference.before, "remove"),
+            ("+", difference.after, "add"),
+        ):
+            if value:
+                made.append(line(f"  {sign} {_value(value)}", style))
+    return made
+
+
+def _what(what: str) -> str:
+    return {
+        "list": _("about the list"),
+        "unit": _("unit changed"),
+        "unit-removed": _("unit gone"),
+        "unit-added": _("unit new"),
+        "group": _("group changed"),
+        "group-removed": _("group gone"),
+        "group-added": _("group new"),
+        "task-removed": _("task gone"),
+        "task-added": _("task new"),
+        "heading": _("heading changed"),
+        "requirement": _("requirement reworded"),
+        "responsible": _("responsible changed"),
+        "responsible_text": _("words for who is responsible changed"),
+        "concerned": _("concerned units changed"),
+        "settled": _("settlement changed"),
+        "due": _("deadline changed"),
+        "standing": _("going on all year changed"),
+        "extra": _("the office's own keys changed"),
+        "report-removed": _("report gone"),
+        "report-added": _("report new"),
+        "chase-removed": _("chase gone"),
+        "chase-added": _("chase new"),
+    }[what]
+
+
+def _value(value: Any) -> str:
+    """A text as it is; a report or chase in one line."""
+    if not isinstance(value, dict):
+        return str(value)
+    if "level" in value:
+        tasks = id_ranges(sorted(value["tasks"]))
+        parts = [value["date"], level_word(ChaseLevel(value["level"])), tasks, value.get("reply_by", "")]
+    else:
+        status = status_word(Status(value["status"]))
+        review = review_word(Review(value["review"])) if value["review"] else ""
+        parts = [value["date"], review or status, value["note"], *value["evidence"], value["by"]]
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,79 @@
+"""`doctor`: what govlist sees on this machine, a line each; what is to be mended with its remedy below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from govlist.base.i18n import _, n_
+from govlist.base.text import pad, visible, width, wrap
+from govlist.cli.tables import GAP, Line, line
+
+
+class State(StrEnum):
+    """How a thing stands: fine, could be better, broken."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its group and title, what was seen, and what to do where it is not fine."""
+
+    name: str
+    """Its token, for scripts."""
+    group: str
+    title: str
+    seen: str
+    remedy: str = ""
+    state: State = State.OK
+
+
+# Signs that a GBK console has.
+SIGNS = {State.OK: ("√", "good"), State.WARN: ("!", "warn"), State.BAD: ("×", "bad")}
+
+
+def lines(checks: Sequence[Check], room: int | None) -> list[Line]:
+    """The checks in their groups, and the sum of it."""
+    made: list[Line] = []
+    titles = max(width(check.title) for check in checks)
+    for group, members in groupby(checks, lambda check: check.group):
+        made.append(line(group, "title"))
+        for check in members:
+            made += _check(check, titles, room)
+        made.append(line())
+    return [*made, _sum(checks)]
+
+
+def _check(check: Check, titles: int, room: int | None) -> list[Line]:
+    sign, style = SIGNS[check.state]
+    indent = 2 + width(sign) + 1 + titles + len(GAP)
+    head: Line = [("  ", ""), (sign, style), (f" {pad(check.title, titles)}{GAP}", "head")]
+    rows = _rows(check.seen, indent, room)
+    made: list[Line] = [[*head, (rows[0], "")], *([(" " * indent + row, "")] for row in rows[1:])]
+    if check.remedy:
+        told = _("remedy: ") + check.remedy
+        made += [[(" " * indent + row, style)] for row in _rows(told, indent, room)]
+    return made
+
+
+def _rows(text: str, indent: int, room: int | None) -> list[str]:
+    text = visible(text)
+    return [text] if room is None else wrap(text, max(room - indent, 20)) or [""]
+
+
+def _sum(checks: Sequence[Check]) -> Line:
+    broken = sum(check.state is State.BAD for check in checks)
+    better = sum(check.state is State.WARN for check in checks)
+    if not broken and not better:
+        return line(_("All is well."), "good")
+    parts = []
+    if broken:
+        parts.append(n_("{n} thing to mend", "{n} things to mend", broken).format(n=broken))
+    if better:
+        parts.append(n_("{n} thing could be better", "{n} things could be better", better).format(n=better))
+    return line(_(", ").join(parts), "bad" if broken else "warn")

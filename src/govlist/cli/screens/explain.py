@@ -1,0 +1,72 @@
+"""`explain`: a rule's own file, told to people: its words, a sample that is wrong, one that is right."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from govlist.base import registry
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+from govlist.base.text import cut
+from govlist.cli.screens.validate import level_word
+from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
+from govlist.model.words import nearest
+
+SHOWN_LINES = 40
+SHOWN_COLUMNS = 100
+
+
+def names(incomplete: str = "") -> list[str]:
+    """The rules' ids that begin so."""
+    return [name for name in registry.names("validation.rules") if name.startswith(incomplete)]
+
+
+def overview(room: int | None) -> list[Line]:
+    """Every rule with its level and its first sentence."""
+    columns = [Column(_("rule")), Column(_("level")), Column(_("what is wrong"), least=20)]
+    rows: list[list[Piece]] = []
+    for name in names():
+        module = registry.get("validation.rules", name)
+        first = registry.words(module).split("\n")[0]
+        rows.append([(name, "title"), (level_word(module.LEVEL), ""), (first, "")])
+    return table(columns, rows, room)
+
+
+def record(rule: str) -> dict[str, str]:
+    """One rule for scripts, its samples no longer than people see them."""
+    module = _module(rule)
+    return {
+        "rule": rule,
+        "level": str(module.LEVEL),
+        "text": registry.words(module),
+        "wrong": "\n".join(_rows(module.BAD)),
+        "right": "\n".join(_rows(module.GOOD)),
+    }
+
+
+def lines(rule: str, room: int | None) -> list[Line]:
+    """One rule whole."""
+    module = _module(rule)
+    made: list[Line] = [[(rule, "title"), (f"  {level_word(module.LEVEL)}", "dim")], line()]
+    for block in registry.words(module).split("\n\n"):
+        made += [*paragraph(" ".join(block.split("\n")), room), line()]
+    made += _sample(_("Wrong:"), module.BAD, "bad")
+    return [*made, line(), *_sample(_("Right:"), module.GOOD, "good")]
+
+
+def _module(rule: str) -> ModuleType:
+    """A rule's file. Raises GovlistError for an unknown rule, with the nearest."""
+    if rule not in names():
+        hint = nearest(rule, names(), _("govlist explain lists them"))
+        raise GovlistError(_("there is no rule {name}").format(name=rule), hint=hint)
+    return registry.get("validation.rules", rule)
+
+
+def _sample(title: str, sample: str | bytes, style: str) -> list[Line]:
+    return [line(title, style), *(line("    " + row) for row in _rows(sample))]
+
+
+def _rows(sample: str | bytes) -> list[str]:
+    """The lines of a sample; the wrong place is marked by an arrow."""
+    text = sample.decode("utf-8", "replace") if isinstance(sample, bytes) else sample
+    return [cut(row.replace("# <-", "# ←"), SHOWN_COLUMNS) for row in text.splitlines()[:SHOWN_LINES]]

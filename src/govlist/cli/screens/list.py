@@ -1,0 +1,81 @@
+"""`list`: a table of tasks under their headings, or of pairs where units are asked for."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from govlist.base.i18n import _, n_
+from govlist.cli.screens.status.district import task_style
+from govlist.cli.screens.status.unit import style_of
+from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
+from govlist.content.labels import basis_of, due_of, headings, pair_status, task_status
+from govlist.model.pairs import Pair, TaskState
+from govlist.model.view import View
+from govlist.model.words import short_day
+
+
+def lines(view: View, room: int | None) -> list[Line]:
+    """The selected tasks or pairs, and how many they are."""
+    if view.by_pairs:
+        made = _pairs(view, room)
+        number = len(view.pairs)
+        told = n_("{n} unit and task", "{n} units and tasks", number).format(n=number)
+    else:
+        made = _tasks(view, room)
+        number = len(view.tasks)
+        told = n_("{n} task", "{n} tasks", number).format(n=number)
+    return [*made, line(told if number else _("nothing fits"), "dim")]
+
+
+def _tasks(view: View, room: int | None) -> list[Line]:
+    columns = [
+        Column(_("No."), right=True),
+        Column(_("requirement"), least=20),
+        Column(_("responsible"), drop=1, least=12),
+        Column(_("deadline"), drop=2, keep=False),
+        Column(_("status"), least=8),
+    ]
+    titles = headings(view.checklist)
+    made: list[Line] = []
+    for (section, topic), group in groupby(view.tasks, key=lambda s: titles[s.task.id]):
+        states = list(group)
+        made += paragraph(f"{section}  {topic}".rstrip(), room, "title")
+        made += [*table(columns, [_task(state, view.checklist.year) for state in states], room), line()]
+    return made
+
+
+def _task(state: TaskState, year: int) -> list[Piece]:
+    return [
+        (str(state.task.id), ""),
+        (state.task.requirement, ""),
+        (state.task.words, "dim"),
+        (due_of(state.task, year), ""),
+        (task_status(state), task_style(state)),
+    ]
+
+
+def _pairs(view: View, room: int | None) -> list[Line]:
+    columns = [
+        Column(_("unit"), least=8),
+        Column(_("No."), right=True),
+        Column(_("requirement"), least=20),
+        Column(_("status")),
+        Column(_("basis"), drop=1),
+        Column(_("last report"), drop=3, keep=False),
+        Column(_("deadline"), drop=2, keep=False),
+    ]
+    if view.one:
+        return table(columns[1:], [_pair(view, pair)[1:] for pair in view.pairs], room)
+    return table(columns, [_pair(view, pair) for pair in view.pairs], room)
+
+
+def _pair(view: View, pair: Pair) -> list[Piece]:
+    return [
+        (pair.unit, ""),
+        (str(pair.task.id), ""),
+        (pair.task.requirement, ""),
+        (pair_status(view.checklist, pair), style_of(pair)),
+        (basis_of(pair), "dim"),
+        (short_day(pair.date), ""),
+        (due_of(pair.task, view.checklist.year), "bad" if pair.overdue else ""),
+    ]

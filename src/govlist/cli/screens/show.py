@@ -1,0 +1,153 @@
+"""`show ID`: who has not moved first, then the task's words, who owes it and why, every report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govlist.base.i18n import _, n_, p_
+from govlist.cli.screens.status.district import task_style
+from govlist.cli.screens.status.unit import style_of
+from govlist.cli.tables import Column, Line, Piece, line, paragraph, spread, table
+from govlist.content.labels import (
+    basis_of,
+    chase_word,
+    headings,
+    pair_status,
+    report_word,
+    task_progress,
+    task_status,
+)
+from govlist.model.checklist import Basis, Report
+from govlist.model.pairs import Pair, TaskState
+from govlist.model.view import View
+from govlist.model.words import day, joined, role_word, short_day
+
+
+def lines(view: View, state: TaskState, room: int | None) -> list[Line]:
+    """The whole screen."""
+    task = state.task
+    section, topic = headings(view.checklist)[task.id]
+    as_of = _("as of {day}").format(day=day(view.day))
+    number = _("Task {id}").format(id=task.id)
+    made = spread(f"{number}  {task_status(state)}", as_of, room, task_style(state))
+    made += _not_moved(view, state, room)
+    made += [line(), *paragraph(task.requirement, room)]
+    made += [line(), *_facts(view, state, (section, topic), room)]
+    made += _units(view, state, room)
+    return [*made, *_reports(view, state, room)]
+
+
+def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
+    """The units that have reported nothing, then those behind or sent back."""
+    owed = state.owed
+    silent = [pair.unit for pair in owed if pair.last is None]
+    if state.no_owner:
+        text = _("Nobody owes it yet; the office settles who is concerned.")
+        return paragraph(text, room, "warn")
+    made: list[Line] = []
+    if silent:
+        head = n_(
+            "{n} unit has not reported: {units}",
+            "{n} units have not reported: {units}",
+            len(silent),
+        )
+        made += paragraph(head.format(n=len(silent), units=joined(silent)), room, "warn")
+    stuck = [p for p in owed if style_of(p) == "bad"]
+    if stuck:
+        units = joined(
+            _("{unit} ({note})").format(unit=p.unit, note=pair_status(view.checklist, p)) for p in stuck
+        )
+        made += paragraph(_("Stuck: {units}").format(units=units), room, "bad")
+    return made or paragraph(_("All units have reported."), room, "good")
+
+
+def _facts(view: View, state: TaskState, titles: tuple[str, str], room: int | None) -> list[Line]:
+    task = state.task
+    facts = [
+        (_("Heading"), "  ".join(filter(None, titles))),
+        (_("Responsible"), task.words),
+        (
+            _("Deadline"),
+            p_("clause", ", ").join(filter(None, [day(task.due) if task.due else "", task.due_text])),
+        ),
+        (_("Goes on"), _("all year") if task.standing else ""),
+        (_("Settled"), day(task.settled) if task.settled else ""),
+        (_("Say they are not concerned"), joined(view.roster.denied(task, view.day))),
+        (_("Progress"), task_progress(state)),
+    ]
+    made: list[Line] = []
+    for name, value in facts:
+        if value:
+            made += paragraph(_("{name}: {value}").format(name=name, value=value), room)
+    return made
+
+
+def _units(view: View, state: TaskState, room: int | None) -> list[Line]:
+    """Everyone who has to do with the task, those who have not moved first."""
+    made: list[Line] = []
+    owed = sorted(state.owed, key=lambda p: (p.last is not None, p.status.closes))
+    candidates = [pair for pair in state.pairs if pair.basis is Basis.CANDIDATE]
+    support = [pair for pair in state.pairs if pair.basis is Basis.SUPPORT]
+    for title, pairs in (
+        (_("Who owes it"), owed),
+        (p_("units", "To be settled"), candidates),
+        (p_("units", "Support"), support),
+    ):
+        if pairs:
+            told = n_("{title} ({n} unit)", "{title} ({n} units)", len(pairs))
+            told = told.format(title=title, n=len(pairs))
+            made += [line(), line(told, "title"), *_table(view, pairs, room)]
+    return made
+
+
+def _table(view: View, pairs: Sequence[Pair], room: int | None) -> list[Line]:
+    columns = [
+        Column(_("unit"), least=10),
+        Column(_("status")),
+        Column(_("basis")),
+        Column(_("role"), drop=1),
+        Column(_("last report"), drop=3, keep=False),
+        Column(_("chased"), drop=4, keep=False),
+        Column(_("progress made"), drop=2, least=16, keep=False),
+    ]
+    rows: list[list[Piece]] = [
+        [
+            (pair.unit, ""),
+            (pair_status(view.checklist, pair), style_of(pair)),
+            (basis_of(pair), "dim"),
+            (role_word(pair.role), "dim"),
+            (short_day(pair.date), ""),
+            (chase_word(pair), "warn"),
+            (pair.note or "", ""),
+        ]
+        for pair in pairs
+    ]
+    return table(columns, rows, room)
+
+
+def _reports(view: View, state: TaskState, room: int | None) -> list[Line]:
+    """Every report up to the day, oldest first, each with its evidence."""
+    rows: list[tuple[str, Report]] = [
+        (_("whole district"), report) for report in state.task.overall if report.date <= view.day
+    ]
+    for unit, reports in state.task.progress.items():
+        rows += [(unit, report) for report in reports if report.date <= view.day]
+    if not rows:
+        return []
+    made = [line(), line(_("Reports"), "title")]
+    for unit, report in sorted(rows, key=lambda row: row[1].date):
+        made += _report(unit, report, room)
+    return made
+
+
+def _report(unit: str, report: Report, room: int | None) -> list[Line]:
+    word = report_word(report)
+    head = f"{report.date.isoformat()}  {unit}  {word}"
+    if report.by:
+        head += "  " + _("by {name}").format(name=report.by)
+    made = paragraph(head, room)
+    if report.note:
+        made += paragraph(report.note, room, "", "    ")
+    for link in report.evidence:
+        made += paragraph(_("evidence: {link}").format(link=link), room, "dim", "    ")
+    return made

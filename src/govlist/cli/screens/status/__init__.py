@@ -1,0 +1,1 @@
+"""The screens of `status`: the district, one unit, the trend."""

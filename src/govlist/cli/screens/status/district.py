@@ -1,0 +1,200 @@
+"""`status`: one unit's screen, or the district's with a table for each kind of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from govlist.base.i18n import _, n_
+from govlist.cli.screens.status import unit as unit_screen
+from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
+from govlist.content.labels import bare_title, counts_columns, headings, task_status
+from govlist.content.summaries import district_sentence, overdue_clause, round_clause, unit_sentence
+from govlist.model.checklist import Status
+from govlist.model.kinds import kinds
+from govlist.model.pairs import Counts, Pair, TaskState, count, slowest
+from govlist.model.view import View
+from govlist.model.words import choose, day, joined, placeholders
+
+BY = ("unit", "kind", "section", "topic", "task")
+SORTS = ("slowest", "list", "overdue", "name")
+
+
+class Shape(NamedTuple):
+    """How the screen is wanted: by what, in which order; the unit's name as typed; the file."""
+
+    by: str | None
+    sort: str
+    called: str
+    path: Path
+
+
+class Row(NamedTuple):
+    """A line of a table of counts."""
+
+    title: str
+    counts: Counts
+
+
+def brief(view: View) -> str:
+    """The sentence alone."""
+    return unit_sentence(view, view.one) if view.one else district_sentence(view)
+
+
+def lines(view: View, shape: Shape, room: int | None) -> list[Line]:
+    """The whole screen."""
+    shape = shape._replace(sort=choose(shape.sort, SORTS, "--sort"))
+    if view.one and shape.by is None:
+        made = unit_screen.lines(view, view.one, room, shape.called)
+    else:
+        by = None if shape.by is None else choose(shape.by, BY, "--by")
+        made = _district(view, shape._replace(by=by), room)
+    return [*made, line(), *paragraph(_("List: {path}").format(path=shape.path), room, "dim")]
+
+
+def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
+    who = view.checklist.region if not view.filter.units else joined(view.filter.units)
+    as_of = _("as of {day}").format(day=day(view.day))
+    title = f"{who or ''} {bare_title(view.checklist)}".strip()
+    made = [*spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
+    if not view.tasks:
+        return made
+    made += flowing(_figures(view, room), room)
+    if shape.by is None:
+        made += _without_owner(view, room)
+        made += _by_kind(view, shape.sort, room)
+    elif shape.by == "task":
+        made += _tasks_table(view, room)
+    else:
+        rows = _sorted(_rows(view, shape.by), shape.sort)
+        made += [line(), *_counts_table(view, _heading(shape.by), rows, room, rows)]
+    return made
+
+
+def _figures(view: View, room: int | None) -> list[str]:
+    counts = count(view.pairs)
+    return [
+        bar(counts.done, counts.obligations - counts.not_applicable, room),
+        overdue_clause(view.checklist, counts.overdue),
+        _("{n} lacking evidence").format(n=counts.lacking_evidence) if counts.lacking_evidence else "",
+        round_clause(view, view.pairs, pairs=True),
+        _("{n} to be settled").format(n=counts.candidates) if counts.candidates else "",
+    ]
+
+
+def _without_owner(view: View, room: int | None) -> list[Line]:
+    states = [state for state in view.tasks if state.no_owner]
+    if not states:
+        return []
+    columns = [
+        Column(_("No."), right=True),
+        Column(_("requirement"), least=20),
+        Column(_("who the list names")),
+    ]
+    rows: list[list[Piece]] = [
+        [(str(s.task.id), ""), (s.task.requirement, ""), (s.task.words, "warn")] for s in states
+    ]
+    title = n_("{n} task without an owner", "{n} tasks without an owner", len(states)).format(n=len(states))
+    ids = ",".join(str(state.task.id) for state in states)
+    command: Line = [(_("To settle: "), "dim"), (placeholders(f"govlist assign {ids} UNIT"), "command")]
+    return [line(), line(title, "title"), *table(columns, rows, room), command]
+
+
+def _heading(by: str) -> str:
+    return {"unit": _("unit"), "kind": _("kind"), "section": _("section"), "topic": _("topic")}[by]
+
+
+def _rows(view: View, by: str) -> list[Row]:
+    if by == "unit":
+        return [Row(unit, count(view.of_unit(unit))) for unit in view.units]
+    if by == "kind":
+        return [
+            Row(kind.title, count(pair for unit in kind.units for pair in view.of_unit(unit)))
+            for kind in kinds(view)
+        ]
+
+    titles = headings(view.checklist)
+    found: dict[str, list[Pair]] = {}
+    for state in view.tasks:
+        section, topic = titles[state.task.id]
+        found.setdefault(topic if by == "topic" and topic else section, []).extend(
+            filter(view.filter.fits, state.pairs)
+        )
+    return [Row(title, count(pairs)) for title, pairs in found.items()]
+
+
+def _by_kind(view: View, sort: str, room: int | None) -> list[Line]:
+    """A table a kind, all in line with one another."""
+    rows = {kind: [Row(unit, count(view.of_unit(unit))) for unit in kind.units] for kind in kinds(view)}
+    every = [row for each in rows.values() for row in each]
+    made: list[Line] = []
+    for kind, each in rows.items():
+        title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
+        made += [line(), *paragraph(title, room, "title")]
+        made += _counts_table(view, _("unit"), _sorted(each, sort), room, every)
+    return made
+
+
+def _sorted(rows: Sequence[Row], sort: str) -> Sequence[Row]:
+    if sort == "slowest":
+        return sorted(rows, key=lambda row: slowest(row.counts))
+    if sort == "overdue":
+        return sorted(rows, key=lambda row: -row.counts.overdue)
+    return sorted(rows, key=lambda row: row.title) if sort == "name" else rows
+
+
+def _counts_table(
+    view: View, heading: str, rows: Sequence[Row], room: int | None, among: Sequence[Row]
+) -> list[Line]:
+    figures = counts_columns(view.checklist.confirm)
+    columns = [Column(heading, least=16), Column(_("progress"), drop=9)]
+    columns += [Column(f.title, right=True, drop=f.drop, keep=f.keep) for f in figures]
+
+    def cells(row: Row) -> list[Piece]:
+        numbers = ((f.title, f.figure(row.counts)) for f in figures)
+        styled: list[Piece] = [(str(n or "-"), style(title, n)) for title, n in numbers]
+        return [(row.title, ""), (_small_bar(row.counts), "good"), *styled]
+
+    return table(columns, [cells(row) for row in rows], room, [cells(row) for row in among])
+
+
+def style(column: str, figure: int) -> str:
+    """The style of a figure: what asks for attention stands out, zeros do not."""
+    if not figure:
+        return "dim"
+    if column in (_("behind"), _("overdue")):
+        return "bad"
+    return "warn" if column in (_("returned"), _("missing"), _("lacking evidence")) else ""
+
+
+def _small_bar(counts: Counts) -> str:
+    share = counts.share
+    if share is None:
+        return "—"
+    filled = int(share * 10)
+    return f"[{'#' * filled}{'-' * (10 - filled)}] {int(share * 100):>3}%"
+
+
+def _tasks_table(view: View, room: int | None) -> list[Line]:
+    columns = [
+        Column(_("No."), right=True),
+        Column(_("requirement"), least=20),
+        Column(_("status")),
+        Column(_("who the list names"), drop=1, least=12),
+    ]
+    rows: list[list[Piece]] = [
+        [
+            (str(state.task.id), ""),
+            (state.task.requirement, ""),
+            (task_status(state), task_style(state)),
+            (state.task.words, "dim"),
+        ]
+        for state in view.tasks
+    ]
+    return [line(), *table(columns, rows, room)]
+
+
+def task_style(state: TaskState) -> str:
+    """The style of a task's own status."""
+    return "warn" if state.no_owner else unit_screen.STYLE[Status(state.status)]

@@ -1,0 +1,194 @@
+"""`status UNIT`: a sentence, the bar, what to do first, what goes on, what is done, the next command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from govlist.base.i18n import _, n_, p_
+from govlist.base.text import id_ranges, visible, width
+from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
+from govlist.content.labels import bare_title, basis_of, chase_word, due_of, pair_status
+from govlist.content.summaries import attention, to_do, unit_sentence
+from govlist.model.checklist import Basis, Checklist, Review, Status
+from govlist.model.pairs import Pair, Urgency, count, urgent
+from govlist.model.view import View
+from govlist.model.words import day, joined, short_day
+
+STYLE = {
+    Status.DONE: "good",
+    Status.IN_PROGRESS: "busy",
+    Status.BEHIND: "bad",
+    Status.NOT_STARTED: "warn",
+    Status.NOT_APPLICABLE: "dim",
+}
+
+
+def style_of(pair: Pair) -> str:
+    """The style of a pair's status."""
+    if pair.review is Review.RETURNED:
+        return "bad"
+    return "dim" if pair.basis is Basis.CANDIDATE else STYLE[pair.status]
+
+
+def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
+    """The screen of one unit; `called` is the name the user gave, for the next command."""
+    pairs = view.of_unit(unit)
+    as_of = _("as of {day}").format(day=day(view.day))
+    made = spread(f"{unit} {bare_title(view.checklist)}", as_of, room, "title")
+    made += _ended(view, unit, room)
+    made += paragraph(unit_sentence(view, unit), room)
+    made += flowing(_figures(view, unit, room), room)
+    first = [(reason, pair) for reason, pair in urgent(pairs) if reason is not Urgency.CANDIDATE]
+    made += _first(view, first, room)
+    taken = {pair.task.id for _reason, pair in first}
+    rest = [pair for pair in pairs if pair.task.id not in taken]
+    for title, chosen in _running(rest):
+        made += _group(view, title, chosen, room)
+    for title, chosen, hint in _short(view, rest):
+        made += _listed(title, chosen, hint, room)
+    return [*made, *_next(first, rest, called, room)]
+
+
+def _ended(view: View, unit: str, room: int | None) -> list[Line]:
+    """That the unit has ended, and who takes over."""
+    until = view.roster.units[unit].until
+    heir = view.roster.heir(unit, view.day)
+    if until is None or heir == unit:
+        return []
+    text = (
+        _("The unit ended on {day}; {heir} takes over what it owed.")
+        if heir
+        else _("The unit ended on {day}.")
+    )
+    return paragraph(text.format(day=day(until), heir=heir), room, "warn")
+
+
+def _figures(view: View, unit: str, room: int | None) -> list[str]:
+    counts = count(view.of_unit(unit))
+    made = bar(counts.done, counts.obligations - counts.not_applicable, room)
+    return [made, *attention(view, unit)]
+
+
+def _first(view: View, first: Sequence[tuple[Urgency, Pair]], room: int | None) -> list[Line]:
+    if not first:
+        return []
+    rows = [[*_cells(view.checklist, pair), (_asked(view, reason, pair), "")] for reason, pair in first]
+    columns = [*_columns(), Column(_("to do"), least=30)]
+    return [line(), _title(_("To do first"), len(first)), *table(columns, rows, room)]
+
+
+def _asked(view: View, reason: Urgency, pair: Pair) -> str:
+    """What is to be done, and how often it has been asked for."""
+    what, chased = to_do(view, reason, pair), chase_word(pair)
+    return _("{what} ({chased})").format(what=what, chased=chased) if chased else what
+
+
+def _running(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
+    """What is shown in full: nothing heard, not begun, going on."""
+
+    def chosen(test: Callable[[Pair], bool]) -> list[Pair]:
+        return [pair for pair in pairs if pair.basis.owes and test(pair)]
+
+    return [
+        (_("Not reported"), chosen(lambda p: p.last is None)),
+        (_("Not started"), chosen(lambda p: p.last is not None and p.status is Status.NOT_STARTED)),
+        (_("Going on"), chosen(lambda p: p.status is Status.IN_PROGRESS)),
+    ]
+
+
+def _group(view: View, title: str, pairs: Sequence[Pair], room: int | None) -> list[Line]:
+    if not pairs:
+        return []
+    rows = [_cells(view.checklist, pair) for pair in pairs]
+    return [line(), _title(title, len(pairs)), *table(_columns(), rows, room)]
+
+
+def _short(view: View, pairs: Sequence[Pair]) -> list[tuple[str, list[Pair], str]]:
+    """What is only named by its numbers: finished, not applicable, not settled, support."""
+    owed = [pair for pair in pairs if pair.basis.owes]
+    done = [pair for pair in owed if pair.status is Status.DONE]
+    confirmed = [pair for pair in done if pair.review is Review.CONFIRMED]
+    waiting = [pair for pair in done if pair.review is not Review.CONFIRMED]
+    open_ = [pair for pair in pairs if pair.basis is Basis.CANDIDATE]
+    words = joined(_open_words(view, open_))
+    office = _("the list only says {words}; the office settles who is concerned").format(words=words)
+    return [
+        (_("To be checked") if view.checklist.confirm else _("Done"), waiting, ""),
+        (_("Confirmed"), confirmed, ""),
+        (_("Not applicable"), [p for p in owed if p.status is Status.NOT_APPLICABLE], ""),
+        (_("To be settled"), open_, office),
+        (_("Support"), [p for p in pairs if p.basis is Basis.SUPPORT], ""),
+    ]
+
+
+def _open_words(view: View, pairs: Sequence[Pair]) -> list[str]:
+    """The collectives that leave it open who is concerned, in the list's own words."""
+    groups = {group.name for p in pairs for group in view.roster.concerned_groups(p.task)}
+    return [_("“{words}”").format(words=name) for name in sorted(groups)]
+
+
+def _listed(title: str, pairs: Sequence[Pair], hint: str, room: int | None) -> list[Line]:
+    if not pairs:
+        return []
+    numbers = "  ".join(str(pair.task.id) for pair in pairs)
+    head: Line = [*_title(title, len(pairs)), ("  " + numbers, "")]
+    return [line(), head, *(paragraph(hint, room, "dim", "  ") if hint else [])]
+
+
+def _title(title: str, number: int) -> Line:
+    text = n_("{title} ({n} task)", "{title} ({n} tasks)", number).format(title=title, n=number)
+    return [(text, "title")]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("No."), right=True),
+        Column(_("requirement"), least=20),
+        Column(_("status")),
+        Column(_("basis"), drop=1),
+        Column(_("last report"), drop=3, keep=False),
+        Column(_("deadline"), drop=2, keep=False),
+    ]
+
+
+def _cells(checklist: Checklist, pair: Pair) -> list[Piece]:
+    return [
+        (str(pair.task.id), ""),
+        (pair.task.requirement, ""),
+        (pair_status(checklist, pair), style_of(pair)),
+        (basis_of(pair), "dim"),
+        (short_day(pair.date), ""),
+        (due_of(pair.task, checklist.year), "bad" if pair.overdue else ""),
+    ]
+
+
+def _next(
+    first: Sequence[tuple[Urgency, Pair]], rest: Sequence[Pair], called: str, room: int | None
+) -> list[Line]:
+    """The next command to type: reports first, else evidence."""
+    evidence = [p.task.id for reason, p in first if reason is Urgency.LACKING_EVIDENCE]
+    report = [p.task.id for reason, p in first if reason is not Urgency.LACKING_EVIDENCE]
+    if not report and not evidence:
+        report = [pair.task.id for pair in rest if pair.basis.owes and pair.last is None]
+    parts = []
+    if report:
+        parts.append(_("report on {ids}").format(ids=_said(report)))
+    if evidence:
+        parts.append(_("add evidence to {ids}").format(ids=_said(evidence)))
+    if not parts:
+        return []
+    word = _("in_progress")
+    command = (
+        f"govlist mark {id_ranges(sorted(report))} {word} --unit {called} --note ..."
+        if report
+        else f"govlist mark {id_ranges(sorted(evidence))} {_('done')} --unit {called} --evidence ..."
+    )
+    text = _("Next: {what}").format(what=p_("clause", ", ").join(parts))
+    if room is not None and width(text) + width(command) + 3 > room:
+        return [line(), *paragraph(text, room), [(visible(command), "command")]]
+    return [line(), [(visible(text) + "   ", ""), (visible(command), "command")]]
+
+
+def _said(ids: Sequence[int]) -> str:
+    """Task numbers as they are read out: 4、6、9-12."""
+    return joined(id_ranges(sorted(ids)).split(","))

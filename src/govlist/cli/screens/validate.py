@@ -1,0 +1,89 @@
+"""`validate`: each problem with its place, the source line and a marker under the right display column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from govlist.base.errors import Level, Problem
+from govlist.base.i18n import _, n_
+from govlist.base.text import cut, tail, visible, width
+from govlist.cli.tables import Line
+
+SHOWN = 160
+"""Columns of a source line that are shown at most; a longer one is cut around the place."""
+
+
+TOLD = 100
+"""Problems of one rule that are shown of one file: whoever mends a hundred has understood."""
+
+
+def level_word(level: Level) -> str:
+    """The word for how grave a problem is."""
+    return _("error") if level is Level.ERROR else _("warning")
+
+
+def lines(
+    problems: Iterable[Problem], source_line: Callable[[str, int], str], room: int | None
+) -> list[Line]:
+    """The problems in their order; `source_line(path, number)` gives the text of a line."""
+    made: list[Line] = []
+    for path, found in groupby(problems, lambda problem: problem.path):
+        told: Counter[str] = Counter()
+        for problem in found:
+            told[problem.rule] += 1
+            if told[problem.rule] <= TOLD:
+                made += _problem(problem, source_line(problem.path, problem.line), room)
+        for rule, count in told.items():
+            if count > TOLD:
+                more = _("and {n} more of {rule}; --format json tells them").format(n=count - TOLD, rule=rule)
+                made.append([(f"{visible(path)} ", "title"), (more, "dim")])
+    return made
+
+
+def _problem(problem: Problem, text: str, room: int | None) -> list[Line]:
+    """One problem: its place and message, the source line with the marker, the remedy."""
+    style = "bad" if problem.level is Level.ERROR else "warn"
+    head = [
+        (f"{visible(problem.path)}:{problem.line}:{problem.column} ", "title"),
+        (level_word(problem.level), style),
+        (f" {problem.rule}  ", "dim"),
+        (visible(problem.message), ""),
+    ]
+    made = [head, *_excerpt(problem, text, room)]
+    if problem.hint:
+        made.append([("      = ", "dim"), (_("remedy: ") + visible(problem.hint), "")])
+    return made
+
+
+def _excerpt(problem: Problem, text: str, room: int | None) -> list[Line]:
+    """The source line and a marker below the place."""
+    number = f"{problem.line:>5} | "
+    limit = min((room or SHOWN) - width(number), SHOWN)
+    start = max(problem.column - 1 - SHOWN, 0)
+    before = visible(text[start : problem.column - 1])
+    rest = visible(text[problem.column - 1 : problem.column - 1 + limit])
+    kept = tail(before, limit * 2 // 3)
+    before = kept if kept == before and not start else f"..{kept}"
+    if not (before + rest).strip():
+        return []
+    shown = cut(before + rest, limit)
+    marker = " " * width(before) + "^"
+    return [[(number, "dim"), (shown, "")], [(" " * 5 + " | ", "dim"), (marker, "warn")]]
+
+
+def summary(files: int, errors: int, warnings: int) -> str:
+    """The last line: what was looked at and what was found."""
+    if not errors and not warnings:
+        return _("{files} checked: no problem").format(files=_files(files))
+    parts = []
+    if errors:
+        parts.append(n_("{n} error", "{n} errors", errors).format(n=errors))
+    if warnings:
+        parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
+    return _("{files} checked: {found}").format(files=_files(files), found=_(", ").join(parts))
+
+
+def _files(files: int) -> str:
+    return n_("{n} file", "{n} files", files).format(n=files)

@@ -1,0 +1,58 @@
+"""Days as people write them into a cell: 2024.6.14, 6月14日, 20240614, a date, a spreadsheet's serial."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from govlist.base.dates import written
+from govlist.collect.table import Value
+from govlist.validation.rules.report_out_of_year import LAST_MONTH
+
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+"""Serials from 1954 to 2119: what lies outside is no day that anybody means."""
+_TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?"
+"""What a spreadsheet writes behind a day."""
+
+
+def read_day(value: Value, year: int, today: date, since_1904: bool = False) -> date | None:
+    """The day that a cell's value means, None where it means none, or one of two years.
+
+    A day without a year is of the list's `year`. In the months of the next in which reports still come in
+    such a day may be of either: then it means none.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return _written(value, year, today, since_1904)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _number(value, since_1904)
+    return None
+
+
+def _number(value: float, since_1904: bool) -> date | None:
+    if _FIRST_SERIAL <= value <= _LAST_SERIAL:
+        return (date(1904, 1, 1) if since_1904 else date(1899, 12, 30)) + timedelta(days=int(value))
+    found = written(f"{value:.15g}")
+    return _day(found[0], *found[1]) if found else None
+
+
+def _written(text: str, year: int, today: date, since_1904: bool) -> date | None:
+    if match := re.fullmatch(rf"(.{{8,12}}?){_TIME}", text.strip()):
+        text = match[1]
+    if (found := written(text)) is None:
+        return _number(int(text), since_1904) if re.fullmatch(r"\s*\d{5}\s*", text) else None
+    if found[0] is None:
+        next_year = _day(year + 1, *found[1])
+        if found[1][0] <= LAST_MONTH and next_year is not None and next_year <= today:
+            return None
+    return _day(found[0] or year, *found[1])
+
+
+def _day(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return date(year or 0, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,90 @@
+"""The columns of a workbook to fill in: what stands above each, how wide it is, what a row holds there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from govlist.base.i18n import _
+from govlist.base.text import cut
+from govlist.collect._identity import KEY_HEADER, row_key
+from govlist.content.labels import basis_of, due_of, pair_status
+from govlist.model.checklist import Basis, Role
+from govlist.model.pairs import Pair
+from govlist.model.view import View
+from govlist.model.words import role_word
+
+NOTE_COLUMNS = 120
+"""Columns on a screen of an earlier note that are shown, for reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header, its width in characters, what it shows of a pair; None is a cell to fill in.
+
+    The headers are not translated: they are what `collect` knows the columns by.
+    """
+
+    key: str
+    header: str
+    width: float
+    shown: Callable[[View, Pair], str] | None = None
+    centred: bool = False
+
+
+def _key(_view: View, pair: Pair) -> str:
+    return str(row_key(pair.task.id, pair.task.requirement, pair.unit))
+
+
+def _basis(_view: View, pair: Pair) -> str:
+    """The basis, and the part that is played where it is a special one."""
+    basis = basis_of(pair)
+    return f"{basis}\n{role_word(pair.role)}" if pair.role is Role.LEAD else basis
+
+
+def _status(view: View, pair: Pair) -> str:
+    word = pair_status(view.checklist, pair) if pair.last or pair.basis.owes else _("not reported")
+    return f"{word}\n{pair.date.isoformat()}" if pair.date else word
+
+
+def _note(_view: View, pair: Pair) -> str:
+    return cut(pair.note or "", NOTE_COLUMNS)
+
+
+COLUMNS = (
+    Column("key", KEY_HEADER, 3, _key),
+    Column("number", "序号", 6, lambda _view, pair: str(pair.task.id), centred=True),
+    Column("requirement", "具体要求", 40, lambda _view, pair: pair.task.requirement),
+    Column("basis", "依据", 10, _basis, centred=True),
+    Column("due", "完成时限", 11, lambda view, pair: due_of(pair.task, view.checklist.year), centred=True),
+    Column("before", "上次状态", 11.5, _status, centred=True),
+    Column("told", "上次进展", 22, _note),
+    Column("applies", "是否涉及", 10, centred=True),
+    Column("status", "完成状态", 13, centred=True),
+    Column("progress", "进展情况", 36),
+    Column("evidence", "佐证链接", 24),
+    Column("by", "填报人", 9.5, centred=True),
+    Column("date", "填报日期", 12, centred=True),
+)
+_OPTIONAL = ("due", "told")
+"""The columns that go where they would hold nothing."""
+
+
+def columns(view: View, pairs: list[Pair]) -> list[Column]:
+    """The columns of a unit's workbook; what a list or a unit does not use is left out."""
+    candidates = any(pair.basis is Basis.CANDIDATE for pair in pairs)
+    return [
+        column
+        for column in COLUMNS
+        if (column.key != "applies" or candidates)
+        and (column.key not in _OPTIONAL or any(_holds(column, view, pair) for pair in pairs))
+    ]
+
+
+def _holds(column: Column, view: View, pair: Pair) -> bool:
+    return column.shown is not None and column.shown(view, pair) not in ("", "-")
+
+
+def choices(pair: Pair) -> tuple[str, ...]:
+    """The words to choose a status from; 长期坚持 in the place of 序时推进 for what goes on all year."""
+    return ("未启动", "长期坚持" if pair.task.standing else "序时推进", "进度滞后", "已完成", "不涉及")

@@ -1,0 +1,155 @@
+"""A unit's workbook to fill in 【任务分解表】: its tasks, cells for what it reports, how to do it.
+
+Obligations, what is to be settled, and support stand under bands of their own. A hidden column and a hidden
+sheet say which list, unit and task a row is for, so that `collect` knows it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from govlist.base.i18n import _
+from govlist.base.text import chinese_number
+from govlist.collect._identity import identify
+from govlist.collect.forms import _guide, _identity, _look
+from govlist.collect.forms._columns import Column, choices, columns
+from govlist.documents.paper.workbook import saved
+from govlist.model.checklist import Basis
+from govlist.model.pairs import Pair
+from govlist.model.view import View
+from govlist.model.words import day
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SUFFIX = ".xlsx"
+HEADER = 3
+"""The row of the header: below the title and a line of remarks."""
+
+
+def render(view: View) -> bytes:
+    """The workbook of the one unit that the view is narrowed to."""
+    unit = view.one or ""
+    title = _("{title}: reporting form").format(title=view.checklist.title.removesuffix("清单"))
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = _("Form")
+    _Form(sheet, view).write(title)
+    _guide.write(workbook, view, _("How to fill it in"))
+    _identity.write(workbook, identify(view.checklist, unit))
+    return saved(workbook, f"{unit} {title}", view.day, growing=True)
+
+
+def bands(pairs: Sequence[Pair]) -> Iterator[tuple[str, list[Pair]]]:
+    """The pairs apart by what they are to the unit, each kind that there is with its heading."""
+    owed = [pair for pair in pairs if pair.basis.owes]
+    open_ = [pair for pair in pairs if pair.basis is Basis.CANDIDATE]
+    support = [pair for pair in pairs if pair.basis is Basis.SUPPORT]
+    told = (
+        (_("owed ({n} tasks)"), owed),
+        (_("to be settled ({n} tasks): first choose whether the task concerns the unit"), open_),
+        (_("in support ({n} tasks): fill in where there is something to report"), support),
+    )
+    found = [(text.format(n=len(each)), each) for text, each in told if each]
+    for number, (text, each) in enumerate(found, 1):
+        yield f"{chinese_number(number)}、{text}", each
+
+
+class _Form:
+    """The sheet, written row by row."""
+
+    def __init__(self, sheet: Worksheet, view: View) -> None:
+        self.sheet = sheet
+        self.view = view
+        self.pairs = list(view.of_unit(view.one or ""))
+        self.columns = columns(view, self.pairs)
+        self.places: dict[tuple[str, ...], list[str]] = {}
+        """The cells of each list to choose from."""
+
+    def write(self, title: str) -> None:
+        """The whole sheet."""
+        self._frame(title)
+        row = HEADER + 1
+        for heading, pairs in bands(self.pairs):
+            self._band(row, heading)
+            for offset, pair in enumerate(pairs, 1):
+                self._pair(row + offset, pair)
+            row += len(pairs) + 1
+        last = max(row - 1, HEADER)
+        for words, cells in self.places.items():
+            self._choose(words, cells)
+        self._page(last)
+
+    def _frame(self, title: str) -> None:
+        sheet, width = self.sheet, len(self.columns)
+        _look.put(sheet, 1, 2, title).font = _look.font(18, face=_look.HEAD)
+        remarks = _(
+            "reporting unit: {unit}; as of {day}; fill in the tinted cells only, as told on the next sheet"
+        )
+        if not self.pairs:
+            remarks = _("reporting unit: {unit}; as of {day}; the unit has no task in this list")
+        remarks = remarks.format(unit=self.view.one or "", day=day(self.view.day))
+        _look.put(sheet, 2, 2, remarks).font = _look.font(11, color="FF3E4A59")
+        for row, height in ((1, 38), (2, 22), (HEADER, 28)):
+            sheet.row_dimensions[row].height = height
+        for number in range(2, width + 1):
+            sheet.cell(1, number).alignment = sheet.cell(2, number).alignment = _look.across()
+        for index, column in enumerate(self.columns, 1):
+            cell = _look.put(sheet, HEADER, index, column.header)
+            cell.font, cell.fill = _look.font(11, face=_look.HEAD), _look.TOP
+            cell.alignment, cell.border = _look.placed(centred=True), _look.LINES
+            letter = get_column_letter(index)
+            sheet.column_dimensions[letter].width = column.width
+            sheet.column_dimensions[letter].hidden = column.key == "key"
+
+    def _band(self, row: int, heading: str) -> None:
+        for index in range(2, len(self.columns) + 1):
+            cell = _look.put(self.sheet, row, index, heading) if index == 2 else self.sheet.cell(row, index)
+            cell.font, cell.fill = _look.font(11, face=_look.HEAD), _look.BAND
+            cell.alignment, cell.border = _look.placed(wrap=False), _look.RULES
+        self.sheet.row_dimensions[row].height = 24
+
+    def _pair(self, row: int, pair: Pair) -> None:
+        texts = [column.shown(self.view, pair) if column.shown else "" for column in self.columns]
+        sizes = [column.width for column in self.columns]
+        self.sheet.row_dimensions[row].height = _look.height(list(zip(texts, sizes, strict=True))[1:])
+        for index, (column, said) in enumerate(zip(self.columns, texts, strict=True), 1):
+            cell = self.sheet.cell(row, index)
+            if column.shown is not None:
+                _look.put(self.sheet, row, index, said)
+            elif column.key != "applies" or pair.basis is Basis.CANDIDATE:
+                self._to_fill(row, index, column, pair)
+            cell.font, cell.border = _look.font(), _look.LINES
+            cell.alignment = _look.placed(centred=column.centred)
+
+    def _to_fill(self, row: int, index: int, column: Column, pair: Pair) -> None:
+        cell = self.sheet.cell(row, index)
+        cell.fill, cell.protection = _look.FILL, _look.OPEN
+        cell.number_format = _look.DAY if column.key == "date" else _look.TEXT
+        words = {"status": choices(pair), "applies": ("涉及", "不涉及")}.get(column.key)
+        if words:
+            self.places.setdefault(words, []).append(cell.coordinate)
+
+    def _choose(self, words: tuple[str, ...], cells: list[str]) -> None:
+        made = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+        made.error, made.errorTitle = _("Choose one of the list."), _("not in the list")
+        made.showErrorMessage, made.errorStyle = True, "stop"
+        for cell in cells:
+            made.add(cell)
+        self.sheet.add_data_validation(made)
+
+    def _page(self, last: int) -> None:
+        sheet, letter = self.sheet, get_column_letter(len(self.columns))
+        first = next(i for i, column in enumerate(self.columns, 1) if column.key == "requirement")
+        sheet.freeze_panes = f"{get_column_letter(first + 1)}{HEADER + 1}"
+        sheet.auto_filter.ref = f"A{HEADER}:{letter}{last}"
+        sheet.print_title_rows = f"{HEADER}:{HEADER}"
+        sheet.print_area = f"B1:{letter}{last}"
+        sheet.sheet_view.showGridLines = False
+        _look.protect(sheet, filters=True)
+        _look.page(sheet, landscape=True)

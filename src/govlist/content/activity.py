@@ -1,0 +1,117 @@
+"""What happened in a span of days, in sentences: what is new, who reported, who did not, what is overdue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from govlist.base.i18n import _, n_, p_
+from govlist.base.text import id_ranges
+from govlist.content.labels import figures
+from govlist.model.checklist import Status
+from govlist.model.pairs import Pair
+from govlist.model.view import Change, View, changes
+from govlist.model.words import joined
+
+Key = tuple[int, str]
+"""A pair by the number of its task and its unit."""
+
+
+def is_week(view: View) -> bool:
+    """Whether the span that is reported on is one week: people then say 本周, else 本期."""
+    return view.since is not None and (view.day - view.since).days < 7
+
+
+def news_sentence(view: View) -> str:
+    """本周新报46项次，新增完成9项次。 Nothing where no span of days is asked for."""
+    if view.since is None:
+        return ""
+    found, week = _reports(view), is_week(view)
+    if not found:
+        return p_("week", "No new report in the span.") if week else p_("span", "No new report in the span.")
+    pairs = {(change.placed.task.id, change.unit) for change in found}
+    now = {_key(pair) for pair in view.pairs if pair.status is Status.DONE}
+    before = {_key(pair) for pair in _start(view).pairs if pair.status is Status.DONE}
+    number = len(pairs)
+    clauses = [n_("{n} obligation reported anew", "{n} obligations reported anew", number).format(n=number)]
+    clauses += figures([(_("{n} newly done"), len(now - before))])
+    message = p_("week", "In the span {clauses}.") if week else p_("span", "In the span {clauses}.")
+    return message.format(clauses=p_("clause", ", ").join(clauses))
+
+
+def attendance(view: View) -> tuple[list[str], list[str]]:
+    """Who reported in the span, and who with something open, before it or at its end, did not."""
+    if view.since is None:
+        return [], []
+    reported = {view.roster.heir(change.unit, view.day) or change.unit for change in _reports(view)}
+    open_ = {pair.unit for each in (_start(view), view) for pair in each.pairs if _is_open(pair)}
+    return (
+        [unit for unit in view.units if unit in reported],
+        [unit for unit in view.units if unit in open_ - reported],
+    )
+
+
+def attendance_sentences(view: View) -> list[str]:
+    """已报送的单位5个：…。未报送的单位14个：…。"""
+    texts = (_("Reported ({n}): {units}."), _("Not reported ({n}): {units}."))
+    parts = zip(texts, attendance(view), strict=True)
+    return [text.format(n=len(units), units=joined(units)) for text, units in parts if units]
+
+
+def newly_overdue(view: View) -> list[Pair]:
+    """What is overdue at the span's end and was not on the day before it."""
+    if view.since is None:
+        return []
+    before = {_key(pair) for pair in _start(view).pairs if pair.overdue}
+    return [p for p in view.pairs if p.overdue and p.basis.owes and _key(p) not in before]
+
+
+def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
+    """Of each pair: its status before the span, whether its unit reported in it, whether newly overdue."""
+    before = {_key(pair): pair.status for pair in _start(view).pairs}
+    heirs = {unit: view.roster.heir(unit, view.day) or unit for unit in view.roster.units}
+    heard = {(change.placed.task.id, heirs[change.unit]) for change in _reports(view)}
+    late = set(map(_key, newly_overdue(view)))
+    return {
+        key: (before.get(key, Status.NOT_STARTED), key in heard, key in late) for key in map(_key, view.pairs)
+    }
+
+
+def overdue_sentence(view: View) -> str:
+    """新增逾期3项次：区教体局第12项，田东街道第12、20项。 Nothing where nothing is."""
+    found: dict[str, list[int]] = {}
+    for pair in newly_overdue(view):
+        found.setdefault(pair.unit, []).append(pair.task.id)
+    if not found:
+        return ""
+    number = sum(map(len, found.values()))
+    clauses = p_("clause", ", ").join(map(_unit_tasks, found, found.values()))
+    text = n_("{n} obligation newly overdue: {clauses}.", "{n} obligations newly overdue: {clauses}.", number)
+    return text.format(n=number, clauses=clauses)
+
+
+def _unit_tasks(unit: str, ids: list[int]) -> str:
+    tasks = n_("task {ids}", "tasks {ids}", len(ids))
+    tasks = tasks.format(ids=joined(id_ranges(sorted(ids)).split(",")))
+    return _("{unit} {tasks}").format(unit=unit, tasks=tasks)
+
+
+def _reports(view: View) -> list[Change]:
+    """The units' own reports of the span."""
+    if view.since is None:
+        return []
+    return [change for change in changes(view, view.since, view.day) if change.report.review is None]
+
+
+def _start(view: View) -> View:
+    """The view on the day before the span."""
+    assert view.since is not None
+    return replace(view, day=view.since - timedelta(days=1), since=None)
+
+
+def _is_open(pair: Pair) -> bool:
+    return pair.basis.owes and not pair.status.closes
+
+
+def _key(pair: Pair) -> Key:
+    return pair.task.id, pair.unit

@@ -1,0 +1,183 @@
+"""What JSON says: stable keys, English tokens. docs/json.md describes every shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from govlist.content.activity import attendance, newly_overdue
+from govlist.content.summaries import district_sentence, unit_sentence
+from govlist.model.checklist import Group, Placed, Report, Unit
+from govlist.model.pairs import Pair, TaskState, count
+from govlist.model.roster import Roster
+from govlist.model.view import Change, View, changes
+from govlist.yamlfile.writing import plain_report
+
+Record = dict[str, Any]
+
+
+def task_record(placed: Placed, roster: Roster) -> Record:
+    """A task as `list` gives it; a name in `responsible` is the unit's or group's own."""
+    task = placed.task
+    return {
+        "id": task.id,
+        "section": placed.section.title,
+        "topic": placed.topic.title if placed.topic else None,
+        "requirement": task.requirement,
+        "responsible": [{"unit": roster.owner(e.unit), "role": str(e.role)} for e in task.responsible],
+        "responsible_text": task.words,
+        "due": task.due.isoformat() if task.due else None,
+        "due_text": task.due_text,
+        "standing": task.standing,
+    }
+
+
+def pair_record(pair: Pair) -> Record:
+    """The state of a pair."""
+    return {
+        "unit": pair.unit,
+        "basis": str(pair.basis),
+        "status": str(pair.status),
+        "review": str(pair.review) if pair.review else None,
+        "date": pair.date.isoformat() if pair.date else None,
+        "overdue": pair.overdue > 0,
+        "missing": pair.missing,
+    }
+
+
+def list_records(view: View) -> list[Record]:
+    """`list --json`: a row a task; with units, or asked what waits for review, a row a pair."""
+    if not view.by_pairs:
+        return [task_record(state.placed, view.roster) for state in view.tasks]
+    placed = {state.task.id: state.placed for state in view.tasks}
+    return [task_record(placed[pair.task.id], view.roster) | pair_record(pair) for pair in view.pairs]
+
+
+def status(view: View) -> Record:
+    """`status --json`: the shape of one unit, or of all units or those selected."""
+    return unit_record(view, view.one) if view.one else status_record(view)
+
+
+def unit_record(view: View, unit: str) -> Record:
+    """`status UNIT --json`."""
+    topics = {state.task.id: state.placed.topic for state in view.tasks}
+    pairs = view.of_unit(unit)
+    return {
+        "unit": unit,
+        "as_of": view.day.isoformat(),
+        "sentence": unit_sentence(view, unit),
+        "counts": count(pairs).as_dict(),
+        "tasks": [_unit_task(pair, topics[pair.task.id]) for pair in pairs],
+    }
+
+
+def _unit_task(pair: Pair, topic: Any) -> Record:
+    state = pair_record(pair)
+    del state["unit"]
+    return {
+        "id": pair.task.id,
+        "topic": topic.title if topic else None,
+        **state,
+        "note": pair.note,
+        "evidence": list(pair.evidence),
+    }
+
+
+def status_record(view: View) -> Record:
+    """`status --json`, for all units or those selected."""
+    tasks = [str(state.status) for state in view.tasks if not state.no_owner]
+    kinds = {unit.name: unit.kind for unit in view.checklist.units}
+    return {
+        "as_of": view.day.isoformat(),
+        "sentence": district_sentence(view),
+        "units": [
+            {"unit": unit, "kind": kinds[unit], **count(view.of_unit(unit)).as_dict()} for unit in view.units
+        ],
+        "total": count(view.pairs).as_dict(),
+        "tasks": {
+            "total": len(view.tasks),
+            **{key: tasks.count(key) for key in ("done", "in_progress", "behind", "not_started")},
+            "no_owner": sum(state.no_owner for state in view.tasks),
+        },
+    }
+
+
+def show_record(view: View, state: TaskState) -> Record:
+    """`show ID --json`: the task, its own status, and every pair with all its reports."""
+    return {
+        **task_record(state.placed, view.roster),
+        "as_of": view.day.isoformat(),
+        "status": None if state.no_owner else str(state.status),
+        "overall": [report_record(report) for report in state.task.overall if report.date <= view.day],
+        "units": [
+            pair_record(pair) | {"role": str(pair.role), "reports": [report_record(r) for r in pair.reports]}
+            for pair in state.pairs
+        ],
+    }
+
+
+def roster_record(view: View, owners: Sequence[Unit | Group]) -> Record:
+    """`units --json`: units with their counts, groups with their members."""
+    units = [owner for owner in owners if isinstance(owner, Unit)]
+    groups = [owner for owner in owners if isinstance(owner, Group)]
+    return {
+        "units": [
+            {
+                "unit": unit.name,
+                "kind": unit.kind,
+                "aliases": list(unit.aliases),
+                "groups": [group.name for group in view.roster.groups_of(unit.name)],
+                "until": unit.until.isoformat() if unit.until else None,
+                "successor": unit.successor,
+                **count(view.of_unit(unit.name)).as_dict(),
+            }
+            for unit in units
+        ],
+        "groups": [
+            {
+                "group": group.name,
+                "scope": str(group.scope),
+                "aliases": list(group.aliases),
+                "members": view.roster.members(group),
+            }
+            for group in groups
+        ],
+    }
+
+
+def report_record(report: Report) -> Record:
+    """One report, every key always there."""
+    empty: Record = {
+        "date": None,
+        "status": None,
+        "review": None,
+        "note": None,
+        "evidence": [],
+        "by": None,
+    }
+    return empty | plain_report(report)
+
+
+def change_record(change: Change) -> Record:
+    """`diff --json`: a report with its task, unit and the status before."""
+    return {
+        "id": change.placed.task.id,
+        "unit": change.unit,
+        "before": str(change.before.status) if change.before else None,
+        **report_record(change.report),
+    }
+
+
+def span_record(view: View) -> Record | None:
+    """What happened in the span that a ledger tells of, null where none is asked for."""
+    if view.since is None:
+        return None
+    reported, silent = attendance(view)
+    return {
+        "since": view.since.isoformat(),
+        "until": view.day.isoformat(),
+        "reported": reported,
+        "not_reported": silent,
+        "newly_overdue": [{"id": pair.task.id, "unit": pair.unit} for pair in newly_overdue(view)],
+        "changes": [change_record(change) for change in changes(view, view.since, view.day)],
+    }

@@ -1,0 +1,261 @@
+"""What is said of figures: the sentence that can be read out, the state of a pair, what is to be done.
+
+A clause whose figure is 0 is left out, but 逾期, which then reads 无逾期. 项 counts tasks, 项次 pairs; one
+sentence part never mixes them. All renderers take their words from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from govlist.base.dates import quarter
+from govlist.base.i18n import _, n_, p_
+from govlist.base.text import chinese_number, id_ranges
+from govlist.content.labels import reason_word, task_word
+from govlist.model.checklist import Checklist, Status
+from govlist.model.pairs import Counts, Pair, Urgency, count
+from govlist.model.view import View
+from govlist.model.words import day, joined, run_on, status_word
+
+
+class Clause(NamedTuple):
+    """A figure with its word, and the figures it is made of."""
+
+    word: str
+    figure: int
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+# -- one unit --------------------------------------------------------------------------------------
+
+
+def unit_sentence(view: View, unit: str) -> str:
+    """承担16项：已完成4（已销号3、待核实1），序时推进9（退回重报1），进度滞后1，未报送2。"""
+    counts = count(view.of_unit(unit))
+    if not counts.obligations:
+        return _("No task is owed.")
+    head = n_("{n} task", "{n} tasks", counts.obligations).format(n=counts.obligations)
+    clauses = p_("clause", ", ").join(_bare(clause) for clause in _clauses(view.checklist, counts))
+    return _("{head}: {clauses}.").format(head=head, clauses=clauses)
+
+
+def attention(view: View, unit: str) -> list[str]:
+    """What stands beside the bar: 逾期1, 缺佐证2, 三季度应报13项、已报11项（9月25日截止）, 另有待认定7项."""
+    pairs = view.of_unit(unit)
+    counts = count(pairs)
+    parts = [overdue_clause(view.checklist, counts.overdue)]
+    if counts.lacking_evidence:
+        parts.append(_("{n} lacking evidence").format(n=counts.lacking_evidence))
+    parts.append(round_clause(view, pairs))
+    if counts.candidates:
+        parts.append(_("{n} more to be settled").format(n=counts.candidates))
+    if counts.support:
+        parts.append(_("{n} in support").format(n=counts.support))
+    return [part for part in parts if part]
+
+
+def overdue_clause(checklist: Checklist, overdue: int) -> str:
+    """逾期1, 无逾期; nothing where no task has a deadline."""
+    if overdue:
+        return _("{n} overdue").format(n=overdue)
+    return _("none overdue") if any(task.due for task in checklist.tasks()) else ""
+
+
+def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
+    """三季度应报13项、已报11项（9月25日截止）; nothing before the first round has passed.
+
+    One unit's are tasks 【项】; those of several units are `pairs` 【项次】.
+    """
+    asked = [pair for pair in of if pair.due_in_round]
+    if view.round is None or not asked:
+        return ""
+    reported = sum(not pair.missing for pair in asked)
+    text = _("{round}: {asked} to report, {reported} reported")
+    if pairs:
+        text = _("{round}: {asked} obligations to report, {reported} reported")
+    due = view.round.due
+    until = _(" (by {day:%m-%d})").format(day=due, m=due.month, d=due.day) if due else ""
+    return text.format(round=round_name(view), asked=len(asked), reported=reported) + until
+
+
+def round_name(view: View) -> str:
+    """三季度 where the rounds fall one in each quarter, else the round's day."""
+    if view.round is None:
+        return ""
+    if view.round.due is None:
+        return _("since {day}").format(day=day(view.silent or view.day))
+    quarters = [(each.year, quarter(each)) for each in view.checklist.rounds]
+    number = quarter(view.round.due)
+    if len(set(quarters)) == len(quarters):
+        return _("quarter {number}").format(number=number, chinese=chinese_number(number))
+    return _("round of {day}").format(day=day(view.round.due))
+
+
+# -- the district ----------------------------------------------------------------------------------
+
+
+def district_sentence(view: View) -> str:
+    """截至…，全年28项重点任务中，已完成2项，…。任务涉及19个单位、368项次：已完成83项次（其中…），…。"""
+    if not any(True for _task in view.checklist.tasks()):
+        return _("The list holds no task yet.")
+    if not view.tasks:
+        return _("As of {day} there is no task to tell of.").format(day=day(view.day))
+    clauses = [_task_clause(word, ids) for word, ids in task_figures(view).items() if ids]
+    narrowed = len(view.tasks) < sum(1 for _task in view.checklist.tasks())
+    n = len(view.tasks)
+    message = n_("As of {day}, of {n} task {clauses}.", "As of {day}, of {n} tasks {clauses}.", n)
+    if narrowed:
+        message = n_("As of {day}, of this task {clauses}.", "As of {day}, of these {n} tasks {clauses}.", n)
+    tasks = message.format(day=day(view.day), n=n, clauses=p_("clause", ", ").join(clauses))
+    return run_on([tasks, pairs_sentence(view)])
+
+
+def pairs_sentence(view: View) -> str:
+    """任务涉及19个单位、368项次：已完成83项次（其中已销号61项次），…，未报送6项次。"""
+    counts = count(view.pairs)
+    if not counts.obligations:
+        return _("Nobody owes any of them yet.")
+    clauses = [_of_pairs(clause) for clause in _clauses(view.checklist, counts)]
+    units, owed = len({pair.unit for pair in view.pairs if pair.basis.owes}), counts.obligations
+    return _("They concern {units} in {obligations}: {clauses}.").format(
+        units=n_("{n} unit", "{n} units", units).format(n=units),
+        obligations=n_("{n} obligation", "{n} obligations", owed).format(n=owed),
+        clauses=p_("clause", ", ").join(clauses),
+    )
+
+
+def task_figures(view: View) -> dict[str, list[int]]:
+    """The ids of the tasks under each word of their own status; every task under exactly one."""
+    found: dict[str, list[int]] = {
+        word: []
+        for word in (
+            *(
+                status_word(s)
+                for s in (Status.DONE, Status.IN_PROGRESS, Status.BEHIND, Status.NOT_APPLICABLE)
+            ),
+            _("not reported"),
+            _("without an owner"),
+        )
+    }
+    for state in view.tasks:
+        found[task_word(state)].append(state.task.id)
+    return found
+
+
+def round_sentence(view: View) -> str:
+    """三季度应报303项次，按期报送283项次，报送率93.4%；…。 Nothing before the first round."""
+    asked = [pair for pair in view.pairs if pair.due_in_round]
+    if view.round is None or not asked:
+        return ""
+    in_time = [pair for pair in asked if pair.in_time]
+    text = _("{round}: {asked} obligations to report, {in_time} reported in time, {rate:.1f} %").format(
+        round=round_name(view),
+        asked=len(asked),
+        in_time=len(in_time),
+        rate=100 * len(in_time) / len(asked),
+    )
+    late = {pair.unit for pair in asked if not pair.in_time}
+    if late:
+        names = joined(unit for unit in view.units if unit in late)
+        text += _("; units not in time: {units}").format(units=names)
+    return _("{clauses}.").format(clauses=text)
+
+
+def wrong(view: View, reason: Urgency, pair: Pair) -> str:
+    """存在问题: what the reason is, in a few words."""
+    note = pair.note or ""
+    if reason is Urgency.OVERDUE:
+        return n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
+    if reason is Urgency.RETURNED:
+        return _("returned: {note}").format(note=note) if note else _("returned, report again")
+    if reason is Urgency.BEHIND:
+        return note or status_word(Status.BEHIND)
+    if reason is Urgency.MISSING:
+        return _("no report in {round}").format(round=round_name(view))
+    return reason_word(reason)
+
+
+def to_do(view: View, reason: Urgency, pair: Pair) -> str:
+    """要办什么: what the reason asks for, in a few words."""
+    if reason is Urgency.OVERDUE:
+        return p_("clause", ", ").join([wrong(view, reason, pair), _("report progress")])
+    if reason is Urgency.BEHIND:
+        return pair.note or _("say how it will be made up")
+    if reason is Urgency.LACKING_EVIDENCE:
+        return _("no evidence: add a link or material")
+    if reason is Urgency.CANDIDATE:
+        return _("the office must settle who is concerned")
+    return wrong(view, reason, pair)
+
+
+# -- parts -----------------------------------------------------------------------------------------
+
+
+def _clauses(checklist: Checklist, counts: Counts) -> list[Clause]:
+    confirmed = [(_("confirmed"), counts.confirmed)] if counts.confirmed else []
+    unchecked = counts.done - counts.confirmed
+    waiting = [(_("to be checked"), unchecked)] if checklist.confirm and unchecked else []
+    returned = ((_("returned"), counts.returned),) if counts.returned else ()
+    clauses = [
+        Clause(status_word(Status.DONE), counts.done, (*confirmed, *waiting)),
+        Clause(status_word(Status.IN_PROGRESS), counts.in_progress, returned),
+        Clause(status_word(Status.BEHIND), counts.behind),
+        Clause(status_word(Status.NOT_STARTED), counts.not_started - counts.not_reported),
+        Clause(status_word(Status.NOT_APPLICABLE), counts.not_applicable),
+        Clause(_("not reported"), counts.not_reported),
+    ]
+    return [clause for clause in clauses if clause.figure]
+
+
+def _bare(clause: Clause) -> str:
+    """已完成4（已销号3、待核实1）"""
+    text = _("{figure} {word}").format(word=clause.word, figure=clause.figure)
+    if clause.parts:
+        parts = joined(_("{figure} {word}").format(word=w, figure=n) for w, n in clause.parts)
+        text += _(" ({parts})").format(parts=parts)
+    return text
+
+
+def _of_pairs(clause: Clause) -> str:
+    """已完成83项次（其中已销号61项次）"""
+    text = p_("obligations", "{figure} {word}").format(word=clause.word, figure=clause.figure)
+    if clause.parts:
+        said = (p_("obligations", "{figure} {word}").format(word=w, figure=n) for w, n in clause.parts)
+        text += _(" (of them {parts})").format(parts=joined(said))
+    return text
+
+
+def _task_clause(word: str, ids: list[int]) -> str:
+    if word != _("without an owner"):
+        return p_("tasks", "{figure} {word}").format(figure=len(ids), word=word)
+    numbers = n_("task {ids}", "tasks {ids}", len(ids)).format(ids=joined(map(str, ids)))
+    return _("{n} still without an owner ({tasks})").format(n=len(ids), tasks=numbers)
+
+
+def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str]:
+    """逾期1项（第12项，逾期27天）；退回重报1项（第8项：缺学校公开目录链接）: a clause a reason."""
+    found: dict[Urgency, list[Pair]] = {}
+    for reason, pair in items:
+        if reason is not Urgency.CANDIDATE:
+            found.setdefault(reason, []).append(pair)
+    clauses = []
+    for reason, pairs in found.items():
+        said = joined(
+            _("task {id}: {what}").format(id=pair.task.id, what=_plain_reason(view, reason, pair))
+            for pair in pairs
+        )
+        if reason in (Urgency.MISSING, Urgency.LACKING_EVIDENCE):
+            ids = id_ranges(sorted(pair.task.id for pair in pairs))
+            said = n_("task {ids}", "tasks {ids}", len(pairs)).format(ids=joined(ids.split(",")))
+        text = n_("{n} task {reason} ({said})", "{n} tasks {reason} ({said})", len(pairs))
+        word = reason_word(reason)
+        if reason is Urgency.MISSING and view.round and view.round.due:
+            word = p_("missing", "missing in {round}").format(round=round_name(view))
+        clauses.append(text.format(n=len(pairs), reason=word, said=said))
+    return clauses
+
+
+def _plain_reason(view: View, reason: Urgency, pair: Pair) -> str:
+    """What is wrong, without the word that stands before the bracket."""
+    return pair.note if reason is Urgency.RETURNED and pair.note else wrong(view, reason, pair)

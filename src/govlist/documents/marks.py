@@ -1,0 +1,75 @@
+"""The marks that headings and numbered paragraphs begin with: 一、 （一） 1. （1） ①."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govlist.documents import tidy
+
+CHINESE = "一二三四五六七八九十百"
+SECTION, TOPIC, NUMBERED, DEEPER = 1, 2, 3, 4
+
+_FORMS = (
+    (SECTION, rf"第[{CHINESE}]+(?:部分|章|篇|方面)[、.．:：\s]*"),
+    (SECTION, rf"[{CHINESE}]+\s*[、.．,，]\s*"),
+    (TOPIC, rf"[（(〔]\s*[{CHINESE}]+\s*[）)〕]\s*[、.．]?\s*"),
+    (TOPIC, rf"第[{CHINESE}]+节[、.．:：\s]*"),
+    (
+        DEEPER,
+        r"[（(]\s*(?P<number>\d{1,4})\s*[）)]\s*[、.．]?\s*|[①-⑳]\s*|\d{1,4}(?:[.．]\d{1,4})+[.．、]?\s*",
+    ),
+    (NUMBERED, r"(?P<number>\d{1,9})\s*(?:[.．、](?!\d)|[）)])\s*"),
+)
+_FORM = tuple((level, re.compile(pattern)) for level, pattern in _FORMS)
+_NUMERAL = re.compile(rf"[{CHINESE}]+|[（(][{CHINESE}]+[）)]")
+_LONGEST_TITLE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The level that a mark stands for, the number it holds (digits only), what follows it."""
+
+    level: int
+    number: int | None
+    rest: str
+
+
+def read(text: str) -> Mark | None:
+    """The mark at a text's beginning, None where it begins with none."""
+    for level, form in _FORM:
+        if match := form.match(text):
+            number = match.groupdict().get("number")
+            return Mark(level, int(number) if number else None, text[match.end() :])
+    return None
+
+
+def title(text: str) -> str:
+    """A heading's text without its mark, in one line."""
+    bare = tidy.line(text)
+    mark = read(bare)
+    return (mark.rest if mark and mark.rest else bare).rstrip("。：:；;") or bare
+
+
+def level(text: str) -> int | None:
+    """The level of a heading by its mark: SECTION or TOPIC; None for any other text."""
+    mark = read(tidy.line(text))
+    return mark.level if mark and mark.level <= TOPIC else None
+
+
+def numeral(text: str) -> int | None:
+    """The level that a numeral alone stands for, as in a column of numbers: 一, （一）."""
+    bare = text.strip()
+    if not _NUMERAL.fullmatch(bare.rstrip("、.．")):
+        return None
+    return SECTION if bare[0] in CHINESE else TOPIC
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is short and one sentence at most, as titles are."""
+    bare = tidy.line(text)
+    return (
+        bool(re.search(r"\w", bare))
+        and len(bare) <= _LONGEST_TITLE
+        and not re.search(r"[。；;！？]", bare.rstrip("。"))
+    )

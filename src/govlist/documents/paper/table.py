@@ -1,0 +1,184 @@
+"""A ruled table as wide as the text: its header stands on every page, no row breaks that fits on one.
+
+Cells are copied from a pattern: python-docx takes a millisecond to shape a paragraph, and the ledger of a
+quarter has tens of thousands of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlist.documents.paper.type import BODY, FOUR, HEADING, Face, Look, shape, write
+from govlist.documents.paper.widths import Row, lines, shares
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+PADDING = 3.0
+"""Above and below the text of a cell, in points."""
+SIDE = 4.0
+"""Left and right of it."""
+WIDE = 24
+"""Columns of text from which on lines look even when they are filled out to both sides."""
+
+
+class Frame(NamedTuple):
+    """Room for a table on a page, and its type; all measures in points."""
+
+    width: float
+    height: float
+    size: float = FOUR
+    line: float = 21.0
+
+
+def add_table(document: Document, header: Row, rows: Sequence[Row], frame: Frame, merged: int = 0) -> None:
+    """Add a table; every row has as many cells as the header, and a cell's text may have several lines.
+
+    Of the first `merged` columns equal cells of rows that follow one another become one; so do neighbours
+    in the header whose words are the same.
+    """
+    marks = _merges(rows, merged)
+    seen = [_seen(row, under) for row, under in zip(rows, marks, strict=True)]
+    columns = shares(header, seen, (frame.width - 2 * SIDE * len(header)) / frame.size * 2)
+    points = [share * frame.size / 2 + 2 * SIDE for share in columns]
+    aligns = [_align(c < merged, share, [row[c] for row in rows]) for c, share in enumerate(columns)]
+    highest = _highest(frame, max(map(lines, header, columns)))
+    cells = _Cells(document, frame)
+    table = _empty(document, points)
+    table.append(_head(cells, header, points))
+    for row, under in zip(seen, marks, strict=True):
+        made = [
+            cells.made(text, points[c], align if len(text) > 1 else "center", vMerge=under[c])
+            for c, (text, align) in enumerate(zip(row, aligns, strict=True))
+        ]
+        table.append(_row(made, "cantSplit" if max(map(lines, row, columns)) <= highest else None))
+
+
+class _Cells:
+    """Makes the cells of a table, from patterns of its document."""
+
+    def __init__(self, document: Document, frame: Frame) -> None:
+        self._document, self._frame = document, frame
+        self._patterns: dict[tuple[object, ...], Any] = {}
+
+    def made(self, text: str, points: float, align: str, font: str = BODY, **marks: object) -> Any:
+        """A cell with its text, a paragraph a line; `marks` are properties, left out without a value."""
+        key = (points, align, font, *marks.values())
+        if key not in self._patterns:
+            self._patterns[key] = self._pattern(points, align, font, marks)
+        pattern = self._patterns[key]
+        first, *others = text.split("\n")
+        cell = deepcopy(pattern)
+        cell[-1][-1][-1].text = first
+        for line in others:
+            paragraph = deepcopy(pattern[-1])
+            paragraph[-1][-1].text = line
+            cell.append(paragraph)
+        return cell
+
+    def _pattern(self, points: float, align: Any, font: str, marks: Mapping[str, object]) -> Any:
+        """A cell with a paragraph whose one run holds a blank, so that blanks at a text's edges count."""
+        cell = _element("tc")
+        properties = _child(cell, "tcPr")
+        _child(properties, "tcW", w=_twips(points), type="dxa")
+        for name, value in marks.items():
+            if value:
+                _child(properties, name, val=value)
+        _child(properties, "vAlign", val="center")
+        paragraph = shape(self._document.add_paragraph(), Look(align, line=self._frame.line))
+        write(paragraph, " ", Face(font, self._frame.size))
+        cell.append(paragraph._p)
+        return cell
+
+
+def _merges(rows: Sequence[Row], merged: int) -> list[list[str]]:
+    """For each cell `restart` where a merged cell begins, `continue` below it, else nothing."""
+    made = [[""] * len(row) for row in rows]
+    for above, (before, row) in enumerate(pairwise(rows)):
+        for c in range(merged):
+            if before[: c + 1] != row[: c + 1]:
+                break
+            made[above][c] = made[above][c] or "restart"
+            made[above + 1][c] = "continue"
+    return made
+
+
+def _seen(row: Row, marks: Sequence[str]) -> list[str]:
+    return ["" if mark == "continue" else text for text, mark in zip(row, marks, strict=True)]
+
+
+def _align(merged: bool, share: float, cells: Sequence[str]) -> str:
+    """Short cells stand in the middle; a wide column is filled out where no cell has lines of its own."""
+    if merged or all(lines(cell, share) == 1 for cell in cells):
+        return "center"
+    return "left" if share < WIDE or any("\n" in cell for cell in cells) else "justify"
+
+
+def _highest(frame: Frame, head: int) -> int:
+    """Lines of a row that fit on a page below the header."""
+    return int((frame.height - 4 * PADDING) / frame.line) - head - 1
+
+
+def _empty(document: Document, points: Sequence[float]) -> Any:
+    """A table without rows, its columns as wide as given."""
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Pt
+
+    table = document.add_table(0, len(points), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, points, strict=True):
+        column.width = Pt(width)
+    margins = _element("tblCellMar")
+    for side, size in (("top", PADDING), ("left", SIDE), ("bottom", PADDING), ("right", SIDE)):
+        _child(margins, side, w=_twips(size), type="dxa")
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    return table._tbl
+
+
+def _head(cells: _Cells, header: Row, points: Sequence[float]) -> Any:
+    made = [
+        cells.made(
+            title, sum(points[first:end]), "center", HEADING, gridSpan=end - first if end - first > 1 else 0
+        )
+        for title, first, end in _runs(header)
+    ]
+    return _row(made, "cantSplit", "tblHeader")
+
+
+def _runs(header: Row) -> Iterator[tuple[str, int, int]]:
+    """The words of a header, each with its first column and the one behind its last."""
+    first = 0
+    for end in range(1, len(header) + 1):
+        if end == len(header) or header[end] != header[first]:
+            yield header[first], first, end
+            first = end
+
+
+def _row(cells: Sequence[Any], *marks: str | None) -> Any:
+    row = _element("tr")
+    if any(marks):
+        properties = _child(row, "trPr")
+        for mark in filter(None, marks):
+            _child(properties, mark)
+    row.extend(cells)
+    return row
+
+
+def _child(parent: Any, name: str, **values: object) -> Any:
+    made = _element(name, **values)
+    parent.append(made)
+    return made
+
+
+def _element(name: str, **values: object) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    return OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in values.items()})
+
+
+def _twips(points: float) -> int:
+    return round(points * 20)

@@ -1,0 +1,1 @@
+"""One kind of document a file, all read to the shape of govlist.documents.document."""

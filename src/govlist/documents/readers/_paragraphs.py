@@ -1,0 +1,178 @@
+"""A paragraph of Word's: its words as they are printed, its list's mark, its level as a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from govlist.base.i18n import _
+from govlist.base.text import cut, visible
+from govlist.documents.document import Place
+from govlist.documents.readers._grid import Words
+from govlist.documents.readers._numbering import Numbering, number, val
+from govlist.documents.readers._text import Doubts, tidy
+
+MAX_BASED_ON = 20
+"""How far a style may stand from the one that says it."""
+
+_LEFT_OUT = {
+    qn(f"w:{tag}")
+    for tag in (
+        "del",
+        "moveFrom",
+        "rPr",
+        "pPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "rt",
+        "sdtPr",
+        "footnotePr",
+    )
+}
+_SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_NOTES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_BOXES = ("txbxContent", "textbox")
+
+
+class Paragraphs:
+    """Reads the paragraphs of one document in their order, for its lists count."""
+
+    def __init__(
+        self, styles: Any | None, numbering: Any | None, notes: dict[str, str], doubts: Doubts
+    ) -> None:
+        self._styles = (
+            {}
+            if styles is None
+            else {style.get(qn("w:styleId")): style for style in styles.iter(qn("w:style"))}
+        )
+        self._numbering = Numbering(numbering)
+        self._notes = notes
+        self._doubts = doubts
+        self._style = cache(self._style_of)
+
+    def read(self, element: Any, place: Place) -> tuple[Words | None, bool]:
+        """The paragraph, None for a line of a table of contents, and whether the next one goes on in it."""
+        properties = element.find(qn("w:pPr"))
+        name, level, listed = self._formed(properties)
+        text = "".join(self._pieces(element, place))
+        self._tell_changes(element, place)
+        if re.match(r"toc\s*\d", name):
+            return None, False
+        gone = properties is not None and properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is not None
+        bare = tidy(text)
+        mark = self._numbering.mark(*listed) if listed and (bare or not gone) else ""
+        if mark and (bare or place.table):  # an empty item counts; in a cell its number is all there is
+            text = mark + text.lstrip()
+        return Words(text, level), gone
+
+    # -- form ----------------------------------------------------------------------------------
+
+    def _formed(self, properties: Any | None) -> tuple[str, int | None, tuple[str | None, int] | None]:
+        """A paragraph's style by name, its level as a heading from 1, its list and the level there from 0."""
+        style_id = None if properties is None else val(properties, "w:pStyle")
+        name, outline, num_id, num_level = self._style(style_id, 0)
+        if properties is not None:
+            outline = number(val(properties, "w:outlineLvl"), -1 if outline is None else outline)
+            numbers = properties.find(qn("w:numPr"))
+            if numbers is not None:
+                num_id = val(numbers, "w:numId") or num_id
+                num_level = number(val(numbers, "w:ilvl"), num_level)
+        level = outline + 1 if outline is not None and 0 <= outline < 9 else None
+        return name, level, (num_id, num_level) if num_id and num_id != "0" else None
+
+    def _style_of(self, style_id: str | None, depth: int) -> tuple[str, int | None, str | None, int]:
+        """Name, outline level, list and level in it, as a style and those it is based on say."""
+        style = self._styles.get(style_id)
+        if style is None or depth > MAX_BASED_ON:
+            return "", None, None, 0
+        based = self._style_of(val(style, "w:basedOn"), depth + 1)
+        name = (val(style, "w:name") or "").lower()
+        heading = re.fullmatch(r"(?:heading|标题)\s*([1-9])", name)
+        properties = style.find(qn("w:pPr"))
+        outline = int(heading[1]) - 1 if heading else based[1]
+        if properties is None:
+            return name, outline, based[2], based[3]
+        numbers = properties.find(qn("w:numPr"))
+        num_id = None if numbers is None else val(numbers, "w:numId")
+        num_level = 0 if numbers is None else number(val(numbers, "w:ilvl"), 0)
+        said = val(properties, "w:outlineLvl")
+        outline = outline if said is None else number(said, 9)
+        return name, outline, num_id or based[2], num_level if num_id else based[3]
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _pieces(self, element: Any, place: Place) -> Iterator[str]:
+        """The words of a paragraph, run, link, content control, insertion: whatever is printed."""
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _LEFT_OUT:
+                continue
+            if tag == qn("w:t"):
+                yield child.text or ""
+            elif tag in _SIGNS:
+                yield _SIGNS[tag]
+            elif tag == qn("w:br"):
+                yield "\n"
+            elif tag in _NOTES:
+                self._tell_note(child, place)
+            elif tag == _CHOICE:
+                yield from self._pieces(child[0] if len(child) else child, place)
+            elif tag in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
+                self._tell_drawn(child, place)
+            elif tag == qn("w:r") and self._hidden(child):
+                self._tell_hidden(child, place)
+            elif tag == qn("w:sdt") and child.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
+                continue
+            else:
+                yield from self._pieces(child, place)
+
+    def _hidden(self, run: Any) -> bool:
+        vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+        return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+
+    # -- doubts --------------------------------------------------------------------------------
+
+    def _tell_hidden(self, run: Any, place: Place) -> None:
+        words = _first("".join(text.text or "" for text in run.iter(qn("w:t"))))
+        if words:
+            self._doubts.add(place, _("hidden text was left out: “{words}”").format(words=words))
+
+    def _tell_changes(self, element: Any, place: Place) -> None:
+        removed = _first("".join(text.text or "" for text in element.iter(qn("w:delText"))))
+        if removed:
+            message = _("tracked changes: deleted text was left out: “{words}”")
+            self._doubts.add(place, message.format(words=removed))
+        added = [text.text or "" for change in element.iter(qn("w:ins")) for text in change.iter(qn("w:t"))]
+        if any(added):
+            message = _("tracked changes: inserted text was kept: “{words}”")
+            self._doubts.add(place, message.format(words=_first("".join(added))))
+
+    def _tell_note(self, reference: Any, place: Place) -> None:
+        kind = "footnote" if reference.tag == _NOTES[0] else "endnote"
+        words = self._notes.get(f"{kind} {reference.get(qn('w:id'))}")
+        if words:
+            self._doubts.add(place, _("a note was left out: “{words}”").format(words=_first(words)))
+
+    def _tell_drawn(self, drawn: Any, place: Place) -> None:
+        """Text boxes have no place in the text's flow: their words are told, not read. Pictures pass."""
+        for box in drawn.iter():
+            if isinstance(box.tag, str) and box.tag.rpartition("}")[2] in _BOXES:
+                words = _first("".join(text.text or "" for text in box.iter(qn("w:t"))))
+                if words:
+                    message = _(
+                        "a text box was not read: “{words}”; move its text into the page or the table"
+                    )
+                    self._doubts.add(place, message.format(words=words))
+        if drawn.tag == qn("w:object"):
+            self._doubts.add(place, _("an embedded object was not read; paste its content into the page"))
+
+
+def _first(text: str) -> str:
+    """The first words of a text, for a message."""
+    return cut(visible(tidy(text)), 40)

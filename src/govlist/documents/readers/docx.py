@@ -1,0 +1,153 @@
+"""Word documents, as they are printed: merged cells, lists' numbers, headings, tracked changes decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from lxml import etree
+
+from govlist.base.i18n import _
+from govlist.documents import archive
+from govlist.documents.document import Document, Place
+from govlist.documents.readers import _text
+from govlist.documents.readers._grid import Builder, Raw, Span, Words
+from govlist.documents.readers._numbering import number
+from govlist.documents.readers._paragraphs import Paragraphs
+
+SUFFIXES = (".docx",)
+
+_TRANSPARENT = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+
+
+def read(path: Path) -> Document:
+    """The tables and paragraphs of a Word document.
+
+    A Place carries the table and row, or the paragraph; both count from the document's start, leaving out
+    empty paragraphs and those in tables. Inserted text is read, deleted and hidden text is not; each is told.
+    So is every text box, note and embedded object, for none of them has a place in the text's flow.
+    """
+    data = archive.read(path, "docx")
+    builder = Builder(path)
+    try:
+        part = docx.Document(BytesIO(data)).part
+        reader = _Reader(builder, part)
+        body = part.element.body
+    except Exception:  # whatever the library stumbles over in a broken package
+        archive.refuse_damaged(path)
+    if body is None:
+        archive.refuse_damaged(path)
+    document = builder.document(reader.flow(body))
+    if not document.blocks:
+        archive.refuse(path, _("it has no text"), _("a scanned page needs text recognition (OCR) first"))
+    return document
+
+
+class _Reader:
+    """The parts of one document that tell how its body reads."""
+
+    def __init__(self, builder: Builder, part: Any) -> None:
+        self.builder = builder
+        self.read = 0
+        """How many paragraphs were read, empty ones and those in cells too."""
+        roots = {kind: _root(part, kind) for kind in (RT.STYLES, RT.NUMBERING, RT.FOOTNOTES, RT.ENDNOTES)}
+        notes = _notes(roots[RT.FOOTNOTES], "footnote") | _notes(roots[RT.ENDNOTES], "endnote")
+        self.paragraphs = Paragraphs(roots[RT.STYLES], roots[RT.NUMBERING], notes, builder.doubts)
+
+    def flow(self, body: Any) -> Iterator[Words | Raw]:
+        """The body's paragraphs and tables, each placed where the builder now stands."""
+        yield from self._content(body, None)
+
+    def _content(self, container: Any, place: Place | None) -> Iterator[Words | Raw]:
+        """The same of a cell, whose place all in it shares."""
+        begun = Words("")
+        for element in _children(container):
+            if element.tag == qn("w:p"):
+                self.read += 1
+                _text.count_paragraphs(self.builder.path, self.read)
+                words, goes_on = self.paragraphs.read(
+                    element, place or Place(paragraph=self.builder.paragraphs + 1)
+                )
+                if words:
+                    begun = Words(begun.text + words.text, words.level if not begun.text else begun.level)
+                if not goes_on:
+                    yield begun
+                    begun = Words("")
+            elif element.tag == qn("w:tbl"):
+                yield self._table(element, place)
+            elif element.tag == qn("w:altChunk"):
+                message = _("an embedded document was not read; paste its content into the page")
+                self.builder.doubts.add(place or Place(paragraph=self.builder.paragraphs + 1), message)
+        yield begun
+
+    def _table(self, table: Any, outer: Place | None) -> Raw:
+        rows: list[list[Span]] = []
+        for row in (child for child in _children(table) if child.tag == qn("w:tr")):
+            place = outer or Place(table=self.builder.tables + 1, row=len(rows) + 1)
+            properties = row.find(qn("w:trPr"))
+            if properties is not None and properties.find(qn("w:del")) is not None:
+                self.builder.doubts.add(place, _("tracked changes: a deleted row was left out"))
+                continue
+            rows.append(self._row(row, properties, place))
+        return Raw(rows)
+
+    def _row(self, row: Any, properties: Any | None, place: Place) -> list[Span]:
+        column = 0 if properties is None else _number(properties, "w:gridBefore", 0)
+        spans: list[Span] = []
+        for cell in (child for child in _children(row) if child.tag == qn("w:tc")):
+            form = cell.find(qn("w:tcPr"))
+            columns = 1 if form is None else max(_number(form, "w:gridSpan", 1), 1)
+            content = [item for item in self._content(cell, place) if item.text]
+            if spans and _merged(form, "w:hMerge") == "continue":
+                spans[-1].columns += columns
+            else:
+                spans.append(Span(column, columns, _merged(form, "w:vMerge") == "continue", content))
+            column += columns
+            if column > _text.MAX_COLUMNS:
+                _text.refuse_size(self.builder.path, _("a table claims {n:,} columns").format(n=column))
+        return spans
+
+
+def _children(container: Any) -> Iterator[Any]:
+    """The elements in a container, those in content controls and insertions as if they stood there."""
+    for child in container:
+        if child.tag in _TRANSPARENT:
+            yield from _children(child)
+        else:
+            yield child
+
+
+def _merged(form: Any | None, tag: str) -> str | None:
+    """How a cell takes part in a merge: restart, continue (also where the attribute is left out), None."""
+    element = None if form is None else form.find(qn(tag))
+    return None if element is None else str(element.get(qn("w:val")) or "continue")
+
+
+def _number(properties: Any, tag: str, default: int) -> int:
+    element = properties.find(qn(tag))
+    return default if element is None else number(element.get(qn("w:val")), default)
+
+
+def _root(part: Any, kind: str) -> Any | None:
+    """The XML of a part that the document may have."""
+    try:
+        blob = part.part_related_by(kind).blob
+    except KeyError:
+        return None
+    return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _notes(root: Any | None, kind: str) -> dict[str, str]:
+    """The words of each footnote or endnote by its kind and id."""
+    if root is None:
+        return {}
+    notes = root.iter(qn(f"w:{kind}"))
+    return {
+        f"{kind} {note.get(qn('w:id'))}": "".join(text.text or "" for text in note.iter(qn("w:t")))
+        for note in notes
+    }

@@ -1,0 +1,215 @@
+"""Web pages, as a browser shows them: rowspan and colspan, tables that only lay out the page unfolded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from govlist.base.i18n import _
+from govlist.documents import archive
+from govlist.documents.decoding import decode
+from govlist.documents.document import Document, Place
+from govlist.documents.readers import _text
+from govlist.documents.readers._grid import Builder, Raw, Span, Words
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+
+MAX_DEPTH = 200
+"""Elements within each other; a page of an office has some thirty."""
+MAX_ELEMENTS = 100_000
+MAX_SPAN = 1000
+"""Columns that a cell may take, as in browsers."""
+
+_SILENT = {
+    "script", "style", "head", "noscript", "template", "nav", "select", "textarea", "button", "svg", "math",
+    "iframe", "object", "rt", "rp", "audio", "video",
+}  # fmt: skip
+_INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr", "rb", "o:p",
+}  # fmt: skip
+_HEADING = re.compile(r"h([1-6])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=[\s\"']*([\w-]{2,20})", re.I)
+_KNOWN = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030"), "gb18030") | {
+    "big5": "big5hkscs"
+}
+"""What pages call their encoding, where it is not UTF-8 and its name is to be believed."""
+
+
+def read(path: Path) -> Document:
+    """The tables and paragraphs of a page.
+
+    A Place carries the table and row, or the paragraph, counted from the page's start. Scripts, styles, menus
+    and what the page hides are left out; hidden rows are told. Nothing is ever fetched.
+    """
+    data = archive.content(path)
+    if archive.identify(path, data) is not None:
+        archive.expect(path, data, "html")
+    if data.count(b"<") > MAX_ELEMENTS:
+        _text.refuse_size(path, _("it has more than {n:,} elements").format(n=MAX_ELEMENTS))
+    text, doubt = decode(path, data, _declared(data))
+    builder = Builder(path)
+    if doubt:
+        builder.doubts.add(Place(), doubt)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(text.replace("\0", "").encode("utf-8", "ignore") or b"<p/>", parser)
+    if root is None:
+        archive.refuse(path, _("it has no text"), _("look whether it is the right file, or get it again"))
+    document = builder.document(_Reader(builder).flow(root))
+    if not document.blocks:
+        hint = _("save the page from the browser as a complete page, or copy its text into a .txt file")
+        archive.refuse(path, _("it has no text"), hint)
+    return document
+
+
+def _declared(data: bytes) -> str | None:
+    found = _CHARSET.search(data[:4096])
+    return _KNOWN.get(found[1].decode("ascii").lower()) if found else None
+
+
+class _Reader:
+    """Reads one page's elements in their order."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.items: dict[Any, int] = {}
+        """How many items of each ordered list were read."""
+
+    def flow(self, element: Any, depth: int = 0) -> Iterator[Words | Raw]:
+        """The paragraphs and tables in an element; runs of inline content between blocks are paragraphs."""
+        if depth > MAX_DEPTH:
+            _text.refuse_size(self.builder.path, _("its elements are nested too deeply"))
+        level = _level(element.tag)
+        words = _plain(element, element.text)
+        for child in element:
+            tag = _tag(child)
+            if tag == "br":
+                words += "\n"
+            elif tag in _INLINE and not _shows_nothing(child):
+                for item in self.flow(child, depth + 1):
+                    if isinstance(item, Words) and not item.level:
+                        words += item.text
+                    else:
+                        yield Words(words, level)
+                        words = ""
+                        yield item
+            elif not _shows_nothing(child):
+                yield Words(words, level)
+                words = ""
+                yield from self._block(child, tag, level, depth)
+            words += _plain(element, child.tail)
+        yield Words(words, level)
+
+    def _block(self, element: Any, tag: str, level: int | None, depth: int) -> Iterator[Words | Raw]:
+        if tag == "table":
+            yield from self._caption(element, depth)
+            yield self._table(element, depth)
+        elif tag == "input":
+            yield Words(element.get("value") or "" if element.get("type", "text") == "text" else "")
+        elif tag == "li":
+            mark = self._list_mark(element)
+            for item in self.flow(element, depth + 1):
+                if mark and isinstance(item, Words) and item.text.strip():
+                    item.text, mark = mark + item.text.lstrip(), ""
+                yield item
+        else:
+            for item in self.flow(element, depth + 1):
+                yield Words(item.text, item.level or level) if isinstance(item, Words) else item
+
+    def _list_mark(self, item: Any) -> str:
+        """The number that a browser puts before an item of an ordered list."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return ""
+        self.items[parent] = self.items.get(parent, _span(parent.get("start")) - 1) + 1
+        return f"{self.items[parent]}."
+
+    def _caption(self, table: Any, depth: int) -> Iterator[Words | Raw]:
+        for caption in table.iterchildren("caption"):
+            yield from self.flow(caption, depth + 1)
+
+    def _table(self, table: Any, depth: int) -> Raw:
+        """The grid of a table: where cells come down from above, the later ones move to the right."""
+        rows: list[list[Span]] = []
+        open_spans: dict[int, tuple[int, Span]] = {}
+        for element in _rows(table):
+            place = Place(table=self.builder.tables + 1, row=len(rows) + 1)
+            if _shows_nothing(element):
+                self.builder.doubts.add(place, _("a hidden row was left out"))
+                continue
+            spans = [Span(span.column, span.columns, above=True) for _left, span in open_spans.values()]
+            taken = {column for span in spans for column in range(span.column, span.column + span.columns)}
+            open_spans = {column: (left - 1, span) for column, (left, span) in open_spans.items() if left > 1}
+            column = 0
+            for cell in element.iterchildren("td", "th"):
+                while column in taken:
+                    column += 1
+                span = Span(column, self._room(cell, column, taken), content=self._content(cell, depth))
+                spans.append(span)
+                taken.update(range(column, column + span.columns))
+                if column > MAX_SPAN:
+                    _text.refuse_size(self.builder.path, _("a table claims {n:,} columns").format(n=column))
+                down = _span(cell.get("rowspan"), every=True)
+                if down > 1:
+                    open_spans[column] = (down - 1, span)
+            rows.append(sorted(spans, key=lambda span: span.column))
+            self.builder.count(len(spans))
+        return Raw(rows)
+
+    def _room(self, cell: Any, column: int, taken: set[int]) -> int:
+        """The columns that a cell takes, up to the next that comes down from above."""
+        wanted = min(_span(cell.get("colspan")), MAX_SPAN)
+        return next((count for count in range(1, wanted) if column + count in taken), wanted)
+
+    def _content(self, cell: Any, depth: int) -> list[Words | Raw]:
+        if _shows_nothing(cell):
+            return []
+        return [item for item in self.flow(cell, depth + 1) if item.text.strip()]
+
+
+def _tag(element: Any) -> str:
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def _level(tag: Any) -> int | None:
+    found = _HEADING.fullmatch(tag) if isinstance(tag, str) else None
+    return int(found[1]) if found else None
+
+
+def _plain(element: Any, text: str | None) -> str:
+    """Text between elements: blanks and line ends are one blank, no line end parts two Chinese signs."""
+    if not text or element.tag == "pre":
+        return text or ""
+    one = re.sub(r"[ \t\r\n\f]+", " ", text)
+    return re.sub(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])", "", one) if "\n" in text else one
+
+
+def _shows_nothing(element: Any) -> bool:
+    tag = _tag(element)
+    if not tag or tag in _SILENT or element.get("hidden") is not None:
+        return True
+    return bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table itself, whatever groups they are in."""
+    for child in table:
+        if _tag(child) == "tr":
+            yield child
+        elif _tag(child) in ("thead", "tbody", "tfoot"):
+            yield from child.iterchildren("tr")
+
+
+def _span(text: str | None, *, every: bool = False) -> int:
+    """What a span's attribute says; where it is 0, all rows that follow, and 1 where it is no number."""
+    found = re.match(r"\s*(\d{1,7})", text or "")
+    number = int(found[1]) if found else 1
+    return number or (MAX_SPAN if every else 1)

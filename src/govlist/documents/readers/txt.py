@@ -1,0 +1,81 @@
+"""Plain text: pasted tables, pages turned into text, Markdown. The encoding is found out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from govlist.documents import archive
+from govlist.documents.decoding import decode
+from govlist.documents.document import Document, Place
+from govlist.documents.readers import _lines, _text
+
+SUFFIXES = (".txt", ".md", ".text")
+
+_INSIDE = re.compile(r'[^"]*(?:""[^"]*)*')
+_END = re.compile(rf'{_INSIDE.pattern}"(?=\t|$)')
+_MAX_JOINED = 200
+"""Lines that a quoted cell may have; a quote that does not end by then is only a mark."""
+
+
+def read(path: Path) -> Document:
+    """The tables and paragraphs of a text.
+
+    A Place carries the line, and the page where form feeds part pages. What makes a table of lines is told in
+    _lines; lines of the document stay apart, whatever belongs together.
+    """
+    data = archive.content(path)
+    archive.expect(path, data, None)
+    return of_text(path, *decode(path, data))
+
+
+def of_text(path: Path, text: str, doubt: str | None = None) -> Document:
+    """The same of text already decoded."""
+    doubts = _text.Doubts()
+    _text.count_text(path, len(text))
+    _text.count_cells(path, text.count("\t") + text.count("|"))
+    if doubt:
+        doubts.add(Place(line=1), doubt)
+    lines = list(_numbered(text))
+    _text.count_paragraphs(path, len(lines))
+    return Document(tuple(_lines.blocks(lines, doubts.clean)), doubts.all())
+
+
+def _numbered(text: str) -> Iterator[_lines.Line]:
+    """The lines, a cell in quotes on several lines made one, numbered by what an editor shows."""
+    raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    paged = "\f" in text
+    page, number = 1, 0
+    while number < len(raw):
+        first = number
+        line = raw[first]
+        number += 1
+        if "\t" in line and _open(line):
+            number = _closed(raw, first)
+            line = "\n".join(raw[first:number])
+        for part in line.split("\f") if paged else [line]:
+            yield _lines.Line(part, Place(page=page if paged else None, line=first + 1))
+            page += 1
+        page -= 1
+
+
+def _open(row: str) -> bool:
+    """Whether the last cell of a row begins with a quote that does not end there."""
+    last = row.rsplit("\t", 1)[-1].lstrip(" ")
+    return last.startswith('"') and last.count('"') % 2 == 1
+
+
+def _closed(raw: list[str], first: int) -> int:
+    """The number of the line after the one that ends a row's open quotes; of the next where none does."""
+    number, rest = first, raw[first]
+    last = min(first + _MAX_JOINED, len(raw))
+    while _open(rest):
+        number += 1
+        while number < last and _INSIDE.fullmatch(raw[number]):
+            number += 1
+        end = _END.match(raw[number]) if number < last else None
+        if not end:
+            return first + 1
+        rest = raw[number][end.end() :]
+    return number + 1

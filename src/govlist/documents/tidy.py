@@ -1,0 +1,65 @@
+"""The text of a cell or paragraph without what the page did to it: blanks, broken lines, controls."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from govlist.base.text import CONTROL, INVISIBLE
+
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
+_BLANKS = "[ \t\u00a0\u2000-\u200a\u202f\u3000]+"
+_BETWEEN = re.compile(rf"(?<={_WIDE}){_BLANKS}(?=[\x21-\x7e]|{_WIDE})|(?<=[\x21-\x7e]){_BLANKS}(?={_WIDE})")
+_LIST = re.compile(
+    r"[0-9]{1,2} ?[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}[是、]|[-•·●○◆■▪☆★]"
+)
+_EMPTY = re.compile(r"[-—–－_/／\\\s]*|无")
+
+
+def clean(text: str) -> str:
+    """The text without control and invisible characters; line breaks are line feeds."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return CONTROL.sub("", INVISIBLE.sub("", text)).replace("\x0b", "\n")
+
+
+def line(text: str) -> str:
+    """A title or name in one line, without blanks beside Chinese characters."""
+    return _tight(" ".join(clean(text).split()))
+
+
+def prose(text: str) -> str:
+    """A text whose broken lines are joined; a line break stays before a list's mark alone."""
+    made: list[str] = []
+    for each in map(_tight, clean(text).split("\n")):
+        if not each:
+            continue
+        if made and not _LIST.match(each):
+            made[-1] = joined(made[-1], each)
+        else:
+            made.append(each)
+    return "\n".join(made)
+
+
+def joined(first: str, second: str) -> str:
+    """Two pieces of one text that a page or line parted."""
+    return _tight(f"{first} {second}") if first and second else first or second
+
+
+def finished(text: str) -> bool:
+    """Whether a text ends a sentence."""
+    return text.rstrip("”’）)").endswith(("。", "；", ";", "！", "？", "."))
+
+
+def empty(text: str) -> bool:
+    """Whether a cell holds nothing but the stroke that offices write for nothing."""
+    return bool(_EMPTY.fullmatch(text.strip()))
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: full-width forms, blanks and marks do not matter."""
+    return re.sub(r"[\W_]", "", normalize("NFKC", clean(text)))
+
+
+def _tight(text: str) -> str:
+    return _BETWEEN.sub("", " ".join(text.split()))

@@ -1,0 +1,248 @@
+"""The page's figures: headline numbers, bars by section and unit, what is called out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from govlist.base.i18n import _, n_, p_
+from govlist.base.text import id_ranges
+from govlist.content.labels import headings, reason_word
+from govlist.content.summaries import overdue_clause, round_name, to_do, wrong
+from govlist.model.checklist import Review, Status
+from govlist.model.kinds import kinds
+from govlist.model.pairs import Counts, Pair, Urgency, count, slowest
+from govlist.model.view import View
+from govlist.model.words import joined, status_word
+
+
+class Segment(NamedTuple):
+    """A piece of a bar: whose colour, where it begins and how long it is, in percent."""
+
+    key: str
+    start: str
+    length: str
+
+
+class Bar(NamedTuple):
+    """How far something is: 214/356, 60%, and the same as a bar; `share` is — where that is 0/0."""
+
+    segments: tuple[Segment, ...]
+    share: str
+    fraction: str
+
+
+class Figure(NamedTuple):
+    """A headline number with its word; `key` is its colour, `note` stands below."""
+
+    key: str
+    word: str
+    number: int
+    note: str = ""
+
+
+class Row(NamedTuple):
+    """A section or unit with its bar, and what is to be looked after there."""
+
+    title: str
+    bar: Bar
+    attention: tuple[tuple[str, str], ...]
+
+
+class Table(NamedTuple):
+    """Rows under a heading of their own, which may be empty."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class Item(NamedTuple):
+    """Some tasks of a line: runs of numbers with the number to go to, and what is wrong or to be done."""
+
+    runs: tuple[tuple[str, str], ...]
+    what: str
+
+
+class Line(NamedTuple):
+    """Units with their items, or one task's item with what the task is about."""
+
+    name: str
+    items: tuple[Item, ...]
+    subject: str = ""
+
+
+class Callout(NamedTuple):
+    """A reason to act, with lines for units; of one unit's page with a line for each task."""
+
+    key: str
+    title: str
+    number: str
+    lines: tuple[Line, ...]
+
+
+# -- bars ------------------------------------------------------------------------------------------
+
+
+def bar(counts: Counts) -> Bar:
+    """Done, in progress, behind; the rest of what is owed stays empty, not applicable is left out."""
+    base = counts.obligations - counts.not_applicable
+    parts = (
+        ("confirmed", counts.confirmed),
+        ("done", counts.done - counts.confirmed),
+        ("in-progress", counts.in_progress),
+        ("behind", counts.behind),
+    )
+    segments, before = [], 0
+    for key, number in parts:
+        if number:
+            segments.append(Segment(key, percent(before, base), percent(number, base)))
+        before += number
+    share = f"{counts.done * 100 // base}%" if base else "—"
+    return Bar(tuple(segments), share, f"{counts.done}/{base}")
+
+
+def percent(part: float, whole: float) -> str:
+    """A length for a picture: 12.5%."""
+    return f"{part * 100 / whole:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def by_section(view: View) -> Table:
+    """A row for each section."""
+    titles = headings(view.checklist)
+    rows = []
+    for title, states in groupby(view.tasks, key=lambda state: titles[state.task.id][0]):
+        pairs = [pair for state in states for pair in state.pairs if view.filter.fits(pair)]
+        rows.append(_row(title, count(pairs)))
+    return Table("", tuple(rows))
+
+
+def by_unit(view: View) -> list[Table]:
+    """A table a kind, the slowest units first, as in the ledger."""
+    tables = []
+    for kind in kinds(view):
+        title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
+        counted = sorted(((u, count(view.of_unit(u))) for u in kind.units), key=lambda row: slowest(row[1]))
+        tables.append(Table(title, tuple(_row(unit, counts) for unit, counts in counted)))
+    return tables
+
+
+def _row(title: str, counts: Counts) -> Row:
+    parts = (
+        ("overdue", _("overdue"), counts.overdue),
+        ("behind", status_word(Status.BEHIND), counts.behind),
+        ("returned", _("returned"), counts.returned),
+        ("missing", _("missing"), counts.missing),
+        ("lacking", _("lacking evidence"), counts.lacking_evidence),
+        ("candidate", _("to be settled"), counts.candidates),
+    )
+    told = tuple((key, _("{figure} {word}").format(word=word, figure=n)) for key, word, n in parts if n)
+    return Row(title, bar(counts), told)
+
+
+# -- headline --------------------------------------------------------------------------------------
+
+
+def headline(view: View) -> list[Figure]:
+    """The figures beside the sentence; those that are 0 are left out, but what asks for nothing is said."""
+    counts = count(view.pairs)
+    units = len({pair.unit for pair in view.pairs if pair.basis.owes})
+    concern = "" if view.one else n_("{n} unit", "{n} units", units).format(n=units)
+    figures = [
+        Figure("owed", _("owed"), counts.obligations, concern),
+        *_done(view, counts),
+        Figure("in-progress", status_word(Status.IN_PROGRESS), counts.in_progress, _returned(counts)),
+        Figure("behind", status_word(Status.BEHIND), counts.behind),
+        Figure("not-started", status_word(Status.NOT_STARTED), counts.not_started - counts.not_reported),
+        Figure("silent", _("not reported"), counts.not_reported),
+        Figure("not-applicable", status_word(Status.NOT_APPLICABLE), counts.not_applicable),
+        Figure("overdue", _("overdue"), counts.overdue),
+        Figure("missing", _("missing"), counts.missing, round_name(view)),
+        Figure("lacking", _("lacking evidence"), counts.lacking_evidence),
+        Figure("candidate", _("to be settled"), counts.candidates),
+    ]
+    none = overdue_clause(view.checklist, 0)
+    kept = {"owed", "done", "confirmed", "in-progress"} | ({"overdue"} if none else set())
+    return [figure for figure in figures if figure.number or figure.key in kept]
+
+
+def _done(view: View, counts: Counts) -> list[Figure]:
+    if view.checklist.confirm:
+        checked = Figure("confirmed", _("confirmed"), counts.confirmed)
+        return [checked, Figure("done", _("to be checked"), counts.done - counts.confirmed)]
+    confirmed = _("{figure} {word}").format(word=_("confirmed"), figure=counts.confirmed)
+    return [Figure("done", status_word(Status.DONE), counts.done, confirmed if counts.confirmed else "")]
+
+
+def _returned(counts: Counts) -> str:
+    if not counts.returned:
+        return ""
+    return _("{figure} {word}").format(word=_("returned"), figure=counts.returned)
+
+
+# -- called out ------------------------------------------------------------------------------------
+
+REASONS: tuple[tuple[str, Urgency, Callable[[Pair], bool]], ...] = (
+    ("overdue", Urgency.OVERDUE, lambda pair: pair.overdue > 0),
+    ("lacking", Urgency.LACKING_EVIDENCE, lambda pair: pair.lacks_evidence),
+    ("returned", Urgency.RETURNED, lambda pair: pair.review is Review.RETURNED),
+    ("behind", Urgency.BEHIND, lambda pair: pair.status is Status.BEHIND),
+    ("missing", Urgency.MISSING, lambda pair: pair.missing),
+)
+"""What is called out; the number of each is that of the headline."""
+PLAIN = (Urgency.LACKING_EVIDENCE, Urgency.MISSING)
+"""Reasons that are said once, above all lines."""
+
+
+def callouts(view: View) -> list[Callout]:
+    """Every reason to act that some pair gives, overdue and lacking evidence first."""
+    made = []
+    for key, reason, holds in REASONS:
+        pairs = [pair for pair in view.pairs if pair.basis.owes and holds(pair)]
+        if pairs:
+            title = reason_word(reason)
+            if reason is Urgency.MISSING:
+                title = wrong(view, reason, pairs[0])
+            lines = _tasks if view.one else _units
+            made.append(
+                Callout(key, title, _counted(len(pairs), bool(view.one)), tuple(lines(view, reason, pairs)))
+            )
+    return [*made, *_without_owner(view)]
+
+
+def _counted(number: int, tasks: bool) -> str:
+    """4项次; 4项 where tasks are counted."""
+    return (p_("page", "{n} tasks") if tasks else p_("page", "{n} obligations")).format(n=number)
+
+
+def _units(view: View, reason: Urgency, pairs: Iterable[Pair]) -> Iterator[Line]:
+    """A line for units of which the same is to be told: tasks together where the same is wrong with them."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for pair in pairs:
+        what = "" if reason in PLAIN else wrong(view, reason, pair)
+        found.setdefault(pair.unit, {}).setdefault(what, []).append(pair.task.id)
+    lines: dict[tuple[Item, ...], list[str]] = {}
+    for unit in filter(found.__contains__, view.units):
+        items = tuple(Item(_runs(ids), what) for what, ids in found[unit].items())
+        lines.setdefault(items, []).append(unit)
+    return (Line(joined(units), items) for items, units in lines.items())
+
+
+def _tasks(view: View, reason: Urgency, pairs: Iterable[Pair]) -> Iterator[Line]:
+    """A line a task, with what is to be done."""
+    for pair in pairs:
+        what = "" if reason in PLAIN else to_do(view, reason, pair)
+        yield Line("", (Item(_runs([pair.task.id]), what),), pair.task.requirement)
+
+
+def _without_owner(view: View) -> list[Callout]:
+    states = [state for state in view.tasks if state.no_owner]
+    if not states:
+        return []
+    lines = tuple(Line("", (Item(_runs([s.task.id]), s.task.words),), s.task.requirement) for s in states)
+    return [Callout("candidate", _("without an owner"), _counted(len(states), True), lines)]
+
+
+def _runs(ids: list[int]) -> tuple[tuple[str, str], ...]:
+    """9-12 → (9-12, 9): each run of numbers and the task it begins with."""
+    return tuple((run, run.partition("-")[0]) for run in id_ranges(sorted(ids)).split(","))

@@ -1,0 +1,192 @@
+"""The page's tasks, each with its words and every unit's reports, and the heat map over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from govlist.base.i18n import _, n_
+from govlist.content.labels import (
+    basis_of,
+    chase_word,
+    deadline_of,
+    headings,
+    pair_status,
+    report_word,
+    task_status,
+)
+from govlist.export._page_figures import Bar, bar
+from govlist.export._page_states import Told, flag_words, flags_of, report_state, state_of, task_state
+from govlist.model.checklist import Report
+from govlist.model.kinds import kinds
+from govlist.model.pairs import Counts, Pair, TaskState, count
+from govlist.model.view import View
+from govlist.model.words import joined
+
+WIDE, LONG = 26, 40
+"""How many columns and rows a heat map has at most to stand whole on paper, and in the page."""
+
+
+class Line(NamedTuple):
+    """One report or review as read."""
+
+    day: str
+    state: str
+    word: str
+    note: str
+    evidence: tuple[str, ...]
+    by: str
+
+
+class Unit(NamedTuple):
+    """A unit's part in a task: its place in the page, its state, its last line and those before."""
+
+    place: str
+    name: str
+    basis: str
+    state: str
+    word: str
+    flags: tuple[Told, ...]
+    chased: str
+    last: Line | None
+    earlier: tuple[Line, ...]
+    more: str
+
+
+class Task(NamedTuple):
+    """A task with all that unfolds."""
+
+    id: int
+    requirement: str
+    responsible: str
+    deadline: str
+    state: str
+    word: str
+    bar: Bar
+    flags: tuple[Told, ...]
+    overall: tuple[Line, ...]
+    denied: str
+    units: tuple[Unit, ...]
+
+
+class Topic(NamedTuple):
+    """Tasks under a topic, whose title is empty where the section has none."""
+
+    title: str
+    tasks: tuple[Task, ...]
+
+
+class Section(NamedTuple):
+    """A section with its topics."""
+
+    title: str
+    topics: tuple[Topic, ...]
+
+
+class Column(NamedTuple):
+    """A unit above a column of the heat map; `first` of its kind."""
+
+    name: str
+    first: bool
+
+
+class Heat(NamedTuple):
+    """The heat map: a row of cells (None where a unit has nothing to do with it) for each task."""
+
+    columns: tuple[Column, ...]
+    rows: dict[int, tuple[Unit | None, ...]]
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs a sheet of paper on its side."""
+        return len(self.columns) > WIDE
+
+    @property
+    def long(self) -> bool:
+        """Whether it scrolls within the page."""
+        return len(self.rows) > LONG
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """All tasks of the view under their headings."""
+    titles = headings(view.checklist)
+    numbers = {unit: number for number, unit in enumerate(view.roster.units, 1)}
+    return tuple(
+        Section(
+            section,
+            tuple(
+                Topic(topic, tuple(_task(view, state, numbers) for state in states))
+                for topic, states in groupby(in_section, key=lambda s: titles[s.task.id][1])
+            ),
+        )
+        for section, in_section in groupby(view.tasks, key=lambda s: titles[s.task.id][0])
+    )
+
+
+def heat(view: View, told: Sequence[Section]) -> Heat:
+    """The heat map of these tasks, the units by kind."""
+    columns = [Column(unit, n == 0) for kind in kinds(view) for n, unit in enumerate(kind.units)]
+    rows = {}
+    for task in (task for section in told for topic in section.topics for task in topic.tasks):
+        found = {unit.name: unit for unit in task.units}
+        rows[task.id] = tuple(found.get(column.name) for column in columns)
+    return Heat(tuple(columns), rows)
+
+
+# -- one task --------------------------------------------------------------------------------------
+
+
+def _task(view: View, state: TaskState, numbers: dict[str, int]) -> Task:
+    task = state.task
+    pairs = [pair for pair in state.pairs if view.filter.fits(pair)]
+    counts = count(pairs)
+    chosen = view.filter.units or view.units
+    return Task(
+        id=task.id,
+        requirement=task.requirement,
+        responsible=task.words,
+        deadline=deadline_of(state.task, view.checklist.year),
+        state=task_state(state),
+        word=task_status(state),
+        bar=bar(counts),
+        flags=_flags(counts),
+        overall=tuple(_line(report) for report in reversed(task.overall) if report.date <= view.day),
+        denied=joined(filter(chosen.__contains__, view.roster.denied(task, view.day))),
+        units=tuple(_unit(view, pair, numbers) for pair in pairs),
+    )
+
+
+def _flags(counts: Counts) -> tuple[Told, ...]:
+    figures = {"overdue": counts.overdue, "lacking": counts.lacking_evidence, "missing": counts.missing}
+    text = _("{figure} {word}")
+    return tuple((k, text.format(word=w, figure=figures[k])) for k, w in flag_words().items() if figures[k])
+
+
+def _unit(view: View, pair: Pair, numbers: dict[str, int]) -> Unit:
+    lines = tuple(map(_line, reversed(pair.reports)))
+    words = flag_words()
+    earlier = n_("{n} report before", "{n} reports before", len(lines) - 1).format(n=len(lines) - 1)
+    return Unit(
+        place=f"p{pair.task.id}-{numbers[pair.unit]}",
+        name=pair.unit,
+        basis=basis_of(pair),
+        state=state_of(pair),
+        word=pair_status(view.checklist, pair),
+        flags=tuple((flag, words[flag]) for flag in flags_of(pair)),
+        chased=chase_word(pair),
+        last=lines[0] if lines else None,
+        earlier=lines[1:],
+        more=earlier if len(lines) > 1 else "",
+    )
+
+
+def _line(report: Report) -> Line:
+    return Line(
+        day=report.date.isoformat(),
+        state=report_state(report),
+        word=report_word(report),
+        note=report.note or "",
+        evidence=report.evidence,
+        by=report.by or "",
+    )

@@ -1,0 +1,74 @@
+"""The words of the page that no figure brings along: headings, labels, what the filters say."""
+
+from __future__ import annotations
+
+from govlist.base.i18n import _, language, p_
+
+
+def words() -> dict[str, str]:
+    """Every fixed word of the templates by its key there."""
+    return {"lang": "zh-CN" if language() == "zh" else "en", **_headings(), **_labels(), **_filters()}
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "more": p_("page", "{n} lines more"),
+        "skip": p_("page", "Skip to the content"),
+        "contents": p_("page", "On this page"),
+        "overview": _("Overview"),
+        "pressing": _("To be pressed"),
+        "sections": p_("page", "By section"),
+        "units": _("By unit"),
+        "trend": p_("page", "Trend"),
+        "matrix": p_("page", "Tasks and units"),
+        "tasks": _("By task"),
+    }
+
+
+def _labels() -> dict[str, str]:
+    before, _ids, after = _("tasks {ids}").partition("{ids}")
+    return {
+        "task": p_("page", "task {id}"),
+        "before": before,
+        "between": p_("list", ", "),
+        "after": after,
+        "section": _("section"),
+        "unit": _("unit"),
+        "requirement": _("requirement"),
+        "state": _("state"),
+        "share": p_("page", "share done"),
+        "fraction": p_("page", "done / owed"),
+        "attention": p_("page", "to look after"),
+        "progress": p_("page", "progress"),
+        "progress_made": _("progress made"),
+        "responsible": _("responsible unit"),
+        "deadline": p_("ledger", "deadline"),
+        "overall": p_("page", "The district as a whole"),
+        "denied": _("say they are not"),
+        "evidence": _("evidence"),
+        "by": _("filled in by"),
+        "day": _("day"),
+        "owed": _("owed"),
+        "done": _("done"),
+        "in_progress": _("in progress"),
+        "behind": _("behind"),
+        "figures": p_("page", "The figures"),
+        "all_rows": p_("page", "Every change"),
+        "legend": p_("page", "What the marks mean"),
+        "matrix_help": p_("page", "Point at a cell, or go to it with the arrow keys; Enter opens the task."),
+        "over_matrix": p_("page", "Skip the table"),
+    }
+
+
+def _filters() -> dict[str, str]:
+    return {
+        "filters": p_("page", "Filter the tasks"),
+        "search": p_("page", "Words"),
+        "every_unit": p_("page", "every unit"),
+        "every_state": p_("page", "every state"),
+        "reset": p_("page", "Clear"),
+        "unfold": p_("page", "Unfold all"),
+        "fold": p_("page", "Fold all"),
+        "shown": p_("page", "{n} of {all} tasks"),
+        "none": p_("page", "No task fits."),
+    }

@@ -1,0 +1,212 @@
+"""The sheets of a workbook as data: the ledger, the other parts, the units' figures, tasks by unit. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+
+from govlist.base.i18n import _, p_
+from govlist.base.text import cut
+from govlist.content.labels import counts_columns, headings, pair_status
+from govlist.content.ledger import Ledger, ledger, round_share
+from govlist.content.sheets import Part
+from govlist.model.checklist import Status
+from govlist.model.kinds import Kind, kinds
+from govlist.model.pairs import Counts, count, slowest
+from govlist.model.view import View
+from govlist.model.words import status_word
+
+Value = str | int | float | None
+"""What a cell holds; None is no cell at all."""
+
+ROOM = 150
+"""Columns of text that a sheet's table is wide, so that it fits A4 lying in a legible size."""
+UNITS = 16_000
+"""Units whose columns a sheet holds; no office has as many."""
+UNIT, LEAST = 10, 52
+"""How wide a unit's column is in the table of tasks by unit, and a task's words, a line of them, at least."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; of its first `merged` columns equal cells of rows that follow one another become one."""
+
+    header: tuple[str, ...]
+    rows: Sequence[Sequence[Value]]
+    merged: int = 0
+    states: tuple[int, ...] = ()
+    """The columns that hold a status's word."""
+    share: int | None = None
+    """The column of what share is done."""
+    bars: tuple[int, ...] = ()
+    """The columns that the chart stacks, for the unit in the last of those that are held."""
+    total: bool = False
+    """Whether the last row is the sum of the others."""
+    above: tuple[str, ...] = ()
+    """Words over those of the header; equal neighbours become one."""
+    held: int = 0
+    """The first columns, which stay in view."""
+    widths: tuple[float, ...] = ()
+    """In columns of text; parted by what stands in them where none are given."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, title, the line below it, paragraphs, a table, and what is said at the end."""
+
+    name: str
+    title: str
+    subtitle: str = ""
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
+    notes: str = ""
+    legend: tuple[str, ...] = field(default=())
+    """The words of a status that occur, to be shown in their colours."""
+
+
+def sheets(view: View) -> list[Sheet]:
+    """All sheets, the ledger first; for one unit its tasks first."""
+    made = ledger(view, in_one=True)
+    overview, *parts = made.parts
+    name = _("Tasks") if view.one else _("By task")
+    tasks = next((part for part in parts if _bare(part) == name), Part(name))
+    main = _ledger(view, made, overview, tasks)
+    figures = [] if view.one else [_by_unit(view, made), *_by_task_and_unit(view, made)]
+    others = (part for part in parts if part is not tasks and part.level == 2)
+    return [main, *figures, *(_of_part(made, part) for part in others if part.table or part.paragraphs)]
+
+
+def _ledger(view: View, made: Ledger, overview: Part, part: Part) -> Sheet:
+    if view.one and part.table:
+        part = _with_headings(view, part)
+    sheet = _of_part(made, part)
+    return changed(
+        sheet,
+        name=p_("sheet", "Ledger"),
+        title=made.title,
+        subtitle=made.subtitle,
+        paragraphs=overview.paragraphs,
+        notes=made.notes,
+    )
+
+
+def _with_headings(view: View, part: Part) -> Part:
+    """A unit's tasks under their headings, as the list has them."""
+    titles = headings(view.checklist)
+    header, *rows = part.table
+    above = [titles[int(row[0])] for row in rows]
+    merged = 2 if any(topic for _section, topic in above) else 1
+    table = tuple((*titles[:merged], *row) for titles, row in zip(above, rows, strict=True))
+    return changed(part, table=((_("Heading"),) * merged + header, *table), merged=merged)
+
+
+def _of_part(made: Ledger, part: Part) -> Sheet:
+    """A part of the ledger on a sheet of its own."""
+    name = _bare(part)
+    subtitle = "　　".join([made.title, made.subtitle])
+    return Sheet(name, name, subtitle, part.paragraphs, _table(part) if part.table else None)
+
+
+def _table(part: Part) -> Table:
+    header, *rows = part.table
+    states = {_("state"), _("status before"), _("status now")}
+    number = header.index(_("No.")) if _("No.") in header else None
+    return Table(
+        header,
+        [_numbered(row, number) for row in rows],
+        merged=part.merged,
+        states=tuple(index for index, title in enumerate(header) if title in states),
+    )
+
+
+def _numbered(row: Sequence[str], number: int | None) -> Sequence[Value]:
+    """The row with the task's number as a figure, so that it sorts as one."""
+    return row if number is None else (*row[:number], int(row[number]), *row[number + 1 :])
+
+
+def _bare(part: Part) -> str:
+    """A part's title without its number."""
+    return part.title.rpartition("、")[2]
+
+
+# -- figures by unit -------------------------------------------------------------------------------
+
+
+def _by_unit(view: View, made: Ledger) -> Sheet:
+    """A row a unit, by kinds, the slowest first; below it the sum. What the chart stacks adds up to 应办."""
+    found = [(kind, unit, counts) for kind in kinds(view) for unit, counts in _slowest(view, kind)]
+    total = count(view.pairs)
+    columns = [
+        column
+        for column in counts_columns(view.checklist.confirm)
+        if column.keep or any(column.figure(counts) for _kind, _unit, counts in found)
+    ]
+    rounds = any(pair.due_in_round for pair in view.pairs)
+
+    def row(kind: str, unit: str, counts: Counts, in_round: str) -> Sequence[Value]:
+        figures = [column.figure(counts) for column in columns]
+        share = "—" if counts.share is None else counts.share
+        return (kind, unit, *figures, share, *([in_round] if rounds else []))
+
+    rows = [row(_kind_title(kind), unit, counts, round_share(view, unit)) for kind, unit, counts in found]
+    rows.append(row(p_("sheet", "Total"), "", total, _whole_share(view)))
+    titles = [column.title for column in columns]
+    last = [_("reported / to report")] if rounds else []
+    header = (p_("sheet", "kind"), _("unit"), *titles, p_("sheet", "share done"), *last)
+    table = Table(header, rows, 1, share=2 + len(columns), bars=_stacked(view, header), total=True, held=2)
+    name = _("By unit")
+    return Sheet(name, name, "　　".join([made.title, made.subtitle]), table=table)
+
+
+def _slowest(view: View, kind: Kind) -> list[tuple[str, Counts]]:
+    counted = ((unit, count(view.of_unit(unit))) for unit in kind.units)
+    return sorted(counted, key=lambda row: slowest(row[1]))
+
+
+def _kind_title(kind: Kind) -> str:
+    return kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
+
+
+def _whole_share(view: View) -> str:
+    asked = [pair for pair in view.pairs if pair.due_in_round]
+    return f"{sum(not pair.missing for pair in asked)}/{len(asked)}"
+
+
+def _stacked(view: View, header: Sequence[str]) -> tuple[int, ...]:
+    """The columns that are no part of another: each obligation is in exactly one of them."""
+    done = [_("confirmed"), _("to be checked")] if view.checklist.confirm else [_("done")]
+    others = (Status.IN_PROGRESS, Status.BEHIND, Status.NOT_STARTED, Status.NOT_APPLICABLE)
+    words = [*done, *map(status_word, others), _("not reported")]
+    return tuple(index for index, title in enumerate(header) if title in words)
+
+
+# -- tasks by unit ---------------------------------------------------------------------------------
+
+
+def _by_task_and_unit(view: View, made: Ledger) -> list[Sheet]:
+    """A row a task, a column a unit, the pair's status where they meet; nothing where there are no pairs."""
+    units = [(kind.title, unit) for kind in kinds(view) for unit in kind.units]
+    found = {(pair.task.id, pair.unit): pair_status(view.checklist, pair) for pair in view.pairs}
+    if not found or len(units) > UNITS:
+        return []
+    wide = max(ROOM - 8 - UNIT * len(units), LEAST)
+    rows = [
+        (
+            state.task.id,
+            cut(" ".join(state.task.requirement.split()), wide - 2),
+            *(found.get((state.task.id, unit)) for _kind, unit in units),
+        )
+        for state in view.tasks
+    ]
+    table = Table(
+        (_("No."), _("requirement"), *(unit for _kind, unit in units)),
+        rows,
+        states=tuple(range(2, 2 + len(units))),
+        above=("", "", *(kind for kind, _unit in units)),
+        held=2,
+        widths=(8, wide, *(UNIT for _unit in units)),
+    )
+    name = p_("sheet", "Tasks by unit")
+    subtitle = "　　".join([made.title, made.subtitle])
+    return [Sheet(name, name, subtitle, table=table, legend=tuple(dict.fromkeys(found.values())))]

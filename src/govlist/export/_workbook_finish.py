@@ -1,0 +1,87 @@
+"""What a sheet has beside its cells: the printed page, the filter, the colours, the bars and the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.formatting.rule import DataBar, FormatObject, Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+
+from govlist.base.i18n import _
+from govlist.export import _workbook_chart
+from govlist.export._sheets import ROOM, Sheet, Table
+from govlist.export._workbook_look import tones
+
+A4 = 9
+WIDE = 1.6
+"""How much wider than a sheet's usual table one may be that is printed on one page's width."""
+PAGE = 480.0
+"""Points of a page that rows and chart share, where the table is as wide as usual."""
+BAR = "FF7FA8D6"
+
+
+def page(out: Any, sheet: Sheet, widths: Sequence[float]) -> None:
+    """A4 lying, as wide as the page or, where that is too small to read, as some pages; numbered."""
+    out.page_setup.orientation, out.page_setup.paperSize = "landscape", A4
+    out.page_setup.fitToWidth = -(-sum(widths) // (WIDE * ROOM))
+    out.page_setup.fitToHeight = 0
+    out.sheet_properties.pageSetUpPr.fitToPage = True
+    out.print_options.horizontalCentered = True
+    out.sheet_view.showGridLines = bool(sheet.legend)
+    margins = out.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    out.oddFooter.center.text = _("page {page} of {pages}").format(page="&P", pages="&N")
+
+
+def repeated(out: Any, table: Table, header: int) -> None:
+    """The header at the top of every page, the held columns at the left of it."""
+    out.print_title_rows = f"{header - bool(table.above)}:{header}"
+    if table.held:
+        out.print_title_cols = f"A:{get_column_letter(table.held)}"
+
+
+def colours(out: Any, areas: Sequence[str]) -> None:
+    """Each word of a status in its colours, wherever it stands in the areas."""
+    for word, tone in tones().items() if areas else ():
+        tint = f"FF{tone.tint}"
+        look = DifferentialStyle(
+            font=Font(color=f"FF{tone.ink}", bold=tone.bold),
+            fill=PatternFill("solid", fgColor=tint, bgColor=tint),
+        )
+        rule = Rule("cellIs", operator="equal", formula=[f'"{word}"'], dxf=look)
+        out.conditional_formatting.add(" ".join(areas), rule)
+
+
+def rows(out: Any, table: Table, first: int, last: int) -> None:
+    """Filter, colours and bars of the rows from the first to the last."""
+    end = get_column_letter(len(table.header))
+    out.auto_filter.ref = f"A{first - 1}:{end}{last - table.total}"
+    letters = [get_column_letter(column + 1) for column in table.states]
+    ranges = [f"{letter}{first}:{letter}{last}" for letter in letters]
+    if len(ranges) > 1 and len(ranges) == table.states[-1] - table.states[0] + 1:
+        ranges = [f"{letters[0]}{first}:{letters[-1]}{last}"]
+    colours(out, ranges)
+    if table.share is not None:
+        letter = get_column_letter(table.share + 1)
+        ends = [FormatObject("num", 0), FormatObject("num", 1)]
+        bar = DataBar(minLength=0, maxLength=100, showValue=True, cfvo=ends, color=BAR)
+        out.conditional_formatting.add(f"{letter}{first}:{letter}{last}", Rule("dataBar", dataBar=bar))
+
+
+def chart(out: Any, table: Table, first: int, last: int, high: float, page: float) -> None:
+    """The chart below all rows, `high` points down; on a page of its own where this one has no room."""
+    units = range(first, last + 1 - table.total)
+    columns = [(index + 1, table.header[index]) for index in table.bars]
+    made = _workbook_chart.stacked(out, columns, table.held, units)
+    rows = _workbook_chart.rows(len(units))
+    if high + rows * _workbook_chart.ROW > page:
+        out.row_breaks.append(Break(id=last))
+    start, end = AnchorMarker(col=0, row=last + 1), AnchorMarker(col=len(table.header), row=last + 1 + rows)
+    made.anchor = TwoCellAnchor("twoCell", _from=start, to=end)
+    out.add_chart(made)

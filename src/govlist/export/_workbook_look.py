@@ -1,0 +1,101 @@
+"""How a workbook looks: type, lines, and the colours of a status, whose words are readable without them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from govlist.base.i18n import _
+from govlist.model.checklist import Status
+from govlist.model.words import status_word
+
+HEAD, BODY = "黑体", "宋体"
+"""The faces of headings and of text; every Office and WPS has them, or their like."""
+SIZE = 10.0
+"""The size in which a column of text is as wide as a character of a column's width."""
+_INK = "FF111827"
+_EDGE = Side(style="thin", color="FF8A94A3")
+LINES = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+TOP = PatternFill("solid", fgColor="FFE3EAF4")
+COUNT, SHARE = '0;-0;"-"', "0%"
+"""Formats of figures; a zero reads -."""
+
+
+class Look(NamedTuple):
+    """How a cell looks."""
+
+    size: float = SIZE
+    face: str = BODY
+    bold: bool = False
+    side: str = "left"
+    high: str = "center"
+    ruled: bool = True
+    filled: bool = False
+    figures: str = "General"
+
+    @property
+    def scale(self) -> float:
+        """How large its type is beside a row's."""
+        return self.size / SIZE
+
+    def of(self, cell: object) -> None:
+        """Give a cell this look."""
+        dressed: dict[str, object] = {
+            "font": Font(name=self.face, size=self.size, bold=self.bold, color=_INK),
+            "alignment": Alignment(horizontal=self.side, vertical=self.high, wrap_text=True),
+            "number_format": self.figures,
+        }
+        if self.ruled:
+            dressed["border"] = LINES
+        if self.filled:
+            dressed["fill"] = TOP
+        for name, value in dressed.items():
+            setattr(cell, name, value)
+
+
+TITLE = Look(16.0, HEAD, side="center", ruled=False)
+SUBTITLE = Look(10.5, side="center", ruled=False)
+TEXT = Look(10.5, ruled=False)
+LABEL = Look(side="right", ruled=False)
+HEADER = Look(face=HEAD, side="center", filled=True)
+CELL, MIDDLE = Look(), Look(side="center")
+
+
+class Tone(NamedTuple):
+    """The colours of a status's word, at least 7 : 1 apart, and of its bar; what asks for action is bold."""
+
+    ink: str
+    tint: str
+    bar: str
+    bold: bool = False
+
+
+_DONE = Tone("0F4526", "C9E7CF", "3B8F5A")
+_CHECK = Tone("1F4A2E", "E7F4E9", "8CC79F")
+_GOING = Tone("1B3F66", "DCE9F7", "7FA8D6")
+_BEHIND = Tone("7A1F0B", "F9CDBE", "D9603B", bold=True)
+_RETURNED = Tone("5A3A00", "FFE3A3", "E0A100", bold=True)
+_SILENT = Tone("333B45", "D8DCE2", "AEB5BF", bold=True)
+_IDLE = Tone("333B45", "E4E7EB", "C5CAD2")
+_OUT = Tone("47505C", "F3F4F6", "E1E4E8")
+_OPEN = Tone("46306E", "E9E2F5", "B7A3DB")
+
+
+def tones() -> dict[str, Tone]:
+    """Every word of a status with its colours, in the order of a legend."""
+    return {
+        _("confirmed"): _DONE,
+        status_word(Status.DONE): _DONE,
+        _("to be checked"): _CHECK,
+        status_word(Status.IN_PROGRESS): _GOING,
+        _("goes on all year"): _GOING,
+        _("returned"): _RETURNED,
+        status_word(Status.BEHIND): _BEHIND,
+        status_word(Status.NOT_STARTED): _IDLE,
+        _("not reported"): _SILENT,
+        status_word(Status.NOT_APPLICABLE): _OUT,
+        _("says not applicable (to be checked)"): _OUT,
+        _("to be settled"): _OPEN,
+        _("without an owner"): _OPEN,
+    }

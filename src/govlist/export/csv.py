@@ -1,0 +1,95 @@
+"""A row a unit and task as comma-separated values, for Excel (with --bom) and for scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from govlist.base.text import guarded
+from govlist.content.activity import movement
+from govlist.content.annual import Row, columns
+from govlist.content.json_output import pair_record, task_record
+from govlist.model.pairs import Pair
+from govlist.model.view import View
+
+SUFFIX = ".csv"
+
+COLUMNS = (
+    "id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing", "unit",
+    "kind", "basis", "role", "status", "review", "date", "overdue", "missing", "note", "evidence", "by",
+)  # fmt: skip
+"""The columns, followed by the office's own `x-` keys of task, unit and last report."""
+
+SPAN = ("status_before", "reported_in_span", "newly_overdue")
+"""Before those keys, where a span of days is asked for."""
+
+
+def render(view: View) -> str:
+    """All pairs of the view, every field quoted."""
+    return write(view, ",")
+
+
+def render_record(_view: View, rows: Sequence[Row]) -> str:
+    """The year's record, a row a unit."""
+    return _written(columns(), (asdict(row) for row in rows), ",")
+
+
+def write(view: View, delimiter: str) -> str:
+    """The pairs with any delimiter."""
+    span = SPAN if view.since else ()
+    return _written([*COLUMNS, *span, *_office_keys(view)], _rows(view), delimiter)
+
+
+def _written(header: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(map(guarded, header))
+    for row in rows:
+        writer.writerow([guarded(_text(row.get(column))) for column in header])
+    return stream.getvalue()
+
+
+def _rows(view: View) -> Iterator[dict[str, Any]]:
+    placed = {state.task.id: state.placed for state in view.tasks}
+    moved = movement(view) if view.since else {}
+    for pair in view.pairs:
+        unit = view.roster.units[pair.unit]
+        own = pair.own
+        yield {
+            **task_record(placed[pair.task.id], view.roster),
+            **pair_record(pair),
+            "kind": unit.kind,
+            "role": str(pair.role),
+            "note": pair.note,
+            "evidence": "\n".join(pair.evidence),
+            "by": own.by if own else None,
+            **dict(zip(SPAN, moved.get((pair.task.id, pair.unit), ()), strict=False)),
+            **{key: value for extra in _extras(view, pair) for key, value in extra.items()},
+        }
+
+
+def _office_keys(view: View) -> tuple[str, ...]:
+    keys: dict[str, None] = {}
+    for pair in view.pairs:
+        for extra in _extras(view, pair):
+            keys |= dict.fromkeys(extra)
+    return tuple(keys)
+
+
+def _extras(view: View, pair: Pair) -> Iterator[Mapping[str, Any]]:
+    """The office's own keys of a pair: the task's, the unit's, its last report's."""
+    yield pair.task.extra
+    yield view.roster.units[pair.unit].extra
+    if pair.own:
+        yield pair.own.extra
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

@@ -1,0 +1,93 @@
+"""The ledger as a Word document that an office sends: type of GB/T 9704, on A4 lying for its wide tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+from govlist.base.i18n import _
+from govlist.base.text import visible, visible_lines
+from govlist.content.annual import Row, headings
+from govlist.content.ledger import ledger
+from govlist.content.sheets import Part
+from govlist.documents.paper import page
+from govlist.documents.paper.package import saved
+from govlist.documents.paper.table import add_table
+from govlist.documents.paper.type import (
+    FIVE,
+    HEADING,
+    LEAD,
+    SMALL_FOUR,
+    THREE,
+    TITLE,
+    TWO,
+    Face,
+    Look,
+    shape,
+    write,
+)
+from govlist.model import words
+from govlist.model.view import View
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+SUFFIX = ".docx"
+COLUMNS = ()
+
+TEXT, SMALL = Face(), Face(size=SMALL_FOUR)
+FACES = {2: Face(HEADING), 3: Face(LEAD), 4: Face(bold=True)}
+"""Of headings, by their level."""
+INDENT = 2
+"""Characters before a paragraph's first line."""
+FEW = 6
+"""Columns of a table in the larger type; one with more takes the smaller."""
+
+
+def render(view: View) -> bytes:
+    """The ledger of all units, or the sheet of one; equal input gives equal bytes."""
+    made = ledger(view, in_one=True)
+    document = _begun(made.title, made.subtitle)
+    for part in made.parts:
+        _add_part(document, part)
+    _add(document, made.notes, Look(first=INDENT * SMALL_FOUR, line=20, before=8), SMALL)
+    return saved(document, visible(made.title), view.day)
+
+
+def render_record(view: View, rows: Sequence[Row]) -> bytes:
+    """The year's record as one table."""
+    title = _("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单"))
+    document = _begun(title, _("as of: {day}").format(day=words.day(view.day)))
+    _add_table(document, [headings(), *(list(map(str, astuple(row))) for row in rows)])
+    return saved(document, visible(title), view.day)
+
+
+def _begun(title: str, subtitle: str) -> Document:
+    from docx import Document
+
+    document = Document()
+    page.set_page(document, page.LYING)
+    page.set_language(document)
+    _add(document, title, Look("center", line=36, level=1), Face(TITLE, TWO))
+    _add(document, subtitle, Look("center", after=6), Face(LEAD))
+    return document
+
+
+def _add_part(document: Document, part: Part) -> None:
+    look = Look("left", first=INDENT * THREE, before=6, after=4, together=True, level=part.level)
+    _add(document, part.title, look, FACES[part.level])
+    for paragraph in part.paragraphs:
+        _add(document, paragraph, Look(first=INDENT * THREE, after=4), TEXT)
+    if part.table:
+        _add_table(document, part.table, part.merged)
+
+
+def _add_table(document: Document, table: Sequence[Sequence[str]], merged: int = 0) -> None:
+    header, *rows = ([visible_lines(cell) for cell in row] for row in table)
+    frame = page.LYING.frame(SMALL_FOUR, 18) if len(header) <= FEW else page.LYING.frame(FIVE, 16)
+    add_table(document, header, rows, frame, merged)
+
+
+def _add(document: Document, text: str, look: Look, face: Face) -> None:
+    write(shape(document.add_paragraph(), look), visible(text), face)

@@ -1,0 +1,40 @@
+"""Everything of the view for scripts: the figures, every task, every unit's state and reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from govlist.content.annual import Row
+from govlist.content.json_output import show_record, span_record, status_record
+from govlist.model.view import View
+
+SUFFIX = ".json"
+COLUMNS = ()
+
+
+def render(view: View) -> str:
+    """A JSON object: title, year, region, since, those of `status --json`, `span` and `list`."""
+    checklist = view.checklist
+    value = {
+        "title": checklist.title,
+        "year": checklist.year,
+        "region": checklist.region,
+        "since": view.since.isoformat() if view.since else None,
+        **status_record(view),
+        "span": span_record(view),
+        "list": [show_record(view, state) for state in view.tasks],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_record(view: View, rows: Sequence[Row]) -> str:
+    """A JSON object: title, year, as_of, and `units` with a unit's figures each."""
+    value = {
+        "title": view.checklist.title,
+        "year": view.checklist.year,
+        "as_of": view.day.isoformat(),
+        "units": [asdict(row) for row in rows],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,62 @@
+"""The ledger as Markdown, for people and for pasting into Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govlist.base.i18n import _
+from govlist.base.text import visible
+from govlist.content.annual import Row, columns, headings
+from govlist.content.ledger import ledger
+from govlist.content.sheets import Part
+from govlist.model import words
+from govlist.model.view import View
+
+SUFFIX = ".md"
+COLUMNS = ()
+
+
+def render(view: View) -> str:
+    """The whole document; every cell on one line, nothing in it that Markdown or HTML would read."""
+    made = ledger(view)
+    lines = [f"# {_text(made.title)}", _text(made.subtitle), ""]
+    for part in made.parts:
+        lines += _part(part)
+    return "\n".join([*lines, _text(made.notes), ""])
+
+
+def render_record(view: View, rows: Sequence[Row]) -> str:
+    """The year's record as one table."""
+    title = _text(_("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单")))
+    day = _text(_("as of: {day}").format(day=words.day(view.day)))
+    body = [[str(getattr(row, key)) for key in columns()] for row in rows]
+    return "\n".join([f"# {title}", day, "", _table([headings(), *body]), ""])
+
+
+def _part(part: Part) -> Iterator[str]:
+    yield f"{'#' * part.level} {_text(part.title)}"
+    yield ""
+    for paragraph in part.paragraphs:
+        yield from (_text(paragraph), "")
+    if part.table:
+        yield _table(part.table)
+        yield ""
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    from tabulate import tabulate
+
+    header, *body = ([_cell(value) for value in row] for row in rows)
+    return tabulate(body, header, tablefmt="pipe", disable_numparse=True, colalign=["left"] * len(header))
+
+
+def _cell(text: str) -> str:
+    return "<br>".join(_text(line) for line in text.strip().splitlines()).replace("|", "\\|")
+
+
+def _text(text: str) -> str:
+    """Text that stays text: markup's characters escaped, controls shown."""
+    text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for char in "\\`*_[]~":
+        text = text.replace(char, "\\" + char)
+    return text

@@ -1,0 +1,204 @@
+"""What a supervision notice 【督办单】 says, as data; how it looks is for the form that renders it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from govlist.base.i18n import _, n_, p_
+from govlist.base.text import id_ranges, visible, width
+from govlist.content.follow_up import Due
+from govlist.content.labels import pair_status, reason_word
+from govlist.content.summaries import to_do
+from govlist.model.checklist import Review, Status
+from govlist.model.pairs import Pair, Urgency
+from govlist.model.roster import living
+from govlist.model.view import View
+from govlist.model.words import day, joined
+
+BLANK = "______"
+"""What stays to be filled in by hand: the width of three characters."""
+SHORT_BLANK = "____"
+
+TITLE_COLUMNS = 38
+"""What a line of the title's size holds: 19 Chinese characters."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice to one unit. Every text is one line without control characters."""
+
+    title: tuple[str, ...]
+    """One line, or two where one is too long."""
+    number: str
+    """The document's number, to be filled in."""
+    unit: str
+    opening: str
+    matters: tuple[Matter, ...]
+    demands: tuple[Demand, ...]
+    reply: str
+    contact: str
+    office: str
+    """Who signs; empty where the list does not say."""
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A task with what is wrong, a line each."""
+
+    number: int
+    requirement: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is to be done about the tasks of one reason: which they are, and what."""
+
+    which: str
+    what: str
+
+
+def notice(view: View, due: Due, reply_by: date | None) -> Notice:
+    """The notice on all that a unit is chased for; its matters are in the order of urgency."""
+    listed = visible(view.checklist.title.removesuffix("清单"))
+    return Notice(
+        title=_title(listed),
+        number=p_("notice", "[{year}] No. {blank}").format(year=view.day.year, blank=BLANK),
+        unit=p_("notice", "{unit}:").format(unit=visible(due.unit)),
+        opening=_opening(view, due, listed),
+        matters=tuple(_matter(view, pair) for _reason, pair in due.items),
+        demands=tuple(_demands(pair for _reason, pair in due.items)),
+        reply=_reply(reply_by),
+        contact=p_("notice", "(Contact: {blank}  Telephone: {blank})").format(blank=BLANK),
+        office=_office(view, due.unit),
+        day=day(view.day),
+    )
+
+
+def section_titles() -> tuple[str, str, str]:
+    """The headings: the matters, what is to be done, the reply."""
+    return (
+        p_("notice", "Matters and what is wrong"),
+        p_("notice", "What is to be done"),
+        p_("notice", "Answer by"),
+    )
+
+
+def table_header() -> tuple[str, str, str]:
+    """The words above the table of matters."""
+    return _("No."), p_("notice", "matter"), _("what is wrong")
+
+
+def _title(listed: str) -> tuple[str, ...]:
+    kind = p_("notice", "supervision notice")
+    whole = p_("notice", "{list}: {kind}").format(list=listed, kind=kind)
+    return (whole,) if width(whole) <= TITLE_COLUMNS else (listed, kind)
+
+
+def _opening(view: View, due: Due, listed: str) -> str:
+    """How many tasks, each counted once under its most urgent reason."""
+    found = Counter(reason for reason, _pair in due.items)
+    figures = p_("clause", ", ").join(
+        p_("notice", "{n} {reason}").format(n=n, reason=reason_word(reason)) for reason, n in found.items()
+    )
+    text = p_(
+        "notice",
+        "As of {day}, {n} of your tasks of {list} need action ({figures}). Please see to them as follows.",
+    )
+    return text.format(day=day(view.day), n=len(due.items), list=listed, figures=figures)
+
+
+def _matter(view: View, pair: Pair) -> Matter:
+    problems = [visible(each) for text in _problems(view, pair) for each in text.splitlines()]
+    return Matter(pair.task.id, visible(pair.task.requirement), tuple(filter(str.strip, problems)))
+
+
+def _problems(view: View, pair: Pair) -> Iterator[str]:
+    """Everything that is wrong with a pair, not the most urgent alone, and how often it was chased."""
+    for reason in _reasons(pair):
+        yield _problem(view, reason, pair)
+    if pair.overdue and pair.last is None and not pair.missing:
+        yield _("not reported")
+    before = sum(chase.date < view.day for chase in pair.chases)
+    if before:
+        yield p_("notice", "chased for the {n}. time").format(n=before + 1)
+
+
+def _reasons(pair: Pair) -> Iterator[Urgency]:
+    """Every reason to act on an obligation, most urgent first."""
+    if pair.overdue:
+        yield Urgency.OVERDUE
+    if pair.review is Review.RETURNED:
+        yield Urgency.RETURNED
+    elif pair.status is Status.BEHIND:
+        yield Urgency.BEHIND
+    if pair.missing:
+        yield Urgency.MISSING
+    if pair.lacks_evidence and pair.review is None:
+        yield Urgency.LACKING_EVIDENCE
+
+
+def _problem(view: View, reason: Urgency, pair: Pair) -> str:
+    if reason is Urgency.OVERDUE:
+        return _overdue(view, pair)
+    if reason is Urgency.MISSING:
+        return to_do(view, reason, pair)
+    if reason is Urgency.LACKING_EVIDENCE:
+        return p_("notice", "reported done without evidence")
+    state = pair_status(view.checklist, pair)
+    return p_("notice", "{state}: {note}").format(state=state, note=pair.note) if pair.note else state
+
+
+def _overdue(view: View, pair: Pair) -> str:
+    """逾期27天（时限8月31日）: the year's end, where the task goes on all year."""
+    days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
+    deadline = view.day - pair.overdue * _DAY
+    text = p_("notice", "{days} (due {day:%m-%d})")
+    return text.format(days=days, day=deadline, m=deadline.month, d=deadline.day)
+
+
+def _demands(pairs: Iterable[Pair]) -> Iterator[Demand]:
+    ids: dict[Urgency, list[int]] = {}
+    for pair in pairs:
+        for reason in _reasons(pair):
+            ids.setdefault(reason, []).append(pair.task.id)
+    which = p_("notice", "{reason} ({tasks}).")
+    for reason in sorted(ids):
+        yield Demand(which.format(reason=reason_word(reason), tasks=_tasks(ids[reason])), _demand(reason))
+
+
+def _demand(reason: Urgency) -> str:
+    return {
+        Urgency.OVERDUE: p_(
+            "notice", "Finish without delay, and say in writing why it is late and when it will be done."
+        ),
+        Urgency.RETURNED: p_("notice", "Mend what the review found, and report again."),
+        Urgency.BEHIND: p_("notice", "Find out why, and say how and by when it will be made up."),
+        Urgency.MISSING: p_("notice", "Report how far it is."),
+        Urgency.LACKING_EVIDENCE: p_("notice", "Send in the evidence: links or documents."),
+    }[reason]
+
+
+def _tasks(ids: list[int]) -> str:
+    """第9-12、20项."""
+    text = n_("task {ids}", "tasks {ids}", len(ids))
+    return text.format(ids=joined(id_ranges(sorted(ids)).split(",")))
+
+
+def _reply(reply_by: date | None) -> str:
+    if reply_by is None:
+        text = p_("notice", "Please answer in writing by {blank}, with the evidence.")
+        return text.format(blank=SHORT_BLANK)
+    return p_("notice", "Please answer in writing by {day}, with the evidence.").format(day=day(reply_by))
+
+
+def _office(view: View, unit: str) -> str:
+    """The office's name, where the list has just one; nobody writes to itself."""
+    names = [each.name for each in living(view.checklist, view.day) if each.kind == "office"]
+    return visible(names[0]) if len(names) == 1 and names[0] != unit else ""

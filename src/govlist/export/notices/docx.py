@@ -1,0 +1,106 @@
+"""The supervision notice 【督办单】 as a Word document that an office can sign: type and page of GB/T 9704.
+
+Number, contact and telephone stay blank, as does the day of the answer where none is given: the office fills
+them in.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from govlist.base.text import chinese_number, width
+from govlist.content.follow_up import Due
+from govlist.documents.paper import page
+from govlist.documents.paper.package import saved
+from govlist.documents.paper.table import add_table
+from govlist.documents.paper.type import (
+    FOUR,
+    HEADING,
+    LEAD,
+    THREE,
+    TITLE,
+    TWO,
+    Face,
+    Look,
+    shape,
+    write,
+    write_form,
+)
+from govlist.export.notices import _content
+from govlist.export.notices._content import Demand, Notice
+from govlist.model.view import View
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+SUFFIX = ".docx"
+
+INDENT = 2 * THREE
+GAP = 42
+"""Before the signature: a line and a half, so that the notice on one task keeps to one page."""
+BODY = Face()
+TABLE_LINE = 21.0
+
+
+def render(view: View, due: Due, reply_by: date | None) -> bytes:
+    """One notice to one unit, on all it is chased for; equal input gives equal bytes."""
+    from docx import Document
+
+    notice = _content.notice(view, due, reply_by)
+    document = Document()
+    page.set_page(document)
+    page.set_language(document)
+    _head(document, notice)
+    _sections(document, notice)
+    _signature(document, notice)
+    return saved(document, notice.title[-1], view.day)
+
+
+def _head(document: Document, notice: Notice) -> None:
+    for line in notice.title:
+        _add(document, line, Look("center", line=36), Face(TITLE, TWO))
+    number = shape(document.add_paragraph(), Look("center", before=10))
+    write_form(number, notice.number, BODY)
+    _add(document, notice.unit, Look("left", before=28))
+    _add(document, notice.opening, Look(first=INDENT))
+
+
+def _sections(document: Document, notice: Notice) -> None:
+    matters, demands, reply = _content.section_titles()
+    _heading(document, 1, matters, after=6)
+    rows = [(str(each.number), each.requirement, "\n".join(each.problems)) for each in notice.matters]
+    add_table(document, _content.table_header(), rows, page.UPRIGHT.frame(FOUR, TABLE_LINE))
+    _heading(document, 2, demands, before=10)
+    for number, demand in enumerate(notice.demands, 1):
+        _demand(document, number if len(notice.demands) > 1 else None, demand)
+    _heading(document, 3, reply)
+    write_form(shape(document.add_paragraph(), Look(first=INDENT, together=True)), notice.reply, BODY)
+
+
+def _demand(document: Document, number: int | None, demand: Demand) -> None:
+    paragraph = shape(document.add_paragraph(), Look(first=INDENT))
+    lead = f"（{chinese_number(number)}）" if number else ""
+    write(paragraph, lead + demand.which, Face(LEAD))
+    write(paragraph, demand.what, BODY)
+
+
+def _signature(document: Document, notice: Notice) -> None:
+    """The day ends four characters before the edge, the office centred above it; whom to ask comes below."""
+    edge, half = 4 * THREE, THREE / 2
+    if notice.office:
+        aside = (width(notice.day) - width(notice.office)) * half / 2
+        _add(document, notice.office, Look("right", right=max(edge + aside, 0), before=GAP, together=True))
+    before = 0 if notice.office else GAP
+    _add(document, notice.day, Look("right", right=edge, before=before, together=True))
+    write_form(shape(document.add_paragraph(), Look("left", first=INDENT)), notice.contact, BODY)
+
+
+def _heading(document: Document, number: int, title: str, before: float = 0, after: float = 0) -> None:
+    text = f"{chinese_number(number)}、{title}"
+    look = Look(first=INDENT, before=before, after=after, together=True)
+    _add(document, text, look, Face(HEADING))
+
+
+def _add(document: Document, text: str, look: Look, face: Face = BODY) -> None:
+    write(shape(document.add_paragraph(), look), text, face)

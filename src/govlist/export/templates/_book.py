@@ -1,0 +1,131 @@
+"""A workbook as its parts: what is not touched stays byte for byte, charts, pictures and forms included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Any
+from zipfile import ZipFile
+
+from lxml import etree
+
+from govlist.documents.paper.package import repacked
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+USUAL = 11.0
+"""The size of type where nothing is said of it."""
+_TYPES, _WORKBOOK, _PROGRAM = "[Content_Types].xml", "xl/workbook.xml", "docProps/app.xml"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace; nothing for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: the name on its tab, and the part that holds it."""
+
+    name: str
+    part: str
+
+
+class Book:
+    """The parts of a workbook, as XML where that is asked for.
+
+    Raises ValueError, KeyError or SyntaxError where it is broken.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        with ZipFile(BytesIO(data)) as archive:
+            self._parts = {name: archive.read(name) for name in archive.namelist()}
+        self._trees: dict[str, Any] = {}
+        self._edited: set[str] = set()
+        self.workbook = self._main()
+        self.sheets = list(self._sheets())
+        self.strings = list(self._strings())
+
+    def tree(self, part: str) -> Any:
+        """A part's XML, to be read."""
+        if part not in self._trees:
+            self._trees[part] = etree.fromstring(self._parts[part], _PARSER)
+        return self._trees[part]
+
+    def edit(self, part: str) -> Any:
+        """A part's XML, to be changed."""
+        self._edited.add(part)
+        return self.tree(part)
+
+    def parts(self, start: str) -> list[str]:
+        """The XML parts whose names begin so."""
+        return [name for name in self._parts if name.startswith(start) and name.endswith((".xml", ".vml"))]
+
+    def related(self, part: str, kind: str = "") -> Iterator[tuple[str, str]]:
+        """The relations of a part, of a kind or all: each one's id and the part that it leads to."""
+        rels = _rels(part)
+        if rels not in self._parts:
+            return
+        for relation in self.tree(rels):
+            target = relation.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
+            if relation.get("TargetMode") != "External" and relation.get("Type", "").endswith(kind):
+                yield relation.get("Id", ""), whole
+
+    def sizes(self) -> list[float]:
+        """The size of the type of each style that a cell can have, in points."""
+        for _id, part in self.related(self.workbook, "/styles"):
+            styles = self.tree(part)
+            fonts = [each.find(f"{MAIN}sz") for each in styles.iterfind(f"{MAIN}fonts/{MAIN}font")]
+            found = [USUAL if size is None else float(size.get("val", USUAL)) for size in fonts]
+            return [found[int(each.get("fontId", 0))] for each in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
+        return []
+
+    def drop(self, part: str) -> None:
+        """Take a part of the workbook out, with what names it."""
+        self._parts.pop(part, None)
+        ids = {each for each, target in self.related(self.workbook) if target == part}
+        for tree in (self.edit(_TYPES), self.edit(_rels(self.workbook))):
+            for each in list(tree):
+                if each.get("PartName") == f"/{part}" or each.get("Id") in ids:
+                    tree.remove(each)
+
+    def saved(self) -> bytes:
+        """The workbook; parts that nobody asked for are as they were."""
+        for part in self._edited:
+            tree = self._trees[part]
+            self._parts[part] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        made = BytesIO()
+        with ZipFile(made, "w") as archive:
+            for name, data in self._parts.items():
+                archive.writestr(name, data)
+        return repacked(made, {_PROGRAM: self._parts.get(_PROGRAM, b"")})
+
+    def _main(self) -> str:
+        return next((target for _id, target in self.related("", "/officeDocument")), _WORKBOOK)
+
+    def _sheets(self) -> Iterator[Sheet]:
+        """The worksheets, in the order of their tabs; sheets that are charts alone have no cells."""
+        targets = dict(self.related(self.workbook, "/worksheet"))
+        for sheet in self.tree(self.workbook).iterfind(f"{MAIN}sheets/{MAIN}sheet"):
+            if sheet.get(_ID) in targets:
+                yield Sheet(sheet.get("name", ""), targets[sheet.get(_ID)])
+
+    def _strings(self) -> Iterator[str]:
+        for _id, part in self.related(self.workbook, "/sharedStrings"):
+            for item in self.tree(part):
+                yield text_of(item)
+
+
+def _rels(part: str) -> str:
+    """The part that holds another's relations."""
+    return f"{dirname(part)}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/")
+
+
+def text_of(item: Any) -> str:
+    """The text of a string, without its phonetic guide."""
+    texts = (each for each in item.iter(f"{MAIN}t") if local(each.getparent()) != "rPh")
+    return "".join(each.text or "" for each in texts)

@@ -1,0 +1,207 @@
+"""What a Word template may name, as plain data: texts, numbers, lists, by English and Chinese names. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from govlist.base.text import visible_lines
+from govlist.content.ledger import ledger, to_settle
+from govlist.content.sheets import pressing, span_part
+from govlist.content.summaries import task_figures, unit_sentence
+from govlist.documents.columns import HEADERS
+from govlist.export.templates import _rows
+from govlist.export.templates._rows import BLANK, Row
+from govlist.model.checklist import Basis
+from govlist.model.pairs import Counts, count
+from govlist.model.view import View
+from govlist.model.words import day, span
+
+DOCUMENT = {
+    "title": "标题",
+    "subtitle": "副标题",
+    "list": "清单名称",
+    "region": "地区",
+    "year": "年度",
+    "day": "截至日期",
+    "span": "统计时段",
+    "unit": "单位",
+    "overview": "总体情况",
+    "notes": "统计口径",
+    "figures": "数据",
+    "sections": "大项",
+    "tasks": "任务",
+    "pairs": "项次",
+    "units": "各单位",
+    "pressing": "需督办事项",
+    "changes": "本期进展 本周进展",
+    "open": "待认定事项",
+}
+FIGURES = {
+    "obligations": "应办",
+    "done": "已完成",
+    "confirmed": "已销号",
+    "to_check": "待核实",
+    "in_progress": "序时推进",
+    "behind": "进度滞后",
+    "not_started": "未启动",
+    "not_reported": "未报送",
+    "not_applicable": "不涉及",
+    "returned": "退回重报",
+    "overdue": "逾期",
+    "missing": "本期未报",
+    "lacking_evidence": "缺佐证",
+    "candidates": "待认定",
+    "support": "配合",
+    "share": "完成率",
+}
+TASKS = {
+    "tasks_done": "已完成任务数",
+    "tasks_in_progress": "序时推进任务数",
+    "tasks_behind": "进度滞后任务数",
+    "tasks_not_applicable": "不涉及任务数",
+    "tasks_not_reported": "未报送任务数",
+    "tasks_no_owner": "尚待明确任务数",
+}
+"""Tasks by their own status, in the order of `sentences.task_figures`."""
+OF_ALL = {"tasks": "任务数", **TASKS, "units": "单位数", **FIGURES}
+SECTION = {"number": "序号", "title": "标题", "heading": "全称", "topics": "小项", "tasks": "任务"}
+TOPIC = {"number": "序号", "title": "标题", "heading": "全称", "tasks": "任务"}
+ROW = {key: " ".join(filter(str.isidentifier, HEADERS[key].split())) for key in BLANK}
+UNIT = {"unit": "单位", "kind": "类别", "overview": "总体情况", **FIGURES, "tasks": "任务"}
+PRESSING = {
+    "number": "序号",
+    "requirement": "具体要求",
+    "responsible": "责任单位",
+    "problem": "存在问题",
+    "due": "时限",
+    "chased": "已催办",
+    "reply_by": "反馈时限",
+}
+CHANGE = {
+    "number": "序号",
+    "unit": "责任单位",
+    "before": "上期状态",
+    "status": "本期状态",
+    "progress": "进展情况",
+    "evidence": "佐证材料",
+    "date": "报送日期",
+}
+OPEN = {
+    "number": "序号",
+    "requirement": "具体要求",
+    "responsible": "清单表述",
+    "candidates": "待认定单位",
+    "claimed": "已报涉及",
+    "denied": "已报不涉及",
+}
+KINDS = {
+    "the document": DOCUMENT,
+    "figures": OF_ALL,
+    "sections": SECTION,
+    "topics": TOPIC,
+    "tasks": ROW,
+    "units": UNIT,
+    "pressing": PRESSING,
+    "changes": CHANGE,
+    "open": OPEN,
+}
+"""Where names hold, and which: a key, and the words that mean the same."""
+
+Values = dict[str, object]
+
+
+def context(view: View) -> Values:
+    """All that a template may name; `tasks` are a unit's own where the view is narrowed to units."""
+    made = ledger(view)
+    pairs = _tasks(view, _rows.of_pairs(view, view.pairs))
+    tasks = pairs if view.by_pairs else _tasks(view, _rows.of_tasks(view))
+    return _named(
+        DOCUMENT,
+        {
+            "title": visible_lines(made.title),
+            "subtitle": visible_lines(made.subtitle),
+            "list": visible_lines(view.checklist.title),
+            "region": visible_lines(view.checklist.region or ""),
+            "year": view.checklist.year,
+            "day": day(view.day),
+            "span": span(view.since, view.day) if view.since else "",
+            "unit": visible_lines(view.one or ""),
+            "overview": visible_lines("\n".join(made.parts[0].paragraphs)),
+            "notes": visible_lines(made.notes),
+            "figures": _named(OF_ALL, _of_all(view)),
+            "sections": _sections(tasks),
+            "tasks": tasks,
+            "pairs": pairs,
+            "units": [_named(UNIT, _unit(view, unit, pairs)) for unit in view.units],
+            "pressing": _table(PRESSING, pressing(view).table[1:]),
+            "changes": _table(CHANGE, [row for part in span_part(view) for row in part.table[1:]]),
+            "open": _table(OPEN, _open(view)),
+        },
+    )
+
+
+def _named(names: Mapping[str, str], values: Values) -> Values:
+    """The values under their keys and under the words that mean the same."""
+    return values | {word: values[key] for key, words in names.items() for word in words.split()}
+
+
+def _table(names: Mapping[str, str], rows: Iterable[Iterable[str]]) -> list[Values]:
+    """Rows whose cells stand in the order of the names."""
+    return [_named(names, dict(zip(names, map(visible_lines, row), strict=True))) for row in rows]
+
+
+def _tasks(view: View, rows: Iterable[Row]) -> list[Values]:
+    """Rows under their names; a key of the office's that one row has, all have."""
+    blank = dict.fromkeys(_rows.office_keys(view), "")
+    return [_named(ROW, {**blank, **row}) for row in rows]
+
+
+def _open(view: View) -> list[tuple[str, ...]]:
+    """What is to be settled: of one unit, what is open for it."""
+    mine = {str(pair.task.id) for pair in view.pairs if pair.basis is Basis.CANDIDATE}
+    return [row for row in to_settle(view) if row[0] in mine]
+
+
+def _figures(counts: Counts) -> Values:
+    share = counts.share
+    return counts.as_dict() | {
+        "to_check": counts.done - counts.confirmed,
+        "not_started": counts.not_started - counts.not_reported,
+        "share": "" if share is None else f"{share:.1%}",
+    }
+
+
+def _of_all(view: View) -> Values:
+    tasks = dict(zip(TASKS, map(len, task_figures(view).values()), strict=True))
+    owing = {pair.unit for pair in view.pairs if pair.basis.owes}
+    return {"tasks": len(view.tasks), **tasks, "units": len(owing), **_figures(count(view.pairs))}
+
+
+def _unit(view: View, unit: str, pairs: list[Values]) -> Values:
+    return {
+        "unit": visible_lines(unit),
+        "kind": visible_lines(view.roster.units[unit].kind),
+        "overview": visible_lines(unit_sentence(view, unit)),
+        **_figures(count(view.of_unit(unit))),
+        "tasks": [row for row in pairs if row["unit"] == visible_lines(unit)],
+    }
+
+
+def _sections(tasks: list[Values]) -> list[Values]:
+    """The headings with what stands below them; a section without topics has one that is called nothing."""
+    made = []
+    for section, in_section in groupby(tasks, key=lambda row: str(row["section"])):
+        below = list(in_section)
+        topics = [
+            _named(TOPIC, {**_heading(topic), "tasks": list(rows)})
+            for topic, rows in groupby(below, key=lambda row: str(row["topic"]))
+        ]
+        made.append(_named(SECTION, {**_heading(section), "topics": topics, "tasks": below}))
+    return made
+
+
+def _heading(text: str) -> Values:
+    """一、围绕…: its number, its title, and both."""
+    number, mark, title = text.partition("）" if text.startswith("（") else "、")
+    return {"number": number + mark if mark == "）" else number, "title": title, "heading": text}

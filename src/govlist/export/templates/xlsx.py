@@ -1,0 +1,68 @@
+"""The office's own workbook filled in: the rows beneath a header that is known; all else stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+from govlist.documents import archive
+from govlist.documents.columns import known_words
+from govlist.export.templates import _filling, _formulas, _rows, _table
+from govlist.export.templates._book import Book, Sheet
+from govlist.export.templates._grid import Grid
+from govlist.export.templates._moves import Move, follow
+from govlist.export.templates._rows import Rows
+from govlist.export.templates._table import Table
+from govlist.model.view import View
+from govlist.model.words import joined
+
+SUFFIX = ".xlsx"
+
+
+_BROKEN = (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError)
+"""What parts that do not fit together make of the reading of them."""
+
+
+def render(view: View, path: Path) -> bytes:
+    """The template filled in. Raises GovlistError where no header is known, or the workbook is damaged."""
+    data = archive.read(path, "xlsx")
+    try:
+        book = Book(data)
+        found = _found(book)
+    except _BROKEN:
+        archive.refuse_damaged(path)
+    if found is None:
+        _refuse_unknown(view, path)
+    rows = _rows.rows(view)
+    try:
+        _fill(book, *found, rows)
+    except (KeyError, ValueError):
+        archive.refuse_damaged(path)
+    return book.saved()
+
+
+def _fill(book: Book, sheet: Sheet, grid: Grid, table: Table, rows: Rows) -> None:
+    number = max(len(rows.rows) - (table.last - table.header), 0)
+    book.edit(sheet.part)
+    _filling.make_room(grid, table, number)
+    follow(book, sheet, Move(sheet.name, table.last, number, grow=table.last > table.header))
+    _filling.fill(grid, table, rows, book.sizes())
+    _formulas.forget_results(book)
+
+
+def _found(book: Book) -> tuple[Sheet, Grid, Table] | None:
+    """The first sheet with a header that is known."""
+    for sheet in book.sheets:
+        grid = Grid(book.tree(sheet.part), book.strings)
+        if (table := _table.find(grid)) is not None:
+            return sheet, grid, table
+    return None
+
+
+def _refuse_unknown(view: View, path: Path) -> NoReturn:
+    message = _("{path}: no sheet has a header that is known").format(path=path)
+    hint = _("it needs two of these words, a number's or a requirement's among them: {words}")
+    words = [*known_words(), *_rows.office_keys(view)]
+    raise GovlistError(message, hint=hint.format(words=joined(words)))

@@ -1,0 +1,40 @@
+"""The ledger as a workbook: all tasks, figures by unit with a chart, tasks by unit, what is to be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from openpyxl import Workbook
+
+from govlist.base.i18n import _, p_
+from govlist.content.annual import Row, headings
+from govlist.documents.paper.workbook import saved
+from govlist.export import _sheets, _workbook
+from govlist.export._sheets import Sheet, Table
+from govlist.model import words
+from govlist.model.view import View
+
+SUFFIX = ".xlsx"
+COLUMNS = ()
+
+
+def render(view: View) -> bytes:
+    """The workbook of all units, or of one; every text a text, equal input equal bytes."""
+    return _made(view, _sheets.sheets(view))
+
+
+def render_record(view: View, rows: Sequence[Row]) -> bytes:
+    """The year's record as one sheet."""
+    title = _("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单"))
+    day = _("as of: {day}").format(day=words.day(view.day))
+    table = Table(tuple(headings()), [astuple(row) for row in rows], held=1)
+    return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=table)])
+
+
+def _made(view: View, sheets: Sequence[Sheet]) -> bytes:
+    book = Workbook(write_only=True)
+    book.calculation.fullCalcOnLoad = False  # there is nothing to work out, so nothing to save on leaving
+    for sheet in sheets:
+        _workbook.draw(book, sheet)
+    return saved(book, sheets[0].title, view.day)

@@ -1,1 +1,0 @@
-"""One kind of document a file, all read to the shape of govlist.document."""

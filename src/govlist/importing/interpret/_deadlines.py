@@ -1,0 +1,146 @@
+"""A deadline's words → the day they name, or that the task goes on; the words themselves are always kept.
+
+Where words leave two days open, the later one is taken and told as a doubt: nobody is accused too early.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+from unicodedata import normalize
+
+from govlist.base.dates import iso_day
+from govlist.base.i18n import _
+from govlist.documents import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What a deadline's words say; `text` is empty where they are a bare day or nothing."""
+
+    text: str = ""
+    day: date | None = None
+    standing: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", 1)}
+_STANDING = re.compile(
+    r"长期|持续|全年|常年|常态|经常性|日常|实时|动态|贯穿全年|每月|每个月|每季|每半年|每周|每日|每天|按月|按季|定期|不定期"
+)
+_BY = r"(?:之?前|以前|截止|完成)?"
+_END = r"(?:底|末|月底|月末)"
+_SAID = r"(?<!\d)(?P<year>(?:\d\d)?\d\d)年|(?P<next>次年|明年)|当年|本年|今年"
+_YEAR = rf"(?:{_SAID})?度?"
+_FORMS = (
+    ("day", rf"(?P<year>20\d\d)[-./年](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})(?!\d)[日号]?{_BY}"),
+    ("day", rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]{_BY}"),
+    ("quarter", rf"{_YEAR}第?(?P<quarter>[1-4])季度(?P<end>{_END})?{_BY}"),
+    ("half", rf"{_YEAR}上半年(?P<end>{_END})?{_BY}"),
+    ("month", rf"{_YEAR}(?P<month>\d{{1,2}})月份?(?P<end>{_END})?{_BY}"),
+    (
+        "end",
+        rf"(?:{_SAID})度?(?:年?(?:底|末|内)|年终|下半年{_END}?){_BY}"
+        rf"|年(?:底|末|内|终){_BY}|下半年{_END}?{_BY}",
+    ),
+)
+_BOTH = re.compile(r"((?:\d{4}-)?\d\d-\d\d)\s*[（(](.+)[）)]")
+"""A day and the words for it, as govlist itself writes both."""
+_FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
+_ANY_YEAR = 2000
+_LONGEST = 200
+"""Characters of a deadline that are read; all are kept."""
+_AFTER = re.compile(r"(?:个工作日|日|天|月)(?:之?内|以内)")
+
+
+def read(text: str, year: int) -> Deadline:
+    """Read a deadline's words in a list of that year."""
+    words = tidy.prose(text).replace("\n", " ")
+    if tidy.empty(words):
+        return Deadline()
+    bare = re.sub(r"[ T]00:00(?::00)?$", "", words)
+    bare = f"{year}-{bare}" if re.fullmatch(r"\d\d-\d\d", bare) else bare
+    if (day := iso_day(bare)) is not None:
+        return Deadline("", day)
+    if (both := _BOTH.fullmatch(words)) and (day := iso_day(f"{year}-{both[1]}"[-10:])) is not None:
+        said = read(both[2], year)
+        return replace(said, day=day, doubts=said.doubts if said.standing else ())
+    start = words[:_LONGEST]
+    found = [] if _AFTER.search(start) else list(_days(_plain(start), year))
+    days = sorted({said.day for said in found if said.day is not None})
+    standing = bool(_STANDING.search(start))
+    told = (
+        (_("“{words}” holds no real day"), any(said.day is None for said in found)),
+        (_("“{words}” leaves the day open; the later end was taken"), any(said.open for said in found)),
+        (_("“{words}” names several days; the last was taken"), len(days) > 1),
+        (_("“{words}” is before the list's year"), bool(days) and days[-1].year < year),
+        (_("“{words}” was read as going on all year"), standing),
+        (_("“{words}” names no day; the words were kept"), not found and not standing),
+    )
+    doubts = tuple(message.format(words=words) for message, holds in told if holds)
+    return Deadline(words, days[-1] if days else None, standing, doubts)
+
+
+def _written_year(match: re.Match[str]) -> str:
+    return "20" + "".join(str(_NUMERALS.get(numeral, 0)) for numeral in match[1])
+
+
+def joined(first: str, second: str) -> str:
+    """The words of a cell that was cut in two; two deadlines are parted."""
+    whole = [read(piece, _ANY_YEAR) for piece in (first, second)]
+    between = "；" if all(each.day or each.standing for each in whole) else ""
+    return tidy.joined(first + between, second)
+
+
+class _Said(NamedTuple):
+    """A day that words name, None where there is no such day; `open` where they might mean an earlier one."""
+
+    day: date | None
+    open: bool = False
+
+
+def _plain(words: str) -> str:
+    """The words with half-width digits, Chinese numerals of years, months, days and quarters as digits."""
+    text = re.sub(r"\s", "", normalize("NFKC", words))
+    text = re.sub(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)", _written_year, text)
+
+    def digits(match: re.Match[str]) -> str:
+        tens, ten, ones = match[1].rpartition("十")
+        if not ten:
+            return str(_NUMERALS[ones]) + match[2] if len(ones) == 1 else match[0]
+        return str((_NUMERALS.get(tens, 1)) * 10 + _NUMERALS.get(ones, 0)) + match[2]
+
+    return re.sub(r"([一二三四五六七八九十]{1,3})(月|季度|日|号)", digits, text)
+
+
+def _days(text: str, year: int) -> Iterator[_Said]:
+    """Each day that the text names."""
+    at = 0
+    while at < len(text):
+        form, match = next(((n, m) for n, p in _FORM if (m := p.match(text, at))), ("", None))
+        if match is None:
+            at += 1
+        else:
+            at = match.end()
+            if not match["from"]:
+                yield _day(form, match, year)
+
+
+def _day(form: str, match: re.Match[str], year: int) -> _Said:
+    said = match.groupdict()
+    named = int(said.get("year") or year)
+    year = named + 2000 * (named < 100) + bool(said.get("next"))
+    if form == "end":
+        return _Said(date(year, 12, 31), "下半年" in match[0] and not re.search("[底末]", match[0]))
+    month = 6 if form == "half" else int(said.get("month") or 0) or 3 * int(said.get("quarter") or 0)
+    if not 1 <= month <= 12:
+        return _Said(None)
+    last = monthrange(year, month)[1]
+    if form != "day":
+        return _Said(date(year, month, last), not said.get("end") and form != "half")
+    number = int(said["day"] or 0)
+    return _Said(date(year, month, number) if 1 <= number <= last else None)

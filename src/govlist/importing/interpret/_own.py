@@ -1,0 +1,108 @@
+"""A ledger that govlist itself has written: the part of it that holds the tasks, in the shape of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from govlist.documents import tidy
+from govlist.documents.document import Cell, Document, Paragraph, Row, Table
+
+_Blocks = Sequence[Table | Paragraph]
+
+_TITLE = re.compile(r"(.*?)(?:推进情况台账|: ledger of progress)(?:（.{1,4}）| \(.{1,10}\))?$")
+_SHEETS = ("台账", "Ledger")
+_PART = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:分任务台账|By task)")
+_TASK = re.compile(r"(\d{1,9})\s+(.+)\s+(?:\d+/\d+|-|—)\s[^。]*", re.DOTALL)
+_REMARKS = ("备注", "remarks")
+_LABELS = {
+    "责任单位": "责任单位",
+    "responsible unit": "责任单位",
+    "完成时限": "完成时限",
+    "deadline": "完成时限",
+}
+
+
+def narrowed(document: Document) -> Document:
+    """The document with no more than its tasks, where it is such a ledger; any other as it is."""
+    place, title = next(
+        (
+            (index, match[1])
+            for index, block in enumerate(document.blocks[:10])
+            if isinstance(block, Paragraph) and (match := _TITLE.fullmatch(tidy.line(block.text)))
+        ),
+        (None, ""),
+    )
+    if place is None:
+        return document
+    first = document.blocks[place]
+    assert isinstance(first, Paragraph)
+    blocks = _sheet(document.blocks) or _part(document.blocks)
+    if blocks is None:
+        return document
+    blocks = [_without_remarks(block) if isinstance(block, Table) else block for block in blocks]
+    headed = replace(first, text=f"{title}清单" if "清单" not in title else title, level=None)
+    rest = blocks if any(_is_task_table(block) for block in blocks) else list(_page(blocks))
+    asked = sum(isinstance(b, Paragraph) and _LABELS.get(b.text.strip()) == "责任单位" for b in blocks)
+    if rest is not blocks and asked != sum(isinstance(block, Table) for block in rest):
+        return document  # a page of another make: no part of it may be lost in silence
+    return replace(document, blocks=(headed, *(block for block in rest if block is not first)))
+
+
+def _sheet(blocks: _Blocks) -> _Blocks | None:
+    """Of a workbook the sheet that is the list."""
+    return [block for block in blocks if block.place.sheet in _SHEETS and isinstance(block, Table)] or None
+
+
+def _part(blocks: _Blocks) -> _Blocks | None:
+    """What stands between the heading of that part and the next heading of its level."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _PART.fullmatch(tidy.line(block.text)):
+            level = block.level or 9
+            rest = blocks[index + 1 :]
+            ends = (i for i, b in enumerate(rest) if isinstance(b, Paragraph) and (b.level or 99) <= level)
+            return rest[: next(ends, len(rest))]
+    return None
+
+
+def _without_remarks(table: Table) -> Table:
+    """A table without the remarks, which such a ledger makes of the reports."""
+    texts = table.rows[0].texts
+    at = next((index for index, text in enumerate(texts) if text.strip() in _REMARKS), None)
+    if at is None:
+        return table
+    return replace(
+        table, rows=tuple(replace(row, cells=(*row.cells[:at], *row.cells[at + 1 :])) for row in table.rows)
+    )
+
+
+def _is_task_table(block: Table | Paragraph) -> bool:
+    return isinstance(block, Table) and len(block.rows[0].cells) > 3
+
+
+def _page(blocks: _Blocks) -> Iterator[Table | Paragraph]:
+    """Of a page the headings, and each task, which is told in paragraphs, as a table."""
+    header = ("序号", "具体要求", "责任单位", "完成时限")
+    task: Row | None = None
+    label = ""
+    for block in blocks:
+        if isinstance(block, Table):
+            continue
+        text = block.text.strip()
+        if match := _TASK.fullmatch(text):
+            if task is not None:
+                yield Table((Row(tuple(map(Cell, header)), task.place), task), task.place)
+            task = Row((Cell(match[1]), Cell(match[2]), Cell(""), Cell("")), block.place)
+        elif task is not None and label in header:
+            at = header.index(label)
+            cells = [Cell(text) if i == at else cell for i, cell in enumerate(task.cells)]
+            task = Row(tuple(cells), task.place)
+        elif block.level is not None:
+            if task is not None:
+                yield Table((Row(tuple(map(Cell, header)), task.place), task), task.place)
+            task = None
+            yield block
+        label = _LABELS.get(text, "")
+    if task is not None:
+        yield Table((Row(tuple(map(Cell, header)), task.place), task), task.place)

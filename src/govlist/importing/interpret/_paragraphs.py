@@ -1,0 +1,220 @@
+"""Lists without a table: tasks are paragraphs, who is responsible stands in brackets or on lines below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from govlist.base.i18n import _, n_
+from govlist.base.text import cut
+from govlist.documents import marks, tidy
+from govlist.documents.document import Doubt, Paragraph
+from govlist.importing.interpret import _apart
+from govlist.importing.interpret._apart import Line
+from govlist.importing.interpret._entries import Found, Heading, Item
+
+_FULL_LINE = 28
+"""Characters of a line of a page; a shorter one ends where its author ended it."""
+_LONGEST_LINE = 2_000
+"""Characters up to which broken lines are joined."""
+_DEEPEST = 9
+_ENCLOSED = re.compile(r"附(?:件|表)\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]")
+_SHOWN = 30
+
+
+def with_units(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    """The first paragraph that says who is responsible."""
+    return next((paragraph for paragraph in _apart.whole(paragraphs) if _apart.line(paragraph).who), None)
+
+
+def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
+    """Add what paragraphs hold to what was found."""
+    lines = [_apart.line(paragraph) for paragraph in _apart.whole(paragraphs)]
+    for line, below in pairwise(lines):
+        line.answered = below.labels_only and bool(below.who)
+    taken = {id(line): words for line, words in _promoted(lines)}
+    level = _task_level(lines)
+    if level is None:
+        return
+    reading = _Reading(found, level, _above_tasks(lines, level))
+    for line in lines:
+        reading.take(line)
+        if (words := taken.get(id(line))) is not None and reading.item is not None:
+            message = _("“{words}” in brackets was taken for who is responsible")
+            reading.item.doubt(message.format(words=words), line.place)
+    reading.close()
+    reading.tell()
+
+
+def _promoted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Lines whose last bracket may name units, where nothing else says who; and what stands in it."""
+    for line in lines:
+        if not line.answered and (words := _apart.promote(line)) is not None:
+            yield line, words
+
+
+def _above_tasks(lines: Sequence[Line], level: int) -> set[int]:
+    """Lines of the tasks' level that are headings, for several tasks with marks of their own stand below."""
+    made: set[int] = set()
+    head: Line | None = None
+    below = 0
+    inner = False
+    for line in lines:
+        if line.level is not None and line.level <= level:
+            head, below, inner = line if not line.who and level <= marks.TOPIC else None, 0, False
+        elif head is not None:
+            inner = inner or line.level == marks.NUMBERED
+            below += bool(line.who) and inner
+            if below > 1:
+                made.add(id(head))
+    return made
+
+
+def _continued(text: str, line: Line) -> str:
+    """A task's text with a paragraph more; a line that the page's width has broken goes on in it."""
+    above, parted, last = text.rpartition("\n")
+    broken = last.endswith(("，", "、")) or (len(last) >= _FULL_LINE and not last.endswith(("：", ":")))
+    if line.level is None and broken and not tidy.finished(last) and len(last) < _LONGEST_LINE:
+        return f"{above}{parted}{tidy.joined(last, line.said)}"
+    return f"{text}\n{line.said}"
+
+
+def _more() -> str:
+    return _("more of it stands behind who is responsible: compare")
+
+
+class _Reading:
+    """Paragraphs one after another; `item` is the task that may still go on."""
+
+    def __init__(self, found: Found, level: int, above: set[int]) -> None:
+        self.found = found
+        self.base = self.level = level
+        self.above = above
+        self.item: Item | None = None
+        self.open = False
+        """Whether nobody is named yet for the task, or for the part of it that was read last."""
+        self.labels = False
+        """Whether the line before was one of labels alone."""
+        self.aside: list[Line] = []
+        self.enclosed = False
+        """Whether the names of what is enclosed follow, which are no tasks."""
+
+    def take(self, line: Line) -> None:
+        if line.level is not None and line.level <= self.base:
+            self.level = self.base
+        self.labels = self.labels and line.labels_only
+        self.enclosed = not line.who and (self.enclosed or self._encloses(line))
+        if self.enclosed:
+            self.close()
+            self.aside.append(line)
+        elif line.labels_only:
+            self._label(line)
+        elif id(line) in self.above:
+            self.close()
+            self._heading(line)
+            self.level = marks.NUMBERED
+        elif line.level is not None and line.level < self.level:
+            self.close()
+            self._heading(line)
+        elif line.level == self.level or ((line.who or line.answered) and not self._within(line)):
+            self.close()
+            level = line.level if line.level == self.base else None
+            self.item = Item(line.place, line.number, line.text, level=level)
+            self._answer(line)
+        elif self.item is not None and (self.open or line.level is not None):
+            self._go_on(self.item, line)
+        else:
+            self.aside.append(line)
+
+    def _within(self, line: Line) -> bool:
+        """Whether a line is a part of the task: that names nobody yet, or the line has a deeper mark."""
+        return self.item is not None and (self.open or line.level is not None)
+
+    def _encloses(self, line: Line) -> bool:
+        return bool(self.item or self.found.items) and _ENCLOSED.match(line.said) is not None
+
+    def _go_on(self, item: Item, line: Line) -> None:
+        """Add a paragraph to a task; one behind those who answer for it is told."""
+        if item.who:
+            item.doubt(_more(), line.place)
+        item.requirement = _continued(item.requirement, line)
+        self._answer(line)
+
+    def _answer(self, line: Line) -> None:
+        self.open = not line.who and (self.open or bool(line.text))
+        if self.item is not None:
+            self.item.who += line.who
+            self.item.due = line.due or self.item.due
+            self.item.extra |= line.extra
+
+    def close(self) -> None:
+        """The task is complete; a short one that nobody answers for is a heading."""
+        item, self.item = self.item, None
+        if item is None:
+            return
+        if not item.who and self.level <= marks.TOPIC and marks.is_title(item.requirement):
+            self.found.entries.append(Heading(item.requirement.rstrip("。：:"), self.level, item.place))
+        elif item.who or self.found.items or self.level > marks.TOPIC:
+            self.found.entries.append(item)
+
+    def tell(self) -> None:
+        """Tell what was neither heading nor task, if it is more than titles."""
+        lines = [line for line in self.aside if tidy.finished(line.whole) or line.level or line.labels_only]
+        if lines:
+            message = n_(
+                "{n} paragraph that is neither heading nor task was left aside: “{words}”",
+                "{n} paragraphs that are neither headings nor tasks were left aside: “{words}” first",
+                len(lines),
+            )
+            words = cut(tidy.line(lines[0].whole), _SHOWN)
+            self.found.doubts.append(Doubt(lines[0].place, message.format(n=len(lines), words=words)))
+
+    def _label(self, line: Line) -> None:
+        if self.item is None:
+            self.found.doubts.append(Doubt(line.place, _("left aside: “{text}”").format(text=line.whole)))
+        elif self.item.who and line.who and not (self.open or self.labels):
+            self.item.doubt(_more(), line.place)  # perhaps whose page it is: 主办单位：…
+        self._answer(line)
+        self.labels = True
+
+    def _heading(self, line: Line) -> None:
+        title, stop, rest = line.text.partition("。")
+        if rest.strip():
+            message = _("behind the heading “{title}” some text was left aside")
+            self.found.doubts.append(Doubt(line.place, message.format(title=title)))
+        if title and (stop or marks.is_title(title)):
+            self.found.entries.append(
+                Heading(title.rstrip("：:"), min(line.level or 1, marks.TOPIC), line.place)
+            )
+        else:
+            self.aside.append(line)
+
+
+def _task_level(lines: Sequence[Line]) -> int | None:
+    """The level of paragraphs that are tasks: of most that somebody answers for; None where none is."""
+    levels: Counter[int] = Counter()
+    above: int | None = None
+    titled = False
+    for line in lines:
+        if line.labels_only:
+            if line.who:
+                levels[above or _DEEPEST] += 1
+            continue
+        if line.level is None and titled:  # what stands below a title is no part of it
+            above = None
+        if line.who:
+            levels[line.level or above or _DEEPEST] += 1
+        if line.level is not None:
+            above = line.level
+        titled = line.level is not None and line.level <= marks.TOPIC and marks.is_title(line.text)
+    best = max(levels, key=lambda level: (levels[level], level)) if levels else None
+    return marks.NUMBERED if best == marks.DEEPER and _inside(lines) else best
+
+
+def _inside(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs with the deepest marks are lists inside tasks: nobody answers for most of them."""
+    deeper = [bool(line.who) for line in lines if line.level == marks.DEEPER]
+    numbered = any(line.level == marks.NUMBERED for line in lines)
+    return numbered and sum(deeper) * 10 < len(deeper) * 7

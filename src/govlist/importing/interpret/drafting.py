@@ -1,0 +1,139 @@
+"""A checklist as the text of a new file, laid out as the shipped list is, with its doubts as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from govlist.base.i18n import _
+from govlist.base.text import visible
+from govlist.model.checklist import Checklist, Group, Responsible, Role, Task, Unit
+from govlist.yamlfile.writing import flow, quote
+
+SCHEMA_LINE = "# yaml-language-server: $schema=checklist.schema.json"
+"""What editors that know YAML look for; `govlist schema -o checklist.schema.json` writes the schema."""
+TOP = 2
+"""The line of the first comment at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """What stands as comments: at the top, at units and groups by name, at tasks by number."""
+
+    top: Sequence[str] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    wanted: Sequence[Group] = ()
+    """Groups that wait for their units, written to be made valid by taking a `#` away."""
+
+
+def text(checklist: Checklist, comments: Comments) -> str:
+    """The whole file, reports left out."""
+    lines = [SCHEMA_LINE, *(f"# {visible(line)}" for line in comments.top), *_head(checklist), ""]
+    if checklist.units:
+        lines.append("units:")
+        for unit in checklist.units:
+            lines += _unit(unit, comments.owners.get(unit.name))
+    else:
+        lines.append("units: []")
+    lines += _groups(checklist.groups, comments)
+    lines += ["", "sections:" if checklist.sections else "sections: []"]
+    for section in checklist.sections:
+        lines.append(f"  - title: {quote(section.title)}")
+        if section.topics is not None:
+            lines.append("    topics:")
+            for topic in section.topics:
+                lines += [f"      - title: {quote(topic.title)}", "        tasks:"]
+                lines += _tasks(topic.tasks, 10, comments)
+        else:
+            lines.append("    tasks:")
+            lines += _tasks(section.tasks or (), 6, comments)
+    return "\n".join(lines) + "\n"
+
+
+def _head(checklist: Checklist) -> Iterator[str]:
+    yield f"format: {checklist.format}"
+    yield f"title: {quote(checklist.title)}"
+    yield f"year: {checklist.year}"
+    if checklist.region:
+        yield f"region: {quote(checklist.region)}"
+    if checklist.source:
+        yield f"source: {quote(checklist.source)}"
+    if checklist.confirm:
+        yield "confirm: true"
+
+
+def _unit(unit: Unit, note: str | None) -> Iterator[str]:
+    yield f"  - name: {quote(unit.name)}{remark(note)}"
+    yield f"    kind: {quote(unit.kind)}"
+    if unit.aliases:
+        yield f"    aliases: {flow(list(unit.aliases))}"
+    if unit.contact:
+        yield f"    contact: {quote(unit.contact)}"
+    if unit.until:
+        yield f"    until: {unit.until.isoformat()}"
+    if unit.successor:
+        yield f"    successor: {quote(unit.successor)}"
+    yield from _extra(unit.extra, 4)
+
+
+def _groups(groups: Iterable[Group], comments: Comments) -> Iterator[str]:
+    groups = list(groups)
+    yield "groups:" if groups else "groups: []"
+    for group in groups:
+        yield f"  - name: {quote(group.name)}{remark(comments.owners.get(group.name))}"
+        if group.aliases:
+            yield f"    aliases: {flow(list(group.aliases))}"
+        yield f"    members: {_members(group)}"
+        yield f"    scope: {group.scope}"
+    for group in comments.wanted:
+        written = {"name": group.name, "members": list(group.members), "scope": str(group.scope)}
+        message = _("when the units of {name} stand above, take it out there and use this line:")
+        yield f"  # {visible(message.format(name=group.name))}"
+        yield f"  # - {flow(written)}"
+
+
+def _members(group: Group) -> str:
+    return quote(group.members[0]) if len(group.members) == 1 else flow(list(group.members))
+
+
+def remark(note: str | None) -> str:
+    """A note as a comment behind a line."""
+    return f"  # {visible(note)}" if note else ""
+
+
+def _tasks(tasks: Iterable[Task], column: int, comments: Comments) -> Iterator[str]:
+    for task in tasks:
+        yield from task_lines(task, column, comments.tasks.get(task.id, ()))
+
+
+def task_lines(task: Task, column: int, doubts: Iterable[str] = ()) -> Iterator[str]:
+    """A task as an item of a block list whose dash stands in a column (from 0), its doubts above it."""
+    for doubt in doubts:
+        yield " " * column + "# " + visible(_("doubt: {text}").format(text=doubt))
+    entries = ", ".join(map(entry_text, task.responsible))
+    yield " " * column + f"- id: {task.id}"
+    fields = [("requirement", quote(task.requirement)), ("responsible", f"[{entries}]")]
+    if task.responsible_text is not None:
+        fields.append(("responsible_text", quote(task.responsible_text)))
+    if task.due is not None:
+        fields.append(("due", task.due.isoformat()))
+    if task.due_text:
+        fields.append(("due_text", quote(task.due_text)))
+    if task.standing:
+        fields.append(("standing", "true"))
+    for key, value in fields:
+        yield " " * (column + 2) + f"{key}: {value}"
+    yield from _extra(task.extra, column + 2)
+
+
+def entry_text(entry: Responsible) -> str:
+    """An entry of `responsible`: the bare name in the usual role."""
+    if entry.role is Role.RESPONSIBLE:
+        return quote(entry.unit)
+    return flow({"unit": entry.unit, "role": str(entry.role)})
+
+
+def _extra(extra: Mapping[str, object], column: int) -> Iterator[str]:
+    for key, value in extra.items():
+        yield " " * column + f"{quote(key)}: {flow(value)}"

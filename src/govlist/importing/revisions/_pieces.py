@@ -1,0 +1,112 @@
+"""The text of a list's sections in pieces: headings and tasks, each with the comments above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govlist.base.errors import ExitCode, GovlistError, Location
+from govlist.base.i18n import _
+from govlist.yamlfile.nodes import Node
+from govlist.yamlfile.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text, from the comments above a dash to those above the next; the dash's column."""
+
+    start: int
+    end: int
+    dash: int
+    column: int
+
+
+class Pieces:
+    """The pieces of a list's sections by their path, and the span that they fill together."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        root = source.root
+        sections = root.get("sections") if root else None
+        assert root is not None
+        assert sections is not None
+        self.sections = sections
+        self.key = root.keys["sections"]
+        places = sorted(_dashes(self.text, sections))
+        starts = [_above(self.text, dash) for dash, _path in places]
+        self.end = self._end()
+        ends = [*starts, self.end][1:]
+        self.by_path: dict[Location, Piece] = {
+            path: Piece(start, end, dash, len(_line_to(self.text, dash)))
+            for (dash, path), start, end in zip(places, starts, ends, strict=True)
+        }
+        self.start = starts[0] if starts else self.end
+
+    def _end(self) -> int:
+        """Behind the line of the last value."""
+        end = self.text.find("\n", self.sections.end)
+        return len(self.text) if end < 0 else end + 1
+
+    def column(self, depth: int, otherwise: int) -> int:
+        """The column of the dashes whose paths have a length; of a new one where none stands yet."""
+        return next((piece.column for path, piece in self.by_path.items() if len(path) == depth), otherwise)
+
+
+def _dashes(text: str, sections: Node) -> Iterator[tuple[int, Location]]:
+    """The place of each item's dash with the item's path, in block style; else a refusal."""
+    for s, section in enumerate(_items(sections)):
+        yield _dash(text, section), ("sections", s)
+        _title_first(section)
+        for t, topic in enumerate(_items(section.get("topics"))):
+            yield _dash(text, topic), ("sections", s, "topics", t)
+            _title_first(topic)
+            for i, task in enumerate(_items(topic.get("tasks"))):
+                yield _dash(text, task), ("sections", s, "topics", t, "tasks", i)
+        for i, task in enumerate(_items(section.get("tasks"))):
+            yield _dash(text, task), ("sections", s, "tasks", i)
+
+
+def _items(node: Node | None) -> list[Node]:
+    if node is None:
+        return []
+    if node.flow and node.children:
+        raise _refusal()
+    return node.items
+
+
+def _title_first(part: Node) -> None:
+    """A heading's title must stand before what is below it."""
+    below = part.get("topics") or part.get("tasks")
+    if part.flow or below is None or part.values["title"].start > below.start:
+        raise _refusal()
+
+
+def _refusal() -> GovlistError:
+    message = _("the list's sections are not laid out so that a new edition can be put in")
+    hint = _("write sections, topics and tasks one below another, each title first, as govlist init does")
+    return GovlistError(message, ExitCode.FAILED, hint=hint)
+
+
+def _dash(text: str, item: Node) -> int:
+    """Where the dash before a block item stands."""
+    at = item.start
+    while at and not text[text.rfind("\n", 0, at) + 1 :].lstrip(" ").startswith("-"):
+        at = text.rfind("\n", 0, at)
+    line = text.rfind("\n", 0, at) + 1
+    return text.index("-", line)
+
+
+def _line_to(text: str, place: int) -> str:
+    return text[text.rfind("\n", 0, place) + 1 : place]
+
+
+def _above(text: str, dash: int) -> int:
+    """The start of the blank lines and comments above a dash's line."""
+    start = text.rfind("\n", 0, dash) + 1
+    while start:
+        line = text.rfind("\n", 0, start - 1) + 1
+        bare = text[line : start - 1].strip()
+        if bare and not bare.startswith("#"):
+            break
+        start = line
+    return start

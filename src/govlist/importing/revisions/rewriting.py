@@ -1,0 +1,238 @@
+"""A new edition put into a list's text: what stays keeps its bytes, and the result is proved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from govlist.base.errors import ExitCode, GovlistError, Location
+from govlist.base.i18n import _
+from govlist.base.text import BOM
+from govlist.documents import tidy
+from govlist.importing.interpret import drafting
+from govlist.importing.interpret.drafting import Comments
+from govlist.importing.revisions import _around
+from govlist.importing.revisions._pieces import Piece, Pieces
+from govlist.importing.revisions.edition import Change
+from govlist.model.checklist import Checklist, Section, Task, Topic
+from govlist.yamlfile import spans as place
+from govlist.yamlfile.nodes import Node
+from govlist.yamlfile.source import Source
+from govlist.yamlfile.spans import Span, with_spans
+from govlist.yamlfile.writing import quote
+
+_NONE = Comments()
+_BEHIND = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
+
+
+def rewrite(
+    source: Source,
+    old: Checklist,
+    new: Checklist,
+    changes: Sequence[Change],
+    comments: Comments = _NONE,
+) -> Source:
+    """The list with the new edition's headings, tasks and roster; comments at the tasks and units that come.
+
+    Raises GovlistError where that fails.
+    """
+    writer = _Writer(source, old, new, changes, comments.tasks)
+    spans = [writer.sections(), *_around.roster(source, old, new, comments.owners)]
+    spans += _around.chases(source, changes, writer.expected)
+    text = with_spans(source.text, 0, len(source.text), spans)
+    made = Source(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
+    if made.plain != writer.expected:
+        message = _("the new edition cannot be put into {path} without touching more than its tasks")
+        hint = _("start a new list with govlist init --roster OLD --from FILE")
+        raise GovlistError(message.format(path=source.path), ExitCode.FAILED, hint=hint)
+    return made
+
+
+class _Writer:
+    """The text of the sections anew, and the data that it must read as."""
+
+    def __init__(
+        self,
+        source: Source,
+        old: Checklist,
+        new: Checklist,
+        changes: Sequence[Change],
+        doubts: Mapping[int, Sequence[str]],
+    ) -> None:
+        self.source, self.text = source, source.text
+        self.old, self.new, self.doubts = old, new, doubts
+        self.pieces = Pieces(source)
+        self.newline = "\r\n" if "\r\n" in source.text else "\n"
+        self.by_new = {change.new.task.id: change for change in changes if change.new is not None}
+        self.expected: Any = source.root.plain() if source.root else None
+        self.spans: list[Span] = []
+        self.used: set[Location] = set()
+        base = self.pieces.column(2, 2)
+        self.columns = {
+            2: base,
+            4: self.pieces.column(4, base + 4),
+            6: self.pieces.column(6, self.pieces.column(4, base + 4) + 4),
+        }
+
+    def sections(self) -> Span:
+        """What takes the place of all sections."""
+        plain: list[Any] = []
+        made = "".join(self._section(section, plain) for section in self.new.sections)
+        self.expected["sections"] = plain
+        _around.expect_roster(self.expected, self.old, self.new)
+        pieces = self.pieces
+        if not pieces.by_path:  # `sections: []`, or nothing behind the colon
+            lines = made.removesuffix(self.newline)
+            return Span(pieces.key.end, pieces.sections.end, f":{self.newline}{lines}")
+        if not self.text.endswith("\n") and pieces.end == len(self.text):
+            made = made.removesuffix(self.newline)
+        return Span(pieces.start, pieces.end, made)
+
+    def _section(self, section: Section, plain: list[Any]) -> str:
+        path = self._old_section(section)
+        held = self._plain(path)
+        held["title"] = section.title
+        made = self._header(path, section.title, "topics" if section.topics is not None else "tasks", 2)
+        held.pop("topics", None)
+        held.pop("tasks", None)
+        below: list[Any] = []
+        if section.topics is not None:
+            held["topics"] = below
+            made += "".join(self._topic(topic, path, below) for topic in section.topics)
+        else:
+            held["tasks"] = below
+            made += "".join(self._task(task, self.columns[4], below) for task in section.tasks or ())
+        plain.append(held)
+        return made
+
+    def _topic(self, topic: Topic, above: Location | None, plain: list[Any]) -> str:
+        path = self._old_topic(topic, above)
+        held = self._plain(path)
+        held["title"] = topic.title
+        below: list[Any] = []
+        held["tasks"] = below
+        made = self._header(path, topic.title, "tasks", 4)
+        made += "".join(self._task(task, self.columns[6], below) for task in topic.tasks)
+        plain.append(held)
+        return made
+
+    def _plain(self, path: Location | None) -> dict[str, Any]:
+        value = self.source.value(path) if path else {}
+        return value if isinstance(value, dict) else {}
+
+    # -- which heading is which ----------------------------------------------------------------
+
+    def _old_section(self, section: Section) -> Location | None:
+        tasks = [*(section.tasks or ()), *(t for topic in section.topics or () for t in topic.tasks)]
+        titles: dict[Location, str] = {("sections", i): s.title for i, s in enumerate(self.old.sections)}
+        return self._old_part(section.title, titles, tasks, 2)
+
+    def _old_topic(self, topic: Topic, above: Location | None) -> Location | None:
+        titles: dict[Location, str] = {
+            ("sections", s, "topics", t): each.title
+            for s, section in enumerate(self.old.sections)
+            for t, each in enumerate(section.topics or ())
+        }
+        near = {path: title for path, title in titles.items() if path[:2] == above}
+        return self._old_part(topic.title, near, topic.tasks, 4) or self._old_part(
+            topic.title, titles, topic.tasks, 4
+        )
+
+    def _old_part(
+        self, title: str, titles: Mapping[Location, str], tasks: Sequence[Task], depth: int
+    ) -> Location | None:
+        """The old heading of this title; else the one that most of the tasks stood below."""
+        free = {path: each for path, each in titles.items() if path not in self.used}
+        found = next((p for p, each in free.items() if tidy.folded(each) == tidy.folded(title)), None)
+        if found is None:
+            stood = [c.old.location[:depth] for t in tasks if (c := self.by_new[t.id]).old is not None]
+            taken = {tidy.folded(s.title) for s in self.new.sections}
+            taken |= {tidy.folded(t.title) for s in self.new.sections for t in s.topics or ()}
+            best = max(stood, key=stood.count, default=None)
+            if best in free and tidy.folded(free[best]) not in taken and stood.count(best) * 2 > len(tasks):
+                found = best
+        if found is not None:
+            self.used.add(found)
+        return found
+
+    # -- text ----------------------------------------------------------------------------------
+
+    def _header(self, path: Location | None, title: str, below: str, depth: int) -> str:
+        column = self.columns[depth]
+        lines = (
+            f"{' ' * column}- title: {quote(title)}{self.newline}{' ' * (column + 2)}{below}:{self.newline}"
+        )
+        if path is None:
+            return lines
+        piece, node = self.pieces.by_path[path], self.source.node(path)
+        if below not in node.keys:  # topics where tasks stood: the comments above stay
+            line = self.text.rfind("\n", 0, piece.dash) + 1
+            return self.text[piece.start : line] + lines
+        spans = []
+        if node.values["title"].value != title:
+            spans.append(place.scalar(node.values["title"], title))
+        return self._moved(with_spans(self.text, piece.start, piece.end, spans), piece, column)
+
+    def _task(self, task: Task, column: int, plain: list[Any]) -> str:
+        change = self.by_new[task.id]
+        assert change.task is not None
+        if change.old is None:
+            plain.append(_plain_task(change.task))
+            lines = drafting.task_lines(change.task, column, self.doubts.get(task.id, ()))
+            return "".join(line + self.newline for line in lines)
+        path = change.old.location
+        held = self._plain(path)
+        node, piece = self.source.node(path), self.pieces.by_path[path]
+        spans = list(self._fields(node, change, held))
+        plain.append(held)
+        return self._moved(with_spans(self.text, piece.start, piece.end, spans), piece, column)
+
+    def _fields(self, node: Node, change: Change, held: dict[str, Any]) -> Iterator[Span]:
+        assert change.task is not None
+        values = _plain_task(change.task)
+        for name in change.fields:
+            value = values.get(name)
+            if value is None:
+                held.pop(name, None)
+                yield from place.remove_key(self.text, node, name) if name in node.keys else ()
+                continue
+            held[name] = value
+            written = _written(change.task, name, value)
+            if name in node.keys:
+                yield Span(node.keys[name].end, node.values[name].end, f": {written}")
+            else:
+                behind = place.last_of(node, _BEHIND[: _BEHIND.index(name)])
+                yield from place.insert_key(self.text, node, name, written, behind)
+
+    def _moved(self, text: str, piece: Piece, column: int) -> str:
+        """The piece with its dash in another column, and at the end of its last line."""
+        text = text if text.endswith("\n") else text + self.newline
+        if column > piece.column:
+            return re.sub(r"(?m)^(?=[^\r\n])", " " * (column - piece.column), text)
+        return re.sub(rf"(?m)^ {{1,{piece.column - column}}}", "", text) if column < piece.column else text
+
+
+def _written(task: Task, name: str, value: Any) -> str:
+    if name == "responsible":
+        return f"[{', '.join(map(drafting.entry_text, task.responsible))}]"
+    return str(value) if name in ("id", "due", "standing") else quote(value)
+
+
+def _plain_task(task: Task) -> dict[str, Any]:
+    """A task as the file's keys and texts."""
+    entries = [
+        entry.unit if entry.role == "responsible" else {"unit": entry.unit, "role": str(entry.role)}
+        for entry in task.responsible
+    ]
+    values = {
+        "id": str(task.id),
+        "requirement": task.requirement,
+        "responsible": entries,
+        "responsible_text": task.responsible_text,
+        "due": task.due.isoformat() if task.due else None,
+        "due_text": task.due_text,
+        "standing": "true" if task.standing else None,
+        **task.extra,
+    }
+    return {key: value for key, value in values.items() if value is not None}

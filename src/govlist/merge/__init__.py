@@ -1,0 +1,106 @@
+"""Three-way merge of lists by task, unit and report, written into our text: its other bytes stay.
+
+What only one side changed is taken. What both changed becomes a conflict between git's markers, at the
+smallest place that has lines of its own. The result is proved before it is given out: with our side of
+every conflict, and with theirs, it must read as the data worked out apart from any text, and no comment
+may be missing. Where that fails, or a version cannot be read, the whole file is one conflict: nothing is
+ever dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from govlist.base.errors import Level
+from govlist.base.text import BOM
+from govlist.merge._edits import Clash, Edit, Markers, applied
+from govlist.merge._merger import Merger
+from govlist.merge._parts import File, read
+from govlist.yamlfile.source import Source
+
+MARKER_SIZE = 7
+"""How long git's markers are, and the shortest that `validate` knows as such."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The merged file's bytes; how many places hold a conflict, and how many changes of theirs were taken."""
+
+    data: bytes
+    conflicts: int = 0
+    taken: int = 0
+    unread: tuple[Source, ...] = ()
+    """The versions that could not be read as lists, so that the whole file is one conflict."""
+
+
+def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_SIZE) -> Merged:
+    """Merge what ours and theirs made of base. Both sides must be text; base may be empty.
+
+    Markers shorter than MARKER_SIZE are made that long. Line ends and BOM are those of ours, and a final
+    newline that is missing there stays missing.
+    """
+    if theirs.data == base.data:
+        return Merged(ours.data)
+    if ours.data == base.data and _is_list(theirs, may_be_empty=False):
+        return Merged(theirs.data, taken=1)
+    newline = "\r\n" if "\r\n" in ours.text else "\n"
+    mine = _whole(ours.text, newline)
+    was, new = (
+        _whole(each.text.replace("\r\n", "\n").replace("\n", newline), newline) for each in (base, theirs)
+    )
+    if mine == new:
+        return Merged(ours.data)
+    size = max(marker_size, MARKER_SIZE)
+    unread = tuple(each for each in (base, ours, theirs) if not _is_list(each, may_be_empty=each is base))
+    try:
+        if unread:
+            raise Clash
+        markers, stripped = Markers(size, newline), not ours.text.endswith("\n")
+        text, edits = _merged(File(was), File(mine), File(new), markers, stripped)
+    except Clash:
+        markers = Markers(max(size, _longest(mine + new) + 1), newline)
+        edits = [Edit.conflict(0, len(mine), mine, new, markers)]
+        text = applied(mine, edits)[0]
+    data = (BOM if ours.bom else b"") + text.encode("utf-8")
+    conflicts = sum(edit.is_conflict for edit in edits)
+    return Merged(data, conflicts, len(edits) - conflicts, unread)
+
+
+def _is_list(source: Source, *, may_be_empty: bool) -> bool:
+    """Whether a version can be merged by what it says: nothing in its form hides that."""
+    if any(problem.level is Level.ERROR for problem in source.problems):
+        return False
+    return source.root.kind == "mapping" if source.root else may_be_empty
+
+
+def _longest(text: str) -> int:
+    """How long the longest marker of a conflict is that stands in a text already; 0 where none does."""
+    return max(map(len, re.findall(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})", text, re.MULTILINE)), default=0)
+
+
+def _whole(text: str, newline: str) -> str:
+    return text if text.endswith("\n") else text + newline
+
+
+def _merged(was: File, mine: File, new: File, markers: Markers, stripped: bool) -> tuple[str, list[Edit]]:
+    """The text to write, and its edits. Raises Clash where it would not read as it should."""
+    merger = Merger(mine, markers)
+    expected = merger.files(was, new)
+    texts = applied(mine.text, merger.edits)
+    bare = tuple(text.rstrip("\r\n") for text in texts)
+    for candidate in (bare, texts) if stripped else (texts,):
+        if _proved(was, mine, new, candidate[1:], expected):
+            return candidate[0], merger.edits
+    raise Clash
+
+
+def _proved(was: File, mine: File, new: File, texts: tuple[str, ...], expected: tuple[Any, Any]) -> bool:
+    """Whether both readings of the text hold what they should: the data, and every comment."""
+    made = {text: read(text) for text in texts}  # without a conflict both are one
+    if any(made[text][0] != plain for text, plain in zip(texts, expected, strict=True)):
+        return False
+    held = made[texts[0]][1] | made[texts[1]][1]
+    kept = was.remarks & mine.remarks & new.remarks
+    return not any(wanted - held for wanted in (mine.remarks - was.remarks, new.remarks - was.remarks, kept))

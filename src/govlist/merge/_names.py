@@ -1,0 +1,214 @@
+"""Which part of one file is which of another: by name, number, title or words, whatever else has changed.
+
+Parts that are the same get the same name, a number that means nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from govlist.merge._edits import Clash
+from govlist.merge._parts import Part
+
+Keys = Callable[[Sequence[Part]], list[Hashable]]
+"""What parts are known by, in one way of knowing them; None where a part cannot be."""
+
+DATED = ("reports", "overall", "chases", "rounds")
+OWNERS = ("units", "groups")
+ENTITIES = (*OWNERS, "tasks")
+OPTIONAL = (*DATED, "progress", "concerned", "aliases", "evidence")
+"""What may be missing, which says the same as an empty one."""
+
+
+def inner_kind(kind: str, key: str | None) -> str:
+    """What kind of thing stands under a key: the key itself, but for units' names and the office's own.
+
+    Items of a list (without a key) are of the list's kind.
+    """
+    if key is None:
+        return kind
+    if kind == "progress":
+        return "reports"
+    return kind if kind.startswith("x-") else key
+
+
+class Named(NamedTuple):
+    """The parts of base, ours and theirs by their common names, each in its file's order."""
+
+    was: dict[Hashable, Part]
+    mine: dict[Hashable, Part]
+    new: dict[Hashable, Part]
+
+
+def by_key(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> Named:
+    """The values of mappings by their keys; units' names count as what the base calls them.
+
+    Raises Clash where two keys of one file mean the same unit.
+    """
+
+    def named(part: Part | None) -> dict[Hashable, Part]:
+        parts = part.parts if part else []
+        found: dict[Hashable, Part] = {
+            old_name(each) if kind == "progress" else each.name: each for each in parts
+        }
+        if len(found) < len(parts):
+            raise Clash
+        return found
+
+    return Named(named(was), named(mine), named(new))
+
+
+def by_place(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> Named:
+    """The items of lists."""
+    old, ours, theirs = (part.parts if part else [] for part in (was, mine, new))
+    here, there = (_matched(kind, old, side, edits=True) for side in (ours, theirs))
+    fresh = [i for i in range(len(ours)) if i not in here]
+    other = [i for i in range(len(theirs)) if i not in there]
+    both = _matched(kind, [ours[i] for i in fresh], [theirs[i] for i in other], edits=False)
+    here_names = {**here, **{i: ("ours", n) for n, i in enumerate(fresh)}}
+    there_names = {
+        **there,
+        **{i: ("ours", both[n]) if n in both else ("theirs", n) for n, i in enumerate(other)},
+    }
+    return Named(
+        dict(enumerate(old)),
+        {here_names[i]: part for i, part in enumerate(ours)},
+        {there_names[i]: part for i, part in enumerate(theirs)},
+    )
+
+
+def old_name(part: Part) -> str:
+    """What the base calls the unit that a key or entry names."""
+    text = part.name or (part.node.value if part.node.kind == "scalar" else part.value("unit"))
+    return part.file.old_names.get(text, text)
+
+
+def note_renamed(was: Part | None, side: Part | None) -> None:
+    """Note in a file which units and groups of the base it has renamed: the old name is an alias now."""
+    if was is None or side is None:
+        return
+    for kind in OWNERS:
+        for index, part in by_place(kind, _under(was, kind), _under(side, kind), None).mine.items():
+            if isinstance(index, int):
+                before = _under(was, kind).parts[index].value("name")  # type: ignore[union-attr]
+                if before and part.value("name") != before:
+                    side.file.old_names[part.value("name")] = before
+
+
+def _under(root: Part, key: str) -> Part | None:
+    return next((part for part in root.parts if part.name == key), None)
+
+
+# -- the same things -------------------------------------------------------------------------------
+
+
+def _matched(kind: str, left: Sequence[Part], right: Sequence[Part], edits: bool) -> dict[int, int]:
+    """Positions in `right` → in `left` of what is the same; with `edits` also where it reads otherwise."""
+    found: dict[int, int] = {}
+    ways = _WAYS.get(kind, (_content,))
+    if not edits and kind == "tasks":
+        ways = (_keys("id"),)
+    elif edits and kind in DATED:
+        ways = (*ways, _day)
+    for keys in ways:
+        taken = set(found.values())
+        free = [i for i in range(len(left)) if i not in taken]
+        loose = [i for i in range(len(right)) if i not in found]
+        known = _unique(free, keys([left[i] for i in free]))
+        sought = _unique(loose, keys([right[i] for i in loose]))
+        found |= {i: known[key] for key, i in sought.items() if key in known}
+    if edits and kind in OWNERS:
+        _by_alias(left, right, found)
+    elif kind in ("sections", "topics"):
+        _by_tasks(left, right, found)
+    return found
+
+
+def _unique(positions: Iterable[int], keys: Iterable[Hashable]) -> dict[Hashable, int]:
+    """Keys → positions, where a key is there and stands once."""
+    listed = list(zip(keys, positions, strict=True))
+    count = Counter(key for key, _position in listed)
+    return {key: position for key, position in listed if key is not None and count[key] == 1}
+
+
+def _by_alias(left: Sequence[Part], right: Sequence[Part], found: dict[int, int]) -> None:
+    """A renamed owner keeps its old name as an alias."""
+    taken = set(found.values())
+    free = {part.value("name"): i for i, part in enumerate(left) if i not in taken}
+    for i, part in enumerate(right):
+        aliases = part.plain.get("aliases") if isinstance(part.plain, dict) else None
+        listed = aliases if isinstance(aliases, list) else []
+        old = next((name for name in free if name and name in listed), None)
+        if i not in found and old is not None:
+            found[i] = free.pop(old)
+
+
+def _by_tasks(left: Sequence[Part], right: Sequence[Part], found: dict[int, int]) -> None:
+    """A heading with another title is the one that it shares most tasks with."""
+    taken = set(found.values())
+    free = {j: _task_ids(part) for j, part in enumerate(left) if j not in taken}
+    for i, part in enumerate(right):
+        if i not in found and free:
+            ids = _task_ids(part)
+            shared = {j: len(theirs & ids) for j, theirs in free.items()}
+            best = max(shared, key=shared.__getitem__)
+            if shared[best]:
+                found[i] = best
+                del free[best]
+
+
+def _task_ids(part: Part) -> set[str]:
+    if part.value("id"):
+        return {part.value("id")}
+    return {number for each in part.parts for number in _task_ids(each)}
+
+
+# -- what things are known by ----------------------------------------------------------------------
+
+
+def _keys(*names: str) -> Keys:
+    """Texts under some keys, all of which must be there."""
+
+    def keys(parts: Sequence[Part]) -> list[Hashable]:
+        values = (tuple(part.value(name) for name in names) for part in parts)
+        return [each if all(each) else None for each in values]
+
+    return keys
+
+
+def _counted(values: Iterable[str | None]) -> list[Hashable]:
+    """Each value with how often it stood before, so that equals are told apart."""
+    seen: Counter[str | None] = Counter()
+    counted: list[Hashable] = []
+    for value in values:
+        counted.append(None if value is None else (value, seen[value]))
+        seen[value] += 1
+    return counted
+
+
+def _content(parts: Sequence[Part]) -> list[Hashable]:
+    return _counted(json.dumps(part.plain, sort_keys=True) for part in parts)
+
+
+def _unit(parts: Sequence[Part]) -> list[Hashable]:
+    return _counted(map(old_name, parts))
+
+
+def _day(parts: Sequence[Part]) -> list[Hashable]:
+    """A report that reads otherwise is the one of its day."""
+    return _counted(
+        f"{part.value('date')} {bool(part.value('review'))}" if part.value("date") else None for part in parts
+    )
+
+
+_WAYS: dict[str, tuple[Keys, ...]] = {
+    "units": (_keys("name"),),
+    "groups": (_keys("name"),),
+    "sections": (_keys("title"),),
+    "topics": (_keys("title"),),
+    **dict.fromkeys(("responsible", "concerned", "members"), (_unit,)),
+    "tasks": (_keys("id", "requirement"), _keys("requirement"), _keys("id")),
+}

@@ -1,0 +1,207 @@
+"""A file as parts: each value with its key, the lines it stands on, and the comments around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from govlist.yamlfile.nodes import Node, compose
+
+_COMMENT = re.compile(r"#[^\r\n]*")
+_DOCUMENT = re.compile(r"^---[^\n]*\n", re.MULTILINE)
+_TO_DASH = re.compile(r"[^#\n]*-")
+"""A line up to a dash that no comment holds."""
+
+
+@dataclass(eq=False, slots=True)
+class Part:
+    """A value of a file. In a block it has lines of its own: from `start` (its key or dash) to `stop`.
+
+    `lead` is where the comments and blank lines above it begin: behind what stands before it. A part that
+    begins in the line of its holder's dash is `shared` and has no lead.
+    """
+
+    file: File
+    node: Node
+    key: Node | None
+    block: bool
+    start: int
+    lead: int
+    stop: int
+    plain: Any
+    parts: list[Part]
+    shared: bool
+
+    @property
+    def line(self) -> int:
+        """Where its first line begins."""
+        return self.file.line(self.start)
+
+    @property
+    def column(self) -> int:
+        """How far its key or dash is moved in."""
+        return self.start - self.line
+
+    @property
+    def name(self) -> str | None:
+        """The key's text; None for an item of a list."""
+        return self.key.value if self.key else None
+
+    @property
+    def nested(self) -> bool:
+        """Whether its parts have lines of their own."""
+        return self.block and bool(self.parts) and not self.node.flow
+
+    @property
+    def above(self) -> list[str]:
+        """The comments in the lines above it."""
+        return self.file.comments(self.lead, self.line) if self.block else []
+
+    @property
+    def remarks(self) -> list[str]:
+        """All comments from its first line to its last."""
+        return self.file.comments(self.start, self.stop) if self.block else []
+
+    @property
+    def beside(self) -> tuple[int, int]:
+        """Where the comments stand that are its own and not those of its parts."""
+        return self.start, self.parts[0].lead if self.nested else self.stop
+
+    def value(self, key: str) -> str:
+        """The text under a key; empty where there is none."""
+        found = self.plain.get(key) if isinstance(self.plain, dict) else None
+        return found if isinstance(found, str) else ""
+
+
+def same(one: Part | None, other: Part | None) -> bool:
+    """Whether two parts say the same, their comments included; those above them are not looked at."""
+    if one is None or other is None:
+        return one is other
+    return one.plain == other.plain and one.name == other.name and one.remarks == other.remarks
+
+
+class File:
+    """A text, which must end with a newline, and its parts; `root` is None where it holds no data."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.old_names: dict[str, str] = {}
+        """What the base calls a unit that this file has renamed."""
+        node = compose(text).root
+        self._comments = _comments(text, node)
+        self.root: Part | None = None
+        if node is not None:
+            self.root = self._part(node, None, node.start, 0, not node.flow, self._beginning(node))
+
+    @cached_property
+    def remarks(self) -> Counter[str]:
+        """All comments, each with how often it stands."""
+        return Counter(comment for _start, comment in self._comments)
+
+    def comments(self, start: int, stop: int) -> list[str]:
+        """The comments that begin between two offsets."""
+        return [comment for _start, comment in self.placed_comments(start, stop)]
+
+    def placed_comments(self, start: int, stop: int) -> list[tuple[int, str]]:
+        """The same with their offsets."""
+        first, last = (bisect_left(self._comments, (offset, "")) for offset in (start, stop))
+        return self._comments[first:last]
+
+    def line(self, offset: int) -> int:
+        """Where the line of an offset begins."""
+        return self.text.rfind("\n", 0, offset) + 1
+
+    def after(self, offset: int) -> int:
+        """Where the next line begins."""
+        return self.text.find("\n", offset) + 1 or len(self.text)
+
+    def _part(
+        self, node: Node, key: Node | None, start: int, above: int, block: bool, inner: int | None = None
+    ) -> Part:
+        """A part; `above` is where what stands before it ends, `inner` where that of its own parts begins."""
+        shared = bool(self.text[self.line(start) : start].strip(" "))
+        inner = self.after(start) if inner is None and block else inner or 0
+        parts = list(self._parts(node, inner))
+        plain: Any = node.value
+        if node.kind == "mapping":
+            plain = {name: part.plain for name, part in zip(node.keys, parts, strict=True)}
+        elif node.kind == "sequence":
+            plain = [part.plain for part in parts]
+        return Part(
+            file=self,
+            node=node,
+            key=key,
+            block=block,
+            start=start,
+            lead=above if block and not shared else start,
+            stop=self.after(node.end) if block else node.end,
+            plain=plain,
+            parts=parts,
+            shared=shared,
+        )
+
+    def _parts(self, node: Node, above: int) -> Iterator[Part]:
+        for key, value in _pairs(node):
+            start = key.start if key else value.start if node.flow else self._dash(node, value)
+            part = self._part(value, key, start, above, not node.flow)
+            above = part.stop
+            yield part
+
+    def _beginning(self, root: Node) -> int:
+        """Where the lines begin that the first part of the root may have above it: behind `---`."""
+        mark = _DOCUMENT.search(self.text, 0, root.start)
+        return mark.end() if mark else 0
+
+    def _dash(self, held: Node, item: Node) -> int:
+        """The dash of an item: in the list's column, in the item's line or above it."""
+        column = held.start - self.line(held.start)
+        line = self.line(item.start)
+        while line > held.start and not _TO_DASH.fullmatch(self.text, line, line + column + 1):
+            line = self.line(line - 1)
+        return line + column
+
+
+def _pairs(node: Node) -> Iterator[tuple[Node | None, Node]]:
+    """The values of a collection, each with its key, where it has one."""
+    keys: list[Node | None] = [*node.keys.values()] or [None] * len(node.items)
+    return zip(keys, node.children, strict=True)
+
+
+def read(text: str) -> tuple[Any, Counter[str]]:
+    """What a text says, None where a fault hides some of it, and its comments."""
+    made = compose(text)
+    sound = made.root is not None and all(fault.rule == "cut-comment" for fault in made.faults)
+    comments = Counter(comment for _start, comment in _comments(text, made.root))
+    return (made.root.plain() if made.root and sound else None), comments
+
+
+def _comments(text: str, root: Node | None) -> list[tuple[int, str]]:
+    """Each comment with its offset: what `#` begins between the scalars."""
+    if "#" not in text:
+        return []
+    found: list[tuple[int, str]] = []
+    scalars: list[tuple[int, int]] = []
+    if root is not None:
+        _add_scalars(text, root, scalars)
+    behind = 0
+    for start, end in [*scalars, (len(text), len(text))]:
+        found += [(match.start(), match[0].rstrip()) for match in _COMMENT.finditer(text, behind, start)]
+        behind = end
+    return found
+
+
+def _add_scalars(text: str, node: Node, found: list[tuple[int, int]]) -> None:
+    """Where scalars stand, in the order of the text; of a block scalar what follows its first line."""
+    if node.kind in ("sequence", "mapping"):
+        for key, value in _pairs(node):
+            if key:
+                found.append((key.start, key.end))
+            _add_scalars(text, value, found)
+    else:
+        block = text.startswith(("|", ">"), node.start)
+        found.append((min(text.find("\n", node.start), node.end) if block else node.start, node.end))

@@ -1,0 +1,113 @@
+"""Where parts come and go in a collection of ours, in block style by lines, in flow style inside a line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from govlist.merge._edits import Clash, Edit, Markers, Texts, applied, in_flow, inline, lines
+from govlist.merge._names import Named
+from govlist.merge._parts import Part
+from govlist.yamlfile.writing import quote
+
+
+class Added(NamedTuple):
+    """A part of theirs that comes into our file under a key, with edits of its own text."""
+
+    part: Part
+    key: str | None
+    edits: Sequence[Edit] = ()
+    plain: Any = None
+    """What it says with these edits."""
+    conflict: bool = False
+    """Whether ours has taken out what theirs has changed."""
+
+    def in_block(self, held: Part, markers: Markers) -> Texts:
+        """Its lines, in the column of a collection's parts."""
+        text = lines(self.part, held.parts[0].column, self.edits, key=self.key, plain=self.plain)
+        return (markers.around("", text), "", text) if self.conflict else (text, text, text)
+
+    def in_flow(self) -> str:
+        """It on one line. Raises Clash where it is a conflict or has comments, which need lines."""
+        if self.conflict or self.part.remarks or self.part.above:
+            raise Clash
+        return (f"{quote(self.key)}: " if self.key is not None else "") + inline(
+            self.part, self.edits, self.plain
+        )
+
+
+class Placing(NamedTuple):
+    """A collection of ours and what it comes to hold: ours and theirs by name, in order."""
+
+    held: Part
+    named: Named
+    order: Sequence[Hashable]
+    added: Mapping[Hashable, Added]
+    markers: Markers
+
+    def edits(self) -> list[Edit]:
+        """Take out what goes and put in what comes; what stays is not touched."""
+        stays = set(self.order)
+        if self.held.nested:
+            return [*self._insertions(), *self._cuts(stays)] if stays else []
+        if list(self.order) == list(self.named.mine):
+            return []
+        kept = [part for name, part in self.named.mine.items() if name in stays]
+        slots = [self.named.mine.get(name) or self.added[name].in_flow() for name in self.order]
+        return in_flow(self.held, kept, slots)
+
+    def turned(self, edits: Sequence[Edit]) -> list[Edit]:
+        """All edits, given those made inside the parts, where the parts come to stand in another order."""
+        held, nested = self.held, self.held.nested
+        if not self.order or (nested and held.parts[0].shared):
+            raise Clash
+        texts = [
+            self._moved(name, edits) if name in self.named.mine else self._come(name) for name in self.order
+        ]
+        start, stop = _extent(held.parts[0])[0], _extent(held.parts[-1])[1]
+        shown, mine, new = (("" if nested else ", ").join(column) for column in zip(*texts, strict=True))
+        outside = [edit for edit in edits if not edit.lies_in(start, stop)]
+        return [*outside, Edit(start, stop, (shown, mine, new))]
+
+    def _moved(self, name: Hashable, edits: Sequence[Edit]) -> Texts:
+        part = self.named.mine[name]
+        start, stop = _extent(part)
+        return applied(part.file.text, [edit for edit in edits if edit.lies_in(start, stop)], start, stop)
+
+    def _come(self, name: Hashable) -> Texts:
+        added = self.added[name]
+        return added.in_block(self.held, self.markers) if self.held.nested else (added.in_flow(),) * 3
+
+    def _insertions(self) -> list[Edit]:
+        first = self.held.parts[0]
+        at: int | None = None if first.shared else first.lead
+        made = []
+        for name in self.order:
+            if name in self.named.mine:
+                at = self.named.mine[name].stop
+            elif at is None:
+                raise Clash
+            else:
+                made.append(Edit(at, at, self._come(name)))
+        return made
+
+    def _cuts(self, stays: Collection[Hashable]) -> list[Edit]:
+        return [
+            _cut(self.held, index, part)
+            for index, (name, part) in enumerate(self.named.mine.items())
+            if name not in stays
+        ]
+
+
+def _extent(part: Part) -> tuple[int, int]:
+    return (part.lead, part.stop) if part.block else (part.start, part.node.end)
+
+
+def _cut(held: Part, index: int, part: Part) -> Edit:
+    """A part's lines taken out; of one behind a dash the next takes its place."""
+    if not part.shared:
+        return Edit.plain(part.lead, part.stop, "")
+    after = next(iter(held.parts[index + 1 :]), None)
+    if after is None or after.line != after.lead:
+        raise Clash
+    return Edit.plain(part.start, after.start, "")

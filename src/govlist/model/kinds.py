@@ -1,0 +1,36 @@
+"""The units of a view by their kind: who is compared with whom. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govlist.model.checklist import Scope
+from govlist.model.view import View
+from govlist.model.words import joined
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The units of one kind with their counts. `ranked` where a group covers the kind."""
+
+    title: str
+    ranked: bool
+    units: tuple[str, ...]
+
+
+def kinds(view: View) -> list[Kind]:
+    """The view's units by kind, in the roster's order of kinds; those no group covers come last, unranked.
+
+    A kind bears the name of the group that covers it, rather of one whose every member owes its tasks.
+    """
+    groups = sorted(view.checklist.groups, key=lambda group: group.scope is not Scope.EVERY)
+    covers = {
+        entry: group.name for group in reversed(groups) for entry in group.members if len(group.members) == 1
+    }
+    found: dict[str, list[str]] = {}
+    for unit in view.units:
+        found.setdefault(view.roster.units[unit].kind, []).append(unit)
+    made = [
+        Kind(covers.get(kind) or joined(units), kind in covers, tuple(units)) for kind, units in found.items()
+    ]
+    return sorted(made, key=lambda kind: not kind.ranked)

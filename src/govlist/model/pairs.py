@@ -1,0 +1,242 @@
+"""A unit and a task it has to do with, as they stand on a day: status, counts, what is urgent. Pure.
+
+A pair is `项次` when it is an obligation; `项` are tasks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import date as Day
+from enum import IntEnum
+from functools import cached_property
+
+from govlist.model.checklist import Basis, Chase, Placed, Report, Review, Role, Status, Task
+from govlist.model.roster import Claim
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A unit and a task on the day asked for. Without a report `status` is not_started, `last` None."""
+
+    task: Task
+    unit: str
+    claim: Claim
+    reports: tuple[Report, ...]
+    chases: tuple[Chase, ...]
+    """How often and when the office has pressed for an answer, oldest first."""
+    overdue: int
+    """Days since the deadline where it is overdue, else 0."""
+    due_in_round: bool
+    """Whether the last round that has passed asked a report of it."""
+    in_time: bool
+    """Whether it reported in that round's span, up to the round's day."""
+    missing: bool
+
+    @property
+    def basis(self) -> Basis:
+        """Why the unit has to do with the task."""
+        return self.claim.basis
+
+    @property
+    def role(self) -> Role:
+        """The part it plays."""
+        return self.claim.role
+
+    @property
+    def last(self) -> Report | None:
+        """The last line, the office's review included."""
+        return self.reports[-1] if self.reports else None
+
+    @property
+    def own(self) -> Report | None:
+        """The unit's own last report."""
+        return next((report for report in reversed(self.reports) if report.review is None), None)
+
+    @cached_property
+    def status(self) -> Status:
+        """The status on the day."""
+        return self.last.status if self.last else Status.NOT_STARTED
+
+    @property
+    def review(self) -> Review | None:
+        """The office's act, where it is the last word."""
+        return self.last.review if self.last else None
+
+    @property
+    def date(self) -> Day | None:
+        """The day of the last line."""
+        return self.last.date if self.last else None
+
+    @property
+    def note(self) -> str | None:
+        """The last line's note; a review without one leaves the unit's."""
+        if self.last is None or self.own is None:
+            return self.last.note if self.last else None
+        return self.last.note or self.own.note
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The evidence of the last line; a review without any leaves the unit's."""
+        if self.last is None:
+            return ()
+        return self.last.evidence or (self.own.evidence if self.own else ())
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Done without evidence."""
+        return self.status is Status.DONE and not self.evidence
+
+    @property
+    def pending(self) -> bool:
+        """Whether the office's answer is open: done, or not applicable, without review."""
+        return self.status.closes and self.review is None
+
+
+FINER: dict[str, Callable[[Pair], bool]] = {
+    "not_reported": lambda pair: pair.last is None,
+    "returned": lambda pair: pair.review is Review.RETURNED,
+    "confirmed": lambda pair: pair.status is Status.DONE and pair.review is Review.CONFIRMED,
+    "unreviewed": lambda pair: pair.pending,
+    "lacking_evidence": lambda pair: pair.lacks_evidence,
+    "standing": lambda pair: pair.status is Status.IN_PROGRESS and bool(pair.task.standing),
+}
+"""What people read for an obligation beside the five statuses, each a part of one of them."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or beside."""
+
+    obligations: int = 0
+    not_started: int = 0
+    not_reported: int = 0
+    in_progress: int = 0
+    returned: int = 0
+    behind: int = 0
+    done: int = 0
+    confirmed: int = 0
+    not_applicable: int = 0
+    overdue: int = 0
+    missing: int = 0
+    lacking_evidence: int = 0
+    candidates: int = 0
+    support: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """done ÷ (obligations − not_applicable), None where that is 0/0."""
+        base = self.obligations - self.not_applicable
+        return self.done / base if base else None
+
+    def as_dict(self) -> dict[str, int]:
+        """The figures under the keys of the JSON."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+def count(pairs: Iterable[Pair]) -> Counts:
+    """The figures over some pairs."""
+    pairs = list(pairs)
+    owed = [pair for pair in pairs if pair.basis.owes]
+    number = Counter(pair.status for pair in owed)
+
+    def part(name: str) -> int:
+        return sum(map(FINER[name], owed))
+
+    return Counts(
+        obligations=len(owed),
+        not_started=number[Status.NOT_STARTED],
+        not_reported=part("not_reported"),
+        in_progress=number[Status.IN_PROGRESS],
+        returned=part("returned"),
+        behind=number[Status.BEHIND],
+        done=number[Status.DONE],
+        confirmed=part("confirmed"),
+        not_applicable=number[Status.NOT_APPLICABLE],
+        overdue=sum(pair.overdue > 0 for pair in owed),
+        missing=sum(pair.missing for pair in owed),
+        lacking_evidence=part("lacking_evidence"),
+        candidates=sum(pair.basis is Basis.CANDIDATE for pair in pairs),
+        support=sum(pair.basis is Basis.SUPPORT for pair in pairs),
+    )
+
+
+@dataclass(frozen=True)
+class TaskState:
+    """A task over all its units: its own status, and how many have done it."""
+
+    placed: Placed
+    pairs: tuple[Pair, ...]
+    overall: Report | None
+    """The office's last paragraph up to the day."""
+
+    @property
+    def task(self) -> Task:
+        """The task itself."""
+        return self.placed.task
+
+    @cached_property
+    def owed(self) -> tuple[Pair, ...]:
+        """The task's obligations."""
+        return tuple(pair for pair in self.pairs if pair.basis.owes)
+
+    @property
+    def no_owner(self) -> bool:
+        """Whether nobody owes it yet."""
+        return not self.owed
+
+    @cached_property
+    def deciding(self) -> tuple[Pair, ...]:
+        """The pairs that decide the status: the leads where there are any; not_applicable left out."""
+        leads = tuple(pair for pair in self.owed if pair.role is Role.LEAD)
+        return tuple(p for p in leads or self.owed if p.status is not Status.NOT_APPLICABLE)
+
+    @cached_property
+    def status(self) -> Status:
+        """All done → done; any behind → behind; any other report → in_progress; else not_started."""
+        pairs = self.deciding
+        if pairs and all(pair.status is Status.DONE for pair in pairs):
+            return Status.DONE
+        if any(pair.status is Status.BEHIND for pair in pairs):
+            return Status.BEHIND
+        return Status.IN_PROGRESS if any(pair.last for pair in pairs) else Status.NOT_STARTED
+
+
+class Urgency(IntEnum):
+    """Why a pair comes first, most urgent first."""
+
+    OVERDUE = 1
+    RETURNED = 2
+    BEHIND = 3
+    MISSING = 4
+    LACKING_EVIDENCE = 5
+    CANDIDATE = 6
+
+
+def urgency(pair: Pair) -> Urgency | None:
+    """The most urgent reason to act on a pair, None where there is none.
+
+    Done without evidence asks for action until the office has confirmed it.
+    """
+    reasons = {
+        Urgency.OVERDUE: pair.overdue > 0,
+        Urgency.RETURNED: pair.review is Review.RETURNED and pair.basis.owes,
+        Urgency.BEHIND: pair.status is Status.BEHIND and pair.basis.owes,
+        Urgency.MISSING: pair.missing,
+        Urgency.LACKING_EVIDENCE: pair.lacks_evidence and pair.review is None and pair.basis.owes,
+        Urgency.CANDIDATE: pair.basis is Basis.CANDIDATE,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
+    """The pairs to act on with the reason: most urgent first, then longest overdue, then as listed."""
+    found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
+    return sorted(found, key=lambda item: (item[0], -item[1].overdue))
+
+
+def slowest(counts: Counts) -> tuple[float, int, int, int]:
+    """A sort key: the least done first, then the most overdue, behind, not reported."""
+    share = counts.share
+    return (2.0 if share is None else share, -counts.overdue, -counts.behind, -counts.not_reported)

@@ -1,0 +1,300 @@
+"""Names, aliases, groups: who owes which task, and on what basis.
+
+The rules are the contract's, told in docs/who-owes-what.md. The strongest basis holds: named, group,
+reported, candidate, support; the first three are obligations.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+from govlist.model.checklist import Basis, Checklist, Group, Report, Role, Scope, Status, Task, Unit
+from govlist.model.words import joined
+
+_BASES = list(Basis)
+_ROLES = list(Role)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What ties a unit to a task. `sources` are the units whose reports count, an ended one's included."""
+
+    basis: Basis
+    role: Role
+    sources: tuple[str, ...]
+    concerned: bool = False
+    """Whether the office named the unit of a concerned group 【认定】."""
+    supports: bool = False
+    """Whether it has a part in support too: what is left where a candidate is not concerned."""
+
+
+class Roster:
+    """The units and groups of a checklist, found by name."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self.checklist = checklist
+        self.units = {unit.name: unit for unit in checklist.units}
+        self._places = {name: place for place, name in enumerate(self.units)}
+        self._names: dict[str, Unit | Group] = {}
+        self._ties: dict[int, tuple[Task, dict[str, Claim]]] = {}
+        owners: list[Unit | Group] = [*checklist.units, *checklist.groups]
+        for owner in owners:
+            self._names.setdefault(owner.name, owner)
+        for owner in owners:
+            for alias in owner.aliases:
+                self._names.setdefault(alias, owner)
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def find(self, name: str) -> Unit | Group | None:
+        """The unit or group of this exact name or alias."""
+        return self._names.get(name)
+
+    def owner(self, name: str) -> str:
+        """The own name of the unit or group that a name or alias means; an unknown name stays."""
+        found = self.find(name)
+        return found.name if found else name
+
+    def select(self, text: str) -> list[str]:
+        """The unit names that a person means: exact name, alias, group, else a part of one unit's name.
+
+        Raises GovlistError with the nearest names where none or several fit.
+        """
+        owner = self.find(text)
+        if isinstance(owner, Unit):
+            return [owner.name]
+        if owner is not None:
+            return self.members(owner)
+        parts = [name for name, owner in self._names.items() if text and text in name]
+        fitting = list(dict.fromkeys(o.name for o in map(self._names.get, parts) if isinstance(o, Unit)))
+        if len(fitting) == 1:
+            return fitting
+        if fitting:
+            message = _("{text} fits several units: {names}").format(text=text, names=joined(fitting))
+            raise GovlistError(message, hint=_("write more of the name"))
+        raise GovlistError(
+            _("there is no unit {text}").format(text=text),
+            hint=self.nearest_hint(text) or _("govlist units lists all of them"),
+        )
+
+    def living_members(self, text: str, day: date) -> list[str]:
+        """The same as `select`; of a group only the units that exist on a day."""
+        found = self.select(text)
+        return [u for u in found if not self._ended(u, day)] if isinstance(self.find(text), Group) else found
+
+    def members(self, group: Group) -> list[str]:
+        """The names of a group's units, in the roster's order."""
+        chosen = set()
+        for entry in group.members:
+            owner = self.find(entry)
+            chosen |= {owner.name} if isinstance(owner, Unit) else self._kinds.get(entry, set())
+        return [name for name in self.units if name in chosen]
+
+    def groups_of(self, unit: str) -> list[Group]:
+        """The groups that a unit belongs to."""
+        return [group for group in self.checklist.groups if unit in self._members[group.name]]
+
+    def nearest(self, text: str, units_only: bool = False) -> list[str]:
+        """Up to three names that look most like a text, the likeliest first."""
+        scored = sorted(
+            (-SequenceMatcher(None, text, name).ratio(), name)
+            for name, owner in self._names.items()
+            if (isinstance(owner, Unit) or not units_only)
+            and len(name) <= 3 * len(text) <= 9 * len(name)  # else less than half of both can be alike
+        )
+        best = dict.fromkeys(self._names[name].name for score, name in scored if score < -0.5)
+        return list(best)[:3]
+
+    def nearest_hint(self, text: str) -> str:
+        """`nearest` as a remedy, empty where nothing is near."""
+        near = self.nearest(text)
+        return _("the nearest names: {names}").format(names=joined(near)) if near else ""
+
+    @cached_property
+    def _kinds(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for unit in self.checklist.units:
+            found.setdefault(unit.kind, set()).add(unit.name)
+        return found
+
+    @cached_property
+    def _any_ended(self) -> bool:
+        return any(unit.until for unit in self.checklist.units)
+
+    @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        return {group.name: self.members(group) for group in self.checklist.groups}
+
+    def ties(self) -> int:
+        """How many ties of units to tasks the list makes at most, counted without making them."""
+        kinds = Counter(unit.kind for unit in self.checklist.units)
+        units = len(self.units)
+        groups = self.checklist.groups
+        sizes = {g.name: min(units, sum(kinds.get(member, 1) for member in g.members)) for g in groups}
+        entries = (entry for task in self.checklist.tasks() for entry in task.responsible)
+        return len(sizes) * units + sum(sizes.get(self.owner(entry.unit), 1) for entry in entries)
+
+    # -- who owes what -------------------------------------------------------------------------
+
+    def claims(self, task: Task, day: date | None = None) -> dict[str, Claim]:
+        """Each unit that has to do with the task on a day, in the roster's order.
+
+        Without a day: by all that the file holds, as if no unit had ended.
+        """
+        tied = self._tied(task)
+        if day is not None and self._any_ended:
+            tied = self._inherited(task, tied, day)
+        refined = {unit: self._refine(task, claim, day) for unit, claim in tied.items()}
+        in_order = sorted(refined, key=self._places.__getitem__)
+        return {unit: claim for unit in in_order if (claim := refined[unit]) is not None}
+
+    def reports(self, task: Task, claim: Claim, day: date | None = None) -> tuple[Report, ...]:
+        """The reports that count for a claim, up to a day, oldest first; one day's in the file's order."""
+        return self._reports(task, claim.sources, day)
+
+    def denied(self, task: Task, day: date) -> list[str]:
+        """The candidates that have said by a day that the task does not concern them."""
+        tied = self._tied(task)
+        return [
+            unit
+            for unit in self.units
+            if unit in tied
+            and tied[unit].basis is Basis.CANDIDATE
+            and (reports := self._reports(task, (unit,), day))
+            and reports[-1].status is Status.NOT_APPLICABLE
+        ]
+
+    def may_report(self, task: Task, unit: str, day: date) -> bool:
+        """Whether a report of that day by the unit has a place in the file.
+
+        More than `claims`: a candidate that said not_applicable keeps its word in the file.
+        """
+        owner = self.units[unit]
+        if owner.until is not None and day > owner.until:
+            return False
+        tied = self._tied(task)
+        if unit in tied:
+            claim = tied[unit]
+            return claim.basis is not Basis.CANDIDATE or not self._settled_out(task, (unit,))
+        return any(self.heir(other, day) == unit for other in tied)
+
+    def heir(self, unit: str, day: date) -> str | None:
+        """The unit that owes on a day what this one owed: itself, a successor, or nobody."""
+        seen = set()
+        while self._ended(unit, day):
+            successor = self.find(self.units[unit].successor or "")
+            if not isinstance(successor, Unit) or successor.name in seen:
+                return None
+            seen.add(unit)
+            unit = successor.name
+        return unit
+
+    def unresolved(self, task: Task) -> bool:
+        """Whether a name in the task, or a group behind it, is unknown: then who owes it is not known."""
+        names = [entry.unit for entry in task.responsible] + list(task.concerned)
+        owners = [self.find(name) for name in names]
+        members = [m for owner in owners if isinstance(owner, Group) for m in owner.members]
+        return None in owners or any(not self.find(m) and m not in self._kinds for m in members)
+
+    def concerned_groups(self, task: Task) -> list[Group]:
+        """The task's groups of scope `concerned`."""
+        owners = (self.find(entry.unit) for entry in task.responsible)
+        return [o for o in owners if isinstance(o, Group) and o.scope is Scope.CONCERNED]
+
+    def _ended(self, unit: str, day: date) -> bool:
+        until = self.units[unit].until
+        return until is not None and day > until
+
+    def _tied(self, task: Task) -> dict[str, Claim]:
+        """Who is tied to the task by its words alone; a concerned group's members are candidates."""
+        if id(task) not in self._ties:  # the task is kept beside, so that its id stays its own
+            self._ties[id(task)] = (task, self._tie(task))
+        return self._ties[id(task)][1]
+
+    def _tie(self, task: Task) -> dict[str, Claim]:
+        tied: dict[str, Claim] = {}
+        for entry in task.responsible:
+            owner = self.find(entry.unit)
+            if isinstance(owner, Unit):
+                basis = Basis.SUPPORT if entry.role is Role.SUPPORT else Basis.NAMED
+                _strengthen(tied, owner.name, Claim(basis, entry.role, (owner.name,)))
+            elif owner is not None:
+                basis = Basis.GROUP if owner.scope is Scope.EVERY else Basis.CANDIDATE
+                basis = Basis.SUPPORT if entry.role is Role.SUPPORT else basis
+                for unit in self._members[owner.name]:
+                    _strengthen(tied, unit, Claim(basis, entry.role, (unit,)))
+        for name in task.concerned:
+            owner = self.find(name)
+            if isinstance(owner, Unit) and owner.name in tied:
+                claim = tied[owner.name]
+                if claim.basis in (Basis.CANDIDATE, Basis.GROUP):
+                    named = Claim(Basis.NAMED, claim.role, (owner.name,), concerned=True)
+                    _strengthen(tied, owner.name, named)
+        return tied
+
+    def _refine(self, task: Task, claim: Claim, day: date | None) -> Claim | None:
+        """A candidate's basis by what it reported up to the day; None where it has none left."""
+        if claim.basis is not Basis.CANDIDATE:
+            return claim
+        reports = self._reports(task, claim.sources, day)
+        denied = bool(reports) and reports[-1].status is Status.NOT_APPLICABLE
+        if denied or self._settled_out(task, claim.sources):
+            support = replace(claim, basis=Basis.SUPPORT, role=Role.SUPPORT)
+            return support if claim.supports else None
+        return replace(claim, basis=Basis.REPORTED) if reports else claim
+
+    def _settled_out(self, task: Task, sources: Iterable[str]) -> bool:
+        """Whether a candidate had reported nothing when the task was settled."""
+        if task.settled is None:
+            return False
+        return not any(
+            report.date <= task.settled for unit in sources for report in task.progress.get(unit, ())
+        )
+
+    def _inherited(self, task: Task, tied: dict[str, Claim], day: date) -> dict[str, Claim]:
+        """What ended units owed, handed to their successors.
+
+        A successor that owes the task by its words goes by its own reports; else those of the units
+        before it count too.
+        """
+        made = {unit: claim for unit, claim in tied.items() if not self._ended(unit, day)}
+        before: dict[str, list[str]] = {}
+        for unit in self.units:
+            if self._ended(unit, day) and (unit in tied or unit in task.progress):
+                heir = self.heir(unit, day)
+                if heir and not (heir in tied and tied[heir].basis in (Basis.NAMED, Basis.GROUP)):
+                    before.setdefault(heir, []).append(unit)
+        for heir, units in before.items():
+            for unit in filter(tied.__contains__, units):
+                _strengthen(made, heir, tied[unit])
+            if heir in made:
+                made[heir] = replace(made[heir], sources=(heir, *units))
+        return made
+
+    def _reports(self, task: Task, sources: tuple[str, ...], day: date | None) -> tuple[Report, ...]:
+        lists = (task.progress.get(unit, ()) for unit in reversed(sources))  # the heir's own come last
+        counted = [r for reports in lists for r in reports if day is None or r.date <= day]
+        return tuple(sorted(counted, key=lambda r: r.date))
+
+
+def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
+    """Let the stronger basis and, beside support, the stronger role hold."""
+    if (held := claims.get(unit)) is None:
+        claims[unit] = claim
+        return
+    strong, weak = sorted((held, claim), key=lambda c: _BASES.index(c.basis))
+    role = strong.role if weak.basis is Basis.SUPPORT else min(held.role, claim.role, key=_ROLES.index)
+    supports = held.supports or claim.supports or weak.basis is Basis.SUPPORT
+    claims[unit] = replace(strong, role=role, supports=supports)
+
+
+def living(checklist: Checklist, day: date) -> Iterator[Unit]:
+    """The units that exist on a day."""
+    return (unit for unit in checklist.units if unit.until is None or day <= unit.until)

@@ -1,0 +1,55 @@
+"""Rounds 【报送节点】: the days by which every unit reports, and what a round asked of whom. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from govlist.model.checklist import Checklist, Report
+
+
+@dataclass(frozen=True)
+class Round:
+    """A span in which a report is asked for: the days behind `after`, up to `due`.
+
+    `after` is None for the first round. `due` is None where there are no rounds and the question is who has
+    been silent since a day.
+    """
+
+    after: date | None
+    due: date | None
+
+    def asks(self, reports: Iterable[Report]) -> bool:
+        """Whether a pair with these reports was still open when the span began."""
+        before = [report for report in reports if self.after is not None and report.date <= self.after]
+        return not (before and before[-1].status.closes)
+
+    def heard(self, reports: Iterable[Report]) -> bool:
+        """Whether the unit itself has reported since the span began, late or not."""
+        return any(self._within(report) for report in reports)
+
+    def in_time(self, reports: Iterable[Report]) -> bool:
+        """Whether it did so by the round's day."""
+        return any(self._within(r) and (self.due is None or r.date <= self.due) for r in reports)
+
+    def _within(self, report: Report) -> bool:
+        return report.review is None and (self.after is None or report.date > self.after)
+
+
+def last_round(checklist: Checklist, day: date) -> Round | None:
+    """The last round that had passed before a day, None before the first."""
+    passed = passed_rounds(checklist, day)
+    return passed[-1] if passed else None
+
+
+def passed_rounds(checklist: Checklist, day: date) -> list[Round]:
+    """All rounds that had passed before a day; a round's own day still belongs to it."""
+    days = sorted(set(checklist.rounds))
+    spans = zip([None, *days], days, strict=False)
+    return [Round(after, due) for after, due in spans if due < day]
+
+
+def silent_since(day: date) -> Round:
+    """The question who has not reported since a day, that day included."""
+    return Round(day - timedelta(days=1), None)

@@ -1,0 +1,289 @@
+"""Questions to a checklist: the pairs of a day, selections, changes between days. Pure: no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+from functools import cached_property
+from typing import TypeVar
+
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+from govlist.model.checklist import (
+    Basis,
+    Chase,
+    Checklist,
+    Placed,
+    Report,
+    Section,
+    Status,
+    Task,
+    Topic,
+    Unit,
+)
+from govlist.model.pairs import FINER, Pair, TaskState
+from govlist.model.roster import Claim, Roster, living
+from govlist.model.rounds import Round, last_round, silent_since
+from govlist.model.words import joined
+
+Heading = TypeVar("Heading", Section, Topic)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What `list` and `export` select by; every part that is set must fit."""
+
+    units: tuple[str, ...] = ()
+    one: bool = False
+    """Whether a single unit was asked for by a name of its own, not as a group's only member."""
+    sections: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    """Statuses, and what is told apart within them: `pairs.FINER`."""
+    bases: tuple[Basis, ...] = ()
+    overdue: bool = False
+    missing: bool = False
+    unreviewed: bool = False
+    search: str = ""
+
+    @property
+    def by_pair(self) -> bool:
+        """Whether it asks anything of pairs."""
+        flags = self.overdue or self.missing or self.unreviewed
+        return bool(self.units or self.statuses or self.bases or flags)
+
+    def fits(self, pair: Pair) -> bool:
+        """Whether a pair is meant."""
+        return (
+            (not self.units or pair.unit in self.units)
+            and (not self.statuses or self._stands(pair))
+            and (not self.bases or pair.basis in self.bases)
+            and (not self.overdue or (pair.overdue > 0 and pair.basis.owes))
+            and (not self.missing or (pair.missing and pair.basis.owes))
+            and (not self.unreviewed or (pair.pending and pair.basis.owes))
+        )
+
+    def _stands(self, pair: Pair) -> bool:
+        """Whether a pair's status is meant, or a finer word for it."""
+        finer = pair.basis.owes and any(FINER[word](pair) for word in self.statuses if word in FINER)
+        return finer or pair.status in self.statuses
+
+
+@dataclass(frozen=True)
+class View:
+    """A checklist on a day: every pair once. All that is shown comes from here.
+
+    `since` is the first day of the span that a ledger reports on; the day is its last. With `silent`
+    missing is who has not reported since that day, whatever the rounds.
+    """
+
+    checklist: Checklist
+    day: Day
+    filter: Filter = field(default_factory=Filter)
+    since: Day | None = None
+    silent: Day | None = None
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The roster behind the pairs."""
+        return Roster(self.checklist)
+
+    @cached_property
+    def round(self) -> Round | None:
+        """What `missing` asks: the last round that has passed, or who is silent since a day."""
+        return silent_since(self.silent) if self.silent else last_round(self.checklist, self.day)
+
+    @cached_property
+    def tasks(self) -> tuple[TaskState, ...]:
+        """The tasks that the filter selects, with all their pairs, in the list's order."""
+        states = map(self._state, self.placed)
+        by_pair = self.filter.by_pair
+        return tuple(s for s in states if not by_pair or any(map(self.filter.fits, s.pairs)))
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that the filter selects, by task, within a task in the roster's order."""
+        return tuple(pair for state in self.tasks for pair in state.pairs if self.filter.fits(pair))
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The units in question that exist on the day, in the roster's order."""
+        wanted = self.filter.units
+        names = [unit.name for unit in living(self.checklist, self.day)]
+        return tuple(name for name in names if not wanted or name in wanted)
+
+    @property
+    def by_pairs(self) -> bool:
+        """Whether a list shows pairs: units are asked for, or what waits for the office."""
+        return bool(self.filter.units) or self.filter.unreviewed
+
+    @property
+    def one(self) -> str | None:
+        """The unit, where just one is asked for."""
+        return self.filter.units[0] if self.filter.one else None
+
+    def task(self, number: int) -> TaskState:
+        """One task with all its pairs. Raises GovlistError where there is none."""
+        return self._state(task_by_id(self.checklist, number))
+
+    def of_unit(self, unit: str) -> tuple[Pair, ...]:
+        """The selected pairs of one unit."""
+        return self._by_unit.get(unit, ())
+
+    @cached_property
+    def _by_unit(self) -> dict[str, tuple[Pair, ...]]:
+        found: dict[str, list[Pair]] = {}
+        for pair in self.pairs:
+            found.setdefault(pair.unit, []).append(pair)
+        return {unit: tuple(pairs) for unit, pairs in found.items()}
+
+    def narrowed(self, **parts: object) -> View:
+        """The same day under a filter changed in these parts; what has been worked out is shared."""
+        made = replace(self, filter=replace(self.filter, **parts))  # type: ignore[arg-type]
+        vars(made).update(roster=self.roster, _states=self._states)
+        return made
+
+    @cached_property
+    def placed(self) -> list[Placed]:
+        """The tasks that the filter selects by their words and headings alone."""
+        chosen = self.filter
+        sections = _headings(self.checklist.sections, chosen.sections, _("section"))
+        all_topics = [topic for section in self.checklist.sections for topic in section.topics or ()]
+        topics = _headings(all_topics, chosen.topics, _("topic"))
+        return [
+            placed
+            for placed in self.checklist.placed()
+            if (not chosen.sections or placed.section in sections)
+            and (not chosen.topics or placed.topic in topics)
+            and (not chosen.search or _mentions(placed, chosen.search))
+        ]
+
+    @cached_property
+    def _states(self) -> dict[int, TaskState]:
+        """The tasks whose pairs have been worked out, whatever the filter."""
+        return {}
+
+    def _state(self, placed: Placed) -> TaskState:
+        found = self._states.get(placed.task.id)
+        if found is None:
+            found = self._states[placed.task.id] = self._worked_out(placed)
+        return found
+
+    def _worked_out(self, placed: Placed) -> TaskState:
+        task = placed.task
+        claims = self.roster.claims(task, self.day)
+        pairs = tuple(self._pair(task, unit, claim) for unit, claim in claims.items())
+        overall = [report for report in task.overall if report.date <= self.day]
+        return TaskState(placed, pairs, overall[-1] if overall else None)
+
+    def _pair(self, task: Task, unit: str, claim: Claim) -> Pair:
+        reports = self.roster.reports(task, claim, self.day)
+        status = reports[-1].status if reports else Status.NOT_STARTED
+        open_ = not status.closes and claim.basis.owes
+        asking = self.round
+        missing = asking is not None and open_ and not asking.heard(reports)
+        asked = asking is not None and claim.basis.owes and (missing or asking.asks(reports))
+        return Pair(
+            task=task,
+            unit=unit,
+            claim=claim,
+            reports=reports,
+            chases=self._chases.get((unit, task.id), ()),
+            overdue=self._days_overdue(task) if open_ else 0,
+            due_in_round=asked,
+            in_time=asking is not None and asked and asking.in_time(reports),
+            missing=missing,
+        )
+
+    @cached_property
+    def _chases(self) -> dict[tuple[str, int], tuple[Chase, ...]]:
+        """The chases up to the day, by unit and task; those of an ended unit are its successor's."""
+        found: dict[tuple[str, int], tuple[Chase, ...]] = {}
+        for chase in self.checklist.chases:
+            owner = self.roster.find(chase.unit)
+            if chase.date > self.day or not isinstance(owner, Unit):
+                continue
+            unit = self.roster.heir(owner.name, self.day) or owner.name
+            for number in chase.tasks:
+                found[unit, number] = (*found.get((unit, number), ()), chase)
+        return found
+
+    def _days_overdue(self, task: Task) -> int:
+        due = task.due
+        if due is not None and task.standing:
+            due = max(due, Day(self.checklist.year, 12, 31))
+        return max((self.day - due).days, 0) if due is not None else 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """A report of a span of days, with the pair it belongs to and the line before it."""
+
+    placed: Placed
+    unit: str
+    report: Report
+    before: Report | None
+    """None where nothing had been reported."""
+
+
+def changes(view: View, since: Day, until: Day) -> list[Change]:
+    """What was reported from `since` to `until`, both included, by date.
+
+    Of the tasks and units that the filter selects; what it asks of pairs beside is not asked.
+    """
+    found = []
+    for placed in view.placed:
+        for unit, reports in placed.task.progress.items():
+            if view.filter.units and unit not in view.filter.units:
+                continue
+            before: Report | None = None
+            for report in reports:
+                if since <= report.date <= until:
+                    found.append(Change(placed, unit, report, before))
+                before = report
+    order = {unit: number for number, unit in enumerate(view.roster.units)}
+    return sorted(found, key=lambda c: (c.report.date, c.placed.location, order[c.unit]))
+
+
+def task_by_id(checklist: Checklist, number: int) -> Placed:
+    """The task of a number. Raises GovlistError where there is none."""
+    for placed in checklist.placed():
+        if placed.task.id == number:
+            return placed
+    ids = sorted(task.id for task in checklist.tasks())
+    hint = _("the list has tasks {first} to {last}").format(first=ids[0], last=ids[-1]) if ids else ""
+    raise GovlistError(_("there is no task {id}").format(id=number), hint=hint)
+
+
+def _headings(headings: Sequence[Heading], texts: Sequence[str], kind: str) -> list[Heading]:
+    """The headings that a person means: number from 1, title, or an unambiguous part."""
+    return [_heading(headings, text, kind) for text in texts]
+
+
+def _heading(headings: Sequence[Heading], text: str, kind: str) -> Heading:
+    numbered = {str(number): heading for number, heading in enumerate(headings, 1)}
+    if found := numbered.get(text.lstrip("0")):
+        return found
+    exact = [heading for heading in headings if heading.title == text]
+    fitting = exact or [heading for heading in headings if text and text in heading.title]
+    if len(fitting) == 1:
+        return fitting[0]
+    titles = joined(f"{n} {h.title}" for n, h in enumerate(headings, 1) if h in (fitting or headings))
+    message = _("{text} fits several {kind} titles") if fitting else _("no {kind} is called {text}")
+    hint = _("there are: {titles}").format(titles=titles)
+    raise GovlistError(message.format(text=text, kind=kind), hint=hint)
+
+
+def _mentions(placed: Placed, text: str) -> bool:
+    """Whether the text stands in the task's words, titles, or reports."""
+    task = placed.task
+    reports = (r for reports in (task.overall, *task.progress.values()) for r in reports)
+    texts = [
+        task.requirement,
+        task.words,
+        placed.section.title,
+        placed.topic.title if placed.topic else "",
+        *(report.note or "" for report in reports),
+    ]
+    return any(text.casefold() in part.casefold() for part in texts)

@@ -1,0 +1,267 @@
+"""The office's words: for statuses, bases, roles and periods; and what it writes for a status."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _, p_
+from govlist.base.i18n import mark as N_
+from govlist.model.checklist import Basis, ChaseLevel, Responsible, Review, Role, Scope, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T", bound=str)
+
+ACCEPTED = {
+    Status.IN_PROGRESS: "序时推进 推进中 进行中 正常 达到时序进度 按序时推进 时序推进 有序推进 稳步推进 "
+    "正在推进 正在办理 按计划推进 持续推进 长期坚持 常态化开展 达进度 超序时进度 部分完成",
+    Status.BEHIND: "进度滞后 滞后 进展滞后 严重滞后 欠进度 慢序时 未达序时进度 未达到序时进度 "
+    "推进缓慢 推进较慢 进度缓慢",
+    Status.DONE: "已完成 完成 已办结 已落实 全部完成 提前完成 超额完成",
+    Status.NOT_STARTED: "未启动 未开展 未开始 尚未启动",
+    Status.NOT_APPLICABLE: "不涉及 不适用",
+}
+"""Words that offices write for a status, beside the file's own tokens."""
+
+SPOKEN = {str(status): words for status, words in ACCEPTED.items()} | {
+    "named": "列名 认定",
+    "group": "统称涵盖 统称",
+    "reported": "已认领",
+    "candidate": "待认定",
+    "support": "配合",
+    "not_reported": "未报送",
+    "returned": "退回重报 退回",
+    "confirmed": "已销号 销号",
+    "unreviewed": "待核实",
+    "lacking_evidence": "缺佐证",
+    "standing": "长期坚持",
+    "overdue": "逾期",
+    "missing": "本期未报 未报",
+    "unit": "单位",
+    "kind": "类别",
+    "section": "大项",
+    "topic": "小项",
+    "task": "任务",
+    "all": "全部",
+    "slowest": "最慢 慢的在前",
+    "list": "清单 清单顺序",
+    "name": "名称",
+    "reminder": "提示",
+    "notice": "提示单",
+    "supervision": "督办单",
+    "circular": "通报",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "html": "网页",
+    "markdown": "md",
+    "txt": "纯文本",
+    "text": "文字",
+}
+"""What people say for a token of the command line, the word that is shown first."""
+
+_STATUSES = tuple(Status)
+DONE_AND_GOES_ON = "已完成并长期坚持"
+UNDECIDED = ("基本完成", "阶段性完成", "拟完成")
+
+
+@cache
+def _spoken(tokens: tuple[str, ...]) -> dict[str, int]:
+    """The place of each token, under its own name and under every word for it."""
+    words = ((place, [token, *SPOKEN.get(token, "").split()]) for place, token in enumerate(tokens))
+    return {word.lower(): place for place, each in words for word in each}
+
+
+PLACEHOLDERS = (
+    *(N_("ARGS"), N_("BASE"), N_("BASIS"), N_("COMMAND"), N_("DATE"), N_("DIR"), N_("FILE"), N_("FORMAT")),
+    *(N_("GROUP"), N_("ID"), N_("IDS"), N_("LEVEL"), N_("LINK"), N_("LIST"), N_("NAME"), N_("NAMES")),
+    *(N_("NEW"), N_("OLD"), N_("OPTIONS"), N_("ORDER"), N_("OURS"), N_("PATH"), N_("RULE"), N_("SECTION")),
+    *(N_("SHELL"), N_("STATUS"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"), N_("UNIT"), N_("WHAT"), N_("YEAR")),
+)
+"""What stands in a command line for what people put there."""
+
+
+def placeholders(command: str) -> str:
+    """A command line with its placeholders in the language in use: `mark 序号 状态`."""
+    return re.sub(r"(?<![\w$-])[A-Z]+(?![\w-])", lambda m: _(m[0]) if m[0] in PLACEHOLDERS else m[0], command)
+
+
+def choose(text: str, tokens: Iterable[T], option: str) -> T:
+    """The token that itself or one of people's words names; raises GovlistError for any other word."""
+    known = tuple(tokens)
+    if (place := _spoken(known).get(text.strip().lower())) is not None:
+        return known[place]
+    message = _("{option} cannot be {text!r}").format(option=option, text=text)
+    raise GovlistError(message, hint=one_of(choices(known)))
+
+
+def choices(tokens: Iterable[str]) -> list[str]:
+    """Each token with the first word for it, `done 已完成`; the bare token in English."""
+    if _("done") == "done":
+        return [str(token) for token in tokens]
+    return [" ".join([token, *SPOKEN.get(token, "").split()[:1]]) for token in tokens]
+
+
+def known_status(text: str) -> Status | None:
+    """The status that a token or one of the office's words names, None for any other word."""
+    if goes_on(text):
+        return Status.DONE
+    place = _spoken(_STATUSES).get(_bare(text).lower().replace("-", "_"))
+    return None if place is None else _STATUSES[place]
+
+
+def goes_on(text: str) -> bool:
+    """Whether a status says that something is done and goes on all the same: 已完成并长期坚持."""
+    return _bare(text) == DONE_AND_GOES_ON
+
+
+def struck_off(text: str) -> bool:
+    """Whether a status says what only the office may say."""
+    return _bare(text) in ("已销号", "销号", "confirmed")
+
+
+def undecided(text: str) -> bool:
+    """Whether an office's word leaves open whether something is done: 基本完成, 80%."""
+    return _bare(text).startswith(UNDECIDED) or _bare(text).endswith(("%", "％"))
+
+
+def _bare(text: str) -> str:
+    """A status as it is meant: cells break it into lines and space it out, sentences end it with a stop."""
+    return "".join(text.split()).rstrip("。.")
+
+
+def read_status(text: str) -> Status:
+    """The status that a word names; raises GovlistError with the remedy where it decides nothing."""
+    if (status := known_status(text)) is not None:
+        return status
+    if undecided(text):
+        hint = _("say done or in_progress, and put the rest into the note")
+    elif struck_off(text):
+        message = _("{text!r} is not for a unit to report").format(text=text)
+        raise GovlistError(message, hint=_("a unit reports done; striking off is the office's act"))
+    else:
+        hint = one_of(choices(Status))
+    raise GovlistError(_("{text!r} is no status").format(text=text), hint=hint)
+
+
+def one_of(known: Iterable[str]) -> str:
+    """The remedy where only some words are known."""
+    return _("write one of: {words}").format(words=joined(known))
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a name that is not known: those about as near as the nearest, if any is near."""
+    near = get_close_matches(name, list(known), 3, 0.5)
+    best = [each for each in near if _alike(name, each) > _alike(name, near[0]) - 0.1]
+    return _("did you mean {name}?").format(name=" / ".join(best)) if near else otherwise
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def status_word(status: Status) -> str:
+    """The word for a bare status."""
+    return {
+        Status.NOT_STARTED: _("not started"),
+        Status.IN_PROGRESS: _("in progress"),
+        Status.BEHIND: _("behind"),
+        Status.DONE: _("done"),
+        Status.NOT_APPLICABLE: _("not applicable"),
+    }[status]
+
+
+def basis_word(basis: Basis) -> str:
+    """The word for why a unit has to do with a task."""
+    return {
+        Basis.NAMED: _("named"),
+        Basis.GROUP: _("through a group"),
+        Basis.REPORTED: _("by its own report"),
+        Basis.CANDIDATE: _("to be settled"),
+        Basis.SUPPORT: _("support"),
+    }[basis]
+
+
+def kind_word(kind: str) -> str:
+    """The word for a unit's kind, where it is one of the usual ones; any other is the list's own word."""
+    usual = {
+        "department": p_("kind", "department"),
+        "office": p_("kind", "office"),
+        "township": p_("kind", "township"),
+    }
+    return usual.get(kind, kind)
+
+
+def role_word(role: Role) -> str:
+    """The word for a role."""
+    return {
+        Role.LEAD: p_("role", "lead"),
+        Role.RESPONSIBLE: p_("role", "responsible"),
+        Role.SUPPORT: p_("role", "support"),
+    }[role]
+
+
+def entry_word(entry: Responsible) -> str:
+    """An entry of `responsible`: the name, with its role where that is not the usual one."""
+    return entry.unit if entry.role is Role.RESPONSIBLE else f"{entry.unit} {role_word(entry.role)}"
+
+
+def scope_word(scope: Scope) -> str:
+    """The word for whom of a group a task binds."""
+    return _("every member owes it") if scope is Scope.EVERY else _("those concerned owe it")
+
+
+def level_word(level: ChaseLevel) -> str:
+    """The word for how formal a chase is."""
+    return {
+        ChaseLevel.REMINDER: _("reminder"),
+        ChaseLevel.NOTICE: _("written reminder"),
+        ChaseLevel.SUPERVISION: _("supervision notice"),
+        ChaseLevel.CIRCULAR: _("circular"),
+    }[level]
+
+
+def review_word(review: Review) -> str:
+    """The word for the office's act."""
+    return _("confirmed") if review is Review.CONFIRMED else _("returned")
+
+
+def yes_or_no(value: bool) -> str:
+    """The word for a flag."""
+    return _("yes") if value else _("no")
+
+
+def day(value: date) -> str:
+    """A day in full, as an office writes it: 2024年9月27日."""
+    return _("{day:%Y-%m-%d}").format(day=value, y=value.year, m=value.month, d=value.day)
+
+
+def span(first: date, last: date) -> str:
+    """Two days in full, the year once where it is the same: 2024年9月23日至9月27日; one day once."""
+    if first == last:
+        return day(first)
+    end = p_("same year", "{day:%Y-%m-%d}").format(day=last, m=last.month, d=last.day)
+    return _("{first} to {last}").format(first=day(first), last=end if first.year == last.year else day(last))
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences one after another: a blank between them in English, nothing in Chinese."""
+    made = ""
+    for sentence in filter(None, sentences):
+        made = _("{first} {second}").format(first=made, second=sentence) if made else sentence
+    return made
+
+
+def short_day(value: date | None) -> str:
+    """Month and day for a column, `-` for none."""
+    return "-" if value is None else f"{value:%m-%d}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Names or clauses on one level: 、 in Chinese, a comma in English."""
+    return p_("list", ", ").join(parts)

@@ -1,0 +1,68 @@
+"""A file that cannot be read for its full-width colons: `year：2024` is no key to YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govlist.validation.autofix._change import Change, written
+from govlist.validation.autofix._values import is_key
+from govlist.yamlfile.nodes import Node
+from govlist.yamlfile.source import Source
+
+ROUNDS = 40
+"""How often the parser is asked where it stops, with what stands there written anew."""
+
+_KEY = re.compile(r"^[ ]*(?:-[ ]+)*([^\s#:：'\"{}\[\]&*!|>%@`,-][^\s:：]*)：(.*)$", re.MULTILINE)
+_LIST = re.compile(r"\s*\n[ ]*- ")
+
+
+def repaired(source: Source) -> Source | None:
+    """The file with ordinary colons behind its keys, if all of it can be read then; else None.
+
+    A colon is changed behind a key of the file, or behind a unit's name with its reports below, and only
+    where YAML then sees a key: in a text or a comment it stays.
+    """
+    places = dict(_places(source))
+    for chosen in (places, _where_the_parser_stops(source, places)):
+        kept = dict(chosen)
+        while kept:
+            new = written(source, list(kept.values()))
+            if new.root is None:
+                break
+            keys = {new.place(end) for end in _key_ends(new.root)}
+            sound = {line: change for line, change in kept.items() if source.place(change.start) in keys}
+            if len(sound) == len(kept):
+                return new
+            kept = sound
+    return None
+
+
+def _places(source: Source) -> Iterator[tuple[int, Change]]:
+    """The colons that may be meant for a key's, by their lines: no line has two, none moves by a change."""
+    text = source.text
+    for match in _KEY.finditer(text):
+        end = match.end(1)
+        rest = match[2].rstrip("\r")
+        if is_key(match[1]) or (not rest.strip() and _LIST.match(text, match.end())):
+            blank = "" if not rest or rest.startswith(" ") else " "
+            yield source.place(end)[0], Change(end, end + 1, ":" + blank)
+
+
+def _where_the_parser_stops(source: Source, places: dict[int, Change]) -> dict[int, Change]:
+    """Only those colons at which the parser stops, one after the other."""
+    kept: dict[int, Change] = {}
+    for _round in range(ROUNDS):
+        new = written(source, list(kept.values()))
+        stops = [problem.line for problem in new.problems if problem.rule == "syntax"]
+        if not stops or stops[0] in kept or stops[0] not in places:
+            break
+        kept[stops[0]] = places[stops[0]]
+    return kept
+
+
+def _key_ends(node: Node) -> Iterator[int]:
+    for key in node.keys.values():
+        yield key.end
+    for child in node.children:
+        yield from _key_ends(child)

@@ -1,0 +1,202 @@
+"""A file → source → schema → rules → the checklist and every problem at once; and which file it is."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from govlist.base import registry
+from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
+from govlist.base.i18n import _
+from govlist.base.limits import MAX_PAIRS, MAX_TOLD, max_bytes
+from govlist.model.checklist import Checklist
+from govlist.validation import snapshot
+
+if TYPE_CHECKING:
+    from govlist.validation.schema import Fault
+    from govlist.yamlfile.source import Source
+
+NAMES = ("data/checklist.yaml", "checklist.yaml")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of one text. `checklist` is None where nothing could be made of it."""
+
+    source: Source
+    checklist: Checklist | None
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop readers and edits."""
+        return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The file to use: one's own, or the copy inside the package.
+
+    Where none was found it is that copy as well, and `searched` are the folders searched, from here upwards.
+    """
+
+    path: Path
+    shipped: bool = False
+    searched: tuple[Path, ...] = ()
+
+
+def choose(given: Path | None, want_shipped: bool = False) -> Chosen:
+    """The file to use: the shipped one if wanted, else given, else `$GOVLIST_FILE`, else searched upwards."""
+    if want_shipped:
+        return Chosen(shipped(), shipped=True)
+    if given is None and (named := os.environ.get("GOVLIST_FILE")):
+        given = Path(named)
+    if given is not None:
+        return Chosen(given)
+    here = Path.cwd()
+    searched = _folders(here)
+    found = next((path for folder in searched for name in NAMES if (path := folder / name).is_file()), None)
+    if found is None:
+        return Chosen(shipped(), shipped=True, searched=searched)
+    return Chosen(found.relative_to(here) if found.is_relative_to(here) else found)
+
+
+def shipped() -> Path:
+    """The shipped list: inside the package, or the checkout's own where it is installed editable."""
+    inside = Path(__file__).parents[1] / "data" / "checklist.yaml"
+    return inside if inside.exists() else Path(__file__).parents[3] / "data" / "checklist.yaml"
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes, of one that is too long only so many that this shows.
+
+    Raises GovlistError (exit 3) where it cannot be read.
+    """
+    limit = max_bytes()
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        from govlist.documents.archive import unreadable  # to tell it takes what no other start needs
+
+        raise unreadable(path, error, _("name another with -f, or look where you are")) from None
+
+
+def check(path: str, data: bytes) -> Loaded:
+    """Everything that can be said of a file's bytes."""
+    from govlist.yamlfile.source import Source
+
+    return checked(Source(path, data))
+
+
+def checked(source: Source) -> Loaded:
+    """The same of a source at hand: for an edit before it is saved."""
+    if not source.readable:
+        return Loaded(source, None, tuple(sorted(source.problems)))
+    problems = list(source.problems)
+
+    def place(rule: str, level: Level, finding: Finding, location: Location) -> None:
+        line, column = source.locate(location, finding.at_key)
+        problems.append(Problem(source.path, line, column, rule, level, finding.message, finding.hint))
+
+    made, faults, origin = _read(source)
+    for rule, finding in faults:
+        place(rule, Level.ERROR, finding, finding.location)
+    if made is not None and (crowd := _crowd(made)):
+        place("too-large", Level.ERROR, crowd, crowd.location)
+    elif made is not None:
+        for rule, module in _rules():
+            for finding in islice(module.check(made), MAX_TOLD):
+                place(rule, module.LEVEL, finding, origin(finding.location))
+    return Loaded(source, made, tuple(sorted(_bounded(problems))))
+
+
+def _crowd(made: Checklist) -> Finding | None:
+    """Too many pairs to look at: then no rule is asked."""
+    from govlist.model.roster import Roster
+
+    if Roster(made).ties() <= MAX_PAIRS:
+        return None
+    message = _("more than {limit:,} pairs of a unit and a task").format(limit=MAX_PAIRS)
+    return Finding(("groups",), message, _("a list of a year has fewer than 10,000; look at the groups"))
+
+
+def _bounded(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems; behind the last that is told of a rule, that there may be more."""
+    told = Counter(problem.rule for problem in problems)
+    last = {problem.rule: problem for problem in sorted(problems) if told[problem.rule] >= MAX_TOLD}
+    yield from problems
+    for problem in last.values():
+        message = _("only the first {n} of these are told").format(n=told[problem.rule])
+        yield replace(problem, message=message, hint=_("mend them and check again"))
+
+
+def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[Location], Location]]:
+    """The model, its faults, and the way from its places to the file's; the schema is asked where one is."""
+    from govlist.validation import building
+
+    if not source.dropped:
+        with suppress(building.Unsound):
+            return building.checklist(source.plain), (), lambda location: location
+    from govlist.validation.schema import Reading
+
+    reading = Reading(source.plain, source.dropped)
+    return reading.checklist, reading.faults, reading.origin
+
+
+def warm_up() -> None:
+    """Load what `check` needs, so that a lock is not held meanwhile."""
+    from govlist.validation import building  # noqa: F401
+    from govlist.yamlfile import source  # noqa: F401
+
+    list(_rules())
+
+
+def _rules() -> Iterator[tuple[str, ModuleType]]:
+    """The rules that look at the checklist; those of form have no `check`."""
+    for rule in registry.names("validation.rules"):
+        module = registry.get("validation.rules", rule)
+        if hasattr(module, "check"):
+            yield rule, module
+
+
+def checklist(path: Path) -> Checklist:
+    """The checklist of a file without errors, for readers: from its snapshot where there is one."""
+    data = read(path)
+    if (known := snapshot.find(data)) is not None:
+        return known
+    loaded = check(str(path), data)
+    made = refuse_errors(loaded)
+    snapshot.keep(data, loaded.source.plain)
+    return made
+
+
+def refuse_errors(loaded: Loaded) -> Checklist:
+    """The checklist, or GovlistError (exit 1) with all problems where there are errors."""
+    if loaded.errors or loaded.checklist is None:
+        message = _("{path} has errors; until they are mended nothing is shown or changed")
+        raise GovlistError(
+            message.format(path=loaded.source.path),
+            ExitCode.DATA,
+            loaded.errors,
+            _("mend what is named above; govlist explain RULE says more of a rule"),
+            line_of=lambda _path, number: loaded.source.line(number),
+        )
+    return loaded.checklist
+
+
+def _folders(start: Path) -> tuple[Path, ...]:
+    """The folders to search, from one upwards to a git root, the home folder or the system's root."""
+    folders = (start, *start.parents)
+    for count, folder in enumerate(folders, 1):
+        if (folder / ".git").exists() or folder == Path.home():
+            return folders[:count]
+    return folders

@@ -1,0 +1,35 @@
+"""Workflow commands: GitHub shows each problem as an annotation beside its line, the rest above."""
+
+from __future__ import annotations
+
+from govlist.base.errors import GovlistError, Problem
+from govlist.base.text import visible
+from govlist.validation.reporters import Found
+from govlist.validation.reporters._common import relative, words
+
+
+def render(found: Found) -> str:
+    """One line a problem, and one for each file that could not be read."""
+    return "".join([*map(_unread, found.failures), *map(_annotation, found.problems)])
+
+
+def _unread(failure: GovlistError) -> str:
+    return f"::error title=govlist::{_escape(words(failure))}\n"
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command; its values escape what would end them."""
+    properties = {
+        "file": visible(relative(problem.path)),
+        "line": str(problem.line),
+        "col": str(problem.column),
+        "title": f"govlist {problem.rule}",
+    }
+    written = ",".join(f"{key}={_escape(value, ':,')}" for key, value in properties.items())
+    return f"::{problem.level} {written}::{_escape(words(problem))}\n"
+
+
+def _escape(text: str, more: str = "") -> str:
+    for char in "%\r\n" + more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text

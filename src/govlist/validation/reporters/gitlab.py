@@ -1,0 +1,22 @@
+"""GitLab's code quality report: a problem stands beside its line in the merge request."""
+
+from __future__ import annotations
+
+from govlist.base.errors import Level
+from govlist.validation.reporters import Found
+from govlist.validation.reporters._common import fingerprints, json_text, relative, words
+
+
+def render(found: Found) -> str:
+    """The list of problems, in the keys that GitLab reads of the Code Climate format."""
+    made = [
+        {
+            "description": words(problem),
+            "check_name": problem.rule,
+            "fingerprint": fingerprint,
+            "severity": "major" if problem.level is Level.ERROR else "minor",
+            "location": {"path": relative(file.path), "lines": {"begin": problem.line}},
+        }
+        for (file, problem), fingerprint in zip(found.located(), fingerprints(found), strict=True)
+    ]
+    return json_text(made)

@@ -1,0 +1,34 @@
+"""The lists of reports of a checklist, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govlist.base.errors import Location
+from govlist.model.checklist import Checklist, Report, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """A unit's reports on a task, oldest first; `unit` is None for the office's paragraphs."""
+
+    task: Task
+    unit: str | None
+    location: Location
+    reports: tuple[Report, ...]
+
+
+def report_lists(checklist: Checklist) -> Iterator[Reports]:
+    """Every list of reports, in the file's order."""
+    for placed in checklist.placed():
+        task = placed.task
+        if task.overall:
+            yield Reports(task, None, (*placed.location, "overall"), task.overall)
+        for unit, reports in task.progress.items():
+            yield Reports(task, unit, (*placed.location, "progress", unit), reports)
+
+
+def incomplete(checklist: Checklist, listed: Reports) -> bool:
+    """Whether a fault took a report out of the list."""
+    return listed.unit is not None and (listed.task.id, listed.unit) in checklist.omitted.reports

@@ -1,0 +1,76 @@
+"""This is none of the five statuses, or not one that goes with the review.
+
+The file holds not_started, in_progress, behind, done and not_applicable, so that every program
+counts alike. Words such as 已完成 or 80% are understood differently by everybody. With `review`
+the status is what the office leaves it at: in_progress where the report is returned, done or
+not_applicable where it is confirmed.
+
+Write one of the five; the hint names the one that an office's word stands for. Put everything
+else into the note. `govlist mark` and returned spreadsheets take the office's words and write
+the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Report, Review, Status
+from govlist.validation.rules._reports import report_lists
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: done, evidence: [佐证/招生政策.pdf]}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: 已完成, evidence: [佐证/招生政策.pdf]}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each status that does not go with the review beside it."""
+    for listed in report_lists(checklist):
+        for index, report in enumerate(listed.reports):
+            message, hint = _misfit(report)
+            if message:
+                yield Finding((*listed.location, index, "status"), message, hint)
+
+
+def _misfit(report: Report) -> tuple[str, str]:
+    """What is wrong with a status beside a review, and the remedy; empty where nothing is."""
+    if report.review is Review.RETURNED and report.status is not Status.IN_PROGRESS:
+        message = _("a returned report is in_progress, not {status}")
+        return message.format(status=report.status), _("write in_progress")
+    if report.review is Review.CONFIRMED and not report.status.closes:
+        message = _("{status} cannot be confirmed").format(status=report.status)
+        return message, _("write done or not_applicable")
+    return "", ""

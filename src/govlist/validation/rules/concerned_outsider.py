@@ -1,0 +1,84 @@
+"""A unit is named as concerned that belongs to none of the task's open groups.
+
+Under `concerned` the office settles who of a group such as 区政府有关部门 is meant. A unit
+outside that group cannot be one of those meant.
+
+If the unit answers for the task by the document's own words, put it under `responsible`. If it
+belongs to the group, add it to the group's members. Otherwise take it out: `govlist assign ID
+UNIT --remove`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Placed, Unit
+from govlist.model.roster import Roster
+from govlist.validation.rules._names import shown, some, unclear
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 田东街道, kind: township}
+groups:
+  - {name: 区政府有关部门, members: department, scope: concerned}
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区政府有关部门, 田东街道]
+        concerned: [区教体局]
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 田东街道, kind: township}
+groups:
+  - {name: 区政府有关部门, members: department, scope: concerned}
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区政府有关部门, 田东街道]
+        concerned: [区教体局, 田东街道]  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each entry of `concerned` that is no unit of the task's concerned groups."""
+    roster = Roster(checklist)
+    members = {group.name: frozenset(roster.members(group)) for group in checklist.groups}
+    for placed in checklist.placed():
+        if placed.task.concerned and not unclear(roster, placed.task):
+            groups = [group.name for group in roster.concerned_groups(placed.task)]
+            inside = frozenset[str]().union(*(members[name] for name in groups))
+            yield from _outsiders(roster, placed, groups, inside)
+
+
+def _outsiders(
+    roster: Roster, placed: Placed, groups: list[str], inside: frozenset[str]
+) -> Iterator[Finding]:
+    for index, name in enumerate(placed.task.concerned):
+        owner = roster.find(name)
+        if isinstance(owner, Unit) and owner.name in inside:
+            continue
+        if not groups:
+            message = _("{name} cannot be named: no group of the task leaves open who is concerned")
+        elif isinstance(owner, Unit):
+            message = _("{name} is not of {groups}")
+        else:
+            message = _("{name} is a group; single units of {groups} are named")
+        message = message.format(name=shown(name), groups=some(groups))
+        hint = _("take it out, or put it under responsible if the document names it")
+        yield Finding((*placed.location, "concerned", index), message, hint)

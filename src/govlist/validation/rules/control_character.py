@@ -1,0 +1,48 @@
+"""The file holds a character that cannot be seen and steers devices instead of meaning anything.
+
+Such characters come from copying out of other programs. On a terminal they can move the cursor
+or turn the order of the text round; Excel and Word refuse them.
+
+Delete the character. It cannot be seen, so the surest way is to delete the word around it and
+type it again. In quotes it can also stand as an escape such as \\a: delete that.
+"""
+
+from __future__ import annotations
+
+from govlist.base.errors import Level
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: in_progress, note: "招生范围已公示"}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: in_progress, note: "招生范围\\a已公示"}  # <-
+"""

@@ -1,0 +1,51 @@
+"""A text ends early: YAML takes what follows a blank and # for a comment.
+
+In YAML a # after a blank begins a comment, which no program reads. Of `note: 完成 #第3项` only
+完成 is left, and the list, the ledger and the export lose the rest in silence.
+
+Put the whole text in quotes: `note: "完成 #第3项"`. Where a comment is meant, put a blank
+behind the # and the warning goes.
+"""
+
+from __future__ import annotations
+
+from govlist.base.errors import Level
+
+LEVEL = Level.WARNING
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: in_progress, note: "已公示 #第3批学校"}
+            - {date: 2024-06-21, status: in_progress, note: 已公示}  # 电话核实
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - date: 2024-06-14
+              status: in_progress
+              note: 已公示 #第3批学校  # <-
+"""

@@ -1,0 +1,66 @@
+"""A unit has reported a task as done and shows nothing for it.
+
+Before the office strikes a task off it wants to see the page, the document or the photograph.
+Without evidence the report will be returned, and the city cannot check it.
+
+Add the address of the page or the name of a file: `evidence: ["https://…"]`, or report once
+more with `govlist mark ID done --unit UNIT --evidence …`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Status
+from govlist.validation.rules._names import shown
+from govlist.validation.rules._reports import incomplete, report_lists
+
+LEVEL = Level.WARNING
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-08-30, status: done, note: 招生政策已全部公开}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at the status of a unit's own last report where it is done without evidence."""
+    for listed in report_lists(checklist):
+        if listed.unit is None or incomplete(checklist, listed):
+            continue
+        own = [index for index, report in enumerate(listed.reports) if report.review is None]
+        last = listed.reports[own[-1]] if own else None
+        if last and last.status is Status.DONE and not last.evidence:
+            message = _("{unit} reports done without evidence").format(unit=shown(listed.unit))
+            yield Finding((*listed.location, own[-1], "status"), message, _("add a link or a file name"))

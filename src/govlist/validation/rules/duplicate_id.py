@@ -1,0 +1,57 @@
+"""Two tasks have the same number.
+
+Everybody speaks of a task by its number: the command line, the ledger, the units. With one
+number for two tasks a report would land under the wrong one.
+
+Look into the document for the right number and correct the copy that has the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist
+from govlist.validation.rules._names import shown
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
+      - {id: 2, requirement: 公开校外培训机构名单, responsible: [区教体局]}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
+      - {id: 1, requirement: 公开校外培训机构名单, responsible: [区教体局]}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each task whose number an earlier one has."""
+    first: dict[int, str] = {}
+    for placed in checklist.placed():
+        task = placed.task
+        if task.id in first:
+            message = _("task {id} stands twice; the first is: {requirement}").format(
+                id=task.id, requirement=shown(first[task.id])
+            )
+            yield Finding((*placed.location, "id"), message, _("give one of the two its own number"))
+        first.setdefault(task.id, task.requirement)

@@ -1,0 +1,65 @@
+"""The same unit or group stands twice in one task.
+
+It would not owe the task twice, so one of the two entries is a mistake: another unit was meant,
+or two roles were given to one unit, or it stands once by its name and once by an alias.
+
+Keep one of the two, with the role that holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govlist.base.errors import Finding, Level, Location
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist
+from govlist.model.roster import Roster
+from govlist.validation.rules._names import shown
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局, 区司法局]}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开招生政策, responsible: [区教体局, 区司法局, 区教体局]}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each second entry of a unit or group in `responsible` or in `concerned`."""
+    roster = Roster(checklist)
+    for placed in checklist.placed():
+        responsible = [entry.unit for entry in placed.task.responsible]
+        yield from _repeated(roster, (*placed.location, "responsible"), responsible)
+        yield from _repeated(roster, (*placed.location, "concerned"), placed.task.concerned)
+
+
+def _repeated(roster: Roster, location: Location, names: Sequence[str]) -> Iterator[Finding]:
+    seen = set()
+    for index, name in enumerate(names):
+        owner = roster.find(name)
+        own = owner.name if owner else name
+        if own in seen:
+            message = _("{name} stands twice in this task").format(name=shown(own))
+            yield Finding((*location, index, "unit"), message, _("keep one of the two"))
+        seen.add(own)

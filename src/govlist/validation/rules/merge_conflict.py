@@ -1,0 +1,54 @@
+"""The file holds the marks of a merge that git could not finish by itself.
+
+Two people changed the same lines. Git has written both versions into the file, between lines
+that begin with <<<<<<<, ======= and >>>>>>>. Until somebody chooses, the file holds both and
+means neither.
+
+Keep the version that is right (or both lines, where both reports are true, the older first) and
+delete the three marker lines. The merge driver `govlist merge` joins two reports by itself.
+"""
+
+from __future__ import annotations
+
+from govlist.base.errors import Level
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: in_progress, note: 方案已印发}
+            - {date: 2024-06-17, status: in_progress, note: 招生范围已公示}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+<<<<<<< HEAD  # <-
+            - {date: 2024-06-14, status: in_progress, note: 方案已印发}
+=======
+            - {date: 2024-06-17, status: in_progress, note: 招生范围已公示}
+>>>>>>> 区教体局
+"""

@@ -1,0 +1,73 @@
+"""Nobody owes this task yet: there are only candidates.
+
+The document names a group such as 区政府有关部门, which says that somebody of it is concerned
+but not who. As long as the office names nobody, no unit is asked, and the task stands still.
+
+Ask the units, then name those concerned: `govlist assign ID UNIT`. With `--settle` the rest of
+the group is done with it. A unit that reports on the task of its own accord owes it from then
+on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Task
+from govlist.model.roster import Roster
+from govlist.validation.rules._names import shown, unclear
+
+LEVEL = Level.WARNING
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups:
+  - {name: 区政府有关部门, members: department, scope: concerned}
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区政府有关部门]
+        concerned: [区教体局]
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups:
+  - {name: 区政府有关部门, members: department, scope: concerned}
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区政府有关部门]  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at `responsible` of each task that no unit owes by all that the file holds."""
+    roster = Roster(checklist)
+    reported = {number for number, _unit in checklist.omitted.reports}
+    for placed in checklist.placed():
+        task = placed.task
+        owed = any(claim.basis.owes for claim in roster.claims(task).values())
+        if not owed and task.id not in reported and not unclear(roster, task):
+            message = _("nobody owes task {id} ({words}) until the office names someone")
+            message = message.format(id=task.id, words=shown(task.words))
+            yield Finding((*placed.location, "responsible"), message, _hint(roster, task))
+
+
+def _hint(roster: Roster, task: Task) -> str:
+    if roster.concerned_groups(task):
+        return _("govlist assign {id} UNIT").format(id=task.id)
+    return _("give somebody a role other than support, or the group members")

@@ -1,0 +1,74 @@
+"""A unit has reported again after the office had confirmed its report.
+
+A later report opens the matter again: what was struck off counts as done no more until the office answers
+anew. Often it is a slip, or an old form that came back late.
+
+Confirm or return the new report. If it is a slip, take it back: `govlist unmark ID --unit UNIT`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Review
+from govlist.model.words import day
+from govlist.validation.rules._reports import report_lists
+
+LEVEL = Level.WARNING
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: done, evidence: ["https://jtj.example/1.html"]}
+            - {date: 2024-06-20, status: done, review: confirmed}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: done, evidence: ["https://jtj.example/1.html"]}
+            - {date: 2024-06-20, status: done, review: confirmed}
+            - {date: 2024-09-24, status: in_progress, note: 正在更新}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each unit's last report that stands behind a confirmation, with no review since."""
+    for listed in report_lists(checklist):
+        reviews = [index for index, report in enumerate(listed.reports) if report.review]
+        last = len(listed.reports) - 1
+        if listed.unit is None or not reviews or reviews[-1] == last:
+            continue
+        act = listed.reports[reviews[-1]]
+        if act.review is Review.CONFIRMED:
+            message = _("{unit} has reported again on task {id}, which was confirmed on {day}").format(
+                unit=listed.unit, id=listed.task.id, day=day(act.date)
+            )
+            hint = _("confirm or return it; a slip: govlist unmark {id} --unit {unit}").format(
+                id=listed.task.id, unit=listed.unit
+            )
+            yield Finding((*listed.location, last), message, hint)

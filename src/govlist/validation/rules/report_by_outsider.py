@@ -1,0 +1,137 @@
+"""A unit has reported on a task that is not its own.
+
+Such a report is counted nowhere: the unit does not owe the task by the words of the list, or it
+came to its end before that day, or the office had settled without it who is concerned.
+
+If the report stands under the wrong task or unit, move it. If the office means the unit too,
+name it: `govlist assign ID UNIT`, or add it to `responsible`. After a unit's end its successor
+reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level, Location
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Group, Placed, Report, Task, Unit
+from govlist.model.roster import Roster
+from govlist.validation.rules._names import shown, some, unclear
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局, 区司法局]
+        progress:
+          区司法局:
+            - {date: 2024-06-14, status: in_progress, note: 合法性审查已完成}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区司法局:  # <-
+            - {date: 2024-06-14, status: in_progress, note: 合法性审查已完成}
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding for each unit and task: at the unit, or at a report where others are in place."""
+    judge = _Judge(checklist)
+    for placed in checklist.placed():
+        if placed.task.progress and not unclear(judge.roster, placed.task):
+            yield from _findings(judge, placed)
+
+
+def _findings(judge: _Judge, placed: Placed) -> Iterator[Finding]:
+    task = placed.task
+    outsiders = list(judge.outsiders(task))
+    owing = judge.owing(task) if outsiders else ""
+    for unit, index, always in outsiders:
+        message, hint = _words(judge.roster, task, unit, owing, task.progress[unit][index])
+        location: Location = (*placed.location, "progress", unit)
+        yield Finding(location if always else (*location, index), message, hint, at_key=always)
+
+
+class _Judge:
+    """Who may report. The roster knows; what is plain without it is answered faster."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self.roster = Roster(checklist)
+        self.omitted = checklist.omitted.reports
+        self.members = {g.name: frozenset(self.roster.members(g)) for g in checklist.groups}
+        handed = {u.name: self.roster.find(u.successor) for u in checklist.units if u.successor}
+        self.successors = {heir.name for heir in handed.values() if heir is not None}
+        self.heirs_unknown = {name for name, heir in handed.items() if not isinstance(heir, Unit)}
+
+    def outsiders(self, task: Task) -> Iterator[tuple[str, int, bool]]:
+        """Units with the position of their first report out of place, and whether all are.
+
+        A review is the office's act: it may come after the unit's end.
+        """
+        tied = self._tied(task)
+        judged = tied if tied & self.heirs_unknown else self.roster.units.keys()
+        for unit, reports in task.progress.items():
+            if unit not in judged or (task.id, unit) in self.omitted:
+                continue
+            own = [(index, report) for index, report in enumerate(reports) if report.review is None]
+            outside = [i for i, report in own if not self._may_report(task, tied, unit, report)]
+            if outside:
+                yield unit, outside[0], len(outside) == len(own)
+
+    def owing(self, task: Task) -> str:
+        """The units that owe the task."""
+        claims = self.roster.claims(task)
+        return some([name for name, claim in claims.items() if claim.basis.owes])
+
+    def _may_report(self, task: Task, tied: frozenset[str], unit: str, report: Report) -> bool:
+        if unit not in tied and unit not in self.successors:
+            return False
+        if unit in tied and task.settled is None and self.roster.units[unit].until is None:
+            return True
+        return self.roster.may_report(task, unit, report.date)
+
+    def _tied(self, task: Task) -> frozenset[str]:
+        """The units that the task's words name, by name or through a group."""
+        owners = [self.roster.find(entry.unit) for entry in task.responsible]
+        groups = (self.members[owner.name] for owner in owners if isinstance(owner, Group))
+        return frozenset(o.name for o in owners if isinstance(o, Unit)).union(*groups)
+
+
+def _words(roster: Roster, task: Task, unit: str, owing: str, report: Report) -> tuple[str, str]:
+    """Message and hint."""
+    until = roster.units[unit].until
+    if until is not None and report.date > until:
+        message = _("{unit} ended on {until}; this report is of {date}")
+        message = message.format(unit=shown(unit), until=until, date=report.date)
+        return message, _("put it under the unit that took over, or correct the date")
+    message = _("task {id} is not {unit}'s; it is owed by {names}")
+    if not owing:
+        message = _("task {id} is not {unit}'s; nobody owes it so far")
+    message = message.format(id=task.id, unit=shown(unit), names=owing)
+    if roster.concerned_groups(task):
+        hint = _("move the report, or name the unit: govlist assign {id} {unit}")
+        return message, hint.format(id=task.id, unit=shown(unit))
+    return message, _("move the report to where it belongs, or add the unit to responsible")

@@ -1,0 +1,66 @@
+"""A report stands after one of a later day.
+
+The last line of a unit is how far it is today. If an older report stands below a newer one, the
+old one counts as the present state, and a week's ledger looks wrong.
+
+Move the line up to its place by date, or correct the date. Of one day, the later line is the
+later report. `govlist mark --date` puts a late report into its place by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist
+from govlist.validation.rules._reports import report_lists
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-03-20, status: in_progress, note: 方案已印发}
+            - {date: 2024-06-14, status: in_progress, note: 招生范围已公示}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: in_progress, note: 招生范围已公示}
+            - {date: 2024-03-20, status: in_progress, note: 方案已印发}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each date that is earlier than that of the report before it."""
+    for listed in report_lists(checklist):
+        pairs = zip(listed.reports, listed.reports[1:], strict=False)
+        for index, (before, report) in enumerate(pairs, start=1):
+            if report.date < before.date:
+                message = _("{date} stands after {before}").format(date=report.date, before=before.date)
+                hint = _("put the reports in the order of their dates, or correct the date")
+                yield Finding((*listed.location, index, "date"), message, hint)

@@ -1,0 +1,72 @@
+"""A report is dated outside the time in which the list of the year is worked on.
+
+Reports run from 1 January of the list's year to 31 March of the next, when the last papers come
+in. Another day is mostly a slip, such as last year's number in January; the report would count
+on the wrong day.
+
+Correct the date. A report for another year belongs in that year's list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist
+from govlist.validation.rules._reports import report_lists
+
+LEVEL = Level.WARNING
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-01-15, status: in_progress, note: 方案已印发}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2023-01-15, status: in_progress, note: 方案已印发}  # <-
+"""
+
+
+LAST_MONTH = 3
+"""Of the next year, the month up to whose end reports come in."""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each date before the list's year or after 31 March of the next."""
+    if checklist.omitted.year:
+        return
+    first, last = (checklist.year, 1), (checklist.year + 1, LAST_MONTH)
+    for listed in report_lists(checklist):
+        for index, report in enumerate(listed.reports):
+            if not first <= (report.date.year, report.date.month) <= last:
+                message = _("{date} does not belong to {year}").format(date=report.date, year=checklist.year)
+                hint = _("reports run from 1 January {year} to 31 March {next}").format(
+                    year=checklist.year, next=checklist.year + 1
+                )
+                yield Finding((*listed.location, index, "date"), message, hint)

@@ -1,0 +1,124 @@
+"""The document's words for who is responsible do not fit the names beside them.
+
+`responsible_text` is what ledgers and documents show, `responsible` is what is counted. If they
+differ, the ledger names one unit and another is asked.
+
+Correct the one that is wrong: write the names in the order of the words, add a unit that was
+forgotten, or give a unit the name the document uses under its `aliases`. Words such as
+等、负责、牵头、配合 do not matter. Where the words are just the names joined by ，, the line
+may be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Group, Task, Unit
+from govlist.model.roster import Roster
+from govlist.validation.rules._names import folded, shown
+
+LEVEL = Level.WARNING
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department, aliases: [区教育体育局]}
+  - {name: 区司法局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [{unit: 区教体局, role: lead}, 区司法局]
+        responsible_text: 区教育体育局牵头，区司法局等按职责分工负责
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department, aliases: [区教育体育局]}
+  - {name: 区司法局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [{unit: 区教体局, role: lead}, 区司法局]
+        responsible_text: 区教育体育局牵头，区卫健委、区司法局等按职责分工负责  # <-
+"""
+
+
+_MARKS = "、,;。.:·/|()[]〔〕【】《》<>-—~"
+_WORDS = (
+    *("等", "和", "与", "及", "以及", "或", "并", "各", "其他", "其它", "均", "由", "为"),
+    *("负责", "牵头", "配合", "落实", "协同", "协助", "协办", "主办", "承办", "会同", "参与"),
+    *("指导", "组织", "实施", "推进", "具体", "工作", "分别", "共同", "联合"),
+    *("按", "按照", "职责", "分工", "责任", "主体", "单位", "部门", "科室"),
+)
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each `responsible_text` that is not the names in their order and them alone."""
+    roster = Roster(checklist)
+    for placed in checklist.placed():
+        task = placed.task
+        if task.responsible_text is None or (owners := _owners(roster, task)) is None:
+            continue
+        if message := _mismatch(folded(task.responsible_text), owners):
+            hint = _("correct one of the two, or add the document's name to the unit's aliases")
+            yield Finding((*placed.location, "responsible_text"), message, hint)
+
+
+def _owners(roster: Roster, task: Task) -> list[Unit | Group] | None:
+    """The units and groups of a task, each once; None where one is not known."""
+    names = [entry.unit for entry in task.responsible]
+    owners = {owner.name: owner for owner in map(roster.find, names) if owner is not None}
+    hidden = any(map(roster.checklist.omitted.hides, names))
+    known = all(map(roster.find, names)) and not hidden
+    return list(owners.values()) if known else None
+
+
+def _mismatch(text: str, owners: list[Unit | Group]) -> str | None:
+    """What is wrong with a text, None where it is fine."""
+    names: dict[str, str | None] = dict.fromkeys((*_MARKS, *_WORDS))
+    for owner in owners:
+        names.update((folded(name), owner.name) for name in (owner.name, *owner.aliases))
+    said, rest = _read(text, names)
+    if rest:
+        return _("{rest} in the words is none of the names").format(rest=shown(rest))
+    heard = set(said)
+    for owner in owners:
+        if owner.name not in heard:
+            return _("{name} does not stand in the words").format(name=shown(owner.name))
+    order = iter(said)
+    if not all(owner.name in order for owner in owners):
+        return _("the words have the names in another order")
+    return None
+
+
+def _read(text: str, names: Mapping[str, str | None]) -> tuple[list[str], str]:
+    """Whom a text names, and what is first left over; `names` has None for what does not matter.
+
+    The longest name is taken at each step, so that 有关部门 inside 区政府有关部门 is not.
+    """
+    sizes = sorted({len(name) for name in names if name}, reverse=True)
+    said: list[str] = []
+    at = start = 0
+    while at < len(text):
+        piece = next((p for size in sizes if (p := text[at : at + size]) in names), "")
+        if not piece:
+            end = next((i for i in range(at, len(text)) if text[i] in _MARKS), len(text))
+            return said, text[start:end]
+        at += len(piece)
+        name = names[piece]
+        if name is not None:
+            said.append(name)
+        if name is not None or piece in _MARKS:
+            start = at
+    return said, ""

@@ -1,0 +1,72 @@
+"""A task that goes on all year is reported as done before the year is over.
+
+A standing task is one that is done over and over until 31 December. Who reports it done in June
+counts as finished, though half of the work is still to come.
+
+Write in_progress, with what has been done in the note; it reads 长期坚持 then. If the task
+really has an end, take `standing: true` out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Status
+from govlist.validation.rules._reports import report_lists
+
+LEVEL = Level.WARNING
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        standing: true
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: in_progress, note: 每月更新，已更新6次}
+            - {date: 2024-12-31, status: done, evidence: [佐证/全年.pdf]}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        standing: true
+        progress:
+          区教体局:
+            - {date: 2024-06-14, status: done, evidence: [佐证/6月.pdf]}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each status done of a standing task before the year's last day."""
+    if checklist.omitted.year:
+        return
+    end = date(checklist.year, 12, 31)
+    for listed in report_lists(checklist):
+        for index, report in enumerate(listed.reports if listed.task.standing else ()):
+            if report.status is Status.DONE and report.review is None and report.date < end:
+                message = _("task {id} goes on all year; on {date} it cannot be done").format(
+                    id=listed.task.id, date=report.date
+                )
+                hint = _("write in_progress, and what was done into the note")
+                yield Finding((*listed.location, index, "status"), message, hint)

@@ -1,0 +1,77 @@
+"""The office's review stands where there is no report to review.
+
+`review` is the office's act on the report before it: confirmed or returned. With no report
+before it, nobody can tell what was confirmed. Under `overall`, the office's own paragraphs,
+there is nothing to review.
+
+Put the unit's report before the review, or delete the review. `govlist confirm` and `govlist
+return` write it in the right place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist
+from govlist.validation.rules._reports import incomplete, report_lists
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}
+            - {date: 2024-09-02, status: done, review: confirmed}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 公开义务教育招生政策
+        responsible: [区教体局]
+        progress:
+          区教体局:
+            - {date: 2024-09-02, status: in_progress, review: returned, note: 缺公示链接}  # <-
+            - {date: 2024-09-06, status: done, evidence: [佐证/9月.pdf]}
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each review before a unit's first report, and at each review under `overall`."""
+    for listed in report_lists(checklist):
+        if incomplete(checklist, listed):
+            continue
+        for index, report in enumerate(listed.reports):
+            if report.review is None and listed.unit is not None:
+                break  # from here on every review has a report before it
+            if report.review is not None:
+                yield Finding((*listed.location, index, "review"), *_words(listed.unit))
+
+
+def _words(unit: str | None) -> tuple[str, str]:
+    """Message and hint."""
+    if unit is None:
+        message = _("a review under overall reviews nothing")
+        return message, _("move it below the unit's report, or delete it")
+    message = _("a review with no report before it")
+    return message, _("put the report before it, or delete the review")

@@ -1,0 +1,67 @@
+"""A group names a member that is neither a unit nor a kind of unit.
+
+Who belongs to 区政府各部门 or 各乡镇街道 is found by this entry. A wrong one leaves units out,
+and what they owe is not counted.
+
+Write the name of a unit, or a kind that stands behind `kind` of at least one unit. A group does
+not hold other groups: write their units or kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Unit
+from govlist.model.roster import Roster
+from govlist.validation.rules._names import shown, some
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups:
+  - {name: 区政府各部门, members: department, scope: every}
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区政府各部门]}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+groups:
+  - {name: 区政府各部门, members: [department, deparment], scope: every}  # <-
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区政府各部门]}
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each entry of `members` that selects no unit; none where units have faults."""
+    roster = Roster(checklist)
+    kinds = dict.fromkeys(unit.kind for unit in checklist.units)
+    hint = _("the kinds are: {kinds}").format(kinds=some(list(kinds)))
+    for index, group in enumerate(checklist.groups):
+        for position, entry in enumerate(group.members):
+            owner = roster.find(entry)
+            if isinstance(owner, Unit) or entry in kinds:
+                continue
+            location = ("groups", index, "members", position)
+            if owner is not None:
+                message = _("{name} is a group; groups hold units").format(name=shown(entry))
+                yield Finding(location, message, _("write its units or their kind"))
+            elif not checklist.omitted.units:
+                message = _("{name} is neither a unit nor a kind of unit").format(name=shown(entry))
+                yield Finding(location, message, hint)

@@ -1,0 +1,58 @@
+"""A chase names a task that the list does not have.
+
+Chases are counted by task: how often the office has pressed for an answer. With a number that no
+task has, the chase is counted nowhere.
+
+Correct the number, or take it out of the chase's `tasks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlist.base.errors import Finding, Level
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist
+
+LEVEL = Level.ERROR
+
+GOOD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
+chases:
+  - {date: 2024-09-26, unit: 区教体局, tasks: [1], level: reminder, reply_by: 2024-09-30}
+"""
+
+BAD = """\
+title: 田家庵区2024年度政务公开重点工作清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+groups: []
+sections:
+  - title: 主动公开
+    tasks:
+      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
+chases:
+  - {date: 2024-09-26, unit: 区教体局, tasks: [1, 2], level: reminder}  # <-
+"""
+
+
+def check(checklist: Checklist) -> Iterator[Finding]:
+    """A finding at each number; none where a fault has taken tasks out."""
+    if checklist.omitted.tasks:
+        return
+    known = {task.id for task in checklist.tasks()}
+    for index, chase in enumerate(checklist.chases):
+        for position, number in enumerate(chase.tasks):
+            if number not in known:
+                message = _("there is no task {id}").format(id=number)
+                hint = _("correct the number or take it out")
+                yield Finding(("chases", index, "tasks", position), message, hint)

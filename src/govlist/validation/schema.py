@@ -1,0 +1,297 @@
+"""pydantic at the door: the file's data → the model, or problems in our words with their places.
+
+A fault takes out the smallest thing it touches, so that the rules can look at the rest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache, cached_property
+from typing import Any, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from govlist.base.errors import Finding, Location
+from govlist.base.i18n import _
+from govlist.base.limits import MAX_FAULTS, MAX_TOLD
+from govlist.base.text import visible
+from govlist.model.checklist import (
+    FORMAT,
+    ChaseLevel,
+    Checklist,
+    Omitted,
+    Report,
+    Review,
+    Role,
+    Scope,
+    Status,
+    Task,
+    Unit,
+)
+from govlist.model.words import DONE_AND_GOES_ON, joined, known_status, one_of, undecided
+from govlist.validation import shape
+from govlist.validation.values import Wrong, known_keys, typed
+from govlist.yamlfile.nodes import BROKEN
+
+Fault = tuple[str, Finding]
+"""A rule's id and what it found."""
+
+
+class Reading:
+    """The outcome of the door: the model of what was sound, the faults, and the way back to places."""
+
+    def __init__(self, plain: Any, dropped: str = "") -> None:
+        """`dropped` is text that a fault of form took out of the data, such as a key's second value."""
+        self.checklist: Checklist | None = None
+        self.faults: list[Fault] = []
+        self._removed: set[Location] = set()
+        self._omitted = Omitted(text=dropped, tasks=bool(dropped), units=bool(dropped))
+        if self._is_checklist(plain):
+            self._read(typed(plain))
+
+    def origin(self, location: Location) -> Location:
+        """The path in the file of a path in the model, whose lists may have lost items before it."""
+        path: Location = ()
+        for step in location:
+            lost = bisect_right(self._gaps.get(path, ()), step) if isinstance(step, int) else 0
+            path = (*path, step + lost if isinstance(step, int) else step)
+        return path
+
+    @cached_property
+    def _gaps(self) -> dict[Location, list[int]]:
+        """Of each list that lost items: how many of the kept stand before each lost one."""
+        lost: dict[Location, list[int]] = {}
+        for *above, index in sorted(self._removed, key=str):
+            lost.setdefault(tuple(above), []).append(int(index))
+        return {
+            above: [index - before for before, index in enumerate(sorted(indices))]
+            for above, indices in lost.items()
+        }
+
+    def _is_checklist(self, plain: Any) -> bool:
+        if plain is None or plain == "":
+            self._fault("empty-value", (), _("the file is empty"), _("govlist init writes a new list"))
+        elif not isinstance(plain, dict):
+            self._fault("wrong-type", (), _("a list begins with keys such as title:, not with this"))
+        elif _newer(plain.get("format")):
+            message = _("the file has format {format}: it needs a newer govlist").format(
+                format=visible(plain["format"])
+            )
+            self._fault(
+                "newer-format",
+                ("format",),
+                message,
+                _("this govlist reads format {n}").format(n=FORMAT),
+            )
+        else:
+            return True
+        return False
+
+    def _fault(self, rule: str, at: Location, message: str, hint: str = "", key: bool = False) -> None:
+        if len(self.faults) < MAX_TOLD:
+            self.faults.append((rule, Finding(at, message, hint, key)))
+
+    def _read(self, data: dict[str, Any]) -> None:
+        broken: list[Location] = list(self._sections(data))
+        try:
+            _adapter().validate_python(data)
+        except ValidationError as error:
+            if error.error_count() > MAX_FAULTS:
+                self._tell_some(data)
+                return
+            broken += [self._explain(detail) for detail in error.errors(include_url=False)]
+        for target in shape.outermost(broken):
+            self._take_out(data, target)
+        checklist: Checklist = _adapter().validate_python(data)
+        self.checklist = replace(checklist, omitted=self._omitted)
+
+    def _tell_some(self, data: dict[str, Any]) -> None:
+        """So many faults that this is no list: those of its first parts, and that there are more."""
+        message = _("more than {limit:,} faults of form: only some are told").format(limit=MAX_FAULTS)
+        self.faults.insert(0, ("wrong-type", Finding((), message, _("look whether it is the right file"))))
+        try:
+            _adapter().validate_python(shape.beginning(data, 20))
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self._explain(detail)
+
+    def _sections(self, data: dict[str, Any]) -> Iterator[Location]:
+        """A section holds topics or tasks, and not both: pydantic is not asked this."""
+        sections = data.get("sections")
+        for index, section in enumerate(sections if isinstance(sections, list) else ()):
+            if not isinstance(section, dict):
+                continue
+            at: Location = ("sections", index)
+            if "topics" in section and "tasks" in section:
+                message = _("a section holds topics or tasks, not both")
+                self._fault(
+                    "unknown-key",
+                    (*at, "tasks"),
+                    message,
+                    _("move the tasks under a topic"),
+                    key=True,
+                )
+                yield (*at, "tasks")
+            elif "topics" not in section and "tasks" not in section:
+                self._fault(
+                    "missing-key",
+                    at,
+                    _("a section needs topics or tasks"),
+                    _("add topics: or tasks:"),
+                )
+
+    def _explain(self, detail: Any) -> Location:
+        """Tell one of pydantic's errors in our words; the path to take out."""
+        at: Location = tuple(step for step in detail["loc"] if step != "[key]")
+        value = detail["input"]
+        if detail["type"] == "missing":
+            *above, key = at
+            message = _("{key} is missing").format(key=key)
+            hint = _("{kind} needs {keys}").format(
+                kind=shape.kind_word(tuple(above)), keys=shape.required(tuple(above))
+            )
+            self._fault("missing-key", tuple(above), message, hint)
+        elif detail["type"] == "unexpected_keyword_argument":
+            self._unknown_key(at)
+            return at
+        elif value is BROKEN or (isinstance(value, Wrong) and value.value is BROKEN):
+            pass  # told by source
+        elif isinstance(value, Wrong):
+            self._wrong(at, value)
+        else:
+            message = _("{wanted} is wanted here, not {got}").format(
+                wanted=shape.wanted(detail["type"]), got=shape.form_word(value)
+            )
+            self._fault("wrong-type", at, message)
+        return shape.smallest(at)
+
+    def _unknown_key(self, at: Location) -> None:
+        key = str(at[-1]).removeprefix(" ")
+        known = known_keys(shape.kind(at[:-1]))
+        message = _("unknown key {key}").format(key=visible(key))
+        near = get_close_matches(key.strip().lower(), known, 1, 0.6)
+        if near and key != key.strip():
+            hint = _("the blank before {key} is no ordinary one").format(key=near[0])
+        elif near:
+            hint = _("did you mean {key}?").format(key=near[0])
+        else:
+            hint = _("known here: {keys}").format(keys=joined(known))
+            if shape.kind(at[:-1]) in (Unit, Task, Report):
+                hint += _("; keys of your own begin with x-")
+        self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
+
+    def _wrong(self, at: Location, wrong: Wrong) -> None:
+        if wrong.form == "empty":
+            self._fault(
+                "empty-value",
+                at,
+                _("{key} is empty").format(key=_name(at)),
+                _("fill it in or delete it"),
+            )
+            return
+        text = visible(wrong.value) if isinstance(wrong.value, str) else ""
+        if not isinstance(wrong.value, str):
+            message = _("text is wanted here, not {got}").format(got=shape.form_word(wrong.value))
+            self._fault("wrong-type", at, message, _form_hint(wrong.form))
+        elif wrong.form == "day":
+            self._fault("bad-date", at, _("{text} is no day").format(text=text), _form_hint("day"))
+        elif wrong.form == "status":
+            hint = _form_hint("status")
+            if undecided(wrong.value) or wrong.value == DONE_AND_GOES_ON:
+                hint = _("write done or in_progress in the file, and the rest into the note")
+            elif known := known_status(wrong.value):
+                hint = _("write {token} in the file").format(token=known)
+            self._fault("bad-status", at, _("{text} is no status").format(text=text), hint)
+        else:
+            message = _("{text} does not fit {key}").format(text=text, key=_name(at))
+            self._fault("wrong-type", at, message, _form_hint(wrong.form))
+
+    def _take_out(self, data: Any, target: Location) -> None:
+        """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
+        above: Any = data
+        *steps, key = cast("tuple[Any, ...]", target)
+        for step in steps:
+            if not isinstance(above, (dict, list)) or (isinstance(above, dict) and step not in above):
+                return
+            above = above[step]
+        value = above.get(key) if isinstance(above, dict) else above[key]
+        self._note(data, target, value)
+        if isinstance(above, list):
+            del above[key]
+            self._removed.add(target)
+        elif shape.substituted(target) and (key != "tasks" or "topics" not in above):
+            above[key] = shape.SUBSTITUTES[key]
+        else:
+            above.pop(key, None)
+
+    def _note(self, data: Any, target: Location, value: Any) -> None:
+        if target[0] in ("units", "groups"):
+            items = value if len(target) == 1 and isinstance(value, list) else [value]
+            if len(target) > 2:
+                items = [data[target[0]][target[1]]]
+            names = frozenset(_texts(items))
+            self._omit(units=True, names=self._omitted.names | names)
+        elif target == ("year",):
+            self._omit(year=True)
+        elif "progress" in target and len(target) > target.index("progress") + 1:
+            at = target.index("progress")
+            task = data
+            for step in target[:at]:
+                task = task[step]
+            if isinstance(task.get("id"), int):
+                pair = (task["id"], str(target[at + 1]))
+                self._omit(reports=self._omitted.reports | {pair})
+        elif {"sections", "topics", "tasks"} & set(target[-2:]):
+            self._omit(tasks=True)
+
+    def _omit(self, **parts: Any) -> None:
+        self._omitted = replace(self._omitted, **parts)
+
+
+def generated() -> dict[str, Any]:
+    """pydantic's JSON Schema of the model."""
+    return _adapter().json_schema()
+
+
+@cache
+def _adapter() -> TypeAdapter[Checklist]:
+    return TypeAdapter(Checklist)
+
+
+def _newer(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isdigit() and int(value[:9]) > FORMAT
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, Wrong):
+        yield from _texts(value.value)
+
+
+def _name(at: Location) -> str:
+    return next((visible(step) for step in reversed(at) if isinstance(step, str)), "")
+
+
+def _form_hint(form: str) -> str:
+    return {
+        "day": _("write a real day as YYYY-MM-DD, such as 2024-06-14"),
+        "id": _("write a whole number from 1 to 999999999, without leading zeros"),
+        "year": _("write a year such as 2024"),
+        "format": _("write a whole number such as 1"),
+        "flag": _("write true or false"),
+        "status": one_of(Status),
+        "review": one_of(Review),
+        "role": one_of(Role),
+        "scope": one_of(Scope),
+        "level": one_of(ChaseLevel),
+    }.get(form, "")

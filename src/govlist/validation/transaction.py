@@ -1,0 +1,86 @@
+"""One edit from the lock to the disk: read, change, prove, save. Every writing command goes this way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from govlist.base.errors import ExitCode, GovlistError, Problem
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist
+from govlist.model.words import day
+from govlist.validation import load, snapshot
+from govlist.validation.load import Loaded
+from govlist.yamlfile import store
+from govlist.yamlfile.source import Source
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit did: the file before and after, what changed for JSON, the warnings it brought."""
+
+    path: Path
+    before: Source
+    after: Source
+    changed: list[dict[str, Any]]
+    warnings: tuple[Problem, ...]
+    dry_run: bool
+    other_names: int = 0
+    """How many hard links to the file keep the old text."""
+
+
+Make = Callable[[Loaded, Checklist], tuple[Source, list[dict[str, Any]]]]
+"""An edit: from the file as it is to the file as it shall be (the same source: nothing to do), with a
+record of each thing changed."""
+
+
+def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = False) -> Edited:
+    """Apply an edit to a file under its lock; with `dry_run` only say what it would do.
+
+    Raises GovlistError where the file has errors, is closed, cannot be written, or would get errors.
+    """
+    load.warm_up()
+    other_names = 0
+    with nullcontext() if dry_run else store.lock(path):
+        before = load.check(str(path), load.read(path))
+        checklist = load.refuse_errors(before)
+        if not even_closed:
+            refuse_closed(checklist)
+        source, changed = make(before, checklist)
+        after = before if source is before.source else load.checked(source)
+        if after.errors:
+            raise GovlistError(
+                _("nothing was written: the list would then have errors"),
+                ExitCode.USAGE,
+                after.errors,
+                _("mend what is named above, or enter something else"),
+                line_of=lambda _path, number: source.line(number),
+            )
+        if not dry_run and after is not before:
+            other_names = store.save(path, source.data, before.source.digest)
+    if not dry_run and after is not before:  # who reads it next, or the shell's Tab, finds it known
+        snapshot.keep(after.source.data, after.source.plain)
+    return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run, other_names)
+
+
+def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
+    """The warnings that were not there before; a name in their words may have changed."""
+    known = {(problem.rule, problem.message) for problem in before.problems}
+    held, have = (Counter(problem.rule for problem in each.problems) for each in (before, after))
+    return tuple(
+        problem
+        for problem in after.problems
+        if have[problem.rule] > held[problem.rule] and (problem.rule, problem.message) not in known
+    )
+
+
+def refuse_closed(checklist: Checklist) -> None:
+    """Raise GovlistError (exit 3) where the list is archived."""
+    if checklist.closed is not None:
+        message = _("the list was archived on {day}; nothing is written any more")
+        hint = _("govlist reopen opens it again")
+        raise GovlistError(message.format(day=day(checklist.closed)), ExitCode.FAILED, hint=hint)

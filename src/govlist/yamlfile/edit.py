@@ -1,0 +1,216 @@
+"""Exact edits: add, remove or set one thing; every other byte of the file stays.
+
+An edit works out spans of the text from the nodes' places and replaces them from the end backwards. It
+returns the new text only when that reads as the old list with exactly the change asked for.
+
+A report is put where its date belongs. In block style it is one added line (a unit's first report two, a
+task's first three); inside a flow collection it goes into that line. Taking back the only report also
+takes back what came with it. An empty flow collection that was there before is told apart by the blank
+that filling it leaves behind (`{}` → `{区教体局: […] }`), so that taking back restores it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from govlist.base.errors import ExitCode, GovlistError, Location
+from govlist.base.i18n import _
+from govlist.base.text import BOM
+from govlist.model.checklist import Chase, Report
+from govlist.yamlfile import spans as place
+from govlist.yamlfile.source import Source
+from govlist.yamlfile.spans import Span
+from govlist.yamlfile.writing import flow, plain_chase, plain_report, quote
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A report to add to the task at a location: a unit's, or the office's own where `unit` is None."""
+
+    location: Location
+    unit: str | None
+    report: Report
+
+
+def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
+    """The file with all reports added, each at its date's place."""
+    by_task: dict[Location, list[Addition]] = {}
+    for addition in additions:
+        by_task.setdefault(addition.location, []).append(addition)
+    spans: list[Span] = []
+    expected = _plain(source)
+    for location, group in by_task.items():
+        task, plain = source.node(location), _walk(expected, location)
+        reports: dict[str | None, list[Report]] = {}
+        for addition in group:
+            reports.setdefault(addition.unit, []).append(addition.report)
+        if overall := reports.pop(None, None):
+            held = [key for key in task.keys if key != "progress"]
+            items = [plain_report(report) for report in sorted(overall, key=lambda r: r.date)]
+            spans += place.add_dated(source.text, task, "overall", items, held)
+            _expect(plain.setdefault("overall", []), items)
+        by_unit = {unit: added for unit, added in reports.items() if unit is not None}
+        if by_unit:
+            spans += place.add_progress(source.text, task, by_unit)
+            for unit, added in by_unit.items():
+                units = plain.setdefault("progress", {})
+                _expect(units.setdefault(unit, []), map(plain_report, added))
+    return _edited(source, spans, expected)
+
+
+def remove_last_report(source: Source, location: Location, unit: str | None) -> Source:
+    """The file without the last report of a unit on a task (of the office's own where unit is None)."""
+    task, expected = source.node(location), _plain(source)
+    path = ("overall",) if unit is None else ("progress", unit)
+    _walk(expected, (*location, *path)).pop()
+    reports = place.child(task, path)
+    spans = place.remove(source.text, task, path, len(reports.children) - 1)
+    return _edited(source, spans, expected)
+
+
+def set_names(source: Source, location: Location, key: str, names: list[str], after: Iterable[str]) -> Source:
+    """The file with a task's list of names (`concerned`) made this one; an empty one is taken out.
+
+    Names are added at the end and removed where they stand; a new key goes behind the keys `after`.
+    """
+    task, expected = source.node(location), _plain(source)
+    plain = _walk(expected, location)
+    held = list(plain.get(key, []))
+    spans: list[Span] = []
+    if not names:
+        plain.pop(key, None)
+        spans = place.remove_key(source.text, task, key) if key in task.keys else []
+    elif key not in task.keys:
+        spans = place.insert_key(source.text, task, key, flow(names), place.last_of(task, after))
+        plain[key] = names
+    else:
+        listed = place.child(task, (key,))
+        new = [name for name in names if name not in held]
+        gone = [index for index, name in enumerate(held) if name not in names]
+        for index, name in zip(gone, new, strict=False):  # a name takes the place of one that goes
+            spans.append(place.scalar(listed.children[index], name))
+            held[index] = name
+        if len(new) > len(gone):
+            more = {len(held): [quote(name) for name in new[len(gone) :]]}
+            spans += place.insert_items(source.text, task.keys[key], listed, more)
+        plain[key] = [name for name in held if name in names] + new[len(gone) :]
+        if listed.flow and len(gone) - len(new) > 1:  # what goes may stand side by side
+            spans = [Span(listed.start, listed.end, flow(plain[key]))]
+        else:
+            for index in reversed(gone[len(new) :]):
+                spans += place.remove_item(source.text, listed, index)
+    return _edited(source, spans, expected)
+
+
+def set_day(source: Source, location: Location, key: str, day: date | None, after: Iterable[str]) -> Source:
+    """The file with a day set, changed or (None) taken out under a key of a task or of the list itself."""
+    owner, expected = source.node(location), _plain(source)
+    plain = _walk(expected, location)
+    if day is None:
+        plain.pop(key, None)
+        spans = place.remove_key(source.text, owner, key) if key in owner.keys else []
+    elif key in owner.keys:
+        plain[key] = day.isoformat()
+        value = place.child(owner, (key,))
+        spans = [Span(value.start, value.end, day.isoformat())]
+    else:
+        plain[key] = day.isoformat()
+        spans = place.insert_key(source.text, owner, key, day.isoformat(), place.last_of(owner, after))
+    return _edited(source, spans, expected)
+
+
+def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
+    """The file with chases added to the list's own `chases`, which may not be there yet."""
+    root, expected = source.node(()), _plain(source)
+    items = [plain_chase(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
+    spans = place.add_dated(source.text, root, "chases", items, root.keys)
+    texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
+    _expect(expected.setdefault("chases", []), texts)
+    return _edited(source, spans, expected)
+
+
+def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) -> Source:
+    """The file with a name written anew at each place: a value, or (True) the key that ends the path.
+
+    A path may lead into what the file writes as bare text (an entry of `responsible`): that is the value.
+    """
+    expected = _plain(source)
+    spans = []
+    for mention, is_key in mentions:
+        location = _written(source, mention)
+        above = source.node(location[:-1])
+        node = above.keys[str(location[-1])] if is_key else source.node(location)
+        spans.append(place.scalar(node, new))
+        holder, last = _walk(expected, location[:-1]), location[-1]
+        if is_key:
+            renamed = {new if key == last else key: value for key, value in holder.items()}
+            holder.clear()
+            holder.update(renamed)
+        else:
+            holder[last] = new
+    return _edited(source, spans, expected)
+
+
+def _written(source: Source, location: Location) -> Location:
+    """The path as far as the file has it."""
+    node = source.root
+    for end, step in enumerate(location):
+        node = node.get(step) if node else None
+        if node is None:
+            return location[:end]
+    return location
+
+
+# -- the proof -------------------------------------------------------------------------------------
+
+
+def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
+    """The new file, after proving that it reads as expected."""
+    text = place.with_spans(source.text, 0, len(source.text), spans)
+    data = (BOM if source.bom else b"") + text.encode("utf-8")
+    new = Source(source.path, data)
+    if _filled(new.plain) != _filled(expected):
+        raise GovlistError(
+            _("this place of {path} cannot be edited without touching more than the report").format(
+                path=source.path
+            ),
+            ExitCode.FAILED,
+            hint=_("write the report by hand there, in the form that docs/file.md shows"),
+        )
+    return new
+
+
+def _filled(plain: Any) -> Any:
+    """The data without empty progress: taking back a report may leave `[]` where it stood before."""
+    if isinstance(plain, list):
+        return [_filled(item) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    filled = {key: _filled(value) for key, value in plain.items()}
+    for key in ("progress", "overall"):
+        if isinstance(filled.get(key), dict):
+            filled[key] = {unit: reports for unit, reports in filled[key].items() if reports}
+        if key in filled and not filled[key]:
+            del filled[key]
+    return filled
+
+
+def _plain(source: Source) -> Any:
+    """A copy of the data to change."""
+    return source.root.plain() if source.root else None
+
+
+def _walk(plain: Any, location: Location) -> Any:
+    for step in location:
+        plain = plain[step]
+    return plain
+
+
+def _expect(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:
+    """Put dated things where they belong, behind those of the same day."""
+    for item in added:
+        index = place.index([each["date"] for each in held], item["date"])
+        held.insert(index, item)

@@ -1,0 +1,221 @@
+"""A file's bytes → text, nodes and places. What is wrong with the form is collected, never raised.
+
+Lines are counted by `\\n` alone, as editors do; columns in characters, after the BOM where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from hashlib import sha256
+from itertools import accumulate, islice
+from typing import Any
+
+from govlist.base.errors import Level, Location, Problem
+from govlist.base.i18n import _
+from govlist.base.limits import max_bytes
+from govlist.base.text import BOM, CONTROL_IN_FILE
+from govlist.yamlfile.nodes import BROKEN, Node, compose
+
+MAX_CONTROLS = 200
+"""How many control characters are told one by one; more of them say nothing new."""
+MARKER = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?=[ \r\n]|$)")
+"""A line of git's around a conflict; it may be told to make them longer than seven."""
+
+
+class Source:
+    """One YAML text with its nodes.
+
+    `root` is None where the file is empty or encoding or syntax stopped the reading (`readable`).
+    """
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self.bom = data.startswith(BOM)
+        self.text = ""
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.dropped = ""
+        """Text that stands in the file but, for a fault of form, not in the data."""
+        if len(data) > (limit := max_bytes()):
+            message = _("the file is longer than {limit:,} bytes").format(limit=limit)
+            self.report("too-large", 0, message, _("a list of a year takes less than one megabyte"))
+        elif self._decode():
+            made = compose(self._without_conflicts(self._without_controls()))
+            self.root = made.root
+            for fault in made.faults:
+                self.report(*fault)
+            self.dropped += "\n".join(self.text[start:end] for start, end in made.dropped)
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything for the schema to say more of: data, or a file that is simply empty."""
+        return self.root is not None or not self.problems
+
+    @cached_property
+    def plain(self) -> Any:
+        """The data as dicts, lists and text, None for an empty file."""
+        return self.root.plain() if self.root else None
+
+    @cached_property
+    def digest(self) -> str:
+        """What the bytes are, to tell whether the file is still the one that was read."""
+        return sha256(self.data).hexdigest()
+
+    def report(self, rule: str, offset: int, message: str, hint: str = "") -> None:
+        """Collect a problem at an offset of the text."""
+        level = Level.WARNING if rule == "cut-comment" else Level.ERROR
+        self.problems.append(Problem(self.path, *self.place(offset), rule, level, message, hint))
+
+    # -- places --------------------------------------------------------------------------------
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its line end."""
+        start = self._starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
+
+    def locate(self, location: Location, at_key: bool = False) -> tuple[int, int]:
+        """Line and column of the value at a path, or of its key; of the nearest that exists."""
+        node, key = self.root, None
+        for step in location:
+            child = node.get(step) if node else None
+            if node is None or child is None:
+                break
+            key = node.keys.get(step) if isinstance(step, str) else None
+            node = child
+        found = key if at_key and key else node
+        return self.place(found.start) if found else (1, 1)
+
+    def node(self, location: Location) -> Node:
+        """The node at a path. Raises LookupError where the path leads nowhere."""
+        node = self.root
+        for step in location:
+            node = node.get(step) if node else None
+        if node is None:
+            raise LookupError(location)
+        return node
+
+    def value(self, location: Location) -> Any:
+        """The plain value at a path; BROKEN where the path leads nowhere."""
+        try:
+            return self.node(location).plain()
+        except LookupError:
+            return BROKEN
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def _decode(self) -> bool:
+        body = self.data[len(BOM) :] if self.bom else self.data
+        try:
+            self.text = body.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if not self._document():
+                self.text = body[: error.start].decode("utf-8")
+                message = _("the file is not UTF-8; it looks like {name}").format(name=_encoding(body))
+                hint = _("save it as UTF-8: in WPS or Notepad “save as”, encoding UTF-8")
+                self.report("encoding", len(self.text), message, hint)
+            return False
+        return True
+
+    def _document(self) -> bool:
+        """Whether the file is a document of another program, which is then told; nothing of it is shown."""
+        from govlist.documents.archive import recognised  # to tell it takes what no list needs
+
+        if (found := recognised(self.data)) is None:
+            return False
+        name, readable = found
+        hint = _(
+            "open it in its program and save it as .docx or .xlsx, then make a list of it: govlist import"
+        )
+        if readable:
+            hint = _("make a list of it: {command}").format(
+                command=f"govlist import {self.path} -o list.yaml"
+            )
+        self.report("encoding", 0, _("the file is {kind}, no list").format(kind=name), hint)
+        return True
+
+    def _without_controls(self) -> str:
+        """The text with every control character told and replaced; offsets stay."""
+        for match in islice(CONTROL_IN_FILE.finditer(self.text), MAX_CONTROLS):
+            message = _("control character U+{code:04X}").format(code=ord(match[0]))
+            self.report("control-character", match.start(), message, _("delete it"))
+        return CONTROL_IN_FILE.sub("\ufffd", self.text)
+
+    def _without_conflicts(self, text: str) -> str:
+        """The text with git's markers and the other side of each conflict blanked; offsets stay."""
+        if not re.search(r"^<{7}", text, re.MULTILINE):
+            return text
+        lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+        starts = [0, *accumulate(map(len, lines))]
+        for first, middle, split, last in _conflicts(lines):
+            message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
+            hint = _choice(_span(first + 2, middle), _span(split + 2, last))
+            self.report("merge-conflict", starts[first], message, hint)
+            self.dropped += "".join(lines[middle : last + 1])
+            for number in (first, *range(middle, last + 1)):
+                lines[number] = re.sub(r"[^\r\n]", " ", lines[number])
+        return "".join(lines)
+
+
+def _conflicts(lines: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Of each conflict the line (from 0) of `<<<<<<<`, of what ends our side, of `=======`, of `>>>>>>>`."""
+    at: dict[str, int] = {}
+    size = 0
+    for number, line in enumerate(lines):
+        mark = match[1] if (match := MARKER.match(line)) else ""
+        if mark[:1] == "<" and (not at or len(mark) == size):
+            at, size = {"first": number}, len(mark)
+        elif at and len(mark) == size:
+            at.setdefault("middle", number)  # of a conflict that shows the base too, what stands above that
+            if mark[0] == "=":
+                at["split"] = number
+            elif mark[0] == ">":
+                yield at["first"], at["middle"], at.get("split", number), number
+                at = {}
+    if at:  # it never ends
+        last = len(lines) - 1
+        yield at["first"], at.get("middle", last), at.get("split", last), last
+
+
+def _choice(ours: str, theirs: str) -> str:
+    """What to do with a conflict whose sides stand in these lines; "" is a side that has none."""
+    if ours and theirs:
+        hint = _("keep {ours} or {theirs}, and delete the marker lines")
+    elif ours or theirs:
+        hint = _("keep {lines} or nothing, and delete the marker lines")
+    else:
+        hint = _("delete the marker lines")
+    return hint.format(ours=ours, theirs=theirs, lines=ours or theirs)
+
+
+def _span(first: int, last: int) -> str:
+    """Lines from one to another, "" where there are none."""
+    if first > last:
+        return ""
+    return (_("line {first}") if first == last else _("lines {first} to {last}")).format(
+        first=first, last=last
+    )
+
+
+def _encoding(data: bytes) -> str:
+    """The likely name of an encoding that is not UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return _("no text at all")
+    return "GBK (GB 18030)"

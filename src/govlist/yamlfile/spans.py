@@ -1,0 +1,299 @@
+"""Where an edit changes the text: spans to replace, worked out from the nodes' places.
+
+In block style one report is one added line; inside a flow collection it goes into that line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from govlist.model.checklist import Report
+from govlist.yamlfile.nodes import Node
+from govlist.yamlfile.writing import flow, plain_report, quote
+
+
+class Span(NamedTuple):
+    """A piece of the text, by offsets, and what takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def index(dates: list[str], date: str) -> int:
+    """Where a day belongs among the days held: behind its equals."""
+    return sum(day <= date for day in dates)
+
+
+# -- adding ----------------------------------------------------------------------------------------
+
+
+def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> list[Span]:
+    """Put units' reports into a task's `progress`, which may not be there yet."""
+    progress = task.get("progress")
+    if progress is None:
+        if task.flow:
+            return insert_key(text, task, "progress", _flow_units(reports, braces=True), _last(task))
+        column = _column(text, _first_key(task))
+        lines = [" " * column + "progress:", *_block_units(reports, column + 2, column + 4)]
+        return [_lines_after(text, task.end, lines)]
+    spans = []
+    for unit in [unit for unit in reports if unit in progress.keys]:
+        key, held = progress.keys[unit], child(progress, (unit,))
+        dates = [child(item, ("date",)).value for item in held.children]
+        items: dict[int, list[str]] = {}
+        for report in sorted(reports[unit], key=lambda r: r.date):
+            items.setdefault(index(dates, report.date.isoformat()), []).append(flow(plain_report(report)))
+        spans += insert_items(text, key, held, items)
+    new = {unit: added for unit, added in reports.items() if unit not in progress.keys}
+    if new and progress.flow:
+        spans += _insert_flow(progress, len(progress.children), _flow_units(new), _pairs(progress))
+    elif new:
+        unit_column = _column(text, _first_key(progress))
+        dash = _dash_column(text, progress, unit_column)
+        spans.append(_lines_after(text, progress.end, _block_units(new, unit_column, dash)))
+    return spans
+
+
+def add_dated(
+    text: str, owner: Node, key: str, items: list[dict[str, Any]], after: Iterable[str]
+) -> list[Span]:
+    """Put dated things, oldest first, into a list of a mapping; a new list goes behind the keys `after`."""
+    held = owner.get(key)
+    if held is not None:
+        dates = [child(item, ("date",)).value for item in held.children]
+        placed: dict[int, list[str]] = {}
+        for item in items:
+            placed.setdefault(index(dates, item["date"]), []).append(flow(item))
+        return insert_items(text, owner.keys[key], held, placed)
+    behind = last_of(owner, after)
+    if owner.flow:
+        return insert_key(text, owner, key, flow(items), behind)
+    column = _column(text, _first_key(owner))
+    lines = [" " * column + f"{key}:", *(" " * (column + 2) + "- " + flow(item) for item in items)]
+    return [_lines_after(text, behind.end, lines)]
+
+
+def _block_units(reports: dict[str, list[Report]], unit_column: int, dash: int) -> list[str]:
+    lines = []
+    for unit, added in reports.items():
+        lines.append(" " * unit_column + quote(unit) + ":")
+        ordered = sorted(added, key=lambda r: r.date)
+        lines += [" " * dash + "- " + flow(plain_report(report)) for report in ordered]
+    return lines
+
+
+def _flow_units(reports: dict[str, list[Report]], braces: bool = False) -> str:
+    units = (
+        f"{quote(unit)}: {flow([plain_report(r) for r in sorted(added, key=lambda r: r.date)])}"
+        for unit, added in reports.items()
+    )
+    written = ", ".join(units)
+    return "{" + written + "}" if braces else written
+
+
+def insert_items(text: str, key: Node, held: Node, items: dict[int, list[str]]) -> list[Span]:
+    """Insert written items into a sequence, before the positions they are listed under."""
+    if held.flow:
+        places = [(child.start, child.end) for child in held.children]
+        return [s for i, written in items.items() for s in _insert_flow(held, i, ", ".join(written), places)]
+    dash = " " * _column(text, held) + "- "
+    spans = []
+    for index, written in items.items():
+        behind = held.children[index - 1].end if index else key.end
+        spans.append(_lines_after(text, behind, [dash + item for item in written]))
+    return spans
+
+
+def _insert_flow(held: Node, index: int, written: str, places: list[tuple[int, int]]) -> list[Span]:
+    """Insert into a flow collection whose items stand at `places`."""
+    if not places:
+        return [Span(held.start + 1, held.start + 1, written + " ")]
+    if index == 0:
+        return [Span(places[0][0], places[0][0], written + ", ")]
+    behind = places[index - 1][1]
+    return [Span(behind, behind, ", " + written)]
+
+
+def insert_key(text: str, owner: Node, key: str, written: str, behind: Node) -> list[Span]:
+    """Put a new key with its written value behind a value of a mapping."""
+    if owner.flow:
+        return [Span(behind.end, behind.end, f", {key}: {written}")]
+    line = " " * _column(text, _first_key(owner)) + f"{key}: {written}"
+    return [_lines_after(text, behind.end, [line])]
+
+
+# -- removing --------------------------------------------------------------------------------------
+
+
+def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Span]:
+    """Remove a report; where it was the only one, what it stood in too.
+
+    `path` names the keys that lead from the task to the reports.
+    """
+    nodes = chain(task, path)
+    held, first = nodes[-1], nodes[-1].children[0]
+    label = nodes[-2].keys[path[-1]]
+    stays = _was_empty(text, held, first.start, first.end) or _noted(
+        text, label.end, held, first.start, first.end
+    )
+    if len(held.children) > 1 or stays:
+        return remove_item(text, held, index)
+    spans = _item_lines(text, held, index) if not held.flow else []
+    for owner, key in reversed(list(zip(nodes, path, strict=False))):
+        value = child(owner, (key,))
+        only = len(owner.children) == 1 and key != path[0]
+        if owner.flow:
+            start, end = owner.keys[key].start, value.end
+            if (
+                not only
+                or _was_empty(text, owner, start, end)
+                or _noted(text, owner.start, owner, start, end)
+            ):
+                return _remove_pair(text, owner, key)
+        else:
+            if value.flow:
+                spans = remove_key(text, owner, key)
+            else:
+                spans.append(_line_span(text, owner.keys[key].start, owner.keys[key].end))
+            if not only:
+                return spans
+    return spans
+
+
+def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
+    """Whether the only item fills a flow collection that was there, empty, before (see the module)."""
+    return held.flow and held.start + 1 == start and text[end] == " "
+
+
+def _noted(text: str, begin: int, held: Node, start: int, end: int) -> bool:
+    """Whether a comment stands in a flow collection beside its only item, or from `begin` on before it."""
+    return held.flow and "#" in text[begin:start] + text[end : held.end]
+
+
+def remove_item(text: str, held: Node, index: int) -> list[Span]:
+    """Take one item out of a sequence."""
+    if not held.flow:
+        return _item_lines(text, held, index)
+    return _cut_flow(text, held, index, [(child.start, child.end) for child in held.children])
+
+
+def _remove_pair(text: str, owner: Node, key: str) -> list[Span]:
+    return _cut_flow(text, owner, list(owner.keys).index(key), _pairs(owner))
+
+
+def _cut_flow(text: str, held: Node, index: int, places: list[tuple[int, int]]) -> list[Span]:
+    start, end = places[index]
+    if len(places) == 1:
+        return [Span(start, end + _was_empty(text, held, start, end), "")]
+    first, last = (places[index - 1][1], start) if index else (end, places[1][0])
+    between = text[first:last]
+    if "#" not in between:
+        return [Span(min(start, first), max(end, last), "")]
+    comma = first + re.sub(r"#[^\n]*", lambda comment: " " * len(comment[0]), between).index(",")
+    return [Span(start, end, ""), Span(comma, comma + 1, "")]  # the comment stays
+
+
+def remove_key(text: str, owner: Node, key: str) -> list[Span]:
+    """Take a key with its value out of a mapping."""
+    if owner.flow:
+        return _remove_pair(text, owner, key)
+    return [_line_span(text, owner.keys[key].start, child(owner, (key,)).end)]
+
+
+def _item_lines(text: str, held: Node, index: int) -> list[Span]:
+    """The lines of a block sequence's item, from its dash to its value's end."""
+    item = held.children[index]
+    start = item.start
+    while not text[text.rfind("\n", 0, start) + 1 :].lstrip(" ").startswith("-"):
+        start = text.rfind("\n", 0, start)
+    return [_line_span(text, start, item.end)]
+
+
+# -- places ----------------------------------------------------------------------------------------
+
+
+def _lines_after(text: str, offset: int, lines: list[str]) -> Span:
+    """Insert whole lines after the line that holds an offset; a missing final newline stays missing."""
+    end = _line_end(text, offset)
+    newline = "\r\n" if text.startswith("\r\n", end) else "\n"
+    if end == len(text) and "\r\n" in text:
+        newline = "\r\n"
+    return Span(end, end, "".join(newline + line for line in lines))
+
+
+def _line_span(text: str, start: int, end: int) -> Span:
+    """The lines from one offset to another, with the line end before them."""
+    before = text.rfind("\n", 0, start)
+    first = before - 1 if before > 0 and text[before - 1] == "\r" else before
+    return Span(max(first, 0), _line_end(text, end), "")
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    if end < 0:
+        return len(text)
+    return end - 1 if end > 0 and text[end - 1] == "\r" else end
+
+
+def _column(text: str, node: Node) -> int:
+    return node.start - (text.rfind("\n", 0, node.start) + 1)
+
+
+def scalar(node: Node, text: str) -> Span:
+    """Write another text in a scalar's place."""
+    return Span(node.start, node.end, quote(text))
+
+
+def _dash_column(text: str, progress: Node, unit_column: int) -> int:
+    """Where a new unit's dashes stand: as with its neighbours."""
+    for reports in progress.children:
+        if not reports.flow:
+            return _column(text, reports)
+    return unit_column + 2
+
+
+def child(node: Node, path: Iterable[str]) -> Node:
+    """The value at a path of keys; LookupError where there is none."""
+    for step in path:
+        child = node.get(step)
+        if child is None:
+            raise LookupError(step)
+        node = child
+    return node
+
+
+def chain(node: Node, path: tuple[str, ...]) -> list[Node]:
+    """The node and those that a path of keys leads through, one after another."""
+    return [child(node, path[:end]) for end in range(len(path) + 1)]
+
+
+def _pairs(mapping: Node) -> list[tuple[int, int]]:
+    values = zip(mapping.keys.values(), mapping.values.values(), strict=True)
+    return [(key.start, value.end) for key, value in values]
+
+
+def _first_key(mapping: Node) -> Node:
+    return next(iter(mapping.keys.values()))
+
+
+def _last(mapping: Node) -> Node:
+    return mapping.children[-1]
+
+
+def last_of(mapping: Node, keys: Iterable[str]) -> Node:
+    """The value that stands last among some keys, of the whole mapping where none is there."""
+    wanted = set(keys)
+    found = [value for key, value in mapping.values.items() if key in wanted]
+    return max(found or mapping.children, key=lambda node: node.start)
+
+
+def with_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
+    """A stretch of the text with the spans inside it replaced; those at one place in their order."""
+    made, at = [], start
+    for span in sorted((s for s in spans if start <= s.start and s.end <= end), key=lambda s: s.start):
+        made += [text[at : span.start], span.text]
+        at = span.end
+    return "".join([*made, text[at:end]])

@@ -1,0 +1,122 @@
+"""What stopped the YAML parser, at the place and in the words that help a person to mend it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
+
+MAX_DEPTH = 40
+_BEHIND_QUOTE = " \t\r\n,:]}"
+"""What may follow a closing quote; before any other character it was meant to open one."""
+
+
+class Fault(NamedTuple):
+    """A fault of form at an offset of the text."""
+
+    rule: str
+    offset: int
+    message: str
+    hint: str = ""
+
+
+def syntax_fault(error: Exception, text: str, quoted: tuple[int, int] | None) -> Fault:
+    """What stopped the parser, at the place where a person would mend it.
+
+    `quoted` is the span of a quoted value that the parser had read right before.
+    """
+    marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
+    offsets = [min(mark.index, len(text)) for mark in marks if mark is not None]
+    where = offsets[-1] if offsets else 0
+    if getattr(error, "context", None) == "while scanning a quoted scalar" and offsets[0] < where:
+        return _open_quote(text, offsets[0], where)
+    if quoted and "\n" in text[slice(*quoted)] and text[quoted[1] : quoted[1] + 1].strip(_BEHIND_QUOTE):
+        return _open_quote(text, *quoted)
+    if slip := _slip(text, min(offsets, default=0), where):
+        return slip
+    end = len(text.rstrip())
+    if where >= end:  # nothing closes what was opened: point at the opening
+        where = min(offsets, default=0)
+    if where >= end:
+        where = max(text.rfind("["), text.rfind("{"), 0)
+    words = str(getattr(error, "problem", None) or error)
+    message = _("YAML cannot be read here: {problem}").format(problem=_(words))
+    return Fault(
+        "syntax",
+        where,
+        message,
+        _("look at indentation, quotes and brackets in and above this line"),
+    )
+
+
+def _open_quote(text: str, start: int, end: int) -> Fault:
+    """A quote that nobody closed: it ends where the next text in quotes begins, or nowhere."""
+    message = _("the quote that begins here is not closed")
+    if end < len(text.rstrip()):
+        message = _("the quote that begins here is closed only in line {line}")
+    message = message.format(line=text.count("\n", 0, end) + 1)
+    return Fault("syntax", start, message, _("close it where its text ends"))
+
+
+def too_deep(offset: int) -> Fault:
+    """The fault of a value nested too deep."""
+    message = _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)
+    return Fault("too-deep", offset, message, _("a list needs a dozen; take the surplus brackets away"))
+
+
+def blank_value(text: str, offset: int) -> str:
+    """The text with the value at the offset made a plain word, to the end of what is indented below it."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    indent = re.match(r" *", text[line_start:offset])
+    columns = len(indent[0]) if indent else 0
+    below = re.compile(rf"[^\n]*(?:\n(?: {{{columns + 1}}}[^\n]*|[ \t\r]*(?=\n)))*")
+    match = below.match(text, offset)
+    end = match.end() if match else len(text)
+    gone = re.sub(r"[^\r\n]", " ", text[offset:end])
+    return text[:offset] + "~" + gone[1:] + text[end:]
+
+
+_SLIPS = (
+    (
+        r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)",
+        N_("a full-width colon ：makes no key"),
+        N_("write : and a blank"),
+    ),
+    (r"^[ ]*(\u3000)", N_("indented with a full-width space"), N_("indent with ordinary blanks")),
+    (r"^[ ]*(\t)", N_("indented with a tab"), N_("indent with blanks; YAML takes no tabs")),
+)
+
+
+def _slip(text: str, first: int, last: int) -> Fault | None:
+    """The slips of a Chinese keyboard near an error, which the parser tells elsewhere, without a name."""
+    for offset in (first, last):
+        start = text.rfind("\n", 0, max(text.rfind("\n", 0, offset), 0)) + 1  # from the line before
+        end = text.find("\n", offset)
+        lines = text[start : len(text) if end < 0 else end]
+        for pattern, message, hint in _SLIPS:
+            if match := re.search(pattern, lines, re.MULTILINE):
+                return Fault("syntax", start + match.start(1), _(message), _(hint))
+    return None
+
+
+SYNTAX_WORDS = (
+    N_("could not find expected ':'"),
+    N_("did not find expected ',' or ']'"),
+    N_("did not find expected ',' or '}'"),
+    N_("did not find expected <document start>"),
+    N_("did not find expected key"),
+    N_("did not find expected '-' indicator"),
+    N_("did not find expected node content"),
+    N_("found character that cannot start any token"),
+    N_("found unexpected end of stream"),
+    N_("found unexpected ':'"),
+    N_("found undefined alias"),
+    N_("found unknown escape character"),
+    N_("mapping values are not allowed in this context"),
+    N_("block sequence entries are not allowed in this context"),
+    N_("found a tab character that violates indentation"),
+    N_("found unexpected document indicator"),
+)
+"""libyaml's words, for the catalogue: a message that is not here stays English."""

@@ -1,0 +1,80 @@
+"""How govlist writes: a report is one line in flow style, text quoted where YAML would misread it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from unicodedata import category
+
+from govlist.model.checklist import Chase, Report
+
+# Plain: begins with a letter, digit or opening Chinese mark, holds nothing that YAML or its flow style reads.
+_PLAIN = re.compile(r"[\w“（《【「][^,?\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*")
+# What an editor that types plain scalars (YAML 1.1 or 1.2) would not take for text.
+_TYPED = re.compile(
+    r"(?:true|false|yes|no|on|off|null|y|n|[0-9][0-9_.+\-a-f ]*|0[xo][0-9a-f_]+|[0-9.]+e[+-]?[0-9]+"
+    r"|nan|inf|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)",
+    re.IGNORECASE,
+)
+_ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
+
+
+def quote(text: str) -> str:
+    """A text as a YAML scalar that reads back as just this text, in flow style too, on one line."""
+    plain = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and not text.endswith(" ")
+    if plain and not any(map(_hidden, text)):
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def plain_report(report: Report) -> dict[str, Any]:
+    """A report as the file's keys and texts, in the order they are written; what is empty is left out."""
+    values: dict[str, Any] = {
+        "date": report.date.isoformat(),
+        "status": str(report.status),
+        "review": str(report.review) if report.review else None,
+        "note": report.note,
+        "evidence": list(report.evidence),
+        "by": report.by,
+        **report.extra,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def plain_chase(chase: Chase) -> dict[str, Any]:
+    """A chase as the file's keys and values, in the order they are written."""
+    values: dict[str, Any] = {
+        "date": chase.date.isoformat(),
+        "unit": chase.unit,
+        "tasks": list(chase.tasks),
+        "level": str(chase.level),
+        "reply_by": chase.reply_by.isoformat() if chase.reply_by else None,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def flow(value: Any) -> str:
+    """A plain value (text, list, mapping) in flow style. Days and tokens that we write stay bare."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{quote(k)}: {_member(k, v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return str(value) if isinstance(value, int) else quote(value)
+
+
+def _member(key: str, value: Any) -> str:
+    return str(value) if key in ("date", "reply_by") else flow(value)
+
+
+def _hidden(char: str) -> bool:
+    """Controls, formats, halves, unassigned; and the line breaks that libyaml sees in U+2028 and U+2029."""
+    return category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def _escaped(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if not _hidden(char):
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"

@@ -1,0 +1,639 @@
+"""`collect`: what units filled in comes back into the list whole; every fault is named by its cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import PIL.Image
+import pytest
+from hypothesis import given, settings
+from openpyxl.drawing.image import Image
+from tests.returned import Filled, handed_out, reports, table
+from tests.strategies import LIST, texts
+
+from govlist.base.text import CONTROL
+from govlist.cli import console
+from govlist.model.checklist import Report, Status
+
+Run = Callable[..., Any]
+Checklist = Callable[..., Path]
+UNIT = "区教体局"
+TODAY = date(2024, 9, 27)
+HEAD = ["序号", "主要任务", "牵头领导", "责任科室", "落实情况", "完成状态", "填报日期"]
+OPEN_DAY = "组织开展“政府开放日”活动"
+
+
+@pytest.fixture
+def path(checklist: Checklist) -> Path:
+    return checklist(LIST)
+
+
+@pytest.fixture
+def form(path: Path) -> Filled:
+    """The workbook of 区教体局: it owes task 2 and is a candidate for 1, 3 and 6."""
+    return Filled(handed_out(path, UNIT))
+
+
+def collected(run: Run, *args: object, code: int = 0) -> dict[str, Any]:
+    """What `collect --yes --json` says."""
+    result = run("collect", *args, "--yes", "--json")
+    assert result.code == code, result.err
+    made: dict[str, Any] = json.loads(result.out)
+    return made
+
+
+def faults(
+    run: Run, path: Path, *args: object, code: int = 1
+) -> list[tuple[str, str | None, str | None, str]]:
+    """The faults: file name, sheet, cell, rule. Nothing may have been written."""
+    before = path.read_bytes()
+    found = collected(run, *args, code=code)
+    assert found["changed"] == []
+    assert path.read_bytes() == before
+    assert all(problem["message"] for problem in found["problems"])
+    return [(Path(p["path"]).name, p["sheet"], p["cell"], p["rule"]) for p in found["problems"]]
+
+
+def rules(run: Run, path: Path, *args: object, code: int = 1) -> list[str]:
+    return [rule for _file, _sheet, _cell, rule in faults(run, path, *args, code=code)]
+
+
+def last(path: Path, number: int, unit: str = UNIT) -> Report:
+    return reports(path)[number, unit][-1]
+
+
+# A workbook that was handed out -------------------------------------------------------------------
+
+
+def test_a_row_becomes_a_report(run: Run, path: Path, form: Filled) -> None:
+    evidence = "https://www.tja.gov.cn/a\nhttps://www.tja.gov.cn/b；佐证/9月.pdf"
+    form.fill(
+        2, status="已完成", progress="活动已举办", evidence=evidence, by="王某", date=datetime(2024, 9, 20)
+    )
+    found = collected(run, form.saved(Path("a.xlsx")))
+    assert found == {
+        "changed": [{"id": 2, "unit": UNIT, "date": "2024-09-20", "status": "done"}],
+        "known": 0,
+        "files": 1,
+        "problems": [],
+        "file": str(path),
+    } | {"file": found["file"]}
+    assert last(path, 2) == Report(
+        date=date(2024, 9, 20),
+        status=Status.DONE,
+        note="活动已举办",
+        evidence=("https://www.tja.gov.cn/a", "https://www.tja.gov.cn/b", "佐证/9月.pdf"),
+        by="王某",
+    )
+
+
+def test_nothing_filled_in_is_no_report(run: Run, path: Path, form: Filled) -> None:
+    form.fill(1, by="王某")
+    form.fill(2, by="王某", evidence="——")
+    before = path.read_bytes()
+    assert collected(run, form.saved(Path("a.xlsx")))["changed"] == []
+    assert path.read_bytes() == before
+
+
+def test_returned_twice_adds_nothing_twice(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中", date="2024-07-01")
+    file = form.saved(Path("a.xlsx"))
+    assert len(collected(run, file)["changed"]) == 1
+    assert run("mark", "2", "done", "--unit", UNIT, "--note", "完").code == 0
+    before = path.read_bytes()
+    found = collected(run, file, file)
+    assert (found["changed"], found["known"], found["files"]) == ([], 1, 1)
+    assert path.read_bytes() == before
+
+
+def test_a_late_return_goes_to_its_place(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="滞后", date="2024.3.5")
+    collected(run, form.saved(Path("a.xlsx")))
+    assert [report.date.month for report in reports(path)[2, UNIT]] == [3, 6]
+
+
+def test_a_candidate_that_fills_in_owes_the_task(run: Run, path: Path, form: Filled) -> None:
+    form.fill(1, applies="涉及", status="序时推进")
+    form.fill(3, applies="不涉及", progress="无文件库")
+    form.fill(6, status="不涉及")
+    collected(run, form.saved(Path("a.xlsx")))
+    assert last(path, 1).status is Status.IN_PROGRESS
+    assert (last(path, 3).status, last(path, 3).note) == (Status.NOT_APPLICABLE, "无文件库")
+    bases = {row["id"]: row["basis"] for row in json.loads(run("status", UNIT, "--json").out)["tasks"]}
+    assert bases == {1: "reported", 2: "group"}
+    form.fill(1, progress="x")  # once more, a day on which 3 has no basis any more
+    found = collected(run, form.saved(Path("a.xlsx")))
+    assert ([row["id"] for row in found["changed"]], found["known"]) == ([1], 2)
+
+
+def test_what_is_done_and_goes_on_is_in_progress_on_a_standing_task(
+    run: Run, path: Path, form: Filled
+) -> None:
+    form.fill(2, status="已完成并长期坚持", progress="制度已建立")
+    collected(run, form.saved(Path("a.xlsx")))
+    assert (last(path, 2).status, last(path, 2).note) == (Status.IN_PROGRESS, "已完成并长期坚持。制度已建立")
+
+
+@pytest.mark.usefixtures("path")
+def test_done_without_evidence_warns_as_mark_does(run: Run, form: Filled) -> None:
+    form.fill(2, status="已完成")
+    result = run("collect", form.saved(Path("a.xlsx")), "--yes")
+    assert result.code == 0
+    assert "done-without-evidence" in result.err
+
+
+def test_two_days_are_two_reports(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中", date="7月1日")
+    copied = [form.sheet.cell(form.row(2), column).value for column in range(1, form.sheet.max_column + 1)]
+    form.sheet.append(copied)
+    form.put(form.sheet.cell(form.sheet.max_row, form.column("date")).coordinate, "8月1日")
+    collected(run, form.saved(Path("a.xlsx")))
+    assert [report.date.month for report in reports(path)[2, UNIT]] == [6, 7, 8]
+
+
+NOTE = '=HYPERLINK("http://x")\n＝1+1 <script>alert(1)</script> | a\tb | ' + "很" * 10_000
+
+
+@pytest.mark.parametrize(
+    "note", [NOTE, "=1+1", "＝1+1", "'引号", "-1", "@a", "+1", "010", "1:30", " 空格 ", "无"]
+)
+def test_a_text_comes_back_as_it_was_typed(run: Run, path: Path, form: Filled, note: str) -> None:
+    form.fill(2, status="推进中", progress=note)
+    collected(run, form.saved(Path("a.xlsx")))
+    assert last(path, 2).note == note
+
+
+@settings(max_examples=25)
+@given(note=texts())
+def test_any_text_comes_back_or_is_refused(run: Run, checklist: Checklist, note: str) -> None:
+    """A carriage return comes back as a line feed; a control character is refused."""
+    path = checklist(LIST)
+    note = "".join(char for char in note if char == "\t" or char >= " " or char in "\r\n").replace("\x7f", "")
+    note = note.translate({0xFFFE: None, 0xFFFF: None})
+    file = table(Path("区教体局.xlsx"), [HEAD, [*ROW[:4], note, *ROW[5:]]])
+    said = note.replace("\r\n", "\n").replace("\r", "\n")
+    refused = bool(said.strip() and CONTROL.search(said))  # a lone U+0085 is a blank
+    collected(run, file, code=int(refused))
+    if refused:
+        assert len(reports(path)[2, UNIT]) == 1
+    else:
+        assert last(path, 2).note == (said if said.strip() else None)
+
+
+# Faults of a row ----------------------------------------------------------------------------------
+
+ROW_FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "status missing": ({"progress": "已印发"}, "status", "status-missing"),
+    "nearly done": ({"status": "基本完成"}, "status", "status-undecided"),
+    "a share": ({"status": "80%"}, "status", "status-undecided"),
+    "a number as a share": ({"status": 0.8}, "status", "bad-status"),
+    "struck off": ({"status": "已销号"}, "status", "struck-off"),
+    "no status": ({"status": "很好"}, "status", "bad-status"),
+    "what only govlist says": ({"status": "退回重报"}, "status", "bad-status"),
+    "no day": ({"status": "推进中", "date": "上周"}, "date", "bad-date"),
+    "an impossible day": ({"status": "推进中", "date": "2024-02-30"}, "date", "bad-date"),
+    "a day to come": ({"status": "推进中", "date": "2024-09-28"}, "date", "future-date"),
+    "a day to come without a year": ({"status": "推进中", "date": "12月1日"}, "date", "future-date"),
+    "another year": ({"status": "推进中", "date": "2023.6.14"}, "date", "date-out-of-year"),
+    "day missing": ({"status": "推进中", "date": None}, "date", "date-missing"),
+    "bidirectional control": (
+        {"status": "推进中", "progress": "甲\u202e乙"},
+        "progress",
+        "control-character",
+    ),
+    "a path of one machine": (
+        {"status": "已完成", "evidence": "C:\\佐证\\8月.pdf"},
+        "evidence",
+        "bad-evidence",
+    ),
+    "a scheme": ({"status": "已完成", "evidence": "javascript:alert(1)"}, "evidence", "bad-evidence"),
+    "concerned and not": ({"status": "推进中", "applies": "不涉及"}, "status", "contradiction"),
+    "concerned but not applicable": ({"status": "不涉及", "applies": "涉及"}, "status", "contradiction"),
+    "concerned, no status": ({"applies": "涉及"}, "status", "status-missing"),
+    "perhaps concerned": ({"status": "推进中", "applies": "看情况"}, "applies", "bad-status"),
+    "requirement changed": ({"status": "推进中", "requirement": "做点什么"}, "number", "requirement-changed"),
+}
+
+
+@pytest.mark.parametrize("name", ROW_FAULTS)
+def test_a_fault_is_named_by_its_cell(run: Run, path: Path, form: Filled, name: str) -> None:
+    values, key, rule = ROW_FAULTS[name]
+    form.fill(1, **values)
+    found = faults(run, path, form.saved(Path("a.xlsx")))
+    assert found == [("a.xlsx", "填报表", form.place(1, key), rule)]
+
+
+def test_all_faults_are_told_at_once(run: Run, path: Path, form: Filled) -> None:
+    form.fill(1, status="基本完成", date="上周", evidence="/etc/passwd", progress="甲\u202e")
+    form.fill(2, status="已完成", date="2024-09-28")
+    found = faults(run, path, form.saved(Path("a.xlsx")))
+    assert [(cell, rule) for _file, _sheet, cell, rule in found] == [
+        (form.place(2, "date"), "future-date"),
+        (form.place(1, "status"), "status-undecided"),
+        (form.place(1, "date"), "bad-date"),
+        (form.place(1, "evidence"), "bad-evidence"),
+        (form.place(1, "progress"), "control-character"),
+    ]
+
+
+def test_a_row_without_a_number(run: Run, path: Path, form: Filled) -> None:
+    row = form.sheet.max_row + 1
+    form.put(form.sheet.cell(row, form.column("status")).coordinate, "推进中")
+    form.put(form.sheet.cell(row, form.column("date")).coordinate, "2024-09-01")
+    number = form.sheet.cell(row, form.column("number")).coordinate
+    assert faults(run, path, form.saved(Path("a.xlsx"))) == [("a.xlsx", "填报表", number, "no-number")]
+    form.put(number, "合计")
+    assert rules(run, path, form.saved(Path("a.xlsx"))) == ["no-number"]
+    form.put(number, "99")
+    assert rules(run, path, form.saved(Path("a.xlsx"))) == ["unknown-task"]
+    form.put(number, "4")
+    assert rules(run, path, form.saved(Path("a.xlsx"))) == ["no-basis"]
+    form.put(number, "第2项")
+    assert len(collected(run, form.saved(Path("a.xlsx")))["changed"]) == 1
+
+
+def test_rows_of_one_task_that_differ(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中", progress="甲")
+    form.sheet.append([form.sheet.cell(form.row(2), n).value for n in range(1, form.sheet.max_column + 1)])
+    file = form.saved(Path("a.xlsx"))
+    row = form.sheet.max_row
+    form.put(form.sheet.cell(row, form.column("progress")).coordinate, "乙")
+    other = form.saved(Path("b.xlsx"))
+    place = form.sheet.cell(row, form.column("number")).coordinate
+    assert faults(run, path, other) == [("b.xlsx", "填报表", place, "rows-differ")]
+    assert len(collected(run, file)["changed"]) == 1  # the same twice is one
+
+
+def test_files_of_one_unit_that_contradict(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中", progress="甲")
+    form.saved(Path("回收/a.xlsx"))
+    form.fill(2, progress="乙")
+    form.saved(Path("回收/b.xlsx"))
+    assert faults(run, path, "回收") == [("b.xlsx", "填报表", form.place(2, "number"), "files-differ")]
+
+
+def test_a_formula(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    form.sheet[form.place(2, "progress")] = "=1+1"
+    found = faults(run, path, form.saved(Path("a.xlsx")))
+    assert found == [("a.xlsx", "填报表", form.place(2, "progress"), "formula")]
+
+
+def test_a_picture_in_a_cell(run: Run, path: Path) -> None:
+    """As WPS embeds it: the list cannot hold it, and its formula is no evidence."""
+    text = '序号,完成状态,佐证材料,填报日期\n2,已完成,"=DISPIMG(""ID_1"",1)",2024-06-14\n'
+    Path(f"{UNIT}.csv").write_text(text, encoding="utf-8")
+    assert rules(run, path, f"{UNIT}.csv") == ["picture"]
+
+
+@pytest.mark.usefixtures("path")
+def test_pictures_that_lie_on_a_sheet_are_told(run: Run, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    picture = BytesIO()
+    PIL.Image.new("L", (9, 9)).save(picture, "png")
+    form.sheet.add_image(Image(picture), "K4")
+    assert "a.xlsx" in run("collect", form.saved(Path("a.xlsx")), "--dry-run").err
+
+
+def test_columns_sorted_apart_from_each_other(run: Run, path: Path, form: Filled) -> None:
+    """Two against one: a number or key that went astray does not matter, but requirement and number do."""
+    form.fill(2, status="推进中")
+    form.put(form.place(2, "key"), form.sheet[form.place(1, "key")].value)
+    assert len(collected(run, form.saved(Path("a.xlsx")))["changed"]) == 1
+    form.fill(2, progress="x", key="")
+    place = form.place(2, "number")
+    form.put(place, "1")
+    assert faults(run, path, form.saved(Path("a.xlsx"))) == [
+        ("a.xlsx", "填报表", place, "requirement-changed")
+    ]
+
+
+# Faults of a file ---------------------------------------------------------------------------------
+
+
+def test_a_workbook_of_another_list(run: Run, path: Path, form: Filled, checklist: Checklist) -> None:
+    form.fill(2, status="推进中")
+    file = form.saved(Path("a.xlsx"))
+    checklist(LIST.replace("year: 2024", "year: 2025"))
+    assert faults(run, path, file) == [("a.xlsx", None, None, "other-list")]
+
+
+@pytest.mark.usefixtures("path")
+def test_a_list_that_has_grown_is_no_other(run: Run, form: Filled, checklist: Checklist) -> None:
+    form.fill(2, status="推进中")
+    file = form.saved(Path("a.xlsx"))
+    checklist(LIST.replace("id: 3,", "id: 33,").replace("数字化技术", "数字技术"))
+    assert len(collected(run, file)["changed"]) == 1
+
+
+def test_a_requirement_that_the_office_has_reworded(
+    run: Run, path: Path, form: Filled, checklist: Checklist
+) -> None:
+    form.fill(2, status="推进中")
+    file, place = form.saved(Path("a.xlsx")), form.place(2, "number")
+    checklist(LIST.replace("组织开展", "每年组织"))
+    assert faults(run, path, file) == [("a.xlsx", "填报表", place, "requirement-changed")]
+    form.put(form.place(2, "requirement"), "")
+    assert rules(run, path, form.saved(Path("a.xlsx"))) == ["requirement-changed"]
+
+
+def test_rows_of_another_unit(run: Run, path: Path, form: Filled) -> None:
+    other = Filled(handed_out(path, "区司法局"))
+    form.put(form.place(2, "key"), other.sheet[other.place(2, "key")].value)
+    form.fill(2, status="推进中")
+    found = faults(run, path, form.saved(Path("a.xlsx")))
+    assert found == [("a.xlsx", "填报表", form.place(2, "number"), "other-unit")]
+
+
+def test_the_workbook_says_whose_it_is(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    file = form.saved(Path("区司法局.xlsx"))
+    assert rules(run, path, file, "--unit", "区司法局") == ["other-unit"]
+    assert collected(run, file, "--unit", "教体")["changed"][0]["unit"] == UNIT
+
+
+@pytest.mark.usefixtures("path")
+def test_a_unit_that_has_got_a_new_name(run: Run, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    file = form.saved(Path("a.xlsx"))
+    assert run("units", "rename", UNIT, "区教育局").code == 0
+    assert collected(run, file)["changed"][0]["unit"] == "区教育局"
+
+
+def test_a_workbook_of_a_newer_govlist(run: Run, path: Path, form: Filled) -> None:
+    form.book.worksheets[-1]["B1"] = "2"
+    assert rules(run, path, form.saved(Path("a.xlsx"))) == ["newer-form"]
+
+
+def test_a_unit_that_the_list_does_not_know(run: Run, path: Path, form: Filled, checklist: Checklist) -> None:
+    form.fill(2, status="推进中")
+    file = form.saved(Path("a.xlsx"))
+    checklist(LIST.replace("区教体局", "区教委").replace("区教育体育局", "区教委会"))
+    assert rules(run, path, file) == ["unknown-unit"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"abc"]
+)
+def test_a_file_that_cannot_be_read(run: Run, path: Path, form: Filled, data: bytes) -> None:
+    form.fill(2, status="推进中")
+    file, bad = form.saved(Path("a.xlsx")), Path("b.xlsx")
+    bad.write_bytes(data)
+    assert faults(run, path, file, bad, code=3) == [("b.xlsx", None, None, "unreadable")]
+    found = collected(run, file, bad, "--partial", code=3)
+    assert [row["id"] for row in found["changed"]] == [2]
+
+
+@pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.txt"])
+def test_a_file_that_cannot_be_read_is_named_once_with_its_remedy(run: Run, name: str) -> None:
+    Path(name).write_bytes(b"\x89PNG")
+    result = run("collect", name, "--yes")
+    assert (result.code, result.err.count(name)) == (3, 1)
+    assert "另存为 .xlsx" in result.err
+
+
+@pytest.mark.usefixtures("path")
+def test_a_file_in_which_nothing_is_filled_in_is_named(run: Run, form: Filled) -> None:
+    form.fill(2, by="王某")
+    form.saved(Path("空着的.xlsx"))
+    ledger(Path("区司法局.csv.xlsx"), ROW)
+    told = run("collect", "空着的.xlsx", "区司法局.csv.xlsx", "--dry-run").err
+    assert "没有填报内容的文件：空着的.xlsx\n" in told
+
+
+@pytest.mark.usefixtures("path")
+def test_no_header(run: Run) -> None:
+    result = run("collect", table(Path("a.xlsx"), [["甲", "乙"], [1, 2]]), "--yes")
+    assert result.code == 1
+    assert "no-header" in result.err
+    assert "完成状态" in result.err
+    assert "牵头领导" not in result.err
+
+
+def test_a_closed_list(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    file = form.saved(Path("a.xlsx"))
+    assert run("close").code == 0
+    before = path.read_bytes()
+    assert run("collect", file, "--yes").code == 3
+    assert path.read_bytes() == before
+
+
+def test_a_header_by_a_name_that_is_not_known(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中", progress="甲")
+    place = form.sheet.cell(form.header, form.column("progress")).coordinate
+    form.put(place, "心得")
+    assert faults(run, path, form.saved(Path("a.xlsx"))) == [("a.xlsx", "填报表", place, "missing-column")]
+
+
+def test_a_status_under_a_name_that_is_not_known_is_not_overlooked(
+    run: Run, path: Path, form: Filled
+) -> None:
+    form.fill(2, status="推进中")
+    place = form.sheet.cell(form.header, form.column("status")).coordinate
+    form.put(place, "办理状态")
+    assert faults(run, path, form.saved(Path("a.xlsx"))) == [("a.xlsx", "填报表", place, "missing-column")]
+
+
+# Ledgers made by hand -----------------------------------------------------------------------------
+
+
+def ledger(path: Path, *rows: list[Any], title: str = "落实情况表", sheet: str = "Sheet1") -> Path:
+    return table(path, [[title], HEAD, *rows], sheet)
+
+
+ROW = [2, OPEN_DAY, "李某", "办公室", "已举办一次", "推进中", datetime(2024, 9, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "sheet"),
+    [
+        ("区教体局.xlsx", "落实情况表", "Sheet1"),
+        ("1-区教育体育局（回收）.xlsx", "落实情况表", "Sheet1"),
+        ("教体局.xlsx", "落实情况表", "Sheet1"),
+        ("a.xlsx", "区教体局重点工作落实情况表", "Sheet1"),
+        ("a.xlsx", "落实情况表", "区教体局"),
+        ("a.xlsx", "区政府办公室印发 填报单位：区教体局", "Sheet1"),
+    ],
+)
+def test_whose_a_ledger_is(run: Run, path: Path, name: str, title: str, sheet: str) -> None:
+    collected(run, ledger(Path(name), ROW, title=title, sheet=sheet))
+    assert last(path, 2) == Report(date=date(2024, 9, 1), status=Status.IN_PROGRESS, note="已举办一次")
+
+
+def test_a_ledger_that_does_not_say_whose_it_is(run: Run, path: Path) -> None:
+    assert faults(run, path, ledger(Path("a.xlsx"), ROW, ROW)) == [("a.xlsx", "Sheet1", None, "unit-missing")]
+    file = ledger(Path("区教体局.xlsx"), ROW, title="区司法局台账")
+    assert rules(run, path, file) == ["unit-unclear"]
+    assert run("collect", file, "--yes", "--unit", "区政府各部门").code == 2
+    assert run("collect", file, "--yes", "--unit", "没有的局").code == 2
+    assert collected(run, file, "--unit", UNIT)["changed"][0]["unit"] == UNIT
+
+
+def test_a_column_of_units(run: Run, path: Path) -> None:
+    """An empty cell below a unit is the rest of a merged one."""
+    rows = [
+        ["填报单位", "序号", "具体要求", "完成状态", "进展情况"],
+        ["区教体局", 2, OPEN_DAY, "推进中", "甲"],
+        [None, 3, "完善政策文件库", "推进中", "乙"],
+        ["区司法局", 2, OPEN_DAY, "滞后", "丙"],
+        ["没有的局", 2, OPEN_DAY, "滞后", "丙"],
+    ]
+    file = table(Path("全区.xlsx"), rows)
+    assert faults(run, path, file, "--date", "2024-09-20") == [("全区.xlsx", "Sheet1", "A5", "unknown-unit")]
+    found = collected(run, file, "--date", "2024-09-20", "--partial", code=1)
+    assert [(row["id"], row["unit"]) for row in found["changed"]] == [(2, UNIT), (3, UNIT), (2, "区司法局")]
+    assert last(path, 3).date == date(2024, 9, 20)
+
+
+def test_every_row_of_an_unknown_unit_is_named(run: Run, path: Path) -> None:
+    """At the cell that says so, and once for the rows that this stands for."""
+    rows = [
+        ["填报单位", "序号", "完成状态", "填报日期"],
+        ["没有的局", 2, "推进中", "2024-09-20"],
+        [None, 3, "推进中", "2024-09-20"],
+        ["区政府各部门", 2, "滞后", "2024-09-20"],
+        ["没有的局", 2, "滞后", "2024-09-20"],
+    ]
+    assert [(cell, rule) for _file, _sheet, cell, rule in faults(run, path, table(Path("a.xlsx"), rows))] == [
+        ("A2", "unknown-unit"),
+        ("A4", "unit-unclear"),
+        ("A5", "unknown-unit"),
+    ]
+
+
+def test_a_table_without_a_column_for_the_day(run: Run, path: Path) -> None:
+    """As in the district's own ledger: told once, and --date helps."""
+    rows = [HEAD[:-1], ROW[:-1], [3, "完善政策文件库", "李某", "办公室", "已立项", "推进中"]]
+    file = table(Path("区教体局.xlsx"), rows)
+    assert faults(run, path, file) == [("区教体局.xlsx", "Sheet1", "A1", "date-missing")]
+    assert len(collected(run, file, "--date", "2024-09-20")["changed"]) == 2
+
+
+def test_a_sum_below_a_table_is_passed_over_a_remark_is_one_fault(run: Run, path: Path) -> None:
+    file = ledger(Path("区教体局.xlsx"), ROW, ["备注", "", "", "", "共1项", "", ""])
+    assert faults(run, path, file) == [("区教体局.xlsx", "Sheet1", "A4", "no-number")]
+    file = ledger(Path("区教体局.xlsx"), ROW, ["合 计", "", "", "", "共1项", "", ""])
+    assert len(collected(run, file)["changed"]) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_comma_separated_values(run: Run, path: Path, encoding: str, delimiter: str) -> None:
+    cells = [HEAD, ["2", OPEN_DAY, "", "", '"\'=1+1\n第二行"', "推进中", "2024/9/1"]]
+    text = "\r\n".join(delimiter.join(row) for row in cells)
+    Path("区教体局.csv").write_bytes(text.encode(encoding))
+    collected(run, "区教体局.csv")
+    assert last(path, 2).note == "=1+1\n第二行"
+
+
+def test_faults_in_comma_separated_values(run: Run, path: Path) -> None:
+    text = ",".join(HEAD) + f"\n2,{OPEN_DAY},,,甲,80%,2024-09-01\n"
+    Path("区教体局.csv").write_text(text, encoding="utf-8")
+    assert faults(run, path, "区教体局.csv") == [("区教体局.csv", None, "F2", "status-undecided")]
+
+
+def test_a_shortened_requirement_will_do_but_not_another(run: Run, path: Path) -> None:
+    row = [2, "“政府开放日”活动", *ROW[2:]]
+    assert len(collected(run, ledger(Path("区教体局.xlsx"), row))["changed"]) == 1
+    assert rules(run, path, ledger(Path("区教体局.xlsx"), [2, "完成预算公开", *ROW[2:]])) == [
+        "requirement-changed"
+    ]
+
+
+# Folders, questions -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("path")
+def test_a_folder(run: Run, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    form.saved(Path("回收/下级/a.XLSX"))
+    for name in ("~$a.xlsx", ".a.xlsx", ".隐藏/b.xlsx", "说明.docx", "旧.xls", "下级/公章.zip", "照片.jpg"):
+        (Path("回收") / name).parent.mkdir(exist_ok=True)
+        (Path("回收") / name).write_bytes(b"?")
+    found = collected(run, "回收")
+    assert (found["files"], len(found["changed"])) == (1, 1)
+    told = run("collect", "回收", "--dry-run").err
+    assert all(name in told for name in ("说明.docx", "旧.xls", "下级/公章.zip"))
+    assert not any(name in told for name in ("~$a", ".a.xlsx", "照片.jpg"))
+    Path("空").mkdir()
+    assert run("collect", "空", "--yes").code == 3
+    result = run("collect", "没有.xlsx", "--yes")
+    assert (result.code, "没有文件" in result.err) == (3, True)
+    assert run("collect", "回收/说明.docx", "--yes").code == 3
+
+
+def test_a_dry_run_writes_nothing(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中", progress="甲")
+    before = path.read_bytes()
+    result = run("collect", form.saved(Path("a.xlsx")), "--dry-run")
+    assert (result.code, path.read_bytes()) == (0, before)
+    assert "+" in result.out
+    assert "note: 甲" in result.out
+
+
+def test_in_a_pipe_nobody_can_be_asked(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    before = path.read_bytes()
+    result = run("collect", form.saved(Path("a.xlsx")))
+    assert (result.code, result.out, path.read_bytes()) == (2, "", before)
+    assert "--yes" in result.err
+
+
+@pytest.mark.parametrize(("answer", "written"), [("y\n", 1), ("是\n", 1), ("n\n", 0), ("\n", 0), ("", 0)])
+def test_the_answer_decides(
+    run: Run, path: Path, form: Filled, monkeypatch: pytest.MonkeyPatch, answer: str, written: int
+) -> None:
+    monkeypatch.setattr(console, "can_ask", lambda: True)
+    form.fill(2, status="推进中", progress="甲")
+    before = path.read_bytes()
+    result = run("collect", form.saved(Path("a.xlsx")), input=answer)
+    assert result.code == 0
+    assert result.out.count("note: 甲") == 1  # shown once
+    assert (path.read_bytes() != before) == bool(written)
+
+
+def test_while_a_question_waits_others_may_write(
+    run: Run, path: Path, form: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another has entered meanwhile stays, and is not entered twice."""
+
+    def ask(_question: str) -> bool:
+        entered = ("mark", "2", "推进中", "--unit", UNIT, "--note", "甲")
+        assert run(*entered).code == 0
+        assert run("mark", "4", "done", "--unit", "区政府办公室").code == 0
+        return True
+
+    monkeypatch.setattr(console, "can_ask", lambda: True)
+    monkeypatch.setattr(console, "ask", ask)
+    form.fill(1, status="推进中")
+    form.fill(2, status="推进中", progress="甲")
+    assert run("collect", form.saved(Path("a.xlsx"))).code == 0
+    assert [report.note for report in reports(path)[2, UNIT]] == ["方案已印发", "甲"]
+    assert {(1, UNIT), (4, "区政府办公室")} <= reports(path).keys()
+
+
+def test_a_question_with_faults(run: Run, path: Path, form: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --partial the right rows are asked for; the exit code tells of the wrong ones."""
+    monkeypatch.setattr(console, "can_ask", lambda: True)
+    form.fill(1, status="基本完成")
+    form.fill(2, status="推进中", progress="甲")
+    file = form.saved(Path("a.xlsx"))
+    assert run("collect", file, input="y\n").code == 1
+    assert len(reports(path)[2, UNIT]) == 1
+    assert run("collect", file, "--partial", input="y\n").code == 1
+    assert last(path, 2).note == "甲"
+
+
+def test_the_day_of_rows_without_one(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="推进中", date=None)
+    file = form.saved(Path("a.xlsx"))
+    assert run("collect", file, "--yes", "--date", "2024-10-01").code == 2
+    collected(run, file, "--date", "today")
+    assert last(path, 2).date == TODAY

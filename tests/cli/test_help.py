@@ -1,0 +1,73 @@
+"""How typer's complaints and help pages sound: the nearest word as the remedy, no placeholder in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govlist.base import registry
+from govlist.model import words
+
+WEEKLY = Path(__file__).parents[1] / "cases" / "weekly" / "checklist.yaml"
+
+Run = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("args", "remedy"),
+    [
+        (["unti"], "units"),
+        (["list", "--uint", "教体局"], "--unit"),
+        (["mark", "3", "done", "--evidnce", "a"], "--evidence"),
+        (["explain", "no-onwer"], "no-owner"),
+        (["list", "教体局"], "--unit 教体局"),
+        (["list", "教体局", "各乡镇街道"], "--unit 教体局 --unit 各乡镇街道"),
+        (["mark", "3", "已完成", "西河镇"], "--unit 西河镇"),
+        (["confirm", "3", "西河镇"], "--unit 西河镇"),
+        (["status", "教体局", "卫健委"], "--unit 卫健委"),
+    ],
+)
+def test_what_was_meant_is_the_remedy(run: Run, args: list[str], remedy: str) -> None:
+    made = run("-f", WEEKLY, *args)
+    assert (made.code, made.out) == (2, "")
+    assert re.findall("是不是 (.*)？", made.err) == [remedy]
+
+
+@pytest.mark.parametrize(
+    "args", [["list", "水利局"], ["show", "3", "教体局"], ["list", "--colour"], ["list", "局"]]
+)
+def test_what_nobody_can_guess_leads_to_the_help(run: Run, args: list[str]) -> None:
+    made = run("-f", WEEKLY, *args)
+    assert made.code == 2
+    assert f"govlist {args[0]} --help" in made.err
+
+
+def test_a_list_that_cannot_be_read_spoils_no_complaint(run: Run) -> None:
+    assert "没有选项" in run("-f", "gone.yaml", "list", "--colour").err
+    assert "多写了" in run("-f", "gone.yaml", "list", "教体局").err
+
+
+@pytest.mark.parametrize("name", ["", *registry.names("cli.commands")])
+def test_a_help_page_has_no_placeholder_in_english(run: Run, name: str) -> None:
+    made = run(*filter(None, [name]), "--help")
+    assert made.code == 0
+    assert set(re.findall(r"(?<![\w$-])[A-Z]+(?![\w-])", made.out)) & set(words.PLACEHOLDERS) == set()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["mark", "3"], "状态"),
+        (["import", "--year", "今年", "a.txt"], "--year 要写数字，不能写“今年”"),
+        (["merge", "a", "b", "c", "--marker-size", "0"], "--marker-size 不能是0"),
+    ],
+)
+def test_a_complaint_is_whole_in_chinese(run: Run, args: list[str], said: str) -> None:
+    made = run(*args)
+    assert made.code == 2
+    assert said in made.err
+    assert not re.search(r"\b(not|valid|range|Missing)\b", made.err)

@@ -1,0 +1,202 @@
+"""Lines, tables and bars: aligned by display width, whole in a pipe, within the terminal elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from govlist.base.text import width
+from govlist.cli import tables
+from govlist.cli.tables import GAP, Column, Line, Piece
+
+ROOMS = [60, 100, 200]
+
+COLUMNS = [
+    Column("序号", right=True),
+    Column("具体要求", least=20),
+    Column("状态"),
+    Column("依据", drop=1),
+    Column("最近报送", drop=3),
+    Column("进展情况", least=16, drop=2),
+]
+ROWS: list[list[Piece]] = [
+    [(cell, "") for cell in row]
+    for row in (
+        ("4", "涉及重大公共利益的政策文件，应征求意见", "序时推进", "统称涵盖", "09-25", "方案已印发"),
+        ("12", "“政府开放日”" * 12, "未报送", "列名", "-", ""),
+        ("108", "abc", "退回重报", "认定", "09-24", "缺学校公开目录链接，" * 6),
+    )
+]
+
+pieces = st.text("区政府（）“”abc 12，。", max_size=60)
+
+
+def shown(line: Line) -> str:
+    return "".join(text for text, _style in line)
+
+
+def cells(line: Line) -> list[str]:
+    """The cells of a table's line: what stands between the gaps."""
+    return [text for text, _style in line[0::2]]
+
+
+def titles(line: Line) -> list[str]:
+    return [cell.strip() for cell in cells(line)]
+
+
+def starts(line: Line) -> list[int]:
+    """The display columns at which the cells of a table's line begin."""
+    return [width(shown(line[:end])) for end in range(0, len(line), 2)]
+
+
+# Tables -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", [*ROOMS, None])
+def test_columns_stand_below_each_other(room: int | None) -> None:
+    head, *rows = tables.table(COLUMNS, ROWS, room)
+    assert {tuple(starts(row)) for row in rows} == {tuple(starts(head))}
+    assert {width(cells(row)[0]) for row in (head, *rows)} == {4}
+    assert [cells(row)[0] for row in rows] == ["   4", "  12", " 108"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_line_is_wider_than_the_room(room: int) -> None:
+    made = tables.table(COLUMNS, ROWS, room)
+    assert [line for line in made if width(shown(line)) > room] == []
+
+
+def test_in_a_pipe_nothing_is_cut_or_dropped() -> None:
+    head, *rows = tables.table(COLUMNS, ROWS, None)
+    assert titles(head) == [column.title for column in COLUMNS]
+    assert [[cell.strip() for cell in cells(row)] for row in rows] == [
+        [text for text, _style in row] for row in ROWS
+    ]
+
+
+def test_columns_go_in_their_order() -> None:
+    dropped: list[str] = []
+    before = {column.title for column in COLUMNS}
+    for room in range(200, 35, -1):
+        left = set(titles(tables.table(COLUMNS, ROWS, room)[0]))
+        dropped += before - left
+        before = left
+    assert dropped == ["依据", "进展情况", "最近报送"]
+    assert before == {"序号", "具体要求", "状态"}
+
+
+def test_a_column_goes_only_where_the_others_at_their_least_leave_no_room_for_it() -> None:
+    least = 4 + 20 + 8 + 8 + 8 + 16 + 5 * len(GAP)
+    fits, too_narrow = (tables.table(COLUMNS, ROWS, room)[0] for room in (least, least - 1))
+    assert len(titles(fits)) == len(COLUMNS)
+    assert len(titles(too_narrow)) == len(COLUMNS) - 1
+
+
+@pytest.mark.parametrize("room", range(36, 120, 7))
+def test_only_cells_that_may_shrink_are_cut_and_never_below_their_least(room: int) -> None:
+    head, *rows = tables.table(COLUMNS, ROWS, room)
+    least = {column.title: column.least for column in COLUMNS}
+    for row, data in zip(rows, ROWS, strict=True):
+        whole = dict(zip((column.title for column in COLUMNS), data, strict=True))
+        for title, cell in zip(titles(head), cells(row), strict=True):
+            text = whole[title][0]
+            if cell.strip() != text:
+                assert least[title]
+                assert width(cell) >= least[title] - 1  # half of a wide character stays out
+                assert cell.rstrip().endswith("..")
+
+
+def test_a_column_without_content_is_left_out_unless_kept() -> None:
+    columns = [Column("a"), Column("b", keep=False), Column("c"), Column("d", keep=False)]
+    rows: list[list[Piece]] = [[("1", ""), ("-", ""), ("-", ""), ("", "")], [("2", "")] + [("", "")] * 3]
+    assert titles(tables.table(columns, rows, None)[0]) == ["a", "c"]
+
+
+def test_tables_stand_in_line_with_each_other() -> None:
+    first, second = (tables.table(COLUMNS, [row], 100, among=ROWS) for row in (ROWS[0], ROWS[1]))
+    assert {tuple(starts(line)) for line in (*first, *second)} == {tuple(starts(first[0]))}
+
+
+def test_a_table_without_rows_has_its_heading() -> None:
+    (head,) = tables.table([Column("甲"), Column("乙")], [], 60)
+    assert titles(head) == ["甲", "乙"]
+
+
+def test_what_data_holds_is_made_visible_and_its_style_stays() -> None:
+    _head, row = tables.table([Column("a"), Column("b")], [[("x\x1b[1m\ny", "good"), ("[red]", "")]], 60)
+    assert row[0] == ("x\\x1b[1m y", "good")
+    assert row[-1] == ("[red]", "")
+
+
+@given(st.lists(st.tuples(pieces, pieces, pieces), max_size=5), st.integers(30, 120))
+def test_any_cells_fit_and_stand_below_each_other(rows: list[tuple[str, ...]], room: int) -> None:
+    columns = [Column("a", right=True, least=6), Column("b", least=6), Column("c", least=6)]
+    made = tables.table(columns, [[(cell, "") for cell in row] for row in rows], room)
+    assert max(width(shown(line)) for line in made) <= room
+    assert len({tuple(starts(line)) for line in made}) == 1
+
+
+# Lines, paragraphs, bars --------------------------------------------------------------------------
+
+
+def test_a_line_shows_controls() -> None:
+    assert tables.line("a\x07\nb", "bad") == [("a\\x07 b", "bad")]
+
+
+@given(pieces, st.integers(40, 100))
+def test_a_paragraph_fits_and_is_whole_in_a_pipe(text: str, room: int) -> None:
+    made = tables.paragraph(text, room, "", "  ")
+    assert max(width(shown(line)) for line in made) <= room
+    assert all(shown(line).startswith("  ") for line in made if shown(line))
+    assert [shown(line) for line in tables.paragraph(text, None)] == [text]
+
+
+@given(pieces, pieces)
+def test_spread_puts_the_right_part_on_the_right_edge(left: str, right: str) -> None:
+    assume(width(left) + width(right) <= 98)
+    (made,) = map(shown, tables.spread(left, right, 100))
+    assert width(made) == 100
+    assert made.startswith(left)
+    assert made.endswith(right)
+    assert [shown(line) for line in tables.spread(left, right, None)] == [f"{left}  {right}"]
+
+
+@given(pieces, pieces, st.integers(20, 70))
+def test_spread_never_exceeds(left: str, right: str, room: int) -> None:
+    made = "\n".join(map(shown, tables.spread(left, right, room)))
+    assert max(map(width, made.split("\n"))) <= room
+    assert "".join(made.split()) == "".join((left + right).split())
+
+
+def test_a_bar_can_be_counted() -> None:
+    assert tables.bar(4, 16, 100) == "[####------------] 25%"
+    assert tables.bar(4, 16, None) == "[####------------] 25%"
+
+
+def test_a_bar_of_nothing_shows_no_share() -> None:
+    assert tables.bar(0, 0, 100) == "[] —"
+
+
+@given(st.integers(1, 500), st.data(), st.sampled_from([60, 100, 200, None]))
+def test_a_bar_tells_the_truth(total: int, data: st.DataObject, room: int | None) -> None:
+    done = data.draw(st.integers(0, total))
+    made = tables.bar(done, total, room)
+    marks, share = made.rsplit(" ", 1)
+    if total <= tables.MARKS:
+        assert (marks.count("#"), marks.count("-")) == (done, total - done)
+    assert ("-" not in marks) == (share == "100%") == (done == total)
+    assert int(share.removesuffix("%")) == done * 100 // total
+    assert width(made) <= (room or 60)
+
+
+@pytest.mark.parametrize("room", [60, 40])
+def test_a_column_that_wraps_is_broken_below_itself_and_never_cut(room: int) -> None:
+    columns = [Column("行", right=True), Column("存疑", least=20, wraps=True)]
+    text = "“三季度前”没有写明到哪一天，取较晚的一天，请与原文核对" * 2
+    lines = tables.table(columns, [[("12", ""), (text, "warn")], [("3", ""), ("短", "")]], room)
+    assert max(width(shown(line)) for line in lines) <= room
+    assert "".join(line[-1][0] for line in lines[1:-1]) == text
+    assert {shown(line)[:4].strip() for line in lines[2:-1]} == {""}
+    (_head, whole, _short) = tables.table(columns, [[("12", ""), (text, "")], [("3", ""), ("短", "")]], None)
+    assert whole[-1][0] == text

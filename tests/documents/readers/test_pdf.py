@@ -1,0 +1,297 @@
+"""PDF files: ruled tables over pages, paragraphs as they were before the page broke them, what is refused."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.documents.readers import writers
+from tests.documents.readers.shapes import doubts, grid, grids, words
+
+from govlist.base.errors import GovlistError
+from govlist.documents.document import Document, Place, Table
+from govlist.documents.readers import _flowing, _pages, pdf
+from govlist.documents.readers._pages import Char, Page
+
+HEIGHT = 842.0
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Document]:
+    """`read(draw, draw, …)` reads a PDF with a page for each function that draws on a canvas."""
+
+    def make(*draws: Callable[[Any], None]) -> Document:
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+        from reportlab.pdfgen.canvas import Canvas
+
+        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, HEIGHT), invariant=1)
+        for draw in draws:
+            canvas.setFont("STSong-Light", 10)
+            draw(canvas)
+            canvas.showPage()
+        canvas.save()
+        return pdf.of_pages(tmp_path / "a.pdf", list(_pages.pages(tmp_path / "a.pdf")))
+
+    return make
+
+
+Read = Callable[..., Document]
+Draw = Callable[[Any], None]
+
+
+def text(*lines: str, x: float = 60, y: float = 100) -> Draw:
+    """Lines below each other."""
+
+    def draw(canvas: Any) -> None:
+        for i, line in enumerate(lines):
+            canvas.drawString(x, HEIGHT - y - 16 * i, line)
+
+    return draw
+
+
+def table(
+    rows: list[list[str]], *, widths: tuple[int, ...] = (60, 120, 80), y: float = 200, bottom: bool = True
+) -> Draw:
+    """A ruled table of rows 40 points high; lines of a cell are parted by line feeds."""
+
+    def draw(canvas: Any) -> None:
+        edges = [60 + sum(widths[:i]) for i in range(len(widths) + 1)]
+        for i in range(len(rows) + bottom):
+            canvas.line(edges[0], HEIGHT - y - 40 * i, edges[-1], HEIGHT - y - 40 * i)
+        for edge in edges:
+            canvas.line(edge, HEIGHT - y, edge, HEIGHT - y - 40 * len(rows))
+        for i, row in enumerate(rows):
+            for edge, cell in zip(edges, row, strict=False):
+                for k, line in enumerate(cell.split("\n")):
+                    canvas.drawString(edge + 4, HEIGHT - y - 40 * i - 14 - 12 * k, line)
+
+    return draw
+
+
+def both(*draws: Draw) -> Draw:
+    """All on one page."""
+
+    def draw(canvas: Any) -> None:
+        for each in draws:
+            each(canvas)
+
+    return draw
+
+
+HEADER = ["序号", "具体要求", "责任单位"]
+
+
+def test_a_table_goes_on_on_the_next_page(read: Read) -> None:
+    foot = text("- 1 -", x=280, y=810)
+    document = read(
+        both(text("清单", x=250), table([HEADER, ["1", "公开", "甲局"]]), foot),
+        both(
+            table([HEADER, ["", "政策", ""], ["2", "清理", "乙局"]], y=60),
+            text("第 2 页 共 2 页", x=280, y=810),
+        ),
+    )
+    assert words(document) == ["清单"]
+    assert grid(document) == [HEADER, ["1", "公开", "甲局"], HEADER, ["", "政策", ""], ["2", "清理", "乙局"]]
+    only = document.blocks[-1]
+    assert isinstance(only, Table)
+    assert [(row.place.page, row.place.row) for row in only.rows] == [(1, 1), (1, 2), (2, 3), (2, 4), (2, 5)]
+    assert str(only.rows[2].place) == "第2页第1表第3行"
+
+
+def test_another_table_or_words_between_end_a_table(read: Read) -> None:
+    document = read(
+        table([HEADER, ["1", "公开", "甲局"]]),
+        both(text("二、解读", y=60), table([HEADER, ["2", "清理", "乙局"]], y=100)),
+        table([["a", "b"], ["c", "d"]], widths=(100, 100)),
+    )
+    assert [len(rows) for rows in grids(document)] == [2, 2, 2]
+    assert [block.place for block in document.blocks] == [
+        Place(page=1, table=1),
+        Place(page=2, paragraph=1),
+        Place(page=2, table=2),
+        Place(page=3, table=3),
+    ]
+
+
+def test_columns_merged_on_one_page_are_set_by_the_other(read: Read) -> None:
+    document = read(
+        table([["任务", "任务", "单位"], ["一", "甲", "乙"]]),
+        table([["总计", "单位"], ["二", "丙"]], widths=(180, 80)),
+    )
+    assert grid(document)[2:] == [["总计", "<总计", "单位"], ["二", "<二", "丙"]]
+
+
+def test_a_table_that_the_page_cuts_open_keeps_its_last_row(read: Read) -> None:
+    assert grid(read(table([HEADER, ["1", "公开", "甲局"]], bottom=False))) == [HEADER, ["1", "公开", "甲局"]]
+
+
+def test_lines_of_a_cell_are_joined_where_its_width_broke_them(read: Read) -> None:
+    rows = [
+        HEADER,
+        ["1", "及时公开惠农政策举措，", ""],
+        ["2", "及时公开惠农政策举措，\n和成效。", "市司法局\n市财政局"],
+    ]
+    document = read(table(rows))
+    assert grid(document)[2] == ["2", "及时公开惠农政策举措，和成效。", "市司法局\n市财政局"]
+
+
+def test_paragraphs_are_as_they_were_before_the_page_broke_them(read: Read) -> None:
+    wide = "为贯彻落实政务公开工作要求，结合本区实际，制定本清单，请各单位认真抓好贯彻落实工作任务"
+    document = read(
+        both(
+            text("田家庵区清单", x=260, y=80),
+            text(wide, x=80, y=110),
+            text("，并按季度报送进展。", "责任单位：区教体局", x=60, y=126),
+            text("use of open", "data", x=60, y=170),
+        )
+    )
+    assert words(document) == [
+        "田家庵区清单",
+        f"{wide}，并按季度报送进展。",
+        "责任单位：区教体局",
+        "use of open",
+        "data",
+    ]
+
+
+def test_page_numbers_and_running_heads_are_left_out(read: Read) -> None:
+    pages = [
+        both(text("田家庵区政务公开", x=60, y=40), text(f"第{n}段", y=200), text(f"— {n} —", x=280, y=800))
+        for n in range(1, 5)
+    ]
+    assert words(read(*pages)) == ["第1段", "第2段", "第3段", "第4段"]
+
+
+@pytest.mark.parametrize(
+    "number", ["1", "- 1 -", "— 12 —", "第1页", "第 1 页 共 7 页", "1/7", "第3页，共9页", "·3·"]
+)
+def test_bare_page_numbers(number: str) -> None:
+    assert pdf._NUMBER.fullmatch(number)
+
+
+@pytest.mark.parametrize("line", ["2024年清单", "1.公开", "一", "第1项", ""])
+def test_no_page_numbers(line: str) -> None:
+    assert not pdf._NUMBER.fullmatch(line)
+
+
+def test_lost_borders_are_told(read: Read) -> None:
+    def draw(canvas: Any) -> None:
+        for i, row in enumerate([HEADER, ["1", "公开", "甲局"]]):
+            for j, cell in enumerate(row):
+                canvas.drawString(60 + 150 * j, HEIGHT - 100 - 20 * i, cell)
+
+    document = read(draw)
+    assert words(document) == ["序号 具体要求 责任单位", "1 公开 甲局"]
+    assert doubts(document) == ["第1页：此处像是没有框线的表格，已按段落读入"]
+
+
+def test_a_frame_around_words_is_no_table(read: Read) -> None:
+    document = read(table([["通知"]], widths=(200,)))
+    assert words(document) == ["通知"]
+
+
+def test_sideways_text_is_left_out_and_told(read: Read) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(60, 700, "清单")
+        canvas.rotate(90)
+        canvas.drawString(300, -500, "竖排")
+
+    document = read(draw)
+    assert words(document) == ["清单"]
+    assert doubts(document) == ["第1页：有2个侧排的字未读入"]
+
+
+def chars(line: str) -> list[Char]:
+    """A line's characters, ten points wide each."""
+    return [Char(sign, 10.0 * i, 100, 10.0 * i + 10, 110) for i, sign in enumerate(line)]
+
+
+def test_pages_that_are_pictures(tmp_path: Path) -> None:
+    words_page, picture = (
+        Page(1, 595, HEIGHT, chars("政务公开重点工作清单" * 3), []),
+        Page(2, 595, HEIGHT, [], [], images=1),
+    )
+    document = pdf.of_pages(tmp_path, [words_page, picture])
+    assert doubts(document) == ["第2页：本页是图片，未读入"]
+    with pytest.raises(GovlistError, match="只有图片") as caught:
+        pdf.of_pages(tmp_path, [picture, picture])
+    assert "OCR" in caught.value.hint
+
+
+def test_fonts_that_do_not_say_their_characters(tmp_path: Path) -> None:
+    document = pdf.of_pages(
+        tmp_path, [Page(1, 595, HEIGHT, chars("政务公开重点工作清单" * 3), [], unknown=2)]
+    )
+    assert doubts(document) == ["第1页：有2个字读不出来"]
+    with pytest.raises(GovlistError, match="字体"):
+        pdf.of_pages(tmp_path, [Page(1, 595, HEIGHT, chars("政务公开"), [], unknown=40)])
+
+
+def test_the_process_that_reads_gives_the_same(tmp_path: Path) -> None:
+    path = writers.write("pdf", tmp_path / "a.pdf")
+    pages = list(_pages.read(path))
+    assert pages == list(_pages.pages(path))
+    assert pdf.read(path) == pdf.of_pages(path, pages)
+
+
+def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_pages, "PATIENCE", 0.001)
+    with pytest.raises(GovlistError, match="过久"):
+        pdf.read(writers.write("pdf", tmp_path / "a.pdf"))
+
+
+def test_too_much_for_a_page_or_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = writers.write("pdf", tmp_path / "a.pdf")
+    for limit in ("MAX_CHARACTERS", "MAX_PAGES", "MAX_CELLS", "MAX_SIDE"):
+        with monkeypatch.context() as patch:
+            patch.setattr(_pages, limit, 2)
+            with pytest.raises(_pages.Unreadable, match="large"):
+                list(_pages.pages(path))
+
+
+def test_the_main_program_says_pages_and_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(_pages, "_bound_memory", lambda: None)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4\n")
+    for path, last in (
+        (writers.write("pdf", tmp_path / "a.pdf"), '"end"'),
+        (tmp_path / "broken.pdf", '"damaged"'),
+    ):
+        monkeypatch.setattr(sys, "argv", ["pages", str(path)])
+        _pages.main()
+        assert capsys.readouterr().out.splitlines()[-1] == last
+
+
+def test_without_the_library_it_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = writers.write("pdf", tmp_path / "a.pdf")
+    monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
+    with pytest.raises(GovlistError) as caught:
+        pdf.read(path)
+    assert "pip install pdfplumber" in caught.value.hint
+
+
+@given(st.lists(st.tuples(st.sampled_from("政务a1，。"), st.integers(0, 50), st.integers(0, 50))))
+def test_lines_hold_every_character_once(places: list[tuple[str, int, int]]) -> None:
+    given_chars = [Char(sign, 10.0 * x, 12.0 * y, 10.0 * x + 9, 12.0 * y + 10) for sign, x, y in places]
+    made = _flowing.lines(given_chars)
+    assert sorted("".join(line.text.replace(" ", "") for line in made)) == sorted(
+        sign for sign, _x, _y in places
+    )
+    assert [line.top for line in made] == sorted(line.top for line in made)
+
+
+def test_cells_far_apart_make_no_endless_grid(tmp_path: Path) -> None:
+    cells = [(10.0 * i, 10.0 * i, 10.0 * i + 9, 10.0 * i + 9) for i in range(300)]
+    page = Page(1, 3000, 3000, [Char("政", 1, 1, 8, 8), *chars("政务公开重点")], [cells])
+    with pytest.raises(GovlistError, match="单元格"):
+        pdf.of_pages(tmp_path, [page])

@@ -1,0 +1,114 @@
+"""From a document to the text of a list: titles, years, regions; and whatever text stands in a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.importing.interpret.shapes import document, grid, made, paragraphs, told
+
+from govlist.actions import import_
+from govlist.actions.import_ import Wish
+from govlist.base.errors import GovlistError
+from govlist.documents.document import Cell, Document, Place, Row, Table
+from govlist.importing.interpret.making import understand
+from govlist.importing.interpret.wishes import Wishes
+from govlist.model.checklist import Checklist
+from govlist.validation import load
+
+TABLE = grid("序号|具体要求|责任单位", "1|公开目录。|区教体局")
+
+TITLES = {
+    "附件1\n田家庵区 2024 年度政务公开重点工作清单": (
+        "田家庵区2024年度政务公开重点工作清单",
+        2024,
+        "田家庵区",
+    ),
+    "样例市人民政府办公室2025年\n政务公开工作要点任务分解表": (
+        "样例市人民政府办公室2025年政务公开工作要点任务分解表",
+        2025,
+        "样例市",
+    ),
+    "2023年重点工作任务\n（征求意见稿）": ("2023年重点工作任务", 2023, None),
+    "各单位：\n现将2022年的任务印发给你们。": ("清单", 2022, None),
+}
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_title_year_and_region_are_found(text: str) -> None:
+    checklist = understand(document(*paragraphs(text), TABLE), Wishes("清单.docx")).checklist
+    assert (checklist.title, checklist.year, checklist.region) == TITLES[text]
+
+
+def test_a_workbook_s_title_row_is_its_title() -> None:
+    table = grid("样例区2024年工作清单|<|<", "序号|具体要求|责任单位", "1|公开目录。|区教体局")
+    assert understand(document(table), Wishes("a.xlsx")).checklist.title == "样例区2024年工作清单"
+
+
+def test_a_file_s_name_says_the_year_where_nothing_else_does() -> None:
+    assert understand(document(TABLE), Wishes("2021年任务.xlsx")).checklist.year == 2021
+    with pytest.raises(GovlistError):
+        understand(document(TABLE), Wishes("任务.xlsx"))
+
+
+def test_tasks_before_the_first_topic_get_a_topic_of_their_section() -> None:
+    table = grid(
+        "工作任务|<|序号|具体要求|责任单位",
+        "一、公开||1|公开目录。|区教体局",
+        "^|（一）指南|2|公开指南。|区教体局",
+    )
+    assert told(made(document(table)).checklist) == [
+        "公开/公开 1 公开目录。 | 区教体局",
+        "公开/指南 2 公开指南。 | 区教体局",
+    ]
+
+
+def test_the_words_keep_the_labels_of_several_columns() -> None:
+    table = grid("序号|具体要求|牵头单位|配合单位", "1|公开目录。|区教体局|区司法局、各镇")
+    (task,) = made(document(table)).checklist.tasks()
+    assert task.responsible_text == "牵头单位：区教体局；配合单位：区司法局、各镇"
+
+
+texts = st.text(min_size=0, max_size=24)
+HOSTILE = "区教体局、，有关部门 #:[]{}\"'\\&*!|>%@`\n\u2028\u202e\x07\ue000-？1.一（）"
+texts |= st.text(st.sampled_from(HOSTILE), max_size=24)
+numbers = st.sampled_from(["", "1", "2", "2", "x"])
+
+
+def checked(rows: list[tuple[str, ...]]) -> Checklist | None:
+    """The list that a table of these rows becomes, read back from its text; None where it is refused."""
+    header = ("序号", "大项", "具体要求", "责任单位", "完成时限", "备注")
+    cells = [tuple(map(Cell, row)) for row in (header, *rows)]
+    table = Table(tuple(Row(row, Place(row=n)) for n, row in enumerate(cells, 1)), Place(table=1))
+    try:
+        understood = understand(Document((table,)), Wishes("a.xlsx", year=2024))
+    except GovlistError:
+        return None
+    text = import_.drafted(Wish(Path("a.xlsx")), understood).text
+    loaded = load.check("a.yaml", text.encode())
+    assert loaded.errors == ()
+    assert loaded.checklist is not None
+    assert loaded.checklist.sections == understood.checklist.sections
+    assert loaded.checklist.units == understood.checklist.units
+    return loaded.checklist
+
+
+@given(st.lists(st.tuples(numbers, *[texts] * 5), min_size=1, max_size=4))
+def test_any_text_becomes_a_list_without_errors_or_is_refused(rows: list[tuple[str, ...]]) -> None:
+    checked(rows)
+
+
+def test_a_text_that_looks_like_yaml_stays_text() -> None:
+    made_of = checked([("1", "- a: b", "x: [1, 2] # no", "区教体局", "12:30", "!!python/object")])
+    assert made_of is not None
+    (task,) = made_of.tasks()
+    assert (task.requirement, task.due_text) == ("x: [1, 2] # no", "12:30")
+    assert task.extra == {"x-备注": "!!python/object"}
+
+
+def test_a_number_out_of_range_is_numbered_anew() -> None:
+    made_of = checked([(n, "", f"公开{n}。", "区教体局", "", "") for n in ("0", "7")])
+    assert made_of is not None
+    assert [task.id for task in made_of.tasks()] == [8, 7]

@@ -1,0 +1,256 @@
+"""Lists without a table: brackets at the end of a paragraph, label lines below it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.importing.interpret.shapes import document, doubts, made, paragraphs, told
+
+FORMS = {
+    "brackets at the end, numbers through the list": (
+        """2024年政务公开工作要点
+        一、加强主动公开
+        （一）聚焦经济
+        1.及时公开惠企政策。（牵头单位：市政府办公室；责任单位：各县区政府）
+        2.公开重大项目。（责任单位：市发改委、市住建局）
+        （二）聚焦民生
+        3.公开民生实事。（责任单位：市民政局）
+        二、强化解读
+        4.解读重要文件。（市司法局、市直有关部门负责落实）""",
+        [
+            "加强主动公开/聚焦经济 1 及时公开惠企政策。 | 市政府办公室:牵头、各县区政府",
+            "加强主动公开/聚焦经济 2 公开重大项目。 | 市发改委、市住建局",
+            "加强主动公开/聚焦民生 3 公开民生实事。 | 市民政局",
+            "强化解读 4 解读重要文件。 | 市司法局、市直有关部门",
+        ],
+    ),
+    "label lines below": (
+        """2024年重点任务分解
+        一、主动公开
+        1.公开目录。
+        责任单位：区教体局、区卫健委
+        完成时限：6月底前
+        2.公开指南。
+        牵头单位：区司法局
+        配合单位：各镇
+        完成时限：全年""",
+        [
+            "主动公开 1 公开目录。 | 区教体局、区卫健委 | 6月底前 2024-06-30",
+            "主动公开 2 公开指南。 | 区司法局:牵头、各镇:配合 | 全年 长期",
+        ],
+    ),
+    "the topics are the tasks": (
+        """2024年工作要点
+        一、主动公开
+        （一）深化政策公开。围绕企业需求公开政策。（牵头单位：市商务局；责任单位：各县（市、区）政府）
+        （二）深化民生公开。公开就业信息。（责任单位：市人社局）""",
+        [
+            "主动公开 1 深化政策公开。围绕企业需求公开政策。 | 市商务局:牵头、各县（市、区）政府",
+            "主动公开 2 深化民生公开。公开就业信息。 | 市人社局",
+        ],
+    ),
+    "a task of several paragraphs": (
+        """2024年工作要点
+        一、主动公开
+        1.深化政策公开。
+        围绕企业需求公开政策。
+        （1）目录；
+        （2）指南。（责任单位：市商务局；完成时限：年底前）""",
+        [
+            "主动公开 1 深化政策公开。\n围绕企业需求公开政策。\n（1）目录；\n（2）指南。"
+            " | 市商务局 | 年底前 2024-12-31"
+        ],
+    ),
+    "plain paragraphs below headings": (
+        """2024年工作要点
+        一、主动公开
+        公开惠企政策。（责任单位：市商务局）
+        公开就业信息。（责任单位：市人社局）""",
+        ["主动公开 1 公开惠企政策。 | 市商务局", "主动公开 2 公开就业信息。 | 市人社局"],
+    ),
+    "units behind the sentence without brackets": (
+        """2024年工作要点
+        1.公开惠企政策。责任单位：市商务局、市财政局。
+        2.公开就业信息。牵头单位：市人社局；配合单位：各县区政府""",
+        [
+            "2024年工作要点 1 公开惠企政策。 | 市商务局、市财政局",
+            "2024年工作要点 2 公开就业信息。 | 市人社局:牵头、各县区政府:配合",
+        ],
+    ),
+    "two brackets": (
+        """2024年工作要点
+        1.公开惠企政策（责任单位：市商务局）（完成时限：9月底前）。""",
+        ["2024年工作要点 1 公开惠企政策。 | 市商务局 | 9月底前 2024-09-30"],
+    ),
+    "some topics are tasks, others hold tasks of their own": (
+        """2024年工作要点
+        一、主动公开
+        （一）公开规划。（市发改委牵头，各县区政府配合）
+        （二）优化营商环境。
+        1.更新政策库。（市商务局负责，持续推进）
+        2.公开招投标（牵头单位：市公管局；完成时限：9月底前）
+        （三）公开预决算。〔市财政局牵头〕
+        二、保障措施
+        （一）加强领导。（责任单位：各县区政府）""",
+        [
+            "主动公开/主动公开 1 公开规划。 | 市发改委:牵头、各县区政府:配合",
+            "主动公开/主动公开 2 公开预决算。 | 市财政局:牵头",
+            "主动公开/优化营商环境 3 更新政策库。 | 市商务局 | 持续推进 长期",
+            "主动公开/优化营商环境 4 公开招投标 | 市公管局:牵头 | 9月底前 2024-09-30",
+            "保障措施 5 加强领导。 | 各县区政府",
+        ],
+    ),
+    "a deadline alone in its bracket, persons, other brackets": (
+        """2024年工作要点
+        1.公开财政信息。（责任单位：区财政局，配合单位：各部门）（2024年12月底前）
+        2.公开招考信息（责任领导：王样例；责任单位：区人社局）
+        3.公开应急信息（区应急局、各镇街）。
+        4.公开食药信息。［区市场监管局］""",
+        [
+            "2024年工作要点 1 公开财政信息。 | 区财政局、各部门:配合 | 2024年12月底前 2024-12-31",
+            "2024年工作要点 2 公开招考信息 | 区人社局",
+            "2024年工作要点 3 公开应急信息。 | 区应急局、各镇街",
+            "2024年工作要点 4 公开食药信息。 | 区市场监管局",
+        ],
+    ),
+    "labels on lines of their own, or several on one": (
+        """2024年工作要点
+        （一）公开一。
+        牵头单位：市发改委  配合单位：市财政局  完成时限：6月底前
+        （二）公开二。
+        牵头单位
+        市发改委
+        责任单位
+        市财政局
+        （三）公开三。
+        责任领导：王样例
+        责任科室：办公室""",
+        [
+            "2024年工作要点 1 公开一。 | 市发改委:牵头、市财政局:配合 | 6月底前 2024-06-30",
+            "2024年工作要点 2 公开二。 | 市发改委:牵头、市财政局",
+            "2024年工作要点 3 公开三。 | 办公室",
+        ],
+    ),
+    "half-width marks": (
+        """2024年工作要点
+        1、公开惠企政策。(责任单位:市商务局;市财政局)
+        2 .公开就业信息。(牵头单位:市人社局)""",
+        [
+            "2024年工作要点 1 公开惠企政策。 | 市商务局、市财政局",
+            "2024年工作要点 2 公开就业信息。 | 市人社局:牵头",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_gives_its_list(form: str) -> None:
+    text, expected = FORMS[form]
+    assert told(made(document(*paragraphs(text))).checklist) == expected
+
+
+def test_the_words_keep_their_labels_where_there_are_several() -> None:
+    text = (
+        "2024年要点\n1.公开。（牵头单位：市商务局；责任单位：市财政局、市审计局）\n"
+        "2.公开。（责任单位：市商务局）"
+    )
+    first, second = made(document(*paragraphs(text))).checklist.tasks()
+    assert first.responsible_text == "牵头单位：市商务局；责任单位：市财政局、市审计局"
+    assert second.responsible_text == "市商务局"
+
+
+def test_a_bracket_that_names_no_units_is_text() -> None:
+    text = (
+        "2024年要点\n1.公开目录（以下简称目录）。（责任单位：市商务局）\n2.公开指南（含样表）。\n"
+        "责任单位：市财政局"
+    )
+    assert told(made(document(*paragraphs(text))).checklist) == [
+        "2024年要点 1 公开目录（以下简称目录）。 | 市商务局",
+        "2024年要点 2 公开指南（含样表）。 | 市财政局",
+    ]
+
+
+def test_a_bracket_of_what_may_be_units_is_taken_with_a_doubt_where_nothing_else_says_who() -> None:
+    text = """2024年要点
+    更新领导信息。（办公室）
+    公示处罚。（执法支队、法规科）
+    编制年报（一网通办）。
+    责任单位：市商务局"""
+    understood = made(document(*paragraphs(text)))
+    assert told(understood.checklist) == [
+        "2024年要点 1 更新领导信息。 | 办公室",
+        "2024年要点 2 公示处罚。 | 执法支队、法规科",
+        "2024年要点 3 编制年报（一网通办）。 | 市商务局",
+    ]
+    assert [each.task for each in understood.uncertain if "括号" in each.doubt.message] == [1, 2]
+
+
+def test_parts_of_a_task_with_their_own_units_stay_one_task_with_all_its_words_and_a_doubt() -> None:
+    text = """2024年要点
+    1.公开目录。（责任单位：市商务局）
+    2.公开民生信息。
+    （1）教育领域。
+    责任单位：市教育局
+    （2）医疗领域。
+    公开医院信息。
+    牵头单位：市卫健委"""
+    understood = made(document(*paragraphs(text)))
+    assert told(understood.checklist)[1:] == [
+        "2024年要点 2 公开民生信息。\n（1）教育领域。\n（2）医疗领域。\n公开医院信息。"
+        " | 市教育局、市卫健委:牵头"
+    ]
+    assert "第6段" in next(str(u.doubt.place) for u in understood.uncertain if u.task == 2)
+
+
+def test_whose_page_it_is_is_told_where_it_looks_like_a_label_of_the_last_task() -> None:
+    text = "2024年要点\n1.公开目录。（责任单位：市商务局）\n主办单位：市政府办公室\n主办：市政府办公室"
+    understood = made(document(*paragraphs(text)))
+    assert [str(u.doubt.place) for u in understood.uncertain if u.task == 1] == ["第3段"]
+    assert told(understood.checklist) == ["2024年要点 1 公开目录。 | 市商务局、市政府办公室:牵头"]
+
+
+def test_nothing_between_headings_and_tasks_is_lost_in_silence() -> None:
+    text = """2024年要点
+    为做好公开工作，制定本要点。
+    1.公开目录。（责任单位：市商务局）
+    各单位要按季度报送。
+    附件：1.名词解释
+    2.联系人"""
+    understood = made(document(*paragraphs(text)))
+    assert told(understood.checklist) == ["2024年要点 1 公开目录。 | 市商务局"]
+    (aside,) = (doubt for doubt in doubts(understood) if "制定本要点" in doubt)
+    assert aside.startswith("第2段")
+    assert "3" in aside
+
+
+def test_headings_without_tasks_are_left_out_and_told() -> None:
+    text = """2024年要点
+    一、总体要求
+    坚持公开为常态。
+    二、重点任务
+    1.公开目录。（责任单位：市商务局）
+    三、保障措施
+    加强领导。"""
+    understood = made(document(*paragraphs(text)))
+    assert told(understood.checklist) == ["重点任务 1 公开目录。 | 市商务局"]
+    assert sum("总体要求" in doubt or "保障措施" in doubt for doubt in doubts(understood)) == 2
+
+
+def test_a_task_without_units_among_others_is_told() -> None:
+    text = "2024年要点\n1.公开目录。（责任单位：市商务局）\n2.公开指南。\n3.公开年报。（责任单位：市财政局）"
+    understood = made(document(*paragraphs(text)))
+    assert told(understood.checklist)[1] == "2024年要点 2 公开指南。 | 待明确"
+    assert {each.task for each in understood.uncertain if each.task} == {2}
+
+
+def test_word_s_headings_need_no_marks() -> None:
+    lines = paragraphs(
+        "2024年要点\n主动公开\n1.公开目录。（责任单位：市商务局）\n政策解读\n2.解读。（责任单位：市司法局）"
+    )
+    levels = [1, 2, None, 2, None]
+    blocks = [replace(line, level=level) for line, level in zip(lines, levels, strict=True)]
+    assert told(made(document(*blocks)).checklist) == [
+        "主动公开 1 公开目录。 | 市商务局",
+        "政策解读 2 解读。 | 市司法局",
+    ]

@@ -1,0 +1,174 @@
+"""Orders of names: a letter each; of reports with the day, `a3` of the third, `A3` a review of that day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from govlist.merge import _order as orders
+from govlist.merge._edits import Clash
+from govlist.merge._names import Named
+
+
+def named(was: str, mine: str, new: str) -> Named:
+    """The names of three sides; the parts behind them are not looked at."""
+    sides: list[Any] = [dict.fromkeys(side) for side in (was, mine, new)]
+    return Named(*sides)
+
+
+def reports(was: str, mine: str, new: str) -> Named:
+    sides: list[Any] = [dict.fromkeys(side.split()) for side in (was, mine, new)]
+    return Named(*sides)
+
+
+def day(name: Any) -> str:
+    return str(name[1:])
+
+
+def is_review(name: Any) -> bool:
+    return bool(name[0].isupper())
+
+
+def letters(order: Any) -> str:
+    return "".join(order)
+
+
+@pytest.mark.parametrize(
+    ("was", "mine", "new", "live", "order", "more", "turned"),
+    [
+        ("abc", "abc", "abc", "abc", "abc", "", False),
+        ("abc", "bac", "abc", "abc", "bac", "", False),
+        ("abc", "abc", "bac", "abc", "bac", "", True),
+        ("abc", "bac", "bac", "abc", "bac", "", False),
+        ("ab", "axb", "bya", "abxy", "bya", "x", True),
+        ("ab", "bxa", "ayb", "abxy", "bxa", "y", False),
+        ("abc", "ac", "acb", "ac", "ac", "", False),  # what goes has no say in the order
+        ("abc", "bca", "cb", "bc", "cb", "", True),
+        ("abc", "bac", "bc", "abc", "bac", "", False),  # nor what one side alone has kept
+        ("", "xy", "yx", "xy", "xy", "", False),  # both have added them: as ours has it
+        ("ab", "axby", "ayxb", "abxy", "axby", "", False),
+    ],
+)
+def test_the_order_to_start_from(
+    was: str, mine: str, new: str, live: str, order: str, more: str, turned: bool
+) -> None:
+    begun = orders.start(named(was, mine, new), live)
+    assert (letters(begun.order), letters(begun.more), begun.turned) == (order, more, turned)
+    assert letters(begun.side) == (mine if turned else new)
+
+
+@pytest.mark.parametrize("sides", [("abc", "bac", "acb"), ("bac", "abc", "bca")])
+def test_another_order_on_both_sides(sides: tuple[str, str, str]) -> None:
+    with pytest.raises(Clash):
+        orders.start(named(*sides), "abc")
+
+
+@pytest.mark.parametrize(
+    ("was", "mine", "new", "first", "made"),
+    [
+        ("abc", "abc", "abxc", 0, "abxc"),
+        ("abc", "abyc", "abxc", 0, "abyxc"),  # behind what ours has added there
+        ("abc", "abyzc", "abxc", 0, "abyzxc"),
+        ("abc", "yabc", "xabc", 0, "yxabc"),
+        ("abc", "abc", "xabc", 0, "xabc"),
+        ("abc", "abc", "xabc", 1, "axbc"),  # the first place is taken
+        ("abc", "abc", "axbc", 1, "axbc"),
+        ("abc", "abc", "xyabc", 1, "axybc"),
+        ("", "", "xy", 1, "xy"),
+        ("abc", "ac", "abxc", 0, "axc"),
+        ("abc", "abc", "abcx", 0, "abcx"),
+        ("ab", "ayb", "axyb", 0, "axyb"),  # y is of both: nothing that ours alone has
+    ],
+)
+def test_names_are_woven_in(was: str, mine: str, new: str, first: int, made: str) -> None:
+    sides = named(was, mine, new)
+    more = [name for name in new if name not in mine and name not in was]
+    begun = orders.Start(list(mine), more, list(new))
+    assert letters(orders.woven(begun, sides, first)) == made
+
+
+def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
+    """ours has kept b, which theirs has taken out."""
+    begun = orders.Start(list("abc"), ["x"], list("axc"))
+    assert letters(orders.woven(begun, named("abc", "abc", "axc"))) == "axbc"
+
+
+@pytest.mark.parametrize(
+    ("order", "side", "made"),
+    [
+        ("a1 b5", "a1 x3 b5", "a1 x3 b5"),
+        ("a1 b5", "x3", "a1 x3 b5"),
+        ("a1 b3 c5", "x3", "a1 b3 x3 c5"),  # behind those of its day
+        ("a1 b5", "x9", "a1 b5 x9"),
+        ("a2 b5", "x1", "x1 a2 b5"),
+        ("a1 b5 c3", "x2", "a1 x2 b5 c3"),
+        ("a5 b1", "a5 x1", "a5 b1 x1"),
+        ("a5 b1 c9", "a5 x1", "a5 b1 x1 c9"),
+        ("a1 c3 b9", "a1 x1 b9", "a1 x1 c3 b9"),
+        ("a1 c1 b1", "a1 x1 b1", "a1 c1 x1 b1"),
+        ("a9 b9", "a9 x1 b9", "a9 x1 b9"),  # never out of its side's own order
+        ("a1 b1", "a1 x9 b1", "a1 x9 b1"),
+        ("a1 b1 c1", "a1 x9 b1 c1", "a1 x9 b1 c1"),
+        ("a1 b2", "a1 X3 b2", "a1 X3 b2"),
+        ("a1 c2", "a1 X3", "a1 X3 c2"),  # a review behind its report
+        ("a1 B2 c2", "a1 X3", "a1 B2 X3 c2"),  # and behind older ones of it
+        ("a1 B3 c2", "a1 X3", "a1 B3 X3 c2"),
+        ("a1 B4 c2", "a1 X3", "a1 X3 B4 c2"),
+        ("a1 B2", "a1 X3", "a1 B2 X3"),
+        ("a1 B2 B4", "a1 X3 B4", "a1 B2 X3 B4"),
+        ("a1 B2 B3", "a1 X3 B2 B3", "a1 X3 B2 B3"),
+        ("", "x1 y2", "x1 y2"),
+        ("a1 b9", "x3 y5", "a1 x3 y5 b9"),
+    ],
+)
+def test_reports_come_by_day(order: str, side: str, made: str) -> None:
+    held = order.split()
+    more = [name for name in side.split() if name not in held]
+    begun = orders.Start(list(held), list(more), list(side.split()))
+    assert " ".join(map(str, orders.dated(begun, day, is_review))) == made
+
+
+def test_no_place_between_what_stands_the_other_way_round() -> None:
+    begun = orders.Start(["b1", "a1"], ["x1"], ["a1", "x1", "b1"])
+    with pytest.raises(Clash):
+        orders.dated(begun, day, is_review)
+
+
+def test_what_reviews_are_about() -> None:
+    assert orders.reviewed(["A1", "b1", "C2", "D3", "e4", "F5"], is_review) == {
+        "A1": None,
+        "C2": "b1",
+        "D3": "b1",
+        "F5": "e4",
+    }
+
+
+@pytest.mark.parametrize(
+    ("was", "mine", "new", "order", "astray"),
+    [
+        ("a1", "a1 b2", "a1 c3", "a1 b2 c3", False),
+        ("a1", "a1 b2", "a1 c3", "a1 c3 b2", True),  # days go back
+        ("b2 a1", "b2 a1", "b2 a1 c3", "b2 a1 c3", False),  # as they did before
+        ("a1", "a1 b3 c2", "a1 d4", "a1 b3 c2 d4", False),  # on one side alone
+        ("a1 B2", "a1 B2 c3", "a1 B2 d3", "a1 B2 c3 d3", False),  # an old review stays
+        ("a1", "a1 B2", "a1 c3", "a1 B2 c3", False),
+        ("a1", "a1 B3", "a1 c2", "a1 c2 B3", True),  # now about another report
+        ("a1", "a1 B2", "a1 B2", "a1 B2", False),
+        ("a1", "a1 c1 B2", "a1 d1 B2", "a1 c1 d1 B2", True),  # one review of two reports
+        ("a1", "a1 c1 B2", "a1 d1 B2", "a1 d1 c1 B2", True),
+        ("a1 B3", "a1 c2 B3", "a1 B3", "a1 c2 B3", False),  # ours put it there
+        ("a1 B3", "a1 B3", "a1 c2 B3", "a1 c2 B3", False),
+        ("a1 B3", "a1 c2 B3", "a1 d2 B3", "a1 c2 d2 B3", False),
+        ("a1 B3", "a1 c2 B3", "a1 B3", "a1 B3 c2", True),
+    ],
+)
+def test_days_and_reviews_that_go_astray(was: str, mine: str, new: str, order: str, astray: bool) -> None:
+    def judged() -> None:
+        orders.refuse_astray(reports(was, mine, new), list(order.split()), day, is_review)
+
+    if not astray:
+        return judged()
+    with pytest.raises(Clash):
+        judged()
+    return None

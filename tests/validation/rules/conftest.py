@@ -1,0 +1,40 @@
+"""What the tests of rules share: the problems of a text, and the places that it marks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from govlist.validation import load
+
+MARK = "¦"
+"""Stands in a test's text directly before each value that is at fault."""
+
+Place = tuple[str, int, int]
+
+
+@pytest.fixture
+def problems() -> Callable[[str], list[Place]]:
+    """Rule, line and column of each problem of a text, whose marks are taken out first."""
+
+    def found(text: str) -> list[Place]:
+        loaded = load.check("checklist.yaml", text.replace(MARK, "").encode())
+        return [(problem.rule, problem.line, problem.column) for problem in loaded.problems]
+
+    return found
+
+
+@pytest.fixture
+def marks() -> Callable[[str, str], list[Place]]:
+    """A rule with line and column of each mark of a text."""
+
+    def found(rule: str, text: str) -> list[Place]:
+        places = []
+        for number, line in enumerate(text.split("\n"), start=1):
+            pieces = line.split(MARK)
+            columns = (len("".join(pieces[: end + 1])) + 1 for end in range(len(pieces) - 1))
+            places += [(rule, number, column) for column in columns]
+        return places
+
+    return found
