@@ -20,8 +20,8 @@ from tests.terminal import COLOUR
 
 from govlist.base.text import CONTROL, harmless_json, visible
 from govlist.model.checklist import Checklist
+from govlist.model.evidence import fault
 from govlist.validation import load
-from govlist.validation.rules.bad_evidence import fault
 
 Run = Callable[..., Any]
 

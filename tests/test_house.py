@@ -132,6 +132,16 @@ def test_one_library_one_place() -> None:
     assert strangers == []
 
 
+def test_no_rule_is_a_library() -> None:
+    """A rule is imported by nobody; what rules share begins with `_` and is for them alone."""
+    users = [
+        f"{place(path, node)}: {name}"
+        for path, node, name in imports()
+        if name.startswith("govlist.validation.rules") and not (room(path) == "rules" and "._" in name)
+    ]
+    assert users == []
+
+
 def writes(call: ast.Call) -> bool:
     """Whether a call opens a file for writing, or gives one a name."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))

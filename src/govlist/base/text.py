@@ -121,6 +121,11 @@ def visible(text: str) -> str:
     return CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def shown(text: str) -> str:
+    """A text of the file as a message may hold it: in one line, escaped, at most 80 columns."""
+    return cut(visible(text[:320]), 80)
+
+
 def visible_lines(text: str) -> str:
     """The same with its line breaks kept."""
     if text.isprintable():  # most are: nothing to show, no line break

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from govlist.base.dates import written
 from govlist.collect.table import Value
-from govlist.validation.rules.report_out_of_year import LAST_MONTH
+from govlist.model.rounds import LAST_MONTH
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 """Serials from 1954 to 2119: what lies outside is no day that anybody means."""

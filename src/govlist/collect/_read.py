@@ -15,11 +15,11 @@ from govlist.collect._whose import row_unit
 from govlist.collect.desk import Desk
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.table import NOTHING, Returned, Row, Table
+from govlist.model import evidence
 from govlist.model.checklist import Placed, Status
+from govlist.model.rounds import belongs, belongs_hint
 from govlist.model.words import ACCEPTED, day, known_status, one_of, read_status, struck_off, undecided
 from govlist.validation.entries import Draft, Entry, outsider, refuse_future, refuse_texts
-from govlist.validation.rules import bad_evidence
-from govlist.validation.rules.report_out_of_year import LAST_MONTH
 
 CONCERNED = ("涉及", "是", "√")
 NOT_CONCERNED = ("不涉及", "否", "×")
@@ -166,10 +166,9 @@ class Reader:
         except GovlistError as error:
             self._refuse(spot, "future-date", error.message, error.hint)
             return None
-        if not (year, 1) <= (found.year, found.month) <= (year + 1, LAST_MONTH):
+        if not belongs(found, year):
             message = _("{date} does not belong to {year}").format(date=day(found), year=year)
-            hint = _("reports run from 1 January {year} to 31 March {next}").format(year=year, next=year + 1)
-            self._refuse(spot, "date-out-of-year", message, hint)
+            self._refuse(spot, "date-out-of-year", message, belongs_hint(year))
             return None
         return found
 
@@ -190,9 +189,9 @@ class Reader:
             text = cell.link
         links = split_links(text)
         for link in links:
-            if why := bad_evidence.fault(link):
+            if why := evidence.fault(link):
                 message = _("{link} is no evidence: {why}").format(link=visible(link), why=why)
-                self._refuse(self._spot(row, "evidence"), "bad-evidence", message, bad_evidence.remedy())
+                self._refuse(self._spot(row, "evidence"), "bad-evidence", message, evidence.remedy())
         return links
 
     def _text(self, row: Row, key: str) -> str | None:

@@ -6,7 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from govlist.base.i18n import _
 from govlist.model.checklist import Checklist, Report
+
+LAST_MONTH = 3
+"""Of the next year, the month up to whose end reports come in."""
+
+
+def belongs(day: date, year: int) -> bool:
+    """Whether a report of a day belongs in a year's list: up to 31 March of the next year."""
+    return (year, 1) <= (day.year, day.month) <= (year + 1, LAST_MONTH)
+
+
+def belongs_hint(year: int) -> str:
+    """The days of the reports in a year's list, in words."""
+    return _("reports run from 1 January {year} to 31 March {next}").format(year=year, next=year + 1)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from typing import Any
 from govlist.base.errors import GovlistError, together
 from govlist.base.i18n import _
 from govlist.base.text import CONTROL
-from govlist.model import words
+from govlist.model import evidence, words
 from govlist.model.checklist import Checklist, Placed, Report, Status
 from govlist.model.roster import Roster
 from govlist.model.view import task_by_id
 from govlist.model.words import DONE_AND_GOES_ON, goes_on, joined, read_status
-from govlist.validation.rules.bad_evidence import fault, remedy
 from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
 
@@ -54,9 +53,9 @@ class Draft:
         refuse_empty(note=self.note, by=self.by)
         for link in self.evidence:
             refuse_empty(evidence=link)
-            if why := fault(link):
+            if why := evidence.fault(link):
                 message = _("{link} is no evidence: {why}").format(link=link, why=why)
-                raise GovlistError(message, hint=remedy())
+                raise GovlistError(message, hint=evidence.remedy())
         refuse_texts(self.note, self.by, *self.evidence)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govlist.validation.rules.bad_evidence import fault
+from govlist.model.evidence import fault
 
 HEAD = """\
 title: 清单

@@ -7,17 +7,10 @@ from unicodedata import combining, normalize
 
 from govlist.base.errors import Location
 from govlist.base.i18n import _
-from govlist.base.text import INVISIBLE, cut, visible
+from govlist.base.text import INVISIBLE, shown
 from govlist.model.checklist import Checklist, Group, Task, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
-
-MAX_SHOWN = 80
-
-
-def shown(text: str) -> str:
-    """The text as a message may hold it: in one line, escaped, not endless."""
-    return cut(visible(text[: 4 * MAX_SHOWN]), MAX_SHOWN)
 
 
 def some(names: list[str]) -> str:

@@ -10,13 +10,13 @@ list, with ordinary slashes: 佐证/8月.pdf. Whether the file exists is not ask
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
+from govlist.base.text import shown
+from govlist.model import evidence
 from govlist.model.checklist import Checklist
-from govlist.validation.rules._names import shown
 from govlist.validation.rules._reports import report_lists
 
 LEVEL = Level.ERROR
@@ -57,52 +57,11 @@ sections:
 """
 
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
-_WEB = re.compile(
-    r"https?://"
-    r"(?:[^/?#@\s]*@)?"
-    r"(?:\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]\s]+)"  # the host
-    r"(?::[0-9]*)?(?=[/?#]|$)",
-    re.IGNORECASE,
-)
-
-
 def check(checklist: Checklist) -> Iterator[Finding]:
     """A finding at each piece of evidence that is no web address and no file beside the list."""
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             for position, link in enumerate(report.evidence):
-                if reason := fault(link):
+                if reason := evidence.fault(link):
                     message = _("evidence {link}: {reason}").format(link=shown(link), reason=reason)
-                    yield Finding((*listed.location, index, "evidence", position), message, remedy())
-
-
-def remedy() -> str:
-    """What to write, wherever evidence is refused."""
-    return _("write an https:// address or a file name such as evidence/august.pdf")
-
-
-def fault(link: str) -> str | None:
-    """Why a link is no evidence, in the language in use; None where it is fine."""
-    text = re.sub(r"[\t\r\n]", "", link).strip()  # as browsers read it
-    if not text:
-        return _("it is blank")
-    scheme = _SCHEME.match(text)
-    if text.startswith(("/", "\\")) or (scheme and len(scheme[1]) == 1):
-        return _("it is an absolute path")
-    if "\\" in text:
-        return _("it holds a backslash")
-    web = _WEB.match(text)
-    if _climbs(re.split("[?#]", text)[0] if web else text):
-        return _("it leaves its folder by ..")
-    if web or not scheme:
-        return None
-    if scheme[1].lower() in ("http", "https"):
-        return _("it names no host")
-    return _("{scheme}: is neither http nor https").format(scheme=shown(scheme[1]))
-
-
-def _climbs(path: str) -> bool:
-    """Whether a path has a `..` among its parts, also one that is written %2e."""
-    parts = path.lower().replace("%2e", ".").split("/")
-    return ".." in (part.strip() for part in parts)
+                    yield Finding((*listed.location, index, "evidence", position), message, evidence.remedy())

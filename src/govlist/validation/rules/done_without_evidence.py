@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
+from govlist.base.text import shown
 from govlist.model.checklist import Checklist, Status
-from govlist.validation.rules._names import shown
 from govlist.validation.rules._reports import incomplete, report_lists
 
 LEVEL = Level.WARNING

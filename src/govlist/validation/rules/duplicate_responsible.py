@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
+from govlist.base.text import shown
 from govlist.model.checklist import Checklist
 from govlist.model.roster import Roster
-from govlist.validation.rules._names import shown
 
 LEVEL = Level.ERROR
 

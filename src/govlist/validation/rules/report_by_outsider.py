@@ -14,9 +14,10 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
+from govlist.base.text import shown
 from govlist.model.checklist import Checklist, Group, Placed, Report, Task, Unit
 from govlist.model.roster import Roster
-from govlist.validation.rules._names import shown, some, unclear
+from govlist.validation.rules._names import some, unclear
 
 LEVEL = Level.ERROR
 

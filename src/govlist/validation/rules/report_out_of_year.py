@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist
+from govlist.model.rounds import belongs, belongs_hint
 from govlist.validation.rules._reports import report_lists
 
 LEVEL = Level.WARNING
@@ -53,20 +54,12 @@ sections:
 """
 
 
-LAST_MONTH = 3
-"""Of the next year, the month up to whose end reports come in."""
-
-
 def check(checklist: Checklist) -> Iterator[Finding]:
     """A finding at each date before the list's year or after 31 March of the next."""
     if checklist.omitted.year:
         return
-    first, last = (checklist.year, 1), (checklist.year + 1, LAST_MONTH)
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
-            if not first <= (report.date.year, report.date.month) <= last:
+            if not belongs(report.date, checklist.year):
                 message = _("{date} does not belong to {year}").format(date=report.date, year=checklist.year)
-                hint = _("reports run from 1 January {year} to 31 March {next}").format(
-                    year=checklist.year, next=checklist.year + 1
-                )
-                yield Finding((*listed.location, index, "date"), message, hint)
+                yield Finding((*listed.location, index, "date"), message, belongs_hint(checklist.year))

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
+from govlist.base.text import shown
 from govlist.model.checklist import Checklist, Group, Unit
 from govlist.model.roster import Roster
-from govlist.validation.rules._names import shown
 
 LEVEL = Level.WARNING
 
