@@ -28,12 +28,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import MISSING, Field, fields
+from datetime import date
 from difflib import unified_diff
+from enum import StrEnum
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,18 +58,11 @@ sys.path.insert(0, str(ROOT / "src"))
 from govlist.base import i18n, registry  # noqa: E402
 from govlist.base.errors import ExitCode, Level  # noqa: E402
 from govlist.cli import app, console  # noqa: E402
-from govlist.model import checklist  # noqa: E402
+from govlist.model import checklist, fields  # noqa: E402
 from govlist.model.words import ACCEPTED  # noqa: E402
-from govlist.validation.values import known_keys  # noqa: E402
 
-FORMS = {
-    "str": "text",
-    "int": "whole number",
-    "bool": "`true` or `false`",
-    "Day": "day",
-    "Mapping[str, tuple[Report, ...]]": "reports by unit",
-}
-"""Types of the model's fields in words."""
+FORMS = {int: "whole number", bool: "`true` or `false`", date: "day"}
+"""Kinds of single values in words."""
 
 BLOCK = re.compile(r"(<!-- made: (\w+)(| [^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
@@ -144,34 +137,29 @@ def commands(_words: str) -> str:
 
 def keys(words: str) -> str:
     """The keys of a mapping of the file, required ones first, with their forms."""
-    kind = getattr(checklist, words)
-    found = {f.name: f for f in fields(kind)}
+    known = fields.keys(getattr(checklist, words))
+    needed = {key: "yes" if key in known.required else "" for key in known.forms}
     rows = [
-        f"| `{name}` | {_needed(found[name])} | {_form(found[name])} "
-        f"| {found[name].metadata['description']} |"
-        for name in sorted(known_keys(kind), key=lambda name: _needed(found[name]) == "")
+        f"| `{key}` | {needed[key]} | {_form(known.forms[key])} | {known.words[key]} |"
+        for key in sorted(known.forms, key=lambda key: needed[key] == "")
     ]
     return "\n".join(["| key | required | form | meaning |", "| --- | --- | --- | --- |", *rows])
 
 
-def _needed(field: Field[Any]) -> str:
-    optional = field.default is not MISSING or field.default_factory is not MISSING
-    return "" if optional else "yes"
-
-
-def _form(field: Field[Any]) -> str:
-    """A field's type in words; a type without words is a KeyError: add it to FORMS."""
-    name = str(field.type).removesuffix(" | None")
-    if field.name == "members":
-        return "text, or list of texts"
-    if field.name == "responsible":
-        return "list of names or mappings"
-    kind: Any = getattr(checklist, name, None)
-    if hasattr(kind, "__members__"):  # an enumeration
-        return ", ".join(f"`{value}`" for value in kind)
-    if several := re.fullmatch(r"tuple\[(\w+), \.\.\.\]", name):
-        return f"list of {FORMS.get(several[1], several[1].lower())}s"
-    return FORMS[name]
+def _form(form: fields.Form) -> str:
+    """A form in words."""
+    match form:
+        case fields.Many():
+            return f"{'text, or ' if form.single else ''}list of {_form(form.item)}s"
+        case fields.Named():
+            return "reports by unit"
+        case fields.Keys():
+            return "names or mapping" if form.short else form.kind.__name__.lower()
+        case fields.Scalar() if issubclass(form.kind, StrEnum):
+            return ", ".join(f"`{value}`" for value in form.kind)
+        case fields.Scalar():
+            return FORMS[form.kind]
+    return "text"
 
 
 def rules(_words: str) -> str:

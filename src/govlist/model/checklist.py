@@ -1,15 +1,15 @@
 """The checklist as frozen data: what the file says, typed, nothing derived.
 
-Field descriptions reach the JSON Schema in the user's language, so they are marked for the catalogue.
+A field with a description is a key of the file. All else that is known of the key follows from its
+annotation, read in `fields`: which values pass, how they are typed, the JSON Schema, the documentation. So
+annotations are values here, not text. Descriptions reach the user in two languages: `N_` marks them.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from govlist.base.errors import Location
 from govlist.base.i18n import mark as N_
@@ -84,6 +84,15 @@ def described(text: str, **options: Any) -> Any:
     return field(metadata={"description": text}, **options)
 
 
+TaskNumber = Annotated[int, range(1, 1_000_000_000)]
+"""A whole number is annotated with the numbers that pass."""
+
+FILLED = "filled"
+"""Marks a list that may not be empty."""
+
+SINGLE = "single"
+"""Marks a list that may be written as its one value alone."""
+
 # pydantic reads this attribute; a plain dict needs no import of it here.
 _CLOSED = {"extra": "forbid"}
 
@@ -111,6 +120,7 @@ class Responsible:
     """One entry of `responsible`: a unit or group by name, in a role."""
 
     __pydantic_config__ = _CLOSED
+    SHORT = "unit"  # what a bare text stands for
     unit: str = described(N_("Name or alias of a unit or group."))
     role: Role = described(N_("lead, responsible (the rule) or support."), default=Role.RESPONSIBLE)
 
@@ -120,9 +130,9 @@ class Task:
     """One numbered demand of the list."""
 
     __pydantic_config__ = _CLOSED
-    id: int = described(N_("The task's number, unique in the file."))
+    id: TaskNumber = described(N_("The task's number, unique in the file."))
     requirement: str = described(N_("What the task demands, in the document's words."))
-    responsible: tuple[Responsible, ...] = described(
+    responsible: Annotated[tuple[Responsible, ...], FILLED] = described(
         N_("Units and groups that answer for the task, in the document's order.")
     )
     responsible_text: str | None = described(
@@ -166,6 +176,7 @@ class Section:
     """A heading of the first level; it holds topics, or tasks directly."""
 
     __pydantic_config__ = _CLOSED
+    ONE_OF = ("topics", "tasks")  # exactly one of these is there
     title: str = described(N_("The section's title, without its number."))
     topics: tuple[Topic, ...] | None = described(N_("The section's topics."), default=None)
     tasks: tuple[Task, ...] | None = described(
@@ -193,7 +204,9 @@ class Group:
 
     __pydantic_config__ = _CLOSED
     name: str = described(N_("The collective's name."))
-    members: tuple[str, ...] = described(N_("A kind of unit, a list of kinds, or a list of unit names."))
+    members: Annotated[tuple[str, ...], FILLED, SINGLE] = described(
+        N_("A kind of unit, a list of kinds, or a list of unit names.")
+    )
     scope: Scope = described(N_("every: each member owes the task; concerned: only those whom it concerns."))
     aliases: tuple[str, ...] = described(N_("Other names of the collective."), default=())
 
@@ -205,7 +218,9 @@ class Chase:
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the chase, YYYY-MM-DD."))
     unit: str = described(N_("Name or alias of the unit that is chased."))
-    tasks: tuple[int, ...] = described(N_("The numbers of the tasks it is chased for."))
+    tasks: Annotated[tuple[TaskNumber, ...], FILLED] = described(
+        N_("The numbers of the tasks it is chased for.")
+    )
     level: ChaseLevel = described(N_("reminder, notice, supervision or circular."))
     reply_by: Day | None = described(N_("The day by which an answer is wanted."), default=None)
 
@@ -244,9 +259,11 @@ class Checklist:
     """The whole file."""
 
     __pydantic_config__ = _CLOSED
-    format: int = described(N_("The version of the file's form."), default=FORMAT)
+    format: Annotated[int, range(1, 10_000)] = described(
+        N_("The version of the file's form."), default=FORMAT
+    )
     title: str = described(N_("The list's full title."))
-    year: int = described(N_("The year the list is for."))
+    year: Annotated[int, range(1000, 10_000)] = described(N_("The year the list is for."))
     region: str | None = described(N_("The district or city."), default=None)
     source: str | None = described(N_("Where the list comes from."), default=None)
     rounds: tuple[Day, ...] = described(N_("The days by which every unit reports."), default=())

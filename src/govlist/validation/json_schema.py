@@ -1,38 +1,30 @@
-"""The file's form as JSON Schema 2020-12: pydantic's own, made fit for YAML in an editor.
+"""The file's form as JSON Schema 2020-12, made fit for YAML in an editor.
 
-An editor types plain scalars (`title: 2024` is a number to it), so text takes numbers and booleans; `x-`
-keys are the office's own; an entry of `responsible` may be a bare name.
+An editor types plain scalars (`title: 2024` is a number to it), so text takes numbers and booleans.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from govlist.base.i18n import _
+from govlist.model.fields import CHECKLIST, Form, Keys, Many, Named, Scalar
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT = {"type": ["string", "number", "boolean"], "minLength": 1}
-NUMBERS = {"id": (1, 999_999_999), "year": (1000, 9999), "format": (1, 9999), "tasks": (1, 999_999_999)}
 
 Schema = dict[str, Any]
 
 
 def schema() -> Schema:
     """The schema, descriptions in the language in use."""
-    from govlist.validation.schema import generated
-
-    made = generated()
-    for definition in (made, *made["$defs"].values()):
-        properties = definition.get("properties", {})
-        if properties.pop("extra", None) is not None:
-            definition["patternProperties"] = {"^x-": True}
-        properties.pop("omitted", None)
-        for name, value in properties.items():
-            properties[name] = _fit(name, value)
-    del made["$defs"]["Omitted"]
-    _special(made["$defs"])
-    return {"$schema": DIALECT, "title": _("govlist checklist"), **_without(made, "title", "description")}
+    definitions: Schema = {}
+    whole = _mapping(CHECKLIST, definitions)
+    head = {"$schema": DIALECT, "title": _("govlist checklist"), "$defs": dict(sorted(definitions.items()))}
+    return {**head, **whole}
 
 
 def text() -> str:
@@ -40,41 +32,43 @@ def text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _fit(name: str, value: Any) -> Any:
-    """A property's schema: its words translated, its texts widened, nullable forms and titles dropped."""
-    if not isinstance(value, dict):
-        return value
-    value = _without(value, "title", "default")
-    if "anyOf" in value:
-        choices = [choice for choice in value.pop("anyOf") if choice != {"type": "null"}]
-        value |= choices[0]
-    made = {
-        key: _fit(name, item) if key in ("items", "additionalProperties") else item
-        for key, item in value.items()
+def _mapping(form: Keys, definitions: Schema) -> Schema:
+    """The schema of a mapping; those of what stands in it go into `definitions`, by their class's name."""
+    properties = {
+        key: {"description": _(form.words[key]), **_value(value, definitions)}
+        for key, value in form.forms.items()
     }
-    if made.get("type") == "string" and "format" not in made and "enum" not in made:
-        made = {**made, **TEXT}
-    if made.get("type") == "integer":
-        made["minimum"], made["maximum"] = NUMBERS[name]
-    if "description" in made:
-        made["description"] = _(made["description"])
-    return made
+    made: Schema = {"additionalProperties": False, "properties": properties, "required": form.required}
+    if form.office:
+        made["patternProperties"] = {"^x-": True}
+    if form.one_of:
+        made["oneOf"] = [{"required": [key]} for key in form.one_of]
+    return {**made, "type": "object"}
 
 
-def _special(definitions: dict[str, Schema]) -> None:
-    """What the file allows beside the model's own form."""
-    entry = definitions["Task"]["properties"]["responsible"]
-    entry["items"] = {"anyOf": [TEXT, {"$ref": "#/$defs/Responsible"}]}
-    for kind, name in (("Task", "responsible"), ("Group", "members")):
-        definitions[kind]["properties"][name]["minItems"] = 1
-    group = definitions["Group"]["properties"]
-    words = group["members"].pop("description")
-    group["members"] = {"description": words, "anyOf": [TEXT, group["members"]]}
-    definitions["Section"]["oneOf"] = [{"required": ["topics"]}, {"required": ["tasks"]}]
-    for definition in definitions.values():
-        definition.pop("title", None)
-        definition.pop("description", None)  # the class's docstring: for programmers
+def _value(form: Form, definitions: Schema) -> Schema:
+    """The schema of a value."""
+    match form:
+        case Many():
+            many: Schema = {"type": "array", "items": _value(form.item, definitions)}
+            many |= {"minItems": 1} if form.filled else {}
+            return {"anyOf": [TEXT, many]} if form.single else many
+        case Named():
+            return {"type": "object", "additionalProperties": _value(form.item, definitions)}
+        case Keys():
+            definitions[form.kind.__name__] = _mapping(form, definitions)
+            made = {"$ref": f"#/$defs/{form.kind.__name__}"}
+            return {"anyOf": [TEXT, made]} if form.short else made
+        case Scalar():
+            return _scalar(form.kind, form.allowed)
+    return TEXT
 
 
-def _without(schema: Schema, *keys: str) -> Schema:
-    return {key: value for key, value in schema.items() if key not in keys}
+def _scalar(kind: type, allowed: range) -> Schema:
+    if issubclass(kind, StrEnum):
+        return {"type": "string", "enum": list(kind)}
+    if kind is date:
+        return {"type": "string", "format": "date"}
+    if kind is bool:
+        return {"type": "boolean"}
+    return {"type": "integer", "minimum": allowed[0], "maximum": allowed[-1]}

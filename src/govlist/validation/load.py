@@ -141,11 +141,11 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
 
 def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[Location], Location]]:
     """The model, its faults, and the way from its places to the file's; the schema is asked where one is."""
-    from govlist.validation import building
+    from govlist.model import fields
 
     if not source.dropped:
-        with suppress(building.Unsound):
-            return building.checklist(source.plain), (), lambda location: location
+        with suppress(fields.Unsound):
+            return fields.checklist(source.plain), (), lambda location: location
     from govlist.validation.schema import Reading
 
     reading = Reading(source.plain, source.dropped)
@@ -154,7 +154,7 @@ def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[
 
 def warm_up() -> None:
     """Load what `check` needs, so that a lock is not held meanwhile."""
-    from govlist.validation import building  # noqa: F401
+    from govlist.model import fields  # noqa: F401
     from govlist.yamlfile import source  # noqa: F401
 
     list(_rules())

@@ -8,7 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any, cast
 
@@ -18,22 +20,11 @@ from govlist.base.errors import Finding, Location
 from govlist.base.i18n import _
 from govlist.base.limits import MAX_FAULTS, MAX_TOLD
 from govlist.base.text import visible
-from govlist.model.checklist import (
-    FORMAT,
-    ChaseLevel,
-    Checklist,
-    Omitted,
-    Report,
-    Review,
-    Role,
-    Scope,
-    Status,
-    Task,
-    Unit,
-)
+from govlist.model import fields
+from govlist.model.checklist import FORMAT, Checklist, Omitted, Status
+from govlist.model.fields import Scalar, Wrong
 from govlist.model.words import DONE_AND_GOES_ON, joined, known_status, one_of, undecided
 from govlist.validation import shape
-from govlist.validation.values import Wrong, known_keys, typed
 from govlist.yamlfile.nodes import BROKEN
 
 Fault = tuple[str, Finding]
@@ -50,7 +41,7 @@ class Reading:
         self._removed: set[Location] = set()
         self._omitted = Omitted(text=dropped, tasks=bool(dropped), units=bool(dropped))
         if self._is_checklist(plain):
-            self._read(typed(plain))
+            self._read(fields.CHECKLIST.typed(plain))
 
     def origin(self, location: Location) -> Location:
         """The path in the file of a path in the model, whose lists may have lost items before it."""
@@ -149,9 +140,10 @@ class Reading:
         value = detail["input"]
         if detail["type"] == "missing":
             *above, key = at
+            owner = shape.owner(at)
             message = _("{key} is missing").format(key=key)
             hint = _("{kind} needs {keys}").format(
-                kind=shape.kind_word(tuple(above)), keys=shape.required(tuple(above))
+                kind=shape.kind_word(owner.kind), keys=joined(owner.required)
             )
             self._fault("missing-key", tuple(above), message, hint)
         elif detail["type"] == "unexpected_keyword_argument":
@@ -170,7 +162,8 @@ class Reading:
 
     def _unknown_key(self, at: Location) -> None:
         key = str(at[-1]).removeprefix(" ")
-        known = known_keys(shape.kind(at[:-1]))
+        owner = shape.owner(at)
+        known = list(owner.forms)
         message = _("unknown key {key}").format(key=visible(key))
         near = get_close_matches(key.strip().lower(), known, 1, 0.6)
         if near and key != key.strip():
@@ -179,12 +172,12 @@ class Reading:
             hint = _("did you mean {key}?").format(key=near[0])
         else:
             hint = _("known here: {keys}").format(keys=joined(known))
-            if shape.kind(at[:-1]) in (Unit, Task, Report):
+            if owner.office:
                 hint += _("; keys of your own begin with x-")
         self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
 
     def _wrong(self, at: Location, wrong: Wrong) -> None:
-        if wrong.form == "empty":
+        if wrong.form is None:
             self._fault(
                 "empty-value",
                 at,
@@ -192,14 +185,14 @@ class Reading:
                 _("fill it in or delete it"),
             )
             return
+        hint = _form_hint(wrong.form)
         text = visible(wrong.value) if isinstance(wrong.value, str) else ""
         if not isinstance(wrong.value, str):
             message = _("text is wanted here, not {got}").format(got=shape.form_word(wrong.value))
-            self._fault("wrong-type", at, message, _form_hint(wrong.form))
-        elif wrong.form == "day":
-            self._fault("bad-date", at, _("{text} is no day").format(text=text), _form_hint("day"))
-        elif wrong.form == "status":
-            hint = _form_hint("status")
+            self._fault("wrong-type", at, message, hint)
+        elif wrong.form.kind is date:
+            self._fault("bad-date", at, _("{text} is no day").format(text=text), hint)
+        elif wrong.form.kind is Status:
             if undecided(wrong.value) or wrong.value == DONE_AND_GOES_ON:
                 hint = _("write done or in_progress in the file, and the rest into the note")
             elif known := known_status(wrong.value):
@@ -207,7 +200,7 @@ class Reading:
             self._fault("bad-status", at, _("{text} is no status").format(text=text), hint)
         else:
             message = _("{text} does not fit {key}").format(text=text, key=_name(at))
-            self._fault("wrong-type", at, message, _form_hint(wrong.form))
+            self._fault("wrong-type", at, message, hint)
 
     def _take_out(self, data: Any, target: Location) -> None:
         """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
@@ -222,8 +215,8 @@ class Reading:
         if isinstance(above, list):
             del above[key]
             self._removed.add(target)
-        elif shape.substituted(target) and (key != "tasks" or "topics" not in above):
-            above[key] = shape.SUBSTITUTES[key]
+        elif (stand_in := shape.stand_in(target)) is not None:
+            above[key] = stand_in
         else:
             above.pop(key, None)
 
@@ -249,11 +242,6 @@ class Reading:
 
     def _omit(self, **parts: Any) -> None:
         self._omitted = replace(self._omitted, **parts)
-
-
-def generated() -> dict[str, Any]:
-    """pydantic's JSON Schema of the model."""
-    return _adapter().json_schema()
 
 
 @cache
@@ -282,16 +270,12 @@ def _name(at: Location) -> str:
     return next((visible(step) for step in reversed(at) if isinstance(step, str)), "")
 
 
-def _form_hint(form: str) -> str:
-    return {
-        "day": _("write a real day as YYYY-MM-DD, such as 2024-06-14"),
-        "id": _("write a whole number from 1 to 999999999, without leading zeros"),
-        "year": _("write a year such as 2024"),
-        "format": _("write a whole number such as 1"),
-        "flag": _("write true or false"),
-        "status": one_of(Status),
-        "review": one_of(Review),
-        "role": one_of(Role),
-        "scope": one_of(Scope),
-        "level": one_of(ChaseLevel),
-    }.get(form, "")
+def _form_hint(form: Scalar) -> str:
+    if issubclass(form.kind, StrEnum):
+        return one_of(form.kind)
+    if form.kind is date:
+        return _("write a real day as YYYY-MM-DD, such as 2024-06-14")
+    if form.kind is bool:
+        return _("write true or false")
+    bounds = {"least": form.allowed[0], "most": form.allowed[-1]}
+    return _("write a whole number from {least} to {most}, without leading zeros").format(**bounds)

@@ -1,55 +1,35 @@
-"""What stands where in the file, by paths alone, and what a fault may take out without more."""
+"""What a fault may take out of the file's data, and the words for what stands there."""
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
-from itertools import islice, pairwise
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 from govlist.base.errors import Location
 from govlist.base.i18n import _, p_
+from govlist.model import fields
 from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
-from govlist.model.words import joined
-from govlist.validation.values import known_keys
+from govlist.model.fields import Keys, Many, Named, Text
 
-KINDS: dict[str, type] = {
-    "units": Unit,
-    "groups": Group,
-    "sections": Section,
-    "topics": Topic,
-    "tasks": Task,
-    "responsible": Responsible,
-    "overall": Report,
-    "chases": Chase,
-}
-SUBSTITUTES: dict[str, Any] = {
-    "title": "",
-    "year": 0,
-    "units": [],
-    "groups": [],
-    "sections": [],
-    "tasks": [],
-}
-"""What stands in for a required value whose fault must not take out all that is around it."""
+HOLDERS = (Checklist, Section, Topic)
+"""What stays, whatever fault a value in it has: too much is around the value."""
 
 
-def substituted(at: Location) -> bool:
-    """Whether something stands in for a faulty value at a path: it may not be left out there."""
-    return at[-1] in SUBSTITUTES and at[-1] in known_keys(kind(at[:-1]))
+def owner(at: Location) -> Keys:
+    """The mapping whose key a path ends with."""
+    return cast("Keys", fields.at(at[:-1]))
 
 
-def kind(at: Location) -> type:
-    """What kind of mapping stands at a path."""
-    for step in reversed(at):
-        if step in KINDS:
-            return KINDS[str(step)]
-        if isinstance(step, str):
-            return Report  # a unit's name under progress
-    return Checklist
+def stand_in(at: Location) -> Any:
+    """What stands in for a faulty value that may not be left out; None where it may."""
+    holder, form = fields.at(at[:-1]), fields.at(at)
+    if not isinstance(holder, Keys) or holder.kind not in HOLDERS or at[-1] not in holder.required:
+        return None
+    return "" if isinstance(form, Text) else [] if isinstance(form, Many) else 0
 
 
-def kind_word(at: Location) -> str:
-    """The word for what stands at a path."""
+def kind_word(kind: type) -> str:
+    """The word for a mapping of a kind."""
     return {
         Unit: _("a unit"),
         Group: _("a group"),
@@ -60,20 +40,7 @@ def kind_word(at: Location) -> str:
         Report: _("a report"),
         Chase: _("a chase"),
         Checklist: p_("file", "a list"),
-    }[kind(at)]
-
-
-def optional(kind: type, key: str) -> bool:
-    """Whether a mapping of a kind may do without a key."""
-    return any(
-        f.name == key and (f.default is not MISSING or f.default_factory is not MISSING) for f in fields(kind)
-    )
-
-
-def required(at: Location) -> str:
-    """The keys that the mapping at a path must hold."""
-    owner = kind(at)
-    return joined(key for key in known_keys(owner) if not optional(owner, key))
+    }[kind]
 
 
 def smallest(at: Location) -> Location:
@@ -81,22 +48,16 @@ def smallest(at: Location) -> Location:
 
     Inside a report or chase it is that; who is responsible makes it the task; an optional value goes alone.
     """
-    if at[0] == "chases":
-        return at[:2]
-    for name, depth in (("progress", 3), ("overall", 2)):
-        if name in at:
-            return at[: at.index(name) + depth]
-    items = [
-        end + 2
-        for end, (name, index) in enumerate(pairwise(at))
-        if isinstance(index, int) and name in KINDS and name != "responsible"
-    ]
-    end = items[-1] if items else 0
-    if end == len(at):
-        return at
-    key = str(at[end])
-    alone = key in SUBSTITUTES or key == "topics" or optional(kind(at[:end]), key)
-    return at[: end + 1] if alone and key not in ("concerned", "aliases") else at[:end]
+    end, holder = 0, fields.at(())
+    for depth in range(1, len(at) + 1):
+        form = fields.at(at[:depth])
+        by_name = isinstance(fields.at(at[: depth - 1]), Named)
+        if by_name or (isinstance(form, Keys) and form.kind is not Responsible):
+            end, holder = depth, form
+    if end == len(at) or not isinstance(holder, Keys) or holder.kind in (Report, Chase):
+        return at[:end]
+    alone = holder.kind in HOLDERS or at[end] not in (*holder.required, "concerned", "aliases")
+    return at[: end + 1] if alone else at[:end]
 
 
 def form_word(value: Any) -> str:

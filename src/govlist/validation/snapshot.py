@@ -26,11 +26,11 @@ def find(data: bytes) -> Checklist | None:
     found = plain(data)
     if found is None:
         return None
-    from govlist.validation import building
+    from govlist.model import fields
 
     try:
-        return building.checklist(found)
-    except building.Unsound:  # an entry that another program wrote: the file itself is read
+        return fields.checklist(found)
+    except fields.Unsound:  # an entry that another program wrote: the file itself is read
         return None
 
 

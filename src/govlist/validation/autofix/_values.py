@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from govlist.base.dates import iso_day
 from govlist.base.errors import Location
 from govlist.base.text import CONTROL, INVISIBLE
-from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
+from govlist.model import fields
+from govlist.model.checklist import (
+    Chase,
+    Checklist,
+    Group,
+    Report,
+    Responsible,
+    Section,
+    Status,
+    Task,
+    Topic,
+    Unit,
+)
+from govlist.model.fields import Form, Keys, Many, Scalar
 from govlist.model.words import DONE_AND_GOES_ON, known_status
-from govlist.validation import shape
 from govlist.validation.autofix._change import Change
-from govlist.validation.values import known_keys
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
 from govlist.yamlfile.writing import quote
@@ -20,13 +32,11 @@ from govlist.yamlfile.writing import quote
 KEYS = {
     key
     for kind in (Checklist, Unit, Group, Section, Topic, Task, Responsible, Report, Chase)
-    for key in known_keys(kind)
+    for key in fields.known_keys(kind)
 }
 """Every key of the file, wherever it stands."""
 
 _ORDINARY = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_DAYS = {"date", "due", "settled", "until", "closed", "reply_by", "rounds"}
-_NUMBERS = {"format", "year", "id"}
 _NAMES = {"name", "kind", "aliases", "members", "responsible", "unit", "concerned", "successor"}
 _DAY = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 
@@ -71,7 +81,7 @@ def _key(source: Source, mapping: Node, at: Location, key: str) -> Iterator[Chan
         right = _trimmed(key)
     else:
         right = _folded(key)
-        known = known_keys(shape.kind(at))
+        known = _known(at)
         if key in known or key.startswith("x-"):
             return
         if "：" in key and value.start >= value.end and source.text[node.start] not in "\"'":
@@ -89,7 +99,7 @@ def _parted(source: Source, mapping: Node, at: Location) -> Iterator[Change]:
     word, _colon, value = key.partition("：")
     value = value.strip()
     node = mapping.keys[key]
-    if word in known_keys(shape.kind(at[:-1])) and word not in mapping.keys and value:
+    if word in _known(at[:-1]) and word not in mapping.keys and value:
         place = source.text.index("：", node.start)
         blank = "" if source.text[place + 1 :].startswith(" ") else " "
         yield Change(place, place + 1, ":" + blank, at, value=value, key=word)
@@ -97,15 +107,23 @@ def _parted(source: Source, mapping: Node, at: Location) -> Iterator[Change]:
 
 def _right(at: Location, text: str) -> str | None:
     """How a value reads in its right form, None where nothing is known of it."""
-    key = _owner(at)
-    if key in _DAYS:
+    form = fields.at(at)
+    while isinstance(form, Many):
+        form = form.item
+    if not isinstance(form, Scalar):
+        return _trimmed(text) or None if _owner(at) in _NAMES else None
+    if form.kind is date:
         return _day(text)
-    if key in _NUMBERS or (key == "tasks" and at[0] == "chases"):
+    if form.kind is int:
         number = _folded(text)
         return number if number.isascii() and number.isdigit() else None
-    if key == "status" and shape.kind(at[:-1]) is Report:
-        return _status(text)
-    return _trimmed(text) or None if key in _NAMES else None
+    return _status(text) if form.kind is Status else None
+
+
+def _known(at: Location) -> Mapping[str, Form]:
+    """The keys that are known in the mapping at a path."""
+    form = fields.at(at)
+    return form.forms if isinstance(form, Keys) else {}
 
 
 def _owner(at: Location) -> str:

@@ -1,16 +1,25 @@
-"""Each key's form: what passes for a number, a day, a flag or a word, and that nothing else does."""
+"""Each key's form: what passes for a number, a day, a flag or a word, and that nothing else does.
+
+Data that is right becomes the model without pydantic; what is not is left to the schema, which agrees.
+"""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import files
 
+from govlist.model import fields
 from govlist.model.checklist import ChaseLevel, Checklist, Report, Review, Role, Scope, Status
-from govlist.validation.values import Wrong, known_keys, typed
+from govlist.model.fields import CHECKLIST, Wrong, known_keys
+from govlist.validation import load
+from govlist.validation.schema import Reading
 
 NO_NUMBERS = (
     *("", " 1", "1 ", "+1", "-1", "0", "00", "010", "1_0", "1.0", "1e3", "0x1f", "1,000"),
@@ -31,7 +40,7 @@ def reading(path: str, value: Any) -> Any:
     plain = value
     for step in reversed(steps):
         plain = [plain] if isinstance(step, int) else {step: plain}
-    made = typed(plain)
+    made = CHECKLIST.typed(plain)
     for step in steps:
         made = made[step]
     return made
@@ -43,6 +52,10 @@ DAYS = [
     *("closed", "rounds.0", "units.0.until", "chases.0.date", "chases.0.reply_by"),
     *(f"{TASK}.due", f"{TASK}.settled", f"{TASK}.overall.0.date", f"{REPORT}.date"),
 ]
+KINDS = {
+    **{"id": int, "year": int, "format": int, "day": date, "flag": bool},
+    **{"status": Status, "review": Review, "role": Role, "scope": Scope, "level": ChaseLevel},
+}
 FORMS = {
     "id": [f"{TASK}.id", "sections.0.topics.0.tasks.0.id", "chases.0.tasks.0"],
     "year": ["year"],
@@ -89,7 +102,7 @@ def test_what_is_of_a_form_is_typed_and_nothing_else(form: str, path: str) -> No
     for text in BAD[form]:
         made = reading(path, text)
         assert isinstance(made, Wrong), text
-        assert made.form == ("empty" if text == "" else form)
+        assert (made.form and made.form.kind) == (None if text == "" else KINDS[form])
         assert made.value == text
 
 
@@ -98,7 +111,7 @@ def test_what_is_of_a_form_is_typed_and_nothing_else(form: str, path: str) -> No
 def test_a_list_or_mapping_is_of_no_form(form: str, path: str, value: Any) -> None:
     made = reading(path, value)
     assert isinstance(made, Wrong)
-    assert (made.form, made.value) == (form, value)
+    assert (made.form and made.form.kind, made.value) == (KINDS[form], value)
 
 
 @given(st.text(alphabet="0123456789-+._ eE１２x\n", max_size=12))
@@ -117,12 +130,12 @@ def test_numbers_and_days_are_written_in_one_way_only(text: str) -> None:
 def test_any_text_but_an_empty_one_is_text(path: str) -> None:
     for text in ("010", "no", "2024-02-30", " ", "~"):
         assert reading(path, text) == text
-    assert reading(path, "").form == "empty"
+    assert reading(path, "").form is None
 
 
 def test_lists_that_must_hold_something() -> None:
-    assert reading(f"{TASK}.responsible", []).form == "empty"
-    assert reading("groups.0.members", []).form == "empty"
+    assert reading(f"{TASK}.responsible", []).form is None
+    assert reading("groups.0.members", []).form is None
     for path in ("units", "groups", "rounds", f"{TASK}.concerned", f"{TASK}.overall", "units.0.aliases"):
         assert reading(path, []) == []
 
@@ -146,7 +159,7 @@ def test_the_offices_own_keys_are_gathered_where_they_are_allowed() -> None:
 @pytest.mark.parametrize("key", ["extra", "omitted"])
 @pytest.mark.parametrize("path", ["", "units.0.", f"{TASK}.", f"{TASK}.overall.0.", "sections.0."])
 def test_keys_of_the_model_alone_are_none_of_the_file(path: str, key: str) -> None:
-    made = typed({key: "1"}) if not path else reading(path.rstrip("."), {key: "1"})
+    made = CHECKLIST.typed({key: "1"}) if not path else reading(path.rstrip("."), {key: "1"})
     assert made.get(key, {}) == {}
     assert made[f" {key}"] == "1"
 
@@ -154,3 +167,52 @@ def test_keys_of_the_model_alone_are_none_of_the_file(path: str, key: str) -> No
 def test_known_keys_are_those_of_the_file() -> None:
     assert known_keys(Report) == ["date", "status", "note", "evidence", "by", "review"]
     assert "omitted" not in known_keys(Checklist)
+
+
+# Without pydantic ---------------------------------------------------------------------------------
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths of all values inside a value."""
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in steps:
+        yield (*path, step)
+        yield from places(inner, (*path, step))
+
+
+ODD = ["", "no", "0", "2024-02-30", "done ", [], {}, [""], ["x"], {"x": "1"}, {"x-a": "1"}, {"extra": "1"}]
+"""What may stand where something else is wanted."""
+
+
+@given(files())
+def test_sound_data_becomes_the_schemas_model(file: bytes) -> None:
+    plain = load.check("checklist.yaml", file).source.plain
+    assert fields.checklist(plain) == Reading(plain).checklist
+
+
+@given(files(), st.data())
+def test_what_the_schema_refuses_is_unsound_and_nothing_else(file: bytes, data: st.DataObject) -> None:
+    plain = copy.deepcopy(load.check("checklist.yaml", file).source.plain)
+    *above, last = data.draw(st.sampled_from(list(places(plain))))
+    holder = plain
+    for step in above:
+        holder = holder[step]
+    what = data.draw(st.sampled_from(["change", "drop", "add"]))
+    if what == "change":
+        holder[last] = data.draw(st.sampled_from(ODD))
+    elif what == "drop":
+        del holder[last]
+    elif isinstance(holder, dict):
+        holder[data.draw(st.sampled_from(["x-a", "notes", "extra", "omitted", "topics", "tasks"]))] = "1"
+    reading = Reading(copy.deepcopy(plain))
+    if reading.faults:
+        with pytest.raises(fields.Unsound):
+            fields.checklist(plain)
+    else:
+        assert fields.checklist(plain) == reading.checklist
+
+
+@pytest.mark.parametrize("plain", [None, "", [], "text", {}, {"title": "x"}])
+def test_what_is_no_list_is_unsound(plain: Any) -> None:
+    with pytest.raises(fields.Unsound):
+        fields.checklist(plain)

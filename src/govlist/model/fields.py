@@ -1,0 +1,258 @@
+"""The form of each key of the file, made from the model's annotations: how its value is checked and typed.
+
+Each form reads a plain value in two ways. `make` gives the model's value where the plain one is right in
+every part: without pydantic, which takes its time to load. `typed` gives what pydantic is to see: typed where
+it is of the form, else `Wrong`, which the schema then names. pydantic alone would take ` 1 ` or `1_0` for a
+number and `1718323200` for a day. Tests hold that both agree on what is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from govlist.base.dates import iso_day
+from govlist.base.errors import Location
+from govlist.model.checklist import FILLED, FORMAT, SINGLE, Checklist
+
+
+class Unsound(Exception):
+    """Data that the model cannot hold."""
+
+
+class Wrong:
+    """A value that is not of its key's form; `form` is None where it is empty."""
+
+    def __init__(self, form: Scalar | None, value: Any) -> None:
+        self.form = form
+        self.value = value
+
+
+class Text:
+    """Any text but an empty one."""
+
+    def make(self, value: Any) -> str:
+        """The text itself. Raises Unsound."""
+        if type(value) is not str or not value:
+            raise Unsound
+        return value
+
+    def typed(self, value: Any) -> Any:
+        """The value itself, `Wrong` where it is empty; whether it is text is for pydantic to say."""
+        return Wrong(None, value) if value == "" else value
+
+
+TEXT = Text()
+
+
+class Scalar:
+    """A text that `parse` makes a value of a kind of: a day, a number, a flag, one of some words.
+
+    `parse` gives None where the text is not of the form. `allowed` are the bounds of a number.
+    """
+
+    def __init__(self, kind: type, parse: Callable[[str], Any], allowed: range = range(0)) -> None:
+        self.kind = kind
+        self.parse = parse
+        self.allowed = allowed
+
+    def make(self, value: Any) -> Any:
+        """The typed value. Raises Unsound."""
+        if type(value) is not str or (made := self.parse(value)) is None:
+            raise Unsound
+        return made
+
+    def typed(self, value: Any) -> Any:
+        """The typed value, or `Wrong`."""
+        if value == "":
+            return Wrong(None, value)
+        made = self.parse(value) if isinstance(value, str) else None
+        return Wrong(self, value) if made is None else made
+
+
+class Many:
+    """A list of values of one form; `filled`: of at least one, `single`: or that one value alone."""
+
+    def __init__(self, item: Form, *, filled: bool, single: bool) -> None:
+        self.item = item
+        self.filled = filled
+        self.single = single
+
+    def make(self, value: Any) -> tuple[Any, ...]:
+        """The values as a tuple. Raises Unsound."""
+        make = self.item.make
+        if type(value) is not list:
+            if self.single and type(value) is str:
+                return (make(value),)
+            raise Unsound
+        if self.filled and not value:
+            raise Unsound
+        return tuple([make(item) for item in value])
+
+    def typed(self, value: Any) -> Any:
+        """The list with its values typed."""
+        if self.single and isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list):
+            return TEXT.typed(value)
+        return Wrong(None, value) if self.filled and not value else [self.item.typed(item) for item in value]
+
+
+class Named:
+    """A mapping from names of any kind to values of one form."""
+
+    def __init__(self, item: Form) -> None:
+        self.item = item
+
+    def make(self, value: Any) -> dict[str, Any]:
+        """The same with its values made. Raises Unsound."""
+        if type(value) is not dict:
+            raise Unsound
+        make = self.item.make
+        return {name: make(item) for name, item in value.items()}
+
+    def typed(self, value: Any) -> Any:
+        """The same with its values typed."""
+        if not isinstance(value, dict):
+            return TEXT.typed(value)
+        return {name: self.item.typed(item) for name, item in value.items()}
+
+
+class Keys:
+    """A mapping of known keys, which a class of the model describes.
+
+    `office`: it may hold the office's own `x-` keys, which are gathered under `extra`.
+    `short`: the key that a bare text stands for; `one_of`: keys of which exactly one is there.
+    """
+
+    def __init__(self, kind: Any) -> None:
+        known = [field for field in fields(kind) if field.metadata]
+        self.kind: type = kind
+        self.forms: Mapping[str, Form] = {field.name: form(field.type) for field in known}
+        self.words: Mapping[str, str] = {field.name: field.metadata["description"] for field in known}
+        self.required = [f.name for f in known if f.default is MISSING and f.default_factory is MISSING]
+        self.office = any(field.name == "extra" for field in fields(kind))
+        self.short: str | None = getattr(kind, "SHORT", None)
+        self.one_of: tuple[str, ...] = getattr(kind, "ONE_OF", ())
+        self._makers = {key: form.make for key, form in self.forms.items()}
+
+    def make(self, value: Any) -> Any:
+        """The mapping as its kind: every key known, none missing, every value of its form. Raises Unsound."""
+        if type(value) is not dict:
+            if self.short is None:
+                raise Unsound
+            return self.kind(**{self.short: TEXT.make(value)})
+        makers = self._makers
+        data: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
+        for key, item in value.items():
+            maker = makers.get(key)
+            if maker is not None:
+                data[key] = maker(item)
+            elif self.office and key.startswith("x-"):
+                extra[key] = item
+            else:
+                raise Unsound
+        if extra:
+            data["extra"] = extra
+        if self.one_of and sum(key in data for key in self.one_of) != 1:
+            raise Unsound
+        try:
+            return self.kind(**data)
+        except TypeError:  # a key is missing
+            raise Unsound from None
+
+    def typed(self, value: Any) -> Any:
+        """The mapping with its known values typed."""
+        if not isinstance(value, dict):
+            return TEXT.typed(value) if self.short is None else {self.short: TEXT.typed(value)}
+        typed = {}
+        extra = {}
+        for key, item in value.items():
+            if self.office and key.startswith("x-"):
+                extra[key] = item
+            else:  # a file's own key `extra` or `omitted` is as unknown as any other
+                name = f" {key}" if key in ("extra", "omitted") else key
+                typed[name] = self.forms.get(key, TEXT).typed(item)
+        return {**typed, "extra": extra} if self.office else typed
+
+
+Form = Text | Scalar | Many | Named | Keys
+
+
+@cache
+def keys(kind: type) -> Keys:
+    """The mapping that a class of the model describes."""
+    return Keys(kind)
+
+
+def form(wanted: Any) -> Form:
+    """The form that an annotation of the model asks for. TypeError where it is of none."""
+    marks = getattr(wanted, "__metadata__", ())
+    wanted = wanted.__origin__ if marks else wanted
+    origin, parts = get_origin(wanted), get_args(wanted)
+    if type(None) in parts:  # an optional key is absent, never empty
+        return form(parts[0])
+    if origin is tuple:
+        return Many(form(parts[0]), filled=FILLED in marks, single=SINGLE in marks)
+    if origin is Mapping:
+        return Named(form(parts[1]))
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        return keys(wanted)
+    return TEXT if wanted is str else _scalar(wanted, *marks)
+
+
+def _scalar(kind: Any, allowed: range = range(0)) -> Scalar:
+    if kind is int:
+        return Scalar(kind, _number(allowed), allowed)
+    if kind is date:
+        return Scalar(kind, iso_day)
+    if kind is bool:
+        return Scalar(kind, {"true": True, "false": False}.get)
+    if issubclass(kind, StrEnum):
+        return Scalar(kind, {str(word): word for word in kind}.get)
+    raise TypeError(kind)
+
+
+def _number(allowed: range) -> Callable[[str], int | None]:
+    """What reads a whole number within bounds, written in one way only."""
+    longest = len(str(allowed[-1]))
+
+    def parse(text: str) -> int | None:
+        if not (text.isascii() and text.isdigit() and len(text) <= longest):
+            return None
+        number = int(text)
+        return number if number in allowed and str(number) == text else None
+
+    return parse
+
+
+CHECKLIST = keys(Checklist)
+
+
+def checklist(plain: Any) -> Checklist:
+    """The model of data that is right in every part, without pydantic. Raises Unsound where it is not."""
+    made: Checklist = CHECKLIST.make(plain)
+    if made.format > FORMAT:
+        raise Unsound
+    return made
+
+
+def at(location: Location) -> Form | None:
+    """The form of what stands at a path in the file; None where nothing is known of it."""
+    found: Form | None = CHECKLIST
+    for step in location:
+        if isinstance(found, Keys):
+            found = found.forms.get(str(step))
+        else:
+            found = found.item if isinstance(found, (Many, Named)) else None
+    return found
+
+
+def known_keys(kind: type) -> list[str]:
+    """The keys that a mapping of the file may hold, in the order of the documentation."""
+    return list(keys(kind).forms)
