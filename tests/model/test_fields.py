@@ -165,8 +165,14 @@ def test_keys_of_the_model_alone_are_none_of_the_file(path: str, key: str) -> No
 
 
 def test_known_keys_are_those_of_the_file() -> None:
-    assert known_keys(Report) == ["date", "status", "note", "evidence", "by", "review"]
+    assert known_keys(Report) == ["date", "status", "review", "note", "evidence", "by"]
     assert "omitted" not in known_keys(Checklist)
+
+
+@pytest.mark.parametrize("wanted", [float, list[str], dict[str, str], Any])
+def test_an_annotation_of_no_form_is_refused(wanted: Any) -> None:
+    with pytest.raises(TypeError):
+        fields.form(wanted)
 
 
 # Without pydantic ---------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from yaml.resolver import Resolver
 from govlist.model.checklist import Report, Review, Status
 from govlist.yamlfile import nodes
 from govlist.yamlfile.nodes import Node, compose
-from govlist.yamlfile.writing import flow, plain_report, quote
+from govlist.yamlfile.writing import flow, plain_event, quote
 
 TYPED = [regexp for found in Resolver.yaml_implicit_resolvers.values() for _, regexp in found]
 """What YAML 1.1 takes for a number, a day, a truth or nothing."""
@@ -139,17 +139,17 @@ def test_a_report_is_written_in_order_without_what_is_empty() -> None:
         by="王某",
         extra={"x-号": "001"},
     )
-    assert flow(plain_report(report)) == (
+    assert flow(plain_event(report)) == (
         "{date: 2024-09-20, status: done, review: confirmed, note: 全部完成：5项, "
         'evidence: ["https://www.tja.gov.cn/a", 佐证/9月.pdf], by: 王某, x-号: "001"}'
     )
     bare = Report(date=date(2024, 9, 20), status=Status.BEHIND)
-    assert flow(plain_report(bare)) == "{date: 2024-09-20, status: behind}"
+    assert flow(plain_event(bare)) == "{date: 2024-09-20, status: behind}"
 
 
 @given(reports())
 def test_a_report_is_one_line_that_reads_back(report: Report) -> None:
-    plain = plain_report(report)
+    plain = plain_event(report)
     written = flow(plain)
     assert len(written.splitlines()) == 1
     assert root(f"- {written}").plain() == [plain]

@@ -23,7 +23,7 @@ from govlist.validation import entries, transaction
 from govlist.validation.load import Loaded
 from govlist.yamlfile import edit, store
 from govlist.yamlfile.source import Source
-from govlist.yamlfile.writing import plain_chase
+from govlist.yamlfile.writing import plain_event
 
 
 class Wanted(NamedTuple):
@@ -77,7 +77,7 @@ def _record(session: Session, view: View, wanted: Wanted) -> None:
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         new = follow_up.chases(replace(view, checklist=checklist), level, wanted.reply_by)
         source = edit.add_chases(loaded.source, new) if new else loaded.source
-        return source, [plain_chase(chase) for chase in new]
+        return source, [plain_event(chase) for chase in new]
 
     done = transaction.apply(session.writable_path, make, wanted.dry_run)
     told = n_("{n} chase recorded", "{n} chases recorded", len(done.changed))

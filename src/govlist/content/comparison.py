@@ -12,7 +12,7 @@ from govlist.content.json_output import report_record
 from govlist.content.labels import headings
 from govlist.model.checklist import Checklist, Group, Report, Task, Unit
 from govlist.model.words import entry_word, joined, yes_or_no
-from govlist.yamlfile.writing import plain_chase
+from govlist.yamlfile.writing import plain_event
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def compare(old: Checklist, new: Checklist) -> list[Difference]:
         *_owners("unit", old.units, new.units),
         *_owners("group", old.groups, new.groups),
         *_tasks(old, new),
-        *_events("chase", None, None, map(plain_chase, old.chases), map(plain_chase, new.chases)),
+        *_events("chase", None, None, map(plain_event, old.chases), map(plain_event, new.chases)),
     ]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from govlist.content.activity import attendance, newly_overdue
 from govlist.content.summaries import district_sentence, unit_sentence
 from govlist.model.checklist import Group, Placed, Report, Unit
+from govlist.model.fields import Many, keys
 from govlist.model.pairs import Pair, TaskState, count
 from govlist.model.roster import Roster
 from govlist.model.view import Change, View, changes
-from govlist.yamlfile.writing import plain_report
+from govlist.yamlfile.writing import plain_event
 
 Record = dict[str, Any]
 
@@ -147,15 +148,8 @@ def roster_record(view: View, owners: Sequence[Unit | Group]) -> Record:
 
 def report_record(report: Report) -> Record:
     """One report, every key always there."""
-    empty: Record = {
-        "date": None,
-        "status": None,
-        "review": None,
-        "note": None,
-        "evidence": [],
-        "by": None,
-    }
-    return empty | plain_report(report)
+    empty: Record = {key: [] if isinstance(form, Many) else None for key, form in keys(Report).forms.items()}
+    return empty | plain_event(report)
 
 
 def change_record(change: Change) -> Record:

@@ -104,14 +104,14 @@ class Report:
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the report, YYYY-MM-DD."))
     status: Status = described(N_("How far the task is."))
+    review: Review | None = described(
+        N_("The office's review of the report before it: confirmed or returned."), default=None
+    )
     note: str | None = described(N_("What was done, in the unit's words."), default=None)
     evidence: tuple[str, ...] = described(
         N_("Links (http, https) or relative file names that prove it."), default=()
     )
     by: str | None = described(N_("Who filled in the report."), default=None)
-    review: Review | None = described(
-        N_("The office's review of the report before it: confirmed or returned."), default=None
-    )
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -23,7 +23,7 @@ from govlist.model.checklist import Chase, Report
 from govlist.yamlfile import spans as place
 from govlist.yamlfile.source import Source
 from govlist.yamlfile.spans import Span
-from govlist.yamlfile.writing import flow, plain_chase, plain_report, quote
+from govlist.yamlfile.writing import flow, plain_event, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
             reports.setdefault(addition.unit, []).append(addition.report)
         if overall := reports.pop(None, None):
             held = [key for key in task.keys if key != "progress"]
-            items = [plain_report(report) for report in sorted(overall, key=lambda r: r.date)]
+            items = [plain_event(report) for report in sorted(overall, key=lambda r: r.date)]
             spans += place.add_dated(source.text, task, "overall", items, held)
             _expect(plain.setdefault("overall", []), items)
         by_unit = {unit: added for unit, added in reports.items() if unit is not None}
@@ -57,7 +57,7 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
             spans += place.add_progress(source.text, task, by_unit)
             for unit, added in by_unit.items():
                 units = plain.setdefault("progress", {})
-                _expect(units.setdefault(unit, []), map(plain_report, added))
+                _expect(units.setdefault(unit, []), map(plain_event, added))
     return _edited(source, spans, expected)
 
 
@@ -125,7 +125,7 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
     """The file with chases added to the list's own `chases`, which may not be there yet."""
     root, expected = source.node(()), _plain(source)
-    items = [plain_chase(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
+    items = [plain_event(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
     spans = place.add_dated(source.text, root, "chases", items, root.keys)
     texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
     _expect(expected.setdefault("chases", []), texts)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from govlist.model.checklist import Report
 from govlist.yamlfile.nodes import Node
-from govlist.yamlfile.writing import flow, plain_report, quote
+from govlist.yamlfile.writing import flow, plain_event, quote
 
 
 class Span(NamedTuple):
@@ -45,7 +45,7 @@ def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> lis
         dates = [child(item, ("date",)).value for item in held.children]
         items: dict[int, list[str]] = {}
         for report in sorted(reports[unit], key=lambda r: r.date):
-            items.setdefault(index(dates, report.date.isoformat()), []).append(flow(plain_report(report)))
+            items.setdefault(index(dates, report.date.isoformat()), []).append(flow(plain_event(report)))
         spans += insert_items(text, key, held, items)
     new = {unit: added for unit, added in reports.items() if unit not in progress.keys}
     if new and progress.flow:
@@ -81,13 +81,13 @@ def _block_units(reports: dict[str, list[Report]], unit_column: int, dash: int) 
     for unit, added in reports.items():
         lines.append(" " * unit_column + quote(unit) + ":")
         ordered = sorted(added, key=lambda r: r.date)
-        lines += [" " * dash + "- " + flow(plain_report(report)) for report in ordered]
+        lines += [" " * dash + "- " + flow(plain_event(report)) for report in ordered]
     return lines
 
 
 def _flow_units(reports: dict[str, list[Report]], braces: bool = False) -> str:
     units = (
-        f"{quote(unit)}: {flow([plain_report(r) for r in sorted(added, key=lambda r: r.date)])}"
+        f"{quote(unit)}: {flow([plain_event(r) for r in sorted(added, key=lambda r: r.date)])}"
         for unit, added in reports.items()
     )
     written = ", ".join(units)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from enum import StrEnum
 from typing import Any
 from unicodedata import category
 
 from govlist.model.checklist import Chase, Report
+from govlist.model.fields import Scalar, keys
 
 # Plain: begins with a letter, digit or opening Chinese mark, holds nothing that YAML or its flow style reads.
 _PLAIN = re.compile(r"[\w“（《【「][^,?\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*")
@@ -16,6 +19,12 @@ _TYPED = re.compile(
     r"|nan|inf|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)",
     re.IGNORECASE,
 )
+_DAYS = {
+    key
+    for kind in (Report, Chase)
+    for key, form in keys(kind).forms.items()
+    if isinstance(form, Scalar) and form.kind is date
+}
 _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
 
 
@@ -27,30 +36,17 @@ def quote(text: str) -> str:
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
-def plain_report(report: Report) -> dict[str, Any]:
-    """A report as the file's keys and texts, in the order they are written; what is empty is left out."""
-    values: dict[str, Any] = {
-        "date": report.date.isoformat(),
-        "status": str(report.status),
-        "review": str(report.review) if report.review else None,
-        "note": report.note,
-        "evidence": list(report.evidence),
-        "by": report.by,
-        **report.extra,
-    }
-    return {key: value for key, value in values.items() if value}
+def plain_event(event: Report | Chase) -> dict[str, Any]:
+    """A report or chase as the file's keys and values, in the order they are written, without empty ones."""
+    kind: type = type(event)
+    values = {key: _plain(getattr(event, key)) for key in keys(kind).forms}
+    return {key: value for key, value in (values | dict(getattr(event, "extra", {}))).items() if value}
 
 
-def plain_chase(chase: Chase) -> dict[str, Any]:
-    """A chase as the file's keys and values, in the order they are written."""
-    values: dict[str, Any] = {
-        "date": chase.date.isoformat(),
-        "unit": chase.unit,
-        "tasks": list(chase.tasks),
-        "level": str(chase.level),
-        "reply_by": chase.reply_by.isoformat() if chase.reply_by else None,
-    }
-    return {key: value for key, value in values.items() if value}
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, StrEnum) else value
 
 
 def flow(value: Any) -> str:
@@ -63,7 +59,7 @@ def flow(value: Any) -> str:
 
 
 def _member(key: str, value: Any) -> str:
-    return str(value) if key in ("date", "reply_by") else flow(value)
+    return str(value) if key in _DAYS else flow(value)
 
 
 def _hidden(char: str) -> bool:
