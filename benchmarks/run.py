@@ -116,8 +116,7 @@ def rows(folder: Path, peers: Path) -> list[Row]:
     first = Row("`status --unit`, shipped list", "`import yaml`",
                 govlist("-f", shipped, "status", "--unit", UNIT),
                 Side([python, "-c", "import yaml"]), 5.5, 2.5)  # fmt: skip
-    tab = {"_GOVLIST_COMPLETE": "complete_bash", "COMP_WORDS": "govlist status 区", "COMP_CWORD": "2",
-           "GOVLIST_FILE": str(year), **warm}  # fmt: skip
+    tab = {"_GOVLIST_COMPLETE": "zsh", "_GOVLIST_WORDS": "区\nstatus", "GOVLIST_FILE": str(year), **warm}
     schema = folder / "schema.json"
     schema.write_bytes(subprocess.check_output([ours, "schema"]))
     made = [

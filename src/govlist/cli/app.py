@@ -14,7 +14,7 @@ from govlist.base import registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
-from govlist.cli.help import HelpContext, complaint, leave_files, prepare_completion, refuse_twice
+from govlist.cli.help import HelpContext, complaint, leave_files, refuse_twice, tab
 
 
 class Command(TyperCommand):
@@ -77,8 +77,8 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:  # else a Tab
         console.raw(f"govlist {__version__}\n")
         raise typer.Exit()
 
@@ -116,7 +116,6 @@ def _globals(
 def main(args: list[str] | None = None) -> int:
     """Run the command line; the exit code. Nothing is raised but by the interpreter's own end."""
     console.prepare()
-    prepare_completion()
     try:
         code = _told(args)
     except (console.ClosedPipe, BrokenPipeError):  # `| head` has read enough
@@ -130,6 +129,8 @@ def main(args: list[str] | None = None) -> int:
 def _told(args: list[str] | None) -> int:
     """The exit code; whatever was raised has been told."""
     try:
+        if asked := tab():
+            return _complete(*asked)
         code = typer.main.get_command(app)(args=args, prog_name="govlist", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else ExitCode.FINE
@@ -155,6 +156,15 @@ def _told(args: list[str] | None) -> int:
         if told := complaint(error):
             return console.error(told)
         return console.bug(error)
+
+
+def _complete(shell: str, asked: str) -> int:
+    """Answer a completion script: it wants a command's parameters, not its work, which is put off."""
+    registry.put_off()
+    from govlist.cli import completion
+
+    console.raw(completion.answer(typer.main.get_command(app), shell, asked))
+    return ExitCode.FINE
 
 
 def _refused(error: OSError) -> GovlistError:

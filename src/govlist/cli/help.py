@@ -19,7 +19,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.base.text import pad, width, wrap
-from govlist.model.words import choose, nearest, placeholders
+from govlist.model.words import nearest, placeholders
 
 _Context: Any = TyperCommand.context_class
 _Formatter: Any = _Context.formatter_class
@@ -149,29 +149,7 @@ def _are_units(names: Sequence[str], context: Any) -> bool:
         return False
 
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
-COMPLETE_VARIABLE = "_GOVLIST_COMPLETE"
-
-
-def completion_script(shell: str) -> str:
-    """The script of one shell, ending in a line feed. Raises GovlistError for an unknown shell."""
-    from typer import completion
-
-    shell = choose(shell, SHELLS, "completion")
-    script = completion.get_completion_script(  # type: ignore[attr-defined]
-        prog_name="govlist", complete_var=COMPLETE_VARIABLE, shell=shell
-    )
-    return script + "\n"
-
-
-def prepare_completion() -> None:
-    """Teach typer the shells where one asks for completions; no other start pays for it.
-
-    A Tab wants a command's parameters, not its work: what the work needs is put off.
-    """
-    if COMPLETE_VARIABLE in os.environ:
-        from typer import completion
-
-        registry.put_off()
-
-        completion.completion_init()  # type: ignore[attr-defined]
+def tab() -> tuple[str, str] | None:
+    """The shell whose completion script asks, and what it asks; None where a person called."""
+    shell = os.environ.get("_GOVLIST_COMPLETE")
+    return (shell, os.environ.get("_GOVLIST_WORDS", "")) if shell else None

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,15 +20,39 @@ Ask = Callable[..., list[str]]
 
 
 @pytest.fixture
-def ask(process: Run) -> Ask:
-    """What bash is offered behind `govlist` and these words, the last one begun."""
+def reply(process: Run) -> Ask:
+    """The lines that a shell's script reads behind `govlist` and these words, the last one begun."""
+
+    def call(*words: str, shell: str = "zsh") -> list[str]:
+        asked = "\n".join([words[-1], *words[:-1]])
+        made = process(env={"_GOVLIST_COMPLETE": shell, "_GOVLIST_WORDS": asked})
+        assert (made.code, made.err) == (0, "")
+        return made.out.splitlines()
+
+    return call
+
+
+@pytest.fixture
+def ask(reply: Ask) -> Ask:
+    """The words offered there, without their help."""
 
     def call(*words: str) -> list[str]:
-        line = " ".join(["govlist", *words])
-        env = {"_GOVLIST_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words))}
+        kind, *lines = reply(*words)
+        assert kind == "words"
+        return [line.split("\t")[0] for line in lines]
+
+    return call
+
+
+@pytest.fixture
+def bash(process: Run) -> Ask:
+    """The lines that bash reads behind a line up to the cursor; readline replaces its end `replaced`."""
+
+    def call(line: str, replaced: str = "") -> list[str]:
+        env = {"_GOVLIST_COMPLETE": "bash", "_GOVLIST_WORDS": f"{replaced}\n{line}"}
         made = process(env=env)
         assert (made.code, made.err) == (0, "")
-        return [line for line in made.out.split("\n") if line]
+        return made.out.splitlines()
 
     return call
 
@@ -45,7 +65,9 @@ def test_each_shell_has_its_script(run: Run, shell: str) -> None:
     made = run("completion", shell)
     assert (made.code, made.err) == (0, "")
     assert "_GOVLIST_COMPLETE" in made.out
-    assert f"complete_{shell}" in made.out
+    assert shell in made.out
+    assert "\r" not in made.out
+    assert "eval" not in made.out.replace("never evaluated", "")
     assert made.out.endswith("\n")
 
 
@@ -61,30 +83,6 @@ def test_the_powershell_script_leaves_the_machine_s_policy_alone(run: Run) -> No
 def test_other_shells_are_refused(run: Run, args: list[str]) -> None:
     made = run("completion", *args)
     assert (made.code, made.out) == (2, "")
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
-@pytest.mark.skipif(sys.platform == "win32", reason="bash there has other paths")
-def test_bash_itself(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "govlist").write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -m govlist "$@"\n', encoding="utf-8"
-    )
-    (tmp_path / "govlist").chmod(0o755)
-    (tmp_path / "script").write_bytes(run("completion", "bash").out_bytes)
-    asked = """
-        . ./script
-        COMP_WORDS=(govlist status 区教) COMP_CWORD=2
-        $(complete -p govlist | sed 's/.*-F \\([^ ]*\\).*/\\1/') govlist
-        printf '%s\\n' "${COMPREPLY[@]}"
-    """
-    done = subprocess.run(
-        ["bash", "-c", asked],
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONIOENCODING": "utf-8"},
-        timeout=60,
-    )
-    assert (done.stdout, done.stderr) == ("区教体局\n", "")
 
 
 # Answers ------------------------------------------------------------------------------------------
@@ -133,22 +131,90 @@ def test_the_list_in_use_is_asked(ask: Ask, checklist: Callable[..., Path]) -> N
     assert ask("--shipped", "status", "区教") == ["区教体局"]
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])
+def test_shells_that_quote_themselves_are_given_words_with_their_help(reply: Ask, shell: str) -> None:
+    assert reply("status", "区教", shell=shell) == ["words", "区教体局"]
+    first, second, *_others = reply("show", "", shell=shell)
+    assert first == "words"
+    assert second.startswith("1\t及时公开")
+
+
+def test_fixed_words(ask: Ask) -> None:
+    assert ask("completion", "") == ["bash", "zsh", "fish", "powershell"]
+    assert ask("list", "--sec") == ["--section"]
+    assert "--unit" in ask("list", "-")
+    assert ask("list", "--", "-") == []
+    assert ask("nope", "") == []
+
+
+def test_an_option_s_value(ask: Ask, reply: Ask) -> None:
+    assert ask("list", "--unit=区教") == ["--unit=区教体局"]
+    assert ask("list", "-u", "区教") == ["区教体局"]
+    assert ask("list", "--overdue", "--unit", "区教") == ["区教体局"]
+    assert reply("list", "--status", "") == ["words"]
+
+
 @pytest.mark.parametrize(
-    ("shell", "env"),
+    "words",
     [
-        ("zsh", {"_TYPER_COMPLETE_ARGS": "govlist status 区教"}),
-        ("fish", {"_TYPER_COMPLETE_ARGS": "govlist status 区教", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
-        (
-            "powershell",
-            {"_TYPER_COMPLETE_ARGS": "govlist status 区教", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "区教"},
-        ),
+        ("-f", ""),
+        ("--file=",),
+        ("export", "-o", "x"),
+        ("validate", ""),
+        ("validate", "a", "b"),
+        ("merge", "a", ""),
+        ("mark", "8", "done", "--evidence", ""),
     ],
 )
-def test_the_other_shells_are_answered(process: Run, shell: str, env: dict[str, str]) -> None:
-    made = process(env={**env, "_GOVLIST_COMPLETE": f"complete_{shell}"})
+@pytest.mark.parametrize("shell", SHELLS)
+def test_where_a_file_belongs_the_shell_offers_its_own(
+    reply: Ask, shell: str, words: tuple[str, ...]
+) -> None:
+    if shell == "bash":
+        words = (" ".join(["govlist", *words]), "")
+    assert reply(*words, shell=shell) == ["files"]
+
+
+def test_the_version_is_not_printed_at_a_tab(ask: Ask) -> None:
+    assert ask("--version", "stat") == ["status"]
+
+
+@pytest.mark.parametrize("shell", ["complete_bash", "complete_zsh", "complete_fish", "source_zsh", "tcsh"])
+def test_scripts_of_older_versions_are_given_nothing(process: Run, shell: str) -> None:
+    made = process(env={"_GOVLIST_COMPLETE": shell, "_TYPER_COMPLETE_ARGS": "govlist status "})
+    assert (made.code, made.out, made.err) == (0, "", "")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_that_says_nothing_is_no_error(process: Run, shell: str) -> None:
+    made = process(env={"_GOVLIST_COMPLETE": shell, "_GOVLIST_WORDS": None})
     assert (made.code, made.err) == (0, "")
-    assert "区教体局" in made.out
-    assert "区司法局" not in made.out
+    assert made.out.startswith("words\n")
+
+
+# bash, which neither selects nor quotes -----------------------------------------------------------
+
+
+def test_bash_is_given_what_takes_the_place_of_the_words_begun(
+    bash: Ask, checklist: Callable[..., Path]
+) -> None:
+    checklist("units: [{name: '甲:乙 $x', kind: a}]\n")
+    assert bash("govlist status ") == ["words", r"甲:乙\ \$x"]
+    assert bash("govlist status 甲", "甲") == ["words", r"甲:乙\ \$x"]
+    assert bash("govlist status 甲:", "") == ["words", r"乙\ \$x"]
+    assert bash(r"govlist status 甲:乙\ ", "乙\\ ") == ["words", r"乙\ \$x"]
+    assert bash("govlist status '甲:", "甲:") == ["words", "甲:乙 $x"]
+    assert bash('govlist status "甲:', "甲:") == ["words", r"甲:乙 \$x"]
+    assert bash('govlist  status 甲":', ":") == ["words", r":乙 \$x"]
+    assert bash("govlist list --unit=甲:", "") == ["words", r"乙\ \$x"]
+    assert bash("govlist status 乙", "乙") == ["words"]
+
+
+@pytest.mark.parametrize(
+    "line", ["govlist list > ", "govlist list 2>> x", "govlist list >x", "govlist list <"]
+)
+def test_behind_a_redirection_bash_offers_files(bash: Ask, line: str) -> None:
+    assert bash(line) == ["files"]
 
 
 # Never an error -----------------------------------------------------------------------------------
@@ -183,13 +249,13 @@ def test_what_stands_behind_an_alias_is_not_offered(checklist: Callable[[str], P
     assert "Broken" not in repr(completion.tasks(path, ""))
 
 
-def test_controls_reach_no_shell(checklist: Callable[[str], Path]) -> None:
-    path = checklist(
-        'units: [{name: "甲\\e[31m局", kind: a}, {name: "乙\\n局", kind: a}, {name: 丙局, kind: a}]\n'
+def test_controls_reach_no_shell(reply: Ask, checklist: Callable[[str], Path]) -> None:
+    checklist(
+        'units: [{name: "甲\\e[31m局", kind: a}, {name: "乙\\n局", kind: a}, {name: "丁\\t局", kind: a}, '
+        '{name: 丙局, kind: a}]\nsections: [{tasks: [{id: 1, requirement: "公\\n开\\t\\e[31m"}]}]\n'
     )
-    offered = completion.units(path, "")
-    assert "丙局" in offered
-    assert [name for name in offered if not name.isprintable()] == []
+    assert reply("status", "") == ["words", "丙局"]
+    assert reply("show", "") == ["words", "1\t公 开 \\x1b[31m"]
 
 
 def test_a_shell_is_told_nothing_of_it(ask: Ask, checklist: Callable[[str], Path]) -> None:

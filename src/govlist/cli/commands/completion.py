@@ -11,11 +11,15 @@ from typing import Annotated
 import typer
 
 from govlist.base.i18n import _
-from govlist.cli import console
-from govlist.cli.help import completion_script
+from govlist.cli import completion, console
 
 
 def command(
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help=_("bash, zsh, fish or powershell."))],
+    shell: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHELL", help=_("bash, zsh, fish or powershell."), autocompletion=completion.shells
+        ),
+    ],
 ) -> None:
-    console.raw(completion_script(shell))
+    console.raw(completion.script(shell))
