@@ -1,7 +1,7 @@
 """Print the script that teaches a shell to complete govlist: bash, zsh, fish or powershell.
 
-It is only printed; nothing is installed and no policy of the machine is changed. The README says where to
-put it.
+It is only printed; nothing is installed and no policy of the machine is changed. docs/recipes.md
+says where to put it.
 """
 
 from __future__ import annotations
