@@ -76,7 +76,7 @@ def parse(text: str, today: date) -> Period:
     if (period := _read(text, today)) is not None:
         return period
     raise GovlistError(
-        _("{text!r} is no day and no period").format(text=text),
+        _("{text!r} is not a valid date or period").format(text=text),
         hint=_(
             "write 2024-06-14, 6.14, today, yesterday, 7d, this-week, last-week, this-month, last-month, "
             "this-quarter, last-quarter, 2024-06 or 2024Q3"
@@ -89,8 +89,10 @@ def parse_day(text: str, today: date, hint: str = "") -> date:
     period = _read(text, today)
     if period is not None and period.single:
         return period.first
-    message = _("{text!r} is no day") if period is None else _("{text!r} is a period; one day is wanted here")
-    hint = hint or _("write a day such as 2024-06-14, 6.14, today or yesterday")
+    message = (
+        _("{text!r} is not a valid date") if period is None else _("{text!r} is a period, not a single day")
+    )
+    hint = hint or _("write a date such as 2024-06-14, 6.14, today or yesterday")
     raise GovlistError(message.format(text=text), hint=hint)
 
 
@@ -160,7 +162,7 @@ def _day(year: int, month: int, day: int) -> date:
     last = _month(year, month).last
     if not 1 <= day <= last.day:
         message = _("{year}-{month:02} has no day {day}").format(year=year, month=month, day=day)
-        raise GovlistError(message, hint=_("its last day is {day}").format(day=last))
+        raise GovlistError(message, hint=_("the last day of the month is {day}").format(day=last))
     return date(year, month, day)
 
 

@@ -46,6 +46,6 @@ def _number(variable: str, otherwise: int, most: int) -> int:
     if not text:
         return otherwise
     if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= most):
-        message = _("{variable}={text} cannot be used").format(variable=variable, text=text)
-        raise GovlistError(message, hint=_("a whole number from 1 to {most}").format(most=most))
+        message = _("{variable}={text} is not valid").format(variable=variable, text=text)
+        raise GovlistError(message, hint=_("write a whole number from 1 to {most}").format(most=most))
     return int(text)

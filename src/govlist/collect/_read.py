@@ -158,7 +158,7 @@ class Reader:
         spot = self._spot(row, "date")
         found = read_day(cell.value, year, asked.today, self.returned.since_1904)
         if found is None:
-            message = _("{text!r} is no day").format(text=cell.text)
+            message = _("{text!r} is not a valid date").format(text=cell.text)
             self._refuse(spot, "bad-date", message, _("write it with its year: 2024-06-14 or 2024年6月14日"))
             return None
         try:
@@ -167,7 +167,7 @@ class Reader:
             self._refuse(spot, "future-date", error.message, error.hint)
             return None
         if not belongs(found, year):
-            message = _("{date} does not belong to {year}").format(date=day(found), year=year)
+            message = _("{date} is outside the reporting period of {year}").format(date=day(found), year=year)
             self._refuse(spot, "date-out-of-year", message, belongs_hint(year))
             return None
         return found
@@ -190,7 +190,7 @@ class Reader:
         links = split_links(text)
         for link in links:
             if why := evidence.fault(link):
-                message = _("{link} is no evidence: {why}").format(link=visible(link), why=why)
+                message = _("{link} is not valid evidence: {why}").format(link=visible(link), why=why)
                 self._refuse(self._spot(row, "evidence"), "bad-evidence", message, evidence.remedy())
         return links
 

@@ -98,5 +98,5 @@ def _by_part(desk: Desk, stem: str) -> list[str]:
 
 
 def _unknown(desk: Desk, spot: Spot, name: str) -> Fault:
-    hint = desk.roster.nearest_hint(name) or _("govlist units lists all of them")
+    hint = desk.roster.nearest_hint(name) or _("govlist units lists all units")
     return spot.fault("unknown-unit", _("there is no unit {text}").format(text=name), hint)

@@ -103,13 +103,13 @@ class Report:
 
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the report, YYYY-MM-DD."))
-    status: Status = described(N_("How far the task is."))
+    status: Status = described(N_("The status of the task."))
     review: Review | None = described(
         N_("The office's review of the report before it: confirmed or returned."), default=None
     )
     note: str | None = described(N_("What was done, in the unit's words."), default=None)
     evidence: tuple[str, ...] = described(
-        N_("Links (http, https) or relative file names that prove it."), default=()
+        N_("Evidence: links (http, https) or relative file names."), default=()
     )
     by: str | None = described(N_("Who filled in the report."), default=None)
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -122,7 +122,7 @@ class Responsible:
     __pydantic_config__ = _CLOSED
     SHORT = "unit"  # what a bare text stands for
     unit: str = described(N_("Name or alias of a unit or group."))
-    role: Role = described(N_("lead, responsible (the rule) or support."), default=Role.RESPONSIBLE)
+    role: Role = described(N_("lead, responsible (the default) or support."), default=Role.RESPONSIBLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +131,9 @@ class Task:
 
     __pydantic_config__ = _CLOSED
     id: TaskNumber = described(N_("The task's number, unique in the file."))
-    requirement: str = described(N_("What the task demands, in the document's words."))
+    requirement: str = described(N_("The requirement, in the document's words."))
     responsible: Annotated[tuple[Responsible, ...], FILLED] = described(
-        N_("Units and groups that answer for the task, in the document's order.")
+        N_("Units and groups responsible for the task, in the document's order.")
     )
     responsible_text: str | None = described(
         N_("The document's own words for who is responsible."), default=None
@@ -142,11 +142,11 @@ class Task:
         N_("Units of a concerned group whom the office has named."), default=()
     )
     settled: Day | None = described(
-        N_("From this day nobody else of the concerned group is concerned."), default=None
+        N_("From this day no other unit of the concerned group is concerned."), default=None
     )
     due: Day | None = described(N_("The deadline, YYYY-MM-DD."), default=None)
     due_text: str | None = described(N_("The document's words for the deadline."), default=None)
-    standing: bool = described(N_("Whether the task goes on all year."), default=False)
+    standing: bool = described(N_("Whether the task continues all year."), default=False)
     overall: tuple[Report, ...] = described(
         N_("The office's own paragraphs on the task, oldest first."), default=()
     )
@@ -190,11 +190,11 @@ class Unit:
 
     __pydantic_config__ = _CLOSED
     name: str = described(N_("The unit's name as the list uses it."))
-    kind: str = described(N_("A free word such as department; groups select by it."))
+    kind: str = described(N_("A word of your choice such as department; groups select units by it."))
     aliases: tuple[str, ...] = described(N_("Other names of the unit."), default=())
-    contact: str | None = described(N_("Whom to call, free text."), default=None)
-    until: Day | None = described(N_("The unit's last day, where it ended."), default=None)
-    successor: str | None = described(N_("The unit that takes over what it owes."), default=None)
+    contact: str | None = described(N_("The contact person, free text."), default=None)
+    until: Day | None = described(N_("The unit's last day, if it was closed or merged."), default=None)
+    successor: str | None = described(N_("The unit that takes over its tasks."), default=None)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -203,12 +203,14 @@ class Group:
     """A collective such as 区政府各部门."""
 
     __pydantic_config__ = _CLOSED
-    name: str = described(N_("The collective's name."))
+    name: str = described(N_("The group's name."))
     members: Annotated[tuple[str, ...], FILLED, SINGLE] = described(
         N_("A kind of unit, a list of kinds, or a list of unit names.")
     )
-    scope: Scope = described(N_("every: each member owes the task; concerned: only those whom it concerns."))
-    aliases: tuple[str, ...] = described(N_("Other names of the collective."), default=())
+    scope: Scope = described(
+        N_("every: each member owes the task; concerned: only the members that it concerns.")
+    )
+    aliases: tuple[str, ...] = described(N_("Other names of the group."), default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,11 +220,9 @@ class Chase:
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the chase, YYYY-MM-DD."))
     unit: str = described(N_("Name or alias of the unit that is chased."))
-    tasks: Annotated[tuple[TaskNumber, ...], FILLED] = described(
-        N_("The numbers of the tasks it is chased for.")
-    )
+    tasks: Annotated[tuple[TaskNumber, ...], FILLED] = described(N_("The numbers of the tasks in question."))
     level: ChaseLevel = described(N_("reminder, notice, supervision or circular."))
-    reply_by: Day | None = described(N_("The day by which an answer is wanted."), default=None)
+    reply_by: Day | None = described(N_("The day by which the unit must reply."), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,25 +260,23 @@ class Checklist:
 
     __pydantic_config__ = _CLOSED
     format: Annotated[int, range(1, 10_000)] = described(
-        N_("The version of the file's form."), default=FORMAT
+        N_("The version of the file format."), default=FORMAT
     )
     title: str = described(N_("The list's full title."))
     year: Annotated[int, range(1000, 10_000)] = described(N_("The year the list is for."))
     region: str | None = described(N_("The district or city."), default=None)
     source: str | None = described(N_("Where the list comes from."), default=None)
-    rounds: tuple[Day, ...] = described(N_("The days by which every unit reports."), default=())
+    rounds: tuple[Day, ...] = described(N_("The days by which every unit must report."), default=())
     confirm: bool = described(
-        N_("Whether done counts as struck off only when the office confirms."), default=False
+        N_("Whether a done task is struck off only after the office confirms it."), default=False
     )
     closed: Day | None = described(
-        N_("The day the list was archived; nothing is written from then on."), default=None
+        N_("The day the list was archived; from then on it is read-only."), default=None
     )
-    units: tuple[Unit, ...] = described(N_("The roster: every unit that reports."))
-    groups: tuple[Group, ...] = described(N_("The collectives that the list speaks of."))
+    units: tuple[Unit, ...] = described(N_("The roster: all units that report."))
+    groups: tuple[Group, ...] = described(N_("The groups that the list names."))
     sections: tuple[Section, ...] = described(N_("The list itself."))
-    chases: tuple[Chase, ...] = described(
-        N_("When the office pressed whom for an answer, oldest first."), default=()
-    )
+    chases: tuple[Chase, ...] = described(N_("The office's chases, oldest first."), default=())
     omitted: Omitted = field(default_factory=Omitted)
 
     def placed(self) -> Iterator[Placed]:

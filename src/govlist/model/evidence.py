@@ -31,14 +31,14 @@ def fault(link: str) -> str | None:
     if text.startswith(("/", "\\")) or (scheme and len(scheme[1]) == 1):
         return _("it is an absolute path")
     if "\\" in text:
-        return _("it holds a backslash")
+        return _("it contains a backslash")
     web = _WEB.match(text)
     if _climbs(re.split("[?#]", text)[0] if web else text):
-        return _("it leaves its folder by ..")
+        return _("it leaves its folder through ..")
     if web or not scheme:
         return None
     if scheme[1].lower() in ("http", "https"):
-        return _("it names no host")
+        return _("it has no host name")
     return _("{scheme}: is neither http nor https").format(scheme=shown(scheme[1]))
 
 

@@ -77,11 +77,11 @@ class Roster:
         if len(fitting) == 1:
             return fitting
         if fitting:
-            message = _("{text} fits several units: {names}").format(text=text, names=joined(fitting))
+            message = _("{text} matches several units: {names}").format(text=text, names=joined(fitting))
             raise GovlistError(message, hint=_("write more of the name"))
         raise GovlistError(
             _("there is no unit {text}").format(text=text),
-            hint=self.nearest_hint(text) or _("govlist units lists all of them"),
+            hint=self.nearest_hint(text) or _("govlist units lists all units"),
         )
 
     def living_members(self, text: str, day: date) -> list[str]:
@@ -115,7 +115,7 @@ class Roster:
     def nearest_hint(self, text: str) -> str:
         """`nearest` as a remedy, empty where nothing is near."""
         near = self.nearest(text)
-        return _("the nearest names: {names}").format(names=joined(near)) if near else ""
+        return _("similar names: {names}").format(names=joined(near)) if near else ""
 
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:

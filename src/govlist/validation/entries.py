@@ -54,7 +54,7 @@ class Draft:
         for link in self.evidence:
             refuse_empty(evidence=link)
             if why := evidence.fault(link):
-                message = _("{link} is no evidence: {why}").format(link=link, why=why)
+                message = _("{link} is not valid evidence: {why}").format(link=link, why=why)
                 raise GovlistError(message, hint=evidence.remedy())
         refuse_texts(self.note, self.by, *self.evidence)
 
@@ -62,8 +62,8 @@ class Draft:
 def refuse_future(day: date, today: date) -> None:
     """Raise GovlistError for a day that has not come yet."""
     if day > today:
-        message = _("{day} has not come yet").format(day=words.day(day))
-        raise GovlistError(message, hint=_("the day is today or an earlier one"))
+        message = _("{day} is in the future").format(day=words.day(day))
+        raise GovlistError(message, hint=_("the date must be today or earlier"))
 
 
 def refuse_texts(*texts: str | None) -> None:
@@ -78,7 +78,7 @@ def refuse_empty(**options: str | None) -> None:
     """Raise GovlistError for an option that was given and says nothing."""
     for name, text in options.items():
         if text is not None and not text.strip():
-            hint = _("write something, or leave {option} out").format(option=f"--{name}")
+            hint = _("write a text, or omit {option}").format(option=f"--{name}")
             raise GovlistError(_("{option} is empty").format(option=f"--{name}"), hint=hint)
 
 
@@ -134,7 +134,7 @@ def last_of(checklist: Checklist, number: int, unit: str | None) -> Entry:
     reports = _reports(placed, unit)
     if not reports:
         who = unit or _("the office")
-        message = _("{unit} has reported nothing on task {id}").format(unit=who, id=number)
+        message = _("{unit} has no report on task {id}").format(unit=who, id=number)
         raise GovlistError(message, hint=_("govlist show {id} shows who has reported").format(id=number))
     return Entry(placed, unit, reports[-1])
 
@@ -146,9 +146,9 @@ def take_back(source: Source, entry: Entry) -> Source:
 
 def taken_back(report: Report) -> str:
     """What is told when a report, or the office's review, has been taken back."""
-    message = _("report of {day} taken back")
+    message = _("report of {day} removed")
     if report.review is not None:
-        message = _("the office's review of {day} taken back")
+        message = _("the office's review of {day} removed")
     return message.format(day=report.date.isoformat())
 
 
@@ -161,12 +161,12 @@ def outsider(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistErro
     if unit in roster.claims(task, on):
         return None
     heir = roster.heir(unit, on)
-    message = _("{unit} has nothing to do with task {id}")
+    message = _("{unit} is not responsible for task {id}")
     if heir != unit or unit in roster.claims(task):
-        message = _("on {day} {unit} has nothing to do with task {id}")
+        message = _("{unit} is not responsible for task {id} on {day}")
     message = message.format(unit=unit, id=task.id, day=words.day(on))
     if heir != unit:
-        hint = _("the unit has ended; {heir} takes over").format(heir=heir or _("nobody"))
+        hint = _("the unit no longer exists; its successor: {heir}").format(heir=heir or _("nobody"))
     else:
         named = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
         hint = may_be_concerned(roster, placed, unit) or named
@@ -178,7 +178,7 @@ def may_be_concerned(roster: Roster, placed: Placed, unit: str) -> str:
     task = placed.task
     if unit not in roster.claims(replace(task, settled=None, progress={})):
         return ""
-    return _("if it is concerned after all: govlist assign {id} {unit}").format(id=task.id, unit=unit)
+    return _("if the task concerns it: govlist assign {id} {unit}").format(id=task.id, unit=unit)
 
 
 def _is_last(placed: Placed, unit: str | None, report: Report) -> bool:

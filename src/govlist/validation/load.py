@@ -87,7 +87,7 @@ def read(path: Path) -> bytes:
     except OSError as error:
         from govlist.documents.archive import unreadable  # to tell it takes what no other start needs
 
-        raise unreadable(path, error, _("name another with -f, or look where you are")) from None
+        raise unreadable(path, error, _("name a file with -f, or check the current folder")) from None
 
 
 def check(path: str, data: bytes) -> Loaded:
@@ -126,7 +126,9 @@ def _crowd(made: Checklist) -> Finding | None:
     if Roster(made).ties() <= MAX_PAIRS:
         return None
     message = _("more than {limit:,} pairs of a unit and a task").format(limit=MAX_PAIRS)
-    return Finding(("groups",), message, _("a list of a year has fewer than 10,000; look at the groups"))
+    return Finding(
+        ("groups",), message, _("a year's list has fewer than 10,000; check the members of the groups")
+    )
 
 
 def _bounded(problems: list[Problem]) -> Iterator[Problem]:
@@ -135,8 +137,8 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
     last = {problem.rule: problem for problem in sorted(problems) if told[problem.rule] >= MAX_TOLD}
     yield from problems
     for problem in last.values():
-        message = _("only the first {n} of these are told").format(n=told[problem.rule])
-        yield replace(problem, message=message, hint=_("mend them and check again"))
+        message = _("only the first {n} of these are reported").format(n=told[problem.rule])
+        yield replace(problem, message=message, hint=_("fix them and check again"))
 
 
 def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[Location], Location]]:
@@ -182,12 +184,12 @@ def checklist(path: Path) -> Checklist:
 def refuse_errors(loaded: Loaded) -> Checklist:
     """The checklist, or GovlistError (exit 1) with all problems where there are errors."""
     if loaded.errors or loaded.checklist is None:
-        message = _("{path} has errors; until they are mended nothing is shown or changed")
+        message = _("{path} has errors; it cannot be shown or changed until they are fixed")
         raise GovlistError(
             message.format(path=loaded.source.path),
             ExitCode.DATA,
             loaded.errors,
-            _("mend what is named above; govlist explain RULE says more of a rule"),
+            _("fix the errors above; govlist explain RULE describes a rule"),
             line_of=lambda _path, number: loaded.source.line(number),
         )
     return loaded.checklist

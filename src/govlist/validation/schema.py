@@ -64,9 +64,9 @@ class Reading:
 
     def _is_checklist(self, plain: Any) -> bool:
         if plain is None or plain == "":
-            self._fault("empty-value", (), _("the file is empty"), _("govlist init writes a new list"))
+            self._fault("empty-value", (), _("the file is empty"), _("run govlist init to create a new list"))
         elif not isinstance(plain, dict):
-            self._fault("wrong-type", (), _("a list begins with keys such as title:, not with this"))
+            self._fault("wrong-type", (), _("a list begins with keys such as title:"))
         elif _newer(plain.get("format")):
             message = _("the file has format {format}: it needs a newer govlist").format(
                 format=visible(plain["format"])
@@ -101,8 +101,8 @@ class Reading:
 
     def _tell_some(self, data: dict[str, Any]) -> None:
         """So many faults that this is no list: those of its first parts, and that there are more."""
-        message = _("more than {limit:,} faults of form: only some are told").format(limit=MAX_FAULTS)
-        self.faults.insert(0, ("wrong-type", Finding((), message, _("look whether it is the right file"))))
+        message = _("more than {limit:,} format errors; only some are reported").format(limit=MAX_FAULTS)
+        self.faults.insert(0, ("wrong-type", Finding((), message, _("check that this is the right file"))))
         try:
             _adapter().validate_python(shape.beginning(data, 20))
         except ValidationError as error:
@@ -117,7 +117,7 @@ class Reading:
                 continue
             at: Location = ("sections", index)
             if "topics" in section and "tasks" in section:
-                message = _("a section holds topics or tasks, not both")
+                message = _("a section has topics or tasks, not both")
                 self._fault(
                     "unknown-key",
                     (*at, "tasks"),
@@ -154,7 +154,7 @@ class Reading:
         elif isinstance(value, Wrong):
             self._wrong(at, value)
         else:
-            message = _("{wanted} is wanted here, not {got}").format(
+            message = _("expected {wanted}, found {got}").format(
                 wanted=shape.wanted(detail["type"]), got=shape.form_word(value)
             )
             self._fault("wrong-type", at, message)
@@ -167,13 +167,13 @@ class Reading:
         message = _("unknown key {key}").format(key=visible(key))
         near = get_close_matches(key.strip().lower(), known, 1, 0.6)
         if near and key != key.strip():
-            hint = _("the blank before {key} is no ordinary one").format(key=near[0])
+            hint = _("the space before {key} is not an ordinary space").format(key=near[0])
         elif near:
             hint = _("did you mean {key}?").format(key=near[0])
         else:
-            hint = _("known here: {keys}").format(keys=joined(known))
+            hint = _("known keys: {keys}").format(keys=joined(known))
             if owner.office:
-                hint += _("; keys of your own begin with x-")
+                hint += _("; your own keys begin with x-")
         self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
 
     def _wrong(self, at: Location, wrong: Wrong) -> None:
@@ -188,18 +188,18 @@ class Reading:
         hint = _form_hint(wrong.form)
         text = visible(wrong.value) if isinstance(wrong.value, str) else ""
         if not isinstance(wrong.value, str):
-            message = _("text is wanted here, not {got}").format(got=shape.form_word(wrong.value))
+            message = _("expected text, found {got}").format(got=shape.form_word(wrong.value))
             self._fault("wrong-type", at, message, hint)
         elif wrong.form.kind is date:
-            self._fault("bad-date", at, _("{text} is no day").format(text=text), hint)
+            self._fault("bad-date", at, _("{text} is not a valid date").format(text=text), hint)
         elif wrong.form.kind is Status:
             if undecided(wrong.value) or wrong.value == DONE_AND_GOES_ON:
-                hint = _("write done or in_progress in the file, and the rest into the note")
+                hint = _("write done or in_progress in the file, and the rest in the note")
             elif known := known_status(wrong.value):
                 hint = _("write {token} in the file").format(token=known)
-            self._fault("bad-status", at, _("{text} is no status").format(text=text), hint)
+            self._fault("bad-status", at, _("{text} is not a valid status").format(text=text), hint)
         else:
-            message = _("{text} does not fit {key}").format(text=text, key=_name(at))
+            message = _("{text} is not valid for {key}").format(text=text, key=_name(at))
             self._fault("wrong-type", at, message, hint)
 
     def _take_out(self, data: Any, target: Location) -> None:
@@ -274,7 +274,7 @@ def _form_hint(form: Scalar) -> str:
     if issubclass(form.kind, StrEnum):
         return one_of(form.kind)
     if form.kind is date:
-        return _("write a real day as YYYY-MM-DD, such as 2024-06-14")
+        return _("write an existing date as YYYY-MM-DD, such as 2024-06-14")
     if form.kind is bool:
         return _("write true or false")
     bounds = {"least": form.allowed[0], "most": form.allowed[-1]}

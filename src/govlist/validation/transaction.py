@@ -54,10 +54,10 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
         after = before if source is before.source else load.checked(source)
         if after.errors:
             raise GovlistError(
-                _("nothing was written: the list would then have errors"),
+                _("nothing was written: the list would have errors"),
                 ExitCode.USAGE,
                 after.errors,
-                _("mend what is named above, or enter something else"),
+                _("fix the errors above, or enter something else"),
                 line_of=lambda _path, number: source.line(number),
             )
         if not dry_run and after is not before:
@@ -81,6 +81,6 @@ def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
 def refuse_closed(checklist: Checklist) -> None:
     """Raise GovlistError (exit 3) where the list is archived."""
     if checklist.closed is not None:
-        message = _("the list was archived on {day}; nothing is written any more")
-        hint = _("govlist reopen opens it again")
+        message = _("the list was archived on {day} and is read-only")
+        hint = _("run govlist reopen to change it")
         raise GovlistError(message.format(day=day(checklist.closed)), ExitCode.FAILED, hint=hint)

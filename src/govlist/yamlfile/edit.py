@@ -174,11 +174,9 @@ def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
     new = Source(source.path, data)
     if _filled(new.plain) != _filled(expected):
         raise GovlistError(
-            _("this place of {path} cannot be edited without touching more than the report").format(
-                path=source.path
-            ),
+            _("{path} cannot be edited here without changing other text").format(path=source.path),
             ExitCode.FAILED,
-            hint=_("write the report by hand there, in the form that docs/file.md shows"),
+            hint=_("make the change by hand, in the form shown in docs/file.md"),
         )
     return new
 

@@ -87,7 +87,7 @@ def compose(text: str) -> Composed:
     """Build the nodes of a text."""
     if (end := _too_many(text)) is not None:
         message = _("more than {limit:,} values").format(limit=MAX_VALUES)
-        hint = _("a list of a year has fewer than 100,000; look whether it is the right file")
+        hint = _("a year's list has fewer than 100,000; check that this is the right file")
         return Composed(None, [Fault("too-large", end, message, hint)], [])
     deep: list[Fault] = []
     while True:
@@ -196,18 +196,18 @@ class _Builder:
         if event.anchor is None and event.tag is None:
             return
         if event.anchor is not None:
-            self._fault("anchor", event, _("an anchor, &{name}").format(name=event.anchor), _no_anchor())
+            self._fault("anchor", event, _("YAML anchor &{name}").format(name=event.anchor), _no_anchor())
         if event.tag is not None:
-            message = _("a tag, {name}").format(name=event.tag)
+            message = _("YAML tag {name}").format(name=event.tag)
             self._fault(
                 "tag",
                 event,
                 message,
-                _("write the value without the tag: types come from the keys"),
+                _("delete the tag: the key decides the type"),
             )
 
     def _alias(self, event: Any) -> Node:
-        self._fault("anchor", event, _("an alias, *{name}").format(name=event.anchor), _no_anchor())
+        self._fault("anchor", event, _("YAML alias *{name}").format(name=event.anchor), _no_anchor())
         return Node("broken", event.start_mark.index, event.end_mark.index)
 
     def _scalar(self, event: Any) -> Node:
@@ -220,15 +220,15 @@ class _Builder:
             end = self._end_of_block(start, end)
         elif event.style == '"' and (match := CONTROL.search(value)):
             message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
-            self._fault("control-character", event, message, _("take the escape out of the quotes"))
+            self._fault("control-character", event, message, _("delete the escape sequence in the quotes"))
         elif (
             self.comments
             and not event.style
             and self.text[end : end + 1] in _BLANKS
             and (match := _CUT_COMMENT.match(self.text, end))
         ):
-            message = _("the text ends here: YAML takes {rest} for a comment").format(rest=visible(match[1]))
-            hint = _("put the whole text in quotes, or a blank after # if it is a comment")
+            message = _("the text ends here: YAML reads {rest} as a comment").format(rest=visible(match[1]))
+            hint = _("quote the whole text, or add a space after # if it is a comment")
             self._add(Fault("cut-comment", match.start(1), message, hint))
         return Node("scalar", start, end, value, False, _NO_ITEMS, _NO_KEYS, _NO_KEYS)
 
@@ -280,10 +280,10 @@ class _Builder:
             if len(self.faults) >= MAX_TOLD:  # to count lines takes time
                 return
             first = self.text.count("\n", 0, parent.keys[key.value].start) + 1
-            message = _("{key} stands twice (first in line {line})").format(
+            message = _("duplicate key {key} (first on line {line})").format(
                 key=visible(key.value), line=first
             )
-            hint = _("keep one of the two; YAML itself would drop one in silence")
+            hint = _("keep only one; YAML would silently drop the other")
             self._add(Fault("duplicate-key", key.start, message, hint))
             return
         parent.keys[key.value] = key
@@ -297,4 +297,4 @@ _CUT_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 
 def _no_anchor() -> str:
-    return _("write the value out: an edit through an alias would change another place")
+    return _("write the value in full: editing an alias would change another place")

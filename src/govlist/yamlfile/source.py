@@ -41,8 +41,8 @@ class Source:
         self.dropped = ""
         """Text that stands in the file but, for a fault of form, not in the data."""
         if len(data) > (limit := max_bytes()):
-            message = _("the file is longer than {limit:,} bytes").format(limit=limit)
-            self.report("too-large", 0, message, _("a list of a year takes less than one megabyte"))
+            message = _("the file is larger than {limit:,} bytes").format(limit=limit)
+            self.report("too-large", 0, message, _("a year's list is smaller than one megabyte"))
         elif self._decode():
             made = compose(self._without_conflicts(self._without_controls()))
             self.root = made.root
@@ -125,7 +125,7 @@ class Source:
             if not self._document():
                 self.text = body[: error.start].decode("utf-8")
                 message = _("the file is not UTF-8; it looks like {name}").format(name=_encoding(body))
-                hint = _("save it as UTF-8: in WPS or Notepad “save as”, encoding UTF-8")
+                hint = _("save it as UTF-8: in WPS or Notepad choose “Save as”, encoding UTF-8")
                 self.report("encoding", len(self.text), message, hint)
             return False
         return True
@@ -137,14 +137,12 @@ class Source:
         if (found := recognised(self.data)) is None:
             return False
         name, readable = found
-        hint = _(
-            "open it in its program and save it as .docx or .xlsx, then make a list of it: govlist import"
-        )
+        hint = _("open it, save it as .docx or .xlsx, then create a list from that file with govlist import")
         if readable:
-            hint = _("make a list of it: {command}").format(
+            hint = _("create a list from it: {command}").format(
                 command=f"govlist import {self.path} -o list.yaml"
             )
-        self.report("encoding", 0, _("the file is {kind}, no list").format(kind=name), hint)
+        self.report("encoding", 0, _("the file is {kind}, not a list").format(kind=name), hint)
         return True
 
     def _without_controls(self) -> str:
@@ -161,7 +159,7 @@ class Source:
         lines = re.findall(r"[^\n]*\n|[^\n]+", text)
         starts = [0, *accumulate(map(len, lines))]
         for first, middle, split, last in _conflicts(lines):
-            message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
+            message = _("merge conflict in lines {first} to {last}").format(first=first + 1, last=last + 1)
             hint = _choice(_span(first + 2, middle), _span(split + 2, last))
             self.report("merge-conflict", starts[first], message, hint)
             self.dropped += "".join(lines[middle : last + 1])
@@ -217,5 +215,5 @@ def _encoding(data: bytes) -> str:
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return _("no text at all")
+        return _("binary data")
     return "GBK (GB 18030)"

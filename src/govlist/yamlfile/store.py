@@ -74,8 +74,8 @@ def lock(path: Path) -> Iterator[None]:
     except OSError as error:
         raise _failed(path, error) from None
     if not taken:
-        message = _("{path} is being written by another govlist").format(path=path)
-        hint = _("try again; if none runs, delete {lock}").format(lock=side)
+        message = _("{path} is locked by another govlist process").format(path=path)
+        hint = _("try again; if no govlist is running, delete {lock}").format(lock=side)
         raise GovlistError(message, ExitCode.FAILED, hint=hint)
     try:
         yield
@@ -121,7 +121,7 @@ def save(path: Path, data: bytes, expected: str | None = None, mode: int | None 
     target = resolved(path)
     try:
         if expected is not None and sha256(target.read_bytes()).hexdigest() != expected:
-            message = _("{path} was changed by another program meanwhile").format(path=path)
+            message = _("{path} was changed by another program").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
         _sweep(target)
         left = other_names(target)
@@ -236,8 +236,8 @@ def _take_name(name: str, target: Path) -> None:
 def _refuse(target: Path, old: os.stat_result) -> None:
     """Raise where a new file must not take the old one's place: a device, or what may only be read."""
     if not stat.S_ISREG(old.st_mode):
-        message = _("{path} is no ordinary file").format(path=target)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("name a file"))
+        message = _("{path} is not a regular file").format(path=target)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("give the path of a file"))
     if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
@@ -287,14 +287,16 @@ def _failed(path: Path, error: OSError) -> GovlistError:
     message = _("{path} cannot be written: {error}").format(path=path, error=_(error.strerror or str(error)))
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         message = _("there is no folder {path}").format(path=path.parent)
-        hint = _("make it first, or look at its name")
+        hint = _("create it first, or check its name")
     elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-        hint = _("the old file is untouched; make room on the disk, then run the command again")
+        hint = _("the old file is unchanged; free some disk space, then run the command again")
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         hint = _(
-            "the old file is untouched; close it in other programs (WPS, Excel, an editor), "
-            "or get the right to write the file and its folder"
+            "the old file is unchanged; close it in other programs (WPS, Excel, an editor), "
+            "or get permission to write the file and its folder"
         )
     else:
-        hint = _("the old file is untouched; look at the folder, the disk, and who has the file open")
+        hint = _(
+            "the old file is unchanged; check the folder, the disk, and whether the file is open elsewhere"
+        )
     return GovlistError(message, ExitCode.FAILED, hint=hint)

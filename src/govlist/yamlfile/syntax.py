@@ -42,12 +42,12 @@ def syntax_fault(error: Exception, text: str, quoted: tuple[int, int] | None) ->
     if where >= end:
         where = max(text.rfind("["), text.rfind("{"), 0)
     words = str(getattr(error, "problem", None) or error)
-    message = _("YAML cannot be read here: {problem}").format(problem=_(words))
+    message = _("invalid YAML: {problem}").format(problem=_(words))
     return Fault(
         "syntax",
         where,
         message,
-        _("look at indentation, quotes and brackets in and above this line"),
+        _("check indentation, quotes and brackets on this line and the line above"),
     )
 
 
@@ -55,15 +55,15 @@ def _open_quote(text: str, start: int, end: int) -> Fault:
     """A quote that nobody closed: it ends where the next text in quotes begins, or nowhere."""
     message = _("the quote that begins here is not closed")
     if end < len(text.rstrip()):
-        message = _("the quote that begins here is closed only in line {line}")
+        message = _("the quote that begins here is closed only on line {line}")
     message = message.format(line=text.count("\n", 0, end) + 1)
-    return Fault("syntax", start, message, _("close it where its text ends"))
+    return Fault("syntax", start, message, _("add the closing quote where the text ends"))
 
 
 def too_deep(offset: int) -> Fault:
     """The fault of a value nested too deep."""
     message = _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)
-    return Fault("too-deep", offset, message, _("a list needs a dozen; take the surplus brackets away"))
+    return Fault("too-deep", offset, message, _("a list needs about a dozen; remove the extra brackets"))
 
 
 def blank_value(text: str, offset: int) -> str:
@@ -81,11 +81,11 @@ def blank_value(text: str, offset: int) -> str:
 _SLIPS = (
     (
         r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)",
-        N_("a full-width colon ：makes no key"),
-        N_("write : and a blank"),
+        N_("full-width colon ：after a key"),
+        N_("write : and a space"),
     ),
-    (r"^[ ]*(\u3000)", N_("indented with a full-width space"), N_("indent with ordinary blanks")),
-    (r"^[ ]*(\t)", N_("indented with a tab"), N_("indent with blanks; YAML takes no tabs")),
+    (r"^[ ]*(\u3000)", N_("indented with a full-width space"), N_("indent with ordinary spaces")),
+    (r"^[ ]*(\t)", N_("indented with a tab"), N_("indent with spaces; YAML does not allow tabs")),
 )
 
 

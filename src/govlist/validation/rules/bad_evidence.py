@@ -1,11 +1,11 @@
-"""A piece of evidence leads nowhere that others could follow, or to where it must not lead.
+"""A piece of evidence cannot be opened by others, or points to a place that is not allowed.
 
-Evidence is opened on other machines: by the office, the city, in the exported page. C:\\…
-exists on one machine alone, .. leaves the list's folder, and an address other than http or
+Evidence is opened on other computers: by the office, by the city, from the exported page. C:\\…
+exists on one computer only, .. leaves the list's folder, and an address other than http or
 https can start programs.
 
-Write a whole address, https://www.tja.gov.cn/…, or the name of a file in a folder beside the
-list, with ordinary slashes: 佐证/8月.pdf. Whether the file exists is not asked.
+Write a complete address, https://www.tja.gov.cn/…, or the name of a file in a folder beside the
+list, with forward slashes: 佐证/8月.pdf. govlist does not check whether the file exists.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""This is none of the five statuses, or not one that goes with the review.
+"""A status is not one of the five, or does not go with the review beside it.
 
-The file holds not_started, in_progress, behind, done and not_applicable, so that every program
-counts alike. Words such as 已完成 or 80% are understood differently by everybody. With `review`
-the status is what the office leaves it at: in_progress where the report is returned, done or
-not_applicable where it is confirmed.
+The file uses not_started, in_progress, behind, done and not_applicable, so that every program
+counts alike. Words such as 已完成 or 80% can be understood in several ways. With `review`, the
+status is the one after the office's decision: in_progress for a returned report, done or
+not_applicable for a confirmed one.
 
-Write one of the five; the hint names the one that an office's word stands for. Put everything
-else into the note. `govlist mark` and returned spreadsheets take the office's words and write
-the right one.
+Write one of the five; the hint names the one that matches an office's word. Put everything else
+in the note. `govlist mark` and returned spreadsheets accept the office's words and write the
+right one.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A unit has reported a task as done and shows nothing for it.
+"""A unit reports a task as done without evidence.
 
-Before the office strikes a task off it wants to see the page, the document or the photograph.
+Before the office strikes a task off, it wants to see the page, the document or the photograph.
 Without evidence the report will be returned, and the city cannot check it.
 
-Add the address of the page or the name of a file: `evidence: ["https://…"]`, or report once
-more with `govlist mark ID done --unit UNIT --evidence …`.
+Add the address of the page or the name of a file: `evidence: ["https://…"]`, or report again
+with `govlist mark ID done --unit UNIT --evidence …`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Two tasks have the same number.
 
-Everybody speaks of a task by its number: the command line, the ledger, the units. With one
-number for two tasks a report would land under the wrong one.
+The command line, the ledger and the units identify a task by its number. If two tasks have the
+same number, a report can go to the wrong one.
 
-Look into the document for the right number and correct the copy that has the wrong one.
+Find the right number in the document and correct the task that has the wrong one.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for placed in checklist.placed():
         task = placed.task
         if task.id in first:
-            message = _("task {id} stands twice; the first is: {requirement}").format(
+            message = _("duplicate task {id}; the first is: {requirement}").format(
                 id=task.id, requirement=shown(first[task.id])
             )
-            yield Finding((*placed.location, "id"), message, _("give one of the two its own number"))
+            yield Finding((*placed.location, "id"), message, _("give one of them its own number"))
         first.setdefault(task.id, task.requirement)

@@ -1,10 +1,10 @@
-"""The same name or alias is claimed twice among the units and groups.
+"""The same name or alias occurs twice among the units and groups.
 
-A name must lead to one unit or one group. If two have it, nobody can say which of them a task
+A name must identify one unit or one group. If two have it, it is not clear which of them a task
 means.
 
-Delete it from the one that it does not belong to. A unit's own name is not repeated among its
-aliases.
+Delete it from the unit or group that it does not belong to. Do not repeat a unit's own name
+among its aliases.
 """
 
 from __future__ import annotations
@@ -53,7 +53,5 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         if name in owners:
             message = _("{name} is already a name of {owner}")
             message = message.format(name=shown(name), owner=shown(owners[name]))
-            yield Finding(
-                location, message, _("a name belongs to one unit or group: delete it here or there")
-            )
+            yield Finding(location, message, _("a name belongs to one unit or group: delete one of them"))
         owners.setdefault(name, owner.name)

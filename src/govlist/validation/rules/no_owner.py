@@ -1,11 +1,12 @@
-"""Nobody owes this task yet: there are only candidates.
+"""No unit owes this task yet: it has only candidates.
 
-The document names a group such as 区政府有关部门, which says that somebody of it is concerned
-but not who. As long as the office names nobody, no unit is asked, and the task stands still.
+The document names a group such as 区政府有关部门: some of its units are concerned, but the
+document does not say which. Until the office names them, no unit is asked, and nothing happens
+on the task.
 
-Ask the units, then name those concerned: `govlist assign ID UNIT`. With `--settle` the rest of
-the group is done with it. A unit that reports on the task of its own accord owes it from then
-on.
+Ask the units, then name those concerned: `govlist assign ID UNIT`. With `--settle` the other
+units of the group are no longer candidates. A unit that reports on the task without being named
+owes it from then on.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         task = placed.task
         owed = any(claim.basis.owes for claim in roster.claims(task).values())
         if not owed and task.id not in reported and not unclear(roster, task):
-            message = _("nobody owes task {id} ({words}) until the office names someone")
+            message = _("no unit owes task {id} ({words}) until the office names one")
             message = message.format(id=task.id, words=shown(task.words))
             yield Finding((*placed.location, "responsible"), message, _hint(roster, task))
 
@@ -71,4 +72,4 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 def _hint(roster: Roster, task: Task) -> str:
     if roster.concerned_groups(task):
         return _("govlist assign {id} UNIT").format(id=task.id)
-    return _("give somebody a role other than support, or the group members")
+    return _("give a unit a role other than support, or add members to the group")

@@ -1,10 +1,10 @@
-"""A unit has reported on a task that is not its own.
+"""A unit has reported on a task that it does not owe.
 
-Such a report is counted nowhere: the unit does not owe the task by the words of the list, or it
-came to its end before that day, or the office had settled without it who is concerned.
+Such a report is not counted: the list does not make the unit responsible for the task, or the
+unit no longer existed on that day, or the office had settled that the task does not concern it.
 
-If the report stands under the wrong task or unit, move it. If the office means the unit too,
-name it: `govlist assign ID UNIT`, or add it to `responsible`. After a unit's end its successor
+If the report is under the wrong task or unit, move it. If the task does concern the unit, name
+it: `govlist assign ID UNIT`, or add it to `responsible`. After a unit has ended, its successor
 reports.
 """
 
@@ -125,14 +125,14 @@ def _words(roster: Roster, task: Task, unit: str, owing: str, report: Report) ->
     """Message and hint."""
     until = roster.units[unit].until
     if until is not None and report.date > until:
-        message = _("{unit} ended on {until}; this report is of {date}")
+        message = _("{unit} ended on {until}; this report is dated {date}")
         message = message.format(unit=shown(unit), until=until, date=report.date)
-        return message, _("put it under the unit that took over, or correct the date")
-    message = _("task {id} is not {unit}'s; it is owed by {names}")
+        return message, _("move it to the unit that took over, or correct the date")
+    message = _("{unit} does not owe task {id}; units that owe it: {names}")
     if not owing:
-        message = _("task {id} is not {unit}'s; nobody owes it so far")
+        message = _("{unit} does not owe task {id}; no unit owes it yet")
     message = message.format(id=task.id, unit=shown(unit), names=owing)
     if roster.concerned_groups(task):
-        hint = _("move the report, or name the unit: govlist assign {id} {unit}")
+        hint = _("move the report, or assign the unit: govlist assign {id} {unit}")
         return message, hint.format(id=task.id, unit=shown(unit))
-    return message, _("move the report to where it belongs, or add the unit to responsible")
+    return message, _("move the report, or add the unit to responsible")

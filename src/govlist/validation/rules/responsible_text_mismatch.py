@@ -1,12 +1,11 @@
-"""The document's words for who is responsible do not fit the names beside them.
+"""The document's words for who is responsible do not match the names in the task.
 
-`responsible_text` is what ledgers and documents show, `responsible` is what is counted. If they
-differ, the ledger names one unit and another is asked.
+Ledgers and documents show `responsible_text`; govlist counts by `responsible`. If they differ,
+the ledger names one unit and another is asked.
 
-Correct the one that is wrong: write the names in the order of the words, add a unit that was
-forgotten, or give a unit the name the document uses under its `aliases`. Words such as
-等、负责、牵头、配合 do not matter. Where the words are just the names joined by ，, the line
-may be left out.
+Correct the one that is wrong: write the names in the order of the document, add a missing unit,
+or add the name that the document uses to the unit's `aliases`. Words such as 等、负责、牵头、配合
+do not matter. If the words are just the names joined by ，, you can delete the line.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         if task.responsible_text is None or (owners := _owners(roster, task)) is None:
             continue
         if message := _mismatch(folded(task.responsible_text), owners):
-            hint = _("correct one of the two, or add the document's name to the unit's aliases")
+            hint = _("correct one of them, or add the document's name to the unit's aliases")
             yield Finding((*placed.location, "responsible_text"), message, hint)
 
 
@@ -92,14 +91,14 @@ def _mismatch(text: str, owners: list[Unit | Group]) -> str | None:
         names.update((folded(name), owner.name) for name in (owner.name, *owner.aliases))
     said, rest = _read(text, names)
     if rest:
-        return _("{rest} in the words is none of the names").format(rest=shown(rest))
+        return _("{rest} in responsible_text is not one of the names").format(rest=shown(rest))
     heard = set(said)
     for owner in owners:
         if owner.name not in heard:
-            return _("{name} does not stand in the words").format(name=shown(owner.name))
+            return _("responsible_text does not contain {name}").format(name=shown(owner.name))
     order = iter(said)
     if not all(owner.name in order for owner in owners):
-        return _("the words have the names in another order")
+        return _("responsible_text has the names in another order")
     return None
 
 

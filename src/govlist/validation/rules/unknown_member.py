@@ -1,10 +1,10 @@
-"""A group names a member that is neither a unit nor a kind of unit.
+"""A group has a member that is neither a unit nor a kind of unit.
 
-Who belongs to 区政府各部门 or 各乡镇街道 is found by this entry. A wrong one leaves units out,
-and what they owe is not counted.
+This entry decides which units belong to 区政府各部门 or 各乡镇街道. A wrong entry leaves units
+out, and the tasks that they owe are not counted.
 
-Write the name of a unit, or a kind that stands behind `kind` of at least one unit. A group does
-not hold other groups: write their units or kinds.
+Write the name of a unit, or a kind that at least one unit has under `kind`. A group cannot
+contain other groups: write their units or kinds.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
                 continue
             location = ("groups", index, "members", position)
             if owner is not None:
-                message = _("{name} is a group; groups hold units").format(name=shown(entry))
+                message = _("{name} is a group; groups contain units").format(name=shown(entry))
                 yield Finding(location, message, _("write its units or their kind"))
             elif not checklist.omitted.units:
                 message = _("{name} is neither a unit nor a kind of unit").format(name=shown(entry))

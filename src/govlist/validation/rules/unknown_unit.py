@@ -1,12 +1,12 @@
-"""A name stands here that is no unit of the list.
+"""A name is not one of the list's units or groups.
 
-Who owes a task is found by the name, letter for letter. A name that nobody has gives a task
-that nobody answers for, or a report that is never counted.
+govlist finds out who owes a task by the exact name. With an unknown name nobody owes the task, or
+a report is never counted.
 
-Write the name as it stands under `units` or `groups`; the hint gives the nearest ones. A new
-unit is added under `units`, another usual name of a unit under its `aliases`. Under `progress`
-only a unit's own name may stand, neither an alias nor a group, so that its reports stand in one
-place. A successor is a unit.
+Write the name as it is under `units` or `groups`; the hint suggests similar ones. Add a new unit
+under `units`, and another usual name of a unit under its `aliases`. Under `progress` use only the
+unit's own name, not an alias or a group, so that its reports are in one place. A successor is a
+unit.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class _Names:
         if owner is None:
             yield from self._unknown(location, name, units_only=True)
         elif not isinstance(owner, Unit):
-            message = _("{name} is a group; a unit is wanted here").format(name=shown(name))
+            message = _("{name} is a group, not a unit").format(name=shown(name))
             yield Finding(location, message, _("write the name of one unit"))
 
     def must_be_own(self, location: Location, name: str) -> Iterator[Finding]:
@@ -115,11 +115,11 @@ class _Names:
         if owner is None:
             yield from self._unknown(location, name, units_only=True, at_key=True)
         elif not isinstance(owner, Unit):
-            message = _("{name} is a group; reports stand under a unit").format(name=shown(name))
+            message = _("{name} is a group; reports belong under a unit").format(name=shown(name))
             hint = _("write the name of the unit that reported")
             yield Finding(location, message, hint, at_key=True)
         elif owner.name != name:
-            message = _("{alias} is an alias; reports stand under the unit's own name")
+            message = _("{alias} is an alias; reports belong under the unit's own name")
             hint = _("write {name}").format(name=shown(owner.name))
             yield Finding(location, message.format(alias=shown(name)), hint, at_key=True)
 
@@ -127,9 +127,9 @@ class _Names:
         self, location: Location, name: str, *, units_only: bool = False, at_key: bool = False
     ) -> Iterator[Finding]:
         if not lost(self.checklist, name):
-            message = _("no unit or group is called {name}")
+            message = _("there is no unit or group {name}")
             if units_only:
-                message = _("no unit is called {name}")
+                message = _("there is no unit {name}")
             hint = self._hint(name, units_only)
             yield Finding(location, message.format(name=shown(name)), hint, at_key)
 
@@ -142,15 +142,15 @@ class _Names:
         if key not in self.hints and done < MAX_COMPARED and len(name) < MAX_LENGTH:
             near = self.roster.nearest(name, units_only)
             names = joined(map(shown, near))
-            self.hints[key] = _("the nearest names: {names}").format(names=names) if near else ""
+            self.hints[key] = _("similar names: {names}").format(names=names) if near else ""
         return self.hints.get(key) or _("correct the name, or add it to the roster")
 
 
 def _difference(name: str, twin: str) -> str:
     """What the eye cannot tell between a name and one of the roster."""
     if odd := odd_characters(name, twin):
-        hint = _("it looks like {twin} but holds {characters}: write it anew")
+        hint = _("it looks like {twin} but contains {characters}: type it again")
     else:
         odd = odd_characters(twin, name)
-        hint = _("it looks like {twin}, which holds {characters} in the roster: write that anew")
+        hint = _("it looks like {twin}, which contains {characters} in the roster: type that name again")
     return hint.format(twin=shown(twin), characters=odd)

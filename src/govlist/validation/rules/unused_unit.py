@@ -1,10 +1,10 @@
-"""A unit stands in the roster and no task has anything to do with it.
+"""A unit is in the roster, but no task involves it.
 
-It is asked for nothing and appears in no ledger. Mostly a task that names it was forgotten, or
-its kind is written in another way than its group wants.
+It is never asked and appears in no ledger. Usually a task that names it is missing, or its kind
+is not spelled as in its group.
 
-Look whether the unit should belong to a group, by its `kind` or under `members`, or be named in
-a task. If it has no part in this year's list, delete it. A list that has no tasks yet is not told.
+Check whether the unit should belong to a group, by its `kind` or under `members`, or be named in
+a task. If it has no part in this year's list, delete it. A list without tasks gets no warning.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         used.update(roster.members(group))
     for index, unit in enumerate(checklist.units):
         if unit.name not in used and unit.until is None:
-            message = _("{unit} has nothing to do with any task").format(unit=shown(unit.name))
+            message = _("no task involves {unit}").format(unit=shown(unit.name))
             hint = _("add it to a group or a task, or delete it")
             yield Finding(("units", index, "name"), message, hint)
 
