@@ -167,11 +167,11 @@ def rules(_words: str) -> str:
     modules = {name: registry.get("validation.rules", name) for name in registry.names("validation.rules")}
     made = ["| rule | level | what is wrong |\n| --- | --- | --- |"]
     for name, module in modules.items():
-        first = registry.words(module).split("\n")[0]
+        first = registry.description(module).split("\n")[0]
         made[0] += f"\n| [{name}](#{name}) | {module.LEVEL} | {_plain(first)} |"
     for name, module in modules.items():
         level = "An error." if module.LEVEL is Level.ERROR else "A warning."
-        made += [f"## {name}", f"{level} {_plain(registry.words(module))}"]
+        made += [f"## {name}", f"{level} {_plain(registry.description(module))}"]
         made += ["Wrong:", _sample(module.BAD), "Right:", _sample(module.GOOD)]
     return "\n\n".join(made)
 

@@ -165,7 +165,7 @@ def test_a_chinese_screen_has_no_english_word(run: Run, args: list[str], path: P
 
 @pytest.mark.parametrize("name", registry.names("cli.commands"))
 def test_a_help_page_explains_in_chinese(run: Run, name: str) -> None:
-    first = registry.words(registry.get("cli.commands", name)).split("\n")[0]
+    first = registry.description(registry.get("cli.commands", name)).split("\n")[0]
     made = run(name, "--help")
     assert made.code == 0
     assert not first.isascii()

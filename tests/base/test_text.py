@@ -223,11 +223,11 @@ GUARDS = st.one_of(st.text(), st.lists(st.sampled_from("'= @＝\t\r甲")).map(""
 @given(GUARDS)
 @example(" 'x")
 def test_the_guard_against_formulas_is_undone(value: str) -> None:
-    assert text.unguarded(text.guarded(value)) == value
+    assert text.unguard_formula(text.guard_formula(value)) == value
 
 
 @given(GUARDS)
 def test_a_guarded_cell_begins_as_no_formula(value: str) -> None:
-    made = text.guarded(value)
+    made = text.guard_formula(value)
     assert made == value or made[0] == "'"
     assert not made.lstrip(" ").startswith(tuple("=+-@\t\r\n＝＋－＠"))

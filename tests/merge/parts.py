@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govlist.merge._edits import Edit, Markers, applied
+from govlist.merge._edits import Edit, Markers, apply_edits
 from govlist.merge._parts import File, Part
 
 MARKERS = Markers(7, "\n")
@@ -22,4 +22,4 @@ def part(text: str, *path: str | int) -> Part:
 
 def edited(text: str, *edits: Edit | None) -> str:
     """The text as it is written with its edits."""
-    return applied(text, [edit for edit in edits if edit])[0]
+    return apply_edits(text, [edit for edit in edits if edit])[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.merge.parts import edited, part
 
-from govlist.merge._edits import Clash, Edit, applied, in_flow, inline, lines, shifted
+from govlist.merge._edits import Clash, Edit, apply_edits, in_flow, inline, lines, reindented
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_insertions_at_one_place_stand_in_their_order() -> None:
 
 def test_edits_that_meet_are_refused() -> None:
     with pytest.raises(Clash):
-        applied("甲乙丙", [Edit.plain(0, 2, ""), Edit.plain(1, 3, "")])
+        apply_edits("甲乙丙", [Edit.plain(0, 2, ""), Edit.plain(1, 3, "")])
 
 
 # One line -----------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_a_value_of_several_lines_says_what_its_edits_make_of_it() -> None:
     ],
 )
 def test_lines_are_moved(columns: int, moved: str) -> None:
-    assert shifted("  - 甲\n\n    乙\n", columns) == moved
+    assert reindented("  - 甲\n\n    乙\n", columns) == moved
 
 
 def test_lines_of_a_part() -> None:

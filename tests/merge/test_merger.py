@@ -166,7 +166,7 @@ def test_a_key_that_begins_with_a_mark_is_not_taken_out(kept: str) -> None:
         assert "  ? c\n  : 3\n  d: 4\n" in made.data.decode()
 
 
-def test_nothing_comes_before_what_stands_behind_a_dash_and_nothing_is_turned() -> None:
+def test_nothing_comes_before_what_stands_behind_a_dash_and_nothing_is_reordered() -> None:
     base = "x: 1\nsections:\n  - - {id: 1}\n    - {id: 2}\n"
     ours = put(base, "{id: 2}", "{id: 2, b: 3}")
     lines, mine = ours.split("  - -")[0] + "@", "  - - {id: 1}\n    - {id: 2, b: 3}\n"

@@ -17,7 +17,7 @@ from tests.strategies import files
 
 from govlist.model import fields
 from govlist.model.checklist import ChaseLevel, Checklist, Report, Review, Role, Scope, Status
-from govlist.model.fields import CHECKLIST, Wrong, known_keys
+from govlist.model.fields import CHECKLIST, InvalidValue, known_keys
 from govlist.validation import load
 from govlist.validation.schema import Reading
 
@@ -101,7 +101,7 @@ def test_what_is_of_a_form_is_typed_and_nothing_else(form: str, path: str) -> No
         assert (made, type(made)) == (value, type(value))
     for text in BAD[form]:
         made = reading(path, text)
-        assert isinstance(made, Wrong), text
+        assert isinstance(made, InvalidValue), text
         assert (made.form and made.form.kind) == (None if text == "" else KINDS[form])
         assert made.value == text
 
@@ -110,7 +110,7 @@ def test_what_is_of_a_form_is_typed_and_nothing_else(form: str, path: str) -> No
 @pytest.mark.parametrize("value", [[], ["1"], {}, {"a": "1"}])
 def test_a_list_or_mapping_is_of_no_form(form: str, path: str, value: Any) -> None:
     made = reading(path, value)
-    assert isinstance(made, Wrong)
+    assert isinstance(made, InvalidValue)
     assert (made.form and made.form.kind, made.value) == (KINDS[form], value)
 
 
@@ -118,9 +118,9 @@ def test_a_list_or_mapping_is_of_no_form(form: str, path: str, value: Any) -> No
 def test_numbers_and_days_are_written_in_one_way_only(text: str) -> None:
     for path in ("year", f"{TASK}.id"):
         made = reading(path, text)
-        assert isinstance(made, Wrong) or str(made) == text
+        assert isinstance(made, InvalidValue) or str(made) == text
     made = reading("closed", text)
-    assert isinstance(made, Wrong) or made.isoformat() == text
+    assert isinstance(made, InvalidValue) or made.isoformat() == text
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_what_the_schema_refuses_is_unsound_and_nothing_else(file: bytes, data: 
         holder[data.draw(st.sampled_from(["x-a", "notes", "extra", "omitted", "topics", "tasks"]))] = "1"
     reading = Reading(copy.deepcopy(plain))
     if reading.faults:
-        with pytest.raises(fields.Unsound):
+        with pytest.raises(fields.InvalidData):
             fields.checklist(plain)
     else:
         assert fields.checklist(plain) == reading.checklist
@@ -220,5 +220,5 @@ def test_what_the_schema_refuses_is_unsound_and_nothing_else(file: bytes, data: 
 
 @pytest.mark.parametrize("plain", [None, "", [], "text", {}, {"title": "x"}])
 def test_what_is_no_list_is_unsound(plain: Any) -> None:
-    with pytest.raises(fields.Unsound):
+    with pytest.raises(fields.InvalidData):
         fields.checklist(plain)

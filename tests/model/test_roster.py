@@ -12,7 +12,7 @@ from tests import oracle as lists
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.model.checklist import Basis, Checklist, Role
-from govlist.model.roster import Roster, living
+from govlist.model.roster import Roster, existing_units
 from govlist.model.view import View
 from govlist.validation import load
 
@@ -621,7 +621,7 @@ def test_who_is_named_as_concerned_from_outside_has_no_claim() -> None:
 
 def test_who_exists_on_a_day() -> None:
     checklist = read(ENDED + "      - {id: 1, requirement: 公开, responsible: [戊局]}\n")
-    names = {day: [unit.name for unit in living(checklist, day)] for day in (MARCH, JUNE, SUMMER)}
+    names = {day: [unit.name for unit in existing_units(checklist, day)] for day in (MARCH, JUNE, SUMMER)}
     assert names[MARCH] == ["甲局", "乙局", "丙局", "丁局", "戊局"]
     assert names[JUNE] == ["乙局", "丙局", "丁局", "戊局"]
     assert names[SUMMER] == ["丙局", "戊局"]

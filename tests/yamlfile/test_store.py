@@ -133,7 +133,7 @@ def test_a_files_owner_and_group_stay(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "chown", lambda _name, owner, group: asked.append((owner, group)))
     store.save(path, b"new")
     assert asked == []
-    store._dress(str(path), foreign(path))
+    store._copy_metadata(str(path), foreign(path))
     assert asked == [(-1, path.stat().st_gid + 1), (path.stat().st_uid + 1, -1)]
     assert mode(path) == 0o640
 
@@ -151,7 +151,7 @@ def test_a_group_that_cannot_be_given_is_not_replaced_by_another(
         raise PermissionError(errno.EPERM, "no")
 
     monkeypatch.setattr(os, "chown", refuse)
-    store._dress(str(path), foreign(path))
+    store._copy_metadata(str(path), foreign(path))
     assert mode(path) == 0o644
 
 
@@ -204,11 +204,11 @@ def test_other_names_of_the_file_are_counted(tmp_path: Path) -> None:
     path, other = tmp_path / "list.yaml", tmp_path / "other.yaml"
     assert store.save(path, b"old") == 0
     os.link(path, other)
-    assert store.other_names(path) == 1
+    assert store.count_hard_links(path) == 1
     assert store.save(path, b"new") == 1
     assert store.save(path, b"newer") == 0
     assert other.read_bytes() == b"old"
-    assert store.other_names(tmp_path / "missing.yaml") == 0
+    assert store.count_hard_links(tmp_path / "missing.yaml") == 0
 
 
 def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_file_that_windows_holds_for_a_moment_is_waited_for(
     """Where another program has it open longer than that it stays the old one."""
     path = tmp_path / "list.yaml"
     path.write_bytes(b"old")
-    monkeypatch.setattr(store, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(store, "RETRY_SECONDS", (0.0, 0.0, 0.0))
     replace, held = os.replace, [PermissionError(errno.EACCES, "in use")] * times
 
     def open_elsewhere(source: str, target: Path) -> None:
@@ -366,7 +366,7 @@ def test_what_a_writer_left_is_deleted_when_it_is_old(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"half")
         if name != made[1]:
             os.utime(tmp_path / name, (1, 1))
-    assert [file.name for file in store.leftovers(path)] == made[:2]
+    assert [file.name for file in store.temporary_files(path)] == made[:2]
     store.save(path, b"new")
     assert names(tmp_path) == {"list.yaml", *made[1:]}
 
@@ -560,7 +560,7 @@ def test_a_writer_waits_on_while_others_write(tmp_path: Path, monkeypatch: pytes
                 store.save(path, b"a: %d\n" % len(waits))
                 raise Timeout("held")
 
-    assert store._waited(Others(), path)  # type: ignore[arg-type]
+    assert store._acquire(Others(), path)  # type: ignore[arg-type]
     assert waits == [b"a: 1\n", b"a: 1\n", b"a: 2\n"]
 
 
@@ -581,7 +581,7 @@ def test_others_who_write_nothing_are_waited_for_too(tmp_path: Path) -> None:
                 os.utime(side, (len(turns), len(turns)))  # clocks of files are coarse
                 raise Timeout("held")
 
-    assert store._waited(Others(), path, side)  # type: ignore[arg-type]
+    assert store._acquire(Others(), path, side)  # type: ignore[arg-type]
     assert len(turns) == 3
 
 
@@ -597,5 +597,5 @@ def test_a_writer_gives_up_where_nothing_happens(tmp_path: Path) -> None:
             turns.append(1)
             raise Timeout("held")
 
-    assert not store._waited(Stuck(), path)  # type: ignore[arg-type]
+    assert not store._acquire(Stuck(), path)  # type: ignore[arg-type]
     assert turns == [1]

@@ -14,7 +14,7 @@ from govlist.cli import console
 from govlist.cli.arguments import names_group, reporting_units
 from govlist.content.json_output import Record
 from govlist.model.checklist import Checklist, Review
-from govlist.model.roster import Roster, living
+from govlist.model.roster import Roster, existing_units
 from govlist.model.view import View
 from govlist.validation import entries, transaction
 from govlist.validation.load import Loaded
@@ -35,7 +35,9 @@ class Act:
 def _who(roster: Roster, act: Act, day: date) -> reviewing.Reviewed:
     """The units that are meant. To confirm without naming any means all whose reports wait."""
     if act.review is Review.CONFIRMED and not act.units:
-        return reviewing.Reviewed([unit.name for unit in living(roster.checklist, day)], together=True)
+        return reviewing.Reviewed(
+            [unit.name for unit in existing_units(roster.checklist, day)], together=True
+        )
     units = reporting_units(roster, act.units, overall=False, day=day) or ()
     return reviewing.Reviewed(units, together=names_group(roster, act.units))
 

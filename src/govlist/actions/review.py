@@ -12,7 +12,7 @@ from govlist.model.checklist import Placed, Report, Review, Status, Task
 from govlist.model.pairs import Pair
 from govlist.model.view import View, task_by_id
 from govlist.model.words import joined
-from govlist.validation.entries import Entry, may_be_concerned
+from govlist.validation.entries import Entry, assign_hint
 
 
 class Reviewed(NamedTuple):
@@ -65,7 +65,7 @@ def _refuse(view: View, placed: Placed, unit: str, pair: Pair | None) -> NoRetur
     if pair is not None and pair.review is Review.CONFIRMED:
         hint = _("what is confirmed is opened again by: govlist unmark {id} --unit {unit}")
         hint = hint.format(id=number, unit=unit)
-    elif pair is None and (concerned := may_be_concerned(view.roster, placed, unit)):
+    elif pair is None and (concerned := assign_hint(view.roster, placed, unit)):
         hint = concerned
     else:
         hint = _("only a report of done or not applicable is reviewed: govlist list --unreviewed")

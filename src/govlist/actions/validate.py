@@ -19,7 +19,7 @@ from govlist.cli.screens import validate as screen
 from govlist.cli.tables import line
 from govlist.model.words import choose
 from govlist.validation import load
-from govlist.validation.reporters import Checked, Found, Mended
+from govlist.validation.reporters import Checked, FixedLine, Found
 
 if TYPE_CHECKING:
     from govlist.validation import autofix
@@ -59,7 +59,7 @@ def mend(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, lis
             continue
         checked.append(_kept(fixed.before if dry_run else fixed.after))
         done.append(fixed)
-    mended = tuple(Mended(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
+    mended = tuple(FixedLine(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
     return Found(tuple(checked), tuple(failures), strict, mended), done
 
 
@@ -115,7 +115,7 @@ def tell_mended(done: Sequence[autofix.Fixed], dry_run: bool, quiet: bool) -> No
             what = n_("{n} line mended", "{n} lines mended", count).format(n=count)
             told = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
             console.note(told.format(what=what, path=path))
-            console.other_names(fixed.other_names)
+            console.other_names(fixed.hard_links)
 
 
 def exit_code(found: Found) -> ExitCode:

@@ -59,8 +59,8 @@ class Commands(TyperGroup):
         single.command(
             name,
             cls=Command,
-            short_help=registry.words(module).split("\n")[0],
-            help=registry.words(module),
+            short_help=registry.description(module).split("\n")[0],
+            help=registry.description(module),
             **options,
         )(module.command)
         return typer.main.get_command(single)
@@ -160,7 +160,7 @@ def _told(args: list[str] | None) -> int:
 
 def _complete(shell: str, asked: str) -> int:
     """Answer a completion script: it wants a command's parameters, not its work, which is put off."""
-    registry.put_off()
+    registry.lazy_imports()
     from govlist.cli import completion
 
     console.raw(completion.answer(typer.main.get_command(app), shell, asked))

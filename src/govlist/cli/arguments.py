@@ -121,7 +121,7 @@ def reporting_units(
     if overall:
         return None
     given = split_names(roster, names)
-    return tuple(dict.fromkeys(u for name in given for u in roster.living_members(name, day)))
+    return tuple(dict.fromkeys(u for name in given for u in roster.existing_members(name, day)))
 
 
 def one_reporter(roster: Roster, names: list[str] | None, overall: bool, day: date) -> str | None:

@@ -19,7 +19,7 @@ from govlist.model import evidence
 from govlist.model.checklist import Placed, Status
 from govlist.model.rounds import belongs, belongs_hint
 from govlist.model.words import ACCEPTED, day, known_status, one_of, read_status, struck_off, undecided
-from govlist.validation.entries import Draft, Entry, outsider, refuse_future, refuse_texts
+from govlist.validation.entries import Draft, Entry, outsider_error, refuse_future, refuse_texts
 
 CONCERNED = ("涉及", "是", "√")
 NOT_CONCERNED = ("不涉及", "否", "×")
@@ -57,7 +57,7 @@ class Reader:
         spot = self._spot(row, "number", "requirement", "status")
         known = entry.report in placed.task.progress.get(unit, ())
         if not known and unit not in self.desk.concerned(placed, draft.day):
-            refusal = outsider(self.desk.roster, placed, unit, draft.day)
+            refusal = outsider_error(self.desk.roster, placed, unit, draft.day)
             if refusal is not None:
                 self.faults.append(spot.fault("no-basis", refusal.message, refusal.hint))
                 return None

@@ -74,7 +74,7 @@ def _row(view: View, unit: str, rounds: Iterable[View], late: set[tuple[str, int
         pair
         for each in rounds
         for pair in each.pairs
-        if pair.due_in_round and view.roster.heir(pair.unit, view.day) == unit
+        if pair.due_in_round and view.roster.successor(pair.unit, view.day) == unit
     ]
     return Row(
         unit=unit,
@@ -120,7 +120,7 @@ def _names(view: View, unit: str) -> set[str]:
     return {
         name
         for each in view.checklist.units
-        if view.roster.heir(each.name, view.day) == unit
+        if view.roster.successor(each.name, view.day) == unit
         for name in (each.name, *each.aliases)
     }
 

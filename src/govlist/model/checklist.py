@@ -87,10 +87,10 @@ def described(text: str, **options: Any) -> Any:
 TaskNumber = Annotated[int, range(1, 1_000_000_000)]
 """A whole number is annotated with the numbers that pass."""
 
-FILLED = "filled"
+NOT_EMPTY = "filled"
 """Marks a list that may not be empty."""
 
-SINGLE = "single"
+OR_SINGLE = "single"
 """Marks a list that may be written as its one value alone."""
 
 # pydantic reads this attribute; a plain dict needs no import of it here.
@@ -132,7 +132,7 @@ class Task:
     __pydantic_config__ = _CLOSED
     id: TaskNumber = described(N_("The task's number, unique in the file."))
     requirement: str = described(N_("The requirement, in the document's words."))
-    responsible: Annotated[tuple[Responsible, ...], FILLED] = described(
+    responsible: Annotated[tuple[Responsible, ...], NOT_EMPTY] = described(
         N_("Units and groups responsible for the task, in the document's order.")
     )
     responsible_text: str | None = described(
@@ -204,7 +204,7 @@ class Group:
 
     __pydantic_config__ = _CLOSED
     name: str = described(N_("The group's name."))
-    members: Annotated[tuple[str, ...], FILLED, SINGLE] = described(
+    members: Annotated[tuple[str, ...], NOT_EMPTY, OR_SINGLE] = described(
         N_("A kind of unit, a list of kinds, or a list of unit names.")
     )
     scope: Scope = described(
@@ -220,7 +220,9 @@ class Chase:
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the chase, YYYY-MM-DD."))
     unit: str = described(N_("Name or alias of the unit that is chased."))
-    tasks: Annotated[tuple[TaskNumber, ...], FILLED] = described(N_("The numbers of the tasks in question."))
+    tasks: Annotated[tuple[TaskNumber, ...], NOT_EMPTY] = described(
+        N_("The numbers of the tasks in question.")
+    )
     level: ChaseLevel = described(N_("reminder, notice, supervision or circular."))
     reply_by: Day | None = described(N_("The day by which the unit must reply."), default=None)
 

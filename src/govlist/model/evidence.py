@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)[:：]")
 _WEB = re.compile(
@@ -33,16 +33,16 @@ def fault(link: str) -> str | None:
     if "\\" in text:
         return _("it contains a backslash")
     web = _WEB.match(text)
-    if _climbs(re.split("[?#]", text)[0] if web else text):
+    if _leaves_folder(re.split("[?#]", text)[0] if web else text):
         return _("it leaves its folder through ..")
     if web or not scheme:
         return None
     if scheme[1].lower() in ("http", "https"):
         return _("it has no host name")
-    return _("{scheme}: is neither http nor https").format(scheme=shown(scheme[1]))
+    return _("{scheme}: is neither http nor https").format(scheme=excerpt(scheme[1]))
 
 
-def _climbs(path: str) -> bool:
+def _leaves_folder(path: str) -> bool:
     """Whether a path has a `..` among its parts, also one that is written %2e."""
     parts = path.lower().replace("%2e", ".").split("/")
     return ".." in (part.strip() for part in parts)

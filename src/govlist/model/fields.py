@@ -17,14 +17,14 @@ from typing import Any, get_args, get_origin
 
 from govlist.base.dates import iso_day
 from govlist.base.errors import Location
-from govlist.model.checklist import FILLED, FORMAT, SINGLE, Checklist
+from govlist.model.checklist import FORMAT, NOT_EMPTY, OR_SINGLE, Checklist
 
 
-class Unsound(Exception):
+class InvalidData(Exception):
     """Data that the model cannot hold."""
 
 
-class Wrong:
+class InvalidValue:
     """A value that is not of its key's form; `form` is None where it is empty."""
 
     def __init__(self, form: Scalar | None, value: Any) -> None:
@@ -38,12 +38,12 @@ class Text:
     def make(self, value: Any) -> str:
         """The text itself. Raises Unsound."""
         if type(value) is not str or not value:
-            raise Unsound
+            raise InvalidData
         return value
 
     def typed(self, value: Any) -> Any:
         """The value itself, `Wrong` where it is empty; whether it is text is for pydantic to say."""
-        return Wrong(None, value) if value == "" else value
+        return InvalidValue(None, value) if value == "" else value
 
 
 TEXT = Text()
@@ -63,15 +63,15 @@ class Scalar:
     def make(self, value: Any) -> Any:
         """The typed value. Raises Unsound."""
         if type(value) is not str or (made := self.parse(value)) is None:
-            raise Unsound
+            raise InvalidData
         return made
 
     def typed(self, value: Any) -> Any:
         """The typed value, or `Wrong`."""
         if value == "":
-            return Wrong(None, value)
+            return InvalidValue(None, value)
         made = self.parse(value) if isinstance(value, str) else None
-        return Wrong(self, value) if made is None else made
+        return InvalidValue(self, value) if made is None else made
 
 
 class Many:
@@ -88,9 +88,9 @@ class Many:
         if type(value) is not list:
             if self.single and type(value) is str:
                 return (make(value),)
-            raise Unsound
+            raise InvalidData
         if self.filled and not value:
-            raise Unsound
+            raise InvalidData
         return tuple([make(item) for item in value])
 
     def typed(self, value: Any) -> Any:
@@ -99,7 +99,11 @@ class Many:
             value = [value]
         if not isinstance(value, list):
             return TEXT.typed(value)
-        return Wrong(None, value) if self.filled and not value else [self.item.typed(item) for item in value]
+        return (
+            InvalidValue(None, value)
+            if self.filled and not value
+            else [self.item.typed(item) for item in value]
+        )
 
 
 class Named:
@@ -111,7 +115,7 @@ class Named:
     def make(self, value: Any) -> dict[str, Any]:
         """The same with its values made. Raises Unsound."""
         if type(value) is not dict:
-            raise Unsound
+            raise InvalidData
         make = self.item.make
         return {name: make(item) for name, item in value.items()}
 
@@ -144,7 +148,7 @@ class Keys:
         """The mapping as its kind: every key known, none missing, every value of its form. Raises Unsound."""
         if type(value) is not dict:
             if self.short is None:
-                raise Unsound
+                raise InvalidData
             return self.kind(**{self.short: TEXT.make(value)})
         makers = self._makers
         data: dict[str, Any] = {}
@@ -156,15 +160,15 @@ class Keys:
             elif self.office and key.startswith("x-"):
                 extra[key] = item
             else:
-                raise Unsound
+                raise InvalidData
         if extra:
             data["extra"] = extra
         if self.one_of and sum(key in data for key in self.one_of) != 1:
-            raise Unsound
+            raise InvalidData
         try:
             return self.kind(**data)
         except TypeError:  # a key is missing
-            raise Unsound from None
+            raise InvalidData from None
 
     def typed(self, value: Any) -> Any:
         """The mapping with its known values typed."""
@@ -198,7 +202,7 @@ def form(wanted: Any) -> Form:
     if type(None) in parts:  # an optional key is absent, never empty
         return form(parts[0])
     if origin is tuple:
-        return Many(form(parts[0]), filled=FILLED in marks, single=SINGLE in marks)
+        return Many(form(parts[0]), filled=NOT_EMPTY in marks, single=OR_SINGLE in marks)
     if origin is Mapping:
         return Named(form(parts[1]))
     if isinstance(wanted, type) and is_dataclass(wanted):
@@ -238,7 +242,7 @@ def checklist(plain: Any) -> Checklist:
     """The model of data that is right in every part, without pydantic. Raises Unsound where it is not."""
     made: Checklist = CHECKLIST.make(plain)
     if made.format > FORMAT:
-        raise Unsound
+        raise InvalidData
     return made
 
 

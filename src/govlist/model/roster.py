@@ -84,7 +84,7 @@ class Roster:
             hint=self.nearest_hint(text) or _("govlist units lists all units"),
         )
 
-    def living_members(self, text: str, day: date) -> list[str]:
+    def existing_members(self, text: str, day: date) -> list[str]:
         """The same as `select`; of a group only the units that exist on a day."""
         found = self.select(text)
         return [u for u in found if not self._ended(u, day)] if isinstance(self.find(text), Group) else found
@@ -182,10 +182,10 @@ class Roster:
         tied = self._tied(task)
         if unit in tied:
             claim = tied[unit]
-            return claim.basis is not Basis.CANDIDATE or not self._settled_out(task, (unit,))
-        return any(self.heir(other, day) == unit for other in tied)
+            return claim.basis is not Basis.CANDIDATE or not self._excluded(task, (unit,))
+        return any(self.successor(other, day) == unit for other in tied)
 
-    def heir(self, unit: str, day: date) -> str | None:
+    def successor(self, unit: str, day: date) -> str | None:
         """The unit that owes on a day what this one owed: itself, a successor, or nobody."""
         seen = set()
         while self._ended(unit, day):
@@ -245,12 +245,12 @@ class Roster:
             return claim
         reports = self._reports(task, claim.sources, day)
         denied = bool(reports) and reports[-1].status is Status.NOT_APPLICABLE
-        if denied or self._settled_out(task, claim.sources):
+        if denied or self._excluded(task, claim.sources):
             support = replace(claim, basis=Basis.SUPPORT, role=Role.SUPPORT)
             return support if claim.supports else None
         return replace(claim, basis=Basis.REPORTED) if reports else claim
 
-    def _settled_out(self, task: Task, sources: Iterable[str]) -> bool:
+    def _excluded(self, task: Task, sources: Iterable[str]) -> bool:
         """Whether a candidate had reported nothing when the task was settled."""
         if task.settled is None:
             return False
@@ -268,18 +268,20 @@ class Roster:
         before: dict[str, list[str]] = {}
         for unit in self.units:
             if self._ended(unit, day) and (unit in tied or unit in task.progress):
-                heir = self.heir(unit, day)
-                if heir and not (heir in tied and tied[heir].basis in (Basis.NAMED, Basis.GROUP)):
-                    before.setdefault(heir, []).append(unit)
-        for heir, units in before.items():
+                successor = self.successor(unit, day)
+                if successor and not (
+                    successor in tied and tied[successor].basis in (Basis.NAMED, Basis.GROUP)
+                ):
+                    before.setdefault(successor, []).append(unit)
+        for successor, units in before.items():
             for unit in filter(tied.__contains__, units):
-                _strengthen(made, heir, tied[unit])
-            if heir in made:
-                made[heir] = replace(made[heir], sources=(heir, *units))
+                _strengthen(made, successor, tied[unit])
+            if successor in made:
+                made[successor] = replace(made[successor], sources=(successor, *units))
         return made
 
     def _reports(self, task: Task, sources: tuple[str, ...], day: date | None) -> tuple[Report, ...]:
-        lists = (task.progress.get(unit, ()) for unit in reversed(sources))  # the heir's own come last
+        lists = (task.progress.get(unit, ()) for unit in reversed(sources))  # the successor's own come last
         counted = [r for reports in lists for r in reports if day is None or r.date <= day]
         return tuple(sorted(counted, key=lambda r: r.date))
 
@@ -295,6 +297,6 @@ def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
     claims[unit] = replace(strong, role=role, supports=supports)
 
 
-def living(checklist: Checklist, day: date) -> Iterator[Unit]:
+def existing_units(checklist: Checklist, day: date) -> Iterator[Unit]:
     """The units that exist on a day."""
     return (unit for unit in checklist.units if unit.until is None or day <= unit.until)

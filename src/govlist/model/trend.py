@@ -13,7 +13,7 @@ from govlist.model.pairs import Counts, Pair, count
 from govlist.model.view import View
 from govlist.model.words import choose
 
-WEEKS = 26
+MAX_WEEKS = 26
 """How many weeks are told at most where the list has no rounds."""
 BY = ("unit", "kind", "all")
 
@@ -60,7 +60,7 @@ def days(view: View) -> list[date]:
     if rounds:
         return [*rounds, view.day]
     first = min(_report_days(view), default=view.day)
-    sunday = dates.week(max(first, view.day - timedelta(weeks=WEEKS - 1))).last
+    sunday = dates.week(max(first, view.day - timedelta(weeks=MAX_WEEKS - 1))).last
     found = []
     while sunday < view.day:
         found.append(sunday)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from govlist.base.errors import GovlistError, together
+from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _
 from govlist.base.text import CONTROL
 from govlist.model import evidence, words
@@ -96,13 +96,13 @@ def entries(
         for unit in [None] if units is None else units:
             made.append(Entry(placed, unit, report))
             if unit is not None and not _is_last(placed, unit, report):
-                refused.append(outsider(roster, placed, unit, report.date))
+                refused.append(outsider_error(roster, placed, unit, report.date))
     if any(refused):
-        raise together([each for each in refused if each])
+        raise combined([each for each in refused if each])
     return made
 
 
-def new_of(made: Iterable[Entry]) -> list[Entry]:
+def without_repeats(made: Iterable[Entry]) -> list[Entry]:
     """Without those that are already the unit's last report, word for word."""
     return [entry for entry in made if not _is_last(entry.placed, entry.unit, entry.report)]
 
@@ -144,7 +144,7 @@ def take_back(source: Source, entry: Entry) -> Source:
     return edit.remove_last_report(source, entry.placed.location, entry.unit)
 
 
-def taken_back(report: Report) -> str:
+def removal_message(report: Report) -> str:
     """What is told when a report, or the office's review, has been taken back."""
     message = _("report of {day} removed")
     if report.review is not None:
@@ -152,7 +152,7 @@ def taken_back(report: Report) -> str:
     return message.format(day=report.date.isoformat())
 
 
-def outsider(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistError | None:
+def outsider_error(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistError | None:
     """The refusal of a unit without basis for a task on a day, with who owes it; None where it has one.
 
     The day is named where the answer would be another one on another day.
@@ -160,7 +160,7 @@ def outsider(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistErro
     task = placed.task
     if unit in roster.claims(task, on):
         return None
-    heir = roster.heir(unit, on)
+    heir = roster.successor(unit, on)
     message = _("{unit} is not responsible for task {id}")
     if heir != unit or unit in roster.claims(task):
         message = _("{unit} is not responsible for task {id} on {day}")
@@ -169,11 +169,11 @@ def outsider(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistErro
         hint = _("the unit no longer exists; its successor: {heir}").format(heir=heir or _("nobody"))
     else:
         named = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
-        hint = may_be_concerned(roster, placed, unit) or named
+        hint = assign_hint(roster, placed, unit) or named
     return GovlistError(message, hint=hint)
 
 
-def may_be_concerned(roster: Roster, placed: Placed, unit: str) -> str:
+def assign_hint(roster: Roster, placed: Placed, unit: str) -> str:
     """The remedy for a unit that only the office can bring back to a task; nothing for any other."""
     task = placed.task
     if unit not in roster.claims(replace(task, settled=None, progress={})):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from govlist.base import registry
 from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.base.i18n import _
-from govlist.base.limits import MAX_PAIRS, MAX_TOLD, max_bytes
+from govlist.base.limits import MAX_PAIRS, MAX_REPORTED, max_bytes
 from govlist.model.checklist import Checklist
 from govlist.validation import snapshot
 
@@ -110,16 +110,16 @@ def checked(source: Source) -> Loaded:
     made, faults, origin = _read(source)
     for rule, finding in faults:
         place(rule, Level.ERROR, finding, finding.location)
-    if made is not None and (crowd := _crowd(made)):
+    if made is not None and (crowd := _too_many_pairs(made)):
         place("too-large", Level.ERROR, crowd, crowd.location)
     elif made is not None:
         for rule, module in _rules():
-            for finding in islice(module.check(made), MAX_TOLD):
+            for finding in islice(module.check(made), MAX_REPORTED):
                 place(rule, module.LEVEL, finding, origin(finding.location))
-    return Loaded(source, made, tuple(sorted(_bounded(problems))))
+    return Loaded(source, made, tuple(sorted(_with_limit_notes(problems))))
 
 
-def _crowd(made: Checklist) -> Finding | None:
+def _too_many_pairs(made: Checklist) -> Finding | None:
     """Too many pairs to look at: then no rule is asked."""
     from govlist.model.roster import Roster
 
@@ -131,10 +131,10 @@ def _crowd(made: Checklist) -> Finding | None:
     )
 
 
-def _bounded(problems: list[Problem]) -> Iterator[Problem]:
+def _with_limit_notes(problems: list[Problem]) -> Iterator[Problem]:
     """The problems; behind the last that is told of a rule, that there may be more."""
     told = Counter(problem.rule for problem in problems)
-    last = {problem.rule: problem for problem in sorted(problems) if told[problem.rule] >= MAX_TOLD}
+    last = {problem.rule: problem for problem in sorted(problems) if told[problem.rule] >= MAX_REPORTED}
     yield from problems
     for problem in last.values():
         message = _("only the first {n} of these are reported").format(n=told[problem.rule])
@@ -146,7 +146,7 @@ def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[
     from govlist.model import fields
 
     if not source.dropped:
-        with suppress(fields.Unsound):
+        with suppress(fields.InvalidData):
             return fields.checklist(source.plain), (), lambda location: location
     from govlist.validation.schema import Reading
 
@@ -177,7 +177,7 @@ def checklist(path: Path) -> Checklist:
         return known
     loaded = check(str(path), data)
     made = refuse_errors(loaded)
-    snapshot.keep(data, loaded.source.plain)
+    snapshot.save(data, loaded.source.plain)
     return made
 
 

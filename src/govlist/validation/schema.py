@@ -18,11 +18,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from govlist.base.errors import Finding, Location
 from govlist.base.i18n import _
-from govlist.base.limits import MAX_FAULTS, MAX_TOLD
+from govlist.base.limits import MAX_FAULTS, MAX_REPORTED
 from govlist.base.text import visible
 from govlist.model import fields
 from govlist.model.checklist import FORMAT, Checklist, Omitted, Status
-from govlist.model.fields import Scalar, Wrong
+from govlist.model.fields import InvalidValue, Scalar
 from govlist.model.words import DONE_AND_GOES_ON, joined, known_status, one_of, undecided
 from govlist.validation import shape
 from govlist.yamlfile.nodes import BROKEN
@@ -82,7 +82,7 @@ class Reading:
         return False
 
     def _fault(self, rule: str, at: Location, message: str, hint: str = "", key: bool = False) -> None:
-        if len(self.faults) < MAX_TOLD:
+        if len(self.faults) < MAX_REPORTED:
             self.faults.append((rule, Finding(at, message, hint, key)))
 
     def _read(self, data: dict[str, Any]) -> None:
@@ -91,15 +91,15 @@ class Reading:
             _adapter().validate_python(data)
         except ValidationError as error:
             if error.error_count() > MAX_FAULTS:
-                self._tell_some(data)
+                self._report_some(data)
                 return
             broken += [self._explain(detail) for detail in error.errors(include_url=False)]
         for target in shape.outermost(broken):
-            self._take_out(data, target)
+            self._remove(data, target)
         checklist: Checklist = _adapter().validate_python(data)
         self.checklist = replace(checklist, omitted=self._omitted)
 
-    def _tell_some(self, data: dict[str, Any]) -> None:
+    def _report_some(self, data: dict[str, Any]) -> None:
         """So many faults that this is no list: those of its first parts, and that there are more."""
         message = _("more than {limit:,} format errors; only some are reported").format(limit=MAX_FAULTS)
         self.faults.insert(0, ("wrong-type", Finding((), message, _("check that this is the right file"))))
@@ -149,9 +149,9 @@ class Reading:
         elif detail["type"] == "unexpected_keyword_argument":
             self._unknown_key(at)
             return at
-        elif value is BROKEN or (isinstance(value, Wrong) and value.value is BROKEN):
+        elif value is BROKEN or (isinstance(value, InvalidValue) and value.value is BROKEN):
             pass  # told by source
-        elif isinstance(value, Wrong):
+        elif isinstance(value, InvalidValue):
             self._wrong(at, value)
         else:
             message = _("expected {wanted}, found {got}").format(
@@ -176,7 +176,7 @@ class Reading:
                 hint += _("; your own keys begin with x-")
         self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
 
-    def _wrong(self, at: Location, wrong: Wrong) -> None:
+    def _wrong(self, at: Location, wrong: InvalidValue) -> None:
         if wrong.form is None:
             self._fault(
                 "empty-value",
@@ -202,7 +202,7 @@ class Reading:
             message = _("{text} is not valid for {key}").format(text=text, key=_name(at))
             self._fault("wrong-type", at, message, hint)
 
-    def _take_out(self, data: Any, target: Location) -> None:
+    def _remove(self, data: Any, target: Location) -> None:
         """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
         above: Any = data
         *steps, key = cast("tuple[Any, ...]", target)
@@ -211,16 +211,16 @@ class Reading:
                 return
             above = above[step]
         value = above.get(key) if isinstance(above, dict) else above[key]
-        self._note(data, target, value)
+        self._note_omission(data, target, value)
         if isinstance(above, list):
             del above[key]
             self._removed.add(target)
-        elif (stand_in := shape.stand_in(target)) is not None:
-            above[key] = stand_in
+        elif (placeholder := shape.placeholder(target)) is not None:
+            above[key] = placeholder
         else:
             above.pop(key, None)
 
-    def _note(self, data: Any, target: Location, value: Any) -> None:
+    def _note_omission(self, data: Any, target: Location, value: Any) -> None:
         if target[0] in ("units", "groups"):
             items = value if len(target) == 1 and isinstance(value, list) else [value]
             if len(target) > 2:
@@ -262,7 +262,7 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from _texts(item)
-    elif isinstance(value, Wrong):
+    elif isinstance(value, InvalidValue):
         yield from _texts(value.value)
 
 

@@ -20,7 +20,7 @@ def owner(at: Location) -> Keys:
     return cast("Keys", fields.at(at[:-1]))
 
 
-def stand_in(at: Location) -> Any:
+def placeholder(at: Location) -> Any:
     """What stands in for a faulty value that may not be left out; None where it may."""
     holder, form = fields.at(at[:-1]), fields.at(at)
     if not isinstance(holder, Keys) or holder.kind not in HOLDERS or at[-1] not in holder.required:
@@ -69,8 +69,8 @@ def form_word(value: Any) -> str:
 
 def wanted(fault: str) -> str:
     """The word for what pydantic wanted, by the type of its error."""
-    stand_in = {"string_type": "", "tuple_type": [], "dict_type": {}, "dataclass_type": {}}
-    return form_word(stand_in[fault]) if fault in stand_in else ""
+    placeholder = {"string_type": "", "tuple_type": [], "dict_type": {}, "dataclass_type": {}}
+    return form_word(placeholder[fault]) if fault in placeholder else ""
 
 
 def beginning(plain: Any, size: int) -> Any:

@@ -30,13 +30,13 @@ def find(data: bytes) -> Checklist | None:
 
     try:
         return fields.checklist(found)
-    except fields.Unsound:  # an entry that another program wrote: the file itself is read
+    except fields.InvalidData:  # an entry that another program wrote: the file itself is read
         return None
 
 
 def plain(data: bytes) -> Any:
     """The same as plain data: mappings, lists and texts."""
-    if not wanted():
+    if not enabled():
         return None
     try:
         digest, _, body = _entry(data).read_bytes().partition(b"\n")
@@ -45,9 +45,9 @@ def plain(data: bytes) -> Any:
         return None
 
 
-def keep(data: bytes, plain: Any) -> None:
+def save(data: bytes, plain: Any) -> None:
     """Remember the data of a file without errors; where the folder takes no file, nothing happens."""
-    if not wanted():
+    if not enabled():
         return
     from govlist.base.errors import GovlistError
     from govlist.yamlfile import store
@@ -69,7 +69,7 @@ def folder() -> Path:
     return Path(platformdirs.user_cache_dir("govlist", appauthor=False))
 
 
-def wanted() -> bool:
+def enabled() -> bool:
     """Whether the folder may be used at all."""
     return os.environ.get("GOVLIST_CACHE") != "0"
 

@@ -29,7 +29,7 @@ class Edited:
     changed: list[dict[str, Any]]
     warnings: tuple[Problem, ...]
     dry_run: bool
-    other_names: int = 0
+    hard_links: int = 0
     """How many hard links to the file keep the old text."""
 
 
@@ -44,7 +44,7 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
     Raises GovlistError where the file has errors, is closed, cannot be written, or would get errors.
     """
     load.warm_up()
-    other_names = 0
+    hard_links = 0
     with nullcontext() if dry_run else store.lock(path):
         before = load.check(str(path), load.read(path))
         checklist = load.refuse_errors(before)
@@ -61,13 +61,15 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
                 line_of=lambda _path, number: source.line(number),
             )
         if not dry_run and after is not before:
-            other_names = store.save(path, source.data, before.source.digest)
+            hard_links = store.save(path, source.data, before.source.digest)
     if not dry_run and after is not before:  # who reads it next, or the shell's Tab, finds it known
-        snapshot.keep(after.source.data, after.source.plain)
-    return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run, other_names)
+        snapshot.save(after.source.data, after.source.plain)
+    return Edited(
+        path, before.source, after.source, changed, _new_warnings(before, after), dry_run, hard_links
+    )
 
 
-def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
+def _new_warnings(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
     """The warnings that were not there before; a name in their words may have changed."""
     known = {(problem.rule, problem.message) for problem in before.problems}
     held, have = (Counter(problem.rule for problem in each.problems) for each in (before, after))

@@ -43,7 +43,7 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
     spans: list[Span] = []
     expected = _plain(source)
     for location, group in by_task.items():
-        task, plain = source.node(location), _walk(expected, location)
+        task, plain = source.node(location), _value_at(expected, location)
         reports: dict[str | None, list[Report]] = {}
         for addition in group:
             reports.setdefault(addition.unit, []).append(addition.report)
@@ -51,24 +51,24 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
             held = [key for key in task.keys if key != "progress"]
             items = [plain_event(report) for report in sorted(overall, key=lambda r: r.date)]
             spans += place.add_dated(source.text, task, "overall", items, held)
-            _expect(plain.setdefault("overall", []), items)
+            _insert_by_date(plain.setdefault("overall", []), items)
         by_unit = {unit: added for unit, added in reports.items() if unit is not None}
         if by_unit:
             spans += place.add_progress(source.text, task, by_unit)
             for unit, added in by_unit.items():
                 units = plain.setdefault("progress", {})
-                _expect(units.setdefault(unit, []), map(plain_event, added))
-    return _edited(source, spans, expected)
+                _insert_by_date(units.setdefault(unit, []), map(plain_event, added))
+    return _apply(source, spans, expected)
 
 
 def remove_last_report(source: Source, location: Location, unit: str | None) -> Source:
     """The file without the last report of a unit on a task (of the office's own where unit is None)."""
     task, expected = source.node(location), _plain(source)
     path = ("overall",) if unit is None else ("progress", unit)
-    _walk(expected, (*location, *path)).pop()
+    _value_at(expected, (*location, *path)).pop()
     reports = place.child(task, path)
     spans = place.remove(source.text, task, path, len(reports.children) - 1)
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
 def set_names(source: Source, location: Location, key: str, names: list[str], after: Iterable[str]) -> Source:
@@ -77,7 +77,7 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
     Names are added at the end and removed where they stand; a new key goes behind the keys `after`.
     """
     task, expected = source.node(location), _plain(source)
-    plain = _walk(expected, location)
+    plain = _value_at(expected, location)
     held = list(plain.get(key, []))
     spans: list[Span] = []
     if not names:
@@ -102,13 +102,13 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
         else:
             for index in reversed(gone[len(new) :]):
                 spans += place.remove_item(source.text, listed, index)
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
 def set_day(source: Source, location: Location, key: str, day: date | None, after: Iterable[str]) -> Source:
     """The file with a day set, changed or (None) taken out under a key of a task or of the list itself."""
     owner, expected = source.node(location), _plain(source)
-    plain = _walk(expected, location)
+    plain = _value_at(expected, location)
     if day is None:
         plain.pop(key, None)
         spans = place.remove_key(source.text, owner, key) if key in owner.keys else []
@@ -119,7 +119,7 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
     else:
         plain[key] = day.isoformat()
         spans = place.insert_key(source.text, owner, key, day.isoformat(), place.last_of(owner, after))
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
@@ -128,8 +128,8 @@ def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
     items = [plain_event(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
     spans = place.add_dated(source.text, root, "chases", items, root.keys)
     texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
-    _expect(expected.setdefault("chases", []), texts)
-    return _edited(source, spans, expected)
+    _insert_by_date(expected.setdefault("chases", []), texts)
+    return _apply(source, spans, expected)
 
 
 def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) -> Source:
@@ -140,21 +140,21 @@ def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) 
     expected = _plain(source)
     spans = []
     for mention, is_key in mentions:
-        location = _written(source, mention)
+        location = _existing(source, mention)
         above = source.node(location[:-1])
         node = above.keys[str(location[-1])] if is_key else source.node(location)
         spans.append(place.scalar(node, new))
-        holder, last = _walk(expected, location[:-1]), location[-1]
+        holder, last = _value_at(expected, location[:-1]), location[-1]
         if is_key:
             renamed = {new if key == last else key: value for key, value in holder.items()}
             holder.clear()
             holder.update(renamed)
         else:
             holder[last] = new
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
-def _written(source: Source, location: Location) -> Location:
+def _existing(source: Source, location: Location) -> Location:
     """The path as far as the file has it."""
     node = source.root
     for end, step in enumerate(location):
@@ -167,12 +167,12 @@ def _written(source: Source, location: Location) -> Location:
 # -- the proof -------------------------------------------------------------------------------------
 
 
-def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
+def _apply(source: Source, spans: list[Span], expected: Any) -> Source:
     """The new file, after proving that it reads as expected."""
-    text = place.with_spans(source.text, 0, len(source.text), spans)
+    text = place.replace_spans(source.text, 0, len(source.text), spans)
     data = (BOM if source.bom else b"") + text.encode("utf-8")
     new = Source(source.path, data)
-    if _filled(new.plain) != _filled(expected):
+    if _without_empty(new.plain) != _without_empty(expected):
         raise GovlistError(
             _("{path} cannot be edited here without changing other text").format(path=source.path),
             ExitCode.FAILED,
@@ -181,13 +181,13 @@ def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
     return new
 
 
-def _filled(plain: Any) -> Any:
+def _without_empty(plain: Any) -> Any:
     """The data without empty progress: taking back a report may leave `[]` where it stood before."""
     if isinstance(plain, list):
-        return [_filled(item) for item in plain]
+        return [_without_empty(item) for item in plain]
     if not isinstance(plain, dict):
         return plain
-    filled = {key: _filled(value) for key, value in plain.items()}
+    filled = {key: _without_empty(value) for key, value in plain.items()}
     for key in ("progress", "overall"):
         if isinstance(filled.get(key), dict):
             filled[key] = {unit: reports for unit, reports in filled[key].items() if reports}
@@ -201,13 +201,13 @@ def _plain(source: Source) -> Any:
     return source.root.plain() if source.root else None
 
 
-def _walk(plain: Any, location: Location) -> Any:
+def _value_at(plain: Any, location: Location) -> Any:
     for step in location:
         plain = plain[step]
     return plain
 
 
-def _expect(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:
+def _insert_by_date(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:
     """Put dated things where they belong, behind those of the same day."""
     for item in added:
         index = place.index([each["date"] for each in held], item["date"])

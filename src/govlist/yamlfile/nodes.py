@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from govlist.base.i18n import _
-from govlist.base.limits import MAX_TOLD, MAX_VALUES
+from govlist.base.limits import MAX_REPORTED, MAX_VALUES
 from govlist.base.text import CONTROL, visible
 from govlist.yamlfile.syntax import MAX_DEPTH, Fault, blank_value, syntax_fault, too_deep
 
@@ -189,14 +189,14 @@ class _Builder:
         self._add(Fault(rule, event.start_mark.index, message, hint))
 
     def _add(self, fault: Fault) -> None:
-        if len(self.faults) < MAX_TOLD:
+        if len(self.faults) < MAX_REPORTED:
             self.faults.append(fault)
 
     def _properties(self, event: Any) -> None:
         if event.anchor is None and event.tag is None:
             return
         if event.anchor is not None:
-            self._fault("anchor", event, _("YAML anchor &{name}").format(name=event.anchor), _no_anchor())
+            self._fault("anchor", event, _("YAML anchor &{name}").format(name=event.anchor), _anchor_hint())
         if event.tag is not None:
             message = _("YAML tag {name}").format(name=event.tag)
             self._fault(
@@ -207,7 +207,7 @@ class _Builder:
             )
 
     def _alias(self, event: Any) -> Node:
-        self._fault("anchor", event, _("YAML alias *{name}").format(name=event.anchor), _no_anchor())
+        self._fault("anchor", event, _("YAML alias *{name}").format(name=event.anchor), _anchor_hint())
         return Node("broken", event.start_mark.index, event.end_mark.index)
 
     def _scalar(self, event: Any) -> Node:
@@ -277,7 +277,7 @@ class _Builder:
             return
         if key.value in parent.keys:
             self.dropped.append((key.start, value.end))
-            if len(self.faults) >= MAX_TOLD:  # to count lines takes time
+            if len(self.faults) >= MAX_REPORTED:  # to count lines takes time
                 return
             first = self.text.count("\n", 0, parent.keys[key.value].start) + 1
             message = _("duplicate key {key} (first on line {line})").format(
@@ -296,5 +296,5 @@ _BLANKS = (" ", "\t")
 _CUT_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 
-def _no_anchor() -> str:
+def _anchor_hint() -> str:
     return _("write the value in full: editing an alias would change another place")

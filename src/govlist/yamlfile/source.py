@@ -160,7 +160,7 @@ class Source:
         starts = [0, *accumulate(map(len, lines))]
         for first, middle, split, last in _conflicts(lines):
             message = _("merge conflict in lines {first} to {last}").format(first=first + 1, last=last + 1)
-            hint = _choice(_span(first + 2, middle), _span(split + 2, last))
+            hint = _conflict_hint(_line_range(first + 2, middle), _line_range(split + 2, last))
             self.report("merge-conflict", starts[first], message, hint)
             self.dropped += "".join(lines[middle : last + 1])
             for number in (first, *range(middle, last + 1)):
@@ -188,7 +188,7 @@ def _conflicts(lines: list[str]) -> Iterator[tuple[int, int, int, int]]:
         yield at["first"], at.get("middle", last), at.get("split", last), last
 
 
-def _choice(ours: str, theirs: str) -> str:
+def _conflict_hint(ours: str, theirs: str) -> str:
     """What to do with a conflict whose sides stand in these lines; "" is a side that has none."""
     if ours and theirs:
         hint = _("keep {ours} or {theirs}, and delete the marker lines")
@@ -199,7 +199,7 @@ def _choice(ours: str, theirs: str) -> str:
     return hint.format(ours=ours, theirs=theirs, lines=ours or theirs)
 
 
-def _span(first: int, last: int) -> str:
+def _line_range(first: int, last: int) -> str:
     """Lines from one to another, "" where there are none."""
     if first > last:
         return ""

@@ -133,10 +133,10 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
 
     `path` names the keys that lead from the task to the reports.
     """
-    nodes = chain(task, path)
+    nodes = nodes_on(task, path)
     held, first = nodes[-1], nodes[-1].children[0]
     label = nodes[-2].keys[path[-1]]
-    stays = _was_empty(text, held, first.start, first.end) or _noted(
+    stays = _was_empty(text, held, first.start, first.end) or _has_comment(
         text, label.end, held, first.start, first.end
     )
     if len(held.children) > 1 or stays:
@@ -150,7 +150,7 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
             if (
                 not only
                 or _was_empty(text, owner, start, end)
-                or _noted(text, owner.start, owner, start, end)
+                or _has_comment(text, owner.start, owner, start, end)
             ):
                 return _remove_pair(text, owner, key)
         else:
@@ -168,7 +168,7 @@ def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
     return held.flow and held.start + 1 == start and text[end] == " "
 
 
-def _noted(text: str, begin: int, held: Node, start: int, end: int) -> bool:
+def _has_comment(text: str, begin: int, held: Node, start: int, end: int) -> bool:
     """Whether a comment stands in a flow collection beside its only item, or from `begin` on before it."""
     return held.flow and "#" in text[begin:start] + text[end : held.end]
 
@@ -265,7 +265,7 @@ def child(node: Node, path: Iterable[str]) -> Node:
     return node
 
 
-def chain(node: Node, path: tuple[str, ...]) -> list[Node]:
+def nodes_on(node: Node, path: tuple[str, ...]) -> list[Node]:
     """The node and those that a path of keys leads through, one after another."""
     return [child(node, path[:end]) for end in range(len(path) + 1)]
 
@@ -290,7 +290,7 @@ def last_of(mapping: Node, keys: Iterable[str]) -> Node:
     return max(found or mapping.children, key=lambda node: node.start)
 
 
-def with_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
+def replace_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
     """A stretch of the text with the spans inside it replaced; those at one place in their order."""
     made, at = [], start
     for span in sorted((s for s in spans if start <= s.start and s.end <= end), key=lambda s: s.start):

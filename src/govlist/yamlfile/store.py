@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 10.0
 """How long a writer waits while nothing happens."""
-TURNS = 60
+MAX_WAITS = 60
 """How often it goes on waiting where others had the lock: many writers at once come in no fixed order."""
 POLL_SECONDS = 0.05
 """How often it looks; each look costs time that the one who writes could use, and dozens may be waiting."""
 STALE_SECONDS = 3600.0
 """From which age on a temporary file is one that its writer, ended half-way, has left."""
-PAUSES = (0.05, 0.15, 0.4) if os.name == "nt" else ()
+RETRY_SECONDS = (0.05, 0.15, 0.4) if os.name == "nt" else ()
 """How long, again and again, a name is waited for: on Windows scanners hold files for a moment."""
 SYSTEM_WORDS = (
     N_("No space left on device"),
@@ -63,16 +63,16 @@ def lock(path: Path) -> Iterator[None]:
     from filelock import FileLock
 
     target = resolved(path)
-    if not is_there(target):  # no lock file for what is not there; reading it says so
+    if not is_file(target):  # no lock file for what is not there; reading it says so
         yield
         return
-    side = _side(target)
+    side = _lock_path(target)
     try:
         mode = stat.S_IMODE(target.stat().st_mode) | 0o600
         held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=POLL_SECONDS, mode=mode)
-        taken = _waited(held, target, side)
+        taken = _acquire(held, target, side)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise _write_error(path, error) from None
     if not taken:
         message = _("{path} is locked by another govlist process").format(path=path)
         hint = _("try again; if no govlist is running, delete {lock}").format(lock=side)
@@ -86,23 +86,23 @@ def lock(path: Path) -> Iterator[None]:
         held.release()
 
 
-def _waited(held: FileLock, *traces: Path) -> bool:
+def _acquire(held: FileLock, *traces: Path) -> bool:
     """Whether the lock was taken in time; by the traces it is seen that others have had it meanwhile."""
     from filelock import Timeout
 
-    for _turn in range(TURNS):
-        before = [_stamp(path) for path in traces]
+    for _turn in range(MAX_WAITS):
+        before = [_file_state(path) for path in traces]
         try:
             with warnings.catch_warnings(action="ignore"):  # of a share without locks; doctor tells it
                 held.acquire()
             return True
         except Timeout:
-            if before == [_stamp(path) for path in traces]:
+            if before == [_file_state(path) for path in traces]:
                 return False
     return False
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
+def _file_state(path: Path) -> tuple[int, ...]:
     """What differs when a file is another one, or was written."""
     try:
         seen = path.stat()
@@ -123,15 +123,15 @@ def save(path: Path, data: bytes, expected: str | None = None, mode: int | None 
         if expected is not None and sha256(target.read_bytes()).hexdigest() != expected:
             message = _("{path} was changed by another program").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
-        _sweep(target)
-        left = other_names(target)
+        _delete_stale(target)
+        left = count_hard_links(target)
         _replace(target, data, mode)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise _write_error(path, error) from None
     return left
 
 
-def other_names(path: Path) -> int:
+def count_hard_links(path: Path) -> int:
     """How many other names (hard links) a file has; none where there is no file."""
     try:
         return max(path.stat().st_nlink - 1, 0)
@@ -139,11 +139,11 @@ def other_names(path: Path) -> int:
         return 0
 
 
-def locked(path: Path) -> bool:
+def is_locked(path: Path) -> bool:
     """Whether another process holds the lock just now. No lock file is made where there is none."""
     from filelock import FileLock, Timeout
 
-    side = _side(resolved(path))
+    side = _lock_path(resolved(path))
     if not side.exists():
         return False
     held = FileLock(side, timeout=0)
@@ -157,7 +157,7 @@ def locked(path: Path) -> bool:
     return False
 
 
-def leftovers(path: Path) -> list[Path]:
+def temporary_files(path: Path) -> list[Path]:
     """Temporary files beside a file: of a writer at work, or of one that was ended half-way."""
     target = resolved(path)
     ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")  # as mkstemp names them
@@ -169,10 +169,10 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
     try:
         path.mkdir(mode, parents=True, exist_ok=True)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise _write_error(path, error) from None
 
 
-def nowhere() -> TextIO:
+def null_stream() -> TextIO:
     """A stream for what nobody wants to see."""
     return open(os.devnull, "w", encoding="utf-8")
 
@@ -182,10 +182,10 @@ def resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError):  # links in a circle: Python 3.11 and 3.12 raise the one, later the other
-        raise _failed(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
+        raise _write_error(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
 
 
-def is_there(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Whether there is a file that can be asked for; never raises."""
     try:
         return path.is_file()
@@ -193,13 +193,13 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def _side(target: Path) -> Path:
+def _lock_path(target: Path) -> Path:
     return target.with_name(f".{target.name}.lock")
 
 
-def _sweep(target: Path) -> None:
+def _delete_stale(target: Path) -> None:
     """Delete what writers ended half-way have left; what is younger may be another's who writes just now."""
-    for file in leftovers(target):
+    for file in temporary_files(target):
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > STALE_SECONDS:
                 file.unlink()
@@ -208,15 +208,15 @@ def _sweep(target: Path) -> None:
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     old = target.stat() if target.exists() else None
     if old is not None:
-        _refuse(target, old)
+        _refuse_unwritable(target, old)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            _dress(name, old, mode)
+            _copy_metadata(name, old, mode)
             file.flush()
             os.fsync(file.fileno())
-        _take_name(name, target)
+        _rename(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
@@ -224,8 +224,8 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     _sync_folder(target.parent)
 
 
-def _take_name(name: str, target: Path) -> None:
-    for pause in PAUSES:
+def _rename(name: str, target: Path) -> None:
+    for pause in RETRY_SECONDS:
         try:
             return os.replace(name, target)
         except PermissionError:
@@ -233,7 +233,7 @@ def _take_name(name: str, target: Path) -> None:
     return os.replace(name, target)
 
 
-def _refuse(target: Path, old: os.stat_result) -> None:
+def _refuse_unwritable(target: Path, old: os.stat_result) -> None:
     """Raise where a new file must not take the old one's place: a device, or what may only be read."""
     if not stat.S_ISREG(old.st_mode):
         message = _("{path} is not a regular file").format(path=target)
@@ -242,7 +242,7 @@ def _refuse(target: Path, old: os.stat_result) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _dress(name: str, old: os.stat_result | None, first: int | None = None) -> None:
+def _copy_metadata(name: str, old: os.stat_result | None, first: int | None = None) -> None:
     """Give the new file the old one's owner, group and mode; a new file gets `first`."""
     if old is None:  # mkstemp leaves 0600
         os.chmod(name, 0o666 & ~_umask() if first is None else first)
@@ -250,14 +250,14 @@ def _dress(name: str, old: os.stat_result | None, first: int | None = None) -> N
     mode = stat.S_IMODE(old.st_mode)
     if os.name != "nt":
         made = os.stat(name)
-        if made.st_gid != old.st_gid and not _given(name, -1, old.st_gid):
+        if made.st_gid != old.st_gid and not _chown(name, -1, old.st_gid):
             mode = mode & ~0o070 | (mode & 0o007) << 3  # to another group it is what it is to all others
         if made.st_uid != old.st_uid:  # only the administrator gives files away
-            _given(name, old.st_uid, -1)
+            _chown(name, old.st_uid, -1)
     os.chmod(name, mode)
 
 
-def _given(name: str, owner: int, group: int) -> bool:
+def _chown(name: str, owner: int, group: int) -> bool:
     try:
         os.chown(name, owner, group)
     except OSError:
@@ -283,7 +283,7 @@ def _umask() -> int:
     return mask
 
 
-def _failed(path: Path, error: OSError) -> GovlistError:
+def _write_error(path: Path, error: OSError) -> GovlistError:
     message = _("{path} cannot be written: {error}").format(path=path, error=_(error.strerror or str(error)))
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         message = _("there is no folder {path}").format(path=path.parent)

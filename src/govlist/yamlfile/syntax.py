@@ -9,7 +9,7 @@ from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 
 MAX_DEPTH = 40
-_BEHIND_QUOTE = " \t\r\n,:]}"
+_AFTER_QUOTE = " \t\r\n,:]}"
 """What may follow a closing quote; before any other character it was meant to open one."""
 
 
@@ -32,9 +32,9 @@ def syntax_fault(error: Exception, text: str, quoted: tuple[int, int] | None) ->
     where = offsets[-1] if offsets else 0
     if getattr(error, "context", None) == "while scanning a quoted scalar" and offsets[0] < where:
         return _open_quote(text, offsets[0], where)
-    if quoted and "\n" in text[slice(*quoted)] and text[quoted[1] : quoted[1] + 1].strip(_BEHIND_QUOTE):
+    if quoted and "\n" in text[slice(*quoted)] and text[quoted[1] : quoted[1] + 1].strip(_AFTER_QUOTE):
         return _open_quote(text, *quoted)
-    if slip := _slip(text, min(offsets, default=0), where):
+    if slip := _typing_mistake(text, min(offsets, default=0), where):
         return slip
     end = len(text.rstrip())
     if where >= end:  # nothing closes what was opened: point at the opening
@@ -78,7 +78,7 @@ def blank_value(text: str, offset: int) -> str:
     return text[:offset] + "~" + gone[1:] + text[end:]
 
 
-_SLIPS = (
+_TYPING_MISTAKES = (
     (
         r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)",
         N_("full-width colon ：after a key"),
@@ -89,13 +89,13 @@ _SLIPS = (
 )
 
 
-def _slip(text: str, first: int, last: int) -> Fault | None:
+def _typing_mistake(text: str, first: int, last: int) -> Fault | None:
     """The slips of a Chinese keyboard near an error, which the parser tells elsewhere, without a name."""
     for offset in (first, last):
         start = text.rfind("\n", 0, max(text.rfind("\n", 0, offset), 0)) + 1  # from the line before
         end = text.find("\n", offset)
         lines = text[start : len(text) if end < 0 else end]
-        for pattern, message, hint in _SLIPS:
+        for pattern, message, hint in _TYPING_MISTAKES:
             if match := re.search(pattern, lines, re.MULTILINE):
                 return Fault("syntax", start + match.start(1), _(message), _(hint))
     return None

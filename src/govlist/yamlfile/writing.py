@@ -31,7 +31,7 @@ _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
 def quote(text: str) -> str:
     """A text as a YAML scalar that reads back as just this text, in flow style too, on one line."""
     plain = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and not text.endswith(" ")
-    if plain and not any(map(_hidden, text)):
+    if plain and not any(map(_needs_escape, text)):
         return text
     return '"' + "".join(map(_escaped, text)) + '"'
 
@@ -62,7 +62,7 @@ def _member(key: str, value: Any) -> str:
     return str(value) if key in _DAYS else flow(value)
 
 
-def _hidden(char: str) -> bool:
+def _needs_escape(char: str) -> bool:
     """Controls, formats, halves, unassigned; and the line breaks that libyaml sees in U+2028 and U+2029."""
     return category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
@@ -70,7 +70,7 @@ def _hidden(char: str) -> bool:
 def _escaped(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
-    if not _hidden(char):
+    if not _needs_escape(char):
         return char
     code = ord(char)
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"

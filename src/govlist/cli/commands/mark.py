@@ -53,7 +53,7 @@ def command(
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         who = arguments.reporting_units(roster.Roster(checklist), units, overall, on)
-        made = entries.new_of(entries.entries(checklist, numbers, who, draft))
+        made = entries.without_repeats(entries.entries(checklist, numbers, who, draft))
         return entries.add(loaded.source, made), entries.records(made)
 
     done = transaction.apply(session.writable_path, make, dry_run)

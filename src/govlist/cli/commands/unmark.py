@@ -46,4 +46,4 @@ def command(
         return entries.take_back(loaded.source, entry), entries.records([entry])
 
     done = transaction.apply(session.writable_path, make, dry_run)
-    console.edited(done, entries.taken_back(taken[-1]), as_json)
+    console.edited(done, entries.removal_message(taken[-1]), as_json)

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from govlist.base.i18n import _
-from govlist.base.text import unguarded
+from govlist.base.text import unguard_formula
 from govlist.collect.table import MAX_COLUMNS, PICTURE, Cell, Line, Returned, place, table
 from govlist.documents import archive
 from govlist.documents.decoding import decode
@@ -35,7 +35,7 @@ def _lines(text: str) -> Iterator[Line]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     for number, row in enumerate(rows, 1):
         yield [
-            _cell(place(number, column), unguarded(value)) if value.strip() else None
+            _cell(place(number, column), unguard_formula(value)) if value.strip() else None
             for column, value in enumerate(row[:MAX_COLUMNS], 1)
         ]
 

@@ -1,6 +1,6 @@
 """`validate --fix`: what is safe to mend, and only that; every other byte of the file stays.
 
-Mended are words that have one meaning where they stand: the office's words for a status, days in other
+Fixed are words that have one meaning where they stand: the office's words for a status, days in other
 forms, full-width colons, letters and digits where the file's own keys, days and numbers are wanted, blanks
 at the end of names and lines. Comments, notes and texts are never touched. The new file must read as the
 old one with exactly these words changed, and hold no problem more: what would bring one is left out.
@@ -26,7 +26,7 @@ from govlist.validation.transaction import refuse_closed
 from govlist.yamlfile import store
 from govlist.yamlfile.source import Source
 
-ROUNDS = 4
+MAX_ATTEMPTS = 4
 """How often changes are left out, each time more of them, before all are."""
 
 
@@ -36,7 +36,7 @@ class Fixed:
 
     before: Loaded
     after: Loaded
-    other_names: int = 0
+    hard_links: int = 0
     """How many hard links to the file keep the old text."""
 
     @cached_property
@@ -59,43 +59,43 @@ def apply(path: Path, dry_run: bool = False) -> Fixed:
         if fixed.lines and before.checklist:
             refuse_closed(before.checklist)
         if fixed.lines and not dry_run:
-            other_names = store.save(path, fixed.after.source.data, before.source.digest)
-            fixed = replace(fixed, other_names=other_names)
+            hard_links = store.save(path, fixed.after.source.data, before.source.digest)
+            fixed = replace(fixed, hard_links=hard_links)
     return fixed
 
 
 def fix(before: Loaded) -> Fixed:
-    """The file with all that is safe mended; the same one where there is nothing."""
+    """The file with all that is safe fixed; the same one where there is nothing."""
     if {problem.rule for problem in before.problems} & {"encoding", "too-large", "merge-conflict"}:
         return Fixed(before, before)
     after = before
     if before.source.root is None and (source := repaired(before.source)):
         after = load.checked(source)
-    while better := _settled(after):  # what was left out for another change's sake may do now
+    while better := _improved(after):  # what was left out for another change's sake may do now
         after = better
     return Fixed(before, after)
 
 
-def _settled(before: Loaded) -> Loaded | None:
+def _improved(before: Loaded) -> Loaded | None:
     """The file with all changes of words that go together without a new problem; None where none does."""
     source = before.source
     proved = values(source)
     wanted = proved + blanks(source)
     if len(wanted) > len(proved) and not reads_as(written(source, wanted), source, wanted):
         wanted = proved  # a blank at a line's end that means something after all
-    for attempt in range(ROUNDS):
+    for attempt in range(MAX_ATTEMPTS):
         if not wanted or not reads_as(new := written(source, wanted), source, wanted):
             return None
         after = load.checked(new)
         lines = {owner: _lines(source, owner) for owner in {_owner(change.location) for change in wanted}}
-        worse = _worse(before, after, lines.values())
+        worse = _worse_lines(before, after, lines.values())
         if not worse:
             return after
         wanted = _without(source, wanted, worse, lines, attempt)
     return None
 
 
-def _worse(before: Loaded, after: Loaded, owners: Iterable[range]) -> set[int]:
+def _worse_lines(before: Loaded, after: Loaded, owners: Iterable[range]) -> set[int]:
     """Where it is worse than before; empty where all is well.
 
     That is each line with more errors, unless its task has no more: what could not be read hid them. Or,
@@ -121,14 +121,14 @@ def _without(
 ) -> list[Change]:
     """The changes that have no part in what got worse: not on those lines; else not in those tasks; else
     not in the roster, on which all depends; else none."""
-    spoilt = {owner for owner, held in lines.items() if worse & set(held)}
+    affected = {owner for owner, held in lines.items() if worse & set(held)}
     tries = (
         lambda change: source.place(change.start)[0] in worse,
-        lambda change: _owner(change.location) in spoilt,
+        lambda change: _owner(change.location) in affected,
         lambda change: change.location[:1] != ("sections",),
     )
-    for spoils in tries[attempt:]:
-        kept = [change for change in changes if not spoils(change)]
+    for touches in tries[attempt:]:
+        kept = [change for change in changes if not touches(change)]
         if len(kept) < len(changes):
             return kept
     return []

@@ -10,7 +10,7 @@ from govlist.validation.autofix._values import is_key
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
 
-ROUNDS = 40
+MAX_ATTEMPTS = 40
 """How often the parser is asked where it stops, with what stands there written anew."""
 
 _KEY = re.compile(r"^[ ]*(?:-[ ]+)*([^\s#:：'\"{}\[\]&*!|>%@`,-][^\s:：]*)：(.*)$", re.MULTILINE)
@@ -52,7 +52,7 @@ def _places(source: Source) -> Iterator[tuple[int, Change]]:
 def _where_the_parser_stops(source: Source, places: dict[int, Change]) -> dict[int, Change]:
     """Only those colons at which the parser stops, one after the other."""
     kept: dict[int, Change] = {}
-    for _round in range(ROUNDS):
+    for _round in range(MAX_ATTEMPTS):
         new = written(source, list(kept.values()))
         stops = [problem.line for problem in new.problems if problem.rule == "syntax"]
         if not stops or stops[0] in kept or stops[0] not in places:

@@ -18,7 +18,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FixedLine:
     """A line that `--fix` has written anew: how it reads before and after."""
 
     path: str
@@ -30,12 +30,12 @@ class Mended:
 @dataclass(frozen=True)
 class Found:
     """The files that were read, what kept others from it, whether warnings count; with `--fix` the lines
-    mended, else None."""
+    fixed, else None."""
 
     files: tuple[Checked, ...]
     failures: tuple[GovlistError, ...] = ()
     strict: bool = False
-    mended: tuple[Mended, ...] | None = None
+    fixed: tuple[FixedLine, ...] | None = None
 
     @property
     def problems(self) -> list[Problem]:

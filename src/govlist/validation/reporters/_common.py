@@ -12,13 +12,13 @@ from typing import Any
 
 from govlist.base.errors import GovlistError, Problem
 from govlist.base.i18n import _
-from govlist.base.text import harmless_json, visible
+from govlist.base.text import escape_json, visible
 from govlist.validation.reporters import Found
 
 
 def json_text(value: Any) -> str:
     """A value as JSON that a terminal may show."""
-    return harmless_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def words(told: Problem | GovlistError) -> str:

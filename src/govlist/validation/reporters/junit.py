@@ -37,12 +37,12 @@ def _suite(file: Checked, found: Found) -> str:
         seen[problem.rule] += 1
         count = seen[problem.rule]
         test = f"{problem.rule} {count}" if count > 1 else problem.rule
-        told = _told(problem, found.stops(problem))
+        told = _outcome(problem, found.stops(problem))
         cases.append(f'<testcase name="{test}" classname={name}>{told}</testcase>')
     return _written(name, cases, failures=sum(map(found.stops, file.problems)))
 
 
-def _told(problem: Problem, fails: bool) -> str:
+def _outcome(problem: Problem, fails: bool) -> str:
     place = f"{relative(problem.path)}:{problem.line}:{problem.column}"
     text = escape(visible(f"{place} {words(problem)}"))
     if not fails:

@@ -46,7 +46,7 @@ def render(found: Found) -> str:
 def _rule(name: str) -> dict[str, Any]:
     """A rule's own file as SARIF's description of it."""
     module = registry.get("validation.rules", name)
-    parts = [" ".join(part.split("\n")) for part in registry.words(module).split("\n\n")]
+    parts = [" ".join(part.split("\n")) for part in registry.description(module).split("\n\n")]
     samples = [(_("Wrong:"), module.BAD), (_("Right:"), module.GOOD)]
     shown = [f"{title}\n\n```yaml\n{_sample(text)}\n```" for title, text in samples]
     return {

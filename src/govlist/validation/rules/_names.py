@@ -7,7 +7,7 @@ from unicodedata import combining, normalize
 
 from govlist.base.errors import Location
 from govlist.base.i18n import _
-from govlist.base.text import INVISIBLE, shown
+from govlist.base.text import INVISIBLE, excerpt
 from govlist.model.checklist import Checklist, Group, Task, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
@@ -15,7 +15,7 @@ from govlist.model.words import joined
 
 def some(names: list[str]) -> str:
     """The first names of a list, and how many more there are."""
-    first = joined(shown(name) for name in names[:5])
+    first = joined(excerpt(name) for name in names[:5])
     if len(names) <= 5:
         return first
     return _("{names} and {count} more").format(names=first, count=len(names) - 5)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model import evidence
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._reports import report_lists
@@ -63,5 +63,5 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         for index, report in enumerate(listed.reports):
             for position, link in enumerate(report.evidence):
                 if reason := evidence.fault(link):
-                    message = _("evidence {link}: {reason}").format(link=shown(link), reason=reason)
+                    message = _("evidence {link}: {reason}").format(link=excerpt(link), reason=reason)
                     yield Finding((*listed.location, index, "evidence", position), message, evidence.remedy())

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Placed, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some, unclear
@@ -79,6 +79,6 @@ def _outsiders(
             message = _("{name} does not belong to {groups}")
         else:
             message = _("{name} is a group; name single units of {groups}")
-        message = message.format(name=shown(name), groups=some(groups))
+        message = message.format(name=excerpt(name), groups=some(groups))
         hint = _("remove it, or put it under responsible if the document names it")
         yield Finding((*placed.location, "concerned", index), message, hint)

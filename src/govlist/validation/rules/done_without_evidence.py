@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Status
 from govlist.validation.rules._reports import incomplete, report_lists
 
@@ -62,5 +62,5 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         own = [index for index, report in enumerate(listed.reports) if report.review is None]
         last = listed.reports[own[-1]] if own else None
         if last and last.status is Status.DONE and not last.evidence:
-            message = _("{unit} reports done without evidence").format(unit=shown(listed.unit))
+            message = _("{unit} reports done without evidence").format(unit=excerpt(listed.unit))
             yield Finding((*listed.location, own[-1], "status"), message, _("add a link or a file name"))

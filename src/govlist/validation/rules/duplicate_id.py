@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
 
 LEVEL = Level.ERROR
@@ -51,7 +51,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         task = placed.task
         if task.id in first:
             message = _("duplicate task {id}; the first is: {requirement}").format(
-                id=task.id, requirement=shown(first[task.id])
+                id=task.id, requirement=excerpt(first[task.id])
             )
             yield Finding((*placed.location, "id"), message, _("give one of them its own number"))
         first.setdefault(task.id, task.requirement)

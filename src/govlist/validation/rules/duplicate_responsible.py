@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
 from govlist.model.roster import Roster
 
@@ -60,6 +60,6 @@ def _repeated(roster: Roster, location: Location, names: Sequence[str]) -> Itera
         owner = roster.find(name)
         own = owner.name if owner else name
         if own in seen:
-            message = _("{name} is listed twice in this task").format(name=shown(own))
+            message = _("{name} is listed twice in this task").format(name=excerpt(own))
             yield Finding((*location, index, "unit"), message, _("keep only one"))
         seen.add(own)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._names import declared
 
@@ -52,6 +52,6 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for location, name, owner in declared(checklist):
         if name in owners:
             message = _("{name} is already a name of {owner}")
-            message = message.format(name=shown(name), owner=shown(owners[name]))
+            message = message.format(name=excerpt(name), owner=excerpt(owners[name]))
             yield Finding(location, message, _("a name belongs to one unit or group: delete one of them"))
         owners.setdefault(name, owner.name)

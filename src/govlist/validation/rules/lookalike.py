@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._names import declared, folded, odd_characters
 
@@ -55,7 +55,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         twin = first.setdefault(folded(name), name)
         if name not in seen and name != twin:
             message = _("{name} looks like {twin} but is spelled differently")
-            message = message.format(name=shown(name), twin=shown(twin))
+            message = message.format(name=excerpt(name), twin=excerpt(twin))
             characters = odd_characters(name, twin) or odd_characters(twin, name)
             hint = _("the characters that differ: {characters}; type the name again")
             yield Finding(location, message, hint.format(characters=characters))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Task
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import unclear
@@ -65,7 +65,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         owed = any(claim.basis.owes for claim in roster.claims(task).values())
         if not owed and task.id not in reported and not unclear(roster, task):
             message = _("no unit owes task {id} ({words}) until the office names one")
-            message = message.format(id=task.id, words=shown(task.words))
+            message = message.format(id=task.id, words=excerpt(task.words))
             yield Finding((*placed.location, "responsible"), message, _hint(roster, task))
 
 

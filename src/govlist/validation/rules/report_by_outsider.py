@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Group, Placed, Report, Task, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some, unclear
@@ -84,8 +84,10 @@ class _Judge:
         self.omitted = checklist.omitted.reports
         self.members = {g.name: frozenset(self.roster.members(g)) for g in checklist.groups}
         handed = {u.name: self.roster.find(u.successor) for u in checklist.units if u.successor}
-        self.successors = {heir.name for heir in handed.values() if heir is not None}
-        self.heirs_unknown = {name for name, heir in handed.items() if not isinstance(heir, Unit)}
+        self.successors = {successor.name for successor in handed.values() if successor is not None}
+        self.unknown_successors = {
+            name for name, successor in handed.items() if not isinstance(successor, Unit)
+        }
 
     def outsiders(self, task: Task) -> Iterator[tuple[str, int, bool]]:
         """Units with the position of their first report out of place, and whether all are.
@@ -93,7 +95,7 @@ class _Judge:
         A review is the office's act: it may come after the unit's end.
         """
         tied = self._tied(task)
-        judged = tied if tied & self.heirs_unknown else self.roster.units.keys()
+        judged = tied if tied & self.unknown_successors else self.roster.units.keys()
         for unit, reports in task.progress.items():
             if unit not in judged or (task.id, unit) in self.omitted:
                 continue
@@ -126,13 +128,13 @@ def _words(roster: Roster, task: Task, unit: str, owing: str, report: Report) ->
     until = roster.units[unit].until
     if until is not None and report.date > until:
         message = _("{unit} ended on {until}; this report is dated {date}")
-        message = message.format(unit=shown(unit), until=until, date=report.date)
+        message = message.format(unit=excerpt(unit), until=until, date=report.date)
         return message, _("move it to the unit that took over, or correct the date")
     message = _("{unit} does not owe task {id}; units that owe it: {names}")
     if not owing:
         message = _("{unit} does not owe task {id}; no unit owes it yet")
-    message = message.format(id=task.id, unit=shown(unit), names=owing)
+    message = message.format(id=task.id, unit=excerpt(unit), names=owing)
     if roster.concerned_groups(task):
         hint = _("move the report, or assign the unit: govlist assign {id} {unit}")
-        return message, hint.format(id=task.id, unit=shown(unit))
+        return message, hint.format(id=task.id, unit=excerpt(unit))
     return message, _("move the report, or add the unit to responsible")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Group, Task, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import folded
@@ -91,11 +91,11 @@ def _mismatch(text: str, owners: list[Unit | Group]) -> str | None:
         names.update((folded(name), owner.name) for name in (owner.name, *owner.aliases))
     said, rest = _read(text, names)
     if rest:
-        return _("{rest} in responsible_text is not one of the names").format(rest=shown(rest))
+        return _("{rest} in responsible_text is not one of the names").format(rest=excerpt(rest))
     heard = set(said)
     for owner in owners:
         if owner.name not in heard:
-            return _("responsible_text does not contain {name}").format(name=shown(owner.name))
+            return _("responsible_text does not contain {name}").format(name=excerpt(owner.name))
     order = iter(said)
     if not all(owner.name in order for owner in owners):
         return _("responsible_text has the names in another order")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some
@@ -61,8 +61,8 @@ def check(checklist: Checklist) -> Iterator[Finding]:
                 continue
             location = ("groups", index, "members", position)
             if owner is not None:
-                message = _("{name} is a group; groups contain units").format(name=shown(entry))
+                message = _("{name} is a group; groups contain units").format(name=excerpt(entry))
                 yield Finding(location, message, _("write its units or their kind"))
             elif not checklist.omitted.units:
-                message = _("{name} is neither a unit nor a kind of unit").format(name=shown(entry))
+                message = _("{name} is neither a unit nor a kind of unit").format(name=excerpt(entry))
                 yield Finding(location, message, hint)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Placed, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
@@ -106,7 +106,7 @@ class _Names:
         if owner is None:
             yield from self._unknown(location, name, units_only=True)
         elif not isinstance(owner, Unit):
-            message = _("{name} is a group, not a unit").format(name=shown(name))
+            message = _("{name} is a group, not a unit").format(name=excerpt(name))
             yield Finding(location, message, _("write the name of one unit"))
 
     def must_be_own(self, location: Location, name: str) -> Iterator[Finding]:
@@ -115,13 +115,13 @@ class _Names:
         if owner is None:
             yield from self._unknown(location, name, units_only=True, at_key=True)
         elif not isinstance(owner, Unit):
-            message = _("{name} is a group; reports belong under a unit").format(name=shown(name))
+            message = _("{name} is a group; reports belong under a unit").format(name=excerpt(name))
             hint = _("write the name of the unit that reported")
             yield Finding(location, message, hint, at_key=True)
         elif owner.name != name:
             message = _("{alias} is an alias; reports belong under the unit's own name")
-            hint = _("write {name}").format(name=shown(owner.name))
-            yield Finding(location, message.format(alias=shown(name)), hint, at_key=True)
+            hint = _("write {name}").format(name=excerpt(owner.name))
+            yield Finding(location, message.format(alias=excerpt(name)), hint, at_key=True)
 
     def _unknown(
         self, location: Location, name: str, *, units_only: bool = False, at_key: bool = False
@@ -131,7 +131,7 @@ class _Names:
             if units_only:
                 message = _("there is no unit {name}")
             hint = self._hint(name, units_only)
-            yield Finding(location, message.format(name=shown(name)), hint, at_key)
+            yield Finding(location, message.format(name=excerpt(name)), hint, at_key)
 
     def _hint(self, name: str, units_only: bool) -> str:
         """The remedy; names are compared once, and not without end: that takes long."""
@@ -141,7 +141,7 @@ class _Names:
         done = len(self.hints) * len(self.twins)
         if key not in self.hints and done < MAX_COMPARED and len(name) < MAX_LENGTH:
             near = self.roster.nearest(name, units_only)
-            names = joined(map(shown, near))
+            names = joined(map(excerpt, near))
             self.hints[key] = _("similar names: {names}").format(names=names) if near else ""
         return self.hints.get(key) or _("correct the name, or add it to the roster")
 
@@ -153,4 +153,4 @@ def _difference(name: str, twin: str) -> str:
     else:
         odd = odd_characters(twin, name)
         hint = _("it looks like {twin}, which contains {characters} in the roster: type that name again")
-    return hint.format(twin=shown(twin), characters=odd)
+    return hint.format(twin=excerpt(twin), characters=odd)

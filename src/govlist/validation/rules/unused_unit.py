@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Group, Unit
 from govlist.model.roster import Roster
 
@@ -63,7 +63,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         used.update(roster.members(group))
     for index, unit in enumerate(checklist.units):
         if unit.name not in used and unit.until is None:
-            message = _("no task involves {unit}").format(unit=shown(unit.name))
+            message = _("no task involves {unit}").format(unit=excerpt(unit.name))
             hint = _("add it to a group or a task, or delete it")
             yield Finding(("units", index, "name"), message, hint)
 
