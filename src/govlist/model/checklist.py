@@ -1,8 +1,8 @@
-"""The checklist as frozen data: what the file says, typed, nothing derived.
+"""The checklist as frozen data: the typed content of the file.
 
-A field with a description is a key of the file. All else that is known of the key follows from its
-annotation, read in `fields`: which values pass, how they are typed, the JSON Schema, the documentation. So
-annotations are values here, not text. Descriptions reach the user in two languages: `N_` marks them.
+A field with a description is a key of the file. Its annotation, which `fields` reads, decides which values
+are valid, their types, the JSON Schema and the documentation. So this module must not postpone the
+evaluation of annotations. Descriptions are shown in two languages: `N_` marks them for translation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,11 +15,11 @@ from govlist.base.errors import Location
 from govlist.base.i18n import mark as N_
 
 FORMAT = 1
-"""The highest `format` of the file that this govlist reads."""
+"""The highest `format` of a file that this version of govlist can read."""
 
 
 class Status(StrEnum):
-    """What a report says of a task; without any report a pair is not_started."""
+    """The status of a task in a report; without a report a pair is not_started."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -29,19 +29,19 @@ class Status(StrEnum):
 
     @property
     def closes(self) -> bool:
-        """Whether nothing more is owed: done or not applicable."""
+        """Whether nothing more needs to be done: done or not applicable."""
         return self in (Status.DONE, Status.NOT_APPLICABLE)
 
 
 class Review(StrEnum):
-    """The office's act on the report before it."""
+    """The office's decision on the report before it."""
 
     CONFIRMED = "confirmed"
     RETURNED = "returned"
 
 
 class Role(StrEnum):
-    """The part an entry of `responsible` plays."""
+    """The role of an entry of `responsible`."""
 
     LEAD = "lead"
     RESPONSIBLE = "responsible"
@@ -56,7 +56,7 @@ class Scope(StrEnum):
 
 
 class ChaseLevel(StrEnum):
-    """How formal a chase is; which one is sent is the office's choice."""
+    """How formal a chase is; the office chooses."""
 
     REMINDER = "reminder"
     NOTICE = "notice"
@@ -65,7 +65,7 @@ class ChaseLevel(StrEnum):
 
 
 class Basis(StrEnum):
-    """Why a unit has to do with a task, strongest first."""
+    """Why a task involves a unit, strongest basis first."""
 
     NAMED = "named"
     GROUP = "group"
@@ -75,17 +75,17 @@ class Basis(StrEnum):
 
     @property
     def owes(self) -> bool:
-        """Whether the pair is an obligation; candidates and support are counted apart."""
+        """Whether the unit owes the task; candidates and support are counted separately."""
         return self not in (Basis.CANDIDATE, Basis.SUPPORT)
 
 
 def described(text: str, **options: Any) -> Any:
-    """A dataclass field whose description stands in the JSON Schema."""
+    """A dataclass field that is a key of the file, with its description."""
     return field(metadata={"description": text}, **options)
 
 
 TaskNumber = Annotated[int, range(1, 1_000_000_000)]
-"""A whole number is annotated with the numbers that pass."""
+"""A whole number is annotated with its valid range."""
 
 NOT_EMPTY = "filled"
 """Marks a list that may not be empty."""
@@ -97,9 +97,11 @@ OR_SINGLE = "single"
 _CLOSED = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)  # the one class with thousands; slots double a class's cost
+@dataclass(
+    frozen=True, slots=True, kw_only=True
+)  # slots only here: there are thousands of reports, and slots make creating a class slower
 class Report:
-    """One line of progress: a unit's report, or with `review` the office's act on the one before."""
+    """A unit's report, or with `review` the office's decision on the report before it."""
 
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the report, YYYY-MM-DD."))
@@ -120,14 +122,14 @@ class Responsible:
     """One entry of `responsible`: a unit or group by name, in a role."""
 
     __pydantic_config__ = _CLOSED
-    SHORT = "unit"  # what a bare text stands for
+    SHORT = "unit"  # the key that a single text stands for
     unit: str = described(N_("Name or alias of a unit or group."))
     role: Role = described(N_("lead, responsible (the default) or support."), default=Role.RESPONSIBLE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One numbered demand of the list."""
+    """A numbered task of the list."""
 
     __pydantic_config__ = _CLOSED
     id: TaskNumber = described(N_("The task's number, unique in the file."))
@@ -158,7 +160,7 @@ class Task:
 
     @property
     def words(self) -> str:
-        """The document's words for who is responsible; by default the names joined."""
+        """The document's words for who is responsible; without them, the joined names."""
         return self.responsible_text or "，".join(entry.unit for entry in self.responsible)
 
 
@@ -200,7 +202,7 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A collective such as 区政府各部门."""
+    """A group of units such as 区政府各部门."""
 
     __pydantic_config__ = _CLOSED
     name: str = described(N_("The group's name."))
@@ -215,7 +217,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Chase:
-    """One time that the office pressed a unit for an answer 【催办】."""
+    """A request by the office for a unit's reply 【催办】."""
 
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the chase, YYYY-MM-DD."))
@@ -229,26 +231,26 @@ class Chase:
 
 @dataclass(frozen=True, kw_only=True)
 class Omitted:
-    """What a fault took out before the rules ran, so that no rule reports what follows from it alone."""
+    """What errors removed before the rules ran, so that rules do not report consequences of these errors."""
 
     names: frozenset[str] = frozenset()
-    """Names and aliases of units and groups with a fault, and kinds of such units."""
+    """Names and aliases of units and groups with an error, and kinds of such units."""
     text: str = ""
-    """Text that is in the file but not in the data: a key's second value, a conflict's other side."""
+    """Text that is in the file but not in the data: a key's second value, the other side of a conflict."""
     reports: frozenset[tuple[int, str]] = frozenset()
-    """Task and unit of each report with a fault."""
+    """Task and unit of each report with an error."""
     tasks: bool = False
     units: bool = False
     year: bool = False
 
     def hides(self, name: str) -> bool:
-        """Whether a name may be declared in what was taken out."""
+        """Whether a name may be declared in a removed part."""
         return name in self.names or name in self.text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """A task with its place: path into the data, and the titles above it (`topic` may be None)."""
+    """A task with its path in the data and its headings (`topic` may be None)."""
 
     location: Location
     section: Section

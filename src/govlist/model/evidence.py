@@ -1,4 +1,4 @@
-"""What may stand as evidence: an address that others can open, or a file beside the list."""
+"""Which links are valid evidence: an address that others can open, or a file beside the list."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _WEB = re.compile(
 
 
 def remedy() -> str:
-    """What to write, wherever evidence is refused."""
+    """The hint for invalid evidence."""
     return _("write an https:// address or a file name such as evidence/august.pdf")
 
 
 def fault(link: str) -> str | None:
-    """Why a link is no evidence, in the language in use; None where it is fine."""
+    """Why a link is not valid evidence, in the language in use; None if it is valid."""
     text = re.sub(r"[\t\r\n]", "", link).strip()  # as browsers read it
     if not text:
         return _("it is blank")
@@ -43,6 +43,6 @@ def fault(link: str) -> str | None:
 
 
 def _leaves_folder(path: str) -> bool:
-    """Whether a path has a `..` among its parts, also one that is written %2e."""
+    """Whether a path has `..` among its parts, also written as %2e."""
     parts = path.lower().replace("%2e", ".").split("/")
     return ".." in (part.strip() for part in parts)

@@ -1,12 +1,12 @@
-"""Exact edits: add, remove or set one thing; every other byte of the file stays.
+"""Exact edits: add, remove or set one thing; no other byte of the file changes.
 
-An edit works out spans of the text from the nodes' places and replaces them from the end backwards. It
-returns the new text only when that reads as the old list with exactly the change asked for.
+An edit computes the spans of text to replace from the places of the nodes. It returns the new text only if
+that contains the old data with exactly the requested change.
 
-A report is put where its date belongs. In block style it is one added line (a unit's first report two, a
-task's first three); inside a flow collection it goes into that line. Taking back the only report also
-takes back what came with it. An empty flow collection that was there before is told apart by the blank
-that filling it leaves behind (`{}` → `{区教体局: […] }`), so that taking back restores it.
+A report is inserted by date. In block style it is one added line (two for a unit's first report, three for
+a task's first one); inside a flow collection it is added to the line. Removing the only report also removes
+the keys that were added with it. A space marks a flow collection that was empty before it was filled
+(`{}` → `{区教体局: […] }`), so that removing the report restores it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from govlist.yamlfile.writing import flow, plain_event, quote
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A report to add to the task at a location: a unit's, or the office's own where `unit` is None."""
+    """A report to add to the task at a location; the office's own if `unit` is None."""
 
     location: Location
     unit: str | None
@@ -36,7 +36,7 @@ class Addition:
 
 
 def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
-    """The file with all reports added, each at its date's place."""
+    """The file with all reports added, each in order of date."""
     by_task: dict[Location, list[Addition]] = {}
     for addition in additions:
         by_task.setdefault(addition.location, []).append(addition)
@@ -62,7 +62,7 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
 
 
 def remove_last_report(source: Source, location: Location, unit: str | None) -> Source:
-    """The file without the last report of a unit on a task (of the office's own where unit is None)."""
+    """The file without a unit's last report on a task (the office's own if `unit` is None)."""
     task, expected = source.node(location), _plain(source)
     path = ("overall",) if unit is None else ("progress", unit)
     _value_at(expected, (*location, *path)).pop()
@@ -72,9 +72,9 @@ def remove_last_report(source: Source, location: Location, unit: str | None) -> 
 
 
 def set_names(source: Source, location: Location, key: str, names: list[str], after: Iterable[str]) -> Source:
-    """The file with a task's list of names (`concerned`) made this one; an empty one is taken out.
+    """The file with a task's list of names (`concerned`) replaced; an empty list removes the key.
 
-    Names are added at the end and removed where they stand; a new key goes behind the keys `after`.
+    New names are added at the end. A new key is inserted after the keys `after`.
     """
     task, expected = source.node(location), _plain(source)
     plain = _value_at(expected, location)
@@ -90,14 +90,14 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
         listed = place.child(task, (key,))
         new = [name for name in names if name not in held]
         gone = [index for index, name in enumerate(held) if name not in names]
-        for index, name in zip(gone, new, strict=False):  # a name takes the place of one that goes
+        for index, name in zip(gone, new, strict=False):  # a new name replaces a removed one
             spans.append(place.scalar(listed.children[index], name))
             held[index] = name
         if len(new) > len(gone):
             more = {len(held): [quote(name) for name in new[len(gone) :]]}
             spans += place.insert_items(source.text, task.keys[key], listed, more)
         plain[key] = [name for name in held if name in names] + new[len(gone) :]
-        if listed.flow and len(gone) - len(new) > 1:  # what goes may stand side by side
+        if listed.flow and len(gone) - len(new) > 1:  # removed items may be adjacent
             spans = [Span(listed.start, listed.end, flow(plain[key]))]
         else:
             for index in reversed(gone[len(new) :]):
@@ -106,7 +106,7 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
 
 
 def set_day(source: Source, location: Location, key: str, day: date | None, after: Iterable[str]) -> Source:
-    """The file with a day set, changed or (None) taken out under a key of a task or of the list itself."""
+    """The file with a day set, changed or (None) removed under a key of a task or of the list itself."""
     owner, expected = source.node(location), _plain(source)
     plain = _value_at(expected, location)
     if day is None:
@@ -123,7 +123,7 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
 
 
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
-    """The file with chases added to the list's own `chases`, which may not be there yet."""
+    """The file with chases added to the list's `chases`, which may be missing."""
     root, expected = source.node(()), _plain(source)
     items = [plain_event(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
     spans = place.add_dated(source.text, root, "chases", items, root.keys)
@@ -133,9 +133,9 @@ def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
 
 
 def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) -> Source:
-    """The file with a name written anew at each place: a value, or (True) the key that ends the path.
+    """The file with a name replaced at each place: a value or, if True, the key that ends the path.
 
-    A path may lead into what the file writes as bare text (an entry of `responsible`): that is the value.
+    If the file has plain text where a path continues (an entry of `responsible`), that text is the value.
     """
     expected = _plain(source)
     spans = []
@@ -155,7 +155,7 @@ def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) 
 
 
 def _existing(source: Source, location: Location) -> Location:
-    """The path as far as the file has it."""
+    """The part of the path that exists in the file."""
     node = source.root
     for end, step in enumerate(location):
         node = node.get(step) if node else None
@@ -164,11 +164,11 @@ def _existing(source: Source, location: Location) -> Location:
     return location
 
 
-# -- the proof -------------------------------------------------------------------------------------
+# -- the check of the result ----------------------------------------------------------------------------
 
 
 def _apply(source: Source, spans: list[Span], expected: Any) -> Source:
-    """The new file, after proving that it reads as expected."""
+    """The file with the spans replaced. Raises GovlistError if its data is not as expected."""
     text = place.replace_spans(source.text, 0, len(source.text), spans)
     data = (BOM if source.bom else b"") + text.encode("utf-8")
     new = Source(source.path, data)
@@ -182,7 +182,7 @@ def _apply(source: Source, spans: list[Span], expected: Any) -> Source:
 
 
 def _without_empty(plain: Any) -> Any:
-    """The data without empty progress: taking back a report may leave `[]` where it stood before."""
+    """The data without empty progress: removing a report may leave the `[]` that was there before."""
     if isinstance(plain, list):
         return [_without_empty(item) for item in plain]
     if not isinstance(plain, dict):
@@ -197,7 +197,7 @@ def _without_empty(plain: Any) -> Any:
 
 
 def _plain(source: Source) -> Any:
-    """A copy of the data to change."""
+    """A copy of the data, which may be changed."""
     return source.root.plain() if source.root else None
 
 
@@ -208,7 +208,7 @@ def _value_at(plain: Any, location: Location) -> Any:
 
 
 def _insert_by_date(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:
-    """Put dated things where they belong, behind those of the same day."""
+    """Insert dated items in order, after those of the same day."""
     for item in added:
         index = place.index([each["date"] for each in held], item["date"])
         held.insert(index, item)

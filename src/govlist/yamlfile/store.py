@@ -1,7 +1,7 @@
-"""The only room that opens files for writing: lock, digest guard, atomic save.
+"""Write files: lock, digest check, atomic save. The only module that opens files for writing.
 
-Whatever is killed, whenever, a file is the old one or the new one: the new bytes go to a temporary file
-beside the target, reach the disk, and take its name in one step.
+The new bytes are written to a temporary file beside the target, synced to disk, and renamed in one step. So
+a crash at any time leaves either the old or the new file.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 LOCK_SECONDS = 10.0
-"""How long a writer waits while nothing happens."""
+"""How long a writer waits for the lock while nobody else gets it."""
 MAX_WAITS = 60
-"""How often it goes on waiting where others had the lock: many writers at once come in no fixed order."""
+"""How often it waits again if others got the lock first: the order of waiting writers is random."""
 POLL_SECONDS = 0.05
-"""How often it looks; each look costs time that the one who writes could use, and dozens may be waiting."""
+"""The time between two attempts; attempts by many waiting processes slow down the writer."""
 STALE_SECONDS = 3600.0
-"""From which age on a temporary file is one that its writer, ended half-way, has left."""
+"""The age at which a temporary file is considered left over from a crash."""
 RETRY_SECONDS = (0.05, 0.15, 0.4) if os.name == "nt" else ()
-"""How long, again and again, a name is waited for: on Windows scanners hold files for a moment."""
+"""Waiting times before a rename is tried again: on Windows, virus scanners briefly lock files."""
 SYSTEM_WORDS = (
     N_("No space left on device"),
     N_("Disk quota exceeded"),
@@ -49,21 +49,21 @@ SYSTEM_WORDS = (
     N_("Too many levels of symbolic links"),
     N_("File name too long"),
 )
-"""The system's words, for the catalogue: a message that is not here stays as the system says it."""
+"""Messages of the operating system, for the catalogue; others are shown untranslated."""
 
 
 @contextmanager
 def lock(path: Path) -> Iterator[None]:
-    """Hold the side file `.NAME.lock` beside the resolved file; wait for it up to ten seconds.
+    """Hold the lock file `.NAME.lock` beside the resolved file; wait for it up to ten seconds.
 
-    The seconds count anew when others have had it meanwhile, one after another: they wrote the file, or
-    made the side file anew. Who may write the file may take the lock; afterwards the side file is gone.
-    Raises GovlistError (exit 3) where another process keeps it, or the folder takes no file.
+    The waiting time starts again if another process had the lock meanwhile, which is seen from a changed
+    file or lock file. Everybody who may write the file may lock it. Afterwards the lock file is deleted.
+    Raises GovlistError (exit 3) if another process keeps the lock, or the folder is not writable.
     """
     from filelock import FileLock
 
     target = resolved(path)
-    if not is_file(target):  # no lock file for what is not there; reading it says so
+    if not is_file(target):  # no lock for a missing file; reading it reports the error
         yield
         return
     side = _lock_path(target)
@@ -80,20 +80,20 @@ def lock(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if os.name != "nt":  # while it is held: who waits for it sees that it is gone, and makes it anew
+        if os.name != "nt":  # delete while holding it: waiters recreate a deleted lock file
             with suppress(OSError):
                 side.unlink()
         held.release()
 
 
 def _acquire(held: FileLock, *traces: Path) -> bool:
-    """Whether the lock was taken in time; by the traces it is seen that others have had it meanwhile."""
+    """Take the lock; returns False on timeout. Changed `traces` show that others had it meanwhile."""
     from filelock import Timeout
 
-    for _turn in range(MAX_WAITS):
+    for _wait in range(MAX_WAITS):
         before = [_file_state(path) for path in traces]
         try:
-            with warnings.catch_warnings(action="ignore"):  # of a share without locks; doctor tells it
+            with warnings.catch_warnings(action="ignore"):  # on a share without locks; doctor reports that
                 held.acquire()
             return True
         except Timeout:
@@ -103,7 +103,7 @@ def _acquire(held: FileLock, *traces: Path) -> bool:
 
 
 def _file_state(path: Path) -> tuple[int, ...]:
-    """What differs when a file is another one, or was written."""
+    """Values that change if a file is replaced or written."""
     try:
         seen = path.stat()
     except OSError:
@@ -112,11 +112,11 @@ def _file_state(path: Path) -> tuple[int, ...]:
 
 
 def save(path: Path, data: bytes, expected: str | None = None, mode: int | None = None) -> int:
-    """Write a file whole or not at all; its mode and owner stay, a symbolic link stays a link.
+    """Write a file completely or not at all; its mode and owner are kept, and so are symbolic links.
 
-    `expected` is the digest of the bytes that the new ones were made from: where another program has
-    changed the file since, nothing is written (GovlistError, exit 3). A new file gets `mode`, else what the
-    user's mask allows. Returns how many other names of the file (hard links) keep the old text.
+    `expected` is the digest of the bytes that the edit started from: if the file has changed since, nothing
+    is written (GovlistError, exit 3). A new file gets `mode`, by default what the umask allows.
+    Returns how many hard links to the file keep the old text.
     """
     target = resolved(path)
     try:
@@ -124,15 +124,15 @@ def save(path: Path, data: bytes, expected: str | None = None, mode: int | None 
             message = _("{path} was changed by another program").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
         _delete_stale(target)
-        left = count_hard_links(target)
+        links = count_hard_links(target)
         _replace(target, data, mode)
     except OSError as error:
         raise _write_error(path, error) from None
-    return left
+    return links
 
 
 def count_hard_links(path: Path) -> int:
-    """How many other names (hard links) a file has; none where there is no file."""
+    """The number of a file's other hard links; 0 if there is no file."""
     try:
         return max(path.stat().st_nlink - 1, 0)
     except OSError:
@@ -140,7 +140,7 @@ def count_hard_links(path: Path) -> int:
 
 
 def is_locked(path: Path) -> bool:
-    """Whether another process holds the lock just now. No lock file is made where there is none."""
+    """Whether another process holds the lock now. Does not create a lock file."""
     from filelock import FileLock, Timeout
 
     side = _lock_path(resolved(path))
@@ -151,21 +151,21 @@ def is_locked(path: Path) -> bool:
         held.acquire()
     except Timeout:
         return True
-    except OSError:  # it may not be opened: nothing is known
+    except OSError:  # not readable: unknown
         return False
     held.release()
     return False
 
 
 def temporary_files(path: Path) -> list[Path]:
-    """Temporary files beside a file: of a writer at work, or of one that was ended half-way."""
+    """Temporary files beside a file, of a running or a crashed writer."""
     target = resolved(path)
     ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")  # as mkstemp names them
     return sorted(file for file in target.parent.glob(".*.tmp") if ours.fullmatch(file.name))
 
 
 def make_folder(path: Path, mode: int = 0o777) -> None:
-    """Make a folder with those above it, where it is not there."""
+    """Create a folder and its parents if missing."""
     try:
         path.mkdir(mode, parents=True, exist_ok=True)
     except OSError as error:
@@ -173,23 +173,23 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
 
 
 def null_stream() -> TextIO:
-    """A stream for what nobody wants to see."""
+    """A stream that discards its output."""
     return open(os.devnull, "w", encoding="utf-8")
 
 
 def resolved(path: Path) -> Path:
-    """What a path leads to in the end. Raises GovlistError (exit 3) where its links run in a circle."""
+    """Resolve a path's links. Raises GovlistError (exit 3) if they form a loop."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError):  # links in a circle: Python 3.11 and 3.12 raise the one, later the other
+    except (OSError, RuntimeError):  # a loop: RuntimeError in Python 3.11 and 3.12, OSError later
         raise _write_error(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file that can be asked for; never raises."""
+    """Whether the path is a file; never raises."""
     try:
         return path.is_file()
-    except OSError:  # it cannot even be asked for
+    except OSError:  # for example, no access to the folder
         return False
 
 
@@ -198,7 +198,7 @@ def _lock_path(target: Path) -> Path:
 
 
 def _delete_stale(target: Path) -> None:
-    """Delete what writers ended half-way have left; what is younger may be another's who writes just now."""
+    """Delete temporary files of crashed writers; younger ones may belong to a running writer."""
     for file in temporary_files(target):
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > STALE_SECONDS:
@@ -234,7 +234,7 @@ def _rename(name: str, target: Path) -> None:
 
 
 def _refuse_unwritable(target: Path, old: os.stat_result) -> None:
-    """Raise where a new file must not take the old one's place: a device, or what may only be read."""
+    """Raise if the old file must not be replaced: a device, or a read-only file."""
     if not stat.S_ISREG(old.st_mode):
         message = _("{path} is not a regular file").format(path=target)
         raise GovlistError(message, ExitCode.FAILED, hint=_("give the path of a file"))
@@ -243,7 +243,7 @@ def _refuse_unwritable(target: Path, old: os.stat_result) -> None:
 
 
 def _copy_metadata(name: str, old: os.stat_result | None, first: int | None = None) -> None:
-    """Give the new file the old one's owner, group and mode; a new file gets `first`."""
+    """Copy owner, group and mode of the old file; if there is none, set the mode `first`."""
     if old is None:  # mkstemp leaves 0600
         os.chmod(name, 0o666 & ~_umask() if first is None else first)
         return
@@ -251,8 +251,10 @@ def _copy_metadata(name: str, old: os.stat_result | None, first: int | None = No
     if os.name != "nt":
         made = os.stat(name)
         if made.st_gid != old.st_gid and not _chown(name, -1, old.st_gid):
-            mode = mode & ~0o070 | (mode & 0o007) << 3  # to another group it is what it is to all others
-        if made.st_uid != old.st_uid:  # only the administrator gives files away
+            mode = (
+                mode & ~0o070 | (mode & 0o007) << 3
+            )  # the group could not be set: give it the rights of all others
+        if made.st_uid != old.st_uid:  # works for root only
             _chown(name, old.st_uid, -1)
     os.chmod(name, mode)
 
@@ -266,7 +268,7 @@ def _chown(name: str, owner: int, group: int) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last through a power cut, where the system can; it stands there already."""
+    """Sync the folder, so that the rename survives a power failure, where the system supports that."""
     if os.name == "nt":
         return
     with suppress(OSError):
