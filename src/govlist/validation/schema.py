@@ -1,6 +1,6 @@
-"""pydantic at the door: the file's data → the model, or problems in our words with their places.
+"""Check the file's data with pydantic: the model, and errors in our words with their places.
 
-A fault takes out the smallest thing it touches, so that the rules can look at the rest.
+Only the smallest part with an error is left out of the model, so that the rules can check the rest.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from govlist.validation import shape
 from govlist.yamlfile.nodes import BROKEN
 
 Fault = tuple[str, Finding]
-"""A rule's id and what it found."""
+"""A rule's id and its finding."""
 
 
 class Reading:
-    """The outcome of the door: the model of what was sound, the faults, and the way back to places."""
+    """The model of the valid data, the errors, and the way back to places in the file."""
 
     def __init__(self, plain: Any, dropped: str = "") -> None:
-        """`dropped` is text that a fault of form took out of the data, such as a key's second value."""
+        """`dropped` is text that is not in the data because of an error, such as a key's second value."""
         self.checklist: Checklist | None = None
         self.faults: list[Fault] = []
         self._removed: set[Location] = set()
@@ -44,7 +44,7 @@ class Reading:
             self._read(fields.CHECKLIST.typed(plain))
 
     def origin(self, location: Location) -> Location:
-        """The path in the file of a path in the model, whose lists may have lost items before it."""
+        """Convert a path in the model, whose lists may lack items, to a path in the file."""
         path: Location = ()
         for step in location:
             lost = bisect_right(self._gaps.get(path, ()), step) if isinstance(step, int) else 0
@@ -53,7 +53,7 @@ class Reading:
 
     @cached_property
     def _gaps(self) -> dict[Location, list[int]]:
-        """Of each list that lost items: how many of the kept stand before each lost one."""
+        """For each list with removed items: how many kept items come before each removed one."""
         lost: dict[Location, list[int]] = {}
         for *above, index in sorted(self._removed, key=str):
             lost.setdefault(tuple(above), []).append(int(index))
@@ -100,7 +100,7 @@ class Reading:
         self.checklist = replace(checklist, omitted=self._omitted)
 
     def _report_some(self, data: dict[str, Any]) -> None:
-        """So many faults that this is no list: those of its first parts, and that there are more."""
+        """Report too many errors: those of the first parts, and that there are more."""
         message = _("more than {limit:,} format errors; only some are reported").format(limit=MAX_FAULTS)
         self.faults.insert(0, ("wrong-type", Finding((), message, _("check that this is the right file"))))
         try:
@@ -110,7 +110,7 @@ class Reading:
                 self._explain(detail)
 
     def _sections(self, data: dict[str, Any]) -> Iterator[Location]:
-        """A section holds topics or tasks, and not both: pydantic is not asked this."""
+        """Report sections with both topics and tasks, or neither, which pydantic does not check."""
         sections = data.get("sections")
         for index, section in enumerate(sections if isinstance(sections, list) else ()):
             if not isinstance(section, dict):
@@ -135,7 +135,7 @@ class Reading:
                 )
 
     def _explain(self, detail: Any) -> Location:
-        """Tell one of pydantic's errors in our words; the path to take out."""
+        """Report an error of pydantic in our words. Returns the path to remove."""
         at: Location = tuple(step for step in detail["loc"] if step != "[key]")
         value = detail["input"]
         if detail["type"] == "missing":
@@ -150,7 +150,7 @@ class Reading:
             self._unknown_key(at)
             return at
         elif value is BROKEN or (isinstance(value, InvalidValue) and value.value is BROKEN):
-            pass  # told by source
+            pass  # reported by source
         elif isinstance(value, InvalidValue):
             self._wrong(at, value)
         else:
@@ -203,7 +203,7 @@ class Reading:
             self._fault("wrong-type", at, message, hint)
 
     def _remove(self, data: Any, target: Location) -> None:
-        """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
+        """Remove or replace the value at a path, and note what the rules must not expect."""
         above: Any = data
         *steps, key = cast("tuple[Any, ...]", target)
         for step in steps:

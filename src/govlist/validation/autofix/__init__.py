@@ -1,9 +1,9 @@
-"""`validate --fix`: what is safe to mend, and only that; every other byte of the file stays.
+"""`validate --fix`: make safe fixes only; no other byte of the file changes.
 
-Fixed are words that have one meaning where they stand: the office's words for a status, days in other
-forms, full-width colons, letters and digits where the file's own keys, days and numbers are wanted, blanks
-at the end of names and lines. Comments, notes and texts are never touched. The new file must read as the
-old one with exactly these words changed, and hold no problem more: what would bring one is left out.
+Fixed are values with a clear meaning: the office's words for a status, days in other forms, full-width
+colons, letters and digits in keys, days and numbers, spaces at the end of names and lines. Comments, notes
+and texts are never changed. The new file must contain the old data with exactly these changes, and no new
+problem: a fix that would cause one is left out.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from govlist.yamlfile import store
 from govlist.yamlfile.source import Source
 
 MAX_ATTEMPTS = 4
-"""How often changes are left out, each time more of them, before all are."""
+"""How often fixes are left out, more each time, before none is made."""
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """A file before and after. No line is added or taken away."""
+    """A file before and after fixing. No line is added or removed."""
 
     before: Loaded
     after: Loaded
@@ -41,16 +41,16 @@ class Fixed:
 
     @cached_property
     def lines(self) -> list[tuple[int, str, str]]:
-        """Each line that changed: its number, and how it reads before and after."""
+        """The changed lines: number, text before, text after."""
         old, new = (loaded.source.text.split("\n") for loaded in (self.before, self.after))
         rows = enumerate(zip(old, new, strict=True), 1)
         return [(number, was.rstrip("\r"), now.rstrip("\r")) for number, (was, now) in rows if was != now]
 
 
 def apply(path: Path, dry_run: bool = False) -> Fixed:
-    """Mend a file under its lock; with `dry_run` only say what that would change.
+    """Fix a file under its lock; with `dry_run` nothing is written.
 
-    Raises GovlistError (exit 3) where it cannot be read or written, or is archived and would change.
+    Raises GovlistError (exit 3) if it cannot be read or written, or is archived and would change.
     """
     load.warm_up()
     with nullcontext() if dry_run else store.lock(path):
@@ -65,24 +65,24 @@ def apply(path: Path, dry_run: bool = False) -> Fixed:
 
 
 def fix(before: Loaded) -> Fixed:
-    """The file with all that is safe fixed; the same one where there is nothing."""
+    """The file with all safe fixes; unchanged if there are none."""
     if {problem.rule for problem in before.problems} & {"encoding", "too-large", "merge-conflict"}:
         return Fixed(before, before)
     after = before
     if before.source.root is None and (source := repaired(before.source)):
         after = load.checked(source)
-    while better := _improved(after):  # what was left out for another change's sake may do now
+    while better := _improved(after):  # a fix that was left out may be possible now
         after = better
     return Fixed(before, after)
 
 
 def _improved(before: Loaded) -> Loaded | None:
-    """The file with all changes of words that go together without a new problem; None where none does."""
+    """The file with all fixes that together cause no new problem; None if there are none."""
     source = before.source
     proved = values(source)
     wanted = proved + blanks(source)
     if len(wanted) > len(proved) and not reads_as(written(source, wanted), source, wanted):
-        wanted = proved  # a blank at a line's end that means something after all
+        wanted = proved  # a space at the end of a line has a meaning here
     for attempt in range(MAX_ATTEMPTS):
         if not wanted or not reads_as(new := written(source, wanted), source, wanted):
             return None
@@ -96,10 +96,10 @@ def _improved(before: Loaded) -> Loaded | None:
 
 
 def _worse_lines(before: Loaded, after: Loaded, owners: Iterable[range]) -> set[int]:
-    """Where it is worse than before; empty where all is well.
+    """The lines that are worse than before.
 
-    That is each line with more errors, unless its task has no more: what could not be read hid them. Or,
-    where there are more problems in all, each line with more. No change moves a line.
+    These are lines with more errors, unless their task as a whole has no more: a fix can uncover hidden
+    errors. If there are none, but more problems in total: lines with more problems. Fixes move no lines.
     """
     errors: Counter[int] = Counter()
     problems: Counter[int] = Counter()
@@ -119,8 +119,8 @@ def _worse_lines(before: Loaded, after: Loaded, owners: Iterable[range]) -> set[
 def _without(
     source: Source, changes: list[Change], worse: set[int], lines: dict[Location, range], attempt: int
 ) -> list[Change]:
-    """The changes that have no part in what got worse: not on those lines; else not in those tasks; else
-    not in the roster, on which all depends; else none."""
+    """The changes that did not make it worse: those on other lines, else in other tasks, else outside the
+    roster, else none."""
     affected = {owner for owner, held in lines.items() if worse & set(held)}
     tries = (
         lambda change: source.place(change.start)[0] in worse,
@@ -135,7 +135,7 @@ def _without(
 
 
 def _owner(location: Location) -> Location:
-    """The task, unit or other item that a place belongs to; of what belongs to none, its key."""
+    """The task, unit or other item of a place; for a place in none, its key."""
     if "tasks" in location:
         return location[: location.index("tasks") + 2]
     ends = [end for end, step in enumerate(location) if isinstance(step, int)]
@@ -143,7 +143,7 @@ def _owner(location: Location) -> Location:
 
 
 def _lines(source: Source, location: Location) -> range:
-    """The lines of what stands at a place."""
+    """The lines of the value at a place."""
     node = source.root
     for step in location:
         node = node.get(step) if node else None

@@ -1,4 +1,4 @@
-"""Blanks at the ends of lines, where they mean nothing: not in a text, not in a comment."""
+"""Spaces at the ends of lines, except in texts and comments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLANKS = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 
 
 def blanks(source: Source) -> list[Change]:
-    """The blanks to take away. A line that holds a # is left as it is: it may end in a comment."""
+    """The spaces to remove. Lines with a # are not changed: they may end in a comment."""
     found = [match.span() for match in _BLANKS.finditer(source.text)]
     if not found or source.root is None:
         return []
@@ -32,7 +32,7 @@ def blanks(source: Source) -> list[Change]:
 
 
 def _end(text: str, node: Node) -> int:
-    """Where a text ends; one below | or > may go on in blanks and blank lines."""
+    """The end of a text; after | or > it may continue with spaces and blank lines."""
     if not text.startswith(("|", ">"), node.start):
         return node.end
     following = _SPACE.match(text, node.end)

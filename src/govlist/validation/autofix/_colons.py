@@ -1,4 +1,4 @@
-"""A file that cannot be read for its full-width colons: `year：2024` is no key to YAML."""
+"""Repair a file that is not valid YAML because of full-width colons such as `year：2024`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
 
 MAX_ATTEMPTS = 40
-"""How often the parser is asked where it stops, with what stands there written anew."""
+"""How often the parser is run to find the next colon where it stops."""
 
 _KEY = re.compile(r"^[ ]*(?:-[ ]+)*([^\s#:：'\"{}\[\]&*!|>%@`,-][^\s:：]*)：(.*)$", re.MULTILINE)
 _LIST = re.compile(r"\s*\n[ ]*- ")
 
 
 def repaired(source: Source) -> Source | None:
-    """The file with ordinary colons behind its keys, if all of it can be read then; else None.
+    """The file with ordinary colons after its keys, if it is then valid YAML; else None.
 
-    A colon is changed behind a key of the file, or behind a unit's name with its reports below, and only
-    where YAML then sees a key: in a text or a comment it stays.
+    A colon is replaced after a key of the file, or after a unit's name with its reports below, and only
+    if YAML then sees a key. Colons in texts and comments are not changed.
     """
     places = dict(_places(source))
     for chosen in (places, _where_the_parser_stops(source, places)):
@@ -39,7 +39,7 @@ def repaired(source: Source) -> Source | None:
 
 
 def _places(source: Source) -> Iterator[tuple[int, Change]]:
-    """The colons that may be meant for a key's, by their lines: no line has two, none moves by a change."""
+    """The colons that are probably meant to follow a key, by line; each line has at most one."""
     text = source.text
     for match in _KEY.finditer(text):
         end = match.end(1)
@@ -50,7 +50,7 @@ def _places(source: Source) -> Iterator[tuple[int, Change]]:
 
 
 def _where_the_parser_stops(source: Source, places: dict[int, Change]) -> dict[int, Change]:
-    """Only those colons at which the parser stops, one after the other."""
+    """Only those colons where the parser stops, one after the other."""
     kept: dict[int, Change] = {}
     for _round in range(MAX_ATTEMPTS):
         new = written(source, list(kept.values()))

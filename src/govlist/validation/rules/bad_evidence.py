@@ -58,7 +58,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each piece of evidence that is no web address and no file beside the list."""
+    """A finding for each piece of evidence that is neither a web address nor a file beside the list."""
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             for position, link in enumerate(report.evidence):

@@ -57,7 +57,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each status that does not go with the review beside it."""
+    """A finding for each status that does not match the review beside it."""
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             message, hint = _misfit(report)
@@ -66,7 +66,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 
 
 def _misfit(report: Report) -> tuple[str, str]:
-    """What is wrong with a status beside a review, and the remedy; empty where nothing is."""
+    """Message and hint for a wrong status beside a review, empty if it is right."""
     if report.review is Review.RETURNED and report.status is not Status.IN_PROGRESS:
         message = _("a returned report is in_progress, not {status}")
         return message.format(status=report.status), _("write in_progress")

@@ -56,7 +56,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each entry of `concerned` that is no unit of the task's concerned groups."""
+    """A finding for each entry of `concerned` that is not a unit of the task's concerned groups."""
     roster = Roster(checklist)
     members = {group.name: frozenset(roster.members(group)) for group in checklist.groups}
     for placed in checklist.placed():

@@ -55,7 +55,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at the status of a unit's own last report where it is done without evidence."""
+    """A finding at the status of a unit's last report if it is done without evidence."""
     for listed in report_lists(checklist):
         if listed.unit is None or incomplete(checklist, listed):
             continue

@@ -45,7 +45,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each task whose number an earlier one has."""
+    """A finding for each task with the number of an earlier one."""
     first: dict[int, str] = {}
     for placed in checklist.placed():
         task = placed.task

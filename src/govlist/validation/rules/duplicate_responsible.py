@@ -46,7 +46,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each second entry of a unit or group in `responsible` or in `concerned`."""
+    """A finding for each repeated unit or group in `responsible` or `concerned`."""
     roster = Roster(checklist)
     for placed in checklist.placed():
         responsible = [entry.unit for entry in placed.task.responsible]

@@ -47,7 +47,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each name or alias that stands before in the roster already."""
+    """A finding for each name or alias that an earlier unit or group has."""
     owners: dict[str, str] = {}
     for location, name, owner in declared(checklist):
         if name in owners:

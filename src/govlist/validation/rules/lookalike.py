@@ -48,7 +48,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each name or alias that differs from an earlier one only in what nobody sees."""
+    """A finding for each name or alias that looks the same as an earlier, different one."""
     first: dict[str, str] = {}
     seen = set()
     for location, name, _owner in declared(checklist):

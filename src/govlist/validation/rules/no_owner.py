@@ -57,7 +57,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at `responsible` of each task that no unit owes by all that the file holds."""
+    """A finding at `responsible` of each task that no unit owes, with all reports counted."""
     roster = Roster(checklist)
     reported = {number for number, _unit in checklist.omitted.reports}
     for placed in checklist.placed():

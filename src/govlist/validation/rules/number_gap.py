@@ -44,7 +44,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at the first task behind each hole; none where a fault hides a task's number."""
+    """A finding at the first task after each gap; none if errors hide task numbers."""
     if checklist.omitted.tasks:
         return
     known = sorted({task.id for task in checklist.tasks()})

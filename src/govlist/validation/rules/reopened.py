@@ -57,7 +57,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each unit's last report that stands behind a confirmation, with no review since."""
+    """A finding at each unit's last report after a confirmation, if it has not been reviewed."""
     for listed in report_lists(checklist):
         reviews = [index for index, report in enumerate(listed.reports) if report.review]
         last = len(listed.reports) - 1

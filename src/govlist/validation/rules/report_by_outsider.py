@@ -59,7 +59,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding for each unit and task: at the unit, or at a report where others are in place."""
+    """A finding for each unit and task: at the unit, or at a report if others are allowed."""
     judge = _Judge(checklist)
     for placed in checklist.placed():
         if placed.task.progress and not unclear(judge.roster, placed.task):
@@ -77,7 +77,7 @@ def _findings(judge: _Judge, placed: Placed) -> Iterator[Finding]:
 
 
 class _Judge:
-    """Who may report. The roster knows; what is plain without it is answered faster."""
+    """Decides who may report. Simple cases are decided without the roster, which is faster."""
 
     def __init__(self, checklist: Checklist) -> None:
         self.roster = Roster(checklist)
@@ -90,9 +90,9 @@ class _Judge:
         }
 
     def outsiders(self, task: Task) -> Iterator[tuple[str, int, bool]]:
-        """Units with the position of their first report out of place, and whether all are.
+        """The units that may not report, the position of their first such report, and whether all are such.
 
-        A review is the office's act: it may come after the unit's end.
+        Reviews are not checked: the office may review after the unit's last day.
         """
         tied = self._tied(task)
         judged = tied if tied & self.unknown_successors else self.roster.units.keys()
@@ -117,7 +117,7 @@ class _Judge:
         return self.roster.may_report(task, unit, report.date)
 
     def _tied(self, task: Task) -> frozenset[str]:
-        """The units that the task's words name, by name or through a group."""
+        """The units that the task names, directly or through a group."""
         owners = [self.roster.find(entry.unit) for entry in task.responsible]
         groups = (self.members[owner.name] for owner in owners if isinstance(owner, Group))
         return frozenset(o.name for o in owners if isinstance(o, Unit)).union(*groups)

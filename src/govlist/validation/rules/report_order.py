@@ -56,7 +56,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each date that is earlier than that of the report before it."""
+    """A finding for each date that is earlier than that of the report before it."""
     for listed in report_lists(checklist):
         pairs = zip(listed.reports, listed.reports[1:], strict=False)
         for index, (before, report) in enumerate(pairs, start=1):

@@ -55,7 +55,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each date before the list's year or after 31 March of the next."""
+    """A finding for each date before the list's year or after 31 March of the next year."""
     if checklist.omitted.year:
         return
     for listed in report_lists(checklist):

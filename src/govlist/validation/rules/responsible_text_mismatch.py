@@ -64,7 +64,7 @@ _WORDS = (
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each `responsible_text` that is not the names in their order and them alone."""
+    """A finding for each `responsible_text` that does not have exactly the task's names in order."""
     roster = Roster(checklist)
     for placed in checklist.placed():
         task = placed.task
@@ -76,7 +76,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 
 
 def _owners(roster: Roster, task: Task) -> list[Unit | Group] | None:
-    """The units and groups of a task, each once; None where one is not known."""
+    """The units and groups of a task, each once; None if one is unknown."""
     names = [entry.unit for entry in task.responsible]
     owners = {owner.name: owner for owner in map(roster.find, names) if owner is not None}
     hidden = any(map(roster.checklist.omitted.hides, names))
@@ -85,16 +85,16 @@ def _owners(roster: Roster, task: Task) -> list[Unit | Group] | None:
 
 
 def _mismatch(text: str, owners: list[Unit | Group]) -> str | None:
-    """What is wrong with a text, None where it is fine."""
+    """What is wrong with a text, None if it matches."""
     names: dict[str, str | None] = dict.fromkeys((*_MARKS, *_WORDS))
     for owner in owners:
         names.update((folded(name), owner.name) for name in (owner.name, *owner.aliases))
     said, rest = _read(text, names)
     if rest:
         return _("{rest} in responsible_text is not one of the names").format(rest=excerpt(rest))
-    heard = set(said)
+    found = set(said)
     for owner in owners:
-        if owner.name not in heard:
+        if owner.name not in found:
             return _("responsible_text does not contain {name}").format(name=excerpt(owner.name))
     order = iter(said)
     if not all(owner.name in order for owner in owners):
@@ -103,9 +103,9 @@ def _mismatch(text: str, owners: list[Unit | Group]) -> str | None:
 
 
 def _read(text: str, names: Mapping[str, str | None]) -> tuple[list[str], str]:
-    """Whom a text names, and what is first left over; `names` has None for what does not matter.
+    """The names in a text, and its first piece that is no name; `names` has None for words to skip.
 
-    The longest name is taken at each step, so that 有关部门 inside 区政府有关部门 is not.
+    The longest name is taken at each step, so that 有关部门 inside 区政府有关部门 does not count.
     """
     sizes = sorted({len(name) for name in names if name}, reverse=True)
     said: list[str] = []

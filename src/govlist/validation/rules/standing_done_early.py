@@ -58,7 +58,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each status done of a standing task before the year's last day."""
+    """A finding for each done report on a standing task before the last day of the year."""
     if checklist.omitted.year:
         return
     end = date(checklist.year, 12, 31)

@@ -57,7 +57,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each review before a unit's first report, and at each review under `overall`."""
+    """A finding for each review before a unit's first report, and for each review under `overall`."""
     for listed in report_lists(checklist):
         if incomplete(checklist, listed):
             continue

@@ -31,7 +31,7 @@ sections:
 
 
 def __getattr__(name: str) -> str:
-    """`BAD`, made when asked for: every check imports this module, and it takes 16 megabytes."""
+    """`BAD`, created on demand: every check imports this module, and `BAD` has 16 megabytes."""
     if name == "BAD":
         return "# " + "x" * MAX_BYTES
     raise AttributeError(name)

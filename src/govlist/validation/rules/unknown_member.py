@@ -50,7 +50,7 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each entry of `members` that selects no unit; none where units have faults."""
+    """A finding for each entry of `members` that selects no unit; unknown names pass if units have errors."""
     roster = Roster(checklist)
     kinds = dict.fromkeys(unit.kind for unit in checklist.units)
     hint = _("the kinds are: {kinds}").format(kinds=some(list(kinds)))

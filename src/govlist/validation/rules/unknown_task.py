@@ -46,7 +46,7 @@ chases:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each number; none where a fault has taken tasks out."""
+    """A finding for each unknown task number; none if errors have removed tasks."""
     if checklist.omitted.tasks:
         return
     known = {task.id for task in checklist.tasks()}

@@ -58,13 +58,13 @@ sections:
 
 
 MAX_COMPARED = 10_000
-"""Comparisons of two names in one file; each takes time."""
+"""The maximum number of name comparisons per file; each takes time."""
 MAX_LENGTH = 100
-"""Hints look for the nearest names of so many names, each of at most so many characters."""
+"""Similar names are not searched for names of this length or more."""
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each name that is unknown, or may not stand where it stands."""
+    """A finding for each name that is unknown, or not allowed at its place."""
     names = _Names(checklist)
     for index, unit in enumerate(checklist.units):
         if unit.successor is not None:
@@ -79,7 +79,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 
 
 def _tied(placed: Placed) -> Iterator[tuple[Location, str]]:
-    """The names that tie units and groups to a task."""
+    """The names of the units and groups that a task involves."""
     for index, entry in enumerate(placed.task.responsible):
         yield (*placed.location, "responsible", index, "unit"), entry.unit
     for index, name in enumerate(placed.task.concerned):
@@ -87,7 +87,7 @@ def _tied(placed: Placed) -> Iterator[tuple[Location, str]]:
 
 
 class _Names:
-    """The roster's names, and what is said of a name that is none of them."""
+    """Checks names against the roster, and finds hints for unknown ones."""
 
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
@@ -96,12 +96,12 @@ class _Names:
         self.hints: dict[tuple[str, bool], str] = {}
 
     def must_be_known(self, location: Location, name: str) -> Iterator[Finding]:
-        """A finding where a name is neither a unit's nor a group's."""
+        """A finding if a name is neither a unit nor a group."""
         if self.roster.find(name) is None:
             yield from self._unknown(location, name)
 
     def must_be_a_unit(self, location: Location, name: str) -> Iterator[Finding]:
-        """A finding where a name is no unit's."""
+        """A finding if a name is not a unit."""
         owner = self.roster.find(name)
         if owner is None:
             yield from self._unknown(location, name, units_only=True)
@@ -110,7 +110,7 @@ class _Names:
             yield Finding(location, message, _("write the name of one unit"))
 
     def must_be_own(self, location: Location, name: str) -> Iterator[Finding]:
-        """A finding where a name under `progress` is no unit's own name."""
+        """A finding if a name under `progress` is not a unit's own name."""
         owner = self.roster.find(name)
         if owner is None:
             yield from self._unknown(location, name, units_only=True, at_key=True)
@@ -134,7 +134,7 @@ class _Names:
             yield Finding(location, message.format(name=excerpt(name)), hint, at_key)
 
     def _hint(self, name: str, units_only: bool) -> str:
-        """The remedy; names are compared once, and not without end: that takes long."""
+        """The hint. Each name is compared once, up to a limit: comparisons are slow."""
         if (twin := self.twins.get(folded(name))) is not None:
             return _difference(name, twin)
         key = name, units_only
@@ -147,7 +147,7 @@ class _Names:
 
 
 def _difference(name: str, twin: str) -> str:
-    """What the eye cannot tell between a name and one of the roster."""
+    """The hint for a name that looks the same as one in the roster."""
     if odd := odd_characters(name, twin):
         hint = _("it looks like {twin} but contains {characters}: type it again")
     else:

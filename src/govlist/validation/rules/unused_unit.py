@@ -47,9 +47,9 @@ sections:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each living unit that nothing mentions; none where faults hide something.
+    """A finding for each existing unit that no task involves; none if errors hide something.
 
-    Nor in a list whose tasks are still to come: it would be one at every unit.
+    None in a list without tasks either, where every unit would get one.
     """
     if checklist.omitted.tasks or checklist.omitted.units or not any(checklist.tasks()):
         return
@@ -69,7 +69,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 
 
 def _mentions(checklist: Checklist) -> Iterator[str]:
-    """Every name of a unit or group that a task, a report or an ended unit holds."""
+    """All names of units and groups in tasks, reports and closed units."""
     for unit in checklist.units:
         if unit.successor is not None:
             yield unit.successor
