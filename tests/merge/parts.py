@@ -1,4 +1,4 @@
-"""Texts as parts, for the tests of what works on them."""
+"""Helpers for tests that work on parts."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def part(text: str, *path: str | int) -> Part:
 
 
 def edited(text: str, *edits: Edit | None) -> str:
-    """The text as it is written with its edits."""
+    """The text with its edits."""
     return apply_edits(text, [edit for edit in edits if edit])[0]

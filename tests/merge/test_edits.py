@@ -15,7 +15,7 @@ from govlist.merge._edits import Clash, Edit, apply_edits, in_flow, inline, line
         (10, 20, False, True),
         (10, 12, False, True),
         (15, 20, True, True),
-        (10, 10, True, True),  # stands above what begins there
+        (10, 10, True, True),  # above the part that begins there
         (10, 10, False, False),  # follows what ended there
         (20, 20, False, True),
         (20, 20, True, False),
@@ -30,11 +30,11 @@ from govlist.merge._edits import Clash, Edit, apply_edits, in_flow, inline, line
         (22, 25, False, False),
     ],
 )
-def test_which_edits_lie_in_a_piece(start: int, end: int, above: bool, inside: bool) -> None:
+def test_which_edits_are_in_a_piece(start: int, end: int, above: bool, inside: bool) -> None:
     assert Edit.plain(start, end, "", above=above).lies_in(10, 20) is inside
 
 
-def test_insertions_at_one_place_stand_in_their_order() -> None:
+def test_insertions_at_one_place_keep_their_order() -> None:
     edits = [
         Edit.plain(1, 2, "换"),
         Edit.plain(1, 1, "上", above=True),

@@ -12,7 +12,7 @@ from govlist.merge._names import Named
 
 
 def named(was: str, mine: str, new: str) -> Named:
-    """The names of three sides; the parts behind them are not looked at."""
+    """The names of three sides; their parts are not used."""
     sides: list[Any] = [dict.fromkeys(side) for side in (was, mine, new)]
     return Named(*sides)
 
@@ -68,7 +68,7 @@ def test_another_order_on_both_sides(sides: tuple[str, str, str]) -> None:
     ("was", "mine", "new", "first", "made"),
     [
         ("abc", "abc", "abxc", 0, "abxc"),
-        ("abc", "abyc", "abxc", 0, "abyxc"),  # behind what ours has added there
+        ("abc", "abyc", "abxc", 0, "abyxc"),  # after what ours has added there
         ("abc", "abyzc", "abxc", 0, "abyzxc"),
         ("abc", "yabc", "xabc", 0, "yxabc"),
         ("abc", "abc", "xabc", 0, "xabc"),
@@ -89,7 +89,7 @@ def test_names_are_woven_in(was: str, mine: str, new: str, first: int, made: str
 
 
 def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
-    """ours has kept b, which theirs has taken out."""
+    """Ours has kept b, which theirs has removed."""
     initial = orders.Start(list("abc"), ["x"], list("axc"))
     assert letters(orders.interleaved(initial, named("abc", "abc", "axc"))) == "axbc"
 
@@ -99,7 +99,7 @@ def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
     [
         ("a1 b5", "a1 x3 b5", "a1 x3 b5"),
         ("a1 b5", "x3", "a1 x3 b5"),
-        ("a1 b3 c5", "x3", "a1 b3 x3 c5"),  # behind those of its day
+        ("a1 b3 c5", "x3", "a1 b3 x3 c5"),  # after those of its day
         ("a1 b5", "x9", "a1 b5 x9"),
         ("a2 b5", "x1", "x1 a2 b5"),
         ("a1 b5 c3", "x2", "a1 x2 b5 c3"),
@@ -111,8 +111,8 @@ def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
         ("a1 b1", "a1 x9 b1", "a1 x9 b1"),
         ("a1 b1 c1", "a1 x9 b1 c1", "a1 x9 b1 c1"),
         ("a1 b2", "a1 X3 b2", "a1 X3 b2"),
-        ("a1 c2", "a1 X3", "a1 X3 c2"),  # a review behind its report
-        ("a1 B2 c2", "a1 X3", "a1 B2 X3 c2"),  # and behind older ones of it
+        ("a1 c2", "a1 X3", "a1 X3 c2"),  # a review after its report
+        ("a1 B2 c2", "a1 X3", "a1 B2 X3 c2"),  # and after older reviews of it
         ("a1 B3 c2", "a1 X3", "a1 B3 X3 c2"),
         ("a1 B4 c2", "a1 X3", "a1 X3 B4 c2"),
         ("a1 B2", "a1 X3", "a1 B2 X3"),
@@ -129,7 +129,7 @@ def test_reports_come_by_day(order: str, side: str, made: str) -> None:
     assert " ".join(map(str, orders.by_date(initial, day, is_review))) == made
 
 
-def test_no_place_between_what_stands_the_other_way_round() -> None:
+def test_no_place_between_names_in_reverse_order() -> None:
     initial = orders.Start(["b1", "a1"], ["x1"], ["a1", "x1", "b1"])
     with pytest.raises(Clash):
         orders.by_date(initial, day, is_review)

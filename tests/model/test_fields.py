@@ -187,17 +187,17 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 ODD = ["", "no", "0", "2024-02-30", "done ", [], {}, [""], ["x"], {"x": "1"}, {"x-a": "1"}, {"extra": "1"}]
-"""What may stand where something else is wanted."""
+"""Values of every wrong form."""
 
 
 @given(files())
-def test_sound_data_becomes_the_schemas_model(file: bytes) -> None:
+def test_valid_data_becomes_the_schemas_model(file: bytes) -> None:
     plain = load.check("checklist.yaml", file).source.plain
     assert fields.checklist(plain) == Reading(plain).checklist
 
 
 @given(files(), st.data())
-def test_what_the_schema_refuses_is_unsound_and_nothing_else(file: bytes, data: st.DataObject) -> None:
+def test_what_the_schema_refuses_is_invalid_and_nothing_else(file: bytes, data: st.DataObject) -> None:
     plain = copy.deepcopy(load.check("checklist.yaml", file).source.plain)
     *above, last = data.draw(st.sampled_from(list(places(plain))))
     holder = plain
@@ -219,6 +219,6 @@ def test_what_the_schema_refuses_is_unsound_and_nothing_else(file: bytes, data: 
 
 
 @pytest.mark.parametrize("plain", [None, "", [], "text", {}, {"title": "x"}])
-def test_what_is_no_list_is_unsound(plain: Any) -> None:
+def test_what_is_no_list_is_invalid(plain: Any) -> None:
     with pytest.raises(fields.InvalidData):
         fields.checklist(plain)

@@ -33,7 +33,7 @@ def log(text: str) -> Any:
     return run
 
 
-def test_a_report_is_valid_and_every_problem_stands_at_its_line(run: Run, checklist: Checklist) -> None:
+def test_a_report_is_valid_and_every_problem_is_at_its_line(run: Run, checklist: Checklist) -> None:
     checklist(BROKEN, "清单/2024年 a#b.yaml")
     made = log(run("validate", "清单", "--format", "sarif").out)
     told = json.loads(run("validate", "清单", "--json").out)["problems"]
