@@ -10,7 +10,7 @@ replaced. `--check` writes nothing: it prints a diff and exits 1 where a page is
     rules         every rule: level, words, a wrong and a right sample
     words         the office's words for each status
     file PATH     a file of the repository
-    rooms         the modules of src/govlist by their levels, as tests/test_house.py holds them
+    packages      the packages and modules of src/govlist, in the order of tests/test_house.py
 
 The blocks of a page are run one after another in a folder of their own, which holds a copy of examples/
 and, as `list.yaml`, the sample; so what one block writes the next one sees. The day is always 2024-09-27.
@@ -204,15 +204,15 @@ def file(words: str) -> str:
     return f"```{kind}\n{path.read_text(encoding='utf-8').rstrip()}\n```"
 
 
-def rooms(_words: str) -> str:
-    """The packages from top to bottom, each with its modules, a line each."""
+def packages(_words: str) -> str:
+    """The packages from top to bottom, each with its modules, one per line."""
     house = ast.parse((ROOT / "tests" / "test_house.py").read_text(encoding="utf-8"))
-    packages: tuple[str, ...] = next(
+    names: tuple[str, ...] = next(
         ast.literal_eval(node.value)
         for node in house.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PACKAGES"
     )
-    rows = [row for name in packages for row in _package(PACKAGE / name, f"**`{name}`**")]
+    rows = [row for name in names for row in _package(PACKAGE / name, f"**`{name}`**")]
     return "\n".join(["| where | what lives there |", "| --- | --- |", *rows])
 
 
@@ -233,7 +233,7 @@ def _first_sentence(path: Path) -> str:
 
 
 MAKERS: dict[str, Callable[[str], str]] = {
-    maker.__name__: maker for maker in (run, json, commands, keys, rules, words, file, rooms)
+    maker.__name__: maker for maker in (run, json, commands, keys, rules, words, file, packages)
 }
 
 
