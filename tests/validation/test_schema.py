@@ -328,7 +328,7 @@ def test_what_follows_from_an_error_is_not_reported(text: str) -> None:
     assert places(text) == marks("wrong-type" if "status: ¦x" not in text else "bad-status", text)
 
 
-@pytest.mark.xfail(strict=True, reason="the rest is told as if the key were not there")
+@pytest.mark.xfail(strict=True, reason="the rest is reported as if the key were missing")
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
