@@ -10,7 +10,8 @@ import pytest
 from govlist.actions import review
 from govlist.actions.review import Reviewed
 from govlist.base.errors import ExitCode, GovlistError
-from govlist.model.checklist import Report, Review, Status
+from govlist.model.checklist import Report, Review
+from govlist.model.states import Status
 from govlist.model.view import Filter, View
 from govlist.validation import load
 

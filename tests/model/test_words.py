@@ -16,7 +16,8 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.cli import arguments
 from govlist.cli.screens.status import district as standing
 from govlist.model import trend, words
-from govlist.model.checklist import Basis, ChaseLevel, Review, Role, Scope, Status
+from govlist.model.checklist import Basis, ChaseLevel, Review, Role, Scope
+from govlist.model.states import Status
 
 # The contract's own list, section 2.
 MEANINGS = {

@@ -9,10 +9,10 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, p_
 from govlist.content.json_output import Record
 from govlist.model.checklist import Checklist
-from govlist.model.pairs import count
+from govlist.model.figures import count, unreviewed
 from govlist.model.view import View
 from govlist.model.words import day as day_word
-from govlist.model.words import joined
+from govlist.model.words import joined, status_word
 from govlist.validation import transaction
 from govlist.validation.load import Loaded
 from govlist.yamlfile import edit
@@ -24,12 +24,12 @@ BEFORE = ("format", "title", "year", "region", "source", "rounds", "confirm")
 def left_open(view: View) -> str:
     """What is not settled on the day: 逾期18项次、待核实2项次、待认定5项次; nothing where all is."""
     counts = count(view.pairs)
-    waiting = sum(pair.pending and pair.basis.owes for pair in view.pairs) if view.checklist.confirm else 0
+    waiting = sum(map(unreviewed, view.pairs)) if view.checklist.confirm else 0
     parts = [
         (_("overdue"), counts.overdue),
-        (_("not reported"), counts.not_reported),
-        (_("to be checked"), waiting),
-        (_("to be settled"), counts.candidates),
+        (status_word("not_reported"), counts.not_reported),
+        (status_word("to_check"), waiting),
+        (status_word("candidate"), counts.candidates),
     ]
     return joined(p_("obligations", "{figure} {word}").format(word=word, figure=n) for word, n in parts if n)
 

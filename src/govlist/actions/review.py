@@ -8,8 +8,10 @@ from typing import NamedTuple, NoReturn, TypeGuard
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
 from govlist.content.labels import pair_status
-from govlist.model.checklist import Placed, Report, Review, Status, Task
+from govlist.model.checklist import Placed, Report, Review, Task
+from govlist.model.figures import unreviewed
 from govlist.model.pairs import Pair
+from govlist.model.states import Status
 from govlist.model.view import View, task_by_id
 from govlist.model.words import joined
 from govlist.validation.entries import Entry, may_be_concerned
@@ -50,7 +52,7 @@ def entries(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: st
 
 
 def _waits(pair: Pair | None) -> TypeGuard[Pair]:
-    return pair is not None and pair.pending and pair.basis.owes
+    return pair is not None and unreviewed(pair)
 
 
 def _review(view: View, pair: Pair, act: Review, note: str | None) -> Report:

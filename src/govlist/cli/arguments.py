@@ -13,13 +13,15 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
 from govlist.content.labels import reason_word
-from govlist.model.checklist import Basis, Group, Status, Unit
-from govlist.model.pairs import FINER, Urgency, count
+from govlist.model.checklist import Basis, Group, Unit
+from govlist.model.figures import SUBSTATES, count
+from govlist.model.pairs import Urgency
 from govlist.model.roster import Roster
+from govlist.model.states import Status
 from govlist.model.view import Filter, View
 from govlist.model.words import choose, joined, known_status
 
-STATES = (*Status, *FINER)
+STATES = (*Status, *SUBSTATES)
 """What `--status` takes; a word for a part of a status goes before the same word for the whole."""
 FAIL_ON = ("overdue", "behind", "missing", "candidate")
 

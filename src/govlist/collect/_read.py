@@ -16,9 +16,10 @@ from govlist.collect.desk import Desk
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.table import NOTHING, Returned, Row, Table
 from govlist.model import evidence
-from govlist.model.checklist import Placed, Status
+from govlist.model.checklist import Placed
 from govlist.model.rounds import belongs, belongs_hint
-from govlist.model.words import ACCEPTED, day, known_status, one_of, read_status, struck_off, undecided
+from govlist.model.states import STATE, Status
+from govlist.model.words import day, known_status, one_of, read_status, struck_off, undecided
 from govlist.validation.entries import Draft, Entry, outsider, refuse_future, refuse_texts
 
 CONCERNED = ("涉及", "是", "√")
@@ -126,7 +127,7 @@ class Reader:
         except GovlistError as error:
             self._refuse(spot, *_unreadable(said, error))
             return None
-        if concerned is not None and concerned is (status is Status.NOT_APPLICABLE):
+        if concerned is not None and concerned is (status.counts_as is Status.NOT_APPLICABLE):
             message = _("what is said of being concerned contradicts the status")
             self._refuse(spot, "contradiction", message, _("correct one of the two cells"))
             return None
@@ -138,7 +139,7 @@ class Reader:
         if self._broken(row, "applies") or not said:
             return None
         status = known_status(said)
-        if said in NOT_CONCERNED or status is Status.NOT_APPLICABLE:
+        if said in NOT_CONCERNED or (status and status.counts_as is Status.NOT_APPLICABLE):
             return False
         if said not in CONCERNED:
             message = _("{text!r} does not say whether the task concerns the unit").format(text=said)
@@ -244,4 +245,4 @@ def _unreadable(said: str, error: GovlistError) -> tuple[str, str, str]:
     if undecided(said):
         hint = _("choose done or in progress; how far it is belongs under progress made")
         return "status-undecided", error.message, hint
-    return "bad-status", error.message, one_of(words.split()[0] for words in ACCEPTED.values())
+    return "bad-status", error.message, one_of(STATE[status].office_word for status in Status)

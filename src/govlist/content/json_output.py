@@ -9,7 +9,8 @@ from govlist.content.activity import attendance, newly_overdue
 from govlist.content.summaries import district_sentence, unit_sentence
 from govlist.model.checklist import Group, Placed, Report, Unit
 from govlist.model.fields import Many, keys
-from govlist.model.pairs import Pair, TaskState, count
+from govlist.model.figures import count, missing, overdue
+from govlist.model.pairs import TASK_STATUSES, Pair, TaskState
 from govlist.model.roster import Roster
 from govlist.model.view import Change, View, changes
 from govlist.yamlfile.writing import plain_event
@@ -41,8 +42,8 @@ def pair_record(pair: Pair) -> Record:
         "status": str(pair.status),
         "review": str(pair.review) if pair.review else None,
         "date": pair.date.isoformat() if pair.date else None,
-        "overdue": pair.overdue > 0,
-        "missing": pair.missing,
+        "overdue": overdue(pair),
+        "missing": missing(pair),
     }
 
 
@@ -86,7 +87,7 @@ def _unit_task(pair: Pair, topic: Any) -> Record:
 
 def status_record(view: View) -> Record:
     """`status --json`, for all units or those selected."""
-    tasks = [str(state.status) for state in view.tasks if not state.no_owner]
+    tasks = [state.status for state in view.tasks if not state.no_owner]
     kinds = {unit.name: unit.kind for unit in view.checklist.units}
     return {
         "as_of": view.day.isoformat(),
@@ -97,7 +98,7 @@ def status_record(view: View) -> Record:
         "total": count(view.pairs).as_dict(),
         "tasks": {
             "total": len(view.tasks),
-            **{key: tasks.count(key) for key in ("done", "in_progress", "behind", "not_started")},
+            **{str(status): tasks.count(status) for status in TASK_STATUSES},
             "no_owner": sum(state.no_owner for state in view.tasks),
         },
     }

@@ -13,7 +13,7 @@ from govlist.export import _page_figures as figures
 from govlist.export import _page_states as states
 from govlist.export import _page_tasks as tasks
 from govlist.export._page_trend import Chart, chart
-from govlist.model.pairs import count
+from govlist.model.figures import count
 from govlist.model.view import View
 from govlist.model.words import run_on
 

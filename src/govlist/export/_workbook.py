@@ -167,5 +167,5 @@ def _looks(table: Table, widths: Sequence[float]) -> list[Look]:
 
 
 def _text(value: Value) -> str:
-    """What a cell shows, for its width; a share has a bar behind it."""
+    """What a cell shows, for its width; a share shows as a bar."""
     return "" if value is None else "0" * BAR if isinstance(value, float) else str(value)

@@ -70,7 +70,7 @@ def rows(out: Any, table: Table, first: int, last: int) -> None:
     if table.share is not None:
         letter = get_column_letter(table.share + 1)
         ends = [FormatObject("num", 0), FormatObject("num", 1)]
-        bar = DataBar(minLength=0, maxLength=100, showValue=True, cfvo=ends, color=BAR)
+        bar = DataBar(minLength=0, maxLength=100, showValue=False, cfvo=ends, color=BAR)
         out.conditional_formatting.add(f"{letter}{first}:{letter}{last}", Rule("dataBar", dataBar=bar))
 
 

@@ -16,7 +16,7 @@ from govlist.base.i18n import _
 from govlist.base.text import CONTROL, visible
 from govlist.content.annual import Row, columns, headings
 from govlist.content.summaries import district_sentence
-from govlist.export import _page_data, _page_words
+from govlist.export import _page_data, _page_states, _page_words
 from govlist.model import words
 from govlist.model.view import View
 
@@ -24,6 +24,8 @@ SUFFIX = ".html"
 COLUMNS = ()
 
 FOLDER = Path(__file__).parent / "_page"
+MARKS = "/* made of states.STATES: the marks */"
+"""Where the rules for the marks of states go in the style."""
 LINK = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 """How evidence begins that may be a link; all else stays text."""
 
@@ -49,7 +51,7 @@ def render_record(view: View, rows: Sequence[Row]) -> str:
 
 def _page(template: str, **data: object) -> str:
     """A template filled in. Only the style and the script that are in it may run: their hashes say so."""
-    style, script = (_inlined(name) for name in ("style.css", "page.js"))
+    style, script = _inlined("style.css"), _inlined("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -76,7 +78,8 @@ def _environment() -> Environment:
 @cache
 def _inlined(name: str) -> Markup:
     """A file of ours as it stands in the page; its line ends are those that a browser takes the hash of."""
-    return Markup((FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - ours, no data in it
+    text = (FOLDER / name).read_text(encoding="utf-8").replace(MARKS, _page_states.style())
+    return Markup(text)  # noqa: S704 - ours, no data in it
 
 
 def _hash(text: str) -> str:

@@ -15,7 +15,8 @@ from functools import cached_property
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.model.checklist import Basis, Checklist, Group, Report, Role, Scope, Status, Task, Unit
+from govlist.model.checklist import Basis, Checklist, Group, Report, Role, Scope, Task, Unit
+from govlist.model.states import Status
 from govlist.model.words import joined
 
 _BASES = list(Basis)
@@ -168,7 +169,7 @@ class Roster:
             if unit in tied
             and tied[unit].basis is Basis.CANDIDATE
             and (reports := self._reports(task, (unit,), day))
-            and reports[-1].status is Status.NOT_APPLICABLE
+            and reports[-1].status.counts_as is Status.NOT_APPLICABLE
         ]
 
     def may_report(self, task: Task, unit: str, day: date) -> bool:
@@ -244,7 +245,7 @@ class Roster:
         if claim.basis is not Basis.CANDIDATE:
             return claim
         reports = self._reports(task, claim.sources, day)
-        denied = bool(reports) and reports[-1].status is Status.NOT_APPLICABLE
+        denied = bool(reports) and reports[-1].status.counts_as is Status.NOT_APPLICABLE
         if denied or self._settled_out(task, claim.sources):
             support = replace(claim, basis=Basis.SUPPORT, role=Role.SUPPORT)
             return support if claim.supports else None

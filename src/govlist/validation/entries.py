@@ -11,8 +11,9 @@ from govlist.base.errors import GovlistError, together
 from govlist.base.i18n import _
 from govlist.base.text import CONTROL
 from govlist.model import evidence, words
-from govlist.model.checklist import Checklist, Placed, Report, Status
+from govlist.model.checklist import Checklist, Placed, Report
 from govlist.model.roster import Roster
+from govlist.model.states import Status
 from govlist.model.view import task_by_id
 from govlist.model.words import DONE_AND_GOES_ON, goes_on, joined, read_status
 from govlist.yamlfile import edit

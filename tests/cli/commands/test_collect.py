@@ -18,7 +18,8 @@ from tests.strategies import LIST, texts
 
 from govlist.base.text import CONTROL
 from govlist.cli import console
-from govlist.model.checklist import Report, Status
+from govlist.model.checklist import Report
+from govlist.model.states import Status
 
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]

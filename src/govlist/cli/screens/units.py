@@ -8,7 +8,7 @@ from govlist.base.i18n import _, n_, p_
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
 from govlist.content.summaries import unit_sentence
 from govlist.model.checklist import Group, Unit
-from govlist.model.pairs import count
+from govlist.model.figures import count
 from govlist.model.view import View
 from govlist.model.words import day, joined, kind_word, scope_word
 

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.model.checklist import Checklist, Report, Review, Status
+from govlist.model.checklist import Checklist, Report, Review
+from govlist.model.states import Status
 from govlist.validation.rules._reports import report_lists
 
 LEVEL = Level.ERROR

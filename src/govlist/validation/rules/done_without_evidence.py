@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.base.text import shown
-from govlist.model.checklist import Checklist, Status
+from govlist.model.checklist import Checklist
+from govlist.model.states import Status
 from govlist.validation.rules._reports import incomplete, report_lists
 
 LEVEL = Level.WARNING
@@ -61,6 +62,6 @@ def check(checklist: Checklist) -> Iterator[Finding]:
             continue
         own = [index for index, report in enumerate(listed.reports) if report.review is None]
         last = listed.reports[own[-1]] if own else None
-        if last and last.status is Status.DONE and not last.evidence:
+        if last and last.status.counts_as is Status.DONE and not last.evidence:
             message = _("{unit} reports done without evidence").format(unit=shown(listed.unit))
             yield Finding((*listed.location, own[-1], "status"), message, _("add a link or a file name"))

@@ -14,7 +14,8 @@ from datetime import date
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.model.checklist import Checklist, Status
+from govlist.model.checklist import Checklist
+from govlist.model.states import Status
 from govlist.validation.rules._reports import report_lists
 
 LEVEL = Level.WARNING
@@ -64,7 +65,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     end = date(checklist.year, 12, 31)
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports if listed.task.standing else ()):
-            if report.status is Status.DONE and report.review is None and report.date < end:
+            if report.status.counts_as is Status.DONE and report.review is None and report.date < end:
                 message = _("task {id} goes on all year; on {date} it cannot be done").format(
                     id=listed.task.id, date=report.date
                 )
