@@ -418,7 +418,7 @@ def test_the_summary_has_bars_and_a_chart_of_its_units() -> None:
     made = view(WEEKLY)
     sheet = opened(xlsx.render(made))["分单位情况"]
     ((areas, bar),) = rules(sheet)["dataBar"]
-    assert str(areas).startswith(column(sheet, "完成率")[0].column_letter)
+    assert str(areas).startswith(column(sheet, "进度")[0].column_letter)
     assert [float(each.val) for each in bar.dataBar.cfvo] == [0, 1]
     (chart,) = sheet._charts
     rows = column(sheet, "单位")
@@ -481,7 +481,10 @@ def test_whole_status(run: Run) -> None:
     share = status["total"]["done"] / (status["total"]["obligations"] - status["total"]["not_applicable"])
     sheet = book["分单位情况"]
     (last,) = [row for row in sheet.iter_rows() if row[0].value == "合计"]
-    assert share in [cell.value for cell in last]
+    header = [cell.value for cell in sheet[range_boundaries(sheet.auto_filter.ref)[1]]]
+    shown, number = header.index("完成率"), header.index("进度")
+    assert last[number].value == share
+    assert last[shown].value == f"{share:.0%}"
 
 
 @settings(max_examples=15)
@@ -493,7 +496,7 @@ def test_the_figures_of_any_list_are_those_of_the_status(plain: oracle.Plain, da
 
 def test_where_nothing_is_owed_there_is_no_share() -> None:
     sheet = opened(xlsx.render(view(SHIPPED).narrowed(topics=("数字转型再加快",))))["分单位情况"]
-    assert set(values(sheet, "完成率")) <= {"—", 0}
+    assert set(zip(values(sheet, "完成率"), values(sheet, "进度"), strict=True)) <= {("—", "—"), ("0%", 0)}
 
 
 # The record ---------------------------------------------------------------------------------------

@@ -145,7 +145,8 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
     def row(kind: str, unit: str, counts: Counts, reports: Asked) -> Sequence[Value]:
         figures = [column.figure(counts) for column in columns]
         in_round = [reports.fraction] if whole.reports else []
-        return (kind, unit, *figures, counts.percent, counts.share, *in_round)
+        share = "—" if counts.share is None else counts.share
+        return (kind, unit, *figures, counts.percent, share, *in_round)
 
     rows = [row(_kind_title(k), unit, counts, asked(view.of_unit(unit))) for k, unit, counts in found]
     rows.append(row(p_("sheet", "Total"), "", total, whole))

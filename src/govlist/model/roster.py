@@ -19,8 +19,7 @@ from govlist.model.checklist import Basis, Checklist, Group, Report, Role, Scope
 from govlist.model.states import Status
 from govlist.model.words import joined
 
-_BASES = list(Basis)
-_ROLES = list(Role)
+_BASES, _ROLES = list(Basis), list(Role)
 
 
 @dataclass(frozen=True)
