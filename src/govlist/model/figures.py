@@ -19,22 +19,22 @@ from govlist.model.states import Status
 
 def not_reported(pair: Pair) -> bool:
     """Owed, and nothing has been reported."""
-    return pair.basis.owes and pair.last is None
+    return pair.owes and pair.last is None
 
 
 def returned(pair: Pair) -> bool:
     """Owed, and the office's last word is that it must be reported again."""
-    return pair.basis.owes and pair.review is Review.RETURNED
+    return pair.owes and pair.review is Review.RETURNED
 
 
 def behind(pair: Pair) -> bool:
     """Owed, and behind by the unit's own word."""
-    return pair.basis.owes and pair.counts_as is Status.BEHIND
+    return pair.owes and pair.counts_as is Status.BEHIND
 
 
 def done(pair: Pair) -> bool:
     """Owed and done, confirmed or not."""
-    return pair.basis.owes and pair.counts_as is Status.DONE
+    return pair.owes and pair.counts_as is Status.DONE
 
 
 def confirmed(pair: Pair) -> bool:
@@ -44,27 +44,27 @@ def confirmed(pair: Pair) -> bool:
 
 def unreviewed(pair: Pair) -> bool:
     """Owed, and done or not applicable without the office's answer."""
-    return pair.basis.owes and pair.pending
+    return pair.owes and pair.pending
 
 
 def lacking_evidence(pair: Pair) -> bool:
     """Owed and done without evidence."""
-    return pair.basis.owes and pair.lacks_evidence
+    return pair.owes and pair.lacks_evidence
 
 
 def standing(pair: Pair) -> bool:
     """Owed, in progress, and going on all year."""
-    return pair.basis.owes and pair.counts_as is Status.IN_PROGRESS and bool(pair.task.standing)
+    return pair.owes and pair.counts_as is Status.IN_PROGRESS and bool(pair.task.standing)
 
 
 def overdue(pair: Pair) -> bool:
     """Owed, open, and past its deadline."""
-    return pair.basis.owes and pair.overdue > 0
+    return pair.owes and pair.overdue > 0
 
 
 def missing(pair: Pair) -> bool:
     """Owed and open, and the last round has had no report of it."""
-    return pair.basis.owes and pair.missing
+    return pair.owes and pair.missing
 
 
 SUBSTATES: dict[str, Callable[[Pair], bool]] = {
@@ -133,7 +133,7 @@ class Counts:
 def count(pairs: Iterable[Pair]) -> Counts:
     """The figures over some pairs."""
     pairs = list(pairs)
-    owed = [pair for pair in pairs if pair.basis.owes]
+    owed = [pair for pair in pairs if pair.owes]
     return Counts(
         obligations=len(owed),
         **Counter(str(pair.counts_as) for pair in owed),

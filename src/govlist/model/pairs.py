@@ -39,6 +39,11 @@ class Pair:
         """Why the unit has to do with the task."""
         return self.claim.basis
 
+    @cached_property
+    def owes(self) -> bool:
+        """Whether it is an obligation."""
+        return self.basis.owes
+
     @property
     def role(self) -> Role:
         """The part it plays."""
@@ -59,7 +64,7 @@ class Pair:
         """The status on the day."""
         return self.last.status if self.last else Status.NOT_STARTED
 
-    @property
+    @cached_property
     def counts_as(self) -> Status:
         """The status in whose figure it is counted."""
         return self.status.counts_as
@@ -120,7 +125,7 @@ class TaskState:
     @cached_property
     def owed(self) -> tuple[Pair, ...]:
         """The task's obligations."""
-        return tuple(pair for pair in self.pairs if pair.basis.owes)
+        return tuple(pair for pair in self.pairs if pair.owes)
 
     @property
     def no_owner(self) -> bool:
@@ -160,7 +165,7 @@ def reasons(pair: Pair) -> Iterator[Urgency]:
 
     Done without evidence asks for action until the office has confirmed it.
     """
-    owes = pair.basis.owes
+    owes = pair.owes
     holding = {
         Urgency.OVERDUE: pair.overdue > 0,
         Urgency.RETURNED: owes and pair.review is Review.RETURNED,
