@@ -129,6 +129,10 @@ class _Run:
         if pictures := [returned.path for returned in self.returned if returned.pictures]:
             told = _("pictures on the sheets are not read, ask for them as files: {names}")
             console.note(told.format(names=joined(pictures)))
+        for returned in self.returned:
+            if returned.beside:
+                told = _("{path}: not read, since it is in no cell: {names}")
+                console.note(told.format(path=returned.path, names=joined(returned.beside)))
         if self.outcome.blank:
             told = _("nothing has been filled in: {names}")
             console.note(told.format(names=joined(self.outcome.blank)))

@@ -6,7 +6,6 @@ import re
 from datetime import date, datetime, timedelta
 
 from govlist.base.dates import written
-from govlist.collect.table import Value
 from govlist.model.rounds import LAST_MONTH
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -15,7 +14,7 @@ _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?"
 """What a spreadsheet writes behind a day."""
 
 
-def read_day(value: Value, year: int, today: date, since_1904: bool = False) -> date | None:
+def read_day(value: str | float | date, year: int, today: date, since_1904: bool = False) -> date | None:
     """The day that a cell's value means, None where it means none, or one of two years.
 
     A day without a year is of the list's `year`. In the months of the next in which reports still come in

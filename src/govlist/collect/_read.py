@@ -14,7 +14,7 @@ from govlist.collect._match import foreign, task_of
 from govlist.collect._whose import row_unit
 from govlist.collect.desk import Desk
 from govlist.collect.faults import Fault, Spot
-from govlist.collect.table import NOTHING, Returned, Row, Table
+from govlist.collect.table import FILLED, NOTHING, Returned, Row, Table
 from govlist.model import evidence
 from govlist.model.checklist import Placed
 from govlist.model.rounds import belongs, belongs_hint
@@ -47,6 +47,8 @@ class Reader:
 
     def read(self, row: Row) -> Found | None:
         """The report of a row that says something; None where there are faults, which are kept."""
+        if self._struck(row):
+            return None
         before = len(self.faults)
         unit, placed = self._unit(row), self._task(row)
         if len(self.faults) > before and self.faults[-1].rule == "no-number":  # a sum, a remark
@@ -157,7 +159,9 @@ class Reader:
                 self._refuse_without_day(row)
             return asked.day
         spot = self._spot(row, "date")
-        found = read_day(cell.value, year, asked.today, self.returned.since_1904)
+        found = read_day(
+            cell.text if cell.number is None else cell.number, year, asked.today, self.returned.since_1904
+        )
         if found is None:
             message = _("{text!r} is no day").format(text=cell.text)
             self._refuse(spot, "bad-date", message, _("write it with its year: 2024-06-14 or 2024年6月14日"))
@@ -208,6 +212,17 @@ class Reader:
         return None if key != "progress" and cell.text.strip() in NOTHING else cell.text
 
     # -- faults --------------------------------------------------------------------------------
+
+    def _struck(self, row: Row) -> bool:
+        """Whether something of the row that counts is struck through, which is told of each cell."""
+        found = [key for key in ("number", "requirement", "unit", *FILLED) if key in row.cells]
+        found = [key for key in found if row.cells[key].struck]
+        for key in found:
+            message = _("the text is struck through: {text}").format(text=visible(row.cells[key].struck))
+            hint = _("delete what no longer holds; take the line off what does")
+            spot = replace(self._spot(row, key), cell=row.cells[key].place)  # above, where it is merged
+            self._tell_once(spot.fault("struck-out", message, hint))
+        return bool(found)
 
     def _broken(self, row: Row, key: str) -> bool:
         cell = row.cells.get(key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime
@@ -14,14 +13,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.returned import Filled, handed_out, table
 from tests.strategies import LIST
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.collect import forms
-from govlist.collect.forms._xml import unescaped
 from govlist.collect.table import Returned
 
 Checklist = Callable[..., Path]
@@ -29,8 +25,11 @@ HEAD = ["序号", "完成状态", "进展情况", "填报日期"]
 
 
 def values(returned: Returned, table: int = 0) -> list[dict[str, Any]]:
-    """The rows' values by their keys."""
-    return [{key: cell.value for key, cell in row.cells.items()} for row in returned.tables[table].rows]
+    """What the rows' cells show, by their keys; of a day the day itself."""
+    return [
+        {key: cell.number if key == "date" else cell.text for key, cell in row.cells.items()}
+        for row in returned.tables[table].rows
+    ]
 
 
 def texts(returned: Returned) -> list[str]:
@@ -67,9 +66,9 @@ def test_values_of_every_kind() -> None:
     sheet["D4"].number_format = 'yyyy"年"m"月"d"日"'
     book.save("a.xlsx")
     assert values(forms.read(Path("a.xlsx"))) == [
-        {"number": 1, "status": "推进中", "progress": "文", "date": datetime(2024, 6, 14)},
-        {"number": 2, "status": "80%", "progress": "TRUE", "date": 45457},
-        {"number": "3", "progress": 1.5, "date": datetime(2024, 6, 14)},
+        {"number": "1", "status": "推进中", "progress": "文", "date": datetime(2024, 6, 14)},
+        {"number": "2", "status": "80%", "progress": "TRUE", "date": 45457},
+        {"number": "3", "progress": "1.5", "date": datetime(2024, 6, 14)},
     ]
 
 
@@ -95,7 +94,7 @@ def test_a_formula_is_what_it_showed() -> None:
     told = [(row.cells["progress"].text, row.cells["progress"].broken) for row in found[:3]]
     assert told == [("7", False), ("=TODAY()", True), ("#DIV/0!", True)]
     assert "progress" not in found[3].cells
-    assert found[0].cells["number"].value == "2"
+    assert (found[0].cells["number"].text, found[0].cells["number"].number) == ("2", None)
 
 
 def test_an_address_in_a_formula_lies_behind_its_text() -> None:
@@ -131,17 +130,6 @@ def test_texts_with_formats_readings_and_escapes() -> None:
         '<row><c/><c/><c t="inlineStr"><is><t> 一_x000D_\n二_x005F_x000D_ </t></is></c></row>'
     )
     assert texts(forms.read(with_rows(Path("a.xlsx"), rows))) == ["甲乙", " 一\n二_x000D_ "]
-
-
-PIECES = ("_", "x", "005F", "005f", "000D", "0041", "\r", "\x07", "甲", "_x000D_", "_x005F_")
-
-
-@given(st.lists(st.sampled_from(PIECES)).map("".join))
-def test_what_excel_escapes_reads_back(text: str) -> None:
-    """A control character is written as its number, what only looks like one is marked."""
-    marked = re.sub("_(?=x[0-9A-Fa-f]{4}[_\r\x07])", "_x005F_", text)
-    escaped = "".join(f"_x{ord(char):04X}_" if char < " " else char for char in marked)
-    assert unescaped(escaped) == text
 
 
 def test_an_address_behind_a_text(checklist: Checklist) -> None:
@@ -213,7 +201,7 @@ def test_a_sheet_that_claims_to_be_huge(rows: str) -> None:
     changed(
         path, SHEET, lambda data: data.replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>')
     )
-    assert texts(bounded(path)) == ["甲"]
+    assert texts(bounded(path)) == (["甲", "far away"] if "far away" in rows else ["甲"])
 
 
 def test_rows_behind_a_gap_are_still_read() -> None:

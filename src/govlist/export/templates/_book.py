@@ -47,7 +47,6 @@ class Book:
         self._edited: set[str] = set()
         self.workbook = self._main()
         self.sheets = list(self._sheets())
-        self.strings = list(self._strings())
 
     def tree(self, part: str) -> Any:
         """A part's XML, to be read."""
@@ -114,18 +113,7 @@ class Book:
             if sheet.get(_ID) in targets:
                 yield Sheet(sheet.get("name", ""), targets[sheet.get(_ID)])
 
-    def _strings(self) -> Iterator[str]:
-        for _id, part in self.related(self.workbook, "/sharedStrings"):
-            for item in self.tree(part):
-                yield text_of(item)
-
 
 def _rels(part: str) -> str:
     """The part that holds another's relations."""
     return f"{dirname(part)}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/")
-
-
-def text_of(item: Any) -> str:
-    """The text of a string, without its phonetic guide."""
-    texts = (each for each in item.iter(f"{MAIN}t") if local(each.getparent()) != "rPh")
-    return "".join(each.text or "" for each in texts)
