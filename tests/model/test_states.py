@@ -139,7 +139,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with lists and with a govlist that knows one more status."""
     folder = tmp_path_factory.mktemp("paused")
     shutil.copytree(PACKAGE, folder / "govlist", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "govlist" / "states.py").write_text(source(MEMBER, ROW), encoding="utf-8")
+    (folder / "govlist" / "model" / "states.py").write_text(source(MEMBER, ROW), encoding="utf-8")
     for name, text in (("checklist", LIST), ("new", LIST), ("old", OLD)):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder

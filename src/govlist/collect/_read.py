@@ -7,7 +7,7 @@ from datetime import date
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.base.text import visible
+from govlist.base.text import cut, visible
 from govlist.collect._days import read_day
 from govlist.collect._links import split_links
 from govlist.collect._match import foreign, task_of
@@ -214,15 +214,16 @@ class Reader:
     # -- faults --------------------------------------------------------------------------------
 
     def _struck(self, row: Row) -> bool:
-        """Whether something of the row that counts is struck through, which is told of each cell."""
-        found = [key for key in ("number", "requirement", "unit", *FILLED) if key in row.cells]
-        found = [key for key in found if row.cells[key].struck]
-        for key in found:
-            message = _("the text is struck through: {text}").format(text=visible(row.cells[key].struck))
+        """Whether something of the row that counts is struck through; then the row is told as one fault."""
+        keys = ("number", "requirement", "unit", *FILLED)
+        cells = [cell for key in keys if (cell := row.cells.get(key)) and cell.struck]
+        if cells:
+            spot = Spot(self.returned.path, self.table.sheet, cells[0].place)
+            message = _("the text is struck through: {text}")
+            text = visible("、".join(cell.struck for cell in cells))
             hint = _("delete what no longer holds; take the line off what does")
-            spot = replace(self._spot(row, key), cell=row.cells[key].place)  # above, where it is merged
-            self._tell_once(spot.fault("struck-out", message, hint))
-        return bool(found)
+            self._tell_once(spot.fault("struck-out", message.format(text=cut(text, 60)), hint))
+        return bool(cells)
 
     def _broken(self, row: Row, key: str) -> bool:
         cell = row.cells.get(key)

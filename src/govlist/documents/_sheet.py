@@ -119,7 +119,7 @@ class Book:
             return saved in _YES, ("TRUE" if saved in _YES else "FALSE")
         number = float(saved) if kind == "n" else self._serial(saved)
         if kind == "d" and not number_format.is_day(code):
-            code = number_format.spelled(14 if number == int(number) else 22)
+            code = number_format.spelled(20 if number < 1 else 14 if number.is_integer() else 22)
         text = number_format.shown(number, code, self.since_1904)
         if number_format.is_day(code) and 1 <= number < number_format.LAST_DAY:
             return number_format.day(number, self.since_1904), text

@@ -181,7 +181,7 @@ def _number(number: float, section: _Section) -> str:
     thousands = sum(map(len, re.findall(r"(?<=d),+(?!,|d)", marks)))
     value = Decimal(f"{number:.15g}").scaleb(2 * marks.count("%") - 3 * thousands)
     power = next((text for kind, text in tokens if kind == "power"), "")
-    exponent = value.adjusted() if power and value else 0
+    exponent = Decimal(f"{value:.{len(after)}E}").adjusted() if power and value else 0
     if value.adjusted() - exponent + len(after) > 25:
         return general(number)
     value = value.scaleb(-exponent).quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP)

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
+from tests.documents.workbooks import cell, row, styles, write
 from tests.returned import Filled, handed_out, table
 from tests.strategies import LIST
 
@@ -148,6 +149,25 @@ def test_hidden_sheets_are_not_read_but_the_identity_is(checklist: Checklist) ->
     found = forms.read(form.saved(Path("a.xlsx")))
     assert (len(found.tables), [each.unit for each in found.identities]) == (1, ["区教体局"])
     assert found.sheets == ("填报表", "填报说明")
+
+
+def test_what_lies_beside_the_cells_is_named_with_its_place() -> None:
+    box = '<f:d xmlns:f="f"><f:sp><f:p><f:t>已更新</f:t></f:p></f:sp></f:d>'
+    path = write(
+        Path("a.xlsx"),
+        row(1, *HEAD),
+        after='<oleObjects><oleObject shapeId="1"/></oleObjects>',
+        parts={"xl/d.xml": box, "xl/c.xml": '<c><comment ref="D2"><text><t>详见</t></text></comment></c>'},
+        related="drawing ../d.xml\ncomments ../c.xml",
+    )
+    assert forms.read(path).beside == ("S D2 批注“详见”", "S 文本框“已更新”", "S 嵌入对象")
+
+
+def test_numbers_are_taken_as_shown() -> None:
+    look = styles(xfs='<xf/><xf numFmtId="164"/>', formats='164=#,##0.00"万元"')
+    rows = row(1, *HEAD) + f'<row r="2">{cell("A2", "1")}{cell("C2", "12345.6", 1)}</row>'
+    found = forms.read(write(Path("a.xlsx"), rows, parts={"xl/styles.xml": look}))
+    assert texts(found) == ["12,345.60万元"]
 
 
 def test_the_other_edition_of_the_format() -> None:

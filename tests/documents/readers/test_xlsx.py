@@ -11,7 +11,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
 from tests.documents.readers.shapes import doubts, grid, grids, words
+from tests.documents.workbooks import row, styles, write
 
 from govlist.base.errors import GovlistError
 from govlist.documents.document import Document, Place, Table
@@ -42,13 +44,13 @@ def test_merged_cells_fill_the_grid_and_titles_are_paragraphs(read: Read) -> Non
         sheet["B2"] = "2024年清单"
         sheet.merge_cells("B2:F2")
         sheet["B3"] = "单位：项"
-        for row in (
+        for values in (
             HEADER,
             [1, "一、公开", "（一）", "做", "甲"],
             [2, None, "（二）", "改", "乙"],
             ["合计", None, None, None, 2],
         ):
-            sheet.append([None, *row])
+            sheet.append([None, *values])
         sheet.merge_cells("C4:D4")
         sheet.merge_cells("C5:C6")
         sheet.merge_cells("B7:E7")
@@ -114,12 +116,24 @@ def test_formulas_give_their_results_or_a_doubt(read: Read, tmp_path: Path) -> N
         assert doubts(document) == (["工作表“清单”第1行：公式的计算结果是错误值"] if text == "#REF!" else [])
 
 
-def test_days_in_cells(read: Read) -> None:
-    def fill(sheet: Any) -> None:
-        sheet.append(["时限", datetime(2024, 6, 30), 45473])
-        sheet["B1"].number_format, sheet["C1"].number_format = "yyyy-mm-dd", "yyyy/m/d"
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("yyyy/m/d", "2024/6/30"),
+        ('m"月"d"日"', "6月30日"),
+        ("yyyy-mm-dd h:mm:ss", "2024-06-30"),
+        ("yyyy/m/d h:mm", "2024-06-30"),
+        ("d-mmm-yy", "2024-06-30"),
+    ],
+)
+def test_days_in_cells(read: Read, code: str, expected: str) -> None:
+    """As shown, but for what no list writes."""
 
-    assert grid(read(fill)) == [["时限", "2024-06-30", "2024/6/30"]]
+    def fill(sheet: Any) -> None:
+        sheet.append(["时限", datetime(2024, 6, 30)])
+        sheet["B1"].number_format = code
+
+    assert grid(read(fill)) == [["时限", expected]]
 
 
 def test_a_sheet_of_one_column_is_paragraphs(read: Read) -> None:
@@ -184,6 +198,45 @@ def test_text_boxes_are_told(read: Read, tmp_path: Path) -> None:
             archive.writestr(name, data)
     assert doubts(xlsx.read(tmp_path / "b.xlsx")) == [
         "工作表“清单”：文本框未读入：“注意”；请把其中文字移到正文或表格里"
+    ]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_workbook_in_the_other_edition_and_with_odd_styles_is_read(strict: bool) -> None:
+    look = styles('<font><color rgb="#FF0000"/></font>', '<xf><alignment vertical="middle"/></xf>')
+    rows = row(1, "序号", "要求") + row(2, "1", "做_x000D_")
+    path = write(Path("a.xlsx"), rows, parts={"xl/styles.xml": look}, strict=strict)
+    assert grid(xlsx.read(path)) == [["序号", "要求"], ["1", "做"]]
+
+
+def test_struck_out_text_is_left_out_and_told() -> None:
+    look = styles("<font/><font><strike/></font>", '<xf/><xf fontId="1"/>')
+    inside = "<is><r><t>做</t></r><r><rPr><strike/></rPr><t>好</t></r></is>"
+    half = f'<row r="3"><c r="A3"><v>2</v></c><c r="B3" t="inlineStr">{inside}</c></row>'
+    rows = row(1, "序号", "要求") + row(2, "1", "改", style=1) + half
+    document = xlsx.read(write(Path("a.xlsx"), rows, parts={"xl/styles.xml": look}))
+    assert grid(document) == [["序号", "要求"], ["2", "做"]]
+    assert doubts(document) == [
+        "工作表“S”第2行：带删除线的文字未读入：“1、改”",
+        "工作表“S”第3行：带删除线的文字未读入：“好”",
+    ]
+
+
+def test_a_workbook_with_nothing_but_struck_out_text_is_refused() -> None:
+    look = styles("<font><strike/></font>")
+    with pytest.raises(GovlistError, match="没有文字"):
+        xlsx.read(write(Path("a.xlsx"), row(1, "甲", "乙"), parts={"xl/styles.xml": look}))
+
+
+def test_comments_and_objects_are_told(read: Read, tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["序号", "要求"])
+        sheet["B1"].comment = Comment("改由乙局牵头", "甲")
+
+    assert doubts(read(fill)) == ["工作表“清单”第1行：批注未读入：“改由乙局牵头”；有用的内容请移到表格里"]
+    after = '<oleObjects><oleObject shapeId="1"/></oleObjects>'
+    assert doubts(xlsx.read(write(tmp_path / "b.xlsx", row(1, "序号", "要求"), after=after))) == [
+        "工作表“S”：嵌入的对象未读入；请把其中文字移到表格里"
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from govlist.documents.document import Cell, Document, Paragraph, Place, Row, Ta
 from govlist.documents.readers import _lines, _text
 
 SUFFIXES = (".xlsx", ".xltx")
+_NO_DAY = re.compile(r"[A-Za-z]{3}|\b00?:00(?::00)?$")
 
 
 def read(path: Path) -> Document:
@@ -51,7 +54,7 @@ class _Grid:
         values = {
             number: texts
             for number, cells in sheet.rows.items()
-            if (texts := {column: cell.text for column, cell in cells.items() if cell.text})
+            if (texts := {column: _words(cell) for column, cell in cells.items() if cell.text})
         }
         last = max(max(texts) for texts in values.values())
         self._count(
@@ -96,6 +99,13 @@ class _Grid:
             for number in rows:
                 for column in columns:
                     cells[number, column] = Cell(text, above=number > area.top, left=column > area.left)
+
+
+def _words(cell: workbook.Cell) -> str:
+    """What a cell shows; a day with an empty time or an English month, which no list has, as 2024-06-30."""
+    if isinstance(cell.value, datetime) and _NO_DAY.search(cell.text):
+        return f"{cell.value:%Y-%m-%d}"
+    return cell.text
 
 
 def _blocks(sheet: workbook.Sheet, rows: list[Row], doubts: _text.Doubts) -> Iterator[Table | Paragraph]:
