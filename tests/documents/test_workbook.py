@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.documents.workbooks import LINKS, MAIN, cell, row, styles, write
 
 from govlist.base.errors import ExitCode, GovlistError
-from govlist.documents import _sheet, workbook
+from govlist.documents import _package, _sheet, workbook
 from govlist.documents._package import unescaped
 from govlist.documents.areas import Area, letters, position, reference
 from govlist.documents.workbook import Shape, Sheet
@@ -201,6 +201,14 @@ def refused(rows: str, **more: str) -> GovlistError:
 def test_bounds(bound: str, rows: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_sheet, bound, 9)
     assert "超过9个" in refused(rows).message
+
+
+@pytest.mark.parametrize(
+    ("bound", "rows"), [("MAX_ELEMENTS", "<x/>" * 99), ("MAX_INSIDE", "<c>" + "<x/>" * 99 + "</c>")]
+)
+def test_bounds_of_elements(bound: str, rows: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_package, bound, 50)
+    assert "损坏" in refused(f"<row>{rows}</row>").message
 
 
 def test_merged_areas_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

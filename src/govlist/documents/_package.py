@@ -12,6 +12,10 @@ from zipfile import ZipFile
 
 MAX_DEPTH = 100
 """Elements inside each other; workbooks have a dozen."""
+MAX_INSIDE = 100_000
+"""Elements that are kept at once; a workbook has at most 65,490 styles, and few runs in a text."""
+MAX_ELEMENTS = 2_000_000
+"""Elements of a part; as many as a large sheet needs that `archive` lets through."""
 _ESCAPE = re.compile("_x(?:005[Ff]_(?=x[0-9A-Fa-f]{4}_)|(00[01][0-9A-Fa-f])_)")
 """A control character as workbooks write it, and the mark of what only looks like one."""
 
@@ -34,18 +38,20 @@ def unescaped(text: str) -> str:
 def stream(file: IO[bytes], *whole: str, start: str = "") -> Iterator[tuple[str, Element]]:
     """The elements of these names, each with its name, with all that is in them; `start` as it starts.
 
-    All else is released as it ends, so memory does not grow with the file. Raises ValueError for elements
-    that are nested too deeply.
+    All else is released as it ends, so memory does not grow with the file. Raises ValueError where there are
+    too many elements, or elements nested too deeply.
     """
     names: dict[str, str] = {}
     above: list[Element] = []
-    inside = 0
+    inside = elements = kept = 0
     for event, element in iterparse(file, ("start", "end")):  # noqa: S314 - archive lets no entities in
         name = names.get(element.tag) or names.setdefault(element.tag, local(element))
         if event == "start":
             above.append(element)
-            if len(above) > MAX_DEPTH:
-                raise ValueError("nested too deeply")
+            elements += 1
+            kept = kept + 1 if inside else 0
+            if len(above) > MAX_DEPTH or elements > MAX_ELEMENTS or kept > MAX_INSIDE:
+                raise ValueError("too many elements")
             if name in whole:
                 inside += 1
             elif name == start:

@@ -72,10 +72,11 @@ def spelled(number: int) -> str:
     return _BUILT_IN.get(number, GENERAL)
 
 
+@lru_cache(maxsize=512)
 def is_day(code: str) -> bool:
     """Whether numbers in a format are days or times of a day."""
     first = _sections(code)[0]
-    return code != GENERAL and first.has("date") and not first.has("elapsed")
+    return first.has("date") and not first.has("elapsed")
 
 
 def shown_text(text: str, code: str) -> str:
@@ -88,6 +89,7 @@ def shown_text(text: str, code: str) -> str:
     return "".join(text if kind == "text" else held for kind, held in last.tokens)
 
 
+@lru_cache(maxsize=4096)
 def shown(number: float, code: str, since_1904: bool = False) -> str:
     """What a cell with a number shows; days count from 1900, or from 1904."""
     if code == GENERAL:
