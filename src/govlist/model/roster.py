@@ -6,6 +6,7 @@ reported, candidate, support; the first three are obligations.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -84,10 +85,25 @@ class Roster:
             hint=self.nearest_hint(text) or _("govlist units lists all of them"),
         )
 
-    def living_members(self, text: str, day: date) -> list[str]:
-        """The same as `select`; of a group only the units that exist on a day."""
-        found = self.select(text)
-        return [u for u in found if not self._ended(u, day)] if isinstance(self.find(text), Group) else found
+    def select_all(self, names: Iterable[str], day: date | None = None) -> tuple[str, ...]:
+        """The units that all names mean together, each once; with a day, of a group those that exist then.
+
+        One text may hold several names, separated by commas.
+        """
+        found: list[str] = []
+        for name in self._split(names):
+            on = day if isinstance(self.find(name), Group) else None
+            found += (unit for unit in self.select(name) if on is None or not self._ended(unit, on))
+        return tuple(dict.fromkeys(found))
+
+    def names_group(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is a group's."""
+        return any(isinstance(self.find(name), Group) for name in self._split(names))
+
+    def _split(self, names: Iterable[str]) -> Iterator[str]:
+        """Each name; a text that is no name itself is split at its commas."""
+        for name in names:
+            yield from [name] if self.find(name) else re.split("[,，、]", name)
 
     def members(self, group: Group) -> list[str]:
         """The names of a group's units, in the roster's order."""

@@ -145,14 +145,6 @@ def take_back(source: Source, entry: Entry) -> Source:
     return edit.remove_last_report(source, entry.placed.location, entry.unit)
 
 
-def taken_back(report: Report) -> str:
-    """What is told when a report, or the office's review, has been taken back."""
-    message = _("report of {day} taken back")
-    if report.review is not None:
-        message = _("the office's review of {day} taken back")
-    return message.format(day=report.date.isoformat())
-
-
 def outsider(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistError | None:
     """The refusal of a unit without basis for a task on a day, with who owes it; None where it has one.
 
