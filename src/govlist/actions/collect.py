@@ -89,7 +89,7 @@ class _Run:
 
     def read(self, files: list[Path]) -> None:
         """Read all files; one that cannot be read does not keep the others from it."""
-        for path in console.progress(files, len(files), _("Reading")):
+        for path in console.progress(files, _("Reading")):
             try:
                 self.returned.append(forms.read(path))
             except GovlistError as error:

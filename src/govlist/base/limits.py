@@ -25,27 +25,13 @@ MAX_FAULTS = 20_000
 MOST_BYTES = 1024 * 1024 * 1024
 """How far `$GOVLIST_MAX_BYTES` goes: no machine of an office reads more."""
 
-MOST_JOBS = 61
-"""Processes at work at once; Windows waits for no more."""
-
 
 def max_bytes() -> int:
     """How long a list may be: `$GOVLIST_MAX_BYTES`, else 16 MB."""
-    return _number("GOVLIST_MAX_BYTES", MAX_BYTES, MOST_BYTES)
-
-
-def jobs() -> int:
-    """How many files are checked at once: `$GOVLIST_JOBS`, else one on each processor we may use."""
-    usable = getattr(os, "sched_getaffinity", None)
-    processors = len(usable(0)) if usable else os.cpu_count() or 1
-    return _number("GOVLIST_JOBS", min(processors, MOST_JOBS), MOST_JOBS)
-
-
-def _number(variable: str, otherwise: int, most: int) -> int:
-    text = os.environ.get(variable, "")
+    text = os.environ.get("GOVLIST_MAX_BYTES", "")
     if not text:
-        return otherwise
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= most):
-        message = _("{variable}={text} cannot be used").format(variable=variable, text=text)
-        raise GovlistError(message, hint=_("a whole number from 1 to {most}").format(most=most))
+        return MAX_BYTES
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= MOST_BYTES):
+        message = _("{variable}={text} cannot be used").format(variable="GOVLIST_MAX_BYTES", text=text)
+        raise GovlistError(message, hint=_("a whole number from 1 to {most}").format(most=MOST_BYTES))
     return int(text)
