@@ -589,10 +589,11 @@ def test_a_folder(run: Run, form: Filled) -> None:
     assert run("collect", "回收/说明.docx", "--yes").code == 3
 
 
-def test_a_dry_run_writes_nothing(run: Run, path: Path, form: Filled) -> None:
+@pytest.mark.parametrize("yes", [(), ("--yes",)])
+def test_a_dry_run_writes_nothing(run: Run, path: Path, form: Filled, yes: tuple[str, ...]) -> None:
     form.fill(2, status="推进中", progress="甲")
     before = path.read_bytes()
-    result = run("collect", form.saved(Path("a.xlsx")), "--dry-run")
+    result = run("collect", form.saved(Path("a.xlsx")), "--dry-run", *yes)
     assert (result.code, path.read_bytes()) == (0, before)
     assert "+" in result.out
     assert "note: 甲" in result.out

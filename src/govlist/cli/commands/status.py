@@ -28,9 +28,8 @@ def command(
     fail_on: options.FailOn = None,
     as_json: options.AsJson = False,
 ) -> None:
-    session = options.session(ctx)
-    if not fail_on:  # a script's question is not answered by another district's list
-        session = session.first_look(as_json)
+    # A script's question is not answered by another district's list.
+    session = options.session(ctx) if fail_on else options.first_look(ctx, as_json)
     names = arguments.both(unit, units)
     view = arguments.narrow(session.view(as_of, silent_since), units=names)
     asked = arguments.read_fail_on(fail_on)

@@ -31,14 +31,13 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    session = options.session(ctx)
     if names and names[0] == "rename":
         old, new = arguments.old_and_new(names[1:])
-        done = rename.rename(session, old, new, dry_run)
+        done = rename.rename(options.session(ctx), old, new, dry_run)
         was = done.changed[0]["was"] if done.changed else old
         console.edited(done, _("{old} renamed to {new}").format(old=was, new=new), as_json)
         return
-    view = session.first_look(as_json).view(as_of)
+    view = options.first_look(ctx, as_json).view(as_of)
     owners = arguments.owners(view.roster, arguments.at_most_one(names))
     if as_json:
         console.data(json_output.roster_record(view, owners))
