@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from govlist.base.i18n import _
 from govlist.base.text import visible
 from govlist.content.labels import deadline_of, pair_status, task_word
-from govlist.model.checklist import Status
 from govlist.model.pairs import Pair, TaskState
+from govlist.model.states import Status
 from govlist.model.view import View
 from govlist.model.words import day, joined
 
