@@ -45,13 +45,13 @@ def get(package: str, name: str) -> ModuleType:
     return import_module(f"govlist.{package}.{stem}")
 
 
-def put_off() -> None:
-    """From now on load a module of the package only when something in it is used."""
-    sys.meta_path.insert(0, _Late)
+def lazy_imports() -> None:
+    """From now on run a module of the package only when something in it is used."""
+    sys.meta_path.insert(0, _LazyFinder)
 
 
-class _Late:
-    """Finds the package's modules, and gives each the loader that waits."""
+class _LazyFinder:
+    """Finds the package's modules and gives each a lazy loader."""
 
     @staticmethod
     def find_spec(
