@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from tests.strategies import LIST
 
 from govlist.collect import _identity
-from govlist.collect._days import read_day
-from govlist.collect._links import split_links
+from govlist.collect._cells import read_day, split_links
 from govlist.collect.desk import Asked, Desk
 from govlist.collect.forms._columns import COLUMNS
 from govlist.collect.table import Cell, Line, table

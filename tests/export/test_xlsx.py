@@ -23,7 +23,7 @@ from govlist.base import i18n
 from govlist.base.text import visible_lines, width
 from govlist.content.json_output import status_record
 from govlist.documents.paper.workbook import CELL, written
-from govlist.export import _sheets, _workbook, _workbook_fit, _workbook_look, xlsx
+from govlist.export import _sheets, _workbook, _workbook_look, _workbook_rows, xlsx
 from govlist.export._sheets import Sheet, Table
 from govlist.model.view import Filter, View
 from govlist.validation import load
@@ -166,10 +166,10 @@ LONG = ["长文" * 3000, "字\n" * 900, "a b " * 4000, "短", "", "e" + "\u0301"
 
 @pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
 def test_parts_of_a_text_are_the_text_and_fit_a_row(text: str) -> None:
-    parts = _workbook_fit.pieces(text, 30)
+    parts = _workbook_rows.pieces(text, 30)
     assert "".join(parts) == text
     for part in parts:
-        assert _workbook_fit.lines(part.rstrip("\n"), 30) <= _workbook_fit.MOST
+        assert _workbook_rows.lines(part.rstrip("\n"), 30) <= _workbook_rows.MOST
         assert len(part) < CELL
 
 

@@ -16,8 +16,8 @@ from govlist.documents import reading
 from govlist.documents.document import Document, Doubt
 from govlist.importing.interpret import drafting, finding
 from govlist.importing.interpret.drafting import Comments
+from govlist.importing.interpret.finding import Wishes
 from govlist.importing.interpret.making import Uncertain, Understood, understand
-from govlist.importing.interpret.wishes import Wishes
 from govlist.importing.revisions import edition
 from govlist.importing.revisions.edition import Change
 from govlist.importing.revisions.rewriting import rewrite

@@ -8,8 +8,7 @@ from datetime import date
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import cut, visible
-from govlist.collect._days import read_day
-from govlist.collect._links import split_links
+from govlist.collect._cells import read_day, split_links
 from govlist.collect._match import foreign, task_of
 from govlist.collect._whose import row_unit
 from govlist.collect.desk import Desk
