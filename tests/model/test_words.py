@@ -119,7 +119,7 @@ def test_done_and_going_on(
         (words.basis_word, Basis),
         (words.role_word, Role),
         (words.scope_word, Scope),
-        (words.review_word, Review),
+        (words.status_word, Review),
     ],
 )
 def test_no_two_tokens_share_a_word(language: str, word: Callable[[Any], str], tokens: type[StrEnum]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, p_
 from govlist.base.i18n import mark as N_
-from govlist.model.checklist import Basis, ChaseLevel, Responsible, Review, Role, Scope
+from govlist.model.checklist import Basis, ChaseLevel, Responsible, Role, Scope
 from govlist.model.states import STATE, STATES, Status
 
 if TYPE_CHECKING:
@@ -205,11 +205,6 @@ def level_word(level: ChaseLevel) -> str:
         ChaseLevel.SUPERVISION: _("supervision notice"),
         ChaseLevel.CIRCULAR: _("circular"),
     }[level]
-
-
-def review_word(review: Review) -> str:
-    """The word for the office's act."""
-    return status_word(review)
 
 
 def yes_or_no(value: bool) -> str:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import folded, shown
 from govlist.model.checklist import Checklist
-from govlist.validation.rules._names import declared, folded, odd_characters
+from govlist.validation.rules._names import declared, odd_characters
 from govlist.validation.rules._samples import TWO_UNITS
 
 LEVEL = Level.WARNING

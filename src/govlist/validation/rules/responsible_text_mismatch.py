@@ -15,10 +15,9 @@ from collections.abc import Iterator, Mapping
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import folded, shown
 from govlist.model.checklist import Checklist, Group, Task, Unit
 from govlist.model.roster import Roster
-from govlist.validation.rules._names import folded
 
 LEVEL = Level.WARNING
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import folded, shown
 from govlist.model.checklist import Checklist, Placed, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
-from govlist.validation.rules._names import declared, folded, lost, odd_characters
+from govlist.validation.rules._names import declared, lost, odd_characters
 from govlist.validation.rules._samples import TWO_UNITS
 
 LEVEL = Level.ERROR
