@@ -27,8 +27,9 @@ from tests.histories import ALL, Style, begun, facts, merged, worked  # noqa: E4
 from govlist.base.errors import Location  # noqa: E402
 from govlist.base.text import BOM  # noqa: E402
 from govlist.merge import Merged, merge  # noqa: E402
-from govlist.model.checklist import Chase, ChaseLevel, Report, Review, Status  # noqa: E402
+from govlist.model.checklist import Chase, ChaseLevel, Report, Review  # noqa: E402
 from govlist.model.roster import Roster  # noqa: E402
+from govlist.model.states import Status  # noqa: E402
 from govlist.validation import load  # noqa: E402
 from govlist.yamlfile import edit  # noqa: E402
 from govlist.yamlfile.edit import Addition  # noqa: E402

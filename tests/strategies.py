@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from govlist.base.errors import Location
 from govlist.base.text import BOM, CONTROL
-from govlist.model.checklist import Report, Status
+from govlist.model.checklist import Report
+from govlist.model.states import Status
 
 LIST = """\
 title: 田家庵区2024年度政务公开重点工作清单

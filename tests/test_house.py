@@ -99,16 +99,11 @@ def test_every_package_has_its_place() -> None:
     assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
 
 
-ACTIONS_THAT_STILL_PRINT = ("cli",)
-"""What `actions` may import until its modules are parted from what they print."""
-
-
 def test_imports_point_down() -> None:
     up = [
         f"{place(path, node)}: {'.'.join(parts)}"
         for path, node, parts in between_packages()
         if package(path) and PACKAGES.index(parts[0]) < PACKAGES.index(package(path))
-        if not (package(path) == "actions" and parts[0] in ACTIONS_THAT_STILL_PRINT)
     ]
     assert up == []
 

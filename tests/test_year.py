@@ -21,7 +21,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from govlist.model.checklist import ChaseLevel, Checklist, Status
+from govlist.model.checklist import ChaseLevel, Checklist
+from govlist.model.states import Status
 from govlist.validation import load
 
 ROOT = Path(__file__).parents[1]

@@ -5,10 +5,7 @@ import sys
 
 
 def run() -> None:
-    """Run the command line and end the process.
-
-    Nothing is imported before it is called: a process that helps to check files imports this module, too.
-    """
+    """Run the command line and end the process."""
     gc.set_threshold(200_000)  # a start makes no cycles, and looking for some takes a tenth of its time
     from govlist.cli.app import main
 

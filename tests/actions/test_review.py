@@ -10,7 +10,8 @@ import pytest
 from govlist.actions import review
 from govlist.actions.review import Reviewed
 from govlist.base.errors import ExitCode, GovlistError
-from govlist.model.checklist import Report, Review, Status
+from govlist.model.checklist import Report, Review
+from govlist.model.states import Status
 from govlist.model.view import Filter, View
 from govlist.validation import load
 
@@ -65,7 +66,7 @@ def view() -> Views:
 
 def reviews(view: View, act: Review, note: str | None = None) -> list[Report]:
     """The lines that a review of task 1 by 区教体局 makes."""
-    return [entry.report for entry in review.entries(view, [1], ONE, act, note)]
+    return [entry.report for entry in review.reviews(view, [1], ONE, act, note)]
 
 
 @pytest.mark.parametrize("responsible", ["区教体局", "区政府各部门", "{unit: 区教体局, role: lead}"])
@@ -127,23 +128,23 @@ def test_a_candidate_that_has_taken_it_on_is_reviewed(view: Views) -> None:
 def test_nothing_is_made_where_one_of_several_calls_for_none(view: Views) -> None:
     on = view("09-10 done", "区政府各部门")
     with pytest.raises(GovlistError, match="区司法局"):
-        review.entries(on, [1], BOTH, Review.CONFIRMED, None)
+        review.reviews(on, [1], BOTH, Review.CONFIRMED, None)
 
 
 def test_of_units_meant_together_those_are_taken_whose_reports_wait(view: Views) -> None:
     together = BOTH._replace(together=True)
     on = view("09-10 done", "区政府各部门")
-    made = review.entries(on, [1], together, Review.CONFIRMED, None)
+    made = review.reviews(on, [1], together, Review.CONFIRMED, None)
     assert [entry.unit for entry in made] == ["区教体局"]
-    assert review.entries(view("09-10 done, 09-11 confirmed"), [1], together, Review.CONFIRMED, None) == []
+    assert review.reviews(view("09-10 done, 09-11 confirmed"), [1], together, Review.CONFIRMED, None) == []
     with pytest.raises(GovlistError):
-        review.entries(view("09-10 behind"), [1], together, Review.CONFIRMED, None)
+        review.reviews(view("09-10 behind"), [1], together, Review.CONFIRMED, None)
 
 
 def test_of_units_meant_together_one_that_reported_later_is_left_alone(view: Views) -> None:
     on = view("09-10 done, 09-20 in_progress", day=date(2024, 9, 19))
     with pytest.raises(GovlistError):
-        review.entries(on, [1], ONE._replace(together=True), Review.CONFIRMED, None)
+        review.reviews(on, [1], ONE._replace(together=True), Review.CONFIRMED, None)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_what_is_not_reviewed_is_told_with_the_way_out(
 
 def test_an_unknown_task(view: Views) -> None:
     with pytest.raises(GovlistError, match="9"):
-        review.entries(view("09-10 done"), [1, 9], ONE, Review.CONFIRMED, None)
+        review.reviews(view("09-10 done"), [1, 9], ONE, Review.CONFIRMED, None)
 
 
 @pytest.mark.parametrize(

@@ -13,20 +13,9 @@ from babel.messages.pofile import read_po
 from tests.terminal import piped
 
 from govlist.base import i18n, registry
-from govlist.model.checklist import (
-    Basis,
-    Checklist,
-    Group,
-    Report,
-    Review,
-    Role,
-    Scope,
-    Section,
-    Status,
-    Task,
-    Unit,
-)
-from govlist.model.pairs import FINER
+from govlist.model.checklist import Basis, Checklist, Group, Report, Review, Role, Scope, Section, Task, Unit
+from govlist.model.figures import SUBSTATES
+from govlist.model.states import Status
 
 TESTS = Path(__file__).parents[1]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -131,7 +120,7 @@ KINDS = (Checklist, Unit, Group, Section, Task, Report)
 TOKENS = {
     *registry.names("validation.rules"),
     *(key.name for kind in KINDS for key in fields(kind)),
-    *(str(token) for tokens in (Status, Review, Role, Scope, Basis, FINER) for token in tokens),
+    *(str(token) for tokens in (Status, Review, Role, Scope, Basis, SUBSTATES) for token in tokens),
     *(f"{which}-{what}" for which in ("this", "last") for what in ("week", "month", "quarter")),
     *(
         "x-",

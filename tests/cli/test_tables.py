@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from govlist.base.text import width
 from govlist.cli import tables
 from govlist.cli.tables import GAP, Column, Line, Piece
+from govlist.model.figures import percent
 
 ROOMS = [60, 100, 200]
 
@@ -186,7 +187,7 @@ def test_a_bar_tells_the_truth(total: int, data: st.DataObject, room: int | None
     if total <= tables.MARKS:
         assert (marks.count("#"), marks.count("-")) == (done, total - done)
     assert ("-" not in marks) == (share == "100%") == (done == total)
-    assert int(share.removesuffix("%")) == done * 100 // total
+    assert share == percent(done, total)
     assert width(made) <= (room or 60)
 
 

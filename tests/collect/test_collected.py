@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.strategies import LIST
 
 from govlist.collect import _identity
-from govlist.collect._days import read_day
-from govlist.collect._links import split_links
+from govlist.collect._cells import read_day, split_links
 from govlist.collect.desk import Asked, Desk
 from govlist.collect.forms._columns import COLUMNS
-from govlist.collect.table import Cell, place, table
+from govlist.collect.table import Cell, Line, table
 from govlist.documents import columns
+from govlist.documents.areas import reference
 from govlist.validation import load
 
 TODAY = date(2024, 9, 27)
@@ -165,9 +165,9 @@ def test_no_text_is_too_much_for_a_key(text: str) -> None:
 # Tables -------------------------------------------------------------------------------------------
 
 
-def cells(*rows: list[str]) -> list[list[Cell | None]]:
+def cells(*rows: list[str]) -> list[tuple[int, Line]]:
     return [
-        [Cell(place(r, c), text) if text else None for c, text in enumerate(row, 1)]
+        (r, {c: Cell(reference(r, c), text) for c, text in enumerate(row, 1) if text})
         for r, row in enumerate(rows, 1)
     ]
 
@@ -189,12 +189,6 @@ def test_a_header_is_found_below_a_title_and_repeats() -> None:
 def test_a_table_without_the_words_of_a_header_is_none() -> None:
     assert table("甲", cells(["序号", "备注"], ["1", "2"])) is None
     assert table("甲", cells(*([""] for _row in range(60)), ["序号", "完成状态"])) is None
-
-
-def test_names_of_cells() -> None:
-    assert [place(7, column) for column in (1, 5, 26, 27, 52, 53, 702, 703, 16384)] == [
-        "A7", "E7", "Z7", "AA7", "AZ7", "BA7", "ZZ7", "AAA7", "XFD7",
-    ]  # fmt: skip
 
 
 def test_the_columns_of_a_workbook_are_known_by_their_headers() -> None:

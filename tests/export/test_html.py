@@ -22,7 +22,8 @@ from govlist.base import i18n
 from govlist.content import annual
 from govlist.content.json_output import status_record
 from govlist.export import _page_words, html
-from govlist.model.checklist import Checklist, Report, Responsible, Review, Section, Status, Task, Topic, Unit
+from govlist.model.checklist import Checklist, Report, Responsible, Review, Section, Task, Topic, Unit
+from govlist.model.states import Status
 from govlist.model.view import Filter, View, changes
 from govlist.validation import load
 

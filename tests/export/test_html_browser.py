@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 
 from govlist.export import html
-from govlist.model.checklist import Checklist, Report, Responsible, Section, Status, Task, Unit
+from govlist.model.checklist import Checklist, Report, Responsible, Section, Task, Unit
+from govlist.model.states import Status
 from govlist.model.view import Filter, View
 from govlist.validation import load
 

@@ -23,7 +23,7 @@ from govlist.base import i18n
 from govlist.base.text import visible_lines, width
 from govlist.content.json_output import status_record
 from govlist.documents.paper.workbook import CELL, written
-from govlist.export import _sheets, _workbook, _workbook_fit, _workbook_look, xlsx
+from govlist.export import _sheets, _workbook, _workbook_look, _workbook_rows, xlsx
 from govlist.export._sheets import Sheet, Table
 from govlist.model.view import Filter, View
 from govlist.validation import load
@@ -166,10 +166,10 @@ LONG = ["长文" * 3000, "字\n" * 900, "a b " * 4000, "短", "", "e" + "\u0301"
 
 @pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
 def test_parts_of_a_text_are_the_text_and_fit_a_row(text: str) -> None:
-    parts = _workbook_fit.pieces(text, 30)
+    parts = _workbook_rows.pieces(text, 30)
     assert "".join(parts) == text
     for part in parts:
-        assert _workbook_fit.lines(part.rstrip("\n"), 30) <= _workbook_fit.MOST
+        assert _workbook_rows.lines(part.rstrip("\n"), 30) <= _workbook_rows.MOST
         assert len(part) < CELL
 
 
@@ -418,7 +418,7 @@ def test_the_summary_has_bars_and_a_chart_of_its_units() -> None:
     made = view(WEEKLY)
     sheet = opened(xlsx.render(made))["分单位情况"]
     ((areas, bar),) = rules(sheet)["dataBar"]
-    assert str(areas).startswith(column(sheet, "完成率")[0].column_letter)
+    assert str(areas).startswith(column(sheet, "进度")[0].column_letter)
     assert [float(each.val) for each in bar.dataBar.cfvo] == [0, 1]
     (chart,) = sheet._charts
     rows = column(sheet, "单位")
@@ -481,7 +481,10 @@ def test_whole_status(run: Run) -> None:
     share = status["total"]["done"] / (status["total"]["obligations"] - status["total"]["not_applicable"])
     sheet = book["分单位情况"]
     (last,) = [row for row in sheet.iter_rows() if row[0].value == "合计"]
-    assert share in [cell.value for cell in last]
+    header = [cell.value for cell in sheet[range_boundaries(sheet.auto_filter.ref)[1]]]
+    shown, number = header.index("完成率"), header.index("进度")
+    assert last[number].value == share
+    assert last[shown].value == f"{share:.0%}"
 
 
 @settings(max_examples=15)
@@ -493,7 +496,7 @@ def test_the_figures_of_any_list_are_those_of_the_status(plain: oracle.Plain, da
 
 def test_where_nothing_is_owed_there_is_no_share() -> None:
     sheet = opened(xlsx.render(view(SHIPPED).narrowed(topics=("数字转型再加快",))))["分单位情况"]
-    assert set(values(sheet, "完成率")) <= {"—", 0}
+    assert set(zip(values(sheet, "完成率"), values(sheet, "进度"), strict=True)) <= {("—", "—"), ("0%", 0)}
 
 
 # The record ---------------------------------------------------------------------------------------

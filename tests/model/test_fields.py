@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from tests.strategies import files
 
 from govlist.model import fields
-from govlist.model.checklist import ChaseLevel, Checklist, Report, Review, Role, Scope, Status
+from govlist.model.checklist import ChaseLevel, Checklist, Report, Review, Role, Scope
 from govlist.model.fields import CHECKLIST, InvalidValue, known_keys
+from govlist.model.states import Status
 from govlist.validation import load
 from govlist.validation.schema import Reading
 

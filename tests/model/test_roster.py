@@ -341,6 +341,30 @@ def test_a_unit_is_given_by_name_alias_group_or_part(roster: Roster, text: str, 
     assert roster.select(text) == units
 
 
+@pytest.mark.parametrize(
+    ("names", "units", "group"),
+    [
+        ([], (), False),
+        (["教体局", "区教育体育局"], ("区教体局",), False),
+        (["区司法局，田东、区教体局"], ("区司法局", "田东街道", "区教体局"), False),
+        (["区卫健委,教卫口"], ("区卫健委", "区教体局"), True),
+        (["教卫口", "区司法局"], ("区教体局", "区卫健委", "区司法局"), True),
+    ],
+)
+def test_several_names_mean_each_unit_once(
+    roster: Roster, names: list[str], units: tuple[str, ...], group: bool
+) -> None:
+    assert roster.select_all(names) == units
+    assert roster.names_group(names) is group
+
+
+def test_a_name_with_a_comma_in_it_is_one_name() -> None:
+    text = HEAD.replace("name: 新淮街道", "name: 田东、新淮街道") + (
+        "      - {id: 1, requirement: 公开, responsible: [各单位]}\n"
+    )
+    assert Roster(read(text)).select_all(["田东、新淮街道"]) == ("田东、新淮街道",)
+
+
 def test_exact_names_come_before_parts() -> None:
     text = HEAD.replace("name: 新淮街道", "name: 田东街道二处") + (
         "      - {id: 1, requirement: 公开, responsible: [各单位]}\n"
@@ -625,6 +649,14 @@ def test_who_exists_on_a_day() -> None:
     assert names[MARCH] == ["甲局", "乙局", "丙局", "丁局", "戊局"]
     assert names[JUNE] == ["乙局", "丙局", "丁局", "戊局"]
     assert names[SUMMER] == ["丙局", "戊局"]
+
+
+def test_a_group_means_its_members_of_the_day_and_a_unit_itself() -> None:
+    roster = Roster(read(ENDED + "      - {id: 1, requirement: 公开, responsible: [戊局]}\n"))
+    everyone = roster.select_all(["有关部门"])
+    assert "丁局" in everyone
+    assert roster.select_all(["有关部门"], SUMMER) == tuple(u for u in everyone if u in ("丙局", "戊局"))
+    assert roster.select_all(["丁局"], SUMMER) == ("丁局",)
 
 
 def test_two_units_merged_into_one() -> None:

@@ -20,9 +20,11 @@ from tests import oracle as lists
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.content.json_output import status_record
 from govlist.content.summaries import district_sentence, unit_sentence
-from govlist.model.checklist import Basis, Checklist, Status
+from govlist.model.checklist import Basis, Checklist
+from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
-from govlist.model.pairs import Counts, Pair, Urgency, count, slowest, urgency, urgent
+from govlist.model.pairs import Pair, Urgency, urgency, urgent
+from govlist.model.states import Status
 from govlist.model.view import Change, Filter, View, changes
 from govlist.validation import load
 

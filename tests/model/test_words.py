@@ -16,7 +16,8 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.cli import arguments
 from govlist.cli.screens.status import district as standing
 from govlist.model import trend, words
-from govlist.model.checklist import Basis, ChaseLevel, Review, Role, Scope, Status
+from govlist.model.checklist import Basis, ChaseLevel, Review, Role, Scope
+from govlist.model.states import Status
 
 # The contract's own list, section 2.
 MEANINGS = {
@@ -118,7 +119,7 @@ def test_done_and_going_on(
         (words.basis_word, Basis),
         (words.role_word, Role),
         (words.scope_word, Scope),
-        (words.review_word, Review),
+        (words.status_word, Review),
     ],
 )
 def test_no_two_tokens_share_a_word(language: str, word: Callable[[Any], str], tokens: type[StrEnum]) -> None:

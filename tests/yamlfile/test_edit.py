@@ -16,7 +16,8 @@ from tests.strategies import LIST, UNITS, days, files, places, reports
 
 from govlist.base.errors import ExitCode, GovlistError, Location
 from govlist.base.text import BOM
-from govlist.model.checklist import Report, Status, Task
+from govlist.model.checklist import Report, Task
+from govlist.model.states import Status
 from govlist.validation import load
 from govlist.yamlfile import edit, nodes
 from govlist.yamlfile.edit import Addition

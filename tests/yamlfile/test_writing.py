@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.strategies import reports, texts
 from yaml.resolver import Resolver
 
-from govlist.model.checklist import Report, Review, Status
+from govlist.model.checklist import Report, Review
+from govlist.model.states import Status
 from govlist.yamlfile import nodes
 from govlist.yamlfile.nodes import Node, compose
 from govlist.yamlfile.writing import flow, plain_event, quote

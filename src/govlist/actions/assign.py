@@ -1,18 +1,21 @@
-"""Who of a concerned group is concerned: the office names units and settles the rest 【认定】."""
+"""`assign` 【认定】: who of a concerned group is concerned; the office names units and settles the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from govlist.actions.session import Session
 from govlist.base.errors import GovlistError
-from govlist.base.i18n import _, n_, p_
+from govlist.base.i18n import _
 from govlist.content.json_output import Record
 from govlist.model.checklist import Basis, Checklist, Placed, Task
 from govlist.model.roster import Roster
 from govlist.model.view import task_by_id
 from govlist.model.words import joined
+from govlist.validation import transaction
+from govlist.validation.load import Loaded
 from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
 
@@ -29,24 +32,32 @@ class Assignment:
     changed: tuple[str, ...]
 
 
-def assignments(
-    checklist: Checklist,
+def assign(
+    session: Session,
     ids: Iterable[int],
-    units: Sequence[str],
+    names: Sequence[str],
     settle: date | None,
     remove: bool,
-) -> list[Assignment]:
-    """What naming (or with `remove`, un-naming) units makes of the tasks; unchanged tasks left out.
+    dry_run: bool,
+) -> tuple[transaction.Edited, list[Assignment]]:
+    """Name units as concerned by the tasks, or with `remove` take them out; unchanged tasks are left out.
 
     `settle` is the day from which nobody else is concerned; with `remove` it takes a settlement back.
     Raises GovlistError for a unit of none of the concerned groups, and where nobody would owe the task.
     """
-    roster = Roster(checklist)
-    made = [_assignment(roster, task_by_id(checklist, i), units, settle, remove) for i in ids]
-    return [a for a in made if a.changed or a.settled != a.placed.task.settled]
+    made: list[Assignment] = []
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        roster = Roster(checklist)
+        units = roster.select_all(names)
+        each = (_assignment(roster, task_by_id(checklist, i), units, settle, remove) for i in ids)
+        made.extend(a for a in each if a.changed or a.settled != a.placed.task.settled)
+        return _write(loaded.source, made), _records(made)
+
+    return transaction.apply(session.writable_path, make, dry_run), made
 
 
-def write(source: Source, made: Iterable[Assignment]) -> Source:
+def _write(source: Source, made: Iterable[Assignment]) -> Source:
     """The file with the assignments; the same source where there are none."""
     for item in made:
         location = item.placed.location
@@ -57,31 +68,7 @@ def write(source: Source, made: Iterable[Assignment]) -> Source:
     return source
 
 
-def told(made: Iterable[Assignment]) -> str:
-    """What was decided, in the office's words; the tasks of one decision together."""
-    decided: dict[tuple[str, str], list[int]] = {}
-    for item in made:
-        for message, units in _decisions(item):
-            decided.setdefault((message, joined(units)), []).append(item.placed.task.id)
-    sentences = []
-    for (message, names), ids in decided.items():
-        tasks = n_("task {ids}", "tasks {ids}", len(ids)).format(ids=joined(map(str, ids)))
-        sentences.append(message.format(units=names, tasks=tasks))
-    return p_("clause", ", ").join(sentences)
-
-
-def _decisions(item: Assignment) -> Iterator[tuple[str, list[str]]]:
-    """What an assignment says of a task, with the units of which it says it."""
-    come = [unit for unit in item.changed if unit in item.concerned]
-    if come:
-        yield _("{units} concerned in {tasks}"), come
-    if gone := [unit for unit in item.changed if unit not in come]:
-        yield _("{units} no longer concerned in {tasks}"), gone
-    if item.settled != item.placed.task.settled:
-        yield (_("{tasks} settled") if item.settled else _("{tasks} open again")), []
-
-
-def records(made: Iterable[Assignment]) -> list[Record]:
+def _records(made: Iterable[Assignment]) -> list[Record]:
     """The assignments as JSON says them: a row a unit, or one without a unit for a settlement alone."""
     return [
         {

@@ -1,19 +1,19 @@
-"""The end of a list's year 【归档】: from then on nothing is written until it is opened again."""
+"""`close` and `reopen`: the end of a list's year 【归档】; nothing is written until it is opened again."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
+from govlist.actions.session import Session
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, p_
 from govlist.content.json_output import Record
 from govlist.model.checklist import Checklist
-from govlist.model.pairs import count
+from govlist.model.figures import count, unreviewed
 from govlist.model.view import View
 from govlist.model.words import day as day_word
-from govlist.model.words import joined
-from govlist.validation import transaction
+from govlist.model.words import joined, status_word
+from govlist.validation import entries, transaction
 from govlist.validation.load import Loaded
 from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
@@ -24,21 +24,23 @@ BEFORE = ("format", "title", "year", "region", "source", "rounds", "confirm")
 def left_open(view: View) -> str:
     """What is not settled on the day: 逾期18项次、待核实2项次、待认定5项次; nothing where all is."""
     counts = count(view.pairs)
-    waiting = sum(pair.pending and pair.basis.owes for pair in view.pairs) if view.checklist.confirm else 0
+    waiting = sum(map(unreviewed, view.pairs)) if view.checklist.confirm else 0
     parts = [
         (_("overdue"), counts.overdue),
-        (_("not reported"), counts.not_reported),
-        (_("to be checked"), waiting),
-        (_("to be settled"), counts.candidates),
+        (status_word("not_reported"), counts.not_reported),
+        (status_word("to_check"), waiting),
+        (status_word("candidate"), counts.candidates),
     ]
     return joined(p_("obligations", "{figure} {word}").format(word=word, figure=n) for word, n in parts if n)
 
 
-def close(path: Path, day: date | None, dry_run: bool) -> transaction.Edited:
+def close(session: Session, day: date | None, dry_run: bool) -> transaction.Edited:
     """Write the day of closing into the list; None opens it again.
 
-    Raises GovlistError where it is closed already, or not closed.
+    Raises GovlistError for a day to come, and where the list is closed already, or not closed.
     """
+    if day is not None:
+        entries.refuse_future(day, session.today)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         if day is not None and checklist.closed is not None:
@@ -50,4 +52,4 @@ def close(path: Path, day: date | None, dry_run: bool) -> transaction.Edited:
         source = edit.set_day(loaded.source, (), "closed", day, BEFORE)
         return source, [{"closed": day.isoformat() if day else None}]
 
-    return transaction.apply(path, make, dry_run, even_closed=True)
+    return transaction.apply(session.writable_path, make, dry_run, even_closed=True)

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from govlist.actions import outfiles
 from govlist.base import registry
 from govlist.base.errors import ExitCode, GovlistError
-from govlist.base.i18n import _, n_
+from govlist.base.i18n import _
 from govlist.base.text import BOM
-from govlist.cli import console
 from govlist.content import annual as record
 from govlist.model.view import View
 from govlist.model.words import choose, joined, one_of
@@ -70,20 +69,29 @@ def style(asked: str | None, out: Path | None) -> str:
     return named
 
 
-def write(view: View, target: Target) -> None:
-    """Render the view and put it where it is wanted; raises GovlistError for what does not go together."""
+class Written(NamedTuple):
+    """What was written: a file, or so many files into a folder."""
+
+    path: Path
+    files: int = 1
+
+
+def render(view: View, target: Target) -> bytes:
+    """The view in the target's format. Raises GovlistError for what does not go together."""
+    return _bytes(view, target, _exporter(target))
+
+
+def write(view: View, target: Target) -> Written:
+    """Render the view into its file, or its folder. Raises GovlistError for what does not go together."""
     exporter = _exporter(target)
-    if target.folder is not None:
-        _write_units(view, target, exporter)
-    elif target.out is None:
-        _to_stdout(_bytes(view, target, exporter))
-    else:
-        if not target.out.name:
-            message = _("{path} is a folder, not a file").format(path=target.out)
-            raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
-        path = target.out.with_name(file_name(target.out.name, view, _called(view)))
-        outfiles.write({path: _bytes(view, target, exporter)}, target.inputs, target.force)
-        console.note(_("written: {path}").format(path=path))
+    if target.out is None:
+        return _write_units(view, target, exporter)
+    if not target.out.name:
+        message = _("{path} is a folder, not a file").format(path=target.out)
+        raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
+    path = target.out.with_name(file_name(target.out.name, view, _called(view)))
+    outfiles.write({path: _bytes(view, target, exporter)}, target.inputs, target.force)
+    return Written(path)
 
 
 def file_name(template: str, view: View, unit: str) -> str:
@@ -157,7 +165,7 @@ def _refuse_forms(target: Target) -> None:
         )
 
 
-def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
+def _write_units(view: View, target: Target, exporter: ModuleType) -> Written:
     folder = target.folder or Path()
     folder = folder.parent / file_name(folder.name, view, "")
     names = file_names(view.units)
@@ -169,8 +177,7 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> None:
         _spare_filled(made)
     store.make_folder(folder)
     outfiles.write(made, target.inputs, target.force)
-    told = n_("{n} file written into {path}", "{n} files written into {path}", len(names))
-    console.note(told.format(n=len(names), path=folder))
+    return Written(folder, len(made))
 
 
 def _spare_filled(made: Mapping[Path, bytes]) -> None:
@@ -190,10 +197,3 @@ def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
         return registry.get("collect.forms", target.style).render(view)  # type: ignore[no-any-return]
     made = exporter.render_record(view, record.rows(view)) if target.record else exporter.render(view)
     return made if isinstance(made, bytes) else (BOM if target.bom else b"") + made.encode("utf-8")
-
-
-def _to_stdout(made: bytes) -> None:
-    """Into a pipe as it is; a document that is no text is kept off a terminal."""
-    if b"\0" in made and console.columns() is not None:
-        raise GovlistError(_("this format is no text for a screen"), hint=_("name a file: -o FILE"))
-    console.raw(made)

@@ -1,29 +1,23 @@
-"""`import`: a document read, understood, drafted as a list, and told, each doubt with both its places."""
+"""`import`: a document read, understood and drafted as a list, or taken over as a new edition of one."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from govlist.actions import outfiles
-from govlist.base.errors import ExitCode, GovlistError, Location
+from govlist.base.errors import GovlistError, Location
 from govlist.base.i18n import _
 from govlist.base.text import id_ranges
-from govlist.cli import console
-from govlist.cli.screens import edition as edition_screen
-from govlist.cli.screens import import_ as screen
-from govlist.cli.screens.import_ import Told
-from govlist.cli.tables import Line
 from govlist.documents import reading
-from govlist.documents.document import Document
+from govlist.documents.document import Document, Doubt
 from govlist.importing.interpret import drafting, finding
 from govlist.importing.interpret.drafting import Comments
+from govlist.importing.interpret.finding import Wishes
 from govlist.importing.interpret.making import Uncertain, Understood, understand
-from govlist.importing.interpret.wishes import Wishes
 from govlist.importing.revisions import edition
 from govlist.importing.revisions.edition import Change
 from govlist.importing.revisions.rewriting import rewrite
@@ -59,6 +53,16 @@ class Wish:
         return [self.path] if self.roster is None else [self.path, self.roster]
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedDoubt:
+    """A doubt with its line in the list, and the task or unit that it is about."""
+
+    line: int | None
+    task: int | None
+    owner: str | None
+    doubt: Doubt
+
+
 @dataclass(frozen=True)
 class Imported:
     """What came of a document: the list, its text as a file, and each doubt with its line there."""
@@ -66,13 +70,46 @@ class Imported:
     wish: Wish
     understood: Understood
     text: str
-    told: tuple[Told, ...]
+    doubts: tuple[PlacedDoubt, ...]
     warnings: int
 
     @property
     def refused(self) -> bool:
-        """Whether doubts stand against it."""
-        return self.wish.strict and bool(self.told)
+        """Whether doubts are errors, and there are some."""
+        return self.wish.strict and bool(self.doubts)
+
+    def record(self) -> dict[str, Any]:
+        """`import --json`."""
+        checklist = self.understood.checklist
+        written = self.wish.out is not None and not self.refused and not self.wish.dry_run
+        return {
+            "file": str(self.wish.out) if written else None,
+            "title": checklist.title,
+            "year": checklist.year,
+            "region": checklist.region,
+            **counts(self.understood),
+            "warnings": self.warnings,
+            "doubts": _records(self.doubts),
+            "text": None if self.wish.out is not None else self.text,
+        }
+
+
+@dataclass(frozen=True)
+class Revised:
+    """What came of a new edition: the list's file, what changes in it, and the doubts about that."""
+
+    done: transaction.Edited
+    changes: list[Change]
+    doubts: list[PlacedDoubt]
+    refused: bool
+
+    def record(self) -> dict[str, Any]:
+        """`import --into --json`."""
+        return {
+            "changed": self.done.changed,
+            "file": str(self.done.path),
+            "doubts": _records(self.doubts),
+        }
 
 
 def read(wish: Wish) -> Imported:
@@ -88,8 +125,8 @@ def _wishes(wish: Wish, roster: Checklist | None) -> Wishes:
     return Wishes(wish.path.name, wish.title, wish.year, wish.region, columns, roster)
 
 
-def run(wish: Wish, as_json: bool) -> ExitCode:
-    """Read a document, write what was made of it, and say so."""
+def create(wish: Wish) -> Imported:
+    """Read a document, and write what was made of it where a file is named, unless doubts refuse it."""
     if wish.out is not None and wish.out.suffix.lower() not in ("", *ENDINGS):
         message = _("{path} ends in {suffix}, but a list is YAML").format(
             path=wish.out, suffix=wish.out.suffix
@@ -99,12 +136,11 @@ def run(wish: Wish, as_json: bool) -> ExitCode:
     if wish.out is not None and not made.refused:
         put = outfiles.check if wish.dry_run else outfiles.write
         put({wish.out: made.text.encode("utf-8")}, wish.inputs, wish.force)
-    _tell(made, as_json)
-    return ExitCode.DATA if made.refused else ExitCode.FINE
+    return made
 
 
-def into(wish: Wish, path: Path, drop: bool, as_json: bool) -> ExitCode:
-    """Take a document over into a list as a new edition of it, and say what that changes.
+def into(wish: Wish, path: Path, drop: bool) -> Revised:
+    """Take a document over into a list as a new edition of it.
 
     Raises GovlistError where tasks with reports would go, unless `drop` is set.
     """
@@ -129,28 +165,8 @@ def into(wish: Wish, path: Path, drop: bool, as_json: bool) -> ExitCode:
 
     done = transaction.apply(path, make, wish.dry_run)
     after = done.after if done.after is not done.before else None
-    doubts = _told(understood[0], _concerning(understood[0], found), after)
-    refused = wish.strict and bool(doubts)
-    if as_json:
-        told = [_doubt(each) for each in doubts]
-        console.data({"changed": done.changed, "file": str(done.path), "doubts": told})
-    else:
-        console.lines(edition_screen.lines(found, console.columns()))
-        if doubts:
-            console.lines(screen.doubt_lines(doubts, console.columns(sys.stderr)), sys.stderr)
-    console.note(_outcome(done, refused))
-    return ExitCode.DATA if refused else ExitCode.FINE
-
-
-def _outcome(done: transaction.Edited, refused: bool) -> str:
-    """What came of a new edition, in one sentence."""
-    if refused:
-        return _("Doubts count as errors here (--strict); nothing was written.")
-    if done.before is done.after:
-        return _("Nothing to change: it stands so already.")
-    if done.dry_run:
-        return _("Dry run: nothing was written.")
-    return _("written: {path}").format(path=done.path)
+    doubts = _placed(understood[0], _concerning(understood[0], found), after)
+    return Revised(done, found, doubts, wish.strict and bool(doubts))
 
 
 def _concerning(understood: Understood, found: Sequence[Change]) -> list[Uncertain]:
@@ -181,13 +197,13 @@ def drafted(wish: Wish, understood: Understood) -> Imported:
     text = drafting.text(understood.checklist, _comments(understood))
     loaded = load.check(str(wish.out or wish.path.with_suffix(".yaml").name), text.encode("utf-8"))
     load.refuse_errors(loaded)
-    told = _told(understood, understood.uncertain, loaded.source, drafting.TOP + 1)
-    return Imported(wish, understood, text, tuple(told), len(loaded.problems))
+    doubts = _placed(understood, understood.uncertain, loaded.source, drafting.TOP + 1)
+    return Imported(wish, understood, text, tuple(doubts), len(loaded.problems))
 
 
-def _told(
+def _placed(
     understood: Understood, found: Sequence[Uncertain], source: Source | None, first: int | None = None
-) -> list[Told]:
+) -> list[PlacedDoubt]:
     """Doubts with their lines in the list's file, if that is written.
 
     Those about the document as a whole stand one below another from the line `first`, or nowhere.
@@ -204,7 +220,7 @@ def _told(
         place = tasks.get(uncertain.task or 0) or owners.get(uncertain.owner or "")
         return source.locate(place)[0] if source and place else None
 
-    return [Told(line(each), each.task, each.owner, each.doubt) for each in found]
+    return [PlacedDoubt(line(each), each.task, each.owner, each.doubt) for each in found]
 
 
 def _comments(understood: Understood) -> Comments:
@@ -213,7 +229,7 @@ def _comments(understood: Understood) -> Comments:
         name=understood.checklist.source
     )]  # fmt: skip
     for uncertain in understood.uncertain:
-        text = screen.placed(uncertain.doubt)
+        text = _in_one_line(uncertain.doubt)
         if uncertain.task is not None:
             tasks.setdefault(uncertain.task, []).append(text)
         elif uncertain.owner is None:
@@ -221,53 +237,40 @@ def _comments(understood: Understood) -> Comments:
     return Comments(top, understood.roster.notes, tasks, understood.roster.wanted)
 
 
-def _tell(made: Imported, as_json: bool) -> None:
-    if as_json:
-        console.data(record(made))
-        return
-    wish = made.wish
-    written = wish.out is not None
-    if not written and not made.refused:
-        console.raw(made.text)
-    stream = sys.stdout if written else sys.stderr
-    console.lines(lines(made, console.columns(stream)), stream)
-    if made.refused:
-        console.note(_("Doubts count as errors here (--strict); nothing was written."))
-    elif written and wish.dry_run:
-        console.note(_("Dry run: nothing was written."))
-    elif written:
-        console.note(_("written: {path}").format(path=wish.out))
-        console.note(_("next: {command}").format(command=f"govlist -f {wish.out} validate"))
+def _in_one_line(doubt: Doubt) -> str:
+    """A doubt with its place in the document."""
+    place = str(doubt.place)
+    return _("{doubt} ({place})").format(doubt=doubt.message, place=place) if place else doubt.message
 
 
-def lines(made: Imported, room: int | None) -> list[Line]:
-    """What was found and every doubt, for people."""
-    return screen.lines(made.understood, made.told, room)
-
-
-def record(made: Imported) -> dict[str, Any]:
-    """`import --json`."""
-    checklist = made.understood.checklist
-    written = made.wish.out is not None and not made.refused and not made.wish.dry_run
+def counts(understood: Understood) -> dict[str, int]:
+    """How much of what was found."""
+    checklist = understood.checklist
+    names = understood.roster.notes
+    tasks = list(checklist.tasks())
     return {
-        "file": str(made.wish.out) if written else None,
-        "title": checklist.title,
-        "year": checklist.year,
-        "region": checklist.region,
-        **screen.counts(made.understood),
-        "warnings": made.warnings,
-        "doubts": [_doubt(told) for told in made.told],
-        "text": None if made.wish.out is not None else made.text,
+        "sections": len(checklist.sections),
+        "topics": sum(len(section.topics or ()) for section in checklist.sections),
+        "tasks": len(tasks),
+        "units": len(checklist.units),
+        "new_units": sum(unit.name in names for unit in checklist.units),
+        "groups": len(checklist.groups),
+        "new_groups": sum(group.name in names for group in checklist.groups),
+        "due": sum(task.due is not None for task in tasks),
+        "due_text": sum(task.due_text is not None for task in tasks),
+        "standing": sum(task.standing for task in tasks),
     }
 
 
-def _doubt(told: Told) -> dict[str, Any]:
-    place = told.doubt.place
-    keys: Sequence[str] = ("page", "sheet", "table", "row", "paragraph", "line")
-    return {
-        "place": {key: getattr(place, key) for key in keys if getattr(place, key) is not None},
-        "task": told.task,
-        "name": told.owner,
-        "line": told.line,
-        "message": told.doubt.message,
-    }
+def _records(doubts: Iterable[PlacedDoubt]) -> list[dict[str, Any]]:
+    keys = ("page", "sheet", "table", "row", "paragraph", "line")
+    return [
+        {
+            "place": {key: value for key in keys if (value := getattr(each.doubt.place, key)) is not None},
+            "task": each.task,
+            "name": each.owner,
+            "line": each.line,
+            "message": each.doubt.message,
+        }
+        for each in doubts
+    ]

@@ -1,13 +1,17 @@
-"""A unit's new name 【更名】: every mention written anew, its reports kept, the old name an alias."""
+"""`units rename` 【更名】: every mention written anew, its reports kept, the old name an alias."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govlist.actions.session import Session
 from govlist.base.errors import GovlistError, Location
 from govlist.base.i18n import _
+from govlist.content.json_output import Record
 from govlist.model.checklist import Checklist, Unit
 from govlist.model.roster import Roster
+from govlist.validation import transaction
+from govlist.validation.load import Loaded
 from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
 
@@ -15,7 +19,17 @@ Mention = tuple[Location, bool]
 """Where a name stands, and whether it is a key there."""
 
 
-def rename(source: Source, checklist: Checklist, old: str, new: str) -> tuple[Source, str]:
+def rename(session: Session, old: str, new: str, dry_run: bool) -> transaction.Edited:
+    """Rename a unit in the list in use; `changed` holds the name it had, if it was another one."""
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        source, was = renamed(loaded.source, checklist, old, new)
+        return source, [{"unit": new, "was": was}] if source is not loaded.source else []
+
+    return transaction.apply(session.writable_path, make, dry_run)
+
+
+def renamed(source: Source, checklist: Checklist, old: str, new: str) -> tuple[Source, str]:
     """The file with a unit renamed, and the name it had.
 
     Raises GovlistError for an unknown unit, and for a new name that is taken or cannot be one.

@@ -1,18 +1,27 @@
-"""The office's review 【销号、退回】: one added line behind a unit's report that calls for it."""
+"""`confirm` and `return`: the office's review 【销号、退回】, a line after a report that calls for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple, NoReturn, TypeGuard
 
+from govlist.actions.session import Session
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
+from govlist.content.json_output import Record
 from govlist.content.labels import pair_status
-from govlist.model.checklist import Placed, Report, Review, Status, Task
+from govlist.model.checklist import Checklist, Placed, Report, Review, Task
+from govlist.model.figures import unreviewed
 from govlist.model.pairs import Pair
+from govlist.model.roster import Roster, existing_units
+from govlist.model.states import Status
 from govlist.model.view import View, task_by_id
 from govlist.model.words import joined
-from govlist.validation.entries import Entry, assign_hint
+from govlist.validation import entries, transaction
+from govlist.validation.entries import Entry
+from govlist.validation.load import Loaded
+from govlist.yamlfile.source import Source
 
 
 class Reviewed(NamedTuple):
@@ -22,7 +31,42 @@ class Reviewed(NamedTuple):
     together: bool
 
 
-def entries(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: str | None) -> list[Entry]:
+def review(
+    session: Session,
+    act: Review,
+    ids: Sequence[int],
+    names: Sequence[str] | None,
+    note: str | None,
+    day: date,
+    dry_run: bool,
+) -> transaction.Edited:
+    """Review the reports of the units named; without names those of all units that wait for it.
+
+    Raises GovlistError for what cannot be reviewed.
+    """
+    entries.refuse_texts(note)
+    entries.refuse_future(day, session.today)
+    if act is Review.RETURNED and not (note or "").strip():
+        raise GovlistError(_("why is it returned?"), hint=_("say it in a sentence: --note TEXT"))
+    entries.refuse_empty(note=note)
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        view = View(checklist, day)
+        who = _who(view.roster, names, day)
+        refuse_later(view, ids, who)
+        made = reviews(view, ids, who, act, note)
+        return entries.add(loaded.source, made), entries.records(made)
+
+    return transaction.apply(session.writable_path, make, dry_run)
+
+
+def _who(roster: Roster, names: Sequence[str] | None, day: date) -> Reviewed:
+    if not names:
+        return Reviewed([unit.name for unit in existing_units(roster.checklist, day)], together=True)
+    return Reviewed(roster.select_all(names, day), together=roster.names_group(names))
+
+
+def reviews(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: str | None) -> list[Entry]:
     """The lines that a review of all tasks and units adds, on the view's day; what is confirmed stays so.
 
     Raises GovlistError for the first pair of a named unit whose last word is no report that is done or not
@@ -50,7 +94,7 @@ def entries(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: st
 
 
 def _waits(pair: Pair | None) -> TypeGuard[Pair]:
-    return pair is not None and pair.pending and pair.basis.owes
+    return pair is not None and unreviewed(pair)
 
 
 def _review(view: View, pair: Pair, act: Review, note: str | None) -> Report:
@@ -65,7 +109,7 @@ def _refuse(view: View, placed: Placed, unit: str, pair: Pair | None) -> NoRetur
     if pair is not None and pair.review is Review.CONFIRMED:
         hint = _("what is confirmed is opened again by: govlist unmark {id} --unit {unit}")
         hint = hint.format(id=number, unit=unit)
-    elif pair is None and (concerned := assign_hint(view.roster, placed, unit)):
+    elif pair is None and (concerned := entries.assign_hint(view.roster, placed, unit)):
         hint = concerned
     else:
         hint = _("only a report of done or not applicable is reviewed: govlist list --unreviewed")

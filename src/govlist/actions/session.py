@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from govlist.base import dates
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.cli import console
-from govlist.cli.tables import line
 from govlist.model import words
 from govlist.validation import load
 
@@ -56,21 +54,6 @@ class Session:
             hint = _("leave --shipped out; govlist init starts a list of your own")
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
         return path
-
-    def first_look(self, as_json: bool) -> Session:
-        """The same session, but with the shipped list where none was found.
-
-        Only for commands that show the list to people: the first line that they see says so. With JSON, which
-        takes no such line, stderr says it.
-        """
-        if not self.chosen.searched:
-            return self
-        message = _("no list found here: this is the one that govlist ships, to look at only")
-        if as_json:
-            console.note(message)
-        else:
-            console.lines([line(message, "warn")])
-        return replace(self, shipped=True)
 
     def view(self, as_of: str | None = None, silent_since: str | None = None) -> View:
         """The list on a day: the last one that `as_of` names, else today.

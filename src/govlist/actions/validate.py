@@ -1,22 +1,17 @@
-"""`validate`: many files → their problems, mended where that is safe → a format, and the exit code."""
+"""`validate`: many files → their problems, fixed where that is safe → a format, and the exit code."""
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govlist.actions import outfiles
-from govlist.base import i18n, limits, registry
-from govlist.base.errors import ExitCode, GovlistError, Level
-from govlist.base.i18n import _, n_
-from govlist.cli import console
-from govlist.cli.screens import validate as screen
-from govlist.cli.tables import line
+from govlist.base import registry
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
 from govlist.model.words import choose
 from govlist.validation import load
 from govlist.validation.reporters import Checked, FixedLine, Found
@@ -24,25 +19,22 @@ from govlist.validation.reporters import Checked, FixedLine, Found
 if TYPE_CHECKING:
     from govlist.validation import autofix
 
-PAYS = 3_000_000
-"""Bytes of all files together from which on helping processes save more time than their start takes."""
 
-Outcome = Checked | tuple[str, ExitCode, str]
-"""What came of a file: its problems, or why it could not be read. It crosses between processes."""
+def check(
+    paths: Sequence[Path], strict: bool = False, watch: Callable[[Sequence[Path]], Iterable[Path]] = iter
+) -> Found:
+    """Check files, and the lists in folders; a file that cannot be read does not keep the others from it.
 
-
-def check(paths: Sequence[Path], strict: bool = False) -> Found:
-    """Check files, and the lists in folders; one that cannot be read does not keep the others from it."""
+    `watch` hands the files on, and sees by that how far the check is.
+    """
     files, failures = _lists(paths)
-    outcomes: Iterable[Outcome] = map(_check, files)
-    if len(files) > 1 and sum(map(_size, files)) >= PAYS:
-        jobs = min(limits.jobs(), len(files))
-        outcomes = _together(files, jobs) if jobs > 1 else outcomes
-        outcomes = console.progress(outcomes, len(files), _("checking"))
-    made = list(outcomes)
-    checked = tuple(each for each in made if isinstance(each, Checked))
-    failures += [GovlistError(*each[:2], hint=each[2]) for each in made if not isinstance(each, Checked)]
-    return Found(checked, tuple(failures), strict)
+    checked = []
+    for file in watch(files):
+        try:
+            checked.append(_kept(load.check(str(file), load.read(file))))
+        except GovlistError as error:
+            failures.append(error)
+    return Found(tuple(checked), tuple(failures), strict)
 
 
 def mend(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list[autofix.Fixed]]:
@@ -87,35 +79,15 @@ def refuse_report(out: Path | None, how: str, paths: Sequence[Path]) -> None:
         outfiles.refuse_inputs([out], _lists(paths)[0])
 
 
-def tell(found: Found, how: str, out: Path | None = None, force: bool = False) -> None:
-    """Print what was found; what could not be read goes to stderr.
-
-    With `out` the format goes into that file, and people see the usual text beside it.
-    """
-    for failure in found.failures:
-        console.error(failure)
-    if out is not None:
-        report = _rendered(found, how).encode("utf-8", "backslashreplace")
-        outfiles.write({out: report}, force=force)
-        console.note(_("written: {path}").format(path=out))
-        how = style(None)
-    if how != "text":
-        console.raw(_rendered(found, how))
-    elif found.files or not found.failures:
-        _tell_people(found)
+def render(found: Found, how: str) -> str:
+    """What was found, in a format for programs."""
+    made: str = registry.get("validation.reporters", how).render(found)
+    return made
 
 
-def tell_mended(done: Sequence[autofix.Fixed], dry_run: bool, quiet: bool) -> None:
-    """Show what `--fix` has changed: the diffs unless `quiet`, then a line for each file on stderr."""
-    for fixed in done:
-        if fixed.lines:
-            path, count = fixed.before.source.path, len(fixed.lines)
-            if not quiet:
-                console.lines(console.diff(fixed.before.source.text, fixed.after.source.text, path))
-            what = n_("{n} line mended", "{n} lines mended", count).format(n=count)
-            told = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
-            console.note(told.format(what=what, path=path))
-            console.other_names(fixed.hard_links)
+def write(found: Found, how: str, out: Path, force: bool = False) -> None:
+    """Write what was found into a file, in a format for programs."""
+    outfiles.write({out: render(found, how).encode("utf-8", "backslashreplace")}, force=force)
 
 
 def exit_code(found: Found) -> ExitCode:
@@ -125,69 +97,10 @@ def exit_code(found: Found) -> ExitCode:
     return ExitCode.DATA if any(map(found.stops, found.problems)) else ExitCode.FINE
 
 
-# -- telling ---------------------------------------------------------------------------------------
-
-
-def _tell_people(found: Found) -> None:
-    problems = found.problems
-    texts = {file.path: file.lines for file in found.files}
-    made = screen.lines(problems, lambda path, number: texts[path].get(number, ""), console.columns())
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    summary = screen.summary(len(found.files), errors, len(problems) - errors)
-    console.lines([*made, line(summary, "bad" if errors else "good")])
-
-
-def _rendered(found: Found, how: str) -> str:
-    made: str = registry.get("validation.reporters", how).render(found)
-    return made
-
-
-# -- checking --------------------------------------------------------------------------------------
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _check(path: Path) -> Outcome:
-    try:
-        return _kept(load.check(str(path), load.read(path)))
-    except GovlistError as error:
-        return error.message, error.exit_code, error.hint
-
-
 def _kept(loaded: load.Loaded) -> Checked:
-    """What is needed of a file to tell its problems: it may have been read in another process."""
+    """What is needed of a file to show its problems: a whole list takes much memory."""
     lines = {problem.line: loaded.source.line(problem.line) for problem in loaded.problems}
     return Checked(loaded.source.path, loaded.problems, lines)
-
-
-def _together(files: Sequence[Path], jobs: int) -> Iterator[Outcome]:
-    """Check files in several processes; in the order of the files all the same."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    # Started anew, not forked: so it is the same on every system, and no thread is copied half-way.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (i18n.language(),))
-    try:
-        yield from pool.map(_check, files)
-    except BrokenProcessPool:
-        message = _("the system ended a process that was checking files")
-        hint = _("GOVLIST_JOBS=1 checks one after another and takes less memory")
-        raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin(language: str) -> None:
-    """A helping process speaks as we do, looks for cycles as rarely, and leaves Ctrl-C to us."""
-    i18n.use(language)
-    gc.set_threshold(200_000)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 # -- finding files ---------------------------------------------------------------------------------

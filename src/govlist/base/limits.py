@@ -25,27 +25,15 @@ MAX_FAULTS = 20_000
 MAX_BYTES_SETTING = 1024 * 1024 * 1024
 """The highest value of `$GOVLIST_MAX_BYTES`: office computers cannot read more."""
 
-MAX_JOBS = 61
-"""The highest number of processes; Windows cannot wait for more."""
-
 
 def max_bytes() -> int:
     """The maximum size of a list: `$GOVLIST_MAX_BYTES`, else 16 MB."""
-    return _number("GOVLIST_MAX_BYTES", MAX_BYTES, MAX_BYTES_SETTING)
-
-
-def jobs() -> int:
-    """How many files are checked in parallel: `$GOVLIST_JOBS`, else the number of usable processors."""
-    usable = getattr(os, "sched_getaffinity", None)
-    processors = len(usable(0)) if usable else os.cpu_count() or 1
-    return _number("GOVLIST_JOBS", min(processors, MAX_JOBS), MAX_JOBS)
-
-
-def _number(variable: str, default: int, most: int) -> int:
-    text = os.environ.get(variable, "")
+    text = os.environ.get("GOVLIST_MAX_BYTES", "")
     if not text:
-        return default
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= most):
-        message = _("{variable}={text} is not valid").format(variable=variable, text=text)
-        raise GovlistError(message, hint=_("write a whole number from 1 to {most}").format(most=most))
+        return MAX_BYTES
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= MAX_BYTES_SETTING):
+        message = _("{variable}={text} is not valid").format(variable="GOVLIST_MAX_BYTES", text=text)
+        raise GovlistError(
+            message, hint=_("write a whole number from 1 to {most}").format(most=MAX_BYTES_SETTING)
+        )
     return int(text)

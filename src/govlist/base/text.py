@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from unicodedata import category, east_asian_width
+from unicodedata import category, east_asian_width, normalize
 
 BOM = b"\xef\xbb\xbf"
 """The byte order mark that some programs write before UTF-8 text."""
@@ -113,6 +113,11 @@ def _words(text: str, columns: int) -> Iterator[str]:
                 start, used = end, 0
             used += _columns(char)
         yield piece[start:]
+
+
+def folded(text: str) -> str:
+    """The text without full-width forms, spaces and invisible characters, for comparisons."""
+    return "".join(normalize("NFKC", INVISIBLE.sub("", text)).split())
 
 
 def visible(text: str) -> str:

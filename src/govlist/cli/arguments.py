@@ -9,17 +9,20 @@ from unicodedata import normalize
 
 import typer
 
+from govlist.base import dates
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
 from govlist.content.labels import reason_word
-from govlist.model.checklist import Basis, Group, Status, Unit
-from govlist.model.pairs import FINER, Urgency, count
+from govlist.model.checklist import Basis, Group, Unit
+from govlist.model.figures import SUBSTATES, count
+from govlist.model.pairs import Urgency
 from govlist.model.roster import Roster
+from govlist.model.states import Status
 from govlist.model.view import Filter, View
-from govlist.model.words import choose, joined, known_status
+from govlist.model.words import choose, joined, known_status, placeholders
 
-STATES = (*Status, *FINER)
+STATES = (*Status, *SUBSTATES)
 """What `--status` takes; a word for a part of a status goes before the same word for the whole."""
 FAIL_ON = ("overdue", "behind", "missing", "candidate")
 
@@ -27,19 +30,6 @@ FAIL_ON = ("overdue", "behind", "missing", "candidate")
 def both(unit: str | None, units: list[str] | None) -> list[str] | None:
     """The units of the argument and of the option together."""
     return units if unit is None else [unit, *(units or [])]
-
-
-def select_units(roster: Roster, names: list[str] | None) -> tuple[str, ...]:
-    """The units that all names mean together, each once; several may stand in one text, with commas."""
-    return tuple(dict.fromkeys(unit for name in split_names(roster, names) for unit in roster.select(name)))
-
-
-def split_names(roster: Roster, names: list[str] | None) -> list[str]:
-    """The names given, a text of several parted at its commas where the whole is no name."""
-    found: list[str] = []
-    for name in names or ():
-        found += [name] if roster.find(name) else re.split(r"[,，、]", name)
-    return found
 
 
 def narrow(
@@ -55,11 +45,12 @@ def narrow(
     unreviewed: bool = False,
 ) -> View:
     """The view under the filters of `list`, each word understood as the command line takes it."""
+    chosen = view.roster.select_all(units or ())
     return replace(
         view,
         filter=Filter(
-            units=select_units(view.roster, units),
-            one=_names_one(view.roster, units),
+            units=chosen,
+            one=len(chosen) == 1 and not view.roster.names_group(units or ()),
             sections=tuple(sections or ()),
             topics=tuple(topics or ()),
             statuses=tuple(choose(text.replace("-", "_"), STATES, "--status") for text in statuses or ()),
@@ -98,38 +89,25 @@ def refuse_swapped(ids: str, status: str) -> None:
         raise GovlistError(_("the status stands where the number belongs"), hint=hint)
 
 
-def _names_one(roster: Roster, names: list[str] | None) -> bool:
-    """Whether all names are names of one unit, none of them a group's."""
-    found = {unit for name in split_names(roster, names) for unit in roster.select(name)}
-    return len(found) == 1 and not names_group(roster, names)
-
-
-def names_group(roster: Roster, names: list[str] | None) -> bool:
-    """Whether one of the names is a group's."""
-    return any(isinstance(roster.find(name), Group) for name in split_names(roster, names))
-
-
-def reporting_units(
-    roster: Roster, names: list[str] | None, overall: bool, day: date
-) -> tuple[str, ...] | None:
-    """The units that report on a day, None for the office's own paragraph; just one of the two is wanted."""
+def reporters(names: list[str] | None, overall: bool = False) -> list[str] | None:
+    """The units named as those that report, None for the office's own paragraph; one of the two is wanted."""
     if overall and names:
         message = _("--overall is the office's own paragraph; it goes without --unit")
         raise GovlistError(message, hint=_("choose one of them"))
     if not overall and not names:
         raise GovlistError(_("whose report is it?"), hint=_("name the unit: --unit UNIT"))
-    if overall:
-        return None
-    given = split_names(roster, names)
-    return tuple(dict.fromkeys(u for name in given for u in roster.existing_members(name, day)))
+    return names or None
 
 
-def one_reporter(roster: Roster, names: list[str] | None, overall: bool, day: date) -> str | None:
-    """The one unit that reported, None for the office's own paragraph."""
-    units = reporting_units(roster, names, overall, day)
-    if units is not None and len(units) != 1:
-        raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
-    return units[0] if units else None
+def read_day(text: str | None, today: date) -> date:
+    """The day that a text names; today without one."""
+    return today if text is None else dates.parse_day(text, today)
+
+
+def refuse_without_ids(*given: object) -> None:
+    """Refuse what says how tasks are assigned where no task is named."""
+    if any(given):
+        raise GovlistError(_("which tasks?"), hint=_("write 8 or 4,6,9-12"))
 
 
 def refuse_nothing(names: list[str] | None, settle: bool) -> None:
@@ -161,6 +139,14 @@ def at_most_one(names: list[str] | None) -> str | None:
         message = _("too many words: {words}").format(words=" ".join(names[1:]))
         raise GovlistError(message, hint=_("write one name; a name with blanks goes in quotes"))
     return names[0] if names else None
+
+
+def old_and_new(names: list[str]) -> tuple[str, str]:
+    """The two names of `units rename`."""
+    if len(names) != 2:
+        hint = placeholders("govlist units rename OLD NEW")
+        raise GovlistError(_("rename takes the old name and the new one"), hint=hint)
+    return names[0], names[1]
 
 
 def owners(roster: Roster, name: str | None) -> list[Unit | Group]:

@@ -152,9 +152,9 @@ def data(value: Any) -> None:
     raw(text.escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
-def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+def progress(items: Sequence[T], what: str) -> Iterator[T]:
     """The items, counted by a bar on a terminal's stderr while many come; the bar is gone afterwards."""
-    if total < MANY or not _colour(sys.stderr):
+    if len(items) < MANY or not _colour(sys.stderr):
         yield from items
         return
     from rich.console import Console
@@ -165,7 +165,7 @@ def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     with Progress(
         text_column, BarColumn(), MofNCompleteColumn(), console=console, transient=True, auto_refresh=False
     ) as shown:
-        task = shown.add_task(what, total=total)
+        task = shown.add_task(what, total=len(items))
         shown.refresh()
         for item in items:
             yield item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 
 from govlist.actions import session as sessions
 from govlist.base.i18n import _
+from govlist.cli import console
+from govlist.cli.tables import line
 from govlist.validation import load
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
@@ -165,3 +168,20 @@ ReportDay = Annotated[
 def session(ctx: typer.Context) -> sessions.Session:
     """The session that the global options made."""
     return ctx.obj if isinstance(ctx.obj, sessions.Session) else sessions.Session()
+
+
+def first_look(ctx: typer.Context, as_json: bool) -> sessions.Session:
+    """The session, but with the shipped list where none was found.
+
+    Only for commands that show the list to people: the first line that they see says so. With JSON, which
+    takes no such line, stderr says it.
+    """
+    made = session(ctx)
+    if not made.chosen.searched:
+        return made
+    message = _("no list found here: this is the one that govlist ships, to look at only")
+    if as_json:
+        console.note(message)
+    else:
+        console.lines([line(message, "warn")])
+    return replace(made, shipped=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from govlist.base.text import cut, pad, visible, width, wrap
+from govlist.model.figures import percent
 
 Piece = tuple[str, str]
 """A text and the name of its style, "" for none."""
@@ -60,11 +61,9 @@ def paragraph(text: str, columns: int | None, style: str = "", indent: str = "")
 
 def bar(done: int, total: int, columns: int | None) -> str:
     """`[####------------] 25%`: one mark a task while they fit, so that it can be counted."""
-    if not total:
-        return "[] —"
     marks = total if total <= min(MARKS, (columns or 100) - 12) else MARKS // 2
     filled = done if marks == total else done * marks // total
-    return f"[{'#' * filled}{'-' * (marks - filled)}] {done * 100 // total}%"
+    return f"[{'#' * filled}{'-' * (marks - filled)}] {percent(done, total)}"
 
 
 def flowing(parts: Iterable[str], columns: int | None) -> list[Line]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from unicodedata import normalize
 
-from govlist.base.text import INVISIBLE
+from govlist.base.text import folded
 from govlist.model.checklist import Checklist
 
 VERSION = 1
@@ -63,9 +62,4 @@ def read_key(text: str) -> RowKey | None:
 
 def digest(text: str) -> str:
     """A short digest of a text's words: blanks, line breaks and widths of characters do not count."""
-    return sha256(plain(text).encode()).hexdigest()[:12]
-
-
-def plain(text: str) -> str:
-    """A text's words alone, to compare by: programs break lines and change widths as they like."""
-    return re.sub(r"\s+", "", INVISIBLE.sub("", normalize("NFKC", text)))
+    return sha256(folded(text).encode()).hexdigest()[:12]

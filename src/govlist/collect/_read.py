@@ -7,18 +7,18 @@ from datetime import date
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.base.text import visible
-from govlist.collect._days import read_day
-from govlist.collect._links import split_links
+from govlist.base.text import cut, visible
+from govlist.collect._cells import read_day, split_links
 from govlist.collect._match import foreign, task_of
 from govlist.collect._whose import row_unit
 from govlist.collect.desk import Desk
 from govlist.collect.faults import Fault, Spot
-from govlist.collect.table import NOTHING, Returned, Row, Table
+from govlist.collect.table import FILLED, NOTHING, Returned, Row, Table
 from govlist.model import evidence
-from govlist.model.checklist import Placed, Status
+from govlist.model.checklist import Placed
 from govlist.model.rounds import belongs, belongs_hint
-from govlist.model.words import ACCEPTED, day, known_status, one_of, read_status, struck_off, undecided
+from govlist.model.states import STATE, Status
+from govlist.model.words import day, known_status, one_of, read_status, struck_off, undecided
 from govlist.validation.entries import Draft, Entry, outsider_error, refuse_future, refuse_texts
 
 CONCERNED = ("涉及", "是", "√")
@@ -46,6 +46,8 @@ class Reader:
 
     def read(self, row: Row) -> Found | None:
         """The report of a row that says something; None where there are faults, which are kept."""
+        if self._struck(row):
+            return None
         before = len(self.faults)
         unit, placed = self._unit(row), self._task(row)
         if len(self.faults) > before and self.faults[-1].rule == "no-number":  # a sum, a remark
@@ -126,7 +128,7 @@ class Reader:
         except GovlistError as error:
             self._refuse(spot, *_unreadable(said, error))
             return None
-        if concerned is not None and concerned is (status is Status.NOT_APPLICABLE):
+        if concerned is not None and concerned is (status.counts_as is Status.NOT_APPLICABLE):
             message = _("what is said of being concerned contradicts the status")
             self._refuse(spot, "contradiction", message, _("correct one of the two cells"))
             return None
@@ -138,7 +140,7 @@ class Reader:
         if self._broken(row, "applies") or not said:
             return None
         status = known_status(said)
-        if said in NOT_CONCERNED or status is Status.NOT_APPLICABLE:
+        if said in NOT_CONCERNED or (status and status.counts_as is Status.NOT_APPLICABLE):
             return False
         if said not in CONCERNED:
             message = _("{text!r} does not say whether the task concerns the unit").format(text=said)
@@ -156,7 +158,9 @@ class Reader:
                 self._refuse_without_day(row)
             return asked.day
         spot = self._spot(row, "date")
-        found = read_day(cell.value, year, asked.today, self.returned.since_1904)
+        found = read_day(
+            cell.text if cell.number is None else cell.number, year, asked.today, self.returned.since_1904
+        )
         if found is None:
             message = _("{text!r} is not a valid date").format(text=cell.text)
             self._refuse(spot, "bad-date", message, _("write it with its year: 2024-06-14 or 2024年6月14日"))
@@ -208,6 +212,18 @@ class Reader:
 
     # -- faults --------------------------------------------------------------------------------
 
+    def _struck(self, row: Row) -> bool:
+        """Whether something of the row that counts is struck through; then the row is told as one fault."""
+        keys = ("number", "requirement", "unit", *FILLED)
+        cells = [cell for key in keys if (cell := row.cells.get(key)) and cell.struck]
+        if cells:
+            spot = Spot(self.returned.path, self.table.sheet, cells[0].place)
+            message = _("the text is struck through: {text}")
+            text = visible("、".join(cell.struck for cell in cells))
+            hint = _("delete what no longer holds; take the line off what does")
+            self._tell_once(spot.fault("struck-out", message.format(text=cut(text, 60)), hint))
+        return bool(cells)
+
     def _broken(self, row: Row, key: str) -> bool:
         cell = row.cells.get(key)
         if cell is None or not (cell.broken or cell.picture):
@@ -244,4 +260,4 @@ def _unreadable(said: str, error: GovlistError) -> tuple[str, str, str]:
     if undecided(said):
         hint = _("choose done or in progress; how far it is belongs under progress made")
         return "status-undecided", error.message, hint
-    return "bad-status", error.message, one_of(words.split()[0] for words in ACCEPTED.values())
+    return "bad-status", error.message, one_of(STATE[status].office_word for status in Status)

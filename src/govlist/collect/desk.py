@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from govlist.collect._identity import digest, list_id, plain
+from govlist.base.text import folded
+from govlist.collect._identity import digest, list_id
 from govlist.model.checklist import Checklist, Placed
 from govlist.model.roster import Roster
 
@@ -44,23 +45,23 @@ class Desk:
         """The number of each task by its requirement's words; words of several tasks name none."""
         found: dict[str, int] = {}
         for number, placed in self.tasks.items():
-            words = plain(placed.task.requirement)
+            words = folded(placed.task.requirement)
             found[words] = 0 if words in found else number
         return found
 
     def by_words(self, text: str) -> int | None:
         """The number of the one task that demands just this."""
-        return self._by_words.get(plain(text)) or None
+        return self._by_words.get(folded(text)) or None
 
     def demands(self, placed: Placed, text: str, *, whole: bool) -> bool:
         """Whether a text is what a task demands; a ledger made by hand (not `whole`) may shorten it.
 
         There it may also be the title above the task.
         """
-        held, said = plain(placed.task.requirement), plain(text)
+        held, said = folded(placed.task.requirement), folded(text)
         if whole or held == said:
             return held == said
-        titles = {plain(each.title) for each in (placed.section, placed.topic) if each}
+        titles = {folded(each.title) for each in (placed.section, placed.topic) if each}
         short, long = sorted((held, said), key=len)
         return said in titles or (len(short) >= 4 and short in long)
 
@@ -76,7 +77,7 @@ class Desk:
 
     def units_in(self, text: str) -> set[str]:
         """The units whose name or alias stands in a text; a name inside a longer one there is none."""
-        words, found = plain(text), set()
+        words, found = folded(text), set()
         for name, unit in self._names:
             if name in words:
                 found.add(unit)
@@ -87,5 +88,5 @@ class Desk:
     def _names(self) -> list[tuple[str, str]]:
         """Every unit's names and aliases with its own name, the longest first."""
         units = self.checklist.units
-        names = [(plain(name), unit.name) for unit in units for name in (unit.name, *unit.aliases)]
+        names = [(folded(name), unit.name) for unit in units for name in (unit.name, *unit.aliases)]
         return sorted(names, key=lambda pair: -len(pair[0]))

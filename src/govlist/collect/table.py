@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 
 from govlist.collect._identity import KEY_HEADER, Identity
 from govlist.documents import columns
 
-Value = str | int | float | date
 FILLED = ("applies", "status", "progress", "evidence", "by", "date")
 """The columns that a unit fills in."""
 SHOWN = ("上次状态", "上次进展")
@@ -23,43 +22,27 @@ NOTHING = ("-", "—", "——", "－", "/", "无", "暂无")
 """What people write into a cell that stays empty."""
 
 
-PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\(.*\)", re.IGNORECASE)
-"""What WPS writes into a cell that holds a picture."""
-MAX_COLUMNS = 256
-"""Columns of a sheet that are read at most."""
-
-
-def place(row: int, column: int) -> str:
-    """The name of a cell, row and column from 1: E7."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell that holds something. A `broken` one is a formula without a value that could be taken.
 
-    `link` is the address that lies behind the text. A `picture` in a cell is a formula of its own kind.
+    `shown` is its text as a person sees it, without what is `struck` through; `number` the number or the day
+    behind it, None for a text. `link` is the address behind the text. A `picture` in a cell is a formula of
+    its own kind.
     """
 
     place: str
-    value: Value
+    shown: str
+    number: float | date | None = None
     broken: bool = False
     link: str = ""
     picture: bool = False
+    struck: str = ""
 
     @property
     def text(self) -> str:
         """What the cell shows, line breaks as line feeds."""
-        value = self.value
-        if isinstance(value, str):
-            return re.sub("\r\n?", "\n", value)
-        if isinstance(value, datetime) and value.time() == time():
-            value = value.date()
-        return f"{value:.15g}" if isinstance(value, float) else str(value)
+        return re.sub("\r\n?", "\n", self.shown)
 
     @property
     def word(self) -> str:
@@ -68,8 +51,8 @@ class Cell:
         return "" if text in NOTHING else text
 
 
-Line = Sequence[Cell | None]
-"""A row of a sheet, cell by cell from column A."""
+Line = Mapping[int, Cell]
+"""The cells of a sheet's row that hold something, by column from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +73,7 @@ class Row:
         told = (
             cell for key in ("applies", "status", "progress", "evidence") if (cell := self.cells.get(key))
         )
-        return any(cell.broken or cell.word for cell in told)
+        return any(cell.broken or cell.word or cell.struck for cell in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,33 +106,36 @@ class Returned:
     since_1904: bool = False
     pictures: bool = False
     """Whether pictures lie on a sheet that a person sees."""
+    beside: tuple[str, ...] = ()
+    """What else is not read of these sheets, with its place: comments, text boxes, objects."""
 
 
-def table(sheet: str | None, lines: Iterable[Line]) -> Table | None:
-    """The table of a sheet, None where no row of its first ones is a header."""
-    numbered = enumerate(lines, 1)
+def table(sheet: str | None, lines: Iterable[tuple[int, Line]]) -> Table | None:
+    """The table of a sheet's rows with their numbers, None where none of the first ones is a header."""
+    numbered = iter(lines)
     above: list[str] = []
     for number, line in numbered:
+        if number > HEADER_ROWS:
+            break
         if keys := _header(line):
             return _below(sheet, keys, line, above, numbered)
-        above.append(" ".join(cell.text for cell in line if cell))
-        if number == HEADER_ROWS:
-            break
+        above.append(" ".join(cell.text for cell in line.values()))
     return None
 
 
 def _header(line: Line) -> dict[int, str]:
-    """The keys of the columns by their position, nothing where the row is no header."""
-    words = [cell.text if cell else "" for cell in line]
-    found = {index: key for index, key in enumerate(columns.keys(words)) if key}
-    found |= {index: "key" for index, word in enumerate(words) if columns.plain(word) == KEY_HEADER}
+    """The keys of the columns, nothing where the row is no header."""
+    words = {column: cell.text for column, cell in line.items()}
+    known = zip(words, columns.keys([*words.values()]), strict=True)
+    found = {column: key for column, key in known if key}
+    found |= {column: "key" for column, word in words.items() if columns.plain(word) == KEY_HEADER}
     keys = set(found.values())
     return found if keys & {"number", "requirement"} and keys & {"status", "progress"} else {}
 
 
-def _is_sum(held: Mapping[int, Cell], row: Row) -> bool:
+def _is_sum(line: Line, row: Row) -> bool:
     """Whether a row only adds up those above it: it begins with 合计 or the like and gives no status."""
-    first = next(iter(held.values()))
+    first = next(iter(line.values()))
     return columns.plain(first.text) in SUMS and not row.word("status")
 
 
@@ -164,19 +150,17 @@ class _Below:
 def _below(
     sheet: str | None, keys: dict[int, str], header: Line, above: list[str], lines: Iterator[tuple[int, Line]]
 ) -> Table:
-    titles = {index: cell for index, cell in enumerate(header) if cell}
     found = _Below()
     for number, line in lines:
-        held = {index: cell for index, cell in enumerate(line) if cell}
-        if held and not _header(line):  # which may stand there again, as behind a page break
-            row = Row(number, {keys[i]: cell for i, cell in held.items() if i in keys})
-            if not _is_sum(held, row):
-                found.used |= held.keys()
+        if line and not _header(line):  # which may stand there again, as behind a page break
+            row = Row(number, {keys[column]: cell for column, cell in line.items() if column in keys})
+            if not _is_sum(line, row):
+                found.used |= line.keys()
                 found.rows.append(row)
     return Table(
         sheet,
-        {key: titles[index].place for index, key in keys.items()},
+        {key: header[column].place for column, key in keys.items()},
         tuple(row for row in found.rows if row.cells),
         tuple(filter(None, above)),
-        tuple(cell for index, cell in titles.items() if index not in keys and index in found.used),
+        tuple(cell for column, cell in header.items() if column not in keys and column in found.used),
     )

@@ -8,8 +8,9 @@ from datetime import timedelta
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
 from govlist.content.labels import figures
-from govlist.model.checklist import Status
+from govlist.model.figures import overdue
 from govlist.model.pairs import Pair
+from govlist.model.states import Status
 from govlist.model.view import Change, View, changes
 from govlist.model.words import joined
 
@@ -30,8 +31,8 @@ def news_sentence(view: View) -> str:
     if not found:
         return p_("week", "No new report in the span.") if week else p_("span", "No new report in the span.")
     pairs = {(change.placed.task.id, change.unit) for change in found}
-    now = {_key(pair) for pair in view.pairs if pair.status is Status.DONE}
-    before = {_key(pair) for pair in _start(view).pairs if pair.status is Status.DONE}
+    now = {_key(pair) for pair in view.pairs if pair.counts_as is Status.DONE}
+    before = {_key(pair) for pair in _start(view).pairs if pair.counts_as is Status.DONE}
     number = len(pairs)
     clauses = [n_("{n} obligation reported anew", "{n} obligations reported anew", number).format(n=number)]
     clauses += figures([(_("{n} newly done"), len(now - before))])
@@ -62,8 +63,8 @@ def newly_overdue(view: View) -> list[Pair]:
     """What is overdue at the span's end and was not on the day before it."""
     if view.since is None:
         return []
-    before = {_key(pair) for pair in _start(view).pairs if pair.overdue}
-    return [p for p in view.pairs if p.overdue and p.basis.owes and _key(p) not in before]
+    before = set(map(_key, filter(overdue, _start(view).pairs)))
+    return [p for p in view.pairs if overdue(p) and _key(p) not in before]
 
 
 def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from govlist.base.i18n import _
-from govlist.model.checklist import Review, Status
-from govlist.model.pairs import Pair, count
+from govlist.model.checklist import Review
+from govlist.model.figures import asked, count
+from govlist.model.pairs import Pair
 from govlist.model.rounds import passed_rounds
+from govlist.model.states import Status
 from govlist.model.view import View
+from govlist.model.words import status_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,15 @@ def headings() -> list[str]:
     return [
         _("unit"),
         _("owed"),
-        _("confirmed"),
+        status_word("confirmed"),
         _("says not applicable"),
         _("reports asked for"),
         _("reported in time"),
         _("overdue"),
-        _("returned"),
+        status_word("returned"),
         _("times chased"),
         _("lacking evidence"),
-        _("to be settled"),
+        status_word("candidate"),
     ]
 
 
@@ -70,19 +73,16 @@ def columns() -> list[str]:
 def _row(view: View, unit: str, rounds: Iterable[View], late: set[tuple[str, int]]) -> Row:
     pairs = view.of_unit(unit)
     counts = count(pairs)
-    asked = [
-        pair
-        for each in rounds
-        for pair in each.pairs
-        if pair.due_in_round and view.roster.successor(pair.unit, view.day) == unit
-    ]
+    in_rounds = asked(
+        p for each in rounds for p in each.pairs if view.roster.successor(p.unit, view.day) == unit
+    )
     return Row(
         unit=unit,
         obligations=counts.obligations,
         confirmed=counts.confirmed,
         not_applicable=counts.not_applicable,
-        to_report=len(asked),
-        in_time=sum(pair.in_time for pair in asked),
+        to_report=in_rounds.reports,
+        in_time=in_rounds.in_time,
         overdue=sum((unit, pair.task.id) in late for pair in pairs),
         returned=sum(_returns(pair) for pair in pairs),
         chased=_chased(view, unit),

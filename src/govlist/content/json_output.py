@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from govlist.content.activity import attendance, newly_overdue
 from govlist.content.summaries import district_sentence, unit_sentence
-from govlist.model.checklist import Group, Placed, Report, Unit
+from govlist.model.checklist import Basis, Group, Placed, Report, Unit
 from govlist.model.fields import Many, keys
-from govlist.model.pairs import Pair, TaskState, count
+from govlist.model.figures import count, missing, overdue
+from govlist.model.pairs import TASK_STATUSES, Pair, TaskState
 from govlist.model.roster import Roster
 from govlist.model.view import Change, View, changes
 from govlist.yamlfile.writing import plain_event
+
+if TYPE_CHECKING:
+    from govlist.model.trend import Line
 
 Record = dict[str, Any]
 
@@ -41,8 +45,8 @@ def pair_record(pair: Pair) -> Record:
         "status": str(pair.status),
         "review": str(pair.review) if pair.review else None,
         "date": pair.date.isoformat() if pair.date else None,
-        "overdue": pair.overdue > 0,
-        "missing": pair.missing,
+        "overdue": overdue(pair),
+        "missing": missing(pair),
     }
 
 
@@ -86,7 +90,7 @@ def _unit_task(pair: Pair, topic: Any) -> Record:
 
 def status_record(view: View) -> Record:
     """`status --json`, for all units or those selected."""
-    tasks = [str(state.status) for state in view.tasks if not state.no_owner]
+    tasks = [state.status for state in view.tasks if not state.no_owner]
     kinds = {unit.name: unit.kind for unit in view.checklist.units}
     return {
         "as_of": view.day.isoformat(),
@@ -97,7 +101,7 @@ def status_record(view: View) -> Record:
         "total": count(view.pairs).as_dict(),
         "tasks": {
             "total": len(view.tasks),
-            **{key: tasks.count(key) for key in ("done", "in_progress", "behind", "not_started")},
+            **{str(status): tasks.count(status) for status in TASK_STATUSES},
             "no_owner": sum(state.no_owner for state in view.tasks),
         },
     }
@@ -115,6 +119,38 @@ def show_record(view: View, state: TaskState) -> Record:
             for pair in state.pairs
         ],
     }
+
+
+def unsettled(view: View) -> list[Record]:
+    """`assign --json` without tasks: a row a task that still has candidates."""
+    made = []
+    for state in view.tasks:
+        candidates = [pair.unit for pair in state.pairs if pair.basis is Basis.CANDIDATE]
+        if candidates:
+            made.append(
+                {
+                    "id": state.task.id,
+                    "requirement": state.task.requirement,
+                    "responsible_text": state.task.words,
+                    "no_owner": state.no_owner,
+                    "candidates": candidates,
+                    "concerned": [pair.unit for pair in state.pairs if pair.claim.concerned],
+                    "reported": [pair.unit for pair in state.pairs if pair.basis is Basis.REPORTED],
+                    "denied": view.roster.denied(state.task, view.day),
+                }
+            )
+    return made
+
+
+def trend(lines: Iterable[Line]) -> list[Record]:
+    """`status --trend --json`: the counts of each point of each line."""
+    return [
+        {
+            "of": line.title or None,
+            "points": [{"date": p.day.isoformat(), **p.counts.as_dict()} for p in line.points],
+        }
+        for line in lines
+    ]
 
 
 def roster_record(view: View, owners: Sequence[Unit | Group]) -> Record:

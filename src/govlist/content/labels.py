@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from govlist.base.i18n import _, n_
 from govlist.base.text import chinese_number
-from govlist.model.checklist import Checklist, Report, Review, Status, Task
-from govlist.model.pairs import Counts, Pair, TaskState, Urgency
-from govlist.model.words import basis_word, joined, review_word, short_day, status_word
+from govlist.model.checklist import Checklist, Report, Review, Task
+from govlist.model.figures import Counts, count
+from govlist.model.pairs import Pair, TaskState, Urgency
+from govlist.model.states import STATE, State, Status
+from govlist.model.words import basis_word, joined, short_day, status_word
 
 
 def bare_title(checklist: Checklist) -> str:
@@ -17,31 +19,46 @@ def bare_title(checklist: Checklist) -> str:
     return checklist.title.removeprefix(checklist.region or "").removesuffix("清单")
 
 
-def pair_status(checklist: Checklist, pair: Pair) -> str:
-    """What people read for a pair's status: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
+def pair_state(checklist: Checklist, pair: Pair) -> State:
+    """How a pair stands, as a row of the table: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
     if pair.last is None:
-        return _("not reported") if pair.basis.owes else basis_word(pair.basis)
+        return STATE["not_reported" if pair.basis.owes else pair.basis]
     if pair.review is Review.RETURNED:
-        return _("returned")
-    if pair.status is Status.DONE and pair.review is Review.CONFIRMED:
-        return _("confirmed")
-    if pair.status is Status.DONE and checklist.confirm:
-        return _("to be checked")
-    if pair.status is Status.NOT_APPLICABLE and checklist.confirm and pair.review is None:
-        return _("says not applicable (to be checked)")
+        return STATE["returned"]
+    if pair.counts_as is Status.DONE and pair.review is Review.CONFIRMED:
+        return STATE["confirmed"]
+    if pair.counts_as is Status.DONE and checklist.confirm:
+        return STATE["to_check"]
+    if pair.counts_as is Status.NOT_APPLICABLE and checklist.confirm and pair.review is None:
+        return STATE["denied"]
     if pair.status is Status.IN_PROGRESS and pair.task.standing:
-        return _("goes on all year")
-    return status_word(pair.status)
+        return STATE["standing"]
+    return STATE[pair.status]
+
+
+def pair_status(checklist: Checklist, pair: Pair) -> str:
+    """What people read for a pair's status."""
+    return status_word(pair_state(checklist, pair).key)
+
+
+def report_state(report: Report) -> State:
+    """What one line says: its status, or the office's act."""
+    return STATE[report.review or report.status]
 
 
 def report_word(report: Report) -> str:
-    """What one line says: its status, or the office's act."""
-    return review_word(report.review) if report.review else status_word(report.status)
+    """The word for what one line says."""
+    return status_word(report_state(report).key)
 
 
 def before_word(report: Report | None) -> str:
     """What stood before a report, 未报送 where nothing had been reported."""
-    return report_word(report) if report else _("not reported")
+    return report_word(report) if report else status_word("not_reported")
+
+
+def unconfirmed(checklist: Checklist) -> State:
+    """How what is done and not confirmed stands: 待核实 where the office confirms, else 已完成."""
+    return STATE["to_check" if checklist.confirm else "done"]
 
 
 def basis_of(pair: Pair) -> str:
@@ -76,50 +93,54 @@ def reason_word(reason: Urgency) -> str:
     """The word for why a pair comes first."""
     return {
         Urgency.OVERDUE: _("overdue"),
-        Urgency.RETURNED: _("returned"),
-        Urgency.BEHIND: _("behind"),
+        Urgency.RETURNED: status_word("returned"),
+        Urgency.BEHIND: status_word("behind"),
         Urgency.MISSING: _("missing"),
         Urgency.LACKING_EVIDENCE: _("lacking evidence"),
-        Urgency.CANDIDATE: _("to be settled"),
+        Urgency.CANDIDATE: status_word("candidate"),
     }[reason]
 
 
-def task_word(state: TaskState) -> str:
-    """A task's own status in a word; 未报送 where nobody has reported, for nobody is accused by default."""
+def task_state(state: TaskState) -> State:
+    """A task's own state; 未报送 where nobody has reported, for nobody is accused by default."""
     if state.no_owner:
-        return _("without an owner")
+        return STATE["no_owner"]
     if not state.deciding:
-        return status_word(Status.NOT_APPLICABLE)
-    return _("not reported") if state.status is Status.NOT_STARTED else status_word(state.status)
+        return STATE["not_applicable"]
+    return STATE["not_reported" if state.status is Status.NOT_STARTED else state.status]
+
+
+def task_word(state: TaskState) -> str:
+    """The word for a task's own state."""
+    return status_word(task_state(state).key)
 
 
 def task_status(state: TaskState) -> str:
     """The same with how many have done it, where some have: 序时推进（已完成12/18家）."""
     word = task_word(state)
     if state.status is Status.IN_PROGRESS and state.task.standing:
-        word = _("goes on all year")
-    done = sum(pair.status is Status.DONE for pair in state.owed)
-    owed = sum(pair.status is not Status.NOT_APPLICABLE for pair in state.owed)
-    if not 0 < done < owed:
+        word = status_word("standing")
+    counts = count(state.owed)
+    if not 0 < counts.done < counts.applicable:
         return word
-    return _("{word} ({done}/{owed} done)").format(word=word, done=done, owed=owed)
+    return _("{word} ({done}/{owed} done)").format(word=word, done=counts.done, owed=counts.applicable)
 
 
 def task_progress(state: TaskState, note: bool = True) -> str:
     """进展情况: the office's last paragraph, else 应报18家、已报15家、已完成12家；滞后：区司法局."""
     if note and state.overall and state.overall.note:
         return state.overall.note
-    owed = state.owed
-    if not owed:
+    counts = count(state.owed)
+    if not counts.obligations:
         return ""
     parts = [
-        (n_("{n} unit owes it", "{n} units owe it", len(owed)), len(owed)),
-        (_("{n} reported"), sum(pair.last is not None for pair in owed)),
-        (_("{n} done"), sum(pair.status is Status.DONE for pair in owed)),
-        (_("{n} not concerned"), sum(pair.status is Status.NOT_APPLICABLE for pair in owed)),
+        (n_("{n} unit owes it", "{n} units owe it", counts.obligations), counts.obligations),
+        (_("{n} reported"), counts.obligations - counts.not_reported),
+        (_("{n} done"), counts.done),
+        (_("{n} not concerned"), counts.not_applicable),
     ]
     text = joined(figures(parts))
-    behind = [pair.unit for pair in owed if pair.status is Status.BEHIND]
+    behind = [pair.unit for pair in state.owed if pair.counts_as is Status.BEHIND]
     if behind:
         text += _("; behind: {units}").format(units=joined(behind))
     return text
@@ -144,32 +165,35 @@ class Figure:
     figure: Callable[[Counts], int]
     drop: int = 0
     keep: bool = False
+    whole: bool = False
+    """Whether it is one of those that add up to what is owed."""
 
 
 def counts_columns(confirm: bool) -> list[Figure]:
     """The columns of a table of counts, in the ledger's order."""
+    word = status_word
     done = [
-        Figure(_("done"), lambda c: c.done, keep=True),
-        Figure(_("confirmed"), lambda c: c.confirmed),
+        Figure(word("done"), lambda c: c.done, keep=True, whole=True),
+        Figure(word("confirmed"), lambda c: c.confirmed),
     ]
     if confirm:
         done = [
-            Figure(_("confirmed"), lambda c: c.confirmed, keep=True),
-            Figure(_("to be checked"), lambda c: c.done - c.confirmed, drop=10),
+            Figure(word("confirmed"), lambda c: c.confirmed, keep=True, whole=True),
+            Figure(word("to_check"), lambda c: c.unconfirmed, drop=10, whole=True),
         ]
     return [
         Figure(_("owed"), lambda c: c.obligations, keep=True),
         *done,
-        Figure(_("in progress"), lambda c: c.in_progress, keep=True),
-        Figure(_("behind"), lambda c: c.behind, drop=11),
-        Figure(_("not started"), lambda c: c.not_started - c.not_reported, drop=4),
-        Figure(_("not reported"), lambda c: c.not_reported, keep=True),
-        Figure(_("not applicable"), lambda c: c.not_applicable, drop=2),
-        Figure(_("returned"), lambda c: c.returned, drop=3),
+        Figure(word("in_progress"), lambda c: c.in_progress, keep=True, whole=True),
+        Figure(word("behind"), lambda c: c.behind, drop=11, whole=True),
+        Figure(word("not_started"), lambda c: c.reported_not_started, drop=4, whole=True),
+        Figure(word("not_reported"), lambda c: c.not_reported, keep=True, whole=True),
+        Figure(word("not_applicable"), lambda c: c.not_applicable, drop=2, whole=True),
+        Figure(word("returned"), lambda c: c.returned, drop=3),
         Figure(_("overdue"), lambda c: c.overdue, drop=8),
         Figure(_("missing"), lambda c: c.missing, drop=7),
         Figure(_("lacking evidence"), lambda c: c.lacking_evidence, drop=5),
-        Figure(_("to be settled"), lambda c: c.candidates, drop=1),
+        Figure(word("candidate"), lambda c: c.candidates, drop=1),
     ]
 
 

@@ -16,9 +16,10 @@ from govlist.content.activity import news_sentence
 from govlist.content.labels import bare_title, counts_columns, deadline_of, headings, task_progress, task_word
 from govlist.content.sheets import Part, of_unit, pressing, span_part
 from govlist.content.summaries import district_sentence, round_sentence
-from govlist.model.checklist import Basis, Review, Status
+from govlist.model.checklist import Basis, Review
+from govlist.model.figures import asked, count, slowest
 from govlist.model.kinds import kinds
-from govlist.model.pairs import TaskState, count, slowest
+from govlist.model.pairs import TaskState
 from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, span
 
@@ -138,17 +139,11 @@ def _by_unit(view: View) -> list[Part]:
         rows = sorted(((u, count(view.of_unit(u))) for u in kind.units), key=lambda row: slowest(row[1]))
         header = (_("unit"), *(column.title for column in columns), _("reported / to report"))
         body = [
-            (unit, *(str(column.figure(c) or "-") for column in columns), round_share(view, unit))
+            (unit, *(str(column.figure(c) or "-") for column in columns), asked(view.of_unit(unit)).fraction)
             for unit, c in rows
         ]
         parts.append(Part(f"（{chinese_number(number)}）{title}", 3, table=(header, *body)))
     return parts
-
-
-def round_share(view: View, unit: str) -> str:
-    """How many of the reports that the last round asked of a unit are there: 11/13."""
-    asked = [pair for pair in view.of_unit(unit) if pair.due_in_round]
-    return f"{sum(not pair.missing for pair in asked)}/{len(asked)}" if asked else "-"
 
 
 def _by_task(view: View) -> list[Part]:
@@ -191,10 +186,8 @@ def _task_header() -> tuple[str, ...]:
 
 def task_row(state: TaskState, year: int) -> tuple[str, ...]:
     """A task: number, requirement, responsible, deadline, status, done/owed, progress, remarks."""
-    owed = [pair for pair in state.owed if pair.status is not Status.NOT_APPLICABLE]
-    done = sum(pair.status is Status.DONE for pair in owed)
-    late = sum(pair.overdue > 0 for pair in state.owed)
-    lack = sum(pair.lacks_evidence for pair in state.owed)
+    counts = count(state.owed)
+    late, lack = counts.overdue, counts.lacking_evidence
     remarks = [
         (n_("{n} unit overdue", "{n} units overdue", late), late),
         (n_("{n} unit lacks evidence", "{n} units lack evidence", lack), lack),
@@ -205,7 +198,7 @@ def task_row(state: TaskState, year: int) -> tuple[str, ...]:
         state.task.words,
         deadline_of(state.task, year),
         task_word(state),
-        f"{done}/{len(owed)}" if state.owed else "-",
+        f"{counts.done}/{counts.applicable}" if state.owed else "-",
         task_progress(state),
         p_("note", "; ").join(text.format(n=n) for text, n in remarks if n),
     )

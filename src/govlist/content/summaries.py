@@ -12,11 +12,15 @@ from typing import NamedTuple
 from govlist.base.dates import quarter
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number, id_ranges
-from govlist.content.labels import reason_word, task_word
-from govlist.model.checklist import Checklist, Status
-from govlist.model.pairs import Counts, Pair, Urgency, count
+from govlist.content.labels import reason_word, task_state
+from govlist.model.checklist import Checklist
+from govlist.model.figures import Counts, asked, count, percent
+from govlist.model.pairs import Pair, Urgency
 from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, status_word
+
+TASK_STATES = ("done", "in_progress", "behind", "not_applicable", "not_reported", "no_owner")
+"""The states that a task itself can have, in the order in which they are read out."""
 
 
 class Clause(NamedTuple):
@@ -67,16 +71,15 @@ def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
 
     One unit's are tasks 【项】; those of several units are `pairs` 【项次】.
     """
-    asked = [pair for pair in of if pair.due_in_round]
-    if view.round is None or not asked:
+    reports = asked(of)
+    if view.round is None or not reports.reports:
         return ""
-    reported = sum(not pair.missing for pair in asked)
     text = _("{round}: {asked} to report, {reported} reported")
     if pairs:
         text = _("{round}: {asked} obligations to report, {reported} reported")
     due = view.round.due
     until = _(" (by {day:%m-%d})").format(day=due, m=due.month, d=due.day) if due else ""
-    return text.format(round=round_name(view), asked=len(asked), reported=reported) + until
+    return text.format(round=round_name(view), asked=reports.reports, reported=reports.given) + until
 
 
 def round_name(view: View) -> str:
@@ -101,7 +104,7 @@ def district_sentence(view: View) -> str:
         return _("The list holds no task yet.")
     if not view.tasks:
         return _("As of {day} there is no task to tell of.").format(day=day(view.day))
-    clauses = [_task_clause(word, ids) for word, ids in task_figures(view).items() if ids]
+    clauses = [_task_clause(key, ids) for key, ids in task_figures(view).items() if ids]
     narrowed = len(view.tasks) < sum(1 for _task in view.checklist.tasks())
     n = len(view.tasks)
     message = n_("As of {day}, of {n} task {clauses}.", "As of {day}, of {n} tasks {clauses}.", n)
@@ -126,36 +129,25 @@ def pairs_sentence(view: View) -> str:
 
 
 def task_figures(view: View) -> dict[str, list[int]]:
-    """The ids of the tasks under each word of their own status; every task under exactly one."""
-    found: dict[str, list[int]] = {
-        word: []
-        for word in (
-            *(
-                status_word(s)
-                for s in (Status.DONE, Status.IN_PROGRESS, Status.BEHIND, Status.NOT_APPLICABLE)
-            ),
-            _("not reported"),
-            _("without an owner"),
-        )
-    }
+    """The ids of the tasks under each key of their own state; every task under exactly one."""
+    found: dict[str, list[int]] = {key: [] for key in TASK_STATES}
     for state in view.tasks:
-        found[task_word(state)].append(state.task.id)
+        found[task_state(state).key].append(state.task.id)
     return found
 
 
 def round_sentence(view: View) -> str:
     """三季度应报303项次，按期报送283项次，报送率93.4%；…。 Nothing before the first round."""
-    asked = [pair for pair in view.pairs if pair.due_in_round]
-    if view.round is None or not asked:
+    reports = asked(view.pairs)
+    if view.round is None or not reports.reports:
         return ""
-    in_time = [pair for pair in asked if pair.in_time]
-    text = _("{round}: {asked} obligations to report, {in_time} reported in time, {rate:.1f} %").format(
+    text = _("{round}: {asked} obligations to report, {in_time} reported in time, {rate}").format(
         round=round_name(view),
-        asked=len(asked),
-        in_time=len(in_time),
-        rate=100 * len(in_time) / len(asked),
+        asked=reports.reports,
+        in_time=reports.in_time,
+        rate=percent(reports.in_time, reports.reports, 1),
     )
-    late = {pair.unit for pair in asked if not pair.in_time}
+    late = {pair.unit for pair in view.pairs if pair.due_in_round and not pair.in_time}
     if late:
         names = joined(unit for unit in view.units if unit in late)
         text += _("; units not in time: {units}").format(units=names)
@@ -170,7 +162,7 @@ def wrong(view: View, reason: Urgency, pair: Pair) -> str:
     if reason is Urgency.RETURNED:
         return _("returned: {note}").format(note=note) if note else _("returned, report again")
     if reason is Urgency.BEHIND:
-        return note or status_word(Status.BEHIND)
+        return note or status_word("behind")
     if reason is Urgency.MISSING:
         return _("no report in {round}").format(round=round_name(view))
     return reason_word(reason)
@@ -193,17 +185,17 @@ def to_do(view: View, reason: Urgency, pair: Pair) -> str:
 
 
 def _clauses(checklist: Checklist, counts: Counts) -> list[Clause]:
-    confirmed = [(_("confirmed"), counts.confirmed)] if counts.confirmed else []
-    unchecked = counts.done - counts.confirmed
-    waiting = [(_("to be checked"), unchecked)] if checklist.confirm and unchecked else []
-    returned = ((_("returned"), counts.returned),) if counts.returned else ()
+    word = status_word
+    confirmed = [(word("confirmed"), counts.confirmed)] if counts.confirmed else []
+    waiting = [(word("to_check"), counts.unconfirmed)] if checklist.confirm and counts.unconfirmed else []
+    returned = ((word("returned"), counts.returned),) if counts.returned else ()
     clauses = [
-        Clause(status_word(Status.DONE), counts.done, (*confirmed, *waiting)),
-        Clause(status_word(Status.IN_PROGRESS), counts.in_progress, returned),
-        Clause(status_word(Status.BEHIND), counts.behind),
-        Clause(status_word(Status.NOT_STARTED), counts.not_started - counts.not_reported),
-        Clause(status_word(Status.NOT_APPLICABLE), counts.not_applicable),
-        Clause(_("not reported"), counts.not_reported),
+        Clause(word("done"), counts.done, (*confirmed, *waiting)),
+        Clause(word("in_progress"), counts.in_progress, returned),
+        Clause(word("behind"), counts.behind),
+        Clause(word("not_started"), counts.reported_not_started),
+        Clause(word("not_applicable"), counts.not_applicable),
+        Clause(word("not_reported"), counts.not_reported),
     ]
     return [clause for clause in clauses if clause.figure]
 
@@ -226,9 +218,9 @@ def _of_pairs(clause: Clause) -> str:
     return text
 
 
-def _task_clause(word: str, ids: list[int]) -> str:
-    if word != _("without an owner"):
-        return p_("tasks", "{figure} {word}").format(figure=len(ids), word=word)
+def _task_clause(key: str, ids: list[int]) -> str:
+    if key != "no_owner":
+        return p_("tasks", "{figure} {word}").format(figure=len(ids), word=status_word(key))
     numbers = n_("task {ids}", "tasks {ids}", len(ids)).format(ids=joined(map(str, ids)))
     return _("{n} still without an owner ({tasks})").format(n=len(ids), tasks=numbers)
 

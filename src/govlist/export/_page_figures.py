@@ -10,9 +10,11 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
 from govlist.content.labels import headings, reason_word
 from govlist.content.summaries import overdue_clause, round_name, to_do, wrong
-from govlist.model.checklist import Review, Status
+from govlist.model import figures
+from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
-from govlist.model.pairs import Counts, Pair, Urgency, count, slowest
+from govlist.model.pairs import Pair, Urgency
+from govlist.model.states import STATE
 from govlist.model.view import View
 from govlist.model.words import joined, status_word
 
@@ -86,23 +88,22 @@ class Callout(NamedTuple):
 
 def bar(counts: Counts) -> Bar:
     """Done, in progress, behind; the rest of what is owed stays empty, not applicable is left out."""
-    base = counts.obligations - counts.not_applicable
+    base = counts.applicable
     parts = (
         ("confirmed", counts.confirmed),
-        ("done", counts.done - counts.confirmed),
+        ("done", counts.unconfirmed),
         ("in-progress", counts.in_progress),
         ("behind", counts.behind),
     )
     segments, before = [], 0
     for key, number in parts:
         if number:
-            segments.append(Segment(key, percent(before, base), percent(number, base)))
+            segments.append(Segment(key, length(before, base), length(number, base)))
         before += number
-    share = f"{counts.done * 100 // base}%" if base else "—"
-    return Bar(tuple(segments), share, f"{counts.done}/{base}")
+    return Bar(tuple(segments), counts.percent, f"{counts.done}/{base}")
 
 
-def percent(part: float, whole: float) -> str:
+def length(part: float, whole: float) -> str:
     """A length for a picture: 12.5%."""
     return f"{part * 100 / whole:.2f}".rstrip("0").rstrip(".") + "%"
 
@@ -130,11 +131,11 @@ def by_unit(view: View) -> list[Table]:
 def _row(title: str, counts: Counts) -> Row:
     parts = (
         ("overdue", _("overdue"), counts.overdue),
-        ("behind", status_word(Status.BEHIND), counts.behind),
-        ("returned", _("returned"), counts.returned),
+        ("behind", status_word("behind"), counts.behind),
+        ("returned", status_word("returned"), counts.returned),
         ("missing", _("missing"), counts.missing),
         ("lacking", _("lacking evidence"), counts.lacking_evidence),
-        ("candidate", _("to be settled"), counts.candidates),
+        ("candidate", status_word("candidate"), counts.candidates),
     )
     told = tuple((key, _("{figure} {word}").format(word=word, figure=n)) for key, word, n in parts if n)
     return Row(title, bar(counts), told)
@@ -148,46 +149,50 @@ def headline(view: View) -> list[Figure]:
     counts = count(view.pairs)
     units = len({pair.unit for pair in view.pairs if pair.basis.owes})
     concern = "" if view.one else n_("{n} unit", "{n} units", units).format(n=units)
-    figures = [
+    made = [
         Figure("owed", _("owed"), counts.obligations, concern),
         *_done(view, counts),
-        Figure("in-progress", status_word(Status.IN_PROGRESS), counts.in_progress, _returned(counts)),
-        Figure("behind", status_word(Status.BEHIND), counts.behind),
-        Figure("not-started", status_word(Status.NOT_STARTED), counts.not_started - counts.not_reported),
-        Figure("silent", _("not reported"), counts.not_reported),
-        Figure("not-applicable", status_word(Status.NOT_APPLICABLE), counts.not_applicable),
+        _figure("in_progress", counts.in_progress, _returned(counts)),
+        _figure("behind", counts.behind),
+        _figure("not_started", counts.reported_not_started),
+        _figure("not_reported", counts.not_reported),
+        _figure("not_applicable", counts.not_applicable),
         Figure("overdue", _("overdue"), counts.overdue),
         Figure("missing", _("missing"), counts.missing, round_name(view)),
         Figure("lacking", _("lacking evidence"), counts.lacking_evidence),
-        Figure("candidate", _("to be settled"), counts.candidates),
+        _figure("candidate", counts.candidates),
     ]
     none = overdue_clause(view.checklist, 0)
     kept = {"owed", "done", "confirmed", "in-progress"} | ({"overdue"} if none else set())
-    return [figure for figure in figures if figure.number or figure.key in kept]
+    return [figure for figure in made if figure.number or figure.key in kept]
+
+
+def _figure(key: str, number: int, note: str = "") -> Figure:
+    """The figure of a state."""
+    return Figure(STATE[key].mark, status_word(key), number, note)
 
 
 def _done(view: View, counts: Counts) -> list[Figure]:
     if view.checklist.confirm:
-        checked = Figure("confirmed", _("confirmed"), counts.confirmed)
-        return [checked, Figure("done", _("to be checked"), counts.done - counts.confirmed)]
-    confirmed = _("{figure} {word}").format(word=_("confirmed"), figure=counts.confirmed)
-    return [Figure("done", status_word(Status.DONE), counts.done, confirmed if counts.confirmed else "")]
+        return [_figure("confirmed", counts.confirmed), _figure("to_check", counts.unconfirmed)]
+    confirmed = _("{figure} {word}").format(word=status_word("confirmed"), figure=counts.confirmed)
+    return [_figure("done", counts.done, confirmed if counts.confirmed else "")]
 
 
 def _returned(counts: Counts) -> str:
     if not counts.returned:
         return ""
-    return _("{figure} {word}").format(word=_("returned"), figure=counts.returned)
+    return _("{figure} {word}").format(word=status_word("returned"), figure=counts.returned)
 
 
 # -- called out ------------------------------------------------------------------------------------
 
 REASONS: tuple[tuple[str, Urgency, Callable[[Pair], bool]], ...] = (
-    ("overdue", Urgency.OVERDUE, lambda pair: pair.overdue > 0),
-    ("lacking", Urgency.LACKING_EVIDENCE, lambda pair: pair.lacks_evidence),
-    ("returned", Urgency.RETURNED, lambda pair: pair.review is Review.RETURNED),
-    ("behind", Urgency.BEHIND, lambda pair: pair.status is Status.BEHIND),
-    ("missing", Urgency.MISSING, lambda pair: pair.missing),
+    ("overdue", Urgency.OVERDUE, figures.overdue),
+    ("lacking", Urgency.LACKING_EVIDENCE, figures.lacking_evidence),
+    ("returned", Urgency.RETURNED, figures.returned),
+    ("behind", Urgency.BEHIND, figures.behind),
+    ("missing", Urgency.MISSING, figures.missing),
 )
 """What is called out; the number of each is that of the headline."""
 PLAIN = (Urgency.LACKING_EVIDENCE, Urgency.MISSING)
@@ -198,7 +203,7 @@ def callouts(view: View) -> list[Callout]:
     """Every reason to act that some pair gives, overdue and lacking evidence first."""
     made = []
     for key, reason, holds in REASONS:
-        pairs = [pair for pair in view.pairs if pair.basis.owes and holds(pair)]
+        pairs = list(filter(holds, view.pairs))
         if pairs:
             title = reason_word(reason)
             if reason is Urgency.MISSING:
@@ -240,7 +245,7 @@ def _without_owner(view: View) -> list[Callout]:
     if not states:
         return []
     lines = tuple(Line("", (Item(_runs([s.task.id]), s.task.words),), s.task.requirement) for s in states)
-    return [Callout("candidate", _("without an owner"), _counted(len(states), True), lines)]
+    return [Callout("candidate", status_word("no_owner"), _counted(len(states), True), lines)]
 
 
 def _runs(ids: list[int]) -> tuple[tuple[str, str], ...]:

@@ -12,17 +12,20 @@ from govlist.content.labels import (
     chase_word,
     deadline_of,
     headings,
-    pair_status,
+    pair_state,
+    report_state,
     report_word,
+    task_state,
     task_status,
 )
 from govlist.export._page_figures import Bar, bar
-from govlist.export._page_states import Told, flag_words, flags_of, report_state, state_of, task_state
+from govlist.export._page_states import Told, flag_words, flags_of
 from govlist.model.checklist import Report
+from govlist.model.figures import Counts, count
 from govlist.model.kinds import kinds
-from govlist.model.pairs import Counts, Pair, TaskState, count
+from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
-from govlist.model.words import joined
+from govlist.model.words import joined, status_word
 
 WIDE, LONG = 26, 40
 """How many columns and rows a heat map has at most to stand whole on paper, and in the page."""
@@ -147,7 +150,7 @@ def _task(view: View, state: TaskState, numbers: dict[str, int]) -> Task:
         requirement=task.requirement,
         responsible=task.words,
         deadline=deadline_of(state.task, view.checklist.year),
-        state=task_state(state),
+        state=task_state(state).mark,
         word=task_status(state),
         bar=bar(counts),
         flags=_flags(counts),
@@ -165,14 +168,14 @@ def _flags(counts: Counts) -> tuple[Told, ...]:
 
 def _unit(view: View, pair: Pair, numbers: dict[str, int]) -> Unit:
     lines = tuple(map(_line, reversed(pair.reports)))
-    words = flag_words()
+    words, told = flag_words(), pair_state(view.checklist, pair)
     earlier = n_("{n} report before", "{n} reports before", len(lines) - 1).format(n=len(lines) - 1)
     return Unit(
         place=f"p{pair.task.id}-{numbers[pair.unit]}",
         name=pair.unit,
         basis=basis_of(pair),
-        state=state_of(pair),
-        word=pair_status(view.checklist, pair),
+        state=told.mark,
+        word=status_word(told.key),
         flags=tuple((flag, words[flag]) for flag in flags_of(pair)),
         chased=chase_word(pair),
         last=lines[0] if lines else None,
@@ -184,7 +187,7 @@ def _unit(view: View, pair: Pair, numbers: dict[str, int]) -> Unit:
 def _line(report: Report) -> Line:
     return Line(
         day=report.date.isoformat(),
-        state=report_state(report),
+        state=report_state(report).mark,
         word=report_word(report),
         note=report.note or "",
         evidence=report.evidence,

@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from govlist.base.i18n import _
-from govlist.export._page_figures import bar, percent
-from govlist.model.pairs import Counts
+from govlist.export._page_figures import length
+from govlist.model.figures import Counts
+from govlist.model.states import DRAWN
 from govlist.model.trend import Point, trend
 from govlist.model.view import View
 from govlist.model.words import short_day
@@ -50,28 +51,22 @@ class Chart(NamedTuple):
 def chart(view: View) -> Chart | None:
     """The picture of everything selected; None where there are not two days to draw a line between."""
     [line] = trend(view, None)
-    points = [point for point in line.points if _base(point.counts)]
+    points = [point for point in line.points if point.counts.applicable]
     if len(points) < 2:
         return None
     places = _places([point.day for point in points])
-    done = [_share(p, p.counts.done) for p in points]
-    going = [_share(p, p.counts.done + p.counts.in_progress) for p in points]
-    behind = [_share(p, p.counts.done + p.counts.in_progress + p.counts.behind) for p in points]
-    floor = [0.0] * len(points)
-    areas = (
-        _area("behind", places, going, behind),
-        _area("in-progress", places, done, going),
-        _area("done", places, floor, done),
-    )
-    return Chart(areas, _days(points, places, done), points[-1].counts)
+    areas: list[Area] = []
+    upper = [0] * len(points)
+    for state in DRAWN:
+        lower, upper = upper, [n + p.counts.as_dict()[state.key] for n, p in zip(upper, points, strict=True)]
+        areas.insert(0, _area(state.mark, places, _heights(points, lower), _heights(points, upper)))
+    done = _heights(points, [point.counts.done for point in points])
+    return Chart(tuple(areas), _days(points, places, done), points[-1].counts)
 
 
-def _base(counts: Counts) -> int:
-    return counts.obligations - counts.not_applicable
-
-
-def _share(point: Point, figure: int) -> float:
-    return figure * 100 / _base(point.counts)
+def _heights(points: Sequence[Point], numbers: Sequence[int]) -> list[float]:
+    """On each day how much of what can be done some number is, in percent."""
+    return [number * 100 / p.counts.applicable for number, p in zip(numbers, points, strict=True)]
 
 
 def _places(days: Sequence[date]) -> list[float]:
@@ -94,15 +89,15 @@ def _days(points: Sequence[Point], places: Sequence[float], done: Sequence[float
     named = _named(places)
     return tuple(
         Day(
-            place=percent(place, 100),
+            place=length(place, 100),
             anchor="start" if place == 0 else "end" if place == 100 else "middle",
             name=short_day(point.day),
-            height=percent(100 - height, 100),
+            height=length(100 - height, 100),
             named=place in named,
             iso=point.day.isoformat(),
             words=_words(point),
             counts=point.counts,
-            share=bar(point.counts).share,
+            share=point.counts.percent,
         )
         for point, place, height in zip(points, places, done, strict=True)
     )
@@ -121,5 +116,5 @@ def _words(point: Point) -> str:
     """What a day says when it is pointed at."""
     counts = point.counts
     return _("{day}: {done} of {owed} done, {share}").format(
-        day=point.day.isoformat(), done=counts.done, owed=_base(counts), share=bar(counts).share
+        day=point.day.isoformat(), done=counts.done, owed=counts.applicable, share=counts.percent
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govlist.base.i18n import _, language, p_
+from govlist.model.words import status_word
 
 
 def words() -> dict[str, str]:
@@ -49,9 +50,9 @@ def _labels() -> dict[str, str]:
         "by": _("filled in by"),
         "day": _("day"),
         "owed": _("owed"),
-        "done": _("done"),
-        "in_progress": _("in progress"),
-        "behind": _("behind"),
+        "done": status_word("done"),
+        "in_progress": status_word("in_progress"),
+        "behind": status_word("behind"),
         "figures": p_("page", "The figures"),
         "all_rows": p_("page", "Every change"),
         "legend": p_("page", "What the marks mean"),

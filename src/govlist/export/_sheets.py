@@ -9,13 +9,11 @@ from dataclasses import replace as changed
 from govlist.base.i18n import _, p_
 from govlist.base.text import cut
 from govlist.content.labels import counts_columns, headings, pair_status
-from govlist.content.ledger import Ledger, ledger, round_share
+from govlist.content.ledger import Ledger, ledger
 from govlist.content.sheets import Part
-from govlist.model.checklist import Status
+from govlist.model.figures import Asked, Counts, asked, count, slowest
 from govlist.model.kinds import Kind, kinds
-from govlist.model.pairs import Counts, count, slowest
 from govlist.model.view import View
-from govlist.model.words import status_word
 
 Value = str | int | float | None
 """What a cell holds; None is no cell at all."""
@@ -38,7 +36,7 @@ class Table:
     states: tuple[int, ...] = ()
     """The columns that hold a status's word."""
     share: int | None = None
-    """The column of what share is done."""
+    """The column of what share is done, as a number: it shows as a bar, its text stands beside it."""
     bars: tuple[int, ...] = ()
     """The columns that the chart stacks, for the unit in the last of those that are held."""
     total: bool = False
@@ -142,19 +140,22 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
         for column in counts_columns(view.checklist.confirm)
         if column.keep or any(column.figure(counts) for _kind, _unit, counts in found)
     ]
-    rounds = any(pair.due_in_round for pair in view.pairs)
+    whole = asked(view.pairs)
 
-    def row(kind: str, unit: str, counts: Counts, in_round: str) -> Sequence[Value]:
+    def row(kind: str, unit: str, counts: Counts, reports: Asked) -> Sequence[Value]:
         figures = [column.figure(counts) for column in columns]
+        in_round = [reports.fraction] if whole.reports else []
         share = "—" if counts.share is None else counts.share
-        return (kind, unit, *figures, share, *([in_round] if rounds else []))
+        return (kind, unit, *figures, counts.percent, share, *in_round)
 
-    rows = [row(_kind_title(kind), unit, counts, round_share(view, unit)) for kind, unit, counts in found]
-    rows.append(row(p_("sheet", "Total"), "", total, _whole_share(view)))
+    rows = [row(_kind_title(k), unit, counts, asked(view.of_unit(unit))) for k, unit, counts in found]
+    rows.append(row(p_("sheet", "Total"), "", total, whole))
     titles = [column.title for column in columns]
-    last = [_("reported / to report")] if rounds else []
-    header = (p_("sheet", "kind"), _("unit"), *titles, p_("sheet", "share done"), *last)
-    table = Table(header, rows, 1, share=2 + len(columns), bars=_stacked(view, header), total=True, held=2)
+    last = [_("reported / to report")] if whole.reports else []
+    share = (p_("sheet", "share done"), p_("sheet", "progress"))
+    header = (p_("sheet", "kind"), _("unit"), *titles, *share, *last)
+    stacked = tuple(2 + index for index, column in enumerate(columns) if column.whole)
+    table = Table(header, rows, 1, share=3 + len(columns), bars=stacked, total=True, held=2)
     name = _("By unit")
     return Sheet(name, name, "　　".join([made.title, made.subtitle]), table=table)
 
@@ -166,19 +167,6 @@ def _slowest(view: View, kind: Kind) -> list[tuple[str, Counts]]:
 
 def _kind_title(kind: Kind) -> str:
     return kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
-
-
-def _whole_share(view: View) -> str:
-    asked = [pair for pair in view.pairs if pair.due_in_round]
-    return f"{sum(not pair.missing for pair in asked)}/{len(asked)}"
-
-
-def _stacked(view: View, header: Sequence[str]) -> tuple[int, ...]:
-    """The columns that are no part of another: each obligation is in exactly one of them."""
-    done = [_("confirmed"), _("to be checked")] if view.checklist.confirm else [_("done")]
-    others = (Status.IN_PROGRESS, Status.BEHIND, Status.NOT_STARTED, Status.NOT_APPLICABLE)
-    words = [*done, *map(status_word, others), _("not reported")]
-    return tuple(index for index, title in enumerate(header) if title in words)
 
 
 # -- tasks by unit ---------------------------------------------------------------------------------

@@ -18,10 +18,8 @@ from govlist.documents.paper.widths import one_line, shares
 from govlist.documents.paper.workbook import put
 from govlist.export import _workbook_finish as finish
 from govlist.export._sheets import ROOM, Sheet, Table, Value
-from govlist.export._workbook_body import Body, body
-from govlist.export._workbook_fit import Area, lines
-from govlist.export._workbook_lines import BUTTON, EDGE, Line, above, across
 from govlist.export._workbook_look import CELL, COUNT, MIDDLE, SHARE, TEXT, Look
+from govlist.export._workbook_rows import BUTTON, EDGE, Area, Body, Line, above, across, body, lines
 
 SAMPLE = 300
 """Rows that the widths of a table are parted by."""
@@ -167,5 +165,5 @@ def _looks(table: Table, widths: Sequence[float]) -> list[Look]:
 
 
 def _text(value: Value) -> str:
-    """What a cell shows, for its width; a share has a bar behind it."""
+    """What a cell shows, for its width; a share shows as a bar."""
     return "" if value is None else "0" * BAR if isinstance(value, float) else str(value)

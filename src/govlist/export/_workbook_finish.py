@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import AxDataSource, StrRef
+from openpyxl.chart.label import DataLabelList
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.styles import Font, PatternFill
@@ -12,8 +15,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from govlist.base.i18n import _
-from govlist.export import _workbook_chart
+from govlist.base.i18n import _, p_
 from govlist.export._sheets import ROOM, Sheet, Table
 from govlist.export._workbook_look import tones
 
@@ -23,6 +25,10 @@ WIDE = 1.6
 PAGE = 480.0
 """Points of a page that rows and chart share, where the table is as wide as usual."""
 BAR = "FF7FA8D6"
+ROW = 15.0
+"""Points of a row that nobody has set."""
+FRAME, MOST = 7, 400
+"""Rows that title, legend and axis take; and rows of a chart at most."""
 
 
 def page(out: Any, sheet: Sheet, widths: Sequence[float]) -> None:
@@ -70,7 +76,7 @@ def rows(out: Any, table: Table, first: int, last: int) -> None:
     if table.share is not None:
         letter = get_column_letter(table.share + 1)
         ends = [FormatObject("num", 0), FormatObject("num", 1)]
-        bar = DataBar(minLength=0, maxLength=100, showValue=True, cfvo=ends, color=BAR)
+        bar = DataBar(minLength=0, maxLength=100, showValue=False, cfvo=ends, color=BAR)
         out.conditional_formatting.add(f"{letter}{first}:{letter}{last}", Rule("dataBar", dataBar=bar))
 
 
@@ -78,10 +84,56 @@ def chart(out: Any, table: Table, first: int, last: int, high: float, page: floa
     """The chart below all rows, `high` points down; on a page of its own where this one has no room."""
     units = range(first, last + 1 - table.total)
     columns = [(index + 1, table.header[index]) for index in table.bars]
-    made = _workbook_chart.stacked(out, columns, table.held, units)
-    rows = _workbook_chart.rows(len(units))
-    if high + rows * _workbook_chart.ROW > page:
+    made = _stacked(out, columns, table.held, units)
+    rows = _chart_rows(len(units))
+    if high + rows * ROW > page:
         out.row_breaks.append(Break(id=last))
     start, end = AnchorMarker(col=0, row=last + 1), AnchorMarker(col=len(table.header), row=last + 1 + rows)
     made.anchor = TwoCellAnchor("twoCell", _from=start, to=end)
     out.add_chart(made)
+
+
+def _chart_rows(units: int) -> int:
+    """The rows of a sheet that the chart of so many units covers."""
+    return min(FRAME + units + units // 4, MOST)
+
+
+def _stacked(sheet: Any, columns: Sequence[tuple[int, str]], column_of_units: int, units: range) -> Any:
+    """Bars that lie, the first unit's at the top; `columns` are told with the words above them."""
+    chart: Any = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
+    chart.title = p_("sheet", "Obligations of each unit by status")
+    known = tones()
+    for column, word in columns:
+        values = Reference(sheet, min_col=column, min_row=units.start - 1, max_row=units.stop - 1)
+        chart.add_data(values, titles_from_data=True)
+        look = chart.series[-1].graphicalProperties
+        look.solidFill, look.line.solidFill = known[word].bar, "FFFFFF"
+    titles = Reference(sheet, min_col=column_of_units, min_row=units.start, max_row=units.stop - 1)
+    for each in chart.series:
+        each.cat = AxDataSource(strRef=StrRef(f=str(titles)))
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.crosses = "max"  # the axis is turned round; its figures stand below all the same
+    chart.y_axis.number_format, chart.y_axis.majorGridlines = "0", None
+    chart.dataLabels = _Labels(showVal=True, numFmt="0;;;")
+    for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+        setattr(chart.dataLabels, name, False)
+    chart.title.overlay = chart.legend.overlay = False
+    chart.legend.position = "t"
+    return chart
+
+
+class _Labels(DataLabelList):
+    """Labels in a format of their own, not the cells': a zero shows nothing."""
+
+    # openpyxl's classes inherit neither
+    __elements__, __nested__ = DataLabelList.__elements__, DataLabelList.__nested__
+
+    def to_tree(self, *args: Any, **named: Any) -> Any:
+        """The element, told that its format does not follow the cells."""
+        tree = super().to_tree(*args, **named)
+        for child in tree:
+            if child.tag.endswith("numFmt"):
+                child.set("sourceLinked", "0")
+        return tree

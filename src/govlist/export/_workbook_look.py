@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from govlist.base.i18n import _
-from govlist.model.checklist import Status
+from govlist.model.states import STATES, Colour
 from govlist.model.words import status_word
 
 HEAD, BODY = "黑体", "宋体"
@@ -71,31 +70,21 @@ class Tone(NamedTuple):
     bold: bool = False
 
 
-_DONE = Tone("0F4526", "C9E7CF", "3B8F5A")
-_CHECK = Tone("1F4A2E", "E7F4E9", "8CC79F")
-_GOING = Tone("1B3F66", "DCE9F7", "7FA8D6")
-_BEHIND = Tone("7A1F0B", "F9CDBE", "D9603B", bold=True)
-_RETURNED = Tone("5A3A00", "FFE3A3", "E0A100", bold=True)
-_SILENT = Tone("333B45", "D8DCE2", "AEB5BF", bold=True)
-_IDLE = Tone("333B45", "E4E7EB", "C5CAD2")
-_OUT = Tone("47505C", "F3F4F6", "E1E4E8")
-_OPEN = Tone("46306E", "E9E2F5", "B7A3DB")
+TONES: dict[Colour, Tone] = {
+    "confirmed": Tone("0F4526", "C9E7CF", "3B8F5A"),
+    "done": Tone("0F4526", "C9E7CF", "3B8F5A"),
+    "waiting": Tone("1F4A2E", "E7F4E9", "8CC79F"),
+    "going": Tone("1B3F66", "DCE9F7", "7FA8D6"),
+    "returned": Tone("5A3A00", "FFE3A3", "E0A100", bold=True),
+    "behind": Tone("7A1F0B", "F9CDBE", "D9603B", bold=True),
+    "idle": Tone("333B45", "E4E7EB", "C5CAD2"),
+    "silent": Tone("333B45", "D8DCE2", "AEB5BF", bold=True),
+    "outside": Tone("47505C", "F3F4F6", "E1E4E8"),
+    "open": Tone("46306E", "E9E2F5", "B7A3DB"),
+}
+"""How a word of each colour looks; what is plain has none."""
 
 
 def tones() -> dict[str, Tone]:
-    """Every word of a status with its colours, in the order of a legend."""
-    return {
-        _("confirmed"): _DONE,
-        status_word(Status.DONE): _DONE,
-        _("to be checked"): _CHECK,
-        status_word(Status.IN_PROGRESS): _GOING,
-        _("goes on all year"): _GOING,
-        _("returned"): _RETURNED,
-        status_word(Status.BEHIND): _BEHIND,
-        status_word(Status.NOT_STARTED): _IDLE,
-        _("not reported"): _SILENT,
-        status_word(Status.NOT_APPLICABLE): _OUT,
-        _("says not applicable (to be checked)"): _OUT,
-        _("to be settled"): _OPEN,
-        _("without an owner"): _OPEN,
-    }
+    """Every word of a state with its colours, in the order of a legend."""
+    return {status_word(state.key): TONES[state.colour] for state in STATES if state.colour != "plain"}

@@ -8,35 +8,47 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from govlist.base.i18n import _
+from govlist.base.i18n import _, p_
 from govlist.base.text import CONTROL, visible
+from govlist.content.activity import news_sentence
 from govlist.content.annual import Row, columns, headings
-from govlist.content.summaries import district_sentence
-from govlist.export import _page_data, _page_words
+from govlist.content.ledger import ledger
+from govlist.content.sheets import Part, span_part
+from govlist.content.summaries import district_sentence, round_sentence, unit_sentence
+from govlist.export import _page_figures as figures
+from govlist.export import _page_states as states
+from govlist.export import _page_tasks as tasks
+from govlist.export import _page_words
+from govlist.export._page_trend import Chart, chart
 from govlist.model import words
+from govlist.model.figures import count
 from govlist.model.view import View
+from govlist.model.words import run_on
 
 SUFFIX = ".html"
 COLUMNS = ()
 
 FOLDER = Path(__file__).parent / "_page"
+MARKS = "/* made of states.STATES: the marks */"
+"""Where the rules for the marks of states go in the style."""
 LINK = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 """How evidence begins that may be a link; all else stays text."""
 
 
 def render(view: View) -> str:
     """The whole page: it asks nothing of any network, and nothing in it is markup but what is ours."""
-    return _page("page.html.j2", page=_page_data.page(view))
+    return _filled("page.html.j2", page=_page(view))
 
 
 def render_record(view: View, rows: Sequence[Row]) -> str:
     """The year's record as a page with one table."""
     head, *titles = headings()
-    return _page(
+    return _filled(
         "record.html.j2",
         title=_("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单")),
         subtitle=_("as of: {day}").format(day=words.day(view.day)),
@@ -47,9 +59,9 @@ def render_record(view: View, rows: Sequence[Row]) -> str:
     )
 
 
-def _page(template: str, **data: object) -> str:
+def _filled(template: str, **data: object) -> str:
     """A template filled in. Only the style and the script that are in it may run: their hashes say so."""
-    style, script = (_inlined(name) for name in ("style.css", "page.js"))
+    style, script = _inlined("style.css"), _inlined("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -76,7 +88,8 @@ def _environment() -> Environment:
 @cache
 def _inlined(name: str) -> Markup:
     """A file of ours as it stands in the page; its line ends are those that a browser takes the hash of."""
-    return Markup((FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - ours, no data in it
+    text = (FOLDER / name).read_text(encoding="utf-8").replace(MARKS, states.style())
+    return Markup(text)  # noqa: S704 - ours, no data in it
 
 
 def _hash(text: str) -> str:
@@ -88,3 +101,80 @@ def _shown(value: object) -> object:
     if type(value) is not str or not CONTROL.search(value):
         return value
     return "\n".join(map(visible, value.replace("\r\n", "\n").split("\n")))
+
+
+SHORT = 12
+"""How many rows a table has at most that stands open."""
+
+
+class News(NamedTuple):
+    """What happened in the span: a heading, sentences, a table that is folded where it is long."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    short: bool
+
+
+class Page(NamedTuple):
+    """The whole page."""
+
+    title: str
+    subtitle: str
+    sentence: str
+    more: str
+    notes: str
+    bar: figures.Bar
+    done: str
+    headline: list[figures.Figure]
+    callouts: list[figures.Callout]
+    news: list[News]
+    by_section: figures.Table
+    by_unit: list[figures.Table]
+    chart: Chart | None
+    sections: tuple[tasks.Section, ...]
+    heat: tasks.Heat | None
+    states: list[states.Told]
+    flags: list[states.Told]
+
+
+def _page(view: View) -> Page:
+    """The page of all units, or of one where the view is narrowed to it."""
+    frame = ledger(view)
+    told = tasks.sections(view)
+    whole = figures.bar(count(view.pairs))
+    more = [news_sentence(view)] if view.one else [news_sentence(view), round_sentence(view)]
+    return Page(
+        title=frame.title,
+        subtitle=frame.subtitle,
+        sentence=unit_sentence(view, view.one) if view.one else district_sentence(view),
+        more=run_on(more),
+        notes=frame.notes,
+        bar=whole,
+        done=_done(view, whole),
+        headline=figures.headline(view),
+        callouts=figures.callouts(view),
+        news=[_news(part) for part in span_part(view)],
+        by_section=figures.by_section(view),
+        by_unit=[] if view.one else figures.by_unit(view),
+        chart=chart(view),
+        sections=told,
+        heat=None if view.one else tasks.heat(view, told),
+        states=states.states(view),
+        flags=states.flags(view),
+    )
+
+
+def _done(view: View, bar: figures.Bar) -> str:
+    """已完成60/367项次; what one unit owes are tasks 【项】."""
+    text = p_("page", "{fraction} tasks done") if view.one else p_("page", "{fraction} obligations done")
+    return text.format(fraction=bar.fraction)
+
+
+def _news(part: Part) -> News:
+    """The part without columns that hold nothing."""
+    header, *rows = part.table or ((),)
+    used = [i for i in range(len(header)) if any(row[i] not in ("", "-") for row in rows)]
+    kept = [tuple(row[i] for i in used) for row in (header, *rows)]
+    return News(part.title, part.paragraphs, kept[0], tuple(kept[1:]), len(rows) <= SHORT)

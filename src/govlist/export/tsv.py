@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from govlist.export.csv import write
+from govlist.export import csv
 from govlist.model.view import View
 
 SUFFIX = ".tsv"
+COLUMNS = csv.COLUMNS
 
 
 def render(view: View) -> str:
     """All pairs of the view, every field quoted."""
-    return write(view, "\t")
+    return csv.write(view, "\t")

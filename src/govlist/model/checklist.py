@@ -13,24 +13,10 @@ from typing import Annotated, Any
 
 from govlist.base.errors import Location
 from govlist.base.i18n import mark as N_
+from govlist.model.states import Status
 
 FORMAT = 1
 """The highest `format` of a file that this version of govlist can read."""
-
-
-class Status(StrEnum):
-    """The status of a task in a report; without a report a pair is not_started."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    BEHIND = "behind"
-    DONE = "done"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def closes(self) -> bool:
-        """Whether nothing more needs to be done: done or not applicable."""
-        return self in (Status.DONE, Status.NOT_APPLICABLE)
 
 
 class Review(StrEnum):

@@ -1,19 +1,19 @@
-"""A unit and a task it has to do with, as they stand on a day: status, counts, what is urgent. Pure.
+"""A unit and a task it has to do with, as they stand on a day: its status, what is urgent. Pure.
 
 A pair is `项次` when it is an obligation; `项` are tasks.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date as Day
 from enum import IntEnum
 from functools import cached_property
 
-from govlist.model.checklist import Basis, Chase, Placed, Report, Review, Role, Status, Task
+from govlist.model.checklist import Basis, Chase, Placed, Report, Review, Role, Task
 from govlist.model.roster import Claim
+from govlist.model.states import Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +39,11 @@ class Pair:
         """Why the unit has to do with the task."""
         return self.claim.basis
 
+    @cached_property
+    def owes(self) -> bool:
+        """Whether it is an obligation."""
+        return self.basis.owes
+
     @property
     def role(self) -> Role:
         """The part it plays."""
@@ -58,6 +63,11 @@ class Pair:
     def status(self) -> Status:
         """The status on the day."""
         return self.last.status if self.last else Status.NOT_STARTED
+
+    @cached_property
+    def counts_as(self) -> Status:
+        """The status in whose figure it is counted."""
+        return self.status.counts_as
 
     @property
     def review(self) -> Review | None:
@@ -86,7 +96,7 @@ class Pair:
     @property
     def lacks_evidence(self) -> bool:
         """Done without evidence."""
-        return self.status is Status.DONE and not self.evidence
+        return self.counts_as is Status.DONE and not self.evidence
 
     @property
     def pending(self) -> bool:
@@ -94,72 +104,8 @@ class Pair:
         return self.status.closes and self.review is None
 
 
-FINER: dict[str, Callable[[Pair], bool]] = {
-    "not_reported": lambda pair: pair.last is None,
-    "returned": lambda pair: pair.review is Review.RETURNED,
-    "confirmed": lambda pair: pair.status is Status.DONE and pair.review is Review.CONFIRMED,
-    "unreviewed": lambda pair: pair.pending,
-    "lacking_evidence": lambda pair: pair.lacks_evidence,
-    "standing": lambda pair: pair.status is Status.IN_PROGRESS and bool(pair.task.standing),
-}
-"""What people read for an obligation beside the five statuses, each a part of one of them."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or beside."""
-
-    obligations: int = 0
-    not_started: int = 0
-    not_reported: int = 0
-    in_progress: int = 0
-    returned: int = 0
-    behind: int = 0
-    done: int = 0
-    confirmed: int = 0
-    not_applicable: int = 0
-    overdue: int = 0
-    missing: int = 0
-    lacking_evidence: int = 0
-    candidates: int = 0
-    support: int = 0
-
-    @property
-    def share(self) -> float | None:
-        """done ÷ (obligations − not_applicable), None where that is 0/0."""
-        base = self.obligations - self.not_applicable
-        return self.done / base if base else None
-
-    def as_dict(self) -> dict[str, int]:
-        """The figures under the keys of the JSON."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
-
-
-def count(pairs: Iterable[Pair]) -> Counts:
-    """The figures over some pairs."""
-    pairs = list(pairs)
-    owed = [pair for pair in pairs if pair.basis.owes]
-    number = Counter(pair.status for pair in owed)
-
-    def part(name: str) -> int:
-        return sum(map(FINER[name], owed))
-
-    return Counts(
-        obligations=len(owed),
-        not_started=number[Status.NOT_STARTED],
-        not_reported=part("not_reported"),
-        in_progress=number[Status.IN_PROGRESS],
-        returned=part("returned"),
-        behind=number[Status.BEHIND],
-        done=number[Status.DONE],
-        confirmed=part("confirmed"),
-        not_applicable=number[Status.NOT_APPLICABLE],
-        overdue=sum(pair.overdue > 0 for pair in owed),
-        missing=sum(pair.missing for pair in owed),
-        lacking_evidence=part("lacking_evidence"),
-        candidates=sum(pair.basis is Basis.CANDIDATE for pair in pairs),
-        support=sum(pair.basis is Basis.SUPPORT for pair in pairs),
-    )
+TASK_STATUSES = (Status.DONE, Status.IN_PROGRESS, Status.BEHIND, Status.NOT_STARTED)
+"""What a task's own status can be."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +125,7 @@ class TaskState:
     @cached_property
     def owed(self) -> tuple[Pair, ...]:
         """The task's obligations."""
-        return tuple(pair for pair in self.pairs if pair.basis.owes)
+        return tuple(pair for pair in self.pairs if pair.owes)
 
     @property
     def no_owner(self) -> bool:
@@ -190,15 +136,15 @@ class TaskState:
     def deciding(self) -> tuple[Pair, ...]:
         """The pairs that decide the status: the leads where there are any; not_applicable left out."""
         leads = tuple(pair for pair in self.owed if pair.role is Role.LEAD)
-        return tuple(p for p in leads or self.owed if p.status is not Status.NOT_APPLICABLE)
+        return tuple(p for p in leads or self.owed if p.counts_as is not Status.NOT_APPLICABLE)
 
     @cached_property
     def status(self) -> Status:
         """All done → done; any behind → behind; any other report → in_progress; else not_started."""
         pairs = self.deciding
-        if pairs and all(pair.status is Status.DONE for pair in pairs):
+        if pairs and all(pair.counts_as is Status.DONE for pair in pairs):
             return Status.DONE
-        if any(pair.status is Status.BEHIND for pair in pairs):
+        if any(pair.counts_as is Status.BEHIND for pair in pairs):
             return Status.BEHIND
         return Status.IN_PROGRESS if any(pair.last for pair in pairs) else Status.NOT_STARTED
 
@@ -214,29 +160,29 @@ class Urgency(IntEnum):
     CANDIDATE = 6
 
 
-def urgency(pair: Pair) -> Urgency | None:
-    """The most urgent reason to act on a pair, None where there is none.
+def reasons(pair: Pair) -> Iterator[Urgency]:
+    """Every reason to act on a pair, most urgent first.
 
     Done without evidence asks for action until the office has confirmed it.
     """
-    reasons = {
+    owes = pair.owes
+    holding = {
         Urgency.OVERDUE: pair.overdue > 0,
-        Urgency.RETURNED: pair.review is Review.RETURNED and pair.basis.owes,
-        Urgency.BEHIND: pair.status is Status.BEHIND and pair.basis.owes,
+        Urgency.RETURNED: owes and pair.review is Review.RETURNED,
+        Urgency.BEHIND: owes and pair.counts_as is Status.BEHIND,
         Urgency.MISSING: pair.missing,
-        Urgency.LACKING_EVIDENCE: pair.lacks_evidence and pair.review is None and pair.basis.owes,
+        Urgency.LACKING_EVIDENCE: owes and pair.lacks_evidence and pair.review is None,
         Urgency.CANDIDATE: pair.basis is Basis.CANDIDATE,
     }
-    return next((reason for reason, holds in reasons.items() if holds), None)
+    return (reason for reason, holds in holding.items() if holds)
+
+
+def urgency(pair: Pair) -> Urgency | None:
+    """The most urgent reason to act on a pair, None where there is none."""
+    return next(reasons(pair), None)
 
 
 def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
     """The pairs to act on with the reason: most urgent first, then longest overdue, then as listed."""
     found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
     return sorted(found, key=lambda item: (item[0], -item[1].overdue))
-
-
-def slowest(counts: Counts) -> tuple[float, int, int, int]:
-    """A sort key: the least done first, then the most overdue, behind, not reported."""
-    share = counts.share
-    return (2.0 if share is None else share, -counts.overdue, -counts.behind, -counts.not_reported)

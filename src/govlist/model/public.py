@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from govlist.model.checklist import Checklist, Report, Review, Section, Status, Task, Topic
+from govlist.model.checklist import Checklist, Report, Review, Section, Task, Topic
+from govlist.model.states import Status
 
 
 def public(checklist: Checklist, day: date) -> Checklist:

@@ -6,6 +6,7 @@ candidate, support; with the first three the unit owes the task.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,11 +16,11 @@ from functools import cached_property
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.model.checklist import Basis, Checklist, Group, Report, Role, Scope, Status, Task, Unit
+from govlist.model.checklist import Basis, Checklist, Group, Report, Role, Scope, Task, Unit
+from govlist.model.states import Status
 from govlist.model.words import joined
 
-_BASES = list(Basis)
-_ROLES = list(Role)
+_BASES, _ROLES = list(Basis), list(Role)
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,25 @@ class Roster:
             hint=self.nearest_hint(text) or _("govlist units lists all units"),
         )
 
-    def existing_members(self, text: str, day: date) -> list[str]:
-        """Like `select`, but of a group only the units that exist on a day."""
-        found = self.select(text)
-        return [u for u in found if not self._ended(u, day)] if isinstance(self.find(text), Group) else found
+    def select_all(self, names: Iterable[str], day: date | None = None) -> tuple[str, ...]:
+        """The units of all names, each once; with a day, of a group only those that exist on that day.
+
+        A text may contain several names, separated by commas.
+        """
+        found: list[str] = []
+        for name in self._split(names):
+            on = day if isinstance(self.find(name), Group) else None
+            found += (unit for unit in self.select(name) if on is None or not self._ended(unit, on))
+        return tuple(dict.fromkeys(found))
+
+    def names_group(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is that of a group."""
+        return any(isinstance(self.find(name), Group) for name in self._split(names))
+
+    def _split(self, names: Iterable[str]) -> Iterator[str]:
+        """The single names: a text that is not a name is split at its commas."""
+        for name in names:
+            yield from [name] if self.find(name) else re.split("[,，、]", name)
 
     def members(self, group: Group) -> list[str]:
         """The names of a group's units, in roster order."""
@@ -168,7 +184,7 @@ class Roster:
             if unit in tied
             and tied[unit].basis is Basis.CANDIDATE
             and (reports := self._reports(task, (unit,), day))
-            and reports[-1].status is Status.NOT_APPLICABLE
+            and reports[-1].status.counts_as is Status.NOT_APPLICABLE
         ]
 
     def may_report(self, task: Task, unit: str, day: date) -> bool:
@@ -244,7 +260,7 @@ class Roster:
         if claim.basis is not Basis.CANDIDATE:
             return claim
         reports = self._reports(task, claim.sources, day)
-        denied = bool(reports) and reports[-1].status is Status.NOT_APPLICABLE
+        denied = bool(reports) and reports[-1].status.counts_as is Status.NOT_APPLICABLE
         if denied or self._excluded(task, claim.sources):
             support = replace(claim, basis=Basis.SUPPORT, role=Role.SUPPORT)
             return support if claim.supports else None

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from govlist.base import dates
+from govlist.model.figures import Counts, count
 from govlist.model.kinds import Kind, kinds
-from govlist.model.pairs import Counts, Pair, count
+from govlist.model.pairs import Pair
 from govlist.model.view import View
 from govlist.model.words import choose
 

@@ -10,21 +10,13 @@ from typing import TypeVar
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.model.checklist import (
-    Basis,
-    Chase,
-    Checklist,
-    Placed,
-    Report,
-    Section,
-    Status,
-    Task,
-    Topic,
-    Unit,
-)
-from govlist.model.pairs import FINER, Pair, TaskState
+from govlist.model import figures
+from govlist.model.checklist import Basis, Chase, Checklist, Placed, Report, Section, Task, Topic, Unit
+from govlist.model.figures import SUBSTATES
+from govlist.model.pairs import Pair, TaskState
 from govlist.model.roster import Claim, Roster, existing_units
 from govlist.model.rounds import Round, last_round, silent_since
+from govlist.model.states import Status
 from govlist.model.words import joined
 
 Heading = TypeVar("Heading", Section, Topic)
@@ -40,7 +32,7 @@ class Filter:
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    """Statuses, and what is told apart within them: `pairs.FINER`."""
+    """Statuses, and what is told apart within them: `figures.SUBSTATES`."""
     bases: tuple[Basis, ...] = ()
     overdue: bool = False
     missing: bool = False
@@ -59,15 +51,15 @@ class Filter:
             (not self.units or pair.unit in self.units)
             and (not self.statuses or self._stands(pair))
             and (not self.bases or pair.basis in self.bases)
-            and (not self.overdue or (pair.overdue > 0 and pair.basis.owes))
-            and (not self.missing or (pair.missing and pair.basis.owes))
-            and (not self.unreviewed or (pair.pending and pair.basis.owes))
+            and (not self.overdue or figures.overdue(pair))
+            and (not self.missing or figures.missing(pair))
+            and (not self.unreviewed or figures.unreviewed(pair))
         )
 
     def _stands(self, pair: Pair) -> bool:
         """Whether a pair's status is meant, or a finer word for it."""
-        finer = pair.basis.owes and any(FINER[word](pair) for word in self.statuses if word in FINER)
-        return finer or pair.status in self.statuses
+        finer = (SUBSTATES[word] for word in self.statuses if word in SUBSTATES)
+        return pair.status in self.statuses or any(holds(pair) for holds in finer)
 
 
 @dataclass(frozen=True)

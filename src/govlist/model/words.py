@@ -11,36 +11,23 @@ from typing import TYPE_CHECKING, TypeVar
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, p_
 from govlist.base.i18n import mark as N_
-from govlist.model.checklist import Basis, ChaseLevel, Responsible, Review, Role, Scope, Status
+from govlist.model.checklist import Basis, ChaseLevel, Responsible, Role, Scope
+from govlist.model.states import STATE, STATES, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 T = TypeVar("T", bound=str)
 
-ACCEPTED = {
-    Status.IN_PROGRESS: "序时推进 推进中 进行中 正常 达到时序进度 按序时推进 时序推进 有序推进 稳步推进 "
-    "正在推进 正在办理 按计划推进 持续推进 长期坚持 常态化开展 达进度 超序时进度 部分完成",
-    Status.BEHIND: "进度滞后 滞后 进展滞后 严重滞后 欠进度 慢序时 未达序时进度 未达到序时进度 "
-    "推进缓慢 推进较慢 进度缓慢",
-    Status.DONE: "已完成 完成 已办结 已落实 全部完成 提前完成 超额完成",
-    Status.NOT_STARTED: "未启动 未开展 未开始 尚未启动",
-    Status.NOT_APPLICABLE: "不涉及 不适用",
-}
+ACCEPTED = {status: STATE[status].office for status in Status}
 """Words that offices write for a status, beside the file's own tokens."""
 
-SPOKEN = {str(status): words for status, words in ACCEPTED.items()} | {
+SPOKEN = {state.key: state.office for state in STATES} | {
     "named": "列名 认定",
     "group": "统称涵盖 统称",
     "reported": "已认领",
-    "candidate": "待认定",
-    "support": "配合",
-    "not_reported": "未报送",
-    "returned": "退回重报 退回",
-    "confirmed": "已销号 销号",
     "unreviewed": "待核实",
     "lacking_evidence": "缺佐证",
-    "standing": "长期坚持",
     "overdue": "逾期",
     "missing": "本期未报 未报",
     "unit": "单位",
@@ -165,15 +152,9 @@ def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def status_word(status: Status) -> str:
-    """The word for a bare status."""
-    return {
-        Status.NOT_STARTED: _("not started"),
-        Status.IN_PROGRESS: _("in progress"),
-        Status.BEHIND: _("behind"),
-        Status.DONE: _("done"),
-        Status.NOT_APPLICABLE: _("not applicable"),
-    }[status]
+def status_word(key: str) -> str:
+    """The word for a status, or for any other state of the table."""
+    return _(STATE[key].word)
 
 
 def basis_word(basis: Basis) -> str:
@@ -182,8 +163,8 @@ def basis_word(basis: Basis) -> str:
         Basis.NAMED: _("named"),
         Basis.GROUP: _("through a group"),
         Basis.REPORTED: _("by its own report"),
-        Basis.CANDIDATE: _("to be settled"),
-        Basis.SUPPORT: _("support"),
+        Basis.CANDIDATE: status_word(Basis.CANDIDATE),
+        Basis.SUPPORT: status_word(Basis.SUPPORT),
     }[basis]
 
 
@@ -224,11 +205,6 @@ def level_word(level: ChaseLevel) -> str:
         ChaseLevel.SUPERVISION: _("supervision notice"),
         ChaseLevel.CIRCULAR: _("circular"),
     }[level]
-
-
-def review_word(review: Review) -> str:
-    """The word for the office's act."""
-    return _("confirmed") if review is Review.CONFIRMED else _("returned")
 
 
 def yes_or_no(value: bool) -> str:

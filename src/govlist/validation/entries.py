@@ -11,8 +11,9 @@ from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _
 from govlist.base.text import CONTROL
 from govlist.model import evidence, words
-from govlist.model.checklist import Checklist, Placed, Report, Status
+from govlist.model.checklist import Checklist, Placed, Report
 from govlist.model.roster import Roster
+from govlist.model.states import Status
 from govlist.model.view import task_by_id
 from govlist.model.words import DONE_AND_GOES_ON, goes_on, joined, read_status
 from govlist.yamlfile import edit
@@ -142,14 +143,6 @@ def last_of(checklist: Checklist, number: int, unit: str | None) -> Entry:
 def take_back(source: Source, entry: Entry) -> Source:
     """The file without a unit's last report on a task."""
     return edit.remove_last_report(source, entry.placed.location, entry.unit)
-
-
-def removal_message(report: Report) -> str:
-    """The message that a report, or the office's review, has been removed."""
-    message = _("report of {day} removed")
-    if report.review is not None:
-        message = _("the office's review of {day} removed")
-    return message.format(day=report.date.isoformat())
 
 
 def outsider_error(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistError | None:

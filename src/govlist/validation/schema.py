@@ -21,8 +21,9 @@ from govlist.base.i18n import _
 from govlist.base.limits import MAX_FAULTS, MAX_REPORTED
 from govlist.base.text import visible
 from govlist.model import fields
-from govlist.model.checklist import FORMAT, Checklist, Omitted, Status
+from govlist.model.checklist import FORMAT, Checklist, Omitted
 from govlist.model.fields import InvalidValue, Scalar
+from govlist.model.states import Status
 from govlist.model.words import DONE_AND_GOES_ON, joined, known_status, one_of, undecided
 from govlist.validation import shape
 from govlist.yamlfile.nodes import BROKEN

@@ -12,13 +12,16 @@ from typing import Any
 import PIL.Image
 import pytest
 from hypothesis import given, settings
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
 from tests.returned import Filled, handed_out, reports, table
 from tests.strategies import LIST, texts
 
 from govlist.base.text import CONTROL
 from govlist.cli import console
-from govlist.model.checklist import Report, Status
+from govlist.model.checklist import Report
+from govlist.model.states import Status
 
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
@@ -289,6 +292,23 @@ def test_a_picture_in_a_cell(run: Run, path: Path) -> None:
     text = '序号,完成状态,佐证材料,填报日期\n2,已完成,"=DISPIMG(""ID_1"",1)",2024-06-14\n'
     Path(f"{UNIT}.csv").write_text(text, encoding="utf-8")
     assert rules(run, path, f"{UNIT}.csv") == ["picture"]
+
+
+def test_what_is_struck_through_is_no_report(run: Run, path: Path, form: Filled) -> None:
+    """The whole row is one fault, at its first cell."""
+    form.fill(2, status="已完成", progress="旧稿")
+    for key in ("status", "progress"):
+        form.sheet[form.place(2, key)].font = Font(strike=True)
+    assert faults(run, path, form.saved(Path("a.xlsx"))) == [
+        ("a.xlsx", "填报表", form.place(2, "status"), "struck-out")
+    ]
+
+
+@pytest.mark.usefixtures("path")
+def test_what_is_in_no_cell_is_told(run: Run, form: Filled) -> None:
+    form.fill(2, status="推进中")
+    form.sheet["K4"].comment = Comment("已更新12次", "甲")
+    assert "K4 批注“已更新12次”" in run("collect", form.saved(Path("a.xlsx")), "--dry-run").err
 
 
 @pytest.mark.usefixtures("path")
@@ -569,10 +589,11 @@ def test_a_folder(run: Run, form: Filled) -> None:
     assert run("collect", "回收/说明.docx", "--yes").code == 3
 
 
-def test_a_dry_run_writes_nothing(run: Run, path: Path, form: Filled) -> None:
+@pytest.mark.parametrize("yes", [(), ("--yes",)])
+def test_a_dry_run_writes_nothing(run: Run, path: Path, form: Filled, yes: tuple[str, ...]) -> None:
     form.fill(2, status="推进中", progress="甲")
     before = path.read_bytes()
-    result = run("collect", form.saved(Path("a.xlsx")), "--dry-run")
+    result = run("collect", form.saved(Path("a.xlsx")), "--dry-run", *yes)
     assert (result.code, path.read_bytes()) == (0, before)
     assert "+" in result.out
     assert "note: 甲" in result.out

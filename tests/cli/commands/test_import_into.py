@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.importing.interpret.shapes import of_text, told
 
+from govlist.importing.interpret.finding import Wishes
 from govlist.importing.interpret.making import understand
-from govlist.importing.interpret.wishes import Wishes
 from govlist.importing.revisions import edition as editions
 from govlist.importing.revisions.rewriting import rewrite
 from govlist.model.checklist import Checklist

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.strategies import texts
 
-from govlist.actions import rename as renaming
+from govlist.actions import rename as rename_action
 from govlist.base.errors import GovlistError
 from govlist.validation import load
 from govlist.yamlfile.source import Source
@@ -320,7 +320,7 @@ def test_any_new_name_reads_back_or_is_refused(new: str) -> None:
     loaded = load.check("checklist.yaml", LIST.encode())
     assert loaded.checklist is not None
     try:
-        after, was = renaming.rename(source, loaded.checklist, OLD, new)
+        after, was = rename_action.renamed(source, loaded.checklist, OLD, new)
     except GovlistError:
         return
     assert was == OLD

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from tests.returned import Filled, handed_out, read_list, reports
 
-from govlist.model.checklist import Report, Status
+from govlist.model.checklist import Report
+from govlist.model.states import Status
 from govlist.model.view import View
 from govlist.model.words import ACCEPTED
 from govlist.validation.load import shipped

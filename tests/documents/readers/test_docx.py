@@ -14,7 +14,7 @@ from tests.documents.readers.shapes import doubts, grid, grids, words
 
 from govlist.base.errors import GovlistError
 from govlist.documents.document import Document, Place
-from govlist.documents.readers import _grid, _numerals, docx
+from govlist.documents.readers import _grid, _numbering, docx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WPS = (
@@ -285,12 +285,12 @@ def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
     ],
 )
 def test_forms_of_numbers(number: int, form: str, expected: str) -> None:
-    assert _numerals.written(number, form) == expected
+    assert _numbering.written(number, form) == expected
 
 
 @given(st.integers(1, 9999))
 def test_counted_numbers_are_all_different(number: int) -> None:
-    made = _numerals.counted(number)
+    made = _numbering.counted(number)
     digits = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
     total, digit = 0, 0
     for sign in made if not made.startswith("十") else f"一{made}":

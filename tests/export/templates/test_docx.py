@@ -150,7 +150,7 @@ def test_placeholders_have_english_and_chinese_names() -> None:
 
 def test_figures_are_numbers() -> None:
     text = "{{ 数据.应办 }} {{ figures.done }} {{ figures.behind + 1 }} {{ 数据.完成率 }}"
-    assert said(text) == ["3 1 2 33.3%"]
+    assert said(text) == ["3 1 2 33%"]
     assert said("{% if 数据.逾期 > 0 %}有逾期{% endif %}") == ["有逾期"]
 
 

@@ -264,6 +264,30 @@ def test_a_table_without_rows_gets_them_above_what_is_below() -> None:
     assert [row[0] for row in texts(sheet)] == ["1", "2", "3", "填表人："]
 
 
+def test_a_strict_workbook_is_filled_and_saved_in_the_usual_edition() -> None:
+    path = template(lambda sheet: sheet.merge_cells("A1:G1"))
+    old, new = "http://schemas.openxmlformats.org/{}/2006/", "http://purl.oclc.org/ooxml/{}/"
+    kinds = ("spreadsheetml", "officeDocument", "drawingml")
+    held = parts(path.read_bytes())
+    with ZipFile(path, "w") as file:
+        for name, data in held.items():
+            text = data.decode()
+            for kind in kinds if name != "[Content_Types].xml" else ():
+                text = text.replace(old.format(kind), new.format(kind))
+            file.writestr(name, text.replace("extended-properties", "extendedProperties"))
+    data = xlsx.render(view(), path)
+    assert texts(openpyxl.load_workbook(BytesIO(data)).active)[0][:2] == ["1", "公开招生政策"]
+    assert not [name for name, part in parts(data).items() if b"purl.oclc.org" in part]
+
+
+def test_struck_out_rows_are_none_of_the_list() -> None:
+    def build(sheet: Any) -> None:
+        sheet["A4"], sheet["C4"] = 8, "王局长"
+        sheet["A4"].font = Font(strike=True)
+
+    assert "王局长" not in [row[2] for row in texts(filled(template(build)).active) if row[0] == "8"]
+
+
 def test_all_else_stays() -> None:
     def build(sheet: Any) -> None:
         sheet.column_dimensions["B"].width = 55

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from govlist.documents.document import Cell, Document, Paragraph, Place, Row, Table
 from govlist.documents.readers import txt
+from govlist.importing.interpret.finding import Wishes
 from govlist.importing.interpret.making import Understood, understand
-from govlist.importing.interpret.wishes import Wishes
 from govlist.model.checklist import Checklist, Role
 
 _ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "", Role.SUPPORT: "配合"}

@@ -13,8 +13,8 @@ from govlist.actions import import_
 from govlist.actions.import_ import Wish
 from govlist.base.errors import GovlistError
 from govlist.documents.document import Cell, Document, Place, Row, Table
+from govlist.importing.interpret.finding import Wishes
 from govlist.importing.interpret.making import understand
-from govlist.importing.interpret.wishes import Wishes
 from govlist.model.checklist import Checklist
 from govlist.validation import load
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from govlist.actions.doctor._check import Check, State
 from govlist.actions.doctor._git import git
 from govlist.actions.doctor._list import the_list
 from govlist.actions.doctor._machine import program, terminal
 from govlist.actions.session import Session
 from govlist.base.errors import ExitCode
-from govlist.cli import console
-from govlist.cli.screens import doctor
-from govlist.cli.screens.doctor import Check, State
+
+__all__ = ["Check", "State", "checks", "exit_code", "record", "worst"]
 
 
-def checks(session: Session) -> list[Check]:
-    """Everything that is looked at, in the order in which it is told."""
+def checks(session: Session, columns: int | None) -> list[Check]:
+    """Everything that is looked at, in the order in which it is shown; `columns` is the terminal's width."""
     path, found = the_list(session)
-    return [*found, *git(path), *program(session), *terminal()]
+    return [*found, *git(path), *program(session), *terminal(columns)]
 
 
-def tell(found: list[Check], as_json: bool) -> None:
-    """Print the checks."""
-    if as_json:
-        console.data({"state": str(worst(found)), "checks": [_record(check) for check in found]})
-    else:
-        console.lines(doctor.lines(found, console.columns()))
+def record(found: list[Check]) -> dict[str, object]:
+    """`doctor --json`."""
+    return {"state": str(worst(found)), "checks": [_record(check) for check in found]}
 
 
 def worst(found: list[Check]) -> State:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from govlist.actions.doctor._check import Check, State
 from govlist.base.i18n import _, p_
-from govlist.cli.screens.doctor import Check, State
 from govlist.merge import git as settings
 from govlist.merge.git import DRIVER, output_of
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from govlist.actions.doctor._check import Check, State
 from govlist.actions.session import Session
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
-from govlist.cli.screens.doctor import Check, State
 from govlist.model.words import day, joined
 from govlist.validation import load
 from govlist.yamlfile import store

@@ -11,12 +11,11 @@ from importlib import metadata
 from pathlib import Path
 
 from govlist import __version__
+from govlist.actions.doctor._check import Check, State
 from govlist.actions.session import Session
 from govlist.base import i18n
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
-from govlist.cli import console
-from govlist.cli.screens.doctor import Check, State
 from govlist.model.words import joined
 from govlist.validation import snapshot
 
@@ -115,9 +114,8 @@ def _today(session: Session) -> Check:
 # -- the terminal ----------------------------------------------------------------------------------
 
 
-def terminal() -> Iterator[Check]:
-    """Where the screens go: width, encoding, colour."""
-    columns = console.columns()
+def terminal(columns: int | None) -> Iterator[Check]:
+    """Where the screens go: width (None: no terminal), encoding, colour."""
     if columns is None:
         yield _terminal("width", _("no terminal: nothing is cut"))
     elif columns < NARROW:

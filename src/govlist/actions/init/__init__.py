@@ -1,26 +1,26 @@
 """`init`: the first files of a list: the list itself, its schema for editors, and what git and CI want.
 
-Files are worked out first, then written; where one of them stands already and says something else nothing is
-written at all. A list that stands already is left alone where only what git and CI want is asked for.
+Files are worked out first, then written; where one of them exists already and says something else nothing is
+written at all. A list that exists already is left alone where only what git and CI want is asked for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from govlist.actions import import_, outfiles
+from govlist.actions.import_ import Imported
 from govlist.actions.init import _besides
+from govlist.actions.init._besides import Registered as Registered
+from govlist.actions.init._look_back import unfinished
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.cli import console
-from govlist.cli.screens import init
 from govlist.importing.interpret import drafting, naming
 from govlist.importing.interpret.drafting import SCHEMA_LINE, Comments
 from govlist.model.checklist import Checklist
 from govlist.model.view import View
-from govlist.model.words import joined, placeholders
 from govlist.validation import load
 from govlist.yamlfile import store
 
@@ -52,26 +52,41 @@ class Start:
         return not (self.empty or self.document or self.roster)
 
 
-def start(wish: Start, today: date) -> None:
-    """Write the files and say what comes next. Raises GovlistError where one stands already (exit 3)."""
+@dataclass
+class Started:
+    """What was done: the files written (with `dry_run` to be written), and those that were right already."""
+
+    files: list[Path] = field(default_factory=list)
+    present: list[Path] = field(default_factory=list)
+    stays: Path | None = None
+    """The list, where it exists already and only what git and CI want was asked for."""
+    imported: Imported | None = None
+    settings: list[Registered] | None = field(default_factory=list)
+    """git's settings; None where the folder is in no clone."""
+    rounds: tuple[date, ...] = ()
+    """The rounds of the older list, whose days do not hold for another year."""
+
+
+def start(wish: Start, today: date) -> Started:
+    """Write the files. Raises GovlistError where one exists already (exit 3)."""
     _refuse(wish)
-    files = _files(wish, today)
+    done = Started()
+    files = _files(wish, today, done)
     made = {wish.folder / name: text.encode("utf-8") for name, text in files.items()}
     if not wish.dry_run:
         for path in made:
             store.make_folder(path.parent)
         outfiles.write(made)
-    told = _("would be written: {path}") if wish.dry_run else _("written: {path}")
-    for path in made:
-        console.note(told.format(path=path))
+    done.files = list(made)
     if wish.git and wish.folder.is_dir():
-        _besides.register(wish.folder, wish.dry_run)
-    _rounds(wish)
-    _next(wish)
+        done.settings = _besides.register(wish.folder, wish.dry_run)
+    if wish.roster is not None:
+        done.rounds = load.checklist(wish.roster).rounds
+    return done
 
 
-def _files(wish: Start, today: date) -> dict[Path, str]:
-    """What is to be written."""
+def _files(wish: Start, today: date, done: Started) -> dict[Path, str]:
+    """What is to be written; what is there already goes into `done`."""
     wanted = (
         (wish.git, ".gitattributes", _besides.ATTRIBUTES),
         (wish.pre_commit, ".pre-commit-config.yaml", _besides.PRE_COMMIT),
@@ -79,19 +94,22 @@ def _files(wish: Start, today: date) -> dict[Path, str]:
         (wish.gitlab, ".gitlab-ci.yml", _besides.GITLAB),
     )
     asked = {name: text for is_asked, name, text in wanted if is_asked}
-    if asked and wish.copies and (wish.folder / LIST).is_file():
-        console.note(_("{path} stays as it is").format(path=wish.folder / LIST))
-        return _besides.besides(wish.folder, asked)
-    _refuse_existing(wish.folder / LIST)
-    files = _list(wish, today) | {SCHEMA: _schema()}
-    load.refuse_errors(load.check(str(wish.folder / LIST), files[LIST].encode("utf-8")))
-    for name in files:
-        _refuse_existing(wish.folder / name)
-    return files | _besides.besides(wish.folder, asked)
+    path = wish.folder / LIST
+    files = {}
+    if asked and wish.copies and path.is_file():
+        done.stays = path
+    else:
+        _refuse_existing(path)
+        files = _list(wish, today, done) | {SCHEMA: _schema()}
+        load.refuse_errors(load.check(str(path), files[LIST].encode("utf-8")))
+        for name in files:
+            _refuse_existing(wish.folder / name)
+    besides, done.present = _besides.besides(wish.folder, asked)
+    return files | besides
 
 
 def _refuse_existing(path: Path) -> None:
-    """Raise GovlistError (exit 3) where a file stands already: nothing is ever overwritten."""
+    """Raise GovlistError (exit 3) where a file exists already: nothing is ever overwritten."""
     if path.exists() or path.is_symlink():
         message = _("{path} is there already and is not overwritten").format(path=path)
         raise GovlistError(message, ExitCode.FAILED, hint=_("name another file, or move that one away"))
@@ -108,10 +126,11 @@ def _refuse(wish: Start) -> None:
         raise GovlistError(message, hint=_("add --empty, --from FILE or --roster OLD"))
 
 
-def _list(wish: Start, today: date) -> dict[Path, str]:
+def _list(wish: Start, today: date, done: Started) -> dict[Path, str]:
     """The list, and beside it what an older one leaves to look back on."""
     if wish.document is not None:
-        return _imported(wish) | _look_back(wish, today)
+        done.imported = _imported(wish, wish.document)
+        return {LIST: done.imported.text} | _look_back(wish, today)
     if wish.roster is not None:
         old = load.checklist(wish.roster)
         year = wish.year or old.year + 1
@@ -135,20 +154,9 @@ def _list(wish: Start, today: date) -> dict[Path, str]:
     return {LIST: f"{SCHEMA_LINE}\n{load.read(load.shipped()).decode('utf-8')}"}
 
 
-def _imported(wish: Start) -> dict[Path, str]:
-    assert wish.document is not None
-    asked = import_.Wish(
-        wish.document,
-        wish.folder / LIST,
-        wish.roster,
-        wish.year,
-        wish.title,
-        wish.region,
-        dry_run=wish.dry_run,
-    )
-    made = import_.read(asked)
-    console.lines(import_.lines(made, console.columns()))
-    return {LIST: made.text}
+def _imported(wish: Start, document: Path) -> Imported:
+    out, own = wish.folder / LIST, (wish.year, wish.title, wish.region)
+    return import_.read(import_.Wish(document, out, wish.roster, *own, dry_run=wish.dry_run))
 
 
 def _look_back(wish: Start, today: date) -> dict[Path, str]:
@@ -156,16 +164,8 @@ def _look_back(wish: Start, today: date) -> dict[Path, str]:
     if wish.roster is None:
         return {}
     old = load.checklist(wish.roster)
-    text = init.text(View(replace(old, closed=None), today))
+    text = unfinished(View(replace(old, closed=None), today))
     return {LIST.with_name(_("unfinished-{year}.md").format(year=old.year)): text} if text else {}
-
-
-def _rounds(wish: Start) -> None:
-    """Say which rounds last year's list had: their days do not hold for another year."""
-    if wish.roster is not None and (rounds := load.checklist(wish.roster).rounds):
-        message = _("rounds of the older list: {days}; write this year's under rounds: in {path}")
-        days = joined(day.isoformat() for day in rounds)
-        console.note(message.format(days=days, path=wish.folder / LIST))
 
 
 def _how_to() -> list[str]:
@@ -185,18 +185,3 @@ def _schema() -> str:
     from govlist.validation import json_schema
 
     return json_schema.text()
-
-
-def _next(wish: Start) -> None:
-    if wish.dry_run:
-        console.note(_("Dry run: nothing was written."))
-        return
-    if wish.pre_commit:
-        console.note(_("once in each clone: {command}").format(command="pre-commit install"))
-    if wish.github or wish.gitlab:
-        console.note(_("once on the server: set the variable GOVLIST_PACKAGE to where govlist comes from"))
-    where = "" if wish.folder == Path() else f"cd {wish.folder} && "
-    command = "govlist validate && govlist status"
-    if wish.document is None and (wish.empty or wish.roster is not None):
-        command = placeholders(f"govlist import FILE --into {LIST.as_posix()}")
-    console.note(_("next: {command}").format(command=where + command))

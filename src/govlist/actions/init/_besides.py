@@ -1,12 +1,12 @@
-"""What stands beside a list for git, CI servers and pre-commit, and what a clone's git is told."""
+"""The files beside a list for git, CI servers and pre-commit, and the settings of a clone's git."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.cli import console
 from govlist.merge import git
 from govlist.validation import load
 
@@ -70,23 +70,30 @@ govlist:
 """
 
 
-def besides(folder: Path, names: dict[str, str]) -> dict[Path, str]:
-    """The files to write: those that stand there already with all that is wanted are left out.
+class Registered(NamedTuple):
+    """A setting of git as it was found, and whether it was then set."""
+
+    setting: git.Setting
+    done: bool
+
+
+def besides(folder: Path, names: dict[str, str]) -> tuple[dict[Path, str], list[Path]]:
+    """The files to write, and those left out because they exist already with all that is wanted.
 
     Raises GovlistError (exit 3) where one says something else: nothing is ever overwritten.
     """
-    files = {}
+    files, present = {}, []
     for name, text in names.items():
         path, said = folder / name, _said(text)
         if not path.exists():
             files[Path(name)] = said
         elif said.strip() in load.read(path).decode("utf-8", "replace").replace("\r\n", "\n"):
-            console.note(_("{path} is there already and says so").format(path=path))
+            present.append(path)
         else:
             message = _("{path} is there already and is not overwritten").format(path=path)
             hint = _("leave the option out and add this yourself: {text}").format(text=said.strip())
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
-    return files
+    return files, present
 
 
 def _said(text: str) -> str:
@@ -103,29 +110,12 @@ def _said(text: str) -> str:
     return text
 
 
-def register(folder: Path, dry_run: bool) -> None:
-    """Tell the folder's git of the merge driver and the merge tool, in its own settings; say what was done.
+def register(folder: Path, dry_run: bool) -> list[Registered] | None:
+    """Write the merge driver and the merge tool into the settings of the folder's clone.
 
-    What is set otherwise stays. Where there is no clone, or no git, it says what to do later.
+    What is set otherwise stays. None where there is no clone, or no git.
     """
     found = git.settings(folder)
     if found is None:
-        again = _("git is not told yet: once the folder is in git, and once in each clone: {command}")
-        console.note(again.format(command="govlist init --git"))
-        return
-    for setting in found:
-        if setting.now == setting.wanted:
-            continue
-        if setting.now:
-            message = _("git's {key} is set otherwise and stays: {now} (govlist would set: {wanted})")
-        elif dry_run:
-            message = _("would be set in this clone: {key} = {wanted}")
-        elif git.register(folder, setting):
-            message = _("set in this clone: {key} = {wanted}")
-        else:
-            message = _("git does not take it; set it yourself: {key} = {wanted}")
-        console.note(message.format(key=setting.key, now=setting.now, wanted=setting.wanted))
-    if all(setting.now == setting.wanted for setting in found):
-        console.note(_("this clone knows govlist already: git merges the list by task, unit and report"))
-    elif not dry_run:
-        console.note(_("once in each other clone: {command}").format(command="govlist init --git"))
+        return None
+    return [Registered(each, not (each.now or dry_run) and git.register(folder, each)) for each in found]

@@ -8,22 +8,15 @@ lists what is unsettled, with what units have said themselves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from govlist.actions import assign, unsettled
-from govlist.base import dates
+from govlist.actions import assign
 from govlist.base.i18n import _
 from govlist.cli import arguments, console, options
-from govlist.model import roster
-from govlist.validation import transaction
-
-if TYPE_CHECKING:
-    from govlist.content.json_output import Record
-    from govlist.model.checklist import Checklist
-    from govlist.validation.load import Loaded
-    from govlist.yamlfile.source import Source
+from govlist.cli.screens import assign as screen
+from govlist.content import json_output
 
 
 def command(
@@ -50,17 +43,14 @@ def command(
 ) -> None:
     session = options.session(ctx)
     if ids is None:
-        unsettled.tell(session.view(), as_json, settle, remove, day, dry_run)
+        arguments.refuse_without_ids(settle, remove, day, dry_run)
+        found = json_output.unsettled(session.view())
+        if as_json:
+            console.data(found)
+        else:
+            console.lines(screen.lines(found, console.columns()))
         return
-    numbers = arguments.read_ids(ids)
-    on = dates.parse_day(day, session.today) if day is not None else session.today
+    numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
     arguments.refuse_nothing(units, settle)
-    made: list[assign.Assignment] = []
-
-    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        named = arguments.select_units(roster.Roster(checklist), units)
-        made[:] = assign.assignments(checklist, numbers, named, on if settle else None, remove)
-        return assign.write(loaded.source, made), assign.records(made)
-
-    done = transaction.apply(session.writable_path, make, dry_run)
-    console.edited(done, assign.told(made), as_json)
+    done, made = assign.assign(session, numbers, units or (), on if settle else None, remove, dry_run)
+    console.edited(done, screen.told(made), as_json)

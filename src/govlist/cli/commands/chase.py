@@ -7,13 +7,20 @@ were sent; how formal it is, is the office's choice.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govlist.actions import chase
-from govlist.base.i18n import _
-from govlist.cli import arguments, options
+from govlist.base import registry
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _, n_
+from govlist.cli import arguments, console, options
+from govlist.cli.screens import chase as screen
+from govlist.content import follow_up
+from govlist.model.checklist import ChaseLevel
+from govlist.model.words import choose
 
 
 def command(
@@ -41,7 +48,37 @@ def command(
 ) -> None:
     session = options.session(ctx)
     view = arguments.narrow(session.view(as_of, silent_since), arguments.both(unit, units))
-    wanted = chase.Wanted(
-        text, style, per_unit, record, session.day_ahead(reply_by, view.day), force, dry_run, as_json
-    )
-    chase.press(session, view, wanted)
+    by = session.day_ahead(reply_by, view.day)
+    if style is not None:
+        style = choose(style, registry.names("export.notices"), "--format")
+    _refuse_mixtures(style, per_unit, record, text, dry_run or as_json)
+    found = follow_up.due(view)
+    if record is not None:
+        done = chase.record(session, view, choose(record, ChaseLevel, "--record"), by, dry_run)
+        told = n_("{n} chase recorded", "{n} chases recorded", len(done.changed))
+        console.edited(done, told.format(n=len(done.changed)), as_json)
+    elif style is not None and per_unit is not None:
+        number = chase.write_notices(session, view, style, per_unit, by, force)
+        told = n_("{n} file written into {path}", "{n} files written into {path}", number)
+        console.note(told.format(n=number, path=per_unit))
+    elif as_json:
+        console.data(follow_up.records(view, found))
+    elif text:
+        console.lines(screen.messages(view, follow_up.pressed(view, found), by))
+    else:
+        console.lines(screen.lines(view, found, console.columns()))
+
+
+def _refuse_mixtures(
+    style: str | None, folder: Path | None, record: str | None, text: bool, without_files: bool
+) -> None:
+    """Refuse options that do not go together; `without_files` is an option that writes none."""
+    if (style is None) != (folder is None):
+        message = _("notices need both --format docx and --per-unit DIR")
+        raise GovlistError(message, hint=_("give both or neither"))
+    if style is not None and without_files:
+        message = _("notices are files; they go without --dry-run and --json")
+        raise GovlistError(message, hint=_("look first: govlist chase"))
+    if record is not None and (text or style):
+        message = _("--record notes what was sent; it goes without --text and --format")
+        raise GovlistError(message, hint=_("write the texts first, then record"))

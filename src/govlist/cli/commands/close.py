@@ -7,10 +7,8 @@ from typing import Annotated
 import typer
 
 from govlist.actions import close
-from govlist.base import dates
 from govlist.base.i18n import _
-from govlist.cli import console, options
-from govlist.validation import entries
+from govlist.cli import arguments, console, options
 
 
 def command(
@@ -22,10 +20,9 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    on = session.today if day is None else dates.parse_day(day, session.today)
-    entries.refuse_future(on, session.today)
+    on = arguments.read_day(day, session.today)
     left = close.left_open(session.view(on.isoformat()))
-    done = close.close(session.writable_path, on, dry_run)
+    done = close.close(session, on, dry_run)
     console.edited(done, _("archived"), as_json)
     if left:
         console.note(_("left open: {what}").format(what=left))

@@ -7,14 +7,21 @@ not added again. A folder means the *.xlsx and *.csv below it.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govlist.actions import collect
-from govlist.base.i18n import _
-from govlist.cli import options
+from govlist.base import dates
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _, n_
+from govlist.cli import console, options
+from govlist.cli.screens import collect as screen
+from govlist.model.words import joined
+from govlist.validation import entries
+from govlist.validation.transaction import Edited
 
 
 def command(
@@ -44,5 +51,62 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    wish = collect.Wish(unit, day, partial, yes, dry_run, as_json)
-    raise typer.Exit(collect.collect(options.session(ctx), paths, wish))
+    asks = not (yes or dry_run)
+    if asks and (as_json or not console.can_ask()):
+        hint = _("write it: --yes; only look: --dry-run")
+        raise GovlistError(_("there is nobody to ask whether it shall be written"), hint=hint)
+    session = options.session(ctx)
+    date = None if day is None else dates.parse_day(day, session.today)
+    if date is not None:
+        entries.refuse_future(date, session.today)
+    path = session.writable_path
+    read = collect.Collection(session.today, date, unit, partial)
+    _read(read, paths)
+    done = read.apply(path, dry_run=asks or dry_run)
+    shown = done if asks and done.changed else None
+    if shown is not None:
+        if not _agreed(read, shown):
+            raise typer.Exit(read.code)
+        done = read.apply(path, dry_run=False)
+    if as_json:
+        console.data(read.record(done))
+    else:
+        _show(read, done, shown)
+    _show_outcome(read, done)
+    raise typer.Exit(read.code)
+
+
+def _read(read: collect.Collection, paths: list[Path]) -> None:
+    """Read the files, with a bar; first of all say which are left out."""
+    if names := collect.left_out(paths):
+        message = _("left out, for only .xlsx and .csv are read: {names}")
+        console.note(message.format(names=joined(names)))
+    read.read(console.progress(list(collect.files(paths)), _("Reading")))
+
+
+def _agreed(read: collect.Collection, shown: Edited) -> bool:
+    """Show what would be written, and ask; the answer is yes or no."""
+    _show(read, shown)
+    number = len(shown.changed)
+    if console.ask(n_("Enter {n} report?", "Enter {n} reports?", number).format(n=number)):
+        return True
+    console.note(_("Nothing was written."))
+    return False
+
+
+def _show(read: collect.Collection, done: Edited, shown: Edited | None = None) -> None:
+    """The diff on stdout, faults and counts on stderr; not again what was `shown` before the question."""
+    if shown is None or shown.after.text != done.after.text:
+        console.lines(console.diff(done.before.text, done.after.text, str(done.path)))
+    if shown is None or read.stopped:
+        console.lines(screen.lines(read), sys.stderr)
+
+
+def _show_outcome(read: collect.Collection, done: Edited) -> None:
+    """Whether it was written, on stderr."""
+    if read.stopped:
+        hint = _("mend them and collect again; or take the rows that are right: --partial")
+        console.error(GovlistError(_("nothing was written, for there are faults"), read.code, hint=hint))
+    else:
+        number = len(done.changed)
+        console.outcome(done, n_("{n} report entered", "{n} reports entered", number).format(n=number))

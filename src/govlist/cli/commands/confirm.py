@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import typer
 
-from govlist.actions import acting
-from govlist.cli import arguments, options
+from govlist.actions import review
+from govlist.base.i18n import n_
+from govlist.cli import arguments, console, options
 from govlist.model.checklist import Review
 
 
@@ -22,5 +23,8 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    act = acting.Act(Review.CONFIRMED, arguments.read_ids(ids), units, note, day)
-    acting.review(options.session(ctx), act, dry_run, as_json)
+    session = options.session(ctx)
+    numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
+    done = review.review(session, Review.CONFIRMED, numbers, units, note, on, dry_run)
+    told = n_("{n} report confirmed", "{n} reports confirmed", len(done.changed))
+    console.edited(done, told.format(n=len(done.changed)), as_json)

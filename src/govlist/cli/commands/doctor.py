@@ -9,10 +9,15 @@ from __future__ import annotations
 import typer
 
 from govlist.actions import doctor
-from govlist.cli import options
+from govlist.cli import console, options
+from govlist.cli.screens import doctor as screen
 
 
 def command(ctx: typer.Context, as_json: options.AsJson = False) -> None:
-    found = doctor.checks(options.session(ctx))
-    doctor.tell(found, as_json)
+    columns = console.columns()
+    found = doctor.checks(options.session(ctx), columns)
+    if as_json:
+        console.data(doctor.record(found))
+    else:
+        console.lines(screen.lines(found, columns))
     raise typer.Exit(doctor.exit_code(found))

@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from govlist.actions import export
-from govlist.base.i18n import _
-from govlist.cli import arguments, options
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _, n_
+from govlist.cli import arguments, console, options
 
 
 def command(
@@ -52,4 +53,19 @@ def command(
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
     how = export.style(style, out)
     target = export.Target(how, out, per_unit, bom, session.path, record, public, template, to_fill, force)
-    export.write(arguments.narrow(view, *chosen), target)
+    view = arguments.narrow(view, *chosen)
+    if out is None and per_unit is None:
+        _print(export.render(view, target))
+        return
+    path, files = export.write(view, target)
+    message = _("written: {path}")
+    if per_unit is not None:
+        message = n_("{n} file written into {path}", "{n} files written into {path}", files)
+    console.note(message.format(n=files, path=path))
+
+
+def _print(made: bytes) -> None:
+    """Into a pipe as it is; a document that is no text is kept off a terminal."""
+    if b"\0" in made and console.columns() is not None:
+        raise GovlistError(_("this format is no text for a screen"), hint=_("name a file: -o FILE"))
+    console.raw(made)

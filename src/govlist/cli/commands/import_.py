@@ -7,14 +7,18 @@ stay. A file that others wrote or changed is overwritten only with --force.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govlist.actions import import_
+from govlist.actions.import_ import Imported, Revised
+from govlist.base.errors import ExitCode
 from govlist.base.i18n import _
-from govlist.cli import options
+from govlist.cli import console, options
+from govlist.cli.screens import import_ as screen
 
 
 def command(
@@ -52,5 +56,47 @@ def command(
 ) -> None:
     wish = import_.Wish(path, out, roster, year, title, region, style, columns, strict, dry_run, force)
     if into is not None:
-        raise typer.Exit(import_.into(wish, into, drop, as_json))
-    raise typer.Exit(import_.run(wish, as_json))
+        revised = import_.into(wish, into, drop)
+        _show_edition(revised, as_json)
+        raise typer.Exit(ExitCode.DATA if revised.refused else ExitCode.FINE)
+    made = import_.create(wish)
+    if as_json:
+        console.data(made.record())
+    else:
+        _show(made)
+    raise typer.Exit(ExitCode.DATA if made.refused else ExitCode.FINE)
+
+
+def _show(made: Imported) -> None:
+    """The list on stdout, what was found on stderr; where a file was named, what was found on stdout."""
+    out = made.wish.out
+    if out is None and not made.refused:
+        console.raw(made.text)
+    stream = sys.stdout if out is not None else sys.stderr
+    console.lines(screen.lines(made, console.columns(stream)), stream)
+    if made.refused:
+        console.note(_("Doubts count as errors here (--strict); nothing was written."))
+    elif out is not None and made.wish.dry_run:
+        console.note(_("Dry run: nothing was written."))
+    elif out is not None:
+        console.note(_("written: {path}").format(path=out))
+        console.note(_("next: {command}").format(command=f"govlist -f {out} validate"))
+
+
+def _show_edition(revised: Revised, as_json: bool) -> None:
+    """What the new edition changes on stdout, its doubts and the outcome on stderr."""
+    done, doubts = revised.done, revised.doubts
+    if as_json:
+        console.data(revised.record())
+    else:
+        console.lines(screen.edition_lines(revised.changes, console.columns()))
+        if doubts:
+            console.lines(screen.doubt_lines(doubts, console.columns(sys.stderr)), sys.stderr)
+    if revised.refused:
+        console.note(_("Doubts count as errors here (--strict); nothing was written."))
+    elif done.before is done.after:
+        console.note(_("Nothing to change: it stands so already."))
+    elif done.dry_run:
+        console.note(_("Dry run: nothing was written."))
+    else:
+        console.note(_("written: {path}").format(path=done.path))

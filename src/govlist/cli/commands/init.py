@@ -14,7 +14,9 @@ import typer
 
 from govlist.actions import init
 from govlist.base.i18n import _
-from govlist.cli import options
+from govlist.cli import console, options
+from govlist.cli.screens import import_
+from govlist.cli.screens import init as screen
 
 
 def command(
@@ -45,4 +47,8 @@ def command(
     wish = init.Start(
         folder, document, roster, empty, year, title, region, git, github, gitlab, pre_commit, dry_run
     )
-    init.start(wish, options.session(ctx).today)
+    done = init.start(wish, options.session(ctx).today)
+    if done.imported is not None:
+        console.lines(import_.lines(done.imported, console.columns()))
+    for note in screen.notes(wish, done):
+        console.note(note)

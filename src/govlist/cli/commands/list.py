@@ -28,7 +28,7 @@ def command(
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,
 ) -> None:
-    view = options.session(ctx).first_look(as_json).view(as_of, silent_since)
+    view = options.first_look(ctx, as_json).view(as_of, silent_since)
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
     view = arguments.narrow(view, *chosen)
     if as_json:

@@ -14,5 +14,5 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    done = close.close(options.session(ctx).writable_path, None, dry_run)
+    done = close.close(options.session(ctx), None, dry_run)
     console.edited(done, _("opened again"), as_json)

@@ -21,7 +21,7 @@ def command(
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,
 ) -> None:
-    view = options.session(ctx).first_look(as_json).view(as_of)
+    view = options.first_look(ctx, as_json).view(as_of)
     state = view.task(arguments.read_id(number))
     if as_json:
         console.data(json_output.show_record(view, state))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import typer
 
-from govlist.actions import trending
 from govlist.cli import arguments, console, options, tables
 from govlist.cli.screens.status import district
+from govlist.cli.screens.status import trend as trend_screen
 from govlist.content import json_output
+from govlist.model.trend import trend as trend_of
 
 
 def command(
@@ -27,14 +28,15 @@ def command(
     fail_on: options.FailOn = None,
     as_json: options.AsJson = False,
 ) -> None:
-    session = options.session(ctx)
-    if not fail_on:  # a script's question is not answered by another district's list
-        session = session.first_look(as_json)
+    # A script's question is not answered by another district's list.
+    session = options.session(ctx) if fail_on else options.first_look(ctx, as_json)
     names = arguments.both(unit, units)
     view = arguments.narrow(session.view(as_of, silent_since), units=names)
     asked = arguments.read_fail_on(fail_on)
-    if trend:
-        trending.tell_trend(view, by, as_json)
+    if trend and as_json:
+        console.data(json_output.trend(trend_of(view, by)))
+    elif trend:
+        console.lines(trend_screen.lines(trend_of(view, by), console.columns()))
     elif as_json:
         console.data(json_output.status(view))
     elif brief:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from govlist.actions import rosters
+from govlist.actions import rename
 from govlist.base.i18n import _
 from govlist.cli import arguments, console, options
 from govlist.cli.screens import units
@@ -31,11 +31,13 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    session = options.session(ctx)
     if names and names[0] == "rename":
-        rosters.rename(session, names[1:], dry_run, as_json)
+        old, new = arguments.old_and_new(names[1:])
+        done = rename.rename(options.session(ctx), old, new, dry_run)
+        was = done.changed[0]["was"] if done.changed else old
+        console.edited(done, _("{old} renamed to {new}").format(old=was, new=new), as_json)
         return
-    view = session.first_look(as_json).view(as_of)
+    view = options.first_look(ctx, as_json).view(as_of)
     owners = arguments.owners(view.roster, arguments.at_most_one(names))
     if as_json:
         console.data(json_output.roster_record(view, owners))

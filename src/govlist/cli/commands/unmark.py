@@ -6,20 +6,13 @@ the office's own last paragraph.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from govlist.actions import mark
 from govlist.base.i18n import _
 from govlist.cli import arguments, console, options
-from govlist.model import roster
-from govlist.validation import entries, transaction
-
-if TYPE_CHECKING:
-    from govlist.content.json_output import Record
-    from govlist.model.checklist import Checklist, Report
-    from govlist.validation.load import Loaded
-    from govlist.yamlfile.source import Source
 
 
 def command(
@@ -35,15 +28,7 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    session = options.session(ctx)
-    task = arguments.read_id(number)
-    taken: list[Report] = []
-
-    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        unit = arguments.one_reporter(roster.Roster(checklist), units, overall, session.today)
-        entry = entries.last_of(checklist, task, unit)
-        taken.append(entry.report)
-        return entries.take_back(loaded.source, entry), entries.records([entry])
-
-    done = transaction.apply(session.writable_path, make, dry_run)
-    console.edited(done, entries.removal_message(taken[-1]), as_json)
+    who = arguments.reporters(units, overall)
+    done, report = mark.unmark(options.session(ctx), arguments.read_id(number), who, dry_run)
+    told = _("the office's review of {day} removed") if report.review else _("report of {day} removed")
+    console.edited(done, told.format(day=report.date.isoformat()), as_json)

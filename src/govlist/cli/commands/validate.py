@@ -10,15 +10,21 @@ full-width colons and digits, blanks at the end. It shows what it changed and te
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from govlist.actions import validate
 from govlist.base.errors import GovlistError
-from govlist.base.i18n import _
-from govlist.cli import options
+from govlist.base.i18n import _, n_
+from govlist.cli import console, options
+from govlist.cli.screens import validate as screen
+from govlist.validation.reporters import Found
+
+if TYPE_CHECKING:
+    from govlist.validation.autofix import Fixed
 
 Paths = Annotated[
     list[Path] | None,
@@ -62,9 +68,39 @@ def command(
     chosen = paths or [session.writable_path if fix else session.path]
     validate.refuse_report(out, how, chosen)
     if fix:
-        found, done = validate.mend(chosen, strict, dry_run)
-        validate.tell_mended(done, dry_run, quiet=how != "text" and out is None)
+        found, fixed = validate.mend(chosen, strict, dry_run)
+        _show_fixed(fixed, dry_run, quiet=how != "text" and out is None)
     else:
-        found = validate.check(chosen, strict)
-    validate.tell(found, how, out, force)
+        found = validate.check(chosen, strict, partial(console.progress, what=_("checking")))
+    _show(found, how, out, force)
     raise typer.Exit(validate.exit_code(found))
+
+
+def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool) -> None:
+    """What `--fix` changed: the diffs unless `quiet`, then a line for each file on stderr."""
+    for each in fixed:
+        if each.lines:
+            path, count = each.before.source.path, len(each.lines)
+            if not quiet:
+                console.lines(console.diff(each.before.source.text, each.after.source.text, path))
+            what = n_("{n} line mended", "{n} lines mended", count).format(n=count)
+            message = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
+            console.note(message.format(what=what, path=path))
+            console.other_names(each.hard_links)
+
+
+def _show(found: Found, how: str, out: Path | None, force: bool) -> None:
+    """What was found; files that could not be read go to stderr.
+
+    With `out` the format goes into that file, and the screen shows the usual text.
+    """
+    for failure in found.failures:
+        console.error(failure)
+    if out is not None:
+        validate.write(found, how, out, force)
+        console.note(_("written: {path}").format(path=out))
+        how = validate.style(None)
+    if how != "text":
+        console.raw(validate.render(found, how))
+    elif found.files or not found.failures:
+        console.lines(screen.found_lines(found, console.columns()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from govlist.base.i18n import _, n_, p_
-from govlist.cli.screens.status.unit import style_of
+from govlist.cli.screens.status.unit import state_piece
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, spread, table
 from govlist.content.follow_up import Due
 from govlist.content.labels import bare_title, due_of, reason_word
@@ -54,7 +54,7 @@ def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> list[Piece]:
         (each.unit, ""),
         (str(pair.task.id), ""),
         (pair.task.requirement, ""),
-        (to_do(view, reason, pair), style_of(pair)),
+        (to_do(view, reason, pair), state_piece(view.checklist, pair)[1]),
         (due_of(pair.task, view.checklist.year), ""),
         (n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases)) if pair.chases else "-", ""),
         (each.contact or "", "dim"),

@@ -1,20 +1,18 @@
-"""`collect`: what is wrong in returned files, each fault with the cell to mend, and how it stands in all."""
+"""`collect`: what is wrong in returned files, each fault with the cell to fix, and what came in all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from govlist.actions.collect import Collection
 from govlist.base.i18n import _, n_
 from govlist.base.text import visible
-from govlist.cli.tables import Line
-from govlist.collect.faults import Fault
+from govlist.cli.tables import Line, line
 from govlist.model.words import joined
 
 
-def lines(faults: Iterable[Fault]) -> list[Line]:
-    """The faults in their order, each with its remedy below it."""
+def lines(read: Collection) -> list[Line]:
+    """The faults in their order, each with its remedy below it; then what was received."""
     made: list[Line] = []
-    for fault in faults:
+    for fault in read.faults:
         place = f"{visible(fault.path)} {visible(fault.place)}".rstrip()
         made.append(
             [
@@ -26,11 +24,22 @@ def lines(faults: Iterable[Fault]) -> list[Line]:
         )
         if fault.hint:
             made.append([("      = ", "dim"), (_("remedy: ") + visible(fault.hint), "")])
+    made.append(line(_summary(read)))
+    if pictures := [returned.path for returned in read.returned if returned.pictures]:
+        message = _("pictures on the sheets are not read, ask for them as files: {names}")
+        made.append(line(message.format(names=joined(pictures))))
+    for returned in read.returned:
+        if returned.beside:
+            message = _("{path}: not read, since it is in no cell: {names}")
+            made.append(line(message.format(path=returned.path, names=joined(returned.beside))))
+    if blank := read.outcome.blank:
+        made.append(line(_("nothing has been filled in: {names}").format(names=joined(blank))))
     return made
 
 
-def summary(files: int, new: int, known: int, faults: int) -> str:
+def _summary(read: Collection) -> str:
     """收到19个文件：新报送112条、已登记过3条、问题2处。"""
+    files, new, known, faults = read.files, len(read.outcome.entries), read.outcome.known, len(read.faults)
     parts = [n_("{n} new report", "{n} new reports", new).format(n=new)]
     if known:
         parts.append(n_("{n} known already", "{n} known already", known).format(n=known))

@@ -11,10 +11,10 @@ from govlist.base.text import id_ranges
 from govlist.cli.screens.status.unit import STYLE
 from govlist.cli.tables import Column, Line, Piece, line, table
 from govlist.content.comparison import Difference
-from govlist.content.labels import before_word, report_word
-from govlist.model.checklist import ChaseLevel, Review, Status
+from govlist.content.labels import before_word, report_state, report_word
+from govlist.model.checklist import ChaseLevel
 from govlist.model.view import Change
-from govlist.model.words import level_word, review_word, short_day, span, status_word
+from govlist.model.words import level_word, short_day, span, status_word
 
 
 def lines(found: Sequence[Change], first: date, last: date, room: int | None) -> list[Line]:
@@ -35,13 +35,12 @@ def lines(found: Sequence[Change], first: date, last: date, room: int | None) ->
 
 def _change(change: Change) -> list[Piece]:
     report = change.report
-    style = "bad" if report.review is Review.RETURNED else STYLE[report.status]
     return [
         (short_day(report.date), ""),
         (change.unit, ""),
         (str(change.placed.task.id), ""),
         (before_word(change.before), "dim"),
-        (report_word(report), style),
+        (report_word(report), STYLE[report_state(report).colour]),
         (report.note or "", ""),
         (report.by or "", "dim"),
     ]
@@ -103,7 +102,6 @@ def _value(value: Any) -> str:
         tasks = id_ranges(sorted(value["tasks"]))
         parts = [value["date"], level_word(ChaseLevel(value["level"])), tasks, value.get("reply_by", "")]
     else:
-        status = status_word(Status(value["status"]))
-        review = review_word(Review(value["review"])) if value["review"] else ""
-        parts = [value["date"], review or status, value["note"], *value["evidence"], value["by"]]
+        word = status_word(value["review"] or value["status"])
+        parts = [value["date"], word, value["note"], *value["evidence"], value["by"]]
     return "  ".join(part for part in parts if part)

@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 
+from govlist.actions.doctor import Check, State
 from govlist.base.i18n import _, n_
 from govlist.base.text import pad, visible, width, wrap
 from govlist.cli.tables import GAP, Line, line
-
-
-class State(StrEnum):
-    """How a thing stands: fine, could be better, broken."""
-
-    OK = "ok"
-    WARN = "warn"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: its group and title, what was seen, and what to do where it is not fine."""
-
-    name: str
-    """Its token, for scripts."""
-    group: str
-    title: str
-    seen: str
-    remedy: str = ""
-    state: State = State.OK
-
 
 # Signs that a GBK console has.
 SIGNS = {State.OK: ("√", "good"), State.WARN: ("!", "warn"), State.BAD: ("×", "bad")}

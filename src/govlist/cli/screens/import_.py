@@ -1,68 +1,44 @@
-"""`import`: what was found in a document, and every doubt with its place there and its line in the list."""
+"""`import`: what was found in a document, every doubt with its places, and what a new edition changes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from difflib import SequenceMatcher
 
+from govlist.actions.import_ import Imported, PlacedDoubt, counts
 from govlist.base.i18n import _, n_, p_
+from govlist.base.text import visible
 from govlist.cli.tables import Column, Line, Piece, flowing, line, table
-from govlist.documents.document import Doubt
-from govlist.importing.interpret.making import Understood
+from govlist.importing.revisions.edition import Change, told
+
+_KEPT = 12
+"""Characters that are shown of what is equal, before and behind what differs."""
+_SHORT = 2
+"""Equal pieces up to this size between two changes are no help: they are shown as changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A doubt with its line in the list, and the task or unit that it is about."""
-
-    line: int | None
-    task: int | None
-    owner: str | None
-    doubt: Doubt
-
-
-def counts(understood: Understood) -> dict[str, int]:
-    """How much of what was found."""
-    checklist = understood.checklist
-    names = understood.roster.notes
-    tasks = list(checklist.tasks())
-    return {
-        "sections": len(checklist.sections),
-        "topics": sum(len(section.topics or ()) for section in checklist.sections),
-        "tasks": len(tasks),
-        "units": len(checklist.units),
-        "new_units": sum(unit.name in names for unit in checklist.units),
-        "groups": len(checklist.groups),
-        "new_groups": sum(group.name in names for group in checklist.groups),
-        "due": sum(task.due is not None for task in tasks),
-        "due_text": sum(task.due_text is not None for task in tasks),
-        "standing": sum(task.standing for task in tasks),
-    }
-
-
-def lines(understood: Understood, told: Sequence[Told], room: int | None) -> list[Line]:
+def lines(imported: Imported, room: int | None) -> list[Line]:
     """What was found, then the doubts in the order of the list."""
-    checklist = understood.checklist
-    made = [line(checklist.title, "title")]
-    made += flowing(_found(counts(understood)), room)
-    if not told:
+    made = [line(imported.understood.checklist.title, "title")]
+    made += flowing(_found(counts(imported.understood)), room)
+    if not imported.doubts:
         return [*made, line(_("No doubt."), "good")]
-    return [*made, line(), *doubt_lines(told, room)]
+    return [*made, line(), *doubt_lines(imported.doubts, room)]
 
 
-def doubt_lines(told: Sequence[Told], room: int | None) -> list[Line]:
+def doubt_lines(doubts: Sequence[PlacedDoubt], room: int | None) -> list[Line]:
     """The doubts in the order of the list."""
     number = n_(
-        "{n} doubt: compare it with the document", "{n} doubts: compare each with the document", len(told)
+        "{n} doubt: compare it with the document", "{n} doubts: compare each with the document", len(doubts)
     )
-    made = [line(number.format(n=len(told)), "warn")]
+    made = [line(number.format(n=len(doubts)), "warn")]
     columns = [
         Column(p_("import", "document")),
         Column(p_("import", "line"), right=True),
         Column(_("about"), least=8, keep=False),
         Column(_("doubt"), least=20, wraps=True),
     ]
-    ordered = sorted(told, key=lambda each: each.line or 0)
+    ordered = sorted(doubts, key=lambda each: each.line or 0)
     return made + table(columns, [_row(each) for each in ordered], room)
 
 
@@ -84,17 +60,132 @@ def _found(count: dict[str, int]) -> list[str]:
     return [part for part in parts if part]
 
 
-def _row(told: Told) -> list[Piece]:
-    about = told.owner or ("" if told.task is None else _("Task {id}").format(id=told.task))
+def _row(each: PlacedDoubt) -> list[Piece]:
+    about = each.owner or ("" if each.task is None else _("Task {id}").format(id=each.task))
     return [
-        (str(told.doubt.place) or "-", "dim"),
-        ("-" if told.line is None else str(told.line), "dim"),
+        (str(each.doubt.place) or "-", "dim"),
+        ("-" if each.line is None else str(each.line), "dim"),
         (about, ""),
-        (told.doubt.message, ""),
+        (each.doubt.message, ""),
     ]
 
 
-def placed(doubt: Doubt) -> str:
-    """A doubt in one line with its place in the document."""
-    place = str(doubt.place)
-    return _("{doubt} ({place})").format(doubt=doubt.message, place=place) if place else doubt.message
+# -- a new edition ---------------------------------------------------------------------------------
+
+
+def edition_lines(changes: Sequence[Change], room: int | None) -> list[Line]:
+    """The counts, then each task that is not as it was."""
+    made = flowing(_counts(changes), room)
+    renumbered = [change for change in changes if change.fields == ("id",) and not change.moved]
+    for change in changes:
+        if change.what != "task-kept" and change not in renumbered:
+            made += [line(), *_change(change)]
+    if renumbered:
+        made += [
+            line(),
+            line(_("only the number is new"), "title"),
+            *flowing(map(_numbers, renumbered), room),
+        ]
+    return made
+
+
+def _numbers(change: Change) -> str:
+    """第20项（原第19项）."""
+    assert change.task is not None
+    assert change.old is not None
+    return _("Task {id} (was {was})").format(id=change.task.id, was=change.old.task.id)
+
+
+def _counts(changes: Sequence[Change]) -> list[str]:
+    def count(what: str) -> int:
+        return sum(change.what == what for change in changes)
+
+    number = {what: count(f"task-{what}") for what in ("added", "removed", "changed", "kept")}
+    return [
+        n_("{n} task added", "{n} tasks added", number["added"]).format(n=number["added"]),
+        n_("{n} task taken out", "{n} tasks taken out", number["removed"]).format(n=number["removed"]),
+        n_("{n} task changed", "{n} tasks changed", number["changed"]).format(n=number["changed"]),
+        n_("{n} task as before", "{n} tasks as before", number["kept"]).format(n=number["kept"]),
+    ]
+
+
+def _change(change: Change) -> list[Line]:
+    if change.old is None:
+        assert change.task is not None
+        head = _("Task {id} added").format(id=change.task.id)
+        words = change.task.words
+        return [
+            line(head, "title"),
+            line(f"  + {change.task.requirement}", "add"),
+            line(f"  + {words}", "add"),
+        ]
+    was = change.old.task.id
+    if change.task is None:
+        head = _("Task {id} taken out").format(id=was)
+        if change.reports:
+            reports = n_("{n} report it holds", "{n} reports it holds", change.reports).format(
+                n=change.reports
+            )
+            head = _("{head}, with {reports}").format(head=head, reports=reports)
+        return [line(head, "title"), line(f"  - {change.old.task.requirement}", "remove")]
+    head = _("Task {id}").format(id=change.task.id)
+    if was != change.task.id:
+        head = _numbers(change)
+    made = [line(head, "title")]
+    if change.moved:
+        made.append(line("  " + _("now below “{title}”").format(title=_heading(change)), "busy"))
+    for name in change.fields:
+        if name != "id":
+            made.append([(f"  {_field(name)}  ", "dim"), *words_diff(*told(change, name))])
+    return made
+
+
+def _heading(change: Change) -> str:
+    assert change.new is not None
+    return change.new.topic.title if change.new.topic else change.new.section.title
+
+
+def _field(name: str) -> str:
+    return {
+        "requirement": _("requirement"),
+        "responsible": _("responsible unit"),
+        "responsible_text": _("the list's words"),
+        "due": _("deadline"),
+        "due_text": _("deadline's words"),
+        "standing": _("going on all year"),
+    }[name]
+
+
+def words_diff(before: str, after: str) -> Line:
+    """Two texts as one line: what went in [- -], what came in {+ +}, as git does."""
+    before, after = visible(before), visible(after)
+    made: Line = []
+    gone = came = ""
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for number, (step, i1, i2, j1, j2) in enumerate(steps):
+        inner = 0 < number < len(steps) - 1
+        if step == "equal" and not (inner and i2 - i1 <= _SHORT):
+            made += _marked(gone, came)
+            gone = came = ""
+            made.append((_cut(before[i1:i2], number == 0, number == len(steps) - 1), ""))
+        else:
+            gone, came = gone + before[i1:i2], came + after[j1:j2]
+    return made + _marked(gone, came)
+
+
+def _marked(gone: str, came: str) -> Line:
+    made: Line = []
+    if gone:
+        made.append((f"[-{gone}-]", "remove"))
+    if came:
+        made.append((f"{{+{came}+}}", "add"))
+    return made
+
+
+def _cut(equal: str, first: bool, last: bool) -> str:
+    """As much of an equal piece as tells where the changes beside it are."""
+    if len(equal) <= 2 * _KEPT + 2:
+        return equal
+    head = "" if first else equal[:_KEPT]
+    tail = "" if last else equal[-_KEPT:]
+    return f"{head}..{tail}"

@@ -1,58 +1,64 @@
-"""What a list has not finished at its end 【回头看】, as a text to read beside the next year's list."""
+"""`init`: what was written, what was there already, and what comes next; a sentence a line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from pathlib import Path
 
+from govlist.actions.init import LIST, Registered, Start, Started
 from govlist.base.i18n import _
-from govlist.base.text import visible
-from govlist.content.labels import deadline_of, pair_status, task_word
-from govlist.model.checklist import Status
-from govlist.model.pairs import Pair, TaskState
-from govlist.model.view import View
-from govlist.model.words import day, joined
+from govlist.model.words import joined, placeholders
 
 
-def text(view: View) -> str:
-    """A heading and a paragraph a task with who has not finished it; empty where all is done."""
-    found = [told for state in view.tasks if (told := _task(view, state))]
-    if not found:
-        return ""
-    title = _("{title}: not finished").format(title=view.checklist.title)
-    head = [f"# {_plain(title)}", "", _("as of: {day}").format(day=day(view.day)), ""]
-    return "\n".join([*head, *found])
+def notes(wish: Start, done: Started) -> Iterator[str]:
+    """The sentences in their order."""
+    if done.stays:
+        yield _("{path} stays as it is").format(path=done.stays)
+    for path in done.present:
+        yield _("{path} is there already and says so").format(path=path)
+    written = _("would be written: {path}") if wish.dry_run else _("written: {path}")
+    for path in done.files:
+        yield written.format(path=path)
+    if done.settings is None:
+        again = _("git is not told yet: once the folder is in git, and once in each clone: {command}")
+        yield again.format(command="govlist init --git")
+    elif done.settings:
+        yield from _settings(done.settings, wish.dry_run)
+    if done.rounds:
+        message = _("rounds of the older list: {days}; write this year's under rounds: in {path}")
+        yield message.format(days=joined(day.isoformat() for day in done.rounds), path=wish.folder / LIST)
+    yield from _next(wish)
 
 
-def _task(view: View, state: TaskState) -> str:
-    """A task with its deadline, who has not finished it, and what each said last."""
-    open_ = [
-        pair for pair in state.owed if not pair.status.closes or (pair.pending and view.checklist.confirm)
-    ]
-    if state.status is Status.DONE and not open_:
-        return ""
-    lines = [f"- {state.task.id} {_plain(state.task.requirement)}"]
-    if (due := deadline_of(state.task, view.checklist.year)) != "-":
-        lines.append("  - " + _("{state}: {units}").format(state=_("deadline"), units=_plain(due)))
-    if not open_:
-        lines.append(f"  - {_plain(task_word(state))}")
-    for word, pairs in _by_status(view, open_).items():
-        said = joined(map(_said, pairs))
-        lines.append("  - " + _("{state}: {units}").format(state=_plain(word), units=_plain(said)))
-    return "\n".join(lines) + "\n"
+def _settings(found: list[Registered], dry_run: bool) -> Iterator[str]:
+    """What was set in the clone, and what is to be done in others."""
+    changes = [each for each in found if each.setting.now != each.setting.wanted]
+    for (key, wanted, now), done in changes:
+        if now:
+            message = _("git's {key} is set otherwise and stays: {now} (govlist would set: {wanted})")
+        elif dry_run:
+            message = _("would be set in this clone: {key} = {wanted}")
+        elif done:
+            message = _("set in this clone: {key} = {wanted}")
+        else:
+            message = _("git does not take it; set it yourself: {key} = {wanted}")
+        yield message.format(key=key, now=now, wanted=wanted)
+    if not changes:
+        yield _("this clone knows govlist already: git merges the list by task, unit and report")
+    elif not dry_run:
+        yield _("once in each other clone: {command}").format(command="govlist init --git")
 
 
-def _by_status(view: View, pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
-    found: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        found.setdefault(pair_status(view.checklist, pair), []).append(pair)
-    return found
-
-
-def _said(pair: Pair) -> str:
-    """The unit, with its last note."""
-    return _("{unit} ({note})").format(unit=pair.unit, note=pair.note) if pair.note else pair.unit
-
-
-def _plain(value: str) -> str:
-    """A text in one line in which Markdown reads nothing."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in visible(value))
+def _next(wish: Start) -> Iterator[str]:
+    if wish.dry_run:
+        yield _("Dry run: nothing was written.")
+        return
+    if wish.pre_commit:
+        yield _("once in each clone: {command}").format(command="pre-commit install")
+    if wish.github or wish.gitlab:
+        yield _("once on the server: set the variable GOVLIST_PACKAGE to where govlist comes from")
+    where = "" if wish.folder == Path() else f"cd {wish.folder} && "
+    command = "govlist validate && govlist status"
+    if wish.document is None and (wish.empty or wish.roster is not None):
+        command = placeholders(f"govlist import FILE --into {LIST.as_posix()}")
+    yield _("next: {command}").format(command=where + command)

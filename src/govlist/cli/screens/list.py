@@ -6,9 +6,9 @@ from itertools import groupby
 
 from govlist.base.i18n import _, n_
 from govlist.cli.screens.status.district import task_style
-from govlist.cli.screens.status.unit import style_of
+from govlist.cli.screens.status.unit import state_piece
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
-from govlist.content.labels import basis_of, due_of, headings, pair_status, task_status
+from govlist.content.labels import basis_of, due_of, headings, task_status
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
 from govlist.model.words import short_day
@@ -74,7 +74,7 @@ def _pair(view: View, pair: Pair) -> list[Piece]:
         (pair.unit, ""),
         (str(pair.task.id), ""),
         (pair.task.requirement, ""),
-        (pair_status(view.checklist, pair), style_of(pair)),
+        state_piece(view.checklist, pair),
         (basis_of(pair), "dim"),
         (short_day(pair.date), ""),
         (due_of(pair.task, view.checklist.year), "bad" if pair.overdue else ""),

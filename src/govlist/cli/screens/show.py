@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from govlist.base.i18n import _, n_, p_
 from govlist.cli.screens.status.district import task_style
-from govlist.cli.screens.status.unit import style_of
+from govlist.cli.screens.status.unit import state_piece
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, spread, table
 from govlist.content.labels import (
     basis_of,
@@ -18,6 +18,7 @@ from govlist.content.labels import (
     task_status,
 )
 from govlist.model.checklist import Basis, Report
+from govlist.model.figures import behind, returned
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
 from govlist.model.words import day, joined, role_word, short_day
@@ -52,7 +53,7 @@ def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
             len(silent),
         )
         made += paragraph(head.format(n=len(silent), units=joined(silent)), room, "warn")
-    stuck = [p for p in owed if style_of(p) == "bad"]
+    stuck = [pair for pair in owed if behind(pair) or returned(pair)]
     if stuck:
         units = joined(
             _("{unit} ({note})").format(unit=p.unit, note=pair_status(view.checklist, p)) for p in stuck
@@ -113,7 +114,7 @@ def _table(view: View, pairs: Sequence[Pair], room: int | None) -> list[Line]:
     rows: list[list[Piece]] = [
         [
             (pair.unit, ""),
-            (pair_status(view.checklist, pair), style_of(pair)),
+            state_piece(view.checklist, pair),
             (basis_of(pair), "dim"),
             (role_word(pair.role), "dim"),
             (short_day(pair.date), ""),

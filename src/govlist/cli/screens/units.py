@@ -8,9 +8,9 @@ from govlist.base.i18n import _, n_, p_
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
 from govlist.content.summaries import unit_sentence
 from govlist.model.checklist import Group, Unit
-from govlist.model.pairs import count
+from govlist.model.figures import count
 from govlist.model.view import View
-from govlist.model.words import day, joined, kind_word, scope_word
+from govlist.model.words import day, joined, kind_word, scope_word, status_word
 
 
 def lines(view: View, owners: Sequence[Unit | Group], single: bool, room: int | None) -> list[Line]:
@@ -28,7 +28,7 @@ def _units(view: View, units: Sequence[Unit], room: int | None) -> list[Line]:
         Column(_("unit"), least=10),
         Column(_("kind"), drop=5, least=6),
         Column(_("owed"), right=True),
-        Column(_("to be settled"), right=True, drop=2, keep=False),
+        Column(status_word("candidate"), right=True, drop=2, keep=False),
         Column(_("groups"), drop=3, least=16),
         Column(_("aliases"), drop=1, keep=False, least=12),
         Column(_("ended"), drop=4, keep=False),
@@ -82,7 +82,7 @@ def _unit(view: View, unit: Unit, room: int | None) -> list[Line]:
     made = [line(unit.name, "title"), *paragraph(unit_sentence(view, unit.name), room)]
     counts = count(view.of_unit(unit.name))
     if counts.candidates:
-        facts.append((_("to be settled"), str(counts.candidates)))
+        facts.append((status_word("candidate"), str(counts.candidates)))
     if counts.support:
         facts.append((p_("units", "support"), str(counts.support)))
     return made + _facts(facts, room)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from govlist.base.errors import Level, Problem
 from govlist.base.i18n import _, n_
 from govlist.base.text import cut, tail, visible, width
-from govlist.cli.tables import Line
+from govlist.cli.tables import Line, line
+
+if TYPE_CHECKING:
+    from govlist.validation.reporters import Found
 
 SHOWN = 160
 """Columns of a source line that are shown at most; a longer one is cut around the place."""
@@ -40,6 +44,17 @@ def lines(
                 more = _("and {n} more of {rule}; --format json tells them").format(n=count - TOLD, rule=rule)
                 made.append([(f"{visible(path)} ", "title"), (more, "dim")])
     return made
+
+
+def found_lines(found: Found, room: int | None) -> list[Line]:
+    """Every problem that was found, then the summary."""
+    problems = found.problems
+    texts = {file.path: file.lines for file in found.files}
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    return [
+        *lines(problems, lambda path, number: texts[path].get(number, ""), room),
+        line(summary(len(found.files), errors, len(problems) - errors), "bad" if errors else "good"),
+    ]
 
 
 def _problem(problem: Problem, text: str, room: int | None) -> list[Line]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.collect._identity import KEY_HEADER, row_key
-from govlist.content.labels import basis_of, due_of, pair_status
+from govlist.content.labels import basis_of, before_word, due_of, pair_status
 from govlist.model.checklist import Basis, Role
 from govlist.model.pairs import Pair
+from govlist.model.states import STATE, Status
 from govlist.model.view import View
 from govlist.model.words import role_word
 
@@ -43,7 +43,7 @@ def _basis(_view: View, pair: Pair) -> str:
 
 
 def _status(view: View, pair: Pair) -> str:
-    word = pair_status(view.checklist, pair) if pair.last or pair.basis.owes else _("not reported")
+    word = pair_status(view.checklist, pair) if pair.last or pair.basis.owes else before_word(None)
     return f"{word}\n{pair.date.isoformat()}" if pair.date else word
 
 
@@ -87,4 +87,6 @@ def _holds(column: Column, view: View, pair: Pair) -> bool:
 
 def choices(pair: Pair) -> tuple[str, ...]:
     """The words to choose a status from; 长期坚持 in the place of 序时推进 for what goes on all year."""
-    return ("未启动", "长期坚持" if pair.task.standing else "序时推进", "进度滞后", "已完成", "不涉及")
+    standing = pair.task.standing
+    keys = ("standing" if standing and each is Status.IN_PROGRESS else each for each in Status)
+    return tuple(STATE[key].office_word for key in keys)

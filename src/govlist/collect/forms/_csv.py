@@ -9,9 +9,11 @@ from pathlib import Path
 
 from govlist.base.i18n import _
 from govlist.base.text import unguard_formula
-from govlist.collect.table import MAX_COLUMNS, PICTURE, Cell, Line, Returned, place, table
+from govlist.collect.table import Cell, Line, Returned, table
 from govlist.documents import archive
+from govlist.documents.areas import reference
 from govlist.documents.decoding import decode
+from govlist.documents.workbook import PICTURE
 
 _DELIMITERS = ",\t;"
 _FIELD = 1_000_000
@@ -31,13 +33,17 @@ def read(path: Path) -> Returned:
     return Returned(str(path), (found,) if found else ())
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[tuple[int, Line]]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     for number, row in enumerate(rows, 1):
-        yield [
-            _cell(place(number, column), unguard_formula(value)) if value.strip() else None
-            for column, value in enumerate(row[:MAX_COLUMNS], 1)
-        ]
+        yield (
+            number,
+            {
+                column: _cell(reference(number, column), unguard_formula(value))
+                for column, value in enumerate(row, 1)
+                if value.strip()
+            },
+        )
 
 
 def _cell(where: str, text: str) -> Cell:

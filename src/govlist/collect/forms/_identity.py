@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from openpyxl import Workbook
 
 from govlist.collect._identity import MARK, Identity
-from govlist.collect.table import Line
+from govlist.documents.workbook import Sheet
 
 SHEET = "_govlist"
 
@@ -29,9 +27,9 @@ def write(workbook: Workbook, identity: Identity) -> None:
             cell.data_type = "s"
 
 
-def read(lines: Sequence[Line]) -> Identity | None:
-    """The identity that a sheet's rows hold, None where it is another sheet."""
-    texts = {line[0].text: line[1].text for line in lines[:10] if len(line) > 1 and line[0] and line[1]}
+def read(sheet: Sheet) -> Identity | None:
+    """The identity that a sheet's first rows hold, None where it is another sheet."""
+    texts = {sheet.text(row, 1): sheet.text(row, 2) for row in range(1, 11)}
     version = texts.get(MARK, "")
     if not (version.isascii() and version.isdigit()):
         return None

@@ -1,121 +1,56 @@
-"""A returned workbook, read as it lies in the archive: nothing in it is evaluated, all of it is bounded.
-
-Not through openpyxl, which tells either a formula or what it showed, and stops at settings of other programs
-that have nothing to do with what the cells hold.
-"""
+"""A returned workbook: its tables, whose it is, and what lies beside its cells."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import IO
-from xml.etree.ElementTree import Element, ParseError
-from zipfile import BadZipFile, ZipFile
 
+from govlist.base.i18n import _
+from govlist.base.text import cut, visible
 from govlist.collect.forms import _identity
-from govlist.collect.forms._sheet import Book, lines
-from govlist.collect.forms._styles import kinds
-from govlist.collect.forms._xml import identifier, local, stream, string
-from govlist.collect.table import Returned, table
-from govlist.documents import archive
+from govlist.collect.table import Cell, Line, Returned, table
+from govlist.documents import workbook
+from govlist.documents.areas import reference
 
 
 def read(path: Path) -> Returned:
     """The workbook's tables and identity. Raises GovlistError (exit 3) where it cannot be read."""
-    data = archive.read(path, "xlsx")
-    try:
-        with ZipFile(BytesIO(data)) as zipped:
-            return _read(str(path), _Parts(zipped))
-    except (ParseError, BadZipFile, LookupError, ValueError, OverflowError, EOFError, OSError):
-        archive.refuse_damaged(path)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    name: str
-    visible: bool
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The archive, part by part, and how parts point at each other."""
-
-    zipped: ZipFile
-
-    def elements(self, name: str, *whole: str) -> Iterator[Element]:
-        """The elements of a part as they end, none where there is no such part."""
-        if name in self.zipped.NameToInfo:
-            with self.open(name) as file:
-                yield from (element for event, element in stream(file, *whole) if event == "end")
-
-    def open(self, name: str) -> IO[bytes]:
-        """A part's bytes, unpacked as they are read."""
-        return self.zipped.open(name)
-
-    def relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """What a part points at: by its id the kind, and the part's name or the address."""
-        folder, base = posixpath.split(name)
-        found = {}
-        for element in self.elements(posixpath.join(folder, "_rels", f"{base}.rels")):
-            if local(element) == "Relationship":
-                target = element.get("Target", "")
-                if element.get("TargetMode") != "External":
-                    target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                kind = element.get("Type", "").rpartition("/")[2]
-                found[element.get("Id", "")] = (kind, target)
-        return found
-
-
-def _read(path: str, parts: _Parts) -> Returned:
-    main = dict(parts.relations("").values())["officeDocument"]
-    related = parts.relations(main)
-    named = dict(related.values())
-    sheets, since_1904 = _sheets(parts, main, related)
-    styles = kinds(parts.elements(named.get("styles", ""), "cellXfs"))
-    book = Book(_strings(parts, named.get("sharedStrings", "")), styles, since_1904)
-    read = {}
-    for sheet in sheets:
-        links = {
-            key: target for key, (kind, target) in parts.relations(sheet.part).items() if kind == "hyperlink"
-        }
-        with parts.open(sheet.part) as file:
-            read[sheet.name] = lines(file, book, links)
-    seen = tuple(sheet.name for sheet in sheets if sheet.visible)
+    book = workbook.read(path)
+    seen = [sheet for sheet in book.sheets if not sheet.is_hidden]
     return Returned(
-        path,
-        tuple(filter(None, (table(name, read[name]) for name in seen))),
-        tuple(dict.fromkeys(filter(None, map(_identity.read, read.values())))),
-        seen,
-        since_1904,
-        any(_pictures(parts, sheet.part) for sheet in sheets if sheet.visible),
+        str(path),
+        tuple(filter(None, (table(sheet.name, _lines(sheet)) for sheet in seen))),
+        tuple(dict.fromkeys(filter(None, map(_identity.read, book.sheets)))),
+        tuple(sheet.name for sheet in seen),
+        book.since_1904,
+        any(shape.kind == "picture" for sheet in seen for shape in sheet.shapes),
+        tuple(told for sheet in seen for told in _beside(sheet)),
     )
 
 
-def _sheets(parts: _Parts, main: str, related: dict[str, tuple[str, str]]) -> tuple[list[_Sheet], bool]:
-    """The workbook's sheets of cells in their order, and whether it counts days from 1904."""
-    found, since_1904 = [], False
-    for element in parts.elements(main):
-        if local(element) == "workbookPr":
-            since_1904 = element.get("date1904") in ("1", "true")
-        elif local(element) == "sheet":
-            key = identifier(element)
-            kind, target = related[key]
-            if kind == "worksheet":
-                visible = element.get("state", "visible") == "visible"
-                found.append(_Sheet(element.get("name", ""), visible, target))
-    return found, since_1904
+def _lines(sheet: workbook.Sheet) -> Iterator[tuple[int, Line]]:
+    for row, cells in sheet.rows.items():
+        yield row, {column: _cell(reference(row, column), cell) for column, cell in cells.items()}
 
 
-def _pictures(parts: _Parts, sheet: str) -> bool:
-    """Whether pictures lie on a sheet."""
-    drawings = (target for kind, target in parts.relations(sheet).values() if kind == "drawing")
-    return any(local(element) == "pic" for part in drawings for element in parts.elements(part))
+def _cell(place: str, cell: workbook.Cell) -> Cell:
+    """The cell; a formula without a result shows itself."""
+    return Cell(
+        place,
+        f"={cell.formula}" if cell.is_uncounted else cell.text,
+        None if isinstance(cell.value, str | bool) else cell.value,
+        cell.is_uncounted or cell.is_error,
+        cell.link,
+        cell.has_picture,
+        cell.struck,
+    )
 
 
-def _strings(parts: _Parts, name: str) -> list[str]:
-    """The texts that cells share."""
-    return [string(each) for each in parts.elements(name, "si") if local(each) == "si"]
+def _beside(sheet: workbook.Sheet) -> Iterator[str]:
+    """Comments, text boxes and objects, each with its place and first words."""
+    held = [(_("comment"), *place, text) for place, text in sheet.comments.items()]
+    names = {"text": _("text box"), "object": _("embedded object")}
+    held += [(names[s.kind], s.row, s.column, s.text) for s in sheet.shapes if s.kind in names]
+    for name, row, column, text in held:
+        where = f"{sheet.name} {reference(row, column)}" if row else sheet.name
+        yield f"{where} {name}" + (f"“{cut(visible(text), 40)}”" if text else "")

@@ -1,152 +1,166 @@
-"""Excel workbooks, as a person sees them: merged cells, numbers and days as shown, results of formulas."""
+"""Excel workbooks as a person sees them: merged cells filled, struck-out text left out and reported."""
 
 from __future__ import annotations
 
-import warnings
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
-import openpyxl
-
-from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
 from govlist.base.text import cut, visible
-from govlist.documents import archive
+from govlist.documents import archive, workbook
+from govlist.documents.areas import letters
 from govlist.documents.document import Cell, Document, Paragraph, Place, Row, Table
-from govlist.documents.readers import _lines, _sheets, _text
-from govlist.documents.readers._shown import shown
+from govlist.documents.readers import _lines, _text
 
 SUFFIXES = (".xlsx", ".xltx")
-
-MAX_ROWS = 3_000_000
-"""Down to the last value, over all sheets: rows without a value are passed over one by one."""
+_NO_DAY = re.compile(r"[A-Za-z]{3}|\b00?:00(?::00)?$")
 
 
 def read(path: Path) -> Document:
     """The tables and paragraphs of all sheets that are seen.
 
     Each sheet is a table; rows above it with one cell alone (a title, a note) are paragraphs, and so is a
-    sheet of one column. A Place carries sheet and row. Hidden rows and columns are read, hidden sheets
-    are not: both are told, with text boxes and formulas without a result.
+    sheet of one column. A Place carries sheet and row. Hidden rows and columns are read, hidden sheets and
+    struck-out text are not: all are told, with comments, text boxes, objects and formulas without a result.
     """
-    data = archive.read(path, "xlsx")
     doubts = _text.Doubts()
     blocks: list[Table | Paragraph] = []
-    cells = 0
-    with _library(path):
-        forms = list(_sheets.sheets(path, data))
-        if sum(form.rows for form in forms) > MAX_ROWS:
-            _text.refuse_size(path, _("its sheets claim more than {n:,} rows").format(n=MAX_ROWS))
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    for form in forms:
-        if form.hidden and form.values:
-            doubts.add(Place(sheet=form.name), _("the sheet is hidden; it was not read"))
-        elif form.values:
-            cells += form.filled * form.columns
-            _text.count_cells(path, cells)
-            with _library(path):
-                values = _values(path, book[form.name], form)
-            _tell(form, doubts)
-            blocks += _blocks(form, _grid(path, form, values, doubts), doubts)
+    grid = _Grid(path, doubts)
+    for sheet in workbook.read(path).sheets:
+        shows = any(cell.text for cells in sheet.rows.values() for cell in cells.values())
+        if sheet.is_hidden and shows:
+            doubts.add(Place(sheet=sheet.name), _("the sheet is hidden; it was not read"))
+        elif not sheet.is_hidden:
+            _tell(sheet, doubts)
+            blocks += _blocks(sheet, grid.rows(sheet) if shows else [], doubts)
     if not blocks:
         archive.refuse(path, _("it has no text"), _("open it and look whether the list is on a hidden sheet"))
     return Document(tuple(blocks), doubts.all())
 
 
-@contextmanager
-def _library(path: Path) -> Iterator[None]:
-    """Inside, whatever a broken workbook makes a library raise is told as that; warnings concern nobody."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    except GovlistError:
-        raise
-    except Exception:
-        archive.refuse_damaged(path)
+class _Grid:
+    """Makes grids of sheets, counted over the whole workbook."""
+
+    def __init__(self, path: Path, doubts: _text.Doubts) -> None:
+        self._path, self._doubts = path, doubts
+        self._places = self._characters = 0
+
+    def rows(self, sheet: workbook.Sheet) -> list[Row]:
+        """The rows with merged cells filled, without columns and rows that are empty at all."""
+        values = {
+            number: texts
+            for number, cells in sheet.rows.items()
+            if (texts := {column: _words(cell) for column, cell in cells.items() if cell.text})
+        }
+        last = max(max(texts) for texts in values.values())
+        self._count(
+            len(values) * last, sum(len(text) for texts in values.values() for text in texts.values())
+        )
+        cells = {
+            (number, column): Cell(
+                self._doubts.clean(texts.get(column, ""), Place(sheet=sheet.name, row=number))
+            )
+            for number, texts in values.items()
+            for column in range(1, last + 1)
+        }
+        self._merge(sheet, cells, list(values), last)
+        used = [
+            column
+            for column in range(1, last + 1)
+            if any(cells[number, column].text and not cells[number, column].left for number in values)
+        ]
+        made = (
+            Row(tuple(cells[number, column] for column in used), Place(sheet=sheet.name, row=number))
+            for number in values
+        )
+        return [row for row in made if any(cell.text and not cell.above for cell in row.cells)]
+
+    def _count(self, places: int, characters: int = 0) -> None:
+        self._places += places
+        self._characters += characters
+        _text.count_cells(self._path, self._places)
+        _text.count_text(self._path, self._characters)
+
+    def _merge(
+        self, sheet: workbook.Sheet, cells: dict[tuple[int, int], Cell], numbers: list[int], last: int
+    ) -> None:
+        """Fill merged cells."""
+        places = 0
+        for area in sheet.merges:
+            text = cells[area.top, area.left].text if (area.top, area.left) in cells else ""
+            rows = numbers[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]
+            columns = range(area.left, min(area.right, last) + 1)
+            places += 1 + len(rows) * len(columns)
+            _text.count_cells(self._path, places)
+            for number in rows:
+                for column in columns:
+                    cells[number, column] = Cell(text, above=number > area.top, left=column > area.left)
 
 
-def _values(path: Path, sheet: Any, form: _sheets.Sheet) -> dict[int, list[str]]:
-    """The rows that have a value, by their number, as texts."""
-    sheet.reset_dimensions()  # what a sheet claims of its size is no fact
-    found: dict[int, list[str]] = {}
-    characters = 0
-    rows = sheet.iter_rows(min_row=1, max_row=form.rows, max_col=form.columns)
-    for number, cells in enumerate(rows, start=1):
-        texts = [shown(cell.value, cell.number_format) if cell.value is not None else "" for cell in cells]
-        characters += sum(map(len, texts))  # one long text may be meant by many cells
-        _text.count_text(path, characters)
-        if any(texts):
-            found[number] = texts
-    return found
+def _words(cell: workbook.Cell) -> str:
+    """What a cell shows; a day with an empty time or an English month, which no list has, as 2024-06-30."""
+    if isinstance(cell.value, datetime) and _NO_DAY.search(cell.text):
+        return f"{cell.value:%Y-%m-%d}"
+    return cell.text
 
 
-def _grid(path: Path, form: _sheets.Sheet, values: dict[int, list[str]], doubts: _text.Doubts) -> list[Row]:
-    """The rows with merged cells filled, without columns and rows that are empty at all."""
-    cells = {
-        (number, column): Cell(doubts.clean(text, Place(sheet=form.name, row=number)))
-        for number, texts in values.items()
-        for column, text in enumerate(texts, start=1)
-    }
-    numbers, places = list(values), 0
-    for top, first, bottom, last in form.merged:
-        text = cells[top, first].text if (top, first) in cells else ""
-        rows = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
-        columns = range(first, min(last, form.columns) + 1)
-        places += 1 + len(rows) * len(columns)
-        _text.count_cells(path, places)
-        for number in rows:
-            for column in columns:
-                cells[number, column] = Cell(text, above=number > top, left=column > first)
-    used = [
-        column
-        for column in range(1, form.columns + 1)
-        if any(cells[number, column].text and not cells[number, column].left for number in values)
-    ]
-    made = (
-        Row(tuple(cells[number, column] for column in used), Place(sheet=form.name, row=number))
-        for number in values
-    )
-    return [row for row in made if any(cell.text and not cell.above for cell in row.cells)]
-
-
-def _blocks(form: _sheets.Sheet, rows: list[Row], doubts: _text.Doubts) -> Iterator[Table | Paragraph]:
+def _blocks(sheet: workbook.Sheet, rows: list[Row], doubts: _text.Doubts) -> Iterator[Table | Paragraph]:
     """The rows of one cell above the table as paragraphs, then the table."""
     head = list(takewhile(lambda row: _filled(row) < 2, rows))
     for row in head:
         text = next(cell.text for cell in row.cells if cell.text)
         yield from _lines.blocks([_lines.Line(line, row.place) for line in text.split("\n")], doubts.clean)
     if rows[len(head) :]:
-        yield Table(tuple(rows[len(head) :]), Place(sheet=form.name))
+        yield Table(tuple(rows[len(head) :]), Place(sheet=sheet.name))
 
 
 def _filled(row: Row) -> int:
     return sum(bool(cell.text) and not cell.left for cell in row.cells)
 
 
-def _tell(form: _sheets.Sheet, doubts: _text.Doubts) -> None:
-    for first, last in _runs(number for number in form.hidden_rows if number <= form.rows):
+def _tell(sheet: workbook.Sheet, doubts: _text.Doubts) -> None:
+    """Tell what is hidden, what is not read, and what has no result."""
+    for first, last in _runs(sheet.hidden_rows):
         message = n_(
             "row {rows} is hidden; it was read", "rows {rows} are hidden; they were read", last - first + 1
         )
-        doubts.add(Place(sheet=form.name), message.format(rows=first if first == last else f"{first}-{last}"))
-    for first, last in form.hidden_columns:
-        if first <= form.columns:
-            names = "-".join(dict.fromkeys(map(_sheets.letters, (first, min(last, form.columns)))))
-            doubts.add(Place(sheet=form.name), _("column {names} is hidden; it was read").format(names=names))
-    for number in dict.fromkeys(form.uncounted):
-        message = _("a formula has no result; open the workbook, let it calculate and save it")
-        doubts.add(Place(sheet=form.name, row=number), message)
-    for number in dict.fromkeys(form.failed):
-        doubts.add(Place(sheet=form.name, row=number), _("the result of a formula is an error"))
-    for words in form.boxes:
-        message = _("a text box was not read: “{words}”; move its text into the page or the table")
-        doubts.add(Place(sheet=form.name), message.format(words=cut(visible(words), 40)))
+        doubts.add(
+            Place(sheet=sheet.name), message.format(rows=first if first == last else f"{first}-{last}")
+        )
+    width = max((max(cells) for cells in sheet.rows.values()), default=0)
+    for first, last in sheet.hidden_columns:
+        if first <= width:
+            names = "-".join(dict.fromkeys(map(letters, (first, min(last, width)))))
+            doubts.add(
+                Place(sheet=sheet.name), _("column {names} is hidden; it was read").format(names=names)
+            )
+    for row, message in _beside(sheet):
+        doubts.add(Place(sheet=sheet.name, row=row or None), message)
+
+
+def _beside(sheet: workbook.Sheet) -> Iterator[tuple[int, str]]:
+    """What is not read of cells, and what lies beside and above them, each with its row."""
+    for number, cells in sheet.rows.items():
+        if any(cell.is_uncounted for cell in cells.values()):
+            yield number, _("a formula has no result; open the workbook, let it calculate and save it")
+        if any(cell.is_error for cell in cells.values()):
+            yield number, _("the result of a formula is an error")
+        if struck := "、".join(cell.struck for cell in cells.values() if cell.struck):
+            message = _("struck-out text was left out: “{words}”")
+            yield number, message.format(words=cut(visible(struck), 40))
+    for (row, _column), text in sheet.comments.items():
+        message = _("a comment was not read: “{words}”; move what matters of it into the table")
+        yield row, message.format(words=cut(visible(text), 40))
+    for shape in sheet.shapes:
+        if shape.kind == "text":
+            message = _("a text box was not read: “{words}”; move its text into the page or the table")
+            yield shape.row, message.format(words=cut(visible(shape.text), 40))
+        elif shape.kind == "object":
+            yield shape.row, _("an embedded object was not read; move its text into the table")
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

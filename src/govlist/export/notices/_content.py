@@ -12,11 +12,10 @@ from govlist.base.text import id_ranges, visible, width
 from govlist.content.follow_up import Due
 from govlist.content.labels import pair_status, reason_word
 from govlist.content.summaries import to_do
-from govlist.model.checklist import Review, Status
-from govlist.model.pairs import Pair, Urgency
+from govlist.model.pairs import Pair, Urgency, reasons
 from govlist.model.roster import existing_units
 from govlist.model.view import View
-from govlist.model.words import day, joined
+from govlist.model.words import day, joined, status_word
 
 BLANK = "______"
 """What stays to be filled in by hand: the width of three characters."""
@@ -121,27 +120,13 @@ def _matter(view: View, pair: Pair) -> Matter:
 
 def _problems(view: View, pair: Pair) -> Iterator[str]:
     """Everything that is wrong with a pair, not the most urgent alone, and how often it was chased."""
-    for reason in _reasons(pair):
+    for reason in reasons(pair):
         yield _problem(view, reason, pair)
     if pair.overdue and pair.last is None and not pair.missing:
-        yield _("not reported")
+        yield status_word("not_reported")
     before = sum(chase.date < view.day for chase in pair.chases)
     if before:
         yield p_("notice", "chased for the {n}. time").format(n=before + 1)
-
-
-def _reasons(pair: Pair) -> Iterator[Urgency]:
-    """Every reason to act on an obligation, most urgent first."""
-    if pair.overdue:
-        yield Urgency.OVERDUE
-    if pair.review is Review.RETURNED:
-        yield Urgency.RETURNED
-    elif pair.status is Status.BEHIND:
-        yield Urgency.BEHIND
-    if pair.missing:
-        yield Urgency.MISSING
-    if pair.lacks_evidence and pair.review is None:
-        yield Urgency.LACKING_EVIDENCE
 
 
 def _problem(view: View, reason: Urgency, pair: Pair) -> str:
@@ -166,7 +151,7 @@ def _overdue(view: View, pair: Pair) -> str:
 def _demands(pairs: Iterable[Pair]) -> Iterator[Demand]:
     ids: dict[Urgency, list[int]] = {}
     for pair in pairs:
-        for reason in _reasons(pair):
+        for reason in reasons(pair):
             ids.setdefault(reason, []).append(pair.task.id)
     which = p_("notice", "{reason} ({tasks}).")
     for reason in sorted(ids):

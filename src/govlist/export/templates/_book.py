@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +19,8 @@ USUAL = 11.0
 """The size of type where nothing is said of it."""
 _TYPES, _WORKBOOK, _PROGRAM = "[Content_Types].xml", "xl/workbook.xml", "docProps/app.xml"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_RENAMED = re.compile(rb"(/officeDocument/2006/)(extended|custom)Properties")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -42,12 +45,11 @@ class Book:
 
     def __init__(self, data: bytes) -> None:
         with ZipFile(BytesIO(data)) as archive:
-            self._parts = {name: archive.read(name) for name in archive.namelist()}
+            self._parts = {name: _transitional(name, archive.read(name)) for name in archive.namelist()}
         self._trees: dict[str, Any] = {}
         self._edited: set[str] = set()
         self.workbook = self._main()
         self.sheets = list(self._sheets())
-        self.strings = list(self._strings())
 
     def tree(self, part: str) -> Any:
         """A part's XML, to be read."""
@@ -114,18 +116,15 @@ class Book:
             if sheet.get(_ID) in targets:
                 yield Sheet(sheet.get("name", ""), targets[sheet.get(_ID)])
 
-    def _strings(self) -> Iterator[str]:
-        for _id, part in self.related(self.workbook, "/sharedStrings"):
-            for item in self.tree(part):
-                yield text_of(item)
+
+def _transitional(name: str, data: bytes) -> bytes:
+    """A part of a Strict workbook with the names of the usual edition, which is what is written."""
+    if not name.endswith((".xml", ".rels")) or not _STRICT.search(data):
+        return data
+    data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+    return _RENAMED.sub(rb"\1\2-properties", data).replace(b' conformance="strict"', b"")
 
 
 def _rels(part: str) -> str:
     """The part that holds another's relations."""
     return f"{dirname(part)}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/")
-
-
-def text_of(item: Any) -> str:
-    """The text of a string, without its phonetic guide."""
-    texts = (each for each in item.iter(f"{MAIN}t") if local(each.getparent()) != "rPh")
-    return "".join(each.text or "" for each in texts)

@@ -8,12 +8,13 @@ from itertools import groupby
 from govlist.base.text import visible_lines
 from govlist.content.ledger import ledger, to_settle
 from govlist.content.sheets import pressing, span_part
-from govlist.content.summaries import task_figures, unit_sentence
+from govlist.content.summaries import TASK_STATES, task_figures, unit_sentence
 from govlist.documents.columns import HEADERS
 from govlist.export.templates import _rows
 from govlist.export.templates._rows import BLANK, Row
 from govlist.model.checklist import Basis
-from govlist.model.pairs import Counts, count
+from govlist.model.figures import Counts, count
+from govlist.model.states import STATE
 from govlist.model.view import View
 from govlist.model.words import day, span
 
@@ -39,31 +40,21 @@ DOCUMENT = {
 }
 FIGURES = {
     "obligations": "应办",
-    "done": "已完成",
-    "confirmed": "已销号",
-    "to_check": "待核实",
-    "in_progress": "序时推进",
-    "behind": "进度滞后",
-    "not_started": "未启动",
-    "not_reported": "未报送",
-    "not_applicable": "不涉及",
-    "returned": "退回重报",
+    **{
+        key: STATE[key].office_word
+        for key in (
+            *("done", "confirmed", "to_check", "in_progress", "behind", "not_started", "not_reported"),
+            *("not_applicable", "returned"),
+        )
+    },
     "overdue": "逾期",
     "missing": "本期未报",
     "lacking_evidence": "缺佐证",
-    "candidates": "待认定",
-    "support": "配合",
+    "candidates": STATE["candidate"].office_word,
+    "support": STATE["support"].office_word,
     "share": "完成率",
 }
-TASKS = {
-    "tasks_done": "已完成任务数",
-    "tasks_in_progress": "序时推进任务数",
-    "tasks_behind": "进度滞后任务数",
-    "tasks_not_applicable": "不涉及任务数",
-    "tasks_not_reported": "未报送任务数",
-    "tasks_no_owner": "尚待明确任务数",
-}
-"""Tasks by their own status, in the order of `sentences.task_figures`."""
+TASKS = {f"tasks_{key}": f"{STATE[key].office_word}任务数" for key in TASK_STATES}
 OF_ALL = {"tasks": "任务数", **TASKS, "units": "单位数", **FIGURES}
 SECTION = {"number": "序号", "title": "标题", "heading": "全称", "topics": "小项", "tasks": "任务"}
 TOPIC = {"number": "序号", "title": "标题", "heading": "全称", "tasks": "任务"}
@@ -164,16 +155,15 @@ def _open(view: View) -> list[tuple[str, ...]]:
 
 
 def _figures(counts: Counts) -> Values:
-    share = counts.share
     return counts.as_dict() | {
-        "to_check": counts.done - counts.confirmed,
-        "not_started": counts.not_started - counts.not_reported,
-        "share": "" if share is None else f"{share:.1%}",
+        "to_check": counts.unconfirmed,
+        "not_started": counts.reported_not_started,
+        "share": counts.percent if counts.applicable else "",
     }
 
 
 def _of_all(view: View) -> Values:
-    tasks = dict(zip(TASKS, map(len, task_figures(view).values()), strict=True))
+    tasks = {f"tasks_{key}": len(ids) for key, ids in task_figures(view).items()}
     owing = {pair.unit for pair in view.pairs if pair.basis.owes}
     return {"tasks": len(view.tasks), **tasks, "units": len(owing), **_figures(count(view.pairs))}
 

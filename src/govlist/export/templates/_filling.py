@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govlist.documents.areas import Area
 from govlist.documents.paper.widths import lines
 from govlist.export.templates import _formulas
 from govlist.export.templates._book import MAIN, USUAL
-from govlist.export.templates._grid import Area, Grid
+from govlist.export.templates._grid import Grid
 from govlist.export.templates._kept import Kept
 from govlist.export.templates._rows import Row, Rows
 from govlist.export.templates._table import Table

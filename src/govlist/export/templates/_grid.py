@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter
 
+from govlist.documents.areas import Area, position, reference
 from govlist.documents.paper.workbook import written
-from govlist.export.templates._book import MAIN, local, text_of
+from govlist.documents.workbook import Sheet
+from govlist.export.templates._book import MAIN, local
 
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ABOVE_MERGES = (
     *(
         "sheetData",
@@ -28,51 +27,12 @@ _ABOVE_MERGES = (
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-class Area(NamedTuple):
-    """A rectangle of cells, its edges included; all from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @classmethod
-    def read(cls, ref: str) -> Area:
-        """The area of `A3:B4` or `A3`. Raises ValueError for what is none."""
-        first, _colon, last = ref.partition(":")
-        (top, left), (bottom, right) = position(first), position(last or first)
-        return cls(top, left, bottom, right)
-
-    @property
-    def ref(self) -> str:
-        """The area as workbooks write it."""
-        return f"{reference(self.top, self.left)}:{reference(self.bottom, self.right)}"
-
-    def meets(self, other: Area) -> bool:
-        """Whether the two have a cell in common."""
-        rows = self.top <= other.bottom and other.top <= self.bottom
-        return rows and self.left <= other.right and other.left <= self.right
-
-
-def position(ref: str) -> tuple[int, int]:
-    """Row and column of a cell. Raises ValueError for what is none."""
-    found = _CELL.fullmatch(ref)
-    if found is None:
-        raise ValueError(ref)
-    return int(found[2]), column_index_from_string(found[1])
-
-
-def reference(row: int, column: int) -> str:
-    """A cell as workbooks name it."""
-    return f"{get_column_letter(column)}{row}"
-
-
 class Grid:
     """The rows and cells of a sheet. Raises ValueError where their places make no sense."""
 
-    def __init__(self, root: Any, strings: list[str]) -> None:
+    def __init__(self, root: Any, sheet: Sheet) -> None:
         self.root = root
-        self._strings = strings
+        self._shown = dict(sheet.rows)
         data = root.find(f"{MAIN}sheetData")
         if data is None:
             raise ValueError("no cells")
@@ -99,17 +59,9 @@ class Grid:
     # -- reading -------------------------------------------------------------------------------------
 
     def text(self, row: int, column: int) -> str:
-        """What a cell shows, as text; of a merged cell only its first place holds it."""
-        cell = self._cells.get(row, {}).get(column)
-        if cell is None:
-            return ""
-        if cell.get("t") == "inlineStr":
-            inside = cell.find(f"{MAIN}is")
-            return text_of(inside) if inside is not None else ""
-        value = cell.findtext(f"{MAIN}v") or ""
-        if cell.get("t") == "s":
-            return self._strings[int(value)] if value else ""
-        return str(value)
+        """What a cell showed in the office's workbook; of a merged cell only its first place holds it."""
+        cell = self._shown.get(row, {}).get(column)
+        return cell.text if cell else ""
 
     def columns(self, row: int) -> list[int]:
         """The columns that a row has cells in."""
@@ -134,6 +86,7 @@ class Grid:
 
         self.rows = {moved(row): each for row, each in self.rows.items()}
         self._cells = {moved(row): each for row, each in self._cells.items()}
+        self._shown = {moved(row): each for row, each in self._shown.items()}
         self.merges = [a._replace(top=moved(a.top), bottom=moved(a.bottom)) for a in self.merges]
 
     def made(self, row: int, column: int) -> Any:

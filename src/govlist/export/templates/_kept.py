@@ -5,9 +5,10 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from govlist.documents.areas import reference
 from govlist.export.templates._book import MAIN
 from govlist.export.templates._formulas import translated
-from govlist.export.templates._grid import Grid, reference
+from govlist.export.templates._grid import Grid
 from govlist.export.templates._rows import Row
 from govlist.export.templates._table import ENTRY, Table
 

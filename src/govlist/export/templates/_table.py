@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from govlist.base.text import visible
 from govlist.documents import columns
+from govlist.documents.areas import Area
 from govlist.export.templates._book import MAIN
-from govlist.export.templates._grid import Area, Grid
+from govlist.export.templates._grid import Grid
 
 ENTRY = re.compile(r"\D{0,2}(\d{1,9})(?:\.0+)?\D{0,2}")
 """What the number column holds in a row of the list: 3, 3., （3）, 第3项; as Excel keeps numbers, 3.0."""

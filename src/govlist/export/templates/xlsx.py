@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.documents import archive
+from govlist.documents import archive, workbook
 from govlist.documents.columns import known_words
 from govlist.export.templates import _filling, _formulas, _rows, _table
 from govlist.export.templates._book import Book, Sheet
@@ -30,7 +30,7 @@ def render(view: View, path: Path) -> bytes:
     data = archive.read(path, "xlsx")
     try:
         book = Book(data)
-        found = _found(book)
+        found = _found(book, workbook.parse(path, data))
     except _BROKEN:
         archive.refuse_damaged(path)
     if found is None:
@@ -52,10 +52,11 @@ def _fill(book: Book, sheet: Sheet, grid: Grid, table: Table, rows: Rows) -> Non
     _formulas.forget_results(book)
 
 
-def _found(book: Book) -> tuple[Sheet, Grid, Table] | None:
+def _found(book: Book, read: workbook.Workbook) -> tuple[Sheet, Grid, Table] | None:
     """The first sheet with a header that is known."""
+    shown = {sheet.name: sheet for sheet in read.sheets}
     for sheet in book.sheets:
-        grid = Grid(book.tree(sheet.part), book.strings)
+        grid = Grid(book.tree(sheet.part), shown[sheet.name])
         if (table := _table.find(grid)) is not None:
             return sheet, grid, table
     return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
-from govlist.documents.document import Doubt, Row, Table
+from govlist.documents.document import Cell, Doubt, Row, Table
 from govlist.importing.interpret import _deadlines
-from govlist.importing.interpret._aligning import Line, aligned
 from govlist.importing.interpret._entries import Found, Heading, Item, Words
 from govlist.importing.interpret._grid import WHO, Layout, number
 from govlist.model.checklist import Role
@@ -252,3 +252,62 @@ def _stray(row: Row) -> bool:
 
 def _key(word: str) -> str:
     return re.sub(r"[\s:：,，\[\]{}#&*!|>'\"%@`]", "", word)
+
+
+_BLANK = Cell("")
+
+
+@dataclass(slots=True)
+class Line:
+    """A row in the layout's order: a cell a column."""
+
+    row: Row
+    cells: list[Cell]
+    number: int | None
+    glued: str = ""
+    """The requirement without the number that was glued to it."""
+
+
+def aligned(row: Row, layout: Layout) -> Line:
+    """The row with its cells where they belong; one that the page shifted is found by its number."""
+    size, place = len(layout.keys), layout.number
+    cells = list(row.cells)
+    at = None if place is None else next((i for i, c in enumerate(cells) if number(c.text) is not None), None)
+    right = place is None or at is None or at == place
+    if len(cells) == size and (right or not _shifted(cells, place, at)):
+        return _line(row, cells, layout)
+    if place is not None and at is not None and at <= place:
+        return _anchored(row, layout, place, at)
+    if place is not None and len(cells) == size - 1:
+        return _line(row, [*cells[:place], _BLANK, *cells[place:]], layout)
+    while len(cells) > size and any(not cell.text.strip() for cell in cells):
+        cells.pop(max(i for i, cell in enumerate(cells) if not cell.text.strip()))
+    return _line(row, (cells + [_BLANK] * size)[:size], layout)
+
+
+def _anchored(row: Row, layout: Layout, place: int, at: int) -> Line:
+    """A row whose number stands in another column: what is before it are headings, the rest follows."""
+    cells = list(row.cells)
+    before: list[Cell] = [_BLANK] * place
+    heads = [i for i in range(place) if layout.keys[i] == "heading"]
+    for cell in (cell for cell in cells[:at] if cell.text.strip()):
+        level = marks.level(cell.text)
+        fits = [i for i in heads if layout.levels[i] == level] or heads[-1:]
+        if fits:
+            before[fits[0]] = cell
+    after, room = cells[at + 1 :], len(layout.keys) - place - 1
+    while len(after) > room and any(not cell.text.strip() for cell in after):
+        after.pop(next(i for i, cell in enumerate(after) if not cell.text.strip()))
+    after = (after + [_BLANK] * room)[:room]
+    return _line(row, [*before, cells[at], *after], layout)
+
+
+def _line(row: Row, cells: list[Cell], layout: Layout) -> Line:
+    place = layout.number
+    counts = place is not None and cells[place].text.strip() and not cells[place].above
+    return Line(row, cells, number(cells[place].text) if place is not None and counts else None)
+
+
+def _shifted(cells: Sequence[Cell], place: int | None, at: int | None) -> bool:
+    """Whether the number stands too far left and its own place is empty."""
+    return place is not None and at is not None and at < place and not cells[place].text.strip()

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from govlist.base.i18n import _
 from govlist.documents import tidy
 from govlist.importing.interpret import _names, _roles
-from govlist.importing.interpret._held import PRIVATE, Held, Named, is_held
-from govlist.importing.interpret._known import Known
+from govlist.importing.interpret._held import PRIVATE, Held, Known, Named, is_held
 from govlist.model.checklist import Role
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from govlist.base.errors import ExitCode, GovlistError
@@ -13,13 +14,25 @@ from govlist.documents import marks, tidy
 from govlist.documents.document import Document, Doubt, Paragraph, Place, Table
 from govlist.importing.interpret import _grid, _loose, _own, _paragraphs, _rows
 from govlist.importing.interpret._entries import Found, Heading
-from govlist.importing.interpret.wishes import Wishes
+from govlist.model.checklist import Checklist
 from govlist.model.words import joined
 
 _TITLE = re.compile(r"清单|要点|任务|方案|台账|分解|安排|计划|责任表|一览表|分工")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
 _LOOKED_AT = 60
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person says of a document, over what would be guessed; `name` is the document's file name."""
+
+    name: str
+    title: str | None = None
+    year: int | None = None
+    region: str | None = None
+    columns: Sequence[str] = ()
+    roster: Checklist | None = None
 
 
 def find(document: Document, given: Sequence[str] = ()) -> Found:

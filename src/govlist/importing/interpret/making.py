@@ -11,11 +11,11 @@ from govlist.base.i18n import _
 from govlist.documents.document import Document, Doubt, Place
 from govlist.importing.interpret import _deadlines, _outline, finding, naming
 from govlist.importing.interpret._entries import Item
-from govlist.importing.interpret._known import Known
+from govlist.importing.interpret._held import Known
 from govlist.importing.interpret._outline import Part
 from govlist.importing.interpret._units import Reading
+from govlist.importing.interpret.finding import Wishes
 from govlist.importing.interpret.naming import Roster
-from govlist.importing.interpret.wishes import Wishes
 from govlist.model.checklist import Checklist, Group, Section, Task, Topic, Unit
 from govlist.model.words import joined
 

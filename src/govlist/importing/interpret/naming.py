@@ -10,8 +10,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.importing.interpret import _names
 from govlist.importing.interpret._entries import Item, Words
-from govlist.importing.interpret._held import Named
-from govlist.importing.interpret._known import Known
+from govlist.importing.interpret._held import Known, Named
 from govlist.importing.interpret._units import Reading, read
 from govlist.model.checklist import Checklist, Group, Responsible, Role, Scope, Unit
 from govlist.model.words import joined

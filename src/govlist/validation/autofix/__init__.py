@@ -17,9 +17,8 @@ from pathlib import Path
 
 from govlist.base.errors import Level, Location
 from govlist.validation import load
-from govlist.validation.autofix._blanks import blanks
 from govlist.validation.autofix._change import Change, reads_as, written
-from govlist.validation.autofix._colons import repaired
+from govlist.validation.autofix._marks import blanks, repaired
 from govlist.validation.autofix._values import values
 from govlist.validation.load import Loaded
 from govlist.validation.transaction import refuse_closed

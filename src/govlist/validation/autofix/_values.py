@@ -17,12 +17,12 @@ from govlist.model.checklist import (
     Report,
     Responsible,
     Section,
-    Status,
     Task,
     Topic,
     Unit,
 )
 from govlist.model.fields import Form, Keys, Many, Scalar
+from govlist.model.states import Status
 from govlist.model.words import DONE_AND_GOES_ON, known_status
 from govlist.validation.autofix._change import Change
 from govlist.yamlfile.nodes import Node

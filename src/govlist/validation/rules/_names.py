@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import combining, normalize
+from unicodedata import combining
 
 from govlist.base.errors import Location
 from govlist.base.i18n import _
-from govlist.base.text import INVISIBLE, excerpt
+from govlist.base.text import excerpt, folded
 from govlist.model.checklist import Checklist, Group, Task, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
@@ -19,11 +19,6 @@ def some(names: list[str]) -> str:
     if len(names) <= 5:
         return first
     return _("{names} and {count} more").format(names=first, count=len(names) - 5)
-
-
-def folded(text: str) -> str:
-    """The text without full-width forms, spaces and invisible characters, for comparisons."""
-    return "".join(normalize("NFKC", INVISIBLE.sub("", text)).split())
 
 
 def odd_characters(text: str, twin: str) -> str:

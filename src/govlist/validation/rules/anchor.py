@@ -10,31 +10,13 @@ Write the value in full at each place, and delete the words with & and *. A text
 from __future__ import annotations
 
 from govlist.base.errors import Level
+from govlist.validation.rules._samples import HEAD, ONE_LINE
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-      - {id: 2, requirement: 公开校外培训机构名单, responsible: [区教体局]}
-"""
+GOOD = ONE_LINE + "      - {id: 2, requirement: 公开校外培训机构名单, responsible: [区教体局]}\n"
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: &units [区教体局]}  # <-
-      - {id: 2, requirement: 公开校外培训机构名单, responsible: *units}  # <-
+BAD = f"""\
+{HEAD}      - {{id: 1, requirement: 公开义务教育招生政策, responsible: &units [区教体局]}}  # <-
+      - {{id: 2, requirement: 公开校外培训机构名单, responsible: *units}}  # <-
 """

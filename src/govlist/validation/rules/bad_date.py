@@ -10,40 +10,15 @@ document's own words for a deadline, such as 年底前, belong under due_text.
 from __future__ import annotations
 
 from govlist.base.errors import Level
+from govlist.validation.rules._samples import REPORTS, TASK
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        due: 2024-06-30
+GOOD = f"""\
+{TASK}        due: 2024-06-30
         progress:
           区教体局:
-            - {date: 2024-06-14, status: in_progress, note: 方案已印发}
+            - {{date: 2024-06-14, status: in_progress, note: 方案已印发}}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-06-31, status: in_progress, note: 方案已印发}  # <-
-"""
+BAD = REPORTS + "            - {date: 2024-06-31, status: in_progress, note: 方案已印发}  # <-\n"

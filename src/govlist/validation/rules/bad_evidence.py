@@ -18,43 +18,16 @@ from govlist.base.text import excerpt
 from govlist.model import evidence
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._reports import report_lists
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-06-14, status: in_progress, evidence: ["https://www.tja.gov.cn/zsgz.html"]}
-            - {date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}
+GOOD = f"""\
+{REPORTS}            - {{date: 2024-06-14, status: in_progress, evidence: ["https://www.tja.gov.cn/zsgz.html"]}}
+            - {{date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-08-30, status: done, evidence: ['C:\\佐证\\8月.pdf']}  # <-
-"""
+BAD = REPORTS + "            - {date: 2024-08-30, status: done, evidence: ['C:\\佐证\\8月.pdf']}  # <-\n"
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:

@@ -16,44 +16,16 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.model.checklist import Checklist, Report, Review, Status
+from govlist.model.checklist import Checklist, Report, Review
+from govlist.model.states import Status
 from govlist.validation.rules._reports import report_lists
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-06-14, status: done, evidence: [佐证/招生政策.pdf]}
-"""
+GOOD = REPORTS + "            - {date: 2024-06-14, status: done, evidence: [佐证/招生政策.pdf]}\n"
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-06-14, status: 已完成, evidence: [佐证/招生政策.pdf]}  # <-
-"""
+BAD = REPORTS + "            - {date: 2024-06-14, status: 已完成, evidence: [佐证/招生政策.pdf]}  # <-\n"
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:

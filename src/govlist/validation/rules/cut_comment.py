@@ -10,42 +10,17 @@ after the # and the warning disappears.
 from __future__ import annotations
 
 from govlist.base.errors import Level
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.WARNING
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-06-14, status: in_progress, note: "已公示 #第3批学校"}
-            - {date: 2024-06-21, status: in_progress, note: 已公示}  # 电话核实
+GOOD = f"""\
+{REPORTS}            - {{date: 2024-06-14, status: in_progress, note: "已公示 #第3批学校"}}
+            - {{date: 2024-06-21, status: in_progress, note: 已公示}}  # 电话核实
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - date: 2024-06-14
+BAD = f"""\
+{REPORTS}            - date: 2024-06-14
               status: in_progress
               note: 已公示 #第3批学校  # <-
 """

@@ -14,44 +14,16 @@ from collections.abc import Iterator
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.base.text import excerpt
-from govlist.model.checklist import Checklist, Status
+from govlist.model.checklist import Checklist
+from govlist.model.states import Status
 from govlist.validation.rules._reports import incomplete, report_lists
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.WARNING
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}
-"""
+GOOD = REPORTS + "            - {date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}\n"
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-08-30, status: done, note: 招生政策已全部公开}  # <-
-"""
+BAD = REPORTS + "            - {date: 2024-08-30, status: done, note: 招生政策已全部公开}  # <-\n"
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
@@ -61,6 +33,6 @@ def check(checklist: Checklist) -> Iterator[Finding]:
             continue
         own = [index for index, report in enumerate(listed.reports) if report.review is None]
         last = listed.reports[own[-1]] if own else None
-        if last and last.status is Status.DONE and not last.evidence:
+        if last and last.status.counts_as is Status.DONE and not last.evidence:
             message = _("{unit} reports done without evidence").format(unit=excerpt(listed.unit))
             yield Finding((*listed.location, own[-1], "status"), message, _("add a link or a file name"))

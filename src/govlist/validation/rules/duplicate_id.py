@@ -14,34 +14,13 @@ from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
+from govlist.validation.rules._samples import ONE_LINE
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-      - {id: 2, requirement: 公开校外培训机构名单, responsible: [区教体局]}
-"""
+GOOD = ONE_LINE + "      - {id: 2, requirement: 公开校外培训机构名单, responsible: [区教体局]}\n"
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-      - {id: 1, requirement: 公开校外培训机构名单, responsible: [区教体局]}  # <-
-"""
+BAD = ONE_LINE + "      - {id: 1, requirement: 公开校外培训机构名单, responsible: [区教体局]}  # <-\n"
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:

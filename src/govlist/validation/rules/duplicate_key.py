@@ -10,42 +10,17 @@ each unit's name occurs once, with all its reports below it.
 from __future__ import annotations
 
 from govlist.base.errors import Level
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-03-20, status: in_progress, note: 方案已印发}
-            - {date: 2024-06-14, status: in_progress, note: 招生范围已公示}
+GOOD = f"""\
+{REPORTS}            - {{date: 2024-03-20, status: in_progress, note: 方案已印发}}
+            - {{date: 2024-06-14, status: in_progress, note: 招生范围已公示}}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-03-20, status: in_progress, note: 方案已印发}
+BAD = f"""\
+{REPORTS}            - {{date: 2024-03-20, status: in_progress, note: 方案已印发}}
           区教体局:  # <-
-            - {date: 2024-06-14, status: in_progress, note: 招生范围已公示}
+            - {{date: 2024-06-14, status: in_progress, note: 招生范围已公示}}
 """

@@ -16,34 +16,13 @@ from govlist.base.i18n import _
 from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._names import declared
+from govlist.validation.rules._samples import TWO_UNITS
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department, aliases: [区教育体育局]}
-  - {name: 区司法局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局, 区司法局]}
-"""
+GOOD = TWO_UNITS.replace("区教体局, kind: department", "区教体局, kind: department, aliases: [区教育体育局]")
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department, aliases: [区教育体育局]}
-  - {name: 区司法局, kind: department, aliases: [区教育体育局]}  # <-
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局, 区司法局]}
-"""
+BAD = GOOD.replace("局, kind: department}", "局, kind: department, aliases: [区教育体育局]}  # <-")
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:

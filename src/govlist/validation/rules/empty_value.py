@@ -9,35 +9,10 @@ Fill it in. To leave out an optional value (a deadline, a note, evidence), delet
 from __future__ import annotations
 
 from govlist.base.errors import Level
+from govlist.validation.rules._samples import TASK
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        due: 2024-08-31
-"""
+GOOD = TASK + "        due: 2024-08-31\n"
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        due:  # <-
-"""
+BAD = TASK + "        due:  # <-\n"

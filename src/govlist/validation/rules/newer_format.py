@@ -9,31 +9,10 @@ Install a newer version of govlist. If the number is a typing mistake, write 1 o
 from __future__ import annotations
 
 from govlist.base.errors import Level
+from govlist.validation.rules._samples import ONE_LINE
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-format: 1
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-"""
+GOOD = "format: 1\n" + ONE_LINE
 
-BAD = """\
-format: 9  # <-
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-"""
+BAD = "format: 9  # <-\n" + ONE_LINE

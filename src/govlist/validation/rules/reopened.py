@@ -15,45 +15,16 @@ from govlist.base.i18n import _
 from govlist.model.checklist import Checklist, Review
 from govlist.model.words import day
 from govlist.validation.rules._reports import report_lists
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.WARNING
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-06-14, status: done, evidence: ["https://jtj.example/1.html"]}
-            - {date: 2024-06-20, status: done, review: confirmed}
+GOOD = f"""\
+{REPORTS}            - {{date: 2024-06-14, status: done, evidence: ["https://jtj.example/1.html"]}}
+            - {{date: 2024-06-20, status: done, review: confirmed}}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-06-14, status: done, evidence: ["https://jtj.example/1.html"]}
-            - {date: 2024-06-20, status: done, review: confirmed}
-            - {date: 2024-09-24, status: in_progress, note: 正在更新}  # <-
-"""
+BAD = GOOD + "            - {date: 2024-09-24, status: in_progress, note: 正在更新}  # <-\n"
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:

@@ -16,42 +16,13 @@ from govlist.base.i18n import _
 from govlist.model.checklist import Checklist
 from govlist.model.rounds import belongs, belongs_hint
 from govlist.validation.rules._reports import report_lists
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.WARNING
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-01-15, status: in_progress, note: 方案已印发}
-"""
+GOOD = REPORTS + "            - {date: 2024-01-15, status: in_progress, note: 方案已印发}\n"
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2023-01-15, status: in_progress, note: 方案已印发}  # <-
-"""
+BAD = REPORTS + "            - {date: 2023-01-15, status: in_progress, note: 方案已印发}  # <-\n"
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:

@@ -14,46 +14,26 @@ from datetime import date
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.model.checklist import Checklist, Status
+from govlist.model.checklist import Checklist
+from govlist.model.states import Status
 from govlist.validation.rules._reports import report_lists
+from govlist.validation.rules._samples import TASK
 
 LEVEL = Level.WARNING
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        standing: true
+GOOD = f"""\
+{TASK}        standing: true
         progress:
           区教体局:
-            - {date: 2024-06-14, status: in_progress, note: 每月更新，已更新6次}
-            - {date: 2024-12-31, status: done, evidence: [佐证/全年.pdf]}
+            - {{date: 2024-06-14, status: in_progress, note: 每月更新，已更新6次}}
+            - {{date: 2024-12-31, status: done, evidence: [佐证/全年.pdf]}}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        standing: true
+BAD = f"""\
+{TASK}        standing: true
         progress:
           区教体局:
-            - {date: 2024-06-14, status: done, evidence: [佐证/6月.pdf]}  # <-
+            - {{date: 2024-06-14, status: done, evidence: [佐证/6月.pdf]}}  # <-
 """
 
 
@@ -64,7 +44,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     end = date(checklist.year, 12, 31)
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports if listed.task.standing else ()):
-            if report.status is Status.DONE and report.review is None and report.date < end:
+            if report.status.counts_as is Status.DONE and report.review is None and report.date < end:
                 message = _("task {id} continues all year; it cannot be done on {date}").format(
                     id=listed.task.id, date=report.date
                 )

@@ -16,43 +16,18 @@ from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._reports import incomplete, report_lists
+from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}
-            - {date: 2024-09-02, status: done, review: confirmed}
+GOOD = f"""\
+{REPORTS}            - {{date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}}
+            - {{date: 2024-09-02, status: done, review: confirmed}}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局]
-        progress:
-          区教体局:
-            - {date: 2024-09-02, status: in_progress, review: returned, note: 缺公示链接}  # <-
-            - {date: 2024-09-06, status: done, evidence: [佐证/9月.pdf]}
+BAD = f"""\
+{REPORTS}            - {{date: 2024-09-02, status: in_progress, review: returned, note: 缺公示链接}}  # <-
+            - {{date: 2024-09-06, status: done, evidence: [佐证/9月.pdf]}}
 """
 
 

@@ -14,20 +14,11 @@ from __future__ import annotations
 
 from govlist.base.errors import Level
 from govlist.base.limits import MAX_BYTES
+from govlist.validation.rules._samples import ONE_LINE
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-"""
+GOOD = ONE_LINE
 
 
 def __getattr__(name: str) -> str:

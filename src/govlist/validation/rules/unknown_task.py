@@ -13,35 +13,18 @@ from collections.abc import Iterator
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist
+from govlist.validation.rules._samples import ONE_LINE
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-chases:
-  - {date: 2024-09-26, unit: 区教体局, tasks: [1], level: reminder, reply_by: 2024-09-30}
+GOOD = f"""\
+{ONE_LINE}chases:
+  - {{date: 2024-09-26, unit: 区教体局, tasks: [1], level: reminder, reply_by: 2024-09-30}}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区教体局]}
-chases:
-  - {date: 2024-09-26, unit: 区教体局, tasks: [1, 2], level: reminder}  # <-
+BAD = f"""\
+{ONE_LINE}chases:
+  - {{date: 2024-09-26, unit: 区教体局, tasks: [1, 2], level: reminder}}  # <-
 """
 
 

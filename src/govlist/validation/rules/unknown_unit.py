@@ -15,11 +15,12 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
-from govlist.base.text import excerpt
+from govlist.base.text import excerpt, folded
 from govlist.model.checklist import Checklist, Placed, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
-from govlist.validation.rules._names import declared, folded, lost, odd_characters
+from govlist.validation.rules._names import declared, lost, odd_characters
+from govlist.validation.rules._samples import TWO_UNITS
 
 LEVEL = Level.ERROR
 
@@ -41,20 +42,7 @@ sections:
             - {date: 2024-06-14, status: in_progress, note: 方案已印发}
 """
 
-BAD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-  - {name: 区司法局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局, 区司法局, 区教育局]  # <-
-"""
+BAD = TWO_UNITS.replace("区司法局]}", "区司法局, 区教育局]}  # <-")
 
 
 MAX_COMPARED = 10_000

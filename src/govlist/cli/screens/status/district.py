@@ -9,13 +9,13 @@ from typing import NamedTuple
 from govlist.base.i18n import _, n_
 from govlist.cli.screens.status import unit as unit_screen
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
-from govlist.content.labels import bare_title, counts_columns, headings, task_status
+from govlist.content.labels import bare_title, counts_columns, headings, task_state, task_status
 from govlist.content.summaries import district_sentence, overdue_clause, round_clause, unit_sentence
-from govlist.model.checklist import Status
+from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
-from govlist.model.pairs import Counts, Pair, TaskState, count, slowest
+from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
-from govlist.model.words import choose, day, joined, placeholders
+from govlist.model.words import choose, day, joined, placeholders, status_word
 
 BY = ("unit", "kind", "section", "topic", "task")
 SORTS = ("slowest", "list", "overdue", "name")
@@ -75,7 +75,7 @@ def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
 def _figures(view: View, room: int | None) -> list[str]:
     counts = count(view.pairs)
     return [
-        bar(counts.done, counts.obligations - counts.not_applicable, room),
+        bar(counts.done, counts.applicable, room),
         overdue_clause(view.checklist, counts.overdue),
         _("{n} lacking evidence").format(n=counts.lacking_evidence) if counts.lacking_evidence else "",
         round_clause(view, view.pairs, pairs=True),
@@ -163,9 +163,9 @@ def style(column: str, figure: int) -> str:
     """The style of a figure: what asks for attention stands out, zeros do not."""
     if not figure:
         return "dim"
-    if column in (_("behind"), _("overdue")):
+    if column in (status_word("behind"), _("overdue")):
         return "bad"
-    return "warn" if column in (_("returned"), _("missing"), _("lacking evidence")) else ""
+    return "warn" if column in (status_word("returned"), _("missing"), _("lacking evidence")) else ""
 
 
 def _small_bar(counts: Counts) -> str:
@@ -173,7 +173,7 @@ def _small_bar(counts: Counts) -> str:
     if share is None:
         return "—"
     filled = int(share * 10)
-    return f"[{'#' * filled}{'-' * (10 - filled)}] {int(share * 100):>3}%"
+    return f"[{'#' * filled}{'-' * (10 - filled)}] {counts.percent:>4}"
 
 
 def _tasks_table(view: View, room: int | None) -> list[Line]:
@@ -197,4 +197,4 @@ def _tasks_table(view: View, room: int | None) -> list[Line]:
 
 def task_style(state: TaskState) -> str:
     """The style of a task's own status."""
-    return "warn" if state.no_owner else unit_screen.STYLE[Status(state.status)]
+    return "warn" if state.no_owner else unit_screen.STYLE[task_state(state).colour]

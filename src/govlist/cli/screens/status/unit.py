@@ -7,27 +7,35 @@ from collections.abc import Callable, Sequence
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges, visible, width
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
-from govlist.content.labels import bare_title, basis_of, chase_word, due_of, pair_status
+from govlist.content.labels import bare_title, basis_of, chase_word, due_of, pair_state
 from govlist.content.summaries import attention, to_do, unit_sentence
-from govlist.model.checklist import Basis, Checklist, Review, Status
-from govlist.model.pairs import Pair, Urgency, count, urgent
+from govlist.model.checklist import Basis, Checklist
+from govlist.model.figures import confirmed, count, done
+from govlist.model.pairs import Pair, Urgency, urgent
+from govlist.model.states import Colour, Status
 from govlist.model.view import View
-from govlist.model.words import day, joined, short_day
+from govlist.model.words import day, joined, short_day, status_word
 
-STYLE = {
-    Status.DONE: "good",
-    Status.IN_PROGRESS: "busy",
-    Status.BEHIND: "bad",
-    Status.NOT_STARTED: "warn",
-    Status.NOT_APPLICABLE: "dim",
+STYLE: dict[Colour, str] = {
+    "confirmed": "good",
+    "done": "good",
+    "waiting": "good",
+    "going": "busy",
+    "returned": "bad",
+    "behind": "bad",
+    "idle": "warn",
+    "silent": "warn",
+    "outside": "dim",
+    "open": "dim",
+    "plain": "dim",
 }
+"""The style of each colour."""
 
 
-def style_of(pair: Pair) -> str:
-    """The style of a pair's status."""
-    if pair.review is Review.RETURNED:
-        return "bad"
-    return "dim" if pair.basis is Basis.CANDIDATE else STYLE[pair.status]
+def state_piece(checklist: Checklist, pair: Pair) -> Piece:
+    """The word for a pair's state, in its style."""
+    state = pair_state(checklist, pair)
+    return status_word(state.key), STYLE[state.colour]
 
 
 def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
@@ -65,7 +73,7 @@ def _ended(view: View, unit: str, room: int | None) -> list[Line]:
 
 def _figures(view: View, unit: str, room: int | None) -> list[str]:
     counts = count(view.of_unit(unit))
-    made = bar(counts.done, counts.obligations - counts.not_applicable, room)
+    made = bar(counts.done, counts.applicable, room)
     return [made, *attention(view, unit)]
 
 
@@ -91,8 +99,8 @@ def _running(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
 
     return [
         (_("Not reported"), chosen(lambda p: p.last is None)),
-        (_("Not started"), chosen(lambda p: p.last is not None and p.status is Status.NOT_STARTED)),
-        (_("Going on"), chosen(lambda p: p.status is Status.IN_PROGRESS)),
+        (_("Not started"), chosen(lambda p: p.last is not None and p.counts_as is Status.NOT_STARTED)),
+        (_("Going on"), chosen(lambda p: p.counts_as is Status.IN_PROGRESS)),
     ]
 
 
@@ -106,16 +114,15 @@ def _group(view: View, title: str, pairs: Sequence[Pair], room: int | None) -> l
 def _short(view: View, pairs: Sequence[Pair]) -> list[tuple[str, list[Pair], str]]:
     """What is only named by its numbers: finished, not applicable, not settled, support."""
     owed = [pair for pair in pairs if pair.basis.owes]
-    done = [pair for pair in owed if pair.status is Status.DONE]
-    confirmed = [pair for pair in done if pair.review is Review.CONFIRMED]
-    waiting = [pair for pair in done if pair.review is not Review.CONFIRMED]
+    struck = [pair for pair in owed if confirmed(pair)]
+    waiting = [pair for pair in owed if done(pair) and not confirmed(pair)]
     open_ = [pair for pair in pairs if pair.basis is Basis.CANDIDATE]
     words = joined(_open_words(view, open_))
     office = _("the list only says {words}; the office settles who is concerned").format(words=words)
     return [
         (_("To be checked") if view.checklist.confirm else _("Done"), waiting, ""),
-        (_("Confirmed"), confirmed, ""),
-        (_("Not applicable"), [p for p in owed if p.status is Status.NOT_APPLICABLE], ""),
+        (_("Confirmed"), struck, ""),
+        (_("Not applicable"), [p for p in owed if p.counts_as is Status.NOT_APPLICABLE], ""),
         (_("To be settled"), open_, office),
         (_("Support"), [p for p in pairs if p.basis is Basis.SUPPORT], ""),
     ]
@@ -155,7 +162,7 @@ def _cells(checklist: Checklist, pair: Pair) -> list[Piece]:
     return [
         (str(pair.task.id), ""),
         (pair.task.requirement, ""),
-        (pair_status(checklist, pair), style_of(pair)),
+        state_piece(checklist, pair),
         (basis_of(pair), "dim"),
         (short_day(pair.date), ""),
         (due_of(pair.task, checklist.year), "bad" if pair.overdue else ""),

@@ -1,4 +1,4 @@
-"""Days as people write them into a cell: 2024.6.14, 6月14日, 20240614, a date, a spreadsheet's serial."""
+"""Days and evidence as people write them into a cell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from govlist.base.dates import year_month_day
-from govlist.collect.table import Value
+from govlist.collect.table import NOTHING
 from govlist.model.rounds import LAST_MONTH
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -14,8 +14,16 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?"
 """What a spreadsheet writes behind a day."""
 
+_CIRCLED = "[①-⑳]"
+_LABEL = rf"(?:(?:[(（]?[0-9]{{1,2}}[)）.、]|{_CIRCLED}|[^:：/\s]{{1,12}}[:：])\s*+)?(?=https?://)"
+_FIRST = re.compile(rf"\A\s*+{_LABEL}", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"(?<![\s,，、；;])[\s,，、；;]++{_LABEL}|[\n\t；]+|;(?=\s|$)|{_CIRCLED}\s*+(?=https?://)", re.IGNORECASE
+)
+_AROUND = " \u3000，、；。"
 
-def read_day(value: Value, year: int, today: date, since_1904: bool = False) -> date | None:
+
+def read_day(value: str | float | date, year: int, today: date, since_1904: bool = False) -> date | None:
     """The day that a cell's value means, None where it means none, or one of two years.
 
     A day without a year is of the list's `year`. In the months of the next in which reports still come in
@@ -56,3 +64,16 @@ def _day(year: int | None, month: int, day: int) -> date | None:
         return date(year or 0, month, day)
     except ValueError:
         return None
+
+
+def split_links(text: str) -> tuple[str, ...]:
+    """The links and file names of a cell, each once; a number or a label before an address goes.
+
+    A file name may hold blanks, an address ends at one.
+    """
+    found: dict[str, None] = {}
+    for part in _PARTS.split(_FIRST.sub("", text)):
+        link = part.strip(_AROUND)
+        pieces = link.split(maxsplit=1) if link.lower().startswith(("http://", "https://")) else [link]
+        found |= dict.fromkeys(piece.strip(_AROUND) for piece in pieces)
+    return tuple(link for link in found if link and link not in NOTHING)

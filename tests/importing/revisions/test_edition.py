@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govlist.importing.revisions._pairing import pairs
+from govlist.importing.revisions.edition import pairs
 from govlist.model.checklist import Checklist, Responsible, Section, Task
 
 LONG = "及时公开惠企政策和办事指南，集中发布政策文件，提高政策知晓度。"

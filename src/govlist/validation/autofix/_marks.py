@@ -1,8 +1,9 @@
-"""Repair a file that is not valid YAML because of full-width colons such as `year：2024`."""
+"""Fix punctuation: full-width colons that make a file invalid YAML, and spaces at the ends of lines."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from govlist.validation.autofix._change import Change, written
@@ -15,6 +16,8 @@ MAX_ATTEMPTS = 40
 
 _KEY = re.compile(r"^[ ]*(?:-[ ]+)*([^\s#:：'\"{}\[\]&*!|>%@`,-][^\s:：]*)：(.*)$", re.MULTILINE)
 _LIST = re.compile(r"\s*\n[ ]*- ")
+_SPACE = re.compile(r"\s+")
+_BLANKS = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 
 
 def repaired(source: Source) -> Source | None:
@@ -30,7 +33,7 @@ def repaired(source: Source) -> Source | None:
             new = written(source, list(kept.values()))
             if new.root is None:
                 break
-            keys = {new.place(end) for end in _key_ends(new.root)}
+            keys = {new.place(key.end) for node in _below(new.root) for key in node.keys.values()}
             sound = {line: change for line, change in kept.items() if source.place(change.start) in keys}
             if len(sound) == len(kept):
                 return new
@@ -61,8 +64,36 @@ def _where_the_parser_stops(source: Source, places: dict[int, Change]) -> dict[i
     return kept
 
 
-def _key_ends(node: Node) -> Iterator[int]:
-    for key in node.keys.values():
-        yield key.end
+def blanks(source: Source) -> list[Change]:
+    """The blanks to take away. A line that holds a # is left as it is: it may end in a comment."""
+    found = [match.span() for match in _BLANKS.finditer(source.text)]
+    if not found or source.root is None:
+        return []
+    nodes = list(_below(source.root))
+    scalars = [node for node in nodes if node.kind == "scalar"]
+    scalars += [key for node in nodes for key in node.keys.values()]
+    texts = sorted((node.start, _end(source.text, node)) for node in scalars)
+    starts = [start for start, _end in texts]
+    changes = []
+    for start, end in found:
+        index = bisect_right(starts, start) - 1
+        in_text = index >= 0 and start < texts[index][1]
+        line = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+        if not in_text and "#" not in line:
+            changes.append(Change(start, end, ""))
+    return changes
+
+
+def _end(text: str, node: Node) -> int:
+    """Where a text ends; one below | or > may go on in blanks and blank lines."""
+    if not text.startswith(("|", ">"), node.start):
+        return node.end
+    following = _SPACE.match(text, node.end)
+    return following.end() if following else node.end
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """A node and all that stand in it."""
+    yield node
     for child in node.children:
-        yield from _key_ends(child)
+        yield from _below(child)

@@ -1,0 +1,27 @@
+"""One thing that `doctor` looks at, and its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How a thing stands: fine, could be better, broken."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its group and title, what was seen, and what to do where it is not fine."""
+
+    name: str
+    """Its token, for scripts."""
+    group: str
+    title: str
+    seen: str
+    remedy: str = ""
+    state: State = State.OK

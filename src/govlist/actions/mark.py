@@ -1,0 +1,57 @@
+"""`mark` and `unmark`: reports entered, and a last one taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from govlist.actions.session import Session
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+from govlist.model.checklist import Checklist, Report
+from govlist.model.roster import Roster
+from govlist.validation import entries, transaction
+from govlist.validation.load import Loaded
+from govlist.yamlfile.source import Source
+
+if TYPE_CHECKING:
+    from govlist.content.json_output import Record
+
+
+def mark(
+    session: Session, ids: Sequence[int], names: Sequence[str] | None, draft: entries.Draft, dry_run: bool
+) -> transaction.Edited:
+    """Enter a report for each task and each unit named; without names the office's own paragraph.
+
+    Raises GovlistError where no task could take it, and for a unit that has nothing to do with a task.
+    """
+    draft.refuse(session.today)
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        units = None if names is None else Roster(checklist).select_all(names, draft.day)
+        made = entries.without_repeats(entries.entries(checklist, ids, units, draft))
+        return entries.add(loaded.source, made), entries.records(made)
+
+    return transaction.apply(session.writable_path, make, dry_run)
+
+
+def unmark(
+    session: Session, task: int, names: Sequence[str] | None, dry_run: bool
+) -> tuple[transaction.Edited, Report]:
+    """Take back a unit's last report on a task, and give it; without names the office's own paragraph.
+
+    Raises GovlistError where there is none, and where the names mean several units.
+    """
+    taken: list[Report] = []
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        units: Sequence[str | None] = [None]
+        if names is not None:
+            units = Roster(checklist).select_all(names, session.today)
+        if len(units) != 1:
+            raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
+        entry = entries.last_of(checklist, task, units[0])
+        taken.append(entry.report)
+        return entries.take_back(loaded.source, entry), entries.records([entry])
+
+    return transaction.apply(session.writable_path, make, dry_run), taken[0]

@@ -1,0 +1,229 @@
+"""The rows of a sheet before they are written: how high each is, and which cells become one. Pure.
+
+What is too much for one row goes on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from govlist.base.i18n import p_
+from govlist.base.text import visible_lines, width
+from govlist.documents.paper import widths
+from govlist.export._sheets import Sheet, Table, Value
+from govlist.export._workbook_look import HEADER, LABEL, MIDDLE, SUBTITLE, TEXT, TITLE, Look, tones
+
+LINE, PADDING = 13.6, 6.0
+"""The height of a line, enough for the highest of the faces that stand in for 宋体; and what a row adds."""
+HIGHEST = 409.0
+"""Points that a row can be high."""
+MOST = 26
+"""Lines of a row at most."""
+LONGEST = 8_000
+"""Characters of a row's text at most, whatever their width."""
+PAGE = 400.0
+"""Points of a page that a table fills at least: a cell higher than that has its text at the top."""
+EDGE = 2.0
+"""Columns of text beside what stands in a cell."""
+BUTTON = 3
+"""As much of a header as the button of its filter hides."""
+
+
+class Area(NamedTuple):
+    """Cells that become one; rows and columns counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Fitted(NamedTuple):
+    """A row of a sheet: its values, its height in points, and the columns that go on from the row above."""
+
+    values: Sequence[Value]
+    height: float
+    below: Sequence[int] = ()
+
+
+def height(count: int, scale: float = 1.0) -> float:
+    """The height of a row of so many lines in type of a scale."""
+    return min(count * LINE * scale + PADDING, HIGHEST)
+
+
+def lines(text: str, room: float) -> int:
+    """About how many lines a text takes in a column."""
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return widths.lines(text, room) + (len(text) - 1) // LONGEST * MOST
+
+
+def fitted(row: Sequence[Value], rooms: Sequence[float], merged: int) -> Iterator[Fitted]:
+    """The row; or several, where a text is longer than a row can be high.
+
+    The other cells then stand in each of them, to be shown as one: a filter finds all of the row. The first
+    `merged` columns are not measured here: their cells are as high as all the rows beside them.
+    """
+    counts = [_lines(value, room) for value, room in zip(row[merged:], rooms[merged:], strict=True)]
+    most = max(counts, default=1)
+    if most <= MOST:
+        yield Fitted(row, height(most))
+        return
+    long = [index for index, count in enumerate(counts, merged) if count > MOST]
+    whole = [index for index in range(len(row)) if index not in long]
+    parts = [pieces(str(row[index]), rooms[index]) for index in long]
+    for number, texts in enumerate(zip_longest(*parts, fillvalue="")):
+        values = list(row)
+        for index, text in zip(long, texts, strict=True):
+            values[index] = text
+        most = max(_lines(values[index], rooms[index]) for index in long)
+        yield Fitted(values, height(most), whole if number else ())
+
+
+def pieces(text: str, room: float, most: int = MOST) -> list[str]:
+    """Parts of a text, each of as many lines as a row holds; together they are the text."""
+    text = visible_lines(text)
+    if lines(text, room) <= most:
+        return [text]
+    made, start, line, used = [], 0, 0, 0
+    for place, char in enumerate(text):
+        size = width(char)
+        if char == "\n" or used + size > room:
+            line, used = line + 1, 0
+        if line >= most or place - start >= LONGEST:
+            end = place + (char == "\n")
+            made.append(text[start:end])
+            start, line, used = end, 0, 0
+        used += size if char != "\n" else 0
+    return [*made, text[start:]] if start < len(text) else made
+
+
+def _lines(value: Value, room: float) -> int:
+    return lines(value, room) if isinstance(value, str) else 1
+
+
+class Body(NamedTuple):
+    """The rows with their heights, the areas, and of each row the columns whose text stands at the top."""
+
+    rows: list[Fitted]
+    heights: list[float]
+    areas: list[Area]
+    tall: dict[int, set[int]]
+
+
+def body(table: Table, widths: Sequence[float]) -> Body:
+    """The rows of a table in columns of these widths."""
+    rooms = [width - 1 for width in widths]
+    rows = [made for row in table.rows for made in fitted(row, rooms, table.merged)]
+    heights = [row.height for row in rows]
+    areas = list(_headings(rows, table.merged))
+    for area in areas:
+        _raise(area, rows, heights, rooms)
+    areas = [area for area in areas if area[:2] != area[2:]]
+    areas += _continued(rows, table.merged)
+    tall: dict[int, set[int]] = {}
+    for area in areas:
+        if sum(heights[area.top : area.bottom + 1]) > PAGE:
+            tall.setdefault(area.top, set()).add(area.left)
+    return Body(rows, heights, areas, tall)
+
+
+def _headings(rows: Sequence[Fitted], merged: int) -> Iterator[Area]:
+    """Equal cells below each other; one without anything beside it takes that column too."""
+    for column in range(merged):
+        top = 0
+        for end in range(1, len(rows) + 1):
+            if end < len(rows) and rows[end].values[: column + 1] == rows[top].values[: column + 1]:
+                continue
+            values = rows[top].values
+            bare = all(row.values[column + 1] == "" for row in rows[top:end])
+            if values[column] != "":
+                yield Area(top, column, end - 1, column + bare)
+            top = end
+
+
+def _raise(area: Area, rows: Sequence[Fitted], heights: list[float], rooms: Sequence[float]) -> None:
+    """Make the rows of an area together as high as its text."""
+    span = range(area.top, area.bottom + 1)
+    room = sum(rooms[area.left : area.right + 1])
+    needed = lines(str(rows[area.top].values[area.left]), room) * LINE + PADDING
+    lacking = (needed - sum(heights[row] for row in span)) / len(span)
+    for row in span if lacking > 0 else ():
+        heights[row] = min(heights[row] + lacking, HIGHEST)
+
+
+def _continued(rows: Sequence[Fitted], merged: int) -> Iterator[Area]:
+    """The cells beside a text that goes on in the rows below."""
+    top = 0
+    for end in range(1, len(rows) + 1):
+        if end < len(rows) and rows[end].below:
+            continue
+        if end - top > 1:
+            yield from (Area(top, c, end - 1, c) for c in rows[end - 1].below if c >= merged)
+        top = end
+
+
+class Line(NamedTuple):
+    """A row: its values, the looks of them, its height, which cells become one, the row itself being 0."""
+
+    values: Sequence[Value]
+    looks: Sequence[Look]
+    height: float
+    areas: Sequence[Area] = ()
+    legend: bool = False
+
+
+def above(sheet: Sheet, widths: Sequence[float]) -> list[Line]:
+    """The lines down to the table's header, which is the last where there is a table."""
+    made = [*across(sheet.title, TITLE, widths), *across(sheet.subtitle, SUBTITLE, widths)]
+    for paragraph in sheet.paragraphs:
+        made += across(paragraph, TEXT, widths)
+    if sheet.legend:
+        made.append(_legend(sheet, widths))
+    if sheet.table:
+        made += _header(sheet.table, widths)
+    return made
+
+
+def across(text: str, look: Look, widths: Sequence[float]) -> Iterator[Line]:
+    """A text over all columns; a long one goes on in the next line."""
+    room = (sum(widths) - EDGE) / look.scale
+    for part in pieces(text, room, int(MOST / look.scale)) if text else ():
+        high = height(lines(part, room), look.scale)
+        yield Line([part], [look], high, _areas([(0, len(widths) - 1)]))
+
+
+def _legend(sheet: Sheet, widths: Sequence[float]) -> Line:
+    """The words of a status, each in its colours, from the first column that is not held."""
+    held = sheet.table.held if sheet.table else 1
+    words = sorted(sheet.legend, key=[*tones(), *sheet.legend].index)
+    high = height(max(lines(word, min(widths) - 1) for word in words))
+    values = [p_("sheet", "Legend:"), *[None] * (held - 1), *words]
+    looks = [LABEL] * held + [MIDDLE] * len(words)
+    return Line(values, looks, high, _areas([(0, held - 1)]), legend=True)
+
+
+def _header(table: Table, widths: Sequence[float]) -> Iterator[Line]:
+    """The words over the columns, equal neighbours as one; two rows where there are words above them."""
+    looks = [HEADER] * len(table.header)
+    rooms = [max(width - EDGE - BUTTON, 2) for width in widths]
+    if table.above:
+        words = [word or title for word, title in zip(table.above, table.header, strict=True)]
+        spans = [span for span in _runs(table.above) if table.above[span[0]]]
+        high = max(lines(words[first], sum(widths[first : last + 1]) - EDGE) for first, last in spans)
+        yield Line(words, looks, height(high), _areas(spans))
+    areas = [Area(-1, c, 0, c) for c, word in enumerate(table.above) if not word]
+    high = max(map(lines, table.header, rooms))
+    yield Line(table.header, looks, height(high), [*areas, *_areas(_runs(table.header))])
+
+
+def _runs(words: Sequence[str]) -> list[tuple[int, int]]:
+    """The first and last of neighbours that are equal."""
+    ends = [index for index in range(len(words)) if words[index : index + 1] != words[index + 1 : index + 2]]
+    return list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
+
+
+def _areas(spans: Sequence[tuple[int, int]]) -> list[Area]:
+    return [Area(0, first, 0, last) for first, last in spans if first < last]

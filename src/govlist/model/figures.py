@@ -1,0 +1,186 @@
+"""The figures: what each counts, one function each; the share done and how it is rounded. Pure.
+
+Every surface shows what these give. docs/who-owes-what.md tells the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+from govlist.model.checklist import Basis, Review
+from govlist.model.pairs import Pair
+from govlist.model.states import Status
+
+# -- what is counted of obligations ----------------------------------------------------------------
+
+
+def not_reported(pair: Pair) -> bool:
+    """Owed, and nothing has been reported."""
+    return pair.owes and pair.last is None
+
+
+def returned(pair: Pair) -> bool:
+    """Owed, and the office's last word is that it must be reported again."""
+    return pair.owes and pair.review is Review.RETURNED
+
+
+def behind(pair: Pair) -> bool:
+    """Owed, and behind by the unit's own word."""
+    return pair.owes and pair.counts_as is Status.BEHIND
+
+
+def done(pair: Pair) -> bool:
+    """Owed and done, confirmed or not."""
+    return pair.owes and pair.counts_as is Status.DONE
+
+
+def confirmed(pair: Pair) -> bool:
+    """Done, and confirmed by the office."""
+    return done(pair) and pair.review is Review.CONFIRMED
+
+
+def unreviewed(pair: Pair) -> bool:
+    """Owed, and done or not applicable without the office's answer."""
+    return pair.owes and pair.pending
+
+
+def lacking_evidence(pair: Pair) -> bool:
+    """Owed and done without evidence."""
+    return pair.owes and pair.lacks_evidence
+
+
+def standing(pair: Pair) -> bool:
+    """Owed, in progress, and going on all year."""
+    return pair.owes and pair.counts_as is Status.IN_PROGRESS and bool(pair.task.standing)
+
+
+def overdue(pair: Pair) -> bool:
+    """Owed, open, and past its deadline."""
+    return pair.owes and pair.overdue > 0
+
+
+def missing(pair: Pair) -> bool:
+    """Owed and open, and the last round has had no report of it."""
+    return pair.owes and pair.missing
+
+
+SUBSTATES: dict[str, Callable[[Pair], bool]] = {
+    "not_reported": not_reported,
+    "returned": returned,
+    "confirmed": confirmed,
+    "unreviewed": unreviewed,
+    "lacking_evidence": lacking_evidence,
+    "standing": standing,
+}
+"""What `--status` takes beside the statuses: each a part of one of them."""
+
+
+# -- counts ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or beside."""
+
+    obligations: int = 0
+    not_started: int = 0
+    not_reported: int = 0
+    in_progress: int = 0
+    returned: int = 0
+    behind: int = 0
+    done: int = 0
+    confirmed: int = 0
+    not_applicable: int = 0
+    overdue: int = 0
+    missing: int = 0
+    lacking_evidence: int = 0
+    candidates: int = 0
+    support: int = 0
+
+    @property
+    def applicable(self) -> int:
+        """What can be done: the obligations without those that are not applicable."""
+        return self.obligations - self.not_applicable
+
+    @property
+    def unconfirmed(self) -> int:
+        """Done, and not confirmed."""
+        return self.done - self.confirmed
+
+    @property
+    def reported_not_started(self) -> int:
+        """Not started by the unit's own word."""
+        return self.not_started - self.not_reported
+
+    @property
+    def share(self) -> float | None:
+        """done ÷ applicable as a number, None where that is 0/0; `percent` says how it is shown."""
+        return self.done / self.applicable if self.applicable else None
+
+    @property
+    def percent(self) -> str:
+        """The share done as every surface shows it."""
+        return percent(self.done, self.applicable)
+
+    def as_dict(self) -> dict[str, int]:
+        """The figures under the keys of the JSON."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+def count(pairs: Iterable[Pair]) -> Counts:
+    """The figures over some pairs."""
+    pairs = list(pairs)
+    owed = [pair for pair in pairs if pair.owes]
+    return Counts(
+        obligations=len(owed),
+        **Counter(str(pair.counts_as) for pair in owed),
+        not_reported=sum(map(not_reported, owed)),
+        returned=sum(map(returned, owed)),
+        confirmed=sum(map(confirmed, owed)),
+        overdue=sum(map(overdue, owed)),
+        missing=sum(map(missing, owed)),
+        lacking_evidence=sum(map(lacking_evidence, owed)),
+        candidates=sum(pair.basis is Basis.CANDIDATE for pair in pairs),
+        support=sum(pair.basis is Basis.SUPPORT for pair in pairs),
+    )
+
+
+def percent(part: int, whole: int, places: int = 0) -> str:
+    """`18%`: rounded half up, but 100% only where all is done and 0% only where nothing is; — of nothing."""
+    if not whole:
+        return "—"
+    most = 100 * 10**places
+    rounded = (2 * part * most + whole) // (2 * whole)
+    shown = min(max(rounded, int(part > 0)), most - int(part < whole))
+    return f"{shown / 10**places:.{places}f}%"
+
+
+def slowest(counts: Counts) -> tuple[float, int, int, int]:
+    """A sort key: the least done first, then the most overdue, behind, not reported."""
+    share = counts.share
+    return (2.0 if share is None else share, -counts.overdue, -counts.behind, -counts.not_reported)
+
+
+# -- the last round --------------------------------------------------------------------------------
+
+
+class Asked(NamedTuple):
+    """The reports that the last round asked for: how many, how many are there, how many came in time."""
+
+    reports: int
+    given: int
+    in_time: int
+
+    @property
+    def fraction(self) -> str:
+        """`11/13`: reported of what was asked for; `-` where nothing was."""
+        return f"{self.given}/{self.reports}" if self.reports else "-"
+
+
+def asked(pairs: Iterable[Pair]) -> Asked:
+    """What the last round asked of some pairs, and what it got."""
+    found = [pair for pair in pairs if pair.due_in_round]
+    return Asked(len(found), sum(not p.missing for p in found), sum(p.in_time for p in found))

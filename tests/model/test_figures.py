@@ -1,0 +1,290 @@
+"""The figures: how the share done is rounded, and that every surface gives the same figures of any list."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as parser
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+from tests import oracle
+
+from govlist.cli.screens.status import district
+from govlist.content.json_output import status_record
+from govlist.export import csv as csv_format
+from govlist.export import docx, html, markdown, xlsx
+from govlist.model.figures import Counts, percent
+from govlist.model.view import View
+from govlist.validation import load
+
+Run = Callable[..., Any]
+Figures = dict[str, dict[str, Any]]
+"""Of each unit (and of the whole, under ""), what a surface says under each word."""
+
+# Rounding -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "shown"),
+    [
+        *((15, 388, "4%"), (3, 17, "18%"), (1, 8, "13%"), (5, 8, "63%"), (1, 3, "33%"), (2, 3, "67%")),
+        *((0, 5, "0%"), (5, 5, "100%"), (0, 0, "—")),
+        *((1, 1000, "1%"), (999, 1000, "99%"), (199, 200, "99%"), (1, 201, "1%")),
+    ],
+)
+def test_the_share_is_rounded_half_up_and_is_never_all_or_nothing_too_early(
+    done: int, of: int, shown: str
+) -> None:
+    assert percent(done, of) == Counts(obligations=of, done=done).percent == shown
+
+
+@given(st.integers(1, 100_000), st.data(), st.integers(0, 2))
+def test_a_share_is_as_near_as_can_be(whole: int, data: st.DataObject, places: int) -> None:
+    part = data.draw(st.integers(0, whole))
+    step = Decimal(1).scaleb(-places)
+    shown = percent(part, whole, places)
+    number, rounded = Decimal(shown[:-1]), (Decimal(100 * part) / whole).quantize(step, ROUND_HALF_UP)
+    assert shown == f"{number:.{places}f}%"
+    assert (number == 0) == (part == 0)
+    assert (number == 100) == (part == whole)
+    assert number == rounded or (rounded in (0, 100) and abs(number - rounded) == step)
+
+
+def test_a_list_of_which_15_of_388_are_done_says_4_percent_everywhere(
+    run: Run, checklist: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """3.87 %: the screen and the page said 3 %, the workbook 4 %."""
+    units = [f"第{number}局" for number in range(97)]
+    reports = "".join(
+        f"          {unit}: [{{date: 2024-03-20, status: done, evidence: [1.pdf]}}]\n" for unit in units[:15]
+    )
+    tasks = "".join(
+        f"      - id: {number}\n        requirement: 公开第{number}类信息\n        responsible: [各部门]\n"
+        + (f"        progress:\n{reports}" if number == 1 else "")
+        for number in range(1, 5)
+    )
+    checklist(
+        "title: 某县2024年政务公开工作要点\nyear: 2024\n"
+        "groups: [{name: 各部门, members: department, scope: every}]\n"
+        f"units: [{', '.join(f'{{name: {unit}, kind: department}}' for unit in units)}]\n"
+        f"sections:\n  - title: 主动公开\n    tasks:\n{tasks}"
+    )
+    total = json.loads(run("status", "--json").out)["total"]
+    assert (total["done"], total["obligations"]) == (15, 388)
+    assert re.search(r"\[#?-+\] 4%", run("status").out)
+    page = parser.fromstring(run("export", "--format", "html").out)
+    assert page.xpath("string(//p[@class='share']/b)") == "4%"
+    assert run("export", "-o", "a.xlsx").code == 0
+    sheet = load_workbook(tmp_path / "a.xlsx")["分单位情况"]
+    header, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    [whole] = [row for row in rows if row[0] == "合计"]
+    assert whole[header.index("完成率")] == "4%"
+    assert whole[header.index("进度")] == 15 / 388
+
+
+# The same figures everywhere ----------------------------------------------------------------------
+
+WORDS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "应办": lambda c: c["obligations"],
+    "已完成": lambda c: c["done"],
+    "已销号": lambda c: c["confirmed"],
+    "待核实": lambda c: c["done"] - c["confirmed"],
+    "序时推进": lambda c: c["in_progress"],
+    "进度滞后": lambda c: c["behind"],
+    "未启动": lambda c: c["not_started"] - c["not_reported"],
+    "未报送": lambda c: c["not_reported"],
+    "不涉及": lambda c: c["not_applicable"],
+    "退回重报": lambda c: c["returned"],
+    "逾期": lambda c: c["overdue"],
+    "本期未报": lambda c: c["missing"],
+    "缺佐证": lambda c: c["lacking_evidence"],
+    "待认定": lambda c: c["candidates"],
+    "完成率": lambda c: share(c["done"], c["obligations"] - c["not_applicable"]),
+}
+"""What people read above a figure, and how it follows from the counts of the JSON."""
+ATTENTION = ("逾期", "退回重报", "本期未报", "缺佐证", "待认定")
+FLAGS = {"overdue": "逾期", "lacking": "缺佐证", "missing": "本期未报"}
+"""The page's classes for three of them."""
+PARTS = ("应办", "序时推进", "进度滞后", "未启动", "未报送", "不涉及", *ATTENTION)
+
+
+def share(done: int, of: int) -> str:
+    """The share done by the contract's words."""
+    if of == 0:
+        return "—"
+    if done in (0, of):
+        return "100%" if done else "0%"
+    rounded = (Decimal(100 * done) / of).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{min(max(int(rounded), 1), 99)}%"
+
+
+def of_json(view: View) -> dict[str, dict[str, Any]]:
+    """The counts of each unit, and of the whole."""
+    made = status_record(view)
+    return {each["unit"]: each for each in made["units"]} | {"": made["total"]}
+
+
+def of_terminal(view: View) -> Figures:
+    """The tables of `status`, and its bar."""
+    shape = district.Shape(None, "list", "", Path("checklist.yaml"))
+    lines = ["".join(text for text, _style in line) for line in district.lines(view, shape, None)]
+    found: Figures = {}
+    header: list[str] = []
+    for line in lines:
+        cells = re.sub(r"\[[#-]*\] *", "", line).split()
+        if cells[:2] == ["单位", "完成率"]:
+            header = cells
+        elif not cells:
+            header = []
+        elif header:
+            found[cells[0]] = dict(zip(header[1:], cells[1:], strict=True))
+    [bar] = filter(None, (re.match(r"\[[#-]*\] (\d+%|—)(  |$)", line) for line in lines))
+    return {unit: _read(told) for unit, told in found.items()} | {"": {"完成率": bar[1]}}
+
+
+def _read(told: dict[str, Any]) -> dict[str, Any]:
+    """Cells as figures; `-`, or no column, is a zero."""
+    known = {word: cell for word, cell in told.items() if word in WORDS}
+    read = {word: int(cell) if str(cell).isdigit() else cell for word, cell in known.items() if cell != "-"}
+    return dict.fromkeys([*PARTS, *known], 0) | read
+
+
+def of_tables(tables: list[list[list[str]]]) -> Figures:
+    """The figures of the tables that have units in their first column."""
+    return {
+        row[0]: _read(dict(zip(header, row, strict=True)))
+        for header, *rows in tables
+        if header[0] == "单位"
+        for row in rows
+    }
+
+
+def of_markdown(view: View) -> Figures:
+    """The tables by unit of the ledger."""
+    parts = [part.strip("\n").splitlines() for part in re.split(r"\n(?!\|)", markdown.render(view))]
+    lines = [[line for line in part if line[:2] != "|:"] for part in parts if part and part[0][:1] == "|"]
+    return of_tables([[[cell.strip() for cell in line[1:-1].split("|")] for line in part] for part in lines])
+
+
+def of_docx(view: View) -> Figures:
+    """The same of the Word file."""
+    tables = Document(BytesIO(docx.render(view))).tables
+    return of_tables([[[cell.text for cell in row.cells] for row in table.rows] for table in tables])
+
+
+def of_xlsx(view: View) -> Figures:
+    """The sheet of the units' figures, its sum as the whole."""
+    sheet = load_workbook(BytesIO(xlsx.render(view)))["分单位情况"]
+    top = range_boundaries(sheet.auto_filter.ref)[1]
+    header, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=top)]
+    unit, kind = header.index("单位"), 0
+    return {
+        "" if row[kind] == "合计" else row[unit]: _read(dict(zip(header, row, strict=True)))
+        for row in rows
+        if row[unit] or row[kind] == "合计"
+    }
+
+
+def of_html(view: View) -> Figures:
+    """The page's bars by unit with what is to be looked after there, its large share, its headline."""
+    page = parser.fromstring(html.render(view))
+    found: Figures = {}
+    for row in page.xpath("//section[@id='units']//tbody/tr"):
+        done, applicable = row.xpath("td[@class='number']/text()")[0].split("/")
+        told = dict(re.findall(r"(\D+)(\d+)", "".join(row.xpath("td[@class='look']/span/text()"))))
+        found[row.xpath("string(th)")] = {
+            "完成率": row.xpath("string(td[contains(@class, 'share')])"),
+            "done/applicable": (int(done), int(applicable)),
+            **{word: int(told.get(word, 0)) for word in ("进度滞后", *ATTENTION)},
+        }
+    headline = {
+        box.xpath("string(dt)"): int(box.xpath("string(dd/b)"))
+        for box in page.xpath("//dl[@class='figures']/div")
+    }
+    assert set(headline) <= set(WORDS)
+    for key, word in FLAGS.items():
+        marked = len(
+            page.xpath(f"//section[@id='tasks']//tbody/tr[contains(concat(@class, ' '), ' {key} ')]")
+        )
+        called = page.xpath(f"string(//div[@class='callout {key}']/h3/b)").removesuffix("项次")
+        assert marked == int(called or 0) == headline.get(word, 0)
+    return found | {"": {"完成率": page.xpath("string(//p[@class='share']/b)"), **headline}}
+
+
+def of_csv(view: View) -> Figures:
+    """Counted row by row."""
+    rows = list(csv.DictReader(io.StringIO(csv_format.render(view))))
+    return {
+        unit: dict(_counted([row for row in rows if unit in ("", row["unit"])])) for unit in ("", *view.units)
+    }
+
+
+def _counted(rows: list[dict[str, str]]) -> Iterator[tuple[str, int]]:
+    owed = [row for row in rows if row["basis"] in oracle.OWED]
+
+    def number(**cells: str) -> int:
+        return sum(all(row[key] == cell for key, cell in cells.items()) for row in owed)
+
+    yield "应办", len(owed)
+    yield "已完成", number(status="done")
+    yield "已销号", number(status="done", review="confirmed")
+    yield "序时推进", number(status="in_progress")
+    yield "进度滞后", number(status="behind")
+    yield "未启动", number(status="not_started") - number(date="")
+    yield "未报送", number(date="")
+    yield "不涉及", number(status="not_applicable")
+    yield "退回重报", number(review="returned")
+    yield "逾期", number(overdue="true")
+    yield "本期未报", number(missing="true")
+    yield "缺佐证", number(status="done", evidence="")
+    yield "待认定", sum(row["basis"] == "candidate" for row in rows)
+
+
+SURFACES = (of_terminal, of_markdown, of_docx, of_xlsx, of_html, of_csv)
+
+
+def assert_the_same_everywhere(view: View) -> None:
+    """Every surface gives the figures of the JSON."""
+    expected = of_json(view)
+    for surface in SURFACES:
+        told = surface(view)
+        assert told.keys() - {""} == expected.keys() - {""}, surface.__name__
+        for unit, figures in told.items():
+            counts = expected[unit]
+            done = (counts["done"], counts["obligations"] - counts["not_applicable"])
+            said = {word: WORDS[word](counts) if word in WORDS else done for word in figures}
+            assert figures == said, (surface.__name__, unit)
+
+
+@settings(max_examples=25)
+@given(plain=oracle.checklists(), day=oracle.days)
+def test_every_surface_gives_the_same_figures(plain: oracle.Plain, day: str) -> None:
+    loaded = load.check("checklist.yaml", oracle.dump(plain).encode())
+    assert loaded.checklist is not None
+    view = View(loaded.checklist, date.fromisoformat(day))
+    assert {unit: counts["obligations"] for unit, counts in of_json(view).items() if unit} == {
+        unit["name"]: sum(u == unit["name"] and b in oracle.OWED for _t, u, b, _s in oracle.pairs(plain, day))
+        for unit in plain["units"]
+    }
+    assert_the_same_everywhere(view)
+
+
+@pytest.mark.parametrize("path", ["examples/sample.yaml", "tests/cases/weekly/checklist.yaml"])
+@pytest.mark.parametrize("day", ["2024-06-26", "2024-09-27"])
+def test_every_surface_gives_the_same_figures_of_a_real_list(path: str, day: str) -> None:
+    """Of units that have done 3 of 17, so that the rounding is seen in each row."""
+    checklist = load.checklist(Path(__file__).parents[2] / path)
+    assert_the_same_everywhere(View(checklist, date.fromisoformat(day)))
