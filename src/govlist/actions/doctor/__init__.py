@@ -20,7 +20,11 @@ def checks(session: Session, columns: int | None) -> list[Check]:
 
 def record(found: list[Check]) -> dict[str, object]:
     """`doctor --json`."""
-    return {"state": str(worst(found)), "checks": [_record(check) for check in found]}
+    checks = [
+        {"name": each.name, "state": each.state, "seen": each.seen, "remedy": each.remedy or None}
+        for each in found
+    ]
+    return {"state": worst(found), "checks": checks}
 
 
 def worst(found: list[Check]) -> State:
@@ -32,12 +36,3 @@ def worst(found: list[Check]) -> State:
 def exit_code(found: list[Check]) -> ExitCode:
     """1 where something is broken; what could be better hinders nothing."""
     return ExitCode.DATA if worst(found) is State.BAD else ExitCode.FINE
-
-
-def _record(check: Check) -> dict[str, object]:
-    return {
-        "name": check.name,
-        "state": str(check.state),
-        "seen": check.seen,
-        "remedy": check.remedy or None,
-    }

@@ -16,12 +16,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: its group and title, what was seen, and what to do where it is not fine."""
+    """One thing looked at: its token, what was seen, and what to do where it is not fine."""
 
     name: str
-    """Its token, for scripts."""
-    group: str
-    title: str
     seen: str
     remedy: str = ""
     state: State = State.OK

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govlist.actions.doctor._check import Check, State
-from govlist.base.i18n import _, p_
+from govlist.base.i18n import _
 from govlist.merge import git as settings
 from govlist.merge.git import DRIVER, output_of
 
@@ -18,22 +18,13 @@ def git(path: Path | None) -> Iterator[Check]:
     target = path.resolve()
     root = next((folder for folder in target.parents if (folder / ".git").exists()), None)
     if root is None:
-        yield _check("git", _("the list is in no repository"))
+        yield Check("git", _("the list is in no repository"))
     elif settings.executable() is None:
-        yield _check("git", _("git is not installed, though there is a .git"), _("install it"), State.WARN)
+        yield Check("git", _("git is not installed, though there is a .git"), _("install it"), State.WARN)
     else:
-        yield _check("git", _("in the repository {path}").format(path=root))
+        yield Check("git", _("in the repository {path}").format(path=root))
         yield _merging(target)
         yield from _names(target, root)
-
-
-def _check(name: str, seen: str, remedy: str = "", state: State = State.OK) -> Check:
-    titles = {
-        "git": p_("doctor", "repository"),
-        "merging": p_("doctor", "merging"),
-        "names": p_("doctor", "file names"),
-    }
-    return Check(name, "git", titles[name], seen, remedy, state)
 
 
 def _merging(target: Path) -> Check:
@@ -44,7 +35,7 @@ def _merging(target: Path) -> Check:
     remedy = _("govlist init --git sets it up; every clone needs it once")
     if named and driver:
         if not (stranger := settings.missing_program(driver)):
-            return _check("merging", _("by task, unit and report"))
+            return Check("merging", _("by task, unit and report"))
         seen = _("git is to merge lists with {program}, which is not found or is not govlist")
         seen = seen.format(program=stranger)
         remedy = _("{command}, then govlist init --git").format(command=f"git config --unset {DRIVER}")
@@ -54,14 +45,14 @@ def _merging(target: Path) -> Check:
         seen = _("this clone knows govlist, but .gitattributes does not name it")
     else:
         seen = _("line by line: reports of two desks at one place are a conflict")
-    return _check("merging", seen, remedy, State.WARN)
+    return Check("merging", seen, remedy, State.WARN)
 
 
 def _names(target: Path, root: Path) -> Iterator[Check]:
     """Chinese names are shown as numbers unless git is told otherwise."""
     if not str(target.relative_to(root)).isascii():
         if (output_of(target.parent, "config", "--get", "core.quotePath") or "").strip() == "false":
-            yield _check("names", _("shown as they are"))
+            yield Check("names", _("shown as they are"))
         else:
             remedy = "git config --global core.quotePath false"
-            yield _check("names", _("git shows Chinese names as numbers"), remedy, State.WARN)
+            yield Check("names", _("git shows Chinese names as numbers"), remedy, State.WARN)

@@ -26,26 +26,13 @@ def the_list(session: Session) -> tuple[Path | None, list[Check]]:
         data = load.read(session.path)
     except GovlistError as error:
         if chosen.searched:
-            return None, [_check("file", error.message, error.hint, State.WARN)]
-        return None, [_check("file", _told(error.message, _why(session, chosen)), error.hint, State.BAD)]
+            return None, [Check("file", error.message, error.hint, State.WARN)]
+        return None, [Check("file", _told(error.message, _why(session, chosen)), error.hint, State.BAD)]
     loaded = load.check(str(chosen.path), data)
-    made = [_check("file", _told(str(chosen.path), _why(session, chosen))), _contents(loaded)]
+    made = [Check("file", _told(str(chosen.path), _why(session, chosen))), _contents(loaded)]
     if chosen.shipped:
         return None, made
     return chosen.path, [*made, _form(loaded), *_writing(chosen.path)]
-
-
-def _check(name: str, seen: str, remedy: str = "", state: State = State.OK) -> Check:
-    titles = {
-        "file": p_("doctor", "file"),
-        "contents": p_("doctor", "contents"),
-        "encoding": p_("doctor", "encoding"),
-        "rights": p_("doctor", "rights"),
-        "links": p_("doctor", "links"),
-        "lock": p_("doctor", "lock"),
-        "place": p_("doctor", "place"),
-    }
-    return Check(name, _("The list"), titles[name], seen, remedy, state)
 
 
 def _told(seen: str, why: str) -> str:
@@ -68,7 +55,7 @@ def _contents(loaded: load.Loaded) -> Check:
     if errors:
         seen = n_("{n} error", "{n} errors", errors).format(n=errors)
         remedy = _("govlist validate names them; until they are mended nothing is shown or changed")
-        return _check("contents", seen, remedy, State.BAD)
+        return Check("contents", seen, remedy, State.BAD)
     parts = []
     if made := loaded.checklist:
         tasks, units = len(list(made.placed())), len(made.units)
@@ -78,7 +65,7 @@ def _contents(loaded: load.Loaded) -> Check:
             parts.append(_("archived on {day}").format(day=day(made.closed)))
     if warnings:
         parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
-    return _check("contents", joined(parts))
+    return Check("contents", joined(parts))
 
 
 def _form(loaded: load.Loaded) -> Check:
@@ -86,7 +73,7 @@ def _form(loaded: load.Loaded) -> Check:
     source, data = loaded.source, loaded.source.data
     for problem in source.problems:
         if problem.rule == "encoding":
-            return _check("encoding", problem.message, problem.hint, State.BAD)
+            return Check("encoding", problem.message, problem.hint, State.BAD)
     crlf = data.count(b"\r\n")
     lf = data.count(b"\n") - crlf
     ends = _("line ends CRLF") if crlf and not lf else _("line ends LF")
@@ -95,40 +82,40 @@ def _form(loaded: load.Loaded) -> Check:
     if crlf and lf:
         parts[2] = _("{lf} lines end with LF, {crlf} with CRLF").format(lf=lf, crlf=crlf)
         remedy = _("save it with one kind in your editor; govlist keeps what it finds")
-        return _check("encoding", joined([*parts, size]), remedy, State.WARN)
-    return _check("encoding", joined([*parts, size]))
+        return Check("encoding", joined([*parts, size]), remedy, State.WARN)
+    return Check("encoding", joined([*parts, size]))
 
 
 def _writing(path: Path) -> Iterator[Check]:
     """Whether it can be written, and whether somebody does."""
     target = path.resolve()
     if os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
-        yield _check("rights", _("may be read and written"))
+        yield Check("rights", _("may be read and written"))
     else:
         remedy = _("to report, get the right to write the file and its folder")
-        yield _check("rights", _("may be read, not written"), remedy, State.WARN)
+        yield Check("rights", _("may be read, not written"), remedy, State.WARN)
     if others := store.count_hard_links(target):
         seen = n_("the file has {n} other name", "the file has {n} other names", others).format(n=others)
         remedy = _("a hard link keeps the old text at the next report; use a symbolic link")
-        yield _check("links", seen, remedy, State.WARN)
+        yield Check("links", seen, remedy, State.WARN)
     yield from _lock(path)
     if share := share_of(target):
         seen = _("a file share ({kind})").format(kind=share)
         remedy = _("a lock may not reach other machines there: docs/limits.md; git is the safer way")
-        yield _check("place", seen, remedy, State.WARN)
+        yield Check("place", seen, remedy, State.WARN)
 
 
 def _lock(path: Path) -> Iterator[Check]:
     left = store.temporary_files(path)
     if store.is_locked(path):
         remedy = _("wait for the other govlist; if it hangs, end it")
-        yield _check("lock", _("held by a govlist that is writing"), remedy, State.WARN)
+        yield Check("lock", _("held by a govlist that is writing"), remedy, State.WARN)
     elif left:
         seen = _("files of a govlist that was ended while writing: {names}")
         remedy = _("the list is whole; the next report after an hour deletes them")
-        yield _check("lock", seen.format(names=joined(file.name for file in left)), remedy, State.WARN)
+        yield Check("lock", seen.format(names=joined(file.name for file in left)), remedy, State.WARN)
     else:
-        yield _check("lock", p_("doctor", "free"))
+        yield Check("lock", p_("doctor", "free"))
 
 
 def share_of(target: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from govlist.actions.doctor import Check, State
-from govlist.base.i18n import _, n_
+from govlist.base.i18n import _, n_, p_
 from govlist.base.text import pad, visible, width, wrap
 from govlist.cli.tables import GAP, Line, line
 
@@ -14,22 +14,57 @@ from govlist.cli.tables import GAP, Line, line
 SIGNS = {State.OK: ("√", "good"), State.WARN: ("!", "warn"), State.BAD: ("×", "bad")}
 
 
+def _titles() -> dict[str, tuple[str, str]]:
+    """For each check its group and its title."""
+    groups = {
+        _("The list"): {
+            "file": p_("doctor", "file"),
+            "contents": p_("doctor", "contents"),
+            "encoding": p_("doctor", "encoding"),
+            "rights": p_("doctor", "rights"),
+            "links": p_("doctor", "links"),
+            "lock": p_("doctor", "lock"),
+            "place": p_("doctor", "place"),
+        },
+        "git": {
+            "git": p_("doctor", "repository"),
+            "merging": p_("doctor", "merging"),
+            "names": p_("doctor", "file names"),
+        },
+        _("The program"): {
+            "versions": p_("doctor", "versions"),
+            "libraries": p_("doctor", "libraries"),
+            "parser": p_("doctor", "YAML parser"),
+            "language": p_("doctor", "language"),
+            "cache": p_("doctor", "cache"),
+            "today": p_("doctor", "today"),
+        },
+        _("The terminal"): {
+            "width": p_("doctor", "width"),
+            "characters": p_("doctor", "characters"),
+            "colour": p_("doctor", "colour"),
+        },
+    }
+    return {name: (group, title) for group, titles in groups.items() for name, title in titles.items()}
+
+
 def lines(checks: Sequence[Check], room: int | None) -> list[Line]:
     """The checks in their groups, and the sum of it."""
     made: list[Line] = []
-    titles = max(width(check.title) for check in checks)
-    for group, members in groupby(checks, lambda check: check.group):
+    titles = _titles()
+    size = max(width(titles[check.name][1]) for check in checks)
+    for group, members in groupby(checks, lambda check: titles[check.name][0]):
         made.append(line(group, "title"))
         for check in members:
-            made += _check(check, titles, room)
+            made += _check(check, pad(titles[check.name][1], size), room)
         made.append(line())
     return [*made, _sum(checks)]
 
 
-def _check(check: Check, titles: int, room: int | None) -> list[Line]:
+def _check(check: Check, title: str, room: int | None) -> list[Line]:
     sign, style = SIGNS[check.state]
-    indent = 2 + width(sign) + 1 + titles + len(GAP)
-    head: Line = [("  ", ""), (sign, style), (f" {pad(check.title, titles)}{GAP}", "head")]
+    head: Line = [("  ", ""), (sign, style), (f" {title}{GAP}", "head")]
+    indent = sum(width(text) for text, _style in head)
     rows = _rows(check.seen, indent, room)
     made: list[Line] = [[*head, (rows[0], "")], *([(" " * indent + row, "")] for row in rows[1:])]
     if check.remedy:
