@@ -69,20 +69,16 @@ def style(asked: str | None, out: Path | None) -> str:
     return named
 
 
-class Written(NamedTuple):
-    """What was written: a file, or so many files into a folder."""
-
-    path: Path
-    files: int = 1
-
-
 def render(view: View, target: Target) -> bytes:
     """The view in the target's format. Raises GovlistError for what does not go together."""
     return _bytes(view, target, _exporter(target))
 
 
-def write(view: View, target: Target) -> Written:
-    """Render the view into its file, or its folder. Raises GovlistError for what does not go together."""
+def write(view: View, target: Target) -> tuple[Path, int]:
+    """Render the view into its file or folder; returns that, and how many files were written.
+
+    Raises GovlistError for what does not go together.
+    """
     exporter = _exporter(target)
     if target.out is None:
         return _write_units(view, target, exporter)
@@ -91,7 +87,7 @@ def write(view: View, target: Target) -> Written:
         raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
     path = target.out.with_name(file_name(target.out.name, view, _called(view)))
     outfiles.write({path: _bytes(view, target, exporter)}, target.inputs, target.force)
-    return Written(path)
+    return path, 1
 
 
 def file_name(template: str, view: View, unit: str) -> str:
@@ -165,7 +161,7 @@ def _refuse_forms(target: Target) -> None:
         )
 
 
-def _write_units(view: View, target: Target, exporter: ModuleType) -> Written:
+def _write_units(view: View, target: Target, exporter: ModuleType) -> tuple[Path, int]:
     folder = target.folder or Path()
     folder = folder.parent / file_name(folder.name, view, "")
     names = file_names(view.units)
@@ -177,7 +173,7 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> Written:
         _spare_filled(made)
     store.make_folder(folder)
     outfiles.write(made, target.inputs, target.force)
-    return Written(folder, len(made))
+    return folder, len(made)
 
 
 def _spare_filled(made: Mapping[Path, bytes]) -> None:

@@ -99,8 +99,10 @@ def _files(wish: Start, today: date, done: Started) -> dict[Path, str]:
     if asked and wish.copies and path.is_file():
         done.stays = path
     else:
+        from govlist.validation import json_schema  # which is slow to load
+
         _refuse_existing(path)
-        files = _list(wish, today, done) | {SCHEMA: _schema()}
+        files = _list(wish, today, done) | {SCHEMA: json_schema.text()}
         load.refuse_errors(load.check(str(path), files[LIST].encode("utf-8")))
         for name in files:
             _refuse_existing(wish.folder / name)
@@ -129,7 +131,9 @@ def _refuse(wish: Start) -> None:
 def _list(wish: Start, today: date, done: Started) -> dict[Path, str]:
     """The list, and beside it what an older one leaves to look back on."""
     if wish.document is not None:
-        done.imported = _imported(wish, wish.document)
+        own = (wish.year, wish.title, wish.region)
+        asked = import_.Wish(wish.document, wish.folder / LIST, wish.roster, *own, dry_run=wish.dry_run)
+        done.imported = import_.read(asked)
         return {LIST: done.imported.text} | _look_back(wish, today)
     if wish.roster is not None:
         old = load.checklist(wish.roster)
@@ -154,11 +158,6 @@ def _list(wish: Start, today: date, done: Started) -> dict[Path, str]:
     return {LIST: f"{SCHEMA_LINE}\n{load.read(load.shipped()).decode('utf-8')}"}
 
 
-def _imported(wish: Start, document: Path) -> Imported:
-    out, own = wish.folder / LIST, (wish.year, wish.title, wish.region)
-    return import_.read(import_.Wish(document, out, wish.roster, *own, dry_run=wish.dry_run))
-
-
 def _look_back(wish: Start, today: date) -> dict[Path, str]:
     """What last year's list has not finished 【回头看】, to read beside the new one."""
     if wish.roster is None:
@@ -179,9 +178,3 @@ def _how_to() -> list[str]:
             sample="{id: 1, requirement: 公开目录, responsible: [区教体局]}"
         ),
     ]
-
-
-def _schema() -> str:
-    from govlist.validation import json_schema
-
-    return json_schema.text()

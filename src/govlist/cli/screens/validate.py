@@ -48,12 +48,10 @@ def lines(
 
 def found_lines(found: Found, room: int | None) -> list[Line]:
     """Every problem that was found, then the summary."""
-    problems = found.problems
     texts = {file.path: file.lines for file in found.files}
-    errors = sum(problem.level is Level.ERROR for problem in problems)
     return [
-        *lines(problems, lambda path, number: texts[path].get(number, ""), room),
-        line(summary(len(found.files), errors, len(problems) - errors), "bad" if errors else "good"),
+        *lines(found.problems, lambda path, number: texts[path].get(number, ""), room),
+        _summary(found),
     ]
 
 
@@ -88,17 +86,17 @@ def _excerpt(problem: Problem, text: str, room: int | None) -> list[Line]:
     return [[(number, "dim"), (shown, "")], [(" " * 5 + " | ", "dim"), (marker, "warn")]]
 
 
-def summary(files: int, errors: int, warnings: int) -> str:
+def _summary(found: Found) -> Line:
     """The last line: what was looked at and what was found."""
+    files = n_("{n} file", "{n} files", len(found.files)).format(n=len(found.files))
+    errors = sum(problem.level is Level.ERROR for problem in found.problems)
+    warnings = len(found.problems) - errors
     if not errors and not warnings:
-        return _("{files} checked: no problem").format(files=_files(files))
+        return line(_("{files} checked: no problem").format(files=files), "good")
     parts = []
     if errors:
         parts.append(n_("{n} error", "{n} errors", errors).format(n=errors))
     if warnings:
         parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
-    return _("{files} checked: {found}").format(files=_files(files), found=_(", ").join(parts))
-
-
-def _files(files: int) -> str:
-    return n_("{n} file", "{n} files", files).format(n=files)
+    told = _("{files} checked: {found}").format(files=files, found=_(", ").join(parts))
+    return line(told, "bad" if errors else "good")
