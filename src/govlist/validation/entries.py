@@ -55,7 +55,7 @@ class Draft:
         for link in self.evidence:
             refuse_empty(evidence=link)
             if why := evidence.fault(link):
-                message = _("{link} is no evidence: {why}").format(link=link, why=why)
+                message = _("{link} is not valid evidence: {why}").format(link=link, why=why)
                 raise GovlistError(message, hint=evidence.remedy())
         refuse_texts(self.note, self.by, *self.evidence)
 
