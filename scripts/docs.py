@@ -169,11 +169,11 @@ def rules(_words: str) -> str:
     modules = {name: registry.get("validation.rules", name) for name in registry.names("validation.rules")}
     parts = ["| rule | level | what is wrong |\n| --- | --- | --- |"]
     for name, module in modules.items():
-        first = registry.words(module).split("\n")[0]
+        first = registry.description(module).split("\n")[0]
         parts[0] += f"\n| [{name}](#{name}) | {module.LEVEL} | {_plain(first)} |"
     for name, module in modules.items():
         level = "An error." if module.LEVEL is Level.ERROR else "A warning."
-        parts += [f"## {name}", f"{level} {_plain(registry.words(module))}"]
+        parts += [f"## {name}", f"{level} {_plain(registry.description(module))}"]
         parts += ["Wrong:", _sample(module.BAD), "Right:", _sample(module.GOOD)]
     return "\n\n".join(parts)
 

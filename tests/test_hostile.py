@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.strategies import texts
 from tests.terminal import COLOUR
 
-from govlist.base.text import CONTROL, harmless_json, visible
+from govlist.base.text import CONTROL, escape_json, visible
 from govlist.model.checklist import Checklist
 from govlist.model.evidence import fault
 from govlist.validation import load
@@ -112,7 +112,7 @@ def test_what_is_shown_is_one_harmless_line(text: str) -> None:
 
 @given(st.recursive(texts() | st.text(), lambda inner: st.lists(inner, max_size=3)))
 def test_harmless_json_is_the_same_data(value: Any) -> None:
-    made = harmless_json(json.dumps(value, ensure_ascii=False, indent=2))
+    made = escape_json(json.dumps(value, ensure_ascii=False, indent=2))
     assert json.loads(made) == value
     assert CONTROL.search(made.replace("\n", "")) is None
 

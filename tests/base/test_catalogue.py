@@ -1,4 +1,4 @@
-"""The catalogue's script: what it takes for a message, what it finds wrong, what it compiles."""
+"""The catalogue script: which texts are messages, which errors it finds, what it compiles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import typer.core
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "catalogue.py"
 CODE = '''\
-"""Not help, for it stands in no folder of plugins."""
+"""Not help: it is not in a folder of plugins."""
 LABEL = N_("a label")
 
 def f(count, names):
@@ -41,7 +41,7 @@ def script() -> ModuleType:
 
 @pytest.fixture
 def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The script, at work on a small package with an empty catalogue."""
+    """The script, run on a small package with an empty catalogue."""
     module = script()
     (tmp_path / "cli" / "commands").mkdir(parents=True)
     (tmp_path / "words.py").write_text(CODE, encoding="utf-8")
@@ -102,7 +102,7 @@ def test_extract_changes_nothing_twice(catalogue: ModuleType) -> None:
     assert catalogue.PO.read_bytes() == before
 
 
-def test_a_whole_catalogue_has_no_faults(
+def test_a_whole_catalogue_has_no_errors(
     catalogue: ModuleType, translate: Callable[[str, str], None]
 ) -> None:
     assert catalogue.check() == 1
@@ -133,7 +133,9 @@ def test_a_translation_that_does_not_fit(
     assert [found for found in catalogue.faults() if found.startswith(fault)] != []
 
 
-def test_a_fuzzy_translation_is_a_fault(catalogue: ModuleType, translate: Callable[[str, str], None]) -> None:
+def test_a_fuzzy_translation_is_an_error(
+    catalogue: ModuleType, translate: Callable[[str, str], None]
+) -> None:
     translate("a label", "标签")
     text = catalogue.PO.read_text(encoding="utf-8")
     fuzzy = text.replace('msgid "a label"', '#, fuzzy\nmsgid "a label"')
@@ -168,8 +170,8 @@ NAMES = r"佐证/8月\.pdf|未完成事项\.md|x-联系人|x-联络员"
 LATIN = r"(?:--?|\*?\.|\$)?[A-Za-z][A-Za-z0-9_-]*"
 
 
-def test_a_blank_stands_between_chinese_and_latin_words() -> None:
-    """用 -f 指明, not 用-f指明; figures stand close: 承担16项. What is filled in is not looked at."""
+def test_a_space_is_between_chinese_and_latin_words() -> None:
+    """用 -f 指明, not 用-f指明; no space around figures: 承担16项. Inserted values are not checked."""
     touching = re.compile(rf"[一-鿿]{LATIN}|(?<![\w-]){LATIN}[一-鿿]")
     found = {}
     for message in script().read():

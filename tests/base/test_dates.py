@@ -1,4 +1,4 @@
-"""Days and periods as people type them, seen from a Friday, from a New Year's Day and from any day."""
+"""Parsing of days and periods, relative to a Friday, to a New Year's Day and to any day."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ TOKENS = {
         "township",
     ),  # kinds of unit, as the lists have them
 }
-"""What is typed as it stands: words of the file and of the command line."""
+"""English words that people type: tokens of the file and of the command line."""
 MASKED = re.compile(
     r"govlist [\x20-\x7e，、\u4e00-\u9fff]*"  # a command to type, to its end
     r"|https?://\S+|[^\s，。：]*[/.]\S+"  # links and paths
@@ -154,7 +154,7 @@ def test_a_chinese_screen_has_no_english_word(run: Run, args: list[str], path: P
 
 @pytest.mark.parametrize("name", registry.names("cli.commands"))
 def test_a_help_page_explains_in_chinese(run: Run, name: str) -> None:
-    first = registry.words(registry.get("cli.commands", name)).split("\n")[0]
+    first = registry.description(registry.get("cli.commands", name)).split("\n")[0]
     made = run(name, "--help")
     assert made.code == 0
     assert not first.isascii()
@@ -182,5 +182,5 @@ def test_words_that_the_office_does_not_use(word: str) -> None:
 
 
 def test_the_catalogue_has_words_for_most_messages() -> None:
-    """That none is missing is for scripts/catalogue.py; here only that the test above has found them."""
+    """Checks only that the test above has messages; scripts/catalogue.py checks that none is missing."""
     assert sum(bool(words) for _message, words in translations()) > 300

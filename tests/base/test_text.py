@@ -18,7 +18,7 @@ CLOSING = "，。、；：？！”’）》〉】"
 
 plain_texts = st.text(PLAIN, max_size=60)
 any_texts = st.text(max_size=60)
-rooms = st.integers(10, 100)
+widths = st.integers(10, 100)
 
 
 @pytest.fixture
@@ -92,20 +92,20 @@ def test_cut_takes_no_more_than_it_must(shown: str, columns: int) -> None:
 # Wrapping -----------------------------------------------------------------------------------------
 
 
-@given(plain_texts | any_texts, rooms)
+@given(plain_texts | any_texts, widths)
 @example("https://www.tja.gov.cn/public/column/118323071?type=4&action=list", 40)
 @example("“" + "”" * 40, 20)
 def test_wrap_never_exceeds(shown: str, columns: int) -> None:
     assert [line for line in text.wrap(shown, columns) if text.width(line) > columns] == []
 
 
-@given(plain_texts, rooms)
+@given(plain_texts, widths)
 def test_wrap_loses_nothing_but_blanks(shown: str, columns: int) -> None:
     wrapped = "".join(text.wrap(shown, columns))
     assert "".join(wrapped.split()) == "".join(shown.split())
 
 
-@given(st.text("区政府各部门（）“”，。、", max_size=60), rooms)
+@given(st.text("区政府各部门（）“”，。、", max_size=60), widths)
 def test_a_line_begins_with_no_closing_mark(shown: str, columns: int) -> None:
     single = re.sub(f"([{CLOSING}])[{CLOSING}]+", r"\1", shown)
     later = text.wrap(single, columns)[1:]
@@ -223,11 +223,11 @@ GUARDS = st.one_of(st.text(), st.lists(st.sampled_from("'= @＝\t\r甲")).map(""
 @given(GUARDS)
 @example(" 'x")
 def test_the_guard_against_formulas_is_undone(value: str) -> None:
-    assert text.unguarded(text.guarded(value)) == value
+    assert text.unguard_formula(text.guard_formula(value)) == value
 
 
 @given(GUARDS)
 def test_a_guarded_cell_begins_as_no_formula(value: str) -> None:
-    made = text.guarded(value)
+    made = text.guard_formula(value)
     assert made == value or made[0] == "'"
     assert not made.lstrip(" ").startswith(tuple("=+-@\t\r\n＝＋－＠"))

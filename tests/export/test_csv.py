@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests import strategies
 
-from govlist.base.text import guarded
+from govlist.base.text import guard_formula
 from govlist.export import csv as exporter
 from govlist.export import json as plain_json
 from govlist.export import tsv
@@ -194,7 +194,7 @@ def test_the_bom_is_asked_for(run: Run) -> None:
 @pytest.mark.parametrize("blank", ["", " "])
 def test_no_cell_begins_as_a_formula(start: str, blank: str) -> None:
     value = f"{blank}{start}cmd|'/C calc'!A0"
-    made = guarded(value)
+    made = guard_formula(value)
     assert made.lstrip(" ")[0] not in DANGEROUS
     assert made.removeprefix("'") == value
 
@@ -204,7 +204,7 @@ def test_no_cell_begins_as_a_formula(start: str, blank: str) -> None:
 @example("''=1")
 @example(" '=1")
 def test_the_guard_can_be_taken_off(value: str) -> None:
-    made = guarded(value)
+    made = guard_formula(value)
     assert made.removeprefix("'") == value
     assert not made.startswith(tuple(DANGEROUS))
 

@@ -1,8 +1,8 @@
-"""Texts as parts, for the tests of what works on them."""
+"""Helpers for tests that work on parts."""
 
 from __future__ import annotations
 
-from govlist.merge._edits import Edit, Markers, applied
+from govlist.merge._edits import Edit, Markers, apply_edits
 from govlist.merge._parts import File, Part
 
 MARKERS = Markers(7, "\n")
@@ -21,5 +21,5 @@ def part(text: str, *path: str | int) -> Part:
 
 
 def edited(text: str, *edits: Edit | None) -> str:
-    """The text as it is written with its edits."""
-    return applied(text, [edit for edit in edits if edit])[0]
+    """The text with its edits."""
+    return apply_edits(text, [edit for edit in edits if edit])[0]

@@ -1,4 +1,4 @@
-"""Comments: what both sides did with them, above a value, beside it, and at the end."""
+"""Merging of comments above a value, beside it, and at the end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govlist.merge._edits import Clash, Edit
 
 
 def held(rows: str) -> str:
-    """A text in which these comments stand above a key, one for each letter."""
+    """A text with these comments above a key, one for each letter."""
     return "title: 甲\n" + "".join(f"# {row}\n" for row in rows) + "year: 2024\n"
 
 
@@ -52,7 +52,7 @@ def test_comments_above_that_both_changed_are_a_conflict() -> None:
 
 
 @pytest.mark.parametrize("rows", [("", "", "a"), ("", "b", "a"), ("a", "ab", "c")])
-def test_comments_above_move_with_what_they_stand_above(rows: tuple[str, str, str]) -> None:
+def test_comments_move_with_the_part_below(rows: tuple[str, str, str]) -> None:
     edit = comments.above(*(part(held(each), "year") for each in rows), MARKERS)
     assert edit is not None
     assert edit.above
@@ -64,7 +64,7 @@ def test_comments_above_are_fitted_to_our_column() -> None:
     assert edited("a:\n    b: 甲\n", edit) == "a:\n    # 乙\n    b: 甲\n"
 
 
-def test_no_comment_can_stand_above_what_begins_behind_a_dash() -> None:
+def test_no_comment_can_be_above_what_follows_a_dash() -> None:
     mine, new = part("- a: 甲\n", 0, "a"), part("-\n  # 乙\n  a: 甲\n", 0, "a")
     assert comments.above(mine, mine, mine, MARKERS) is None
     with pytest.raises(Clash):

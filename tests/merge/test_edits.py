@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.merge.parts import edited, part
 
-from govlist.merge._edits import Clash, Edit, applied, in_flow, inline, lines, shifted
+from govlist.merge._edits import Clash, Edit, apply_edits, in_flow, inline, lines, reindented
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from govlist.merge._edits import Clash, Edit, applied, in_flow, inline, lines, s
         (10, 20, False, True),
         (10, 12, False, True),
         (15, 20, True, True),
-        (10, 10, True, True),  # stands above what begins there
+        (10, 10, True, True),  # above the part that begins there
         (10, 10, False, False),  # follows what ended there
         (20, 20, False, True),
         (20, 20, True, False),
@@ -30,11 +30,11 @@ from govlist.merge._edits import Clash, Edit, applied, in_flow, inline, lines, s
         (22, 25, False, False),
     ],
 )
-def test_which_edits_lie_in_a_piece(start: int, end: int, above: bool, inside: bool) -> None:
+def test_which_edits_are_in_a_piece(start: int, end: int, above: bool, inside: bool) -> None:
     assert Edit.plain(start, end, "", above=above).lies_in(10, 20) is inside
 
 
-def test_insertions_at_one_place_stand_in_their_order() -> None:
+def test_insertions_at_one_place_keep_their_order() -> None:
     edits = [
         Edit.plain(1, 2, "换"),
         Edit.plain(1, 1, "上", above=True),
@@ -46,7 +46,7 @@ def test_insertions_at_one_place_stand_in_their_order() -> None:
 
 def test_edits_that_meet_are_refused() -> None:
     with pytest.raises(Clash):
-        applied("甲乙丙", [Edit.plain(0, 2, ""), Edit.plain(1, 3, "")])
+        apply_edits("甲乙丙", [Edit.plain(0, 2, ""), Edit.plain(1, 3, "")])
 
 
 # One line -----------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_a_value_of_several_lines_says_what_its_edits_make_of_it() -> None:
     ],
 )
 def test_lines_are_moved(columns: int, moved: str) -> None:
-    assert shifted("  - 甲\n\n    乙\n", columns) == moved
+    assert reindented("  - 甲\n\n    乙\n", columns) == moved
 
 
 def test_lines_of_a_part() -> None:

@@ -1,4 +1,4 @@
-"""Small files merged, to the letter: what comes of each shape and layout, either way round."""
+"""Exact results of merging small files of every shape and layout, in both directions."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ def check(made: Merged, text: str) -> None:
 
 
 def either_way(base: str, one: str, other: str, text: str, swapped: str | None = None) -> None:
-    """Merged as `text`; with the sides exchanged as `swapped`, where that differs."""
+    """The merge gives `text`; with the sides exchanged, `swapped` if that differs."""
     check(joined(base, one, other), text)
     check(joined(base, other, one), text if swapped is None else swapped)
 
 
 def conflict(base: str, one: str, other: str, lines: str, mine: str, new: str) -> None:
-    """Both ways round one conflict, where `lines` has an @."""
+    """One conflict in both directions, at the @ in `lines`."""
     either_way(
         base, one, other, lines.replace("@", between(mine, new)), lines.replace("@", between(new, mine))
     )
 
 
-# What is told -------------------------------------------------------------------------------------
+# What is reported -------------------------------------------------------------------------------------
 
 
 def test_counts_of_what_was_taken() -> None:
@@ -77,7 +77,7 @@ def test_what_theirs_has_in_one_line_leaves_our_comments() -> None:
     check(joined(base, theirs, ours), put(theirs, "x: 1", "x: 2"))
 
 
-def test_a_comment_alone_that_theirs_took_out_or_put_in() -> None:
+def test_a_comment_alone_that_theirs_removed_or_added() -> None:
     base, bare = "x: 1\na: [甲,#一\n 乙]\n", "x: 1\na: [甲,\n 乙]\n"
     either_way(base, put(base, "x: 1", "x: 2"), bare, put(bare, "x: 1", "x: 2"))
     either_way(bare, put(bare, "x: 1", "x: 2"), base, put(base, "x: 1", "x: 2"))
@@ -119,8 +119,8 @@ def test_both_gave_it_another_shape() -> None:
 # What comes and goes ------------------------------------------------------------------------------
 
 
-def test_a_key_before_the_first_comes_behind_it() -> None:
-    """The first may stand behind a dash; the file is the same to every reader."""
+def test_a_key_before_the_first_comes_after_it() -> None:
+    """The first may follow a dash; the data is the same."""
     either_way(
         "title: 甲\n",
         "title: 甲\nyear: 1\n",
@@ -138,15 +138,15 @@ def test_a_key_before_the_first_comes_behind_it() -> None:
     )
 
 
-def test_the_first_key_behind_a_dash_goes_from_under_a_comment() -> None:
-    """The comment has no place behind the dash."""
+def test_the_first_key_after_a_dash_goes_from_under_a_comment() -> None:
+    """The comment has no place after the dash."""
     base = "units:\n  - contact: 张\n    # 一\n    name: 甲\n"
     made = joined(base, base + "    kind: a\n", "units:\n  # 一\n  - name: 甲\n")
     mine = "  - contact: 张\n    # 一\n    name: 甲\n    kind: a\n"
     check(made, "units:\n  # 一\n" + between(mine, "  - name: 甲\n"))
 
 
-def test_the_first_item_behind_a_dash_goes() -> None:
+def test_the_first_item_after_a_dash_goes() -> None:
     base = "x: 1\nsections:\n  - - {id: 1}\n    - {id: 2}\n"
     either_way(
         base,
@@ -157,7 +157,7 @@ def test_the_first_item_behind_a_dash_goes() -> None:
 
 
 @pytest.mark.parametrize("kept", ["  ? b\n  : 2\n", "  ? c\n  : 3\n"])
-def test_a_key_that_begins_with_a_mark_is_not_taken_out(kept: str) -> None:
+def test_a_key_that_begins_with_a_mark_is_not_removed(kept: str) -> None:
     """YAML's `? key` leaves no line that is the part's alone."""
     base = "x: 1\na:\n  ? b\n  : 2\n  ? c\n  : 3\n"
     ours, theirs = base + "  d: 4\n", "x: 1\na:\n" + kept
@@ -166,7 +166,7 @@ def test_a_key_that_begins_with_a_mark_is_not_taken_out(kept: str) -> None:
         assert "  ? c\n  : 3\n  d: 4\n" in made.data.decode()
 
 
-def test_nothing_comes_before_what_stands_behind_a_dash_and_nothing_is_turned() -> None:
+def test_nothing_comes_before_what_follows_a_dash_and_nothing_is_reordered() -> None:
     base = "x: 1\nsections:\n  - - {id: 1}\n    - {id: 2}\n"
     ours = put(base, "{id: 2}", "{id: 2, b: 3}")
     lines, mine = ours.split("  - -")[0] + "@", "  - - {id: 1}\n    - {id: 2, b: 3}\n"
@@ -223,7 +223,7 @@ def test_an_item_with_a_comment_does_not_come_into_a_line(item: str) -> None:
 # Changed here, gone there -------------------------------------------------------------------------
 
 
-def test_a_report_of_several_lines_changed_and_taken_back() -> None:
+def test_a_report_of_several_lines_changed_and_removed() -> None:
     report, last = "    - date: 1\n      status: behind\n      note: {}\n", "    - date: 2\n"
     base, ours, theirs = (
         "progress:\n  甲:\n" + each + last for each in (report.format("一"), report.format("二"), "")
@@ -235,7 +235,7 @@ def test_a_report_of_several_lines_changed_and_taken_back() -> None:
     "rows", [("x-a: [甲, 乙]\n", "x-a: [甲, 乙, 丙]\n"), ("x-a:\n  - 甲\n", "x-a:\n  - 甲\n  - 乙\n")]
 )
 def test_a_list_of_the_office_s_own_changed_and_gone(rows: tuple[str, str]) -> None:
-    """Whether it may be missing nobody knows but the office."""
+    """Only the office knows whether it may be missing."""
     before, after = rows
     conflict("x: 1\n" + before, "x: 1\n" + after, "x: 1\n", "x: 1\n@", after, "")
 
@@ -389,13 +389,13 @@ def test_two_keys_of_one_unit_are_not_taken_apart() -> None:
 # Reports ------------------------------------------------------------------------------------------
 
 
-def test_an_old_review_stays_behind_its_report() -> None:
+def test_an_old_review_stays_after_its_report() -> None:
     base = "a: 1\noverall:\n  - {date: 1}\nprogress:\n  甲:\n    - {date: 1}\n    - {date: 2, review: x}\n"
     one, other = "    - {date: 3}\n", "    - {date: 4}\n"
     either_way(base, base + one, base + other, base + one + other)
 
 
-def test_the_same_report_in_another_order_of_its_keys_stands_once() -> None:
+def test_the_same_report_in_another_order_of_its_keys_occurs_once() -> None:
     base = "progress:\n  甲:\n    - {date: 1}\n"
     one = base + "    - {date: 2, note: 一}\n"
     other = base + "    - {note: 一, date: 2}\n    - {date: 3}\n"

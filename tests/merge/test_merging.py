@@ -90,7 +90,7 @@ def test_what_one_side_alone_changed() -> None:
 # Reports ------------------------------------------------------------------------------------------
 
 
-def test_reports_of_both_sides_stand_by_day() -> None:
+def test_reports_of_both_sides_are_ordered_by_day() -> None:
     ours = put(TASK, LAST, LAST + "            - {date: 2024-07-01, status: behind, note: 本方}\n")
     theirs = put(TASK, LAST, "            - {date: 2024-06-16, status: behind}\n" + LAST)
     theirs = put(theirs, LAST, LAST + "            - {date: 2024-07-01, status: done, note: 对方}\n")
@@ -104,7 +104,7 @@ def test_reports_of_both_sides_stand_by_day() -> None:
     )
 
 
-def test_identical_reports_stand_once() -> None:
+def test_identical_reports_occur_once() -> None:
     added = put(TASK, LAST, LAST + "            - {date: 2024-07-01, status: done}\n")
     ours = put(added, "解读", "及时解读")
     theirs = put(added, "responsible: [各局]}", "responsible: [各局], due: 2024-12-31}")
@@ -127,14 +127,14 @@ def test_first_reports_of_different_units_and_tasks() -> None:
     assert clean(TASK, theirs, ours) == both
 
 
-def test_a_report_taken_back_on_one_side_goes() -> None:
+def test_a_report_removed_on_one_side_goes() -> None:
     ours = put(TASK, FIRST, FIRST + "            - {date: 2024-06-15, status: behind}\n")
     assert clean(TASK, ours, put(TASK, LAST, "")) == put(ours, LAST, "")
     assert clean(TASK, put(TASK, LAST, ""), ours) == put(ours, LAST, "")
 
 
-def test_the_last_report_taken_back_and_another_come() -> None:
-    """Where a side has taken out the list with its only report, a new report of the other makes it anew."""
+def test_the_last_report_removed_and_another_come() -> None:
+    """If one side has removed the list with its only report, a new report of the other side recreates it."""
     base = put(TASK, LAST, "")
     bare = put(base, "        progress:\n          甲局:\n" + FIRST, "")
     more = put(base, FIRST, FIRST + LAST)
@@ -151,7 +151,7 @@ def test_a_corrected_report_takes_the_correction() -> None:
 
 @pytest.mark.parametrize("mine", ["六月印发", ""])
 def test_a_report_that_both_changed_is_a_conflict(mine: str) -> None:
-    """In other words on each side, or taken back on one."""
+    """Changed differently on each side, or removed on one."""
     line = put(FIRST, "方案已印发", "六月印发") if mine else ""
     ours, theirs = put(TASK, FIRST, line), put(TASK, FIRST, put(FIRST, "方案已印发", "七月印发"))
     new = put(FIRST, "方案已印发", "七月印发")
@@ -189,7 +189,7 @@ BEFORE = "            - {date: 2024-07-03, status: behind, note: 有新情况}\n
 
 
 @pytest.mark.parametrize("swapped", [False, True])
-def test_a_review_stays_behind_the_report_it_is_about(swapped: bool) -> None:
+def test_a_review_stays_after_the_report_it_is_about(swapped: bool) -> None:
     """A report of the same day reopens the matter; it never comes between."""
     base = put(TASK, LAST, DONE)
     sides = put(base, DONE, DONE + REVIEW), put(base, DONE, DONE + LATER)
@@ -198,7 +198,7 @@ def test_a_review_stays_behind_the_report_it_is_about(swapped: bool) -> None:
 
 @pytest.mark.parametrize("swapped", [False, True])
 def test_a_review_is_never_moved_to_a_report_that_it_did_not_see(swapped: bool) -> None:
-    """The day says behind, the meaning says before: people must look."""
+    """By date it comes after, by meaning before: people must decide."""
     base = put(TASK, LAST, DONE)
     sides = put(base, DONE, DONE + REVIEW), put(base, DONE, DONE + BEFORE)
     made = conflict(base, *sides[:: -1 if swapped else 1])
@@ -221,7 +221,7 @@ def test_one_review_of_two_reports_is_a_conflict() -> None:
     conflict(base, ours, theirs)
 
 
-def test_a_report_taken_back_under_its_review_is_a_conflict() -> None:
+def test_a_report_removed_under_its_review_is_a_conflict() -> None:
     base = put(TASK, LAST, LAST + DONE)
     made = conflict(base, put(base, DONE, DONE + REVIEW), put(base, DONE, ""))
     assert REVIEW in made
@@ -288,7 +288,7 @@ def test_a_field_gone_and_changed_is_a_conflict() -> None:
 
 
 def test_the_first_field_of_an_item_goes() -> None:
-    """What follows takes its place behind the dash."""
+    """The next key moves to the dash."""
     base = put(
         TASK,
         "  - name: 甲局\n    kind: department\n    contact: 张三\n",
@@ -423,7 +423,7 @@ def test_a_unit_renamed_on_both_sides_is_a_conflict() -> None:
     assert {"2024-07-01", "2024-07-02"} <= set(re.findall("2024-07-..", made.data.decode()))
 
 
-def test_a_heading_s_new_title_does_not_hinder_what_stands_below_it() -> None:
+def test_a_heading_s_new_title_does_not_hinder_changes_below_it() -> None:
     theirs = put(TASK, "title: 一", "title: 第一部分")
     ours = put(TASK, LAST, LAST + DONE)
     assert clean(TASK, ours, theirs) == put(ours, "title: 一", "title: 第一部分")
@@ -520,7 +520,7 @@ def test_comments_of_both_sides() -> None:
     assert clean(TASK, ours, theirs) == put(expected, "# 年初印发", "# 年初已印发")
 
 
-def test_comments_added_on_both_sides_stand_in_their_order() -> None:
+def test_comments_added_on_both_sides_keep_their_order() -> None:
     ours = put(TASK, "      # 每月报一次\n", "      # 每月报一次\n      # 本方\n")
     theirs = put(TASK, "      # 每月报一次\n", "      # 每月报一次\n      # 对方\n")
     assert clean(TASK, ours, theirs) == put(ours, "      # 本方\n", "      # 本方\n      # 对方\n")
@@ -533,7 +533,7 @@ def test_a_comment_changed_here_and_another_added_there() -> None:
     assert clean(TASK, theirs, ours) == put(ours, "每月报一次", "每季报一次")
 
 
-def test_what_stands_at_the_end_of_the_file() -> None:
+def test_comments_at_the_end_of_the_file() -> None:
     ours, theirs = TASK + "# 本方\n", TASK + "# 对方\n"
     assert clean(TASK, ours, theirs) == TASK + "# 本方\n# 对方\n"
     assert clean(TASK, put(TASK, "解读", "及时解读"), put(TASK, "# 完\n", "")) == put(
@@ -631,7 +631,7 @@ def test_indentation_is_fitted() -> None:
     )
 
 
-# What cannot be told apart ------------------------------------------------------------------------
+# Equal names --------------------------------------------------------------------------------------
 
 
 def test_no_common_base() -> None:
@@ -642,7 +642,7 @@ def test_no_common_base() -> None:
 
 
 def test_what_has_no_lines_of_its_own_is_one_conflict() -> None:
-    """A file in flow style has no line at which a smaller conflict could stand."""
+    """A file in flow style has no lines for a smaller conflict."""
     ours, theirs = '{"title": 甲}\n', '{"title": 乙}\n'
     made = joined('{"title": 丙}\n', ours, theirs)
     assert (made.conflicts, made.data.decode()) == (1, between(ours, theirs))

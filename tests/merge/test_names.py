@@ -28,7 +28,7 @@ OURS, OTHER = ("ours", 0), ("theirs", 0)
         ("x", "[甲]", "[甲, 乙]", "[甲, 乙, 丙]", [0, OURS], [0, OURS, ("theirs", 1)]),
         ("x", "[]", "[甲, 甲]", "[甲, 甲]", [OURS, ("ours", 1)], [OURS, ("ours", 1)]),
         ("x", "[{a: 1, b: 2}]", "[{b: 2, a: 1}]", "[{a: 1}]", [0], [OTHER]),
-        # names of units, whatever else is said of them
+        # names of units, matched by name alone
         ("concerned", "[甲]", "[{unit: 甲, role: lead}]", "[乙]", [0], [OTHER]),
         ("concerned", "[甲, 甲]", "[甲]", "[{unit: 甲}, 甲]", [0], [0, 1]),
         # reports: what they say, then their day
@@ -131,7 +131,7 @@ def test_what_the_base_calls_a_unit() -> None:
     assert old_name(names.parts[3].parts[0]) == "甲"
 
 
-def test_the_kinds_of_what_stands_below() -> None:
+def test_the_kinds_of_values_below() -> None:
     assert inner_kind("units", None) == "units"
     assert inner_kind("progress", "甲") == "reports"
     assert inner_kind("tasks", "progress") == "progress"

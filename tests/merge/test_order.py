@@ -12,7 +12,7 @@ from govlist.merge._names import Named
 
 
 def named(was: str, mine: str, new: str) -> Named:
-    """The names of three sides; the parts behind them are not looked at."""
+    """The names of three sides; their parts are not used."""
     sides: list[Any] = [dict.fromkeys(side) for side in (was, mine, new)]
     return Named(*sides)
 
@@ -35,7 +35,7 @@ def letters(order: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new", "live", "order", "more", "turned"),
+    ("was", "mine", "new", "remaining", "order", "more", "reordered"),
     [
         ("abc", "abc", "abc", "abc", "abc", "", False),
         ("abc", "bac", "abc", "abc", "bac", "", False),
@@ -51,11 +51,11 @@ def letters(order: Any) -> str:
     ],
 )
 def test_the_order_to_start_from(
-    was: str, mine: str, new: str, live: str, order: str, more: str, turned: bool
+    was: str, mine: str, new: str, remaining: str, order: str, more: str, reordered: bool
 ) -> None:
-    begun = orders.start(named(was, mine, new), live)
-    assert (letters(begun.order), letters(begun.more), begun.turned) == (order, more, turned)
-    assert letters(begun.side) == (mine if turned else new)
+    initial = orders.start(named(was, mine, new), remaining)
+    assert (letters(initial.order), letters(initial.more), initial.reordered) == (order, more, reordered)
+    assert letters(initial.side) == (mine if reordered else new)
 
 
 @pytest.mark.parametrize("sides", [("abc", "bac", "acb"), ("bac", "abc", "bca")])
@@ -68,7 +68,7 @@ def test_another_order_on_both_sides(sides: tuple[str, str, str]) -> None:
     ("was", "mine", "new", "first", "made"),
     [
         ("abc", "abc", "abxc", 0, "abxc"),
-        ("abc", "abyc", "abxc", 0, "abyxc"),  # behind what ours has added there
+        ("abc", "abyc", "abxc", 0, "abyxc"),  # after what ours has added there
         ("abc", "abyzc", "abxc", 0, "abyzxc"),
         ("abc", "yabc", "xabc", 0, "yxabc"),
         ("abc", "abc", "xabc", 0, "xabc"),
@@ -84,14 +84,14 @@ def test_another_order_on_both_sides(sides: tuple[str, str, str]) -> None:
 def test_names_are_woven_in(was: str, mine: str, new: str, first: int, made: str) -> None:
     sides = named(was, mine, new)
     more = [name for name in new if name not in mine and name not in was]
-    begun = orders.Start(list(mine), more, list(new))
-    assert letters(orders.woven(begun, sides, first)) == made
+    initial = orders.Start(list(mine), more, list(new))
+    assert letters(orders.interleaved(initial, sides, first)) == made
 
 
 def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
-    """ours has kept b, which theirs has taken out."""
-    begun = orders.Start(list("abc"), ["x"], list("axc"))
-    assert letters(orders.woven(begun, named("abc", "abc", "axc"))) == "axbc"
+    """Ours has kept b, which theirs has removed."""
+    initial = orders.Start(list("abc"), ["x"], list("axc"))
+    assert letters(orders.interleaved(initial, named("abc", "abc", "axc"))) == "axbc"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
     [
         ("a1 b5", "a1 x3 b5", "a1 x3 b5"),
         ("a1 b5", "x3", "a1 x3 b5"),
-        ("a1 b3 c5", "x3", "a1 b3 x3 c5"),  # behind those of its day
+        ("a1 b3 c5", "x3", "a1 b3 x3 c5"),  # after those of its day
         ("a1 b5", "x9", "a1 b5 x9"),
         ("a2 b5", "x1", "x1 a2 b5"),
         ("a1 b5 c3", "x2", "a1 x2 b5 c3"),
@@ -111,8 +111,8 @@ def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
         ("a1 b1", "a1 x9 b1", "a1 x9 b1"),
         ("a1 b1 c1", "a1 x9 b1 c1", "a1 x9 b1 c1"),
         ("a1 b2", "a1 X3 b2", "a1 X3 b2"),
-        ("a1 c2", "a1 X3", "a1 X3 c2"),  # a review behind its report
-        ("a1 B2 c2", "a1 X3", "a1 B2 X3 c2"),  # and behind older ones of it
+        ("a1 c2", "a1 X3", "a1 X3 c2"),  # a review after its report
+        ("a1 B2 c2", "a1 X3", "a1 B2 X3 c2"),  # and after older reviews of it
         ("a1 B3 c2", "a1 X3", "a1 B3 X3 c2"),
         ("a1 B4 c2", "a1 X3", "a1 X3 B4 c2"),
         ("a1 B2", "a1 X3", "a1 B2 X3"),
@@ -125,18 +125,18 @@ def test_what_the_base_alone_knows_is_not_an_addition_of_ours() -> None:
 def test_reports_come_by_day(order: str, side: str, made: str) -> None:
     held = order.split()
     more = [name for name in side.split() if name not in held]
-    begun = orders.Start(list(held), list(more), list(side.split()))
-    assert " ".join(map(str, orders.dated(begun, day, is_review))) == made
+    initial = orders.Start(list(held), list(more), list(side.split()))
+    assert " ".join(map(str, orders.by_date(initial, day, is_review))) == made
 
 
-def test_no_place_between_what_stands_the_other_way_round() -> None:
-    begun = orders.Start(["b1", "a1"], ["x1"], ["a1", "x1", "b1"])
+def test_no_place_between_names_in_reverse_order() -> None:
+    initial = orders.Start(["b1", "a1"], ["x1"], ["a1", "x1", "b1"])
     with pytest.raises(Clash):
-        orders.dated(begun, day, is_review)
+        orders.by_date(initial, day, is_review)
 
 
 def test_what_reviews_are_about() -> None:
-    assert orders.reviewed(["A1", "b1", "C2", "D3", "e4", "F5"], is_review) == {
+    assert orders.reports_of_reviews(["A1", "b1", "C2", "D3", "e4", "F5"], is_review) == {
         "A1": None,
         "C2": "b1",
         "D3": "b1",
@@ -165,7 +165,7 @@ def test_what_reviews_are_about() -> None:
 )
 def test_days_and_reviews_that_go_astray(was: str, mine: str, new: str, order: str, astray: bool) -> None:
     def judged() -> None:
-        orders.refuse_astray(reports(was, mine, new), list(order.split()), day, is_review)
+        orders.refuse_misplaced(reports(was, mine, new), list(order.split()), day, is_review)
 
     if not astray:
         return judged()

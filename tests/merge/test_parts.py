@@ -21,7 +21,7 @@ from govlist.merge._parts import File, read, same
         ("%YAML 1.2\n--- # 头\n\n# 甲\ntitle: 乙\n", "\n# 甲\n"),
     ],
 )
-def test_what_stands_above_the_first_part(text: str, above: str) -> None:
+def test_lines_above_the_first_part(text: str, above: str) -> None:
     first = part(text, 0)
     assert text[first.lead : first.line] == above
     assert text[first.line :] == "title: 乙\n"
@@ -37,7 +37,7 @@ def test_the_dash_of_an_item() -> None:
     assert [each.start - each.line for each in held.parts[2].parts] == [6, 6]
     assert [text[: each.start].count("\n") for each in held.parts[2].parts] == [8, 9]
     assert [each.shared for each in held.parts[2].parts] == [True, False]
-    assert held.parts[2].parts[0].lead == held.parts[2].parts[0].start  # nothing stands above it
+    assert held.parts[2].parts[0].lead == held.parts[2].parts[0].start  # nothing is above it
 
 
 @pytest.mark.parametrize(

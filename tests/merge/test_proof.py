@@ -1,4 +1,4 @@
-"""What is given out is proved first, whatever led to it: a false result is never written."""
+"""Every result is checked before it is returned: a wrong one is never written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_what_is_right() -> None:
         GOOD.replace("甲", "乙"),
         GOOD.replace("b: 2\n", ""),
         GOOD + "c: 3\n",
-        GOOD + "b: 2\n",  # a key that stands twice
+        GOOD + "b: 2\n",  # a duplicate key
         GOOD + "'\n",
         "",
     ],

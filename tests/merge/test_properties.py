@@ -47,7 +47,7 @@ def plain(data: bytes) -> Any:
 @pytest.mark.parametrize("acts", [QUIET, ALL], ids=["side by side", "anything"])
 @given(rng=RANDOM)
 def test_every_fact_is_merged_as_if_it_stood_alone(acts: Any, rng: Random) -> None:
-    """In any layout, theirs in another one. A conflict is told where the oracle has one, and only there."""
+    """In any two layouts. Conflicts are reported exactly where the oracle has them."""
     base = begun(rng)
     sides = worked(rng, base, acts, 5), worked(rng, base, acts, 5)
     styles = [Style.any(rng), Style.any(rng)]
@@ -98,7 +98,7 @@ def test_of_two_orders_the_changed_one_holds(rng: Random) -> None:
 
 
 def astray(plain: Any) -> set[str]:
-    """The notes of reviews that stand behind another report than the one they name."""
+    """The notes of reviews that come after another report than the one they name."""
     found = set()
     for task in tasks(plain):
         for listed in task.get("progress", {}).values():

@@ -17,7 +17,7 @@ from tests.strategies import files
 
 from govlist.model import fields
 from govlist.model.checklist import ChaseLevel, Checklist, Report, Review, Role, Scope
-from govlist.model.fields import CHECKLIST, Wrong, known_keys
+from govlist.model.fields import CHECKLIST, InvalidValue, known_keys
 from govlist.model.states import Status
 from govlist.validation import load
 from govlist.validation.schema import Reading
@@ -102,7 +102,7 @@ def test_what_is_of_a_form_is_typed_and_nothing_else(form: str, path: str) -> No
         assert (made, type(made)) == (value, type(value))
     for text in BAD[form]:
         made = reading(path, text)
-        assert isinstance(made, Wrong), text
+        assert isinstance(made, InvalidValue), text
         assert (made.form and made.form.kind) == (None if text == "" else KINDS[form])
         assert made.value == text
 
@@ -111,7 +111,7 @@ def test_what_is_of_a_form_is_typed_and_nothing_else(form: str, path: str) -> No
 @pytest.mark.parametrize("value", [[], ["1"], {}, {"a": "1"}])
 def test_a_list_or_mapping_is_of_no_form(form: str, path: str, value: Any) -> None:
     made = reading(path, value)
-    assert isinstance(made, Wrong)
+    assert isinstance(made, InvalidValue)
     assert (made.form and made.form.kind, made.value) == (KINDS[form], value)
 
 
@@ -119,9 +119,9 @@ def test_a_list_or_mapping_is_of_no_form(form: str, path: str, value: Any) -> No
 def test_numbers_and_days_are_written_in_one_way_only(text: str) -> None:
     for path in ("year", f"{TASK}.id"):
         made = reading(path, text)
-        assert isinstance(made, Wrong) or str(made) == text
+        assert isinstance(made, InvalidValue) or str(made) == text
     made = reading("closed", text)
-    assert isinstance(made, Wrong) or made.isoformat() == text
+    assert isinstance(made, InvalidValue) or made.isoformat() == text
 
 
 @pytest.mark.parametrize(
@@ -188,17 +188,17 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 ODD = ["", "no", "0", "2024-02-30", "done ", [], {}, [""], ["x"], {"x": "1"}, {"x-a": "1"}, {"extra": "1"}]
-"""What may stand where something else is wanted."""
+"""Values of every wrong form."""
 
 
 @given(files())
-def test_sound_data_becomes_the_schemas_model(file: bytes) -> None:
+def test_valid_data_becomes_the_schemas_model(file: bytes) -> None:
     plain = load.check("checklist.yaml", file).source.plain
     assert fields.checklist(plain) == Reading(plain).checklist
 
 
 @given(files(), st.data())
-def test_what_the_schema_refuses_is_unsound_and_nothing_else(file: bytes, data: st.DataObject) -> None:
+def test_what_the_schema_refuses_is_invalid_and_nothing_else(file: bytes, data: st.DataObject) -> None:
     plain = copy.deepcopy(load.check("checklist.yaml", file).source.plain)
     *above, last = data.draw(st.sampled_from(list(places(plain))))
     holder = plain
@@ -213,13 +213,13 @@ def test_what_the_schema_refuses_is_unsound_and_nothing_else(file: bytes, data: 
         holder[data.draw(st.sampled_from(["x-a", "notes", "extra", "omitted", "topics", "tasks"]))] = "1"
     reading = Reading(copy.deepcopy(plain))
     if reading.faults:
-        with pytest.raises(fields.Unsound):
+        with pytest.raises(fields.InvalidData):
             fields.checklist(plain)
     else:
         assert fields.checklist(plain) == reading.checklist
 
 
 @pytest.mark.parametrize("plain", [None, "", [], "text", {}, {"title": "x"}])
-def test_what_is_no_list_is_unsound(plain: Any) -> None:
-    with pytest.raises(fields.Unsound):
+def test_what_is_no_list_is_invalid(plain: Any) -> None:
+    with pytest.raises(fields.InvalidData):
         fields.checklist(plain)

@@ -1,4 +1,4 @@
-"""Who owes what: the contract's sentences one by one, and the shipped list's figures."""
+"""Who owes what: each sentence of docs/who-owes-what.md, and the figures of the shipped list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests import oracle as lists
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.model.checklist import Basis, Checklist, Role
-from govlist.model.roster import Roster, living
+from govlist.model.roster import Roster, existing_units
 from govlist.model.view import View
 from govlist.validation import load
 
@@ -270,7 +270,7 @@ def test_a_settled_candidate_that_is_in_support_too_stays_in_support(responsible
 # Names, aliases, groups ---------------------------------------------------------------------------
 
 
-def test_an_alias_may_stand_anywhere() -> None:
+def test_an_alias_may_be_anywhere() -> None:
     assert bases("responsible: [区教育体育局, 各局]") == {
         "区教体局": "named",
         "区卫健委": "group",
@@ -317,8 +317,8 @@ def test_groups_of_a_unit(roster: Roster) -> None:
         ("区教育体育局, 各乡镇街道", 3),
     ],
 )
-def test_ties_are_counted_without_making_them(responsible: str, ties: int) -> None:
-    """For each group all units too: who its members are is worked out once."""
+def test_pairs_are_counted_without_making_them(responsible: str, ties: int) -> None:
+    """Each group counts all units too, because its members are computed once."""
     everyone = "{name: 全部, members: [office, department, township, 区府办], scope: every}"
     text = HEAD.replace("sections:", f"  - {everyone}\nsections:")
     checklist = read(text + f"      - {{id: 1, requirement: 公开, responsible: [{responsible}]}}\n")
@@ -381,7 +381,7 @@ def test_exact_names_come_before_parts() -> None:
         ("区教体居", ["区教体局"]),
     ],
 )
-def test_ambiguous_or_unknown_names_are_told_with_the_nearest(
+def test_ambiguous_or_unknown_names_are_reported_with_similar_ones(
     roster: Roster, text: str, named: list[str]
 ) -> None:
     with pytest.raises(GovlistError) as caught:
@@ -397,7 +397,7 @@ def test_a_part_of_a_group_is_no_unit(roster: Roster, text: str) -> None:
     assert caught.value.hint
 
 
-def test_the_three_nearest_names_the_likeliest_first(roster: Roster) -> None:
+def test_the_three_most_similar_names_best_first(roster: Roster) -> None:
     assert roster.nearest("新东街道", units_only=True) == ["新淮街道", "田东街道"]
     assert roster.nearest("街道街道") == []  # alike by just a half
     assert roster.nearest("各乡镇街") == ["各乡镇街道"]
@@ -442,7 +442,7 @@ def test_who_said_that_it_is_not_concerned(settled: str, day: date, denied: list
     assert Roster(checklist).denied(task, day) == denied
 
 
-def test_the_own_name_behind_an_alias(roster: Roster) -> None:
+def test_the_own_name_of_an_alias(roster: Roster) -> None:
     assert [roster.owner(name) for name in ("区教育体育局", "区教体局", "各局", "水利局")] == [
         *("区教体局", "区教体局", "各部门", "水利局")
     ]
@@ -460,7 +460,7 @@ def test_the_own_name_behind_an_alias(roster: Roster) -> None:
         ("区教体局", "", "水利局", False),
     ],
 )
-def test_whether_all_names_behind_a_task_are_known(
+def test_whether_all_names_of_a_task_are_known(
     responsible: str, concerned: str, members: str, unknown: bool
 ) -> None:
     """A unit or group, and of a group each member: a unit or a kind."""
@@ -585,7 +585,7 @@ def test_a_candidate_s_successor_speaks_for_itself(status: str, expected: tuple[
     assert on(task, date(2024, 4, 2)).get("乙局") == expected
 
 
-def test_a_circle_of_successors_ends() -> None:
+def test_a_loop_of_successors_ends() -> None:
     text = ENDED.replace("successor: 丙局", "successor: 甲局")
     assert on("responsible: [甲局, 戊局]", SUMMER, text) == {"戊局": ("named", None)}
 
@@ -608,7 +608,7 @@ def test_an_ended_unit_reports_through_its_last_day_and_its_successor_from_then(
     assert not any(roster.may_report(task, other, SUMMER) for other in ("丁局", "龙局"))
 
 
-def test_who_lives_on_is_asked_once_where_others_end() -> None:
+def test_a_unit_that_continues_is_asked_once_where_others_end() -> None:
     reported = "progress: {戊局: [{date: 2024-06-20, status: behind}]}"
     text = ENDED + f"      - {{id: 1, requirement: 公开, responsible: [有关部门], {reported}}}\n"
     (pair,) = (p for p in View(read(text), SUMMER).task(1).pairs if p.unit == "戊局")
@@ -635,7 +635,7 @@ def test_a_support_comes_to_a_successor_that_is_a_candidate_itself() -> None:
 
 
 def test_who_is_named_as_concerned_from_outside_has_no_claim() -> None:
-    """A rule tells of it; until then the list has to be read."""
+    """A rule reports it, but the list must be readable."""
     checklist = one("responsible: [有关部门]")
     (task,) = checklist.tasks()
     for name in ("田东街道", "各乡镇街道", "水利局"):
@@ -645,7 +645,7 @@ def test_who_is_named_as_concerned_from_outside_has_no_claim() -> None:
 
 def test_who_exists_on_a_day() -> None:
     checklist = read(ENDED + "      - {id: 1, requirement: 公开, responsible: [戊局]}\n")
-    names = {day: [unit.name for unit in living(checklist, day)] for day in (MARCH, JUNE, SUMMER)}
+    names = {day: [unit.name for unit in existing_units(checklist, day)] for day in (MARCH, JUNE, SUMMER)}
     assert names[MARCH] == ["甲局", "乙局", "丙局", "丁局", "戊局"]
     assert names[JUNE] == ["乙局", "丙局", "丁局", "戊局"]
     assert names[SUMMER] == ["丙局", "戊局"]
@@ -673,7 +673,7 @@ def test_two_units_merged_into_one() -> None:
 
 
 @given(lists.checklists(), lists.days)
-def test_the_contract_s_sentence_told_anew(plain: lists.Plain, day: str) -> None:
+def test_the_contract_s_sentence_tested_again(plain: lists.Plain, day: str) -> None:
     checklist = read(lists.dump(plain))
     roster = Roster(checklist)
     for task, plain_task in zip(checklist.tasks(), lists.tasks(plain), strict=True):

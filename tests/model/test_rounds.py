@@ -95,7 +95,7 @@ def test_a_round_has_passed_from_the_day_after_it(day: str, number: int) -> None
     assert last_round(on.checklist, on.day) == (spans[-1] if spans else None)
 
 
-def test_rounds_in_any_order_and_told_twice_are_the_same() -> None:
+def test_rounds_in_any_order_and_listed_twice_are_the_same() -> None:
     mixed = "rounds: [2024-09-25, 2024-03-25, 2024-06-25, 2024-03-25]\n"
     for day in ("03-26", "06-26", "12-31"):
         one, other = view("", day), view("", day, mixed)

@@ -1,4 +1,4 @@
-"""`validate --fix`: what has one meaning is mended, nothing else is touched, no problem comes of it."""
+"""`validate --fix`: values with a clear meaning are fixed, nothing else changes, no new problem."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def fixed(text: str) -> str:
 
 
 def report(**values: str) -> str:
-    """A list with one report of these values, as they stand in the file."""
+    """A list with one report with these values, as written in the file."""
     pairs = {"date": "2024-06-14", "status": "in_progress"} | values
     return REPORTED + "            - {" + ", ".join(f"{k}: {v}" for k, v in pairs.items()) + "}\n"
 
 
-# What is mended -----------------------------------------------------------------------------------
+# What is fixed -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_offices_word_becomes_its_token(word: str, token: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["已完成。", '"已完成"', "'已完成 '", "ＤＯＮＥ", "Done", "已完成\u3000"])
-def test_a_status_in_another_dress(word: str) -> None:
+def test_a_status_in_another_form(word: str) -> None:
     assert fixed(report(status=word)) == report(status="done")
 
 
@@ -204,7 +204,7 @@ def test_a_file_that_cannot_be_read_whole_is_not_touched(data: bytes) -> None:
 
 
 def test_a_change_that_would_bring_a_problem_is_left_out() -> None:
-    """The twin's name would then be claimed twice, and its unit's report stand in the wrong year."""
+    """Otherwise the twin's name would be a duplicate, and its unit's report in the wrong year."""
     twin = HEAD.replace("name: 区司法局", 'name: "区教体局 "') + TASK
     assert fixed(twin) == twin
     mixed = twin.replace("year: 2024", "year: ２０２４")
@@ -231,7 +231,7 @@ WRONG = {
 
 @st.composite
 def lists(draw: st.DrawFn) -> str:
-    """A list with slips here and there, with comments, sometimes not readable."""
+    """A list with some mistakes and comments, sometimes not readable."""
     reports = draw(st.lists(st.fixed_dictionaries(WRONG), max_size=4))
     rows = [
         f"            - {{date: {r['date']}, status: {r['status']}, note: {r['note']}}}"
@@ -259,7 +259,7 @@ SLIPS = (
 
 
 def comments(data: bytes) -> list[str]:
-    """Where a # begins a comment in these lists: no text of them holds one behind a blank."""
+    """Where comments begin in these lists: no text in them has a # after a space."""
     rows = data.decode().split("\n")
     return [
         row[row.index(" #") :] if " #" in row else row for row in rows if " #" in row or row.startswith("#")
@@ -292,11 +292,11 @@ REVEALED = {
     "bad-date", "report-by-outsider", "no-owner", "duplicate-id", "unknown-unit", "lookalike", "number-gap",
     "unused-unit",
 }  # fmt: skip
-"""What a report or task that could not be read before may turn out to have."""
+"""Rules that can find problems in a report or task once it can be read."""
 
 
 @given(st.binary(max_size=60) | texts().map(str.encode))
-def test_any_bytes_are_mended_or_left(data: bytes) -> None:
+def test_any_bytes_are_fixed_or_left(data: bytes) -> None:
     before = read(data)
     after = autofix.fix(before).after
     assert autofix.fix(read(after.source.data)).after.source.data == after.source.data
@@ -339,7 +339,7 @@ def test_a_dry_run_writes_nothing_and_judges_the_file_as_it_is(
     assert run("validate", "--dry-run", path).code == ExitCode.USAGE
 
 
-def test_json_tells_the_lines(run: Run, checklist: Checklist) -> None:
+def test_json_has_the_lines(run: Run, checklist: Checklist) -> None:
     path = checklist(report(status="已完成", evidence="[a.pdf]"))
     made = json.loads(run("validate", "--fix", "--json", path).out)
     assert (made["files"], made["problems"]) == (1, [])
@@ -367,7 +367,9 @@ def test_an_archived_list_is_not_written(run: Run, checklist: Checklist) -> None
     assert run("validate", "--fix", checklist("closed: 2025-01-20\n" + report())).code == ExitCode.FINE
 
 
-def test_another_name_of_the_file_keeps_the_old_text_and_that_is_told(run: Run, checklist: Checklist) -> None:
+def test_another_name_of_the_file_keeps_the_old_text_and_that_is_reported(
+    run: Run, checklist: Checklist
+) -> None:
     path = checklist(report(status="推进中"))
     os.link(path, path.with_name("other.yaml"))
     assert "硬链接" in run("validate", "--fix", path).err

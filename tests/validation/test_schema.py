@@ -1,4 +1,4 @@
-"""The door: each fault of shape in its place, all at once, and nothing that only follows from another."""
+"""The schema: each error at its place, all at once, without consequences of other errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from govlist.validation.load import Loaded
 from govlist.validation.schema import Reading
 
 MARK = "¦"
-"""Stands in a text directly before each key or value that is at fault."""
+"""The mark in a text before each wrong key or value."""
 
 HEAD = """\
 title: 清单
@@ -67,7 +67,7 @@ def task(*lines: str) -> str:
 """
 
 
-def test_a_sound_list_has_no_fault() -> None:
+def test_a_valid_list_has_no_error() -> None:
     assert problems(HEAD + SECTIONS) == []
     assert check(HEAD + SECTIONS).checklist is not None
     assert [problem.rule for problem in problems(LIST)] == ["number-gap", "no-owner"]
@@ -97,7 +97,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("text", UNKNOWN)
-def test_an_unknown_key_is_told_at_the_key(text: str) -> None:
+def test_an_unknown_key_is_reported_at_the_key(text: str) -> None:
     assert places(text) == marks("unknown-key", text)
 
 
@@ -112,7 +112,7 @@ def test_an_unknown_key_is_told_at_the_key(text: str) -> None:
         (HEAD.replace("kind: department}", "kind: department, alias: [甲]}", 1) + SECTIONS, "aliases"),
     ],
 )
-def test_the_hint_names_the_nearest_key(text: str, nearest: str) -> None:
+def test_the_hint_names_a_similar_key(text: str, nearest: str) -> None:
     (problem,) = [problem for problem in problems(text) if problem.rule == "unknown-key"]
     assert nearest in problem.hint
 
@@ -147,7 +147,7 @@ def test_a_key_missing_from_the_list(key: str) -> None:
         (HEAD + SECTIONS.replace("区政府各部门", "区司法局, ¦{role: lead}"), "unit"),
     ],
 )
-def test_a_missing_key_is_told_at_its_mapping(text: str, key: str) -> None:
+def test_a_missing_key_is_reported_at_its_mapping(text: str, key: str) -> None:
     assert places(text) == marks("missing-key", text)
     assert key in problems(text)[0].message
 
@@ -213,7 +213,7 @@ def test_keys_of_the_office_are_kept() -> None:
         "¦清单\n",
     ],
 )
-def test_a_wrong_shape_is_told_at_the_value(text: str) -> None:
+def test_a_wrong_shape_is_reported_at_the_value(text: str) -> None:
     assert places(text) == marks("wrong-type", text)
 
 
@@ -252,7 +252,7 @@ def test_a_wrong_shape_is_told_at_the_value(text: str) -> None:
         ("newer-format", f"format: ¦{'9' * 50}\n"),
     ],
 )
-def test_a_value_of_the_wrong_form_is_told_at_the_value(rule: str, text: str) -> None:
+def test_a_value_of_the_wrong_form_is_reported_at_the_value(rule: str, text: str) -> None:
     assert places(text) == marks(rule, text)
 
 
@@ -267,7 +267,7 @@ def test_a_value_that_is_not_written_is_empty(key: str) -> None:
 # All at once, and nothing twice -------------------------------------------------------------------
 
 
-def test_all_faults_are_told_in_one_go() -> None:
+def test_all_errors_are_reported_in_one_go() -> None:
     text = """\
 format: ¦one
 title: 清单
@@ -301,21 +301,21 @@ sections:
 @pytest.mark.parametrize(
     "text",
     [
-        # a unit with a fault: whoever names it is not wrong
+        # a unit with an error: a task that names it is right
         HEAD.replace("区司法局, kind: department", "区司法局, kind: ¦[]")
         + SECTIONS.replace("区政府各部门", "区司法局"),
-        # a group with a fault
+        # a group with an error
         HEAD.replace("scope: every", "scope: ¦all") + SECTIONS,
         # no roster at all
         f"title: 清单\nyear: 2024\nunits: ¦none\ngroups: []\n{SECTIONS}",
-        # an id with a fault: no hole in the numbers
+        # an id with an error: no gap in the numbers
         HEAD
         + SECTIONS
         + "      - {id: ¦x, requirement: 乙, responsible: [区司法局]}\n"
         + "      - {id: 3, requirement: 丙, responsible: [区司法局]}\n",
-        # a year with a fault: no report is out of it
+        # a year with an error: no report is outside it
         task("progress: {区教体局: [{date: 2020-01-01, status: in_progress}]}").replace("2024\n", "¦x\n", 1),
-        # a report with a fault: the review after it is not stray
+        # a report with an error: the review after it is not stray
         task(
             "progress:\n  区教体局:\n"
             "    - {date: 2024-06-14, status: ¦x}\n"
@@ -324,11 +324,11 @@ sections:
     ],
     ids=["unit", "group", "roster", "id", "year", "report"],
 )
-def test_what_follows_from_a_fault_is_not_told(text: str) -> None:
+def test_what_follows_from_an_error_is_not_reported(text: str) -> None:
     assert places(text) == marks("wrong-type" if "status: ¦x" not in text else "bad-status", text)
 
 
-@pytest.mark.xfail(strict=True, reason="the rest is told as if the key were not there")
+@pytest.mark.xfail(strict=True, reason="the rest is reported as if the key were missing")
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
@@ -337,11 +337,11 @@ def test_what_follows_from_a_fault_is_not_told(text: str) -> None:
     ],
     ids=["a control character in a key", "an alias for a key"],
 )
-def test_what_follows_from_a_fault_of_form_is_not_told(rule: str, text: str) -> None:
+def test_what_follows_from_an_error_of_form_is_not_reported(rule: str, text: str) -> None:
     assert places(text) == marks(rule, text)
 
 
-def test_more_that_is_too_deep_than_is_told_makes_no_file_empty() -> None:
+def test_more_that_is_too_deep_than_is_reported_makes_no_file_empty() -> None:
     text = task(*(f"x-{number}: {'[' * 50}{']' * 50}" for number in range(25)))
     assert {rule for rule, _, _ in places(text)} == {"too-deep"}
 
@@ -354,7 +354,7 @@ def test_more_that_is_too_deep_than_is_told_makes_no_file_empty() -> None:
         ("      - {id: 7, requirement: 乙, responsible: ¦区司法局}\n", "wrong-type"),
     ],
 )
-def test_places_behind_what_was_taken_out_are_right(before: str, fault: str) -> None:
+def test_places_after_what_was_removed_are_right(before: str, fault: str) -> None:
     text = f"""\
 {HEAD}sections:
   - title: 主动公开
@@ -372,7 +372,7 @@ def test_places_behind_what_was_taken_out_are_right(before: str, fault: str) -> 
     assert rules.count(fault) >= 2
 
 
-def test_places_of_reports_behind_one_that_was_taken_out() -> None:
+def test_places_of_reports_after_one_that_was_removed() -> None:
     text = task(
         "progress:\n  区教体局:\n"
         "    - {date: ¦2024-6-1, status: done}\n"

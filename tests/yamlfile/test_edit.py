@@ -1,4 +1,4 @@
-"""Exact edits: what is asked for changes, every other byte stays, and what is taken back leaves no trace."""
+"""Exact edits: only the requested bytes change, and a removed report leaves no trace."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def lines(data: bytes) -> list[str]:
 
 
 def added_lines(before: bytes, after: bytes) -> list[str]:
-    """The lines that stand in the new text alone; all others must be there as before, in their order."""
+    """The lines that are only in the new text; all others must be unchanged, in order."""
     old, new = lines(before), lines(after)
     start = 0
     while start < len(old) and old[start] == new[start]:
@@ -103,7 +103,7 @@ def changed_lines(before: bytes, after: bytes) -> int:
 
 
 def late_enough(data: bytes, location: Location, unit: str | None) -> st.SearchStrategy[Report]:
-    """Reports that come behind those that are there."""
+    """Reports that come after the present ones."""
     task = source(data).value(location)
     there = task.get("overall", []) if unit is None else task.get("progress", {}).get(unit, [])
     last = max((report["date"] for report in there), default="2024-01-01")
@@ -130,7 +130,7 @@ def tasks_with(*fields: str) -> bytes:
 
 
 @given(st.data(), files())
-def test_what_is_added_is_taken_back_to_the_byte(data: st.DataObject, file: bytes) -> None:
+def test_what_is_added_is_removed_to_the_byte(data: st.DataObject, file: bytes) -> None:
     location = data.draw(st.sampled_from(tasks(file)))
     unit = data.draw(WHO)
     report = data.draw(late_enough(file, location, unit))
@@ -140,7 +140,7 @@ def test_what_is_added_is_taken_back_to_the_byte(data: st.DataObject, file: byte
 
 
 @given(st.data(), files())
-def test_several_are_taken_back_one_by_one(data: st.DataObject, file: bytes) -> None:
+def test_several_are_removed_one_by_one(data: st.DataObject, file: bytes) -> None:
     owner = st.tuples(st.sampled_from(tasks(file)), WHO)
     owners = data.draw(st.lists(owner, unique=True, max_size=4))
     marked = file
@@ -192,7 +192,7 @@ def test_all_at_once_is_the_same_as_one_by_one(data: st.DataObject, file: bytes)
 
 
 @given(st.data(), files(), days())
-def test_a_day_is_set_and_taken_out_to_the_byte(data: st.DataObject, file: bytes, day: date) -> None:
+def test_a_day_is_set_and_removed_to_the_byte(data: st.DataObject, file: bytes, day: date) -> None:
     location = data.draw(st.sampled_from(tasks(file)))
     changed = settle(file, location, day)
     assert source(changed).value((*location, "settled")) == day.isoformat()
@@ -200,9 +200,7 @@ def test_a_day_is_set_and_taken_out_to_the_byte(data: st.DataObject, file: bytes
 
 
 @given(st.data(), files(), st.permutations(UNITS))
-def test_names_are_added_and_taken_out_to_the_byte(
-    data: st.DataObject, file: bytes, names: list[str]
-) -> None:
+def test_names_are_added_and_removed_to_the_byte(data: st.DataObject, file: bytes, names: list[str]) -> None:
     location = data.draw(st.sampled_from(tasks(file)))
     states = [file]
     for end in range(1, len(names) + 1):
@@ -270,7 +268,7 @@ def test_several_late_reports_go_to_their_places_at_once() -> None:
     ]
 
 
-def test_a_new_unit_goes_behind_the_others_and_in_their_style() -> None:
+def test_a_new_unit_goes_after_the_others_and_in_their_style() -> None:
     before = tasks_with(PROGRESS)
     after = add(before, Addition(FIRST, "区卫健委", REPORT))
     assert lines(after)[: len(lines(before)) - 1] == lines(before)[:-1]
@@ -309,7 +307,7 @@ def test_in_flow_style_it_goes_into_the_line(before: str, after: str) -> None:
         assert take_back(new, FIRST, "区教体局") == old
 
 
-def test_the_offices_paragraph_stands_before_the_progress() -> None:
+def test_the_offices_paragraph_is_before_the_progress() -> None:
     before = tasks_with("due_text: 年底前", PROGRESS)
     after = add(before, Addition(FIRST, None, REPORT), Addition(FIRST, None, REPORT))
     written = f"          - {WRITTEN}"
@@ -337,14 +335,14 @@ def test_line_ends_that_are_mixed_stay_so() -> None:
     assert b"\r" not in after[len(before) :]
 
 
-def test_what_stands_in_quotes_or_far_off_moves_nothing() -> None:
+def test_text_in_quotes_or_far_off_moves_nothing() -> None:
     before = tasks_with("'progress': {'区教体局': [] }", 'due_text: "年\u2028底\u3000前😀"')
     after = add(before, Addition(FIRST, "区教体局", REPORT))
     assert changed_lines(before, after) == 1
     assert take_back(after, FIRST, "区教体局") == before
 
 
-def test_the_office_s_first_paragraph_comes_behind_the_task_s_own_keys_and_before_progress() -> None:
+def test_the_office_s_first_paragraph_comes_after_the_task_s_own_keys_and_before_progress() -> None:
     for rest in ([], ["progress:", "  区教体局: []"]):
         before = tasks_with("standing: true", "x-备注: 无", *rest)
         after = add(before, Addition(FIRST, None, REPORT))
@@ -416,7 +414,7 @@ def test_names_are_added_in_the_style_that_is_there(before: str, after: str) -> 
     assert name(tasks_with(before), FIRST, ["区教体局", "区司法局"]) == tasks_with(after)
 
 
-def test_an_empty_list_of_names_is_taken_out() -> None:
+def test_an_empty_list_of_names_is_removed() -> None:
     for held in ("concerned: [区教体局]  # 注", "concerned:\n  - 区教体局\n  - 区司法局", "concerned: []"):
         assert name(tasks_with(held, "due: 2024-12-31"), FIRST, []) == tasks_with("due: 2024-12-31")
     assert name(tasks_with("due: 2024-12-31"), FIRST, []) == tasks_with("due: 2024-12-31")
@@ -443,7 +441,7 @@ def test_one_name_goes_and_the_others_stay_as_they_are_written() -> None:
     assert name(before, FIRST, ["区教体局", "区卫健委"]) == before.replace(",  区司法局".encode(), b"")
 
 
-def test_two_names_go_that_stand_side_by_side_at_uneven_distances() -> None:
+def test_two_names_go_that_are_side_by_side_at_uneven_distances() -> None:
     before, after = (
         tasks_with(f"concerned: {held}") for held in ("[区教体局,   区司法局,区卫健委]", "[区卫健委]")
     )
@@ -456,8 +454,8 @@ def test_a_name_takes_the_place_of_one_that_goes_and_nothing_else_moves(held: st
     assert name(before, FIRST, ["区教体局", "区卫健委"]) == after
 
 
-def test_a_name_is_written_anew_at_each_place() -> None:
-    """As a value, as a key, and where the path leads into what the file writes as bare text."""
+def test_a_name_is_replaced_at_each_place() -> None:
+    """As a value, as a key, and as a single text that stands for a mapping."""
     before = tasks_with(
         "concerned: ['区教体局']  # 区教体局",
         "progress:",
@@ -482,7 +480,7 @@ def test_a_name_is_written_anew_at_each_place() -> None:
     )
 
 
-def test_a_day_is_changed_where_it_stands() -> None:
+def test_a_day_is_changed_in_place() -> None:
     before = tasks_with("settled: '2024-03-01'   # 注", "due: 2024-12-31")
     after = tasks_with("settled: 2024-04-01   # 注", "due: 2024-12-31")
     assert settle(before, FIRST, date(2024, 4, 1)) == after

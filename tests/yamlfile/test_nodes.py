@@ -1,4 +1,4 @@
-"""From text to nodes: kinds, places, and each fault of form where it stands, with both parsers."""
+"""Parsing text to nodes: kinds, places, and each error of form, with both parsers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from govlist.yamlfile.nodes import BROKEN, MAX_DEPTH, Node, compose
 
 MANY = 200_000
 MARK = "¦"
-"""Stands in a text directly before each place where a fault is wanted."""
+"""The mark in a text before each expected error."""
 
 
 @pytest.fixture(params=["C", "Python"], autouse=True)
@@ -25,19 +25,19 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def faults(text: str) -> list[tuple[str, int]]:
-    """Rule and offset of each fault, in the order of the text."""
+    """Rule and offset of each error, in text order."""
     found = compose(text).faults
     return sorted(((fault.rule, fault.offset) for fault in found), key=lambda fault: fault[1])
 
 
 def plain(text: str) -> object:
-    """The value of a text with faults."""
+    """The value of a text with errors."""
     node = compose(text).root
     return node.plain() if node else None
 
 
 def marked(text: str) -> tuple[str, list[int]]:
-    """The text without its marks, and where they stood."""
+    """The text without its marks, and the offsets of the marks."""
     pieces = text.split(MARK)
     offsets = [len("".join(pieces[:end])) for end in range(1, len(pieces))]
     return "".join(pieces), offsets
@@ -60,7 +60,7 @@ def at(node: Node, *path: str | int) -> Node:
 
 
 def own_text(text: str, *path: str | int) -> str:
-    """What stands in the text for the value at a path."""
+    """The text of the value at a path."""
     node = at(root(text), *path)
     return text[node.start : node.end]
 
@@ -145,7 +145,7 @@ def test_no_text_raises_anything(text: str) -> None:
         assert made.faults or all(line.lstrip()[:1] in ("", "#", "-", ".") for line in text.splitlines())
 
 
-# Faults of form -----------------------------------------------------------------------------------
+# Errors of form -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_no_text_raises_anything(text: str) -> None:
         ("control-character", '甲: ¦"\\u202e倒"\n'),
     ],
 )
-def test_faults_stand_where_they_are(rule: str, text: str) -> None:
+def test_errors_have_their_places(rule: str, text: str) -> None:
     clean, offsets = marked(text)
     assert faults(clean) == [(rule, offset) for offset in offsets]
 
@@ -191,11 +191,11 @@ def test_faults_stand_where_they_are(rule: str, text: str) -> None:
         "甲: [乙] #第3项\n",
     ],
 )
-def test_an_ordinary_comment_is_no_fault(text: str) -> None:
+def test_an_ordinary_comment_is_no_error(text: str) -> None:
     assert faults(text) == []
 
 
-def test_an_alias_stands_for_nothing() -> None:
+def test_an_alias_has_no_value() -> None:
     assert plain("甲: &a [1]\n乙: *a\n") == {"甲": ["1"], "乙": BROKEN}
 
 
@@ -233,7 +233,7 @@ def test_the_limit_itself_is_fine() -> None:
     ],
     ids=["[", "[]", "{", "{a:", "{a:}", "[{a:", "[ lines", "-", "below"],
 )
-def test_a_depth_bomb_is_told_in_its_place_with_all_else(bomb: str) -> None:
+def test_a_depth_bomb_is_reported_in_its_place_with_all_else(bomb: str) -> None:
     text = f"甲:\n  乙: {bomb}\n  丙: 1\n  丙: 2\n丁: 3\n丁: 4\n"
     (deep, place), *others = faults(text)
     assert deep == "too-deep"
@@ -241,13 +241,13 @@ def test_a_depth_bomb_is_told_in_its_place_with_all_else(bomb: str) -> None:
     assert others == [("duplicate-key", text.rindex("丙")), ("duplicate-key", text.rindex("丁"))]
 
 
-def test_many_levels_of_block_style_are_told_once() -> None:
+def test_many_levels_of_block_style_are_reported_once() -> None:
     rows = [f"{'  ' * level}键:" for level in range(300)]
     text = "\n".join([*rows, "末: 1", "末: 2", ""])
     assert [rule for rule, _ in faults(text)] == ["too-deep", "duplicate-key"]
 
 
-def test_each_place_that_is_too_deep_is_told() -> None:
+def test_each_place_that_is_too_deep_is_reported() -> None:
     text = "".join(f"键{number}: {'[' * 50}{']' * 50}\n" for number in range(10))
     deep = [text.index(f"键{number}:") + 4 for number in range(10)]
     assert faults(text) == [("too-deep", offset) for offset in deep]
@@ -273,24 +273,24 @@ def test_each_place_that_is_too_deep_is_told() -> None:
     ],
     ids=["：", "： in a list", "full-width blank", "tab", "[ and a key", "[", "{", "'", '"', ": :", "@"],
 )
-def test_a_slip_is_told_where_it_is_mended(text: str) -> None:
+def test_a_mistake_is_reported_where_it_is_fixed(text: str) -> None:
     clean, (offset,) = marked(text)
     assert compose(clean).root is None
     assert faults(clean) == [("syntax", offset)]
 
 
-def test_a_colon_far_below_is_not_taken_for_the_slip() -> None:
+def test_a_colon_far_below_is_not_taken_for_the_mistake() -> None:
     text = '甲: 1\n乙: ¦"丙\n丁: |\n  要求：公开\n戊: 3\n'
     clean, (offset,) = marked(text)
     assert faults(clean) == [("syntax", offset)]
 
 
 @pytest.mark.parametrize("text", ["甲: 1\n乙: ¦[\n", "甲: 1\n乙: ¦[1,\n"])
-def test_a_bracket_that_nothing_follows_is_told_where_it_opens(text: str) -> None:
+def test_a_bracket_that_nothing_follows_is_reported_where_it_opens(text: str) -> None:
     clean, (offset,) = marked(text)
     assert faults(clean) == [("syntax", offset)]
 
 
-def test_faults_before_the_stop_are_told_too() -> None:
+def test_errors_before_the_stop_are_reported_too() -> None:
     clean, offsets = marked("甲: 1\n¦甲: 2\n乙: ¦[1\n")
     assert faults(clean) == [("duplicate-key", offsets[0]), ("syntax", offsets[1])]

@@ -31,7 +31,7 @@ def source(data: str | bytes) -> Source:
 
 
 def places(data: str | bytes) -> list[Place]:
-    """Rule, line and column of each fault of form."""
+    """Rule, line and column of each error of form."""
     return [(problem.rule, problem.line, problem.column) for problem in source(data).problems]
 
 
@@ -130,7 +130,7 @@ def test_a_digest_is_of_the_bytes() -> None:
         *("half a character", "overlong"),
     ],
 )
-def test_what_is_no_utf_8_is_told_at_its_first_byte_alone(data: bytes, line: int, column: int) -> None:
+def test_what_is_not_utf_8_is_reported_at_its_first_byte_alone(data: bytes, line: int, column: int) -> None:
     made = source(data)
     assert places(data) == [("encoding", line, column)]
     assert not made.readable
@@ -176,7 +176,7 @@ def test_no_bytes_raise_anything(data: bytes) -> None:
 @pytest.mark.parametrize(
     "char", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u202e", "\u2066", "\ufffe"]
 )
-def test_every_control_character_is_told_and_hides_nothing(char: str) -> None:
+def test_every_control_character_is_reported_and_hides_nothing(char: str) -> None:
     text = f"甲: 乙{char}丙{char}\n# {char}\n丁: 1\n丁: 2\n"
     assert places(text) == [
         ("control-character", 1, 5),
@@ -217,7 +217,9 @@ THEIRS = "=======\n乙: 2\n>>>>>>> 区教体局\n"
     ],
     ids=["two-way", "diff3", "bare marks", "longer marks", "one in another's base"],
 )
-def test_a_conflict_is_told_at_its_first_mark_with_all_else(conflict: str, rest: str, newline: str) -> None:
+def test_a_conflict_is_reported_at_its_first_mark_with_all_else(
+    conflict: str, rest: str, newline: str
+) -> None:
     text = (f"甲: 0\n{conflict}{rest}").replace("\n", newline)
     made = source(text)
     second = text[: text.rindex("丙")].count("\n") + 1
@@ -226,13 +228,13 @@ def test_a_conflict_is_told_at_its_first_mark_with_all_else(conflict: str, rest:
     assert made.readable
 
 
-def test_each_of_several_conflicts_is_told() -> None:
+def test_each_of_several_conflicts_is_reported() -> None:
     text = f"甲: 0\n{OURS}{THEIRS}丁: 1\n{(OURS + BASE + THEIRS).replace('乙', '丙')}"
     assert places(text) == [("merge-conflict", 2, 1), ("merge-conflict", 8, 1)]
 
 
 @pytest.mark.parametrize("cut", ["<<<<<<< HEAD\n乙: 1\n", OURS + "=======\n乙: 2\n", OURS + BASE])
-def test_a_conflict_without_an_end_is_told(cut: str) -> None:
+def test_a_conflict_without_an_end_is_reported(cut: str) -> None:
     assert ("merge-conflict", 2, 1) in places(f"甲: 0\n{cut}")
     assert source(f"甲: 0\n{cut}").value(("甲",)) == "0"
 
@@ -249,7 +251,7 @@ def test_a_conflict_without_an_end_is_told(cut: str) -> None:
     ids=["two-way", "diff3", "nothing of ours", "nothing of theirs", "nothing"],
 )
 def test_the_remedy_names_the_lines_to_choose_from(conflict: str, lines: list[str]) -> None:
-    """A side that has no lines is not told by the number of a marker."""
+    """An empty side is not named by the line of a marker."""
     (problem,) = (each for each in source(f"甲: 0\n{conflict}").problems if each.rule == "merge-conflict")
     assert re.findall(r"\d+", problem.hint) == lines
 
@@ -298,7 +300,7 @@ def test_a_document_is_named_and_nothing_of_it_shown(data: bytes, words: tuple[s
         ("a: 1\nb: [Q甲, 乙]\nc: 1\n", (2, 5)),
     ],
 )
-def test_a_quote_that_is_not_closed_is_told_where_it_opens(
+def test_a_quote_that_is_not_closed_is_reported_where_it_opens(
     quote: str, text: str, place: tuple[int, int]
 ) -> None:
     assert places(text.replace("Q", quote)) == [("syntax", *place)]

@@ -1,4 +1,4 @@
-"""A write is whole or absent: lock, digest guard, temporary file, mode, symbolic links."""
+"""Writing files: all or nothing, lock, digest check, temporary file, mode, symbolic links."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def mode(path: Path) -> int:
 
 
 def names(folder: Path) -> set[str]:
-    """What lies in a folder, without locks: those may stay."""
+    """The files in a folder, without lock files, which may be left."""
     return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
 
 
@@ -133,7 +133,7 @@ def test_a_files_owner_and_group_stay(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "chown", lambda _name, owner, group: asked.append((owner, group)))
     store.save(path, b"new")
     assert asked == []
-    store._dress(str(path), foreign(path))
+    store._copy_metadata(str(path), foreign(path))
     assert asked == [(-1, path.stat().st_gid + 1), (path.stat().st_uid + 1, -1)]
     assert mode(path) == 0o640
 
@@ -151,7 +151,7 @@ def test_a_group_that_cannot_be_given_is_not_replaced_by_another(
         raise PermissionError(errno.EPERM, "no")
 
     monkeypatch.setattr(os, "chown", refuse)
-    store._dress(str(path), foreign(path))
+    store._copy_metadata(str(path), foreign(path))
     assert mode(path) == 0o644
 
 
@@ -177,7 +177,7 @@ def test_a_file_that_may_only_be_read_is_not_replaced(
 
 
 @posix
-def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
+def test_an_irregular_file_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     refused(lambda: store.save(tmp_path / "pipe", b"new"))
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
@@ -186,7 +186,7 @@ def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
 
 
 @posix
-def test_links_in_a_circle(tmp_path: Path, run: Run) -> None:
+def test_links_in_a_loop(tmp_path: Path, run: Run) -> None:
     (tmp_path / "a.yaml").symlink_to("b.yaml")
     (tmp_path / "b.yaml").symlink_to("a.yaml")
     refused(lambda: store.save(tmp_path / "a.yaml", b"new"))
@@ -204,11 +204,11 @@ def test_other_names_of_the_file_are_counted(tmp_path: Path) -> None:
     path, other = tmp_path / "list.yaml", tmp_path / "other.yaml"
     assert store.save(path, b"old") == 0
     os.link(path, other)
-    assert store.other_names(path) == 1
+    assert store.count_hard_links(path) == 1
     assert store.save(path, b"new") == 1
     assert store.save(path, b"newer") == 0
     assert other.read_bytes() == b"old"
-    assert store.other_names(tmp_path / "missing.yaml") == 0
+    assert store.count_hard_links(tmp_path / "missing.yaml") == 0
 
 
 def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None
     assert names(tmp_path) == {"list.yaml"}
 
 
-def test_a_file_that_was_deleted_meanwhile_is_not_made_anew(tmp_path: Path) -> None:
+def test_a_file_that_was_deleted_meanwhile_is_not_recreated(tmp_path: Path) -> None:
     refused(lambda: store.save(tmp_path / "list.yaml", b"ours", digest(b"old")))
     assert names(tmp_path) == set()
 
@@ -301,10 +301,10 @@ def test_the_remedy_fits_the_error(
 def test_a_file_that_windows_holds_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    """Where another program has it open longer than that it stays the old one."""
+    """If another program keeps it open longer, the old file stays."""
     path = tmp_path / "list.yaml"
     path.write_bytes(b"old")
-    monkeypatch.setattr(store, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(store, "RETRY_SECONDS", (0.0, 0.0, 0.0))
     replace, held = os.replace, [PermissionError(errno.EACCES, "in use")] * times
 
     def open_elsewhere(source: str, target: Path) -> None:
@@ -326,7 +326,7 @@ def test_a_file_that_windows_holds_for_a_moment_is_waited_for(
 def test_a_folder_that_cannot_be_synced_hinders_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The new file stands there already: to say that the old one is untouched would be wrong."""
+    """The new file is already in place: a message that the old one is unchanged would be wrong."""
     sync = os.fsync
 
     def shares(handle: int) -> None:
@@ -366,7 +366,7 @@ def test_what_a_writer_left_is_deleted_when_it_is_old(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"half")
         if name != made[1]:
             os.utime(tmp_path / name, (1, 1))
-    assert [file.name for file in store.leftovers(path)] == made[:2]
+    assert [file.name for file in store.temporary_files(path)] == made[:2]
     store.save(path, b"new")
     assert names(tmp_path) == {"list.yaml", *made[1:]}
 
@@ -381,7 +381,7 @@ def test_folders_are_made_with_those_above(tmp_path: Path) -> None:
 
 
 @posix
-def test_the_lock_lies_beside_the_resolved_target(tmp_path: Path) -> None:
+def test_the_lock_is_beside_the_resolved_target(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "list.yaml").write_bytes(b"")
     (tmp_path / "link.yaml").symlink_to(tmp_path / "real" / "list.yaml")
@@ -415,7 +415,7 @@ def test_a_lock_is_had_when_the_other_lets_it_go(run: Run, checklist: Write) -> 
         timer.join()
 
 
-def test_no_lock_stays_behind(tmp_path: Path, run: Run, checklist: Write) -> None:
+def test_no_lock_file_is_left(tmp_path: Path, run: Run, checklist: Write) -> None:
     checklist(LIST)
     (tmp_path / ".checklist.yaml.lock").touch()  # of a writer that was killed
     assert run(*MARK).code == 0
@@ -527,7 +527,7 @@ def test_an_edit_that_cannot_be_saved_leaves_the_old_file(
     assert names(path.parent) == {"checklist.yaml"}
 
 
-def test_an_edit_tells_of_hard_links_once(run: Run, checklist: Write) -> None:
+def test_an_edit_reports_hard_links_once(run: Run, checklist: Write) -> None:
     path = checklist(LIST)
     os.link(path, path.with_name("other.yaml"))
     first, second = run(*MARK), run("unmark", "4", "--unit", "区政府办公室")
@@ -560,12 +560,12 @@ def test_a_writer_waits_on_while_others_write(tmp_path: Path, monkeypatch: pytes
                 store.save(path, b"a: %d\n" % len(waits))
                 raise Timeout("held")
 
-    assert store._waited(Others(), path)  # type: ignore[arg-type]
+    assert store._acquire(Others(), path)  # type: ignore[arg-type]
     assert waits == [b"a: 1\n", b"a: 1\n", b"a: 2\n"]
 
 
 def test_others_who_write_nothing_are_waited_for_too(tmp_path: Path) -> None:
-    """Whoever is refused under the lock has made the side file, and taken it away again."""
+    """A writer that fails under the lock has created and deleted the lock file."""
     path, side = tmp_path / "checklist.yaml", tmp_path / ".checklist.yaml.lock"
     path.write_bytes(b"a: 1\n")
     turns: list[int] = []
@@ -581,7 +581,7 @@ def test_others_who_write_nothing_are_waited_for_too(tmp_path: Path) -> None:
                 os.utime(side, (len(turns), len(turns)))  # clocks of files are coarse
                 raise Timeout("held")
 
-    assert store._waited(Others(), path, side)  # type: ignore[arg-type]
+    assert store._acquire(Others(), path, side)  # type: ignore[arg-type]
     assert len(turns) == 3
 
 
@@ -597,5 +597,5 @@ def test_a_writer_gives_up_where_nothing_happens(tmp_path: Path) -> None:
             turns.append(1)
             raise Timeout("held")
 
-    assert not store._waited(Stuck(), path)  # type: ignore[arg-type]
+    assert not store._acquire(Stuck(), path)  # type: ignore[arg-type]
     assert turns == [1]

@@ -1,4 +1,4 @@
-"""What is written reads back as itself, on one line, wherever it stands; typed words are in quotes."""
+"""Written values read back unchanged, on one line, at any place; words of other types are quoted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from govlist.yamlfile.nodes import Node, compose
 from govlist.yamlfile.writing import flow, plain_event, quote
 
 TYPED = [regexp for found in Resolver.yaml_implicit_resolvers.values() for _, regexp in found]
-"""What YAML 1.1 takes for a number, a day, a truth or nothing."""
+"""Texts that YAML 1.1 reads as a number, a day, a boolean or null."""
 
 PLACES = ("键: {}", "键: {} # 注", "- {}", "键: [{}, 乙]", "键: [乙, {}]", "{{键: {}}}", "{{键: {}, 乙: 1}}")
 KEYS = ("{}: 值", "{{{}: 值}}", "{{甲: 1, {}: 值}}", "甲:\n  {}:\n    - 值")
@@ -98,7 +98,7 @@ def test_typed_words_are_in_quotes(word: str) -> None:
         "a-b_c.d",
     ],
 )
-def test_ordinary_texts_are_bare(text: str) -> None:
+def test_ordinary_texts_are_unquoted(text: str) -> None:
     assert quote(text) == text
 
 

@@ -46,7 +46,7 @@ def close(session: Session, day: date | None, dry_run: bool) -> transaction.Edit
         if day is not None and checklist.closed is not None:
             message = _("the list has been archived since {day}")
             message = message.format(day=day_word(checklist.closed))
-            raise GovlistError(message, ExitCode.FAILED, hint=_("govlist reopen opens it again"))
+            raise GovlistError(message, ExitCode.FAILED, hint=_("run govlist reopen to change it"))
         if day is None and checklist.closed is None:
             raise GovlistError(_("the list is not archived"), hint=_("it can be written as it is"))
         source = edit.set_day(loaded.source, (), "closed", day, BEFORE)

@@ -29,7 +29,7 @@ def mark(
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         units = None if names is None else Roster(checklist).select_all(names, draft.day)
-        made = entries.new_of(entries.entries(checklist, ids, units, draft))
+        made = entries.without_repeats(entries.entries(checklist, ids, units, draft))
         return entries.add(loaded.source, made), entries.records(made)
 
     return transaction.apply(session.writable_path, make, dry_run)

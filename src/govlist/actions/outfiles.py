@@ -14,7 +14,7 @@ from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from govlist.base.errors import ExitCode, GovlistError, together
+from govlist.base.errors import ExitCode, GovlistError, combined
 from govlist.base.i18n import _
 from govlist.model.words import joined
 from govlist.yamlfile import store
@@ -86,11 +86,11 @@ def _refuse(changed: list[Path], unknown: list[Path]) -> None:
         if paths
     ]
     if refusals:
-        raise together(refusals)
+        raise combined(refusals)
 
 
 def _digest(path: Path) -> str | None:
-    if not store.is_there(path):  # nothing, or a folder or device, which the store refuses
+    if not store.is_file(path):  # nothing, or a folder or device, which the store refuses
         return None
     try:
         with path.open("rb") as file:
@@ -102,7 +102,7 @@ def _digest(path: Path) -> str | None:
 def recorded() -> dict[str, str]:
     """The digests of what was written last by resolved path, the newest last; empty if nothing is known."""
     path = _place()
-    if path is None or not store.is_there(path):
+    if path is None or not store.is_file(path):
         return {}
     try:
         found = json.loads(path.read_bytes())

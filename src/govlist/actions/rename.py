@@ -37,7 +37,7 @@ def renamed(source: Source, checklist: Checklist, old: str, new: str) -> tuple[S
     roster = Roster(checklist)
     unit = roster.units[roster.select(old)[0]] if not _is_group(roster, old) else None
     if unit is None:
-        message = _("{name} is a group; a unit is wanted here").format(name=old)
+        message = _("{name} is a group, not a unit").format(name=old)
         raise GovlistError(message, hint=_("rename a group by hand, at each of its mentions"))
     _refuse_name(roster, unit, new)
     if new == unit.name:

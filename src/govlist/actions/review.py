@@ -14,7 +14,7 @@ from govlist.content.labels import pair_status
 from govlist.model.checklist import Checklist, Placed, Report, Review, Task
 from govlist.model.figures import unreviewed
 from govlist.model.pairs import Pair
-from govlist.model.roster import Roster, living
+from govlist.model.roster import Roster, existing_units
 from govlist.model.states import Status
 from govlist.model.view import View, task_by_id
 from govlist.model.words import joined
@@ -62,7 +62,7 @@ def review(
 
 def _who(roster: Roster, names: Sequence[str] | None, day: date) -> Reviewed:
     if not names:
-        return Reviewed([unit.name for unit in living(roster.checklist, day)], together=True)
+        return Reviewed([unit.name for unit in existing_units(roster.checklist, day)], together=True)
     return Reviewed(roster.select_all(names, day), together=roster.names_group(names))
 
 
@@ -109,7 +109,7 @@ def _refuse(view: View, placed: Placed, unit: str, pair: Pair | None) -> NoRetur
     if pair is not None and pair.review is Review.CONFIRMED:
         hint = _("what is confirmed is opened again by: govlist unmark {id} --unit {unit}")
         hint = hint.format(id=number, unit=unit)
-    elif pair is None and (concerned := entries.may_be_concerned(view.roster, placed, unit)):
+    elif pair is None and (concerned := entries.assign_hint(view.roster, placed, unit)):
         hint = concerned
     else:
         hint = _("only a report of done or not applicable is reviewed: govlist list --unreviewed")

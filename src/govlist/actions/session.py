@@ -107,8 +107,8 @@ class Session:
         if until is not None:
             last = dates.parse(until, self.today).last
         elif first.first > self.today:
-            message = _("{day} has not come yet").format(day=words.day(first.first))
-            raise GovlistError(message, hint=_("the day is today or an earlier one"))
+            message = _("{day} is in the future").format(day=words.day(first.first))
+            raise GovlistError(message, hint=_("the date must be today or earlier"))
         else:
             last = self.today if first.single else first.last
         if last < first.first:

@@ -14,7 +14,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.model.words import choose
 from govlist.validation import load
-from govlist.validation.reporters import Checked, Found, Mended
+from govlist.validation.reporters import Checked, FixedLine, Found
 
 if TYPE_CHECKING:
     from govlist.validation import autofix
@@ -51,7 +51,7 @@ def mend(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, lis
             continue
         checked.append(_kept(fixed.before if dry_run else fixed.after))
         done.append(fixed)
-    mended = tuple(Mended(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
+    mended = tuple(FixedLine(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
     return Found(tuple(checked), tuple(failures), strict, mended), done
 
 

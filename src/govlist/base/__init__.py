@@ -1,1 +1,1 @@
-"""What every package uses: errors, language, text, dates, limits, the registry of plugins."""
+"""What every package uses: errors, language, text, dates, limits, plugins."""

@@ -1,6 +1,6 @@
-"""Days and periods as people type them: 2024-06-14, 6月14日, today, 7d, last-week, 2024Q3, 三季度.
+"""Parse days and periods as people type them: 2024-06-14, 6月14日, today, 7d, last-week, 2024Q3, 三季度.
 
-Only commands know today; every function here takes it as an argument. The file's own days are `iso_day`.
+Every function takes today's date as an argument. `iso_day` parses the dates in the file.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _WORDS = {
     "本季度": "this-quarter",
     "上季度": "last-quarter",
 }
-_LONGEST = 60
-"""Characters beyond which a text is neither day nor period."""
+_MAX_LENGTH = 60
+"""Longer texts are not parsed."""
 _YEAR = "([1-9][0-9]{3})"
 _DAYS = (
     rf"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})",
@@ -37,7 +37,7 @@ _DAYS = (
     rf"{_YEAR}([0-9]{{2}})([0-9]{{2}})",
 )
 _SHORT = r"()([0-9]{1,2})\.([0-9]{1,2})"
-"""2.28 is a day to people; in a sheet it may be a figure, or 2.3 be left of 2.30."""
+"""Only for typed text: in a sheet 2.28 may be a number, and 2.30 becomes 2.3."""
 _MONTHS = (rf"{_YEAR}-([0-9]{{1,2}})", rf"(?:{_YEAR}年)?([0-9]{{1,2}})月")
 _QUARTERS = (rf"(?:{_YEAR}[年-]?)?q([1-4])", rf"(?:{_YEAR}年)?第?([1-4])季度")
 _NUMERALS = str.maketrans("一二三四", "1234")
@@ -45,16 +45,16 @@ _NUMERALS = str.maketrans("一二三四", "1234")
 
 @dataclass(frozen=True)
 class Period:
-    """First and last day, both belonging to it. A single day has `single` set."""
+    """A period from its first to its last day, both included. `single` is set for one day."""
 
     first: date
     last: date
     single: bool = False
 
 
-@lru_cache(maxsize=1024)  # a list names few days, each very often
+@lru_cache(maxsize=1024)  # a list has few dates, each many times
 def iso_day(text: str) -> date | None:
-    """The day that `YYYY-MM-DD` names, or None where the text is no such form or no real day."""
+    """Parse `YYYY-MM-DD`; None for any other form and for days that do not exist."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
     try:
@@ -63,20 +63,20 @@ def iso_day(text: str) -> date | None:
         return None
 
 
-def written(text: str) -> tuple[int | None, list[int]] | None:
-    """The year, None where it is left out, with month and day of a day as people write it, full-width too.
+def year_month_day(text: str) -> tuple[int | None, list[int]] | None:
+    """Split a written day into its year (None if missing) and [month, day]; full-width digits are accepted.
 
-    None for anything else. Whether there is such a day is not asked.
+    Returns None for any other text. Does not check whether the day exists.
     """
-    return _numbers(_DAYS, _plain(text))
+    return _numbers(_DAYS, _normalized(text))
 
 
 def parse(text: str, today: date) -> Period:
-    """The period a text names, seen from today. Raises GovlistError for anything else."""
-    if (period := _read(text, today)) is not None:
+    """Parse a day or period, relative to today. Raises GovlistError for any other text."""
+    if (period := _parse(text, today)) is not None:
         return period
     raise GovlistError(
-        _("{text!r} is no day and no period").format(text=text),
+        _("{text!r} is not a valid date or period").format(text=text),
         hint=_(
             "write 2024-06-14, 6.14, today, yesterday, 7d, this-week, last-week, this-month, last-month, "
             "this-quarter, last-quarter, 2024-06 or 2024Q3"
@@ -85,29 +85,31 @@ def parse(text: str, today: date) -> Period:
 
 
 def parse_day(text: str, today: date, hint: str = "") -> date:
-    """The one day a text names; anything else is refused with a GovlistError, the hint as its remedy."""
-    period = _read(text, today)
+    """Parse a single day. Raises GovlistError with the hint for any other text."""
+    period = _parse(text, today)
     if period is not None and period.single:
         return period.first
-    message = _("{text!r} is no day") if period is None else _("{text!r} is a period; one day is wanted here")
-    hint = hint or _("write a day such as 2024-06-14, 6.14, today or yesterday")
+    message = (
+        _("{text!r} is not a valid date") if period is None else _("{text!r} is a period, not a single day")
+    )
+    hint = hint or _("write a date such as 2024-06-14, 6.14, today or yesterday")
     raise GovlistError(message.format(text=text), hint=hint)
 
 
 def week(day: date) -> Period:
-    """Monday to Sunday of the week that holds the day."""
+    """The week of a day, Monday to Sunday."""
     monday = day - day.weekday() * DAY
     return Period(monday, monday + 6 * DAY)
 
 
 def quarter(day: date) -> int:
-    """The quarter of the year, 1 to 4, that holds the day."""
+    """The quarter of a day, 1 to 4."""
     return (day.month + 2) // 3
 
 
-def _read(text: str, today: date) -> Period | None:
-    """The day or period that a text names, None where it names none; without a year it is of today's."""
-    word = _plain(text).lower()
+def _parse(text: str, today: date) -> Period | None:
+    """Parse a day or period, None for any other text. A missing year is today's."""
+    word = _normalized(text).lower()
     word = _WORDS.get(word, word)
     if found := _numbers((*_DAYS, _SHORT), word):
         day = _day(found[0] or today.year, *found[1])
@@ -121,15 +123,15 @@ def _read(text: str, today: date) -> Period | None:
     return _named(word, today)
 
 
-def _plain(text: str) -> str:
-    """A text in plain characters, without the blanks that stand beside the marks of a day."""
-    if len(text) > _LONGEST:
+def _normalized(text: str) -> str:
+    """The text in half-width characters, without spaces around separators."""
+    if len(text) > _MAX_LENGTH:
         return ""
     return re.sub(r"(?<=[年月./-]) +| +(?=[年月日号./-])", "", normalize("NFKC", text).strip())
 
 
 def _numbers(forms: Iterable[str], text: str) -> tuple[int | None, list[int]] | None:
-    """The year, None where it is left out, and the other numbers of the first form that fits."""
+    """The year (None if missing) and the other numbers, by the first form that matches."""
     for form in forms:
         if match := re.fullmatch(form, text):
             year, *rest = match.groups()
@@ -160,7 +162,7 @@ def _day(year: int, month: int, day: int) -> date:
     last = _month(year, month).last
     if not 1 <= day <= last.day:
         message = _("{year}-{month:02} has no day {day}").format(year=year, month=month, day=day)
-        raise GovlistError(message, hint=_("its last day is {day}").format(day=last))
+        raise GovlistError(message, hint=_("the last day of the month is {day}").format(day=last))
     return date(year, month, day)
 
 
@@ -168,16 +170,16 @@ def _month(year: int, month: int) -> Period:
     if not 1 <= month <= 12:
         message = _("there is no month {month}").format(month=month)
         raise GovlistError(message, hint=_("months are 1 to 12, written before the day"))
-    return _span(year, month, 1)
+    return _months(year, month, 1)
 
 
 def _quarter(year: int, number: int) -> Period:
-    return _span(year, 3 * number - 2, 3)
+    return _months(year, 3 * number - 2, 3)
 
 
-def _span(year: int, month: int, months: int) -> Period:
-    """Some whole months of one year, from the first of a month on."""
+def _months(year: int, month: int, months: int) -> Period:
+    """A number of whole months in one year, from the given month on."""
     end = month + months - 1
-    from calendar import monthrange  # not at every start
+    from calendar import monthrange  # slow to import and rarely needed
 
     return Period(date(year, month, 1), date(year, end, monthrange(year, end)[1]))

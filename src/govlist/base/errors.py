@@ -1,4 +1,4 @@
-"""What can be wrong: problems (data, collected) and the one exception (raised, caught once in cli)."""
+"""Errors: problems of the data, which are collected, and GovlistError, which is raised and caught in cli."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ Location = tuple[str | int, ...]
 
 
 class ExitCode(IntEnum):
-    """What the process says at its end; documented in docs/exit-codes.md."""
+    """The exit codes of the program; documented in docs/exit-codes.md."""
 
     FINE = 0
     DATA = 1  # the data has errors, or --fail-on fired
     USAGE = 2  # wrong usage: unknown unit, task, section, rule; a report refused
-    FAILED = 3  # could not do it: file missing, unreadable, locked, closed, changed meanwhile
+    FAILED = 3  # not possible: file missing, unreadable, locked, archived, changed by another program
     BUG = 4
     INTERRUPTED = 130
 
 
 class Level(StrEnum):
-    """How grave a problem is. Errors stop readers and edits, warnings never do."""
+    """The severity of a problem. Errors stop readers and edits, warnings do not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -30,7 +30,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One fault of a file, placed. `line` and `column` count from 1, columns in characters."""
+    """A problem at a place in a file. `line` and `column` count from 1, columns in characters."""
 
     path: str
     line: int
@@ -43,7 +43,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule yields: a place in the data and words. `at_key` points at the key, not its value."""
+    """A problem that a rule found, with its path in the data. `at_key` points at the key, not its value."""
 
     location: Location
     message: str
@@ -52,10 +52,10 @@ class Finding:
 
 
 class GovlistError(Exception):
-    """The only exception of ours: a message for the user, a remedy, the exit code, the problems behind it.
+    """The only exception that govlist raises: a message for the user, a hint, an exit code, its problems.
 
-    `line_of(path, number)` gives the source line of a problem, to be shown with it; `others` are refusals
-    that are told behind this one.
+    `line_of(path, number)` returns the source line of a problem, which is shown with it. `others` are
+    further errors, shown after this one.
     """
 
     others: tuple[GovlistError, ...] = ()
@@ -76,8 +76,8 @@ class GovlistError(Exception):
         self.line_of = line_of
 
 
-def together(refusals: Sequence[GovlistError]) -> GovlistError:
-    """Several refusals of one command as the first of them, the others behind it."""
-    first, *others = refusals
+def combined(errors: Sequence[GovlistError]) -> GovlistError:
+    """One error for several: the first, with the rest as its `others`."""
+    first, *others = errors
     first.others = tuple(others)
     return first

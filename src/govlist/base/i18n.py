@@ -1,7 +1,7 @@
-"""The language of what people read: English in the code, Chinese through the gettext catalogue.
+"""The language of messages: English in the code, Chinese from the gettext catalogue.
 
-`$GOVLIST_LANG` (zh, en) decides, else the locale's language if it is one of the two, else Chinese.
-The choice holds for the whole process; `use` changes it (tests, the documentation script).
+The language is that of `$GOVLIST_LANG` (zh, en), else of the locale if it is one of the two, else Chinese.
+It applies to the whole process; `use` changes it (tests, the documentation script).
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ def language() -> str:
 
 
 def chosen_by() -> str:
-    """The variable of the environment that decides the language, "" where none does."""
+    """The environment variable that decides the language, "" if there is none."""
     return _decided()[1]
 
 
 def use(name: str) -> None:
-    """Speak this language from now on; typer's own words, which ask plain gettext, follow."""
+    """Use this language from now on, also for typer's own messages, which come from plain gettext."""
     _chosen[:] = [name]
     gettext.textdomain(DOMAIN)
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
@@ -39,17 +39,17 @@ def use(name: str) -> None:
 
 
 def _(message: str) -> str:
-    """The message in the language in use."""
+    """Translate a message into the language in use."""
     return _catalogue(language()).gettext(message)
 
 
 def p_(context: str, message: str) -> str:
-    """The same for short texts (a separator, a one-word label) that need a context to be told apart."""
+    """Translate a short text (a separator, a label) that needs a context to be unambiguous."""
     return _catalogue(language()).pgettext(context, message)
 
 
 def n_(singular: str, plural: str, count: int) -> str:
-    """The form of the message that fits a count."""
+    """Translate a message with a count, in the singular or plural."""
     return _catalogue(language()).ngettext(singular, plural, count)
 
 
@@ -68,7 +68,7 @@ def _from_environment() -> str:
 
 
 def _decided() -> tuple[str, str]:
-    """The language, and the variable that decides it, "" where none does."""
+    """The language, and the variable that decides it ("" if there is none)."""
     wanted = os.environ.get("GOVLIST_LANG", "").lower()[:2]
     if wanted in LANGUAGES:
         return wanted, "GOVLIST_LANG"

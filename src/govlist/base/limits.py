@@ -1,4 +1,4 @@
-"""How much govlist takes in: bounds that keep a wrong or hostile file from the machine. docs/limits.md."""
+"""Limits on what govlist reads, against wrong or hostile files; documented in docs/limits.md."""
 
 from __future__ import annotations
 
@@ -8,30 +8,32 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 
 MAX_BYTES = 16 * 1024 * 1024
-"""Of one list; a year's takes less than one megabyte."""
+"""The size of a list; a year's list is smaller than one megabyte."""
 
 MAX_VALUES = 1_000_000
-"""Words, lists and mappings in one list: 100,000 reports. Each takes time and memory, be it one letter."""
+"""Texts, lists and mappings in a list, about 100,000 reports. Each costs time and memory, however short."""
 
 MAX_PAIRS = 500_000
-"""Ties of units to tasks in one list: few words make many where groups are large. A city has thousands."""
+"""Pairs of a unit and a task in a list: large groups make many. A city has thousands."""
 
-MAX_TOLD = 5000
-"""Problems of one rule that are told of one file, and faults of its form altogether."""
+MAX_REPORTED = 5000
+"""Problems reported per rule and file, and format errors reported per file."""
 
 MAX_FAULTS = 20_000
-"""Faults of form up to which the sound rest of a file is looked at."""
+"""With more format errors than this, the rest of a file is not checked."""
 
-MOST_BYTES = 1024 * 1024 * 1024
-"""How far `$GOVLIST_MAX_BYTES` goes: no machine of an office reads more."""
+MAX_BYTES_SETTING = 1024 * 1024 * 1024
+"""The highest value of `$GOVLIST_MAX_BYTES`: office computers cannot read more."""
 
 
 def max_bytes() -> int:
-    """How long a list may be: `$GOVLIST_MAX_BYTES`, else 16 MB."""
+    """The maximum size of a list: `$GOVLIST_MAX_BYTES`, else 16 MB."""
     text = os.environ.get("GOVLIST_MAX_BYTES", "")
     if not text:
         return MAX_BYTES
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= MOST_BYTES):
-        message = _("{variable}={text} cannot be used").format(variable="GOVLIST_MAX_BYTES", text=text)
-        raise GovlistError(message, hint=_("a whole number from 1 to {most}").format(most=MOST_BYTES))
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= MAX_BYTES_SETTING):
+        message = _("{variable}={text} is not valid").format(variable="GOVLIST_MAX_BYTES", text=text)
+        raise GovlistError(
+            message, hint=_("write a whole number from 1 to {most}").format(most=MAX_BYTES_SETTING)
+        )
     return int(text)

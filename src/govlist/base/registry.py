@@ -1,7 +1,7 @@
-"""The folder is the registry: a file in cli/commands, validation/rules or export is a command, rule, export.
+"""Plugins: each file in cli/commands, validation/rules or export is a command, a rule or an export format.
 
-Names are file names with `-` for `_`; a trailing `_` only dodges a Python keyword (`import_.py`).
-Listing a folder imports nothing; `get` imports the one module that is asked for.
+A plugin's name is its file name with `-` for `_`; a trailing `_` avoids a Python keyword (`import_.py`).
+`names` imports nothing; `get` imports one module.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def names(package: str) -> tuple[str, ...]:
 def get(package: str, name: str) -> ModuleType:
     """Import the plugin `name` of a package.
 
-    Raises KeyError where the package has no such file.
+    Raises KeyError if the package has no such file.
     """
     if name not in names(package):
         raise KeyError(name)
@@ -46,12 +46,12 @@ def get(package: str, name: str) -> ModuleType:
 
 
 def lazy_imports() -> None:
-    """From now on run a module of the package only when something in it is used."""
+    """From now on, load a module of govlist only when something in it is used."""
     sys.meta_path.insert(0, _LazyFinder)
 
 
 class _LazyFinder:
-    """Finds the package's modules and gives each a lazy loader."""
+    """Finds the modules of govlist and loads them lazily."""
 
     @staticmethod
     def find_spec(
@@ -63,6 +63,6 @@ class _LazyFinder:
         return spec
 
 
-def words(module: ModuleType) -> str:
-    """A plugin's docstring, which is its help or explanation, in the user's language."""
+def description(module: ModuleType) -> str:
+    """A plugin's docstring, its help text, in the user's language."""
     return _((module.__doc__ or "").strip())

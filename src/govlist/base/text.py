@@ -1,7 +1,7 @@
-"""Text on a screen: display width, cutting, wrapping, escaping.
+"""Text for the screen: display width, cutting, wrapping, escaping.
 
-The one place that knows a Chinese character takes two columns. Widths come from the standard
-library's Unicode data: the wcwidth package costs as much start-up time as PyYAML.
+A Chinese character takes two columns. Widths come from the standard library's Unicode data, because
+importing the wcwidth package takes as long as importing PyYAML.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from functools import cache
 from unicodedata import category, east_asian_width, normalize
 
 BOM = b"\xef\xbb\xbf"
-"""The mark that some programs put before UTF-8 text."""
+"""The byte order mark that some programs write before UTF-8 text."""
 
 _CONTROLS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab, line feed, carriage return; DEL; C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
-    "\ud800-\udfff\ufffe\uffff"  # halves of characters, no characters
+    "\ud800-\udfff\ufffe\uffff"  # surrogates, noncharacters
 )
 CONTROL = re.compile(f"[\r{_CONTROLS}]")
-"""What is never data: control characters, bidirectional controls. Tab and line feed pass."""
+"""Characters that are never data: control and bidirectional characters, except tab and line feed."""
 
 CONTROL_IN_FILE = re.compile(f"\r(?!\n)|\\A\ufeff|[{_CONTROLS}\u2028\u2029]")
-"""The same in a file's text, where a carriage return may stand before a line feed.
+"""The same in a file, where a carriage return is allowed before a line feed.
 
-So are line breaks that YAML sees and editors do not: what stands behind one in a comment is data.
+Includes line breaks that YAML sees and editors do not: text after one in a comment would be data.
 """
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u3164]")
-"""Characters that show nothing and make two equal-looking names differ."""
+"""Invisible characters, by which two names can look the same and differ."""
 
 _NUMERALS = "零一二三四五六七八九"
 
@@ -37,8 +37,8 @@ _ambiguous_columns = 1
 
 
 def set_ambiguous_wide(wide: bool) -> None:
-    """Say whether “ ” … ① ● take two columns here, as they do on many Chinese consoles."""
-    global _ambiguous_columns  # noqa: PLW0603 - the one switch of the one width function
+    """Set whether “ ” … ① ● take two columns, as on many Chinese consoles."""
+    global _ambiguous_columns  # noqa: PLW0603 - one setting for one function
     _ambiguous_columns = 2 if wide else 1
     _columns.cache_clear()
 
@@ -52,40 +52,40 @@ def _columns(char: str) -> int:
 
 
 def width(text: str) -> int:
-    """Columns that a text takes on a terminal."""
+    """The number of terminal columns that a text takes."""
     return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """The text filled with blanks to a display width; `right` aligns it to the right."""
+    """The text padded with spaces to a display width; `right` aligns it to the right."""
     blanks = " " * (columns - width(text))
     return blanks + text if right else text + blanks
 
 
 def cut(text: str, columns: int) -> str:
-    """The text, or as much of it as fits with `..` at its end, within a display width."""
+    """The text cut to a display width, with `..` at the end if something is missing."""
     if width(text[: columns + 1]) <= columns and (len(text) <= columns or width(text) <= columns):
-        return text  # of an endless text its beginning says enough
-    room = max(columns - 2, 0)
+        return text  # the beginning is enough to decide: a text can be very long
+    left = max(columns - 2, 0)
     for end, char in enumerate(text):
-        room -= _columns(char)
-        if room < 0:
+        left -= _columns(char)
+        if left < 0:
             return text[:end] + ".."[:columns]
     return text
 
 
 def tail(text: str, columns: int) -> str:
-    """As much of the text's end as fits within a display width."""
-    room = columns
+    """The end of the text, as much as fits into a display width."""
+    left = columns
     for end in range(len(text) - 1, -1, -1):
-        room -= _columns(text[end])
-        if room < 0:
+        left -= _columns(text[end])
+        if left < 0:
             return text[end + 1 :]
     return text
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Lines of at most that many columns; Chinese breaks anywhere but before closing marks."""
+    """Wrap a text to lines of at most `columns`; Chinese text breaks anywhere except before closing marks."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
@@ -101,9 +101,9 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def _words(text: str, columns: int) -> Iterator[str]:
-    """Pieces that must not be parted: an ASCII word or a wide character, with the marks that cling to it.
+    """Pieces that stay on one line: an ASCII word or a wide character, with its punctuation.
 
-    A piece wider than a line is parted all the same.
+    A piece wider than a line is split.
     """
     for piece in re.findall(r"[ \t]+|(?:[!-~]+|[“‘（《〈【]*.)[，。、；：？！”’）》〉】]*", text):
         start, used = 0, 0
@@ -116,31 +116,31 @@ def _words(text: str, columns: int) -> Iterator[str]:
 
 
 def folded(text: str) -> str:
-    """The text without what the eye cannot tell: full-width forms, blanks, invisible characters."""
+    """The text without full-width forms, spaces and invisible characters, for comparisons."""
     return "".join(normalize("NFKC", INVISIBLE.sub("", text)).split())
 
 
 def visible(text: str) -> str:
-    r"""The text in one line with every control character escaped (`\x1b`): safe for a terminal."""
+    r"""The text on one line with control characters escaped (`\x1b`): safe for a terminal."""
     text = text.replace("\r\n", "\n").replace("\n", " ").replace("\t", " ")
     return CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
 
 
-def shown(text: str) -> str:
-    """A text of the file as a message may hold it: in one line, escaped, at most 80 columns."""
+def excerpt(text: str) -> str:
+    """A text of the file for use in a message: on one line, escaped, at most 80 columns."""
     return cut(visible(text[:320]), 80)
 
 
 def visible_lines(text: str) -> str:
-    """The same with its line breaks kept."""
-    if text.isprintable():  # most are: nothing to show, no line break
+    """The text with control characters escaped, line breaks kept."""
+    if text.isprintable():  # the usual case: nothing to escape
         return text
     return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
 
 
-def harmless_json(made: str) -> str:
-    r"""JSON whose texts hold no control character bare, but as an escape (`\u009b`): the same data."""
-    return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", made)
+def escape_json(json: str) -> str:
+    r"""The same JSON with all control characters in its texts escaped (`\u009b`)."""
+    return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", json)
 
 
 def chinese_number(number: int) -> str:
@@ -170,15 +170,15 @@ def _run(run: list[int]) -> str:
 
 
 FORMULA = "=+-@\t\r\n＝＋－＠'"
-"""What a cell must not begin with: some spreadsheet takes it for a formula, or it is the guard itself."""
+"""Characters that a cell must not begin with: spreadsheets read them as a formula; and the guard itself."""
 
 
-def guarded(text: str) -> str:
-    """A cell of CSV with an apostrophe before it where a spreadsheet would read a formula."""
+def guard_formula(text: str) -> str:
+    """A CSV cell, with an apostrophe in front if a spreadsheet would read it as a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(tuple(FORMULA)) else text
 
 
-def unguarded(cell: str) -> str:
-    """The text of a cell without the guard."""
-    bare = cell.removeprefix("'")
-    return bare if guarded(bare) == cell else cell
+def unguard_formula(cell: str) -> str:
+    """The text of a cell without the apostrophe of `guard_formula`."""
+    text = cell.removeprefix("'")
+    return text if guard_formula(text) == cell else cell

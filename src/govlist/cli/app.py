@@ -59,8 +59,8 @@ class Commands(TyperGroup):
         single.command(
             name,
             cls=Command,
-            short_help=registry.words(module).split("\n")[0],
-            help=registry.words(module),
+            short_help=registry.description(module).split("\n")[0],
+            help=registry.description(module),
             **options,
         )(module.command)
         return typer.main.get_command(single)

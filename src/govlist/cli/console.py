@@ -70,7 +70,7 @@ def prepare() -> None:
         if getattr(sys, name) is None:
             from govlist.yamlfile import store
 
-            setattr(sys, name, store.nowhere())
+            setattr(sys, name, store.null_stream())
     for name in ("stdout", "stderr"):
         stream = _buffered(getattr(sys, name))
         if hasattr(stream, "reconfigure"):
@@ -104,7 +104,7 @@ def _drop(stream: TextIO) -> None:
     """Let a stream lead nowhere from now on, with what its buffer holds."""
     from govlist.yamlfile import store
 
-    with suppress(OSError), store.nowhere() as nothing:
+    with suppress(OSError), store.null_stream() as nothing:
         os.dup2(nothing.fileno(), stream.fileno())
 
 
@@ -149,7 +149,7 @@ def raw(data: str | bytes) -> None:
 
 def data(value: Any) -> None:
     """A JSON value."""
-    raw(text.harmless_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+    raw(text.escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def progress(items: Sequence[T], what: str) -> Iterator[T]:
@@ -249,7 +249,7 @@ def outcome(done: Edited, told: str) -> None:
         note(_("Dry run: {what}; nothing was written.").format(what=told))
     else:
         note(_("{what}: {path}").format(what=told, path=done.path))
-    other_names(done.other_names)
+    other_names(done.hard_links)
 
 
 def other_names(count: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from govlist.base.dates import written
+from govlist.base.dates import year_month_day
 from govlist.collect.table import NOTHING
 from govlist.model.rounds import LAST_MONTH
 
@@ -43,14 +43,14 @@ def read_day(value: str | float | date, year: int, today: date, since_1904: bool
 def _number(value: float, since_1904: bool) -> date | None:
     if _FIRST_SERIAL <= value <= _LAST_SERIAL:
         return (date(1904, 1, 1) if since_1904 else date(1899, 12, 30)) + timedelta(days=int(value))
-    found = written(f"{value:.15g}")
+    found = year_month_day(f"{value:.15g}")
     return _day(found[0], *found[1]) if found else None
 
 
 def _written(text: str, year: int, today: date, since_1904: bool) -> date | None:
     if match := re.fullmatch(rf"(.{{8,12}}?){_TIME}", text.strip()):
         text = match[1]
-    if (found := written(text)) is None:
+    if (found := year_month_day(text)) is None:
         return _number(int(text), since_1904) if re.fullmatch(r"\s*\d{5}\s*", text) else None
     if found[0] is None:
         next_year = _day(year + 1, *found[1])

@@ -98,5 +98,5 @@ def _by_part(lookup: Lookup, stem: str) -> list[str]:
 
 
 def _unknown(lookup: Lookup, spot: Spot, name: str) -> Fault:
-    hint = lookup.roster.nearest_hint(name) or _("govlist units lists all of them")
+    hint = lookup.roster.nearest_hint(name) or _("govlist units lists all units")
     return spot.fault("unknown-unit", _("there is no unit {text}").format(text=name), hint)

@@ -19,7 +19,7 @@ from govlist.model.checklist import Placed
 from govlist.model.rounds import belongs, belongs_hint
 from govlist.model.states import STATE, Status
 from govlist.model.words import day, known_status, one_of, read_status, struck_off, undecided
-from govlist.validation.entries import Draft, Entry, outsider, refuse_future, refuse_texts
+from govlist.validation.entries import Draft, Entry, outsider_error, refuse_future, refuse_texts
 
 CONCERNED = ("涉及", "是", "√")
 NOT_CONCERNED = ("不涉及", "否", "×")
@@ -59,7 +59,7 @@ class Reader:
         spot = self._spot(row, "number", "requirement", "status")
         known = entry.report in placed.task.progress.get(unit, ())
         if not known and unit not in self.lookup.concerned(placed, draft.day):
-            refusal = outsider(self.lookup.roster, placed, unit, draft.day)
+            refusal = outsider_error(self.lookup.roster, placed, unit, draft.day)
             if refusal is not None:
                 self.faults.append(spot.fault("no-basis", refusal.message, refusal.hint))
                 return None
@@ -162,7 +162,7 @@ class Reader:
             cell.text if cell.number is None else cell.number, year, options.today, self.returned.since_1904
         )
         if found is None:
-            message = _("{text!r} is no day").format(text=cell.text)
+            message = _("{text!r} is not a valid date").format(text=cell.text)
             self._refuse(spot, "bad-date", message, _("write it with its year: 2024-06-14 or 2024年6月14日"))
             return None
         try:
@@ -171,7 +171,7 @@ class Reader:
             self._refuse(spot, "future-date", error.message, error.hint)
             return None
         if not belongs(found, year):
-            message = _("{date} does not belong to {year}").format(date=day(found), year=year)
+            message = _("{date} is outside the reporting period of {year}").format(date=day(found), year=year)
             self._refuse(spot, "date-out-of-year", message, belongs_hint(year))
             return None
         return found

@@ -44,7 +44,7 @@ def attendance(view: View) -> tuple[list[str], list[str]]:
     """Who reported in the span, and who with something open, before it or at its end, did not."""
     if view.since is None:
         return [], []
-    reported = {view.roster.heir(change.unit, view.day) or change.unit for change in _reports(view)}
+    reported = {view.roster.successor(change.unit, view.day) or change.unit for change in _reports(view)}
     open_ = {pair.unit for each in (_start(view), view) for pair in each.pairs if _is_open(pair)}
     return (
         [unit for unit in view.units if unit in reported],
@@ -70,7 +70,7 @@ def newly_overdue(view: View) -> list[Pair]:
 def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
     """Of each pair: its status before the span, whether its unit reported in it, whether newly overdue."""
     before = {_key(pair): pair.status for pair in _start(view).pairs}
-    heirs = {unit: view.roster.heir(unit, view.day) or unit for unit in view.roster.units}
+    heirs = {unit: view.roster.successor(unit, view.day) or unit for unit in view.roster.units}
     heard = {(change.placed.task.id, heirs[change.unit]) for change in _reports(view)}
     late = set(map(_key, newly_overdue(view)))
     return {

@@ -73,7 +73,9 @@ def columns() -> list[str]:
 def _row(view: View, unit: str, rounds: Iterable[View], late: set[tuple[str, int]]) -> Row:
     pairs = view.of_unit(unit)
     counts = count(pairs)
-    in_rounds = asked(p for each in rounds for p in each.pairs if view.roster.heir(p.unit, view.day) == unit)
+    in_rounds = asked(
+        p for each in rounds for p in each.pairs if view.roster.successor(p.unit, view.day) == unit
+    )
     return Row(
         unit=unit,
         obligations=counts.obligations,
@@ -118,7 +120,7 @@ def _names(view: View, unit: str) -> set[str]:
     return {
         name
         for each in view.checklist.units
-        if view.roster.heir(each.name, view.day) == unit
+        if view.roster.successor(each.name, view.day) == unit
         for name in (each.name, *each.aliases)
     }
 

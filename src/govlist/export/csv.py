@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from govlist.base.text import guarded
+from govlist.base.text import guard_formula
 from govlist.content.activity import movement
 from govlist.content.annual import Row, columns
 from govlist.content.json_output import pair_record, task_record
@@ -46,9 +46,9 @@ def write(view: View, delimiter: str) -> str:
 def _written(header: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(map(guarded, header))
+    writer.writerow(map(guard_formula, header))
     for row in rows:
-        writer.writerow([guarded(_text(row.get(column))) for column in header])
+        writer.writerow([guard_formula(_text(row.get(column))) for column in header])
     return stream.getvalue()
 
 

@@ -1,10 +1,9 @@
-"""Three-way merge of lists by task, unit and report, written into our text: its other bytes stay.
+"""Three-way merge of lists by task, unit and report; the rest of our text is unchanged.
 
-What only one side changed is taken. What both changed becomes a conflict between git's markers, at the
-smallest place that has lines of its own. The result is proved before it is given out: with our side of
-every conflict, and with theirs, it must read as the data worked out apart from any text, and no comment
-may be missing. Where that fails, or a version cannot be read, the whole file is one conflict: nothing is
-ever dropped in silence.
+A change by one side only is taken. A change by both becomes a conflict between git's markers, around the
+smallest part that has its own lines. The result is checked before it is returned: with our side of every
+conflict, and with their side, it must contain the data that was computed separately, and all comments.
+If this check fails, or a version cannot be read, the whole file is one conflict. Nothing is lost silently.
 """
 
 from __future__ import annotations
@@ -15,31 +14,30 @@ from typing import Any
 
 from govlist.base.errors import Level
 from govlist.base.text import BOM
-from govlist.merge._edits import Clash, Edit, Markers, applied
+from govlist.merge._edits import Clash, Edit, Markers, apply_edits
 from govlist.merge._merger import Merger
 from govlist.merge._parts import File, read
 from govlist.yamlfile.source import Source
 
 MARKER_SIZE = 7
-"""How long git's markers are, and the shortest that `validate` knows as such."""
+"""The length of git's markers, and the shortest that `validate` recognizes."""
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The merged file's bytes; how many places hold a conflict, and how many changes of theirs were taken."""
+    """The bytes of the merged file, the number of conflicts, and the number of changes taken from theirs."""
 
     data: bytes
     conflicts: int = 0
     taken: int = 0
     unread: tuple[Source, ...] = ()
-    """The versions that could not be read as lists, so that the whole file is one conflict."""
+    """The versions that could not be read as lists. If there are any, the whole file is one conflict."""
 
 
 def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_SIZE) -> Merged:
-    """Merge what ours and theirs made of base. Both sides must be text; base may be empty.
+    """Merge the changes of ours and theirs since base. Both sides must be text; base may be empty.
 
-    Markers shorter than MARKER_SIZE are made that long. Line ends and BOM are those of ours, and a final
-    newline that is missing there stays missing.
+    Markers are at least MARKER_SIZE long. Line ends, BOM and a missing final newline are taken from ours.
     """
     if theirs.data == base.data:
         return Merged(ours.data)
@@ -62,21 +60,21 @@ def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_
     except Clash:
         markers = Markers(max(size, _longest(mine + new) + 1), newline)
         edits = [Edit.conflict(0, len(mine), mine, new, markers)]
-        text = applied(mine, edits)[0]
+        text = apply_edits(mine, edits)[0]
     data = (BOM if ours.bom else b"") + text.encode("utf-8")
     conflicts = sum(edit.is_conflict for edit in edits)
     return Merged(data, conflicts, len(edits) - conflicts, unread)
 
 
 def _is_list(source: Source, *, may_be_empty: bool) -> bool:
-    """Whether a version can be merged by what it says: nothing in its form hides that."""
+    """Whether a version can be merged as a list: it has no errors of form."""
     if any(problem.level is Level.ERROR for problem in source.problems):
         return False
     return source.root.kind == "mapping" if source.root else may_be_empty
 
 
 def _longest(text: str) -> int:
-    """How long the longest marker of a conflict is that stands in a text already; 0 where none does."""
+    """The length of the longest conflict marker in a text, 0 if there is none."""
     return max(map(len, re.findall(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})", text, re.MULTILINE)), default=0)
 
 
@@ -85,20 +83,20 @@ def _whole(text: str, newline: str) -> str:
 
 
 def _merged(was: File, mine: File, new: File, markers: Markers, stripped: bool) -> tuple[str, list[Edit]]:
-    """The text to write, and its edits. Raises Clash where it would not read as it should."""
+    """The text to write, and its edits. Raises Clash if the check of the result fails."""
     merger = Merger(mine, markers)
     expected = merger.files(was, new)
-    texts = applied(mine.text, merger.edits)
-    bare = tuple(text.rstrip("\r\n") for text in texts)
-    for candidate in (bare, texts) if stripped else (texts,):
+    texts = apply_edits(mine.text, merger.edits)
+    stripped_texts = tuple(text.rstrip("\r\n") for text in texts)
+    for candidate in (stripped_texts, texts) if stripped else (texts,):
         if _proved(was, mine, new, candidate[1:], expected):
             return candidate[0], merger.edits
     raise Clash
 
 
 def _proved(was: File, mine: File, new: File, texts: tuple[str, ...], expected: tuple[Any, Any]) -> bool:
-    """Whether both readings of the text hold what they should: the data, and every comment."""
-    made = {text: read(text) for text in texts}  # without a conflict both are one
+    """Whether both sides of the text contain the expected data and all comments."""
+    made = {text: read(text) for text in texts}  # without a conflict both are the same
     if any(made[text][0] != plain for text, plain in zip(texts, expected, strict=True)):
         return False
     held = made[texts[0]][1] | made[texts[1]][1]

@@ -1,18 +1,18 @@
-"""Comments are merged like texts: what one side alone changed is taken, what both added is kept."""
+"""Merge comments: a change by one side is taken, additions by both are kept."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from govlist.merge._edits import Clash, Edit, Markers, shifted
+from govlist.merge._edits import Clash, Edit, Markers, reindented
 from govlist.merge._parts import File, Part
 
 
 def above(was: Part | None, mine: Part, new: Part, markers: Markers) -> Edit | None:
-    """The edit that the lines above a part need. Raises Clash where it cannot be made."""
+    """The edit for the comment lines above a part. Raises Clash if it cannot be made."""
     if not mine.block or not new.block:
         return None
-    region = shifted(new.file.text[new.lead : new.line], mine.column - new.column)
+    region = reindented(new.file.text[new.lead : new.line], mine.column - new.column)
     edit = _lines(was.above if was else [], (mine.lead, mine.line), mine.file, region, new.above, markers)
     if edit and mine.shared:
         raise Clash
@@ -20,7 +20,7 @@ def above(was: Part | None, mine: Part, new: Part, markers: Markers) -> Edit | N
 
 
 def tail(was: Part | None, mine: Part, new: Part, markers: Markers) -> Edit | None:
-    """The same for what stands at the end of a file, behind its root."""
+    """The edit for the comments at the end of a file, after its root."""
     if not mine.block or not new.block:
         return None
     before = was.file.comments(was.stop, len(was.file.text)) if was else []
@@ -32,7 +32,7 @@ def tail(was: Part | None, mine: Part, new: Part, markers: Markers) -> Edit | No
 def _lines(
     before: list[str], span: tuple[int, int], mine: File, region: str, theirs: list[str], markers: Markers
 ) -> Edit | None:
-    """Comments on lines of their own: those of base, where ours stand, and theirs as they are written."""
+    """The edit for comments on their own lines, from those of base, ours (a span) and theirs."""
     start, stop = span
     ours = mine.comments(start, stop)
     if theirs in (before, ours):
@@ -49,7 +49,7 @@ def _lines(
 
 
 def _picked(region: str, wanted: Counter[str]) -> str:
-    """The lines that hold some comments, each as often as it is wanted."""
+    """The lines of a region with the wanted comments, each as often as it is wanted."""
     picked = []
     for row in region.splitlines(keepends=True):
         if wanted[row.strip()]:
@@ -59,7 +59,7 @@ def _picked(region: str, wanted: Counter[str]) -> str:
 
 
 def beside(was: Part | None, mine: Part, new: Part) -> Edit | None:
-    """The edit that the comment in a part's own line needs. Raises Clash where it cannot be made."""
+    """The edit for the comment on a part's own line. Raises Clash if it cannot be made."""
     if not mine.block or not new.block:
         return None
     before = was.file.comments(*was.beside) if was else []

@@ -1,4 +1,4 @@
-"""The walk down three files at once: what each part comes to be, as edits of our text and as plain data."""
+"""Walk through three files together and merge each part, as edits of our text and as plain data."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ from govlist.merge._placing import Added, Placing
 from govlist.yamlfile.writing import quote
 
 Side = tuple[str | None, Any] | None
-"""What comes to be of a part: its key and plain value, or nothing."""
+"""A merged part: its key and plain value, None if it is removed."""
 Two = tuple[Side, Side]
-"""The same with our side of each conflict, and with theirs."""
+"""The merged part with our side of each conflict, and with their side."""
 
 GONE: Two = (None, None)
 
 
 class Merger:
-    """Gathers the edits of one file. A Clash is caught by the nearest part with lines of its own."""
+    """Collects the edits of one file. A Clash is caught at the nearest part that has its own lines."""
 
     def __init__(self, file: File, markers: Markers, names: Mapping[str, str] | None = None) -> None:
         self.file = file
         self.markers = markers
         self.edits: list[Edit] = []
         self._strict = 0
-        """While this is not 0, no conflict is written further in."""
+        """While this is not 0, no conflict is written inside the part."""
         self._names = dict(names or {})
-        """What the base calls units → their names in the merged file, where they have been renamed."""
+        """Names of units in the base → their names in the merged file, for renamed units."""
 
     def files(self, was: File, new: File) -> tuple[Any, Any]:
-        """Merge whole files that hold data; the plain data with our side of every conflict, with theirs."""
+        """Merge whole files. Returns the plain data with our side of every conflict, and with their side."""
         mine = self.file
         if mine.root is None or new.root is None:
             raise Clash
@@ -53,7 +53,7 @@ class Merger:
         here, there = ({old: name for name, old in file.old_names.items()} for file in (mine, new))
         self._names = {**here, **{old: name for old, name in there.items() if old not in here}}
         for old in here.keys() & there.keys():
-            if here[old] != there[old]:  # a conflict, so each side keeps its own
+            if here[old] != there[old]:  # a conflict: each side keeps its name
                 del self._names[old]
         self._edit(comments.tail(was.root, mine.root, new.root, self.markers))
         return self._value(was.root, mine.root, new.root, "")
@@ -61,8 +61,8 @@ class Merger:
     # -- one part ------------------------------------------------------------------------------
 
     def _part(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> Two:
-        """What becomes of a part of ours."""
-        mark = len(self.edits)
+        """Merge a part of ours."""
+        kept = len(self.edits)
         may_lack = kind in OPTIONAL and mine.key is not None
         if new is not None:
             made = self._both(was, mine, new, kind)
@@ -75,22 +75,22 @@ class Merger:
         else:
             made = self._conflict(mine, None)
         if may_lack and mine.plain and all(side is None or side[1] in ([], {}) for side in made):
-            del self.edits[mark:]  # nothing is left of it: it goes as a whole
+            del self.edits[kept:]  # it is empty now: remove all of it
             return GONE
         return made
 
     def _both(self, was: Part | None, mine: Part, new: Part, kind: str) -> Two:
-        """A part that both sides hold."""
+        """Merge a part that both sides have."""
         strict = was is None and kind in ENTITIES and mine.key is None
-        mark = len(self.edits)
+        kept = len(self.edits)
         self._strict += strict
         try:
             self._edit(comments.above(was, mine, new, self.markers))
-            mark = len(self.edits)
+            kept = len(self.edits)
             if same(new, was) or same(new, mine):
                 return self._alone(mine, kind)
-            if was is not None and same(mine, was) and _as_a_whole(was, mine, new):
-                plain, edits = self._fitted(new, kind)
+            if was is not None and same(mine, was) and _taken_whole(was, mine, new):
+                plain, edits = self._with_new_names(new, kind)
                 text = lines(new, mine.column, edits, above=False, plain=plain)[mine.column :]
                 self.edits.append(Edit.plain(mine.start, mine.stop, text))
                 return (new.name, plain), (new.name, plain)
@@ -99,26 +99,26 @@ class Merger:
             value = self._value(was, mine, new, kind)
             return (name, value[0]), (name, value[1])
         except Clash:
-            del self.edits[mark:]
+            del self.edits[kept:]
         finally:
             self._strict -= strict
         return self._conflict(mine, new)
 
     def _alone(self, mine: Part, kind: str) -> Two:
-        """A part that theirs has not touched."""
+        """Merge a part that theirs has not changed."""
         name = self._renamed(mine, self._own_name(mine, kind))
-        plain, edits = self._fitted(mine, kind)
+        plain, edits = self._with_new_names(mine, kind)
         self.edits += edits
         return (name, plain), (name, plain)
 
-    def _fitted(self, part: Part, kind: str) -> tuple[Any, list[Edit]]:
-        """What a part says, and the edits of its text, with units under their names in the merged file."""
+    def _with_new_names(self, part: Part, kind: str) -> tuple[Any, list[Edit]]:
+        """A part's value, and the edits of its text, with units renamed as in the merged file."""
         if not self._names or not part.parts:
             return part.plain, []
         plain, edits = [], []
         for each in part.parts:
             inner = inner_kind(kind, each.name)
-            value, more = self._fitted(each, inner)
+            value, more = self._with_new_names(each, inner)
             key = self._own_name(each, inner)
             if each.key and key and key != each.name:
                 more = [*more, Edit.plain(each.key.start, each.key.end, quote(key))]
@@ -127,23 +127,23 @@ class Merger:
         return dict(plain) if part.node.kind == "mapping" else [value for _key, value in plain], edits
 
     def _without(self, was: Part, mine: Part, kind: str) -> Two:
-        """A list that theirs has not any more, which is as if it were empty there."""
-        mark = len(self.edits)
+        """Merge a list that theirs has removed, as if it were empty there."""
+        kept = len(self.edits)
         try:
             name = self._renamed(mine, self._own_name(mine, kind))
             value = self._value(was, mine, None, kind)
         except Clash:
-            del self.edits[mark:]
+            del self.edits[kept:]
             return self._conflict(mine, None)
         return (name, value[0]), (name, value[1])
 
     def _own_name(self, part: Part, kind: str) -> str | None:
-        """The key of what one side alone holds; a unit that the other has renamed gets its new name."""
+        """The key of a part that only one side has; a unit renamed by the other side gets its new name."""
         renames = kind == "reports" and part.name is not None
         return self._names.get(old_name(part), part.name or "") if renames else part.name
 
     def _key(self, was: Part | None, mine: Part, new: Part, kind: str) -> str | None:
-        """The key of what both sides hold."""
+        """The merged key of a part that both sides have."""
         if kind == "reports" and old_name(mine) in self._names:
             return self._own_name(mine, kind)
         if new.name in (mine.name, was.name if was else None):
@@ -158,7 +158,7 @@ class Merger:
         return name
 
     def _conflict(self, mine: Part, new: Part | None) -> Two:
-        """Both sides of a part between markers, on lines of their own."""
+        """Write both sides of a part between markers."""
         if self._strict or not mine.block or (new is None and mine.shared):
             raise Clash
         before = self.file.text[mine.line : mine.start]
@@ -174,7 +174,7 @@ class Merger:
     # -- values --------------------------------------------------------------------------------
 
     def _value(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> tuple[Any, Any]:
-        """What becomes of a value; where `new` is None theirs is an empty collection."""
+        """Merge a value; if `new` is None, theirs is an empty collection."""
         form = mine.node.kind
         if new and not mine.nested and new.plain in (mine.plain, was.plain if was else mine.plain):
             return mine.plain, mine.plain
@@ -185,7 +185,7 @@ class Merger:
         if new is None or was is None or mine.plain != was.plain:
             raise Clash
         if self.file.comments(mine.node.start, mine.node.end):
-            raise Clash  # they would be lost
+            raise Clash  # the comments would be lost
         self.edits.append(Edit.plain(mine.node.start, mine.node.end, inline(new)))
         return new.plain, new.plain
 
@@ -193,8 +193,8 @@ class Merger:
         named = by_key(kind, was, mine, new)
         parts, added = self._parts(named, kind)
         held = [name for name in named.mine if name in parts]
-        begun = orders.Start(held, [name for name in added if name in parts], list(named.new))
-        order = orders.woven(begun, named, first=1)
+        initial = orders.Start(held, [name for name in added if name in parts], list(named.new))
+        order = orders.interleaved(initial, named, first=1)
         self.edits += Placing(mine, named, order, added, self.markers).edits()
         ours, theirs = self._sides(mine, kind, order, parts)
         return dict(ours), dict(theirs)
@@ -202,19 +202,19 @@ class Merger:
     def _sequence(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> tuple[Any, Any]:
         named = by_place(kind, was, mine, new)
         parts, added = self._parts(named, kind)
-        begun = orders.start(named, parts)
-        order = _dated(named, begun, kind) if kind in DATED else orders.woven(begun, named)
+        initial = orders.start(named, parts)
+        order = _dated(named, initial, kind) if kind in DATED else orders.interleaved(initial, named)
         placing = Placing(mine, named, order, added, self.markers)
-        self.edits = placing.turned(self.edits) if begun.turned else self.edits + placing.edits()
+        self.edits = placing.reordered(self.edits) if initial.reordered else self.edits + placing.edits()
         ours, theirs = self._sides(mine, kind, order, parts)
         return [plain for _name, plain in ours], [plain for _name, plain in theirs]
 
     def _sides(
         self, mine: Part, kind: str, order: orders.Names, parts: Mapping[Hashable, Two]
     ) -> tuple[list[tuple[Any, Any]], list[tuple[Any, Any]]]:
-        """What a collection comes to hold on each side of the conflicts in it.
+        """The merged contents of a collection, with our side of each conflict and with their side.
 
-        A list in block style cannot be empty, so not on one side either: then it is the conflict.
+        A list in block style cannot be empty. If one side would be, the list itself becomes the conflict.
         """
         ours, theirs = ([side for name in order if (side := parts[name][n])] for n in (0, 1))
         if mine.nested and (bool(ours) != bool(theirs) or (not ours and kind not in OPTIONAL)):
@@ -222,7 +222,7 @@ class Merger:
         return ours, theirs
 
     def _parts(self, named: Named, kind: str) -> tuple[dict[Hashable, Two], dict[Hashable, Added]]:
-        """What becomes of all parts, those left out that go; and of them those that come from theirs."""
+        """Merge all parts, without the removed ones; also returns the parts that theirs added."""
         made: dict[Hashable, Two] = {}
         added: dict[Hashable, Added] = {}
         for name, part in named.mine.items():
@@ -231,11 +231,11 @@ class Merger:
             )
         for name, part in named.new.items():
             if name not in named.mine:
-                made[name], added[name] = self._come(named.was.get(name), part, inner_kind(kind, part.name))
+                made[name], added[name] = self._added(named.was.get(name), part, inner_kind(kind, part.name))
         return {name: two for name, two in made.items() if two != GONE}, added
 
-    def _come(self, was: Part | None, new: Part, kind: str) -> tuple[Two, Added]:
-        """A part that theirs alone holds: added there, or taken out of ours."""
+    def _added(self, was: Part | None, new: Part, kind: str) -> tuple[Two, Added]:
+        """Merge a part that only theirs has: added in theirs, or removed in ours."""
         there = Merger(new.file, self.markers, self._names)
         there._strict = 1
         try:
@@ -248,7 +248,7 @@ class Merger:
         return made, Added(new, self._own_name(new, kind), there.edits, plain)
 
 
-def _dated(named: Named, begun: orders.Start, kind: str) -> orders.Names:
+def _dated(named: Named, initial: orders.Start, kind: str) -> orders.Names:
     def part(name: Hashable) -> Part:
         return next(side[name] for side in (named.mine, named.new, named.was) if name in side)
 
@@ -258,8 +258,8 @@ def _dated(named: Named, begun: orders.Start, kind: str) -> orders.Names:
     def is_review(name: Hashable) -> bool:
         return bool(part(name).value("review")) and kind == "reports"
 
-    order = orders.dated(begun, day, is_review)
-    orders.refuse_astray(named, order, day, is_review)
+    order = orders.by_date(initial, day, is_review)
+    orders.refuse_misplaced(named, order, day, is_review)
     return order
 
 
@@ -267,8 +267,8 @@ def _of(part: Part) -> Side:
     return part.name, part.plain
 
 
-def _as_a_whole(was: Part, mine: Part, new: Part) -> bool:
-    """Whether theirs, which alone has changed, comes in its own bytes: ours then loses no comment."""
+def _taken_whole(was: Part, mine: Part, new: Part) -> bool:
+    """Whether their text can replace ours unchanged, without losing a comment. Only theirs has changed."""
     if not mine.block or (mine.nested and mine.node.kind == new.node.kind):
         return False
     return new.block or (new.plain != was.plain and not mine.remarks)

@@ -1,6 +1,6 @@
-"""Which part of one file is which of another: by name, number, title or words, whatever else has changed.
+"""Match the parts of three files: by name, number, title or text, even if other things have changed.
 
-Parts that are the same get the same name, a number that means nothing else.
+Matching parts get a common name, an arbitrary value.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from govlist.merge._edits import Clash
 from govlist.merge._parts import Part
 
 Keys = Callable[[Sequence[Part]], list[Hashable]]
-"""What parts are known by, in one way of knowing them; None where a part cannot be."""
+"""One way to identify parts: a key for each, None if it has no such key."""
 
 DATED = ("reports", "overall", "chases", "rounds")
 OWNERS = ("units", "groups")
 ENTITIES = (*OWNERS, "tasks")
 OPTIONAL = (*DATED, "progress", "concerned", "aliases", "evidence")
-"""What may be missing, which says the same as an empty one."""
+"""Keys that may be missing, which means the same as empty."""
 
 
 def inner_kind(kind: str, key: str | None) -> str:
-    """What kind of thing stands under a key: the key itself, but for units' names and the office's own.
+    """The kind of a value under a key: the key itself, except for names of units and the office's own keys.
 
-    Items of a list (without a key) are of the list's kind.
+    Items of a list (no key) have the kind of the list.
     """
     if key is None:
         return kind
@@ -36,7 +36,7 @@ def inner_kind(kind: str, key: str | None) -> str:
 
 
 class Named(NamedTuple):
-    """The parts of base, ours and theirs by their common names, each in its file's order."""
+    """The parts of base, ours and theirs by their common names, each in the order of its file."""
 
     was: dict[Hashable, Part]
     mine: dict[Hashable, Part]
@@ -44,9 +44,9 @@ class Named(NamedTuple):
 
 
 def by_key(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> Named:
-    """The values of mappings by their keys; units' names count as what the base calls them.
+    """Match the values of mappings by their keys; a unit has its name in the base.
 
-    Raises Clash where two keys of one file mean the same unit.
+    Raises Clash if two keys of one file mean the same unit.
     """
 
     def named(part: Part | None) -> dict[Hashable, Part]:
@@ -62,7 +62,7 @@ def by_key(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> 
 
 
 def by_place(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> Named:
-    """The items of lists."""
+    """Match the items of lists."""
     old, ours, theirs = (part.parts if part else [] for part in (was, mine, new))
     here, there = (_matched(kind, old, side, edits=True) for side in (ours, theirs))
     fresh = [i for i in range(len(ours)) if i not in here]
@@ -81,13 +81,13 @@ def by_place(kind: str, was: Part | None, mine: Part | None, new: Part | None) -
 
 
 def old_name(part: Part) -> str:
-    """What the base calls the unit that a key or entry names."""
+    """The name in the base of the unit that a key or entry names."""
     text = part.name or (part.node.value if part.node.kind == "scalar" else part.value("unit"))
     return part.file.old_names.get(text, text)
 
 
 def note_renamed(was: Part | None, side: Part | None) -> None:
-    """Note in a file which units and groups of the base it has renamed: the old name is an alias now."""
+    """Record in a file which units and groups of the base it has renamed; their old names are now aliases."""
     if was is None or side is None:
         return
     for kind in OWNERS:
@@ -106,7 +106,7 @@ def _under(root: Part, key: str) -> Part | None:
 
 
 def _matched(kind: str, left: Sequence[Part], right: Sequence[Part], edits: bool) -> dict[int, int]:
-    """Positions in `right` → in `left` of what is the same; with `edits` also where it reads otherwise."""
+    """Matching positions, `right` → `left`; with `edits`, parts whose text has changed match too."""
     found: dict[int, int] = {}
     ways = _WAYS.get(kind, (_content,))
     if not edits and kind == "tasks":
@@ -128,14 +128,14 @@ def _matched(kind: str, left: Sequence[Part], right: Sequence[Part], edits: bool
 
 
 def _unique(positions: Iterable[int], keys: Iterable[Hashable]) -> dict[Hashable, int]:
-    """Keys → positions, where a key is there and stands once."""
+    """Keys that occur exactly once → their positions."""
     listed = list(zip(keys, positions, strict=True))
     count = Counter(key for key, _position in listed)
     return {key: position for key, position in listed if key is not None and count[key] == 1}
 
 
 def _by_alias(left: Sequence[Part], right: Sequence[Part], found: dict[int, int]) -> None:
-    """A renamed owner keeps its old name as an alias."""
+    """Match renamed units and groups, which have their old name as an alias."""
     taken = set(found.values())
     free = {part.value("name"): i for i, part in enumerate(left) if i not in taken}
     for i, part in enumerate(right):
@@ -147,7 +147,7 @@ def _by_alias(left: Sequence[Part], right: Sequence[Part], found: dict[int, int]
 
 
 def _by_tasks(left: Sequence[Part], right: Sequence[Part], found: dict[int, int]) -> None:
-    """A heading with another title is the one that it shares most tasks with."""
+    """Match headings with changed titles by the number of shared tasks."""
     taken = set(found.values())
     free = {j: _task_ids(part) for j, part in enumerate(left) if j not in taken}
     for i, part in enumerate(right):
@@ -166,11 +166,11 @@ def _task_ids(part: Part) -> set[str]:
     return {number for each in part.parts for number in _task_ids(each)}
 
 
-# -- what things are known by ----------------------------------------------------------------------
+# -- how parts are identified ----------------------------------------------------------------------
 
 
 def _keys(*names: str) -> Keys:
-    """Texts under some keys, all of which must be there."""
+    """Identify by the texts under some keys, all of which must be present."""
 
     def keys(parts: Sequence[Part]) -> list[Hashable]:
         values = (tuple(part.value(name) for name in names) for part in parts)
@@ -180,7 +180,7 @@ def _keys(*names: str) -> Keys:
 
 
 def _counted(values: Iterable[str | None]) -> list[Hashable]:
-    """Each value with how often it stood before, so that equals are told apart."""
+    """Each value with the number of equal values before it, so that all differ."""
     seen: Counter[str | None] = Counter()
     counted: list[Hashable] = []
     for value in values:
@@ -198,7 +198,7 @@ def _unit(parts: Sequence[Part]) -> list[Hashable]:
 
 
 def _day(parts: Sequence[Part]) -> list[Hashable]:
-    """A report that reads otherwise is the one of its day."""
+    """Identify a changed report by its day."""
     return _counted(
         f"{part.value('date')} {bool(part.value('review'))}" if part.value("date") else None for part in parts
     )

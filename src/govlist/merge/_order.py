@@ -1,4 +1,4 @@
-"""In which order what both sides hold comes to stand. Names alone: nothing of texts."""
+"""The order of the merged parts. Works on names only, not on texts."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ IsReview = Callable[[Hashable], bool]
 
 
 class Start(NamedTuple):
-    """An order to start from, the names that are to be woven in, and the side that they come from."""
+    """An order to start from, the names to insert into it, and the order of the side that they come from."""
 
     order: Names
     more: Names
     side: Names
-    turned: bool = False
-    """Whether the order is not ours but theirs."""
+    reordered: bool = False
+    """Whether the order is theirs, not ours."""
 
 
-def start(named: Named, live: Iterable[Hashable]) -> Start:
-    """Ours, unless theirs alone has put things into another order. Raises Clash where both have."""
-    alive = set(live)
-    was, mine, new = ([name for name in side if name in alive] for side in named)
+def start(named: Named, remaining: Iterable[Hashable]) -> Start:
+    """Start from our order, or from theirs if only theirs changed the order. Raises Clash if both did."""
+    names = set(remaining)
+    was, mine, new = ([name for name in side if name in names] for side in named)
     common = set(was) & set(mine) & set(new)
     old, ours, theirs = ([name for name in side if name in common] for side in (was, mine, new))
     if theirs in (old, ours):
         return Start(mine, [name for name in new if name not in named.mine], list(named.new))
     if ours == old:
-        return Start(new, [name for name in mine if name not in named.new], list(named.mine), turned=True)
+        return Start(new, [name for name in mine if name not in named.new], list(named.mine), reordered=True)
     raise Clash
 
 
-def woven(begun: Start, named: Named, first: int = 0) -> Names:
-    """Each name behind the one that it follows on its side, and behind what the other side has added there.
+def interleaved(initial: Start, named: Named, first: int = 0) -> Names:
+    """Insert each name after the one before it on its side, and after the other side's additions there.
 
-    `first` is where the earliest may stand.
+    `first` is the lowest position to insert at.
     """
-    made = list(begun.order)
-    more = set(begun.more)
-    settled = set(named.was) | set(begun.side)
+    made = list(initial.order)
+    more = set(initial.more)
+    settled = set(named.was) | set(initial.side)
     at = min(first, len(made))
-    for name in begun.side if more else ():
+    for name in initial.side if more else ():
         if name in more:
             while at < len(made) and made[at] not in settled:
                 at += 1
@@ -56,19 +56,19 @@ def woven(begun: Start, named: Named, first: int = 0) -> Names:
     return made
 
 
-def dated(begun: Start, day: Day, is_review: IsReview) -> Names:
-    """The same for reports: by day, behind those of the day, and a review behind the report it is about.
+def by_date(initial: Start, day: Day, is_review: IsReview) -> Names:
+    """Insert reports by day, after others of the same day, and a review after the report it is about.
 
-    Raises Clash where that does not go together with the side's own order.
+    Raises Clash if that contradicts the order of the side they come from.
     """
-    made = list(begun.order)
-    wanted, side = set(begun.more), begun.side
+    made = list(initial.order)
+    wanted, side = set(initial.more), initial.side
     for position, name in enumerate(side):
         if name not in wanted:
             continue
         before = [made.index(each) + 1 for each in side[:position] if each in made]
-        behind = [made.index(each) for each in side[position + 1 :] if each in made]
-        low, high = max(before, default=0), min(behind, default=len(made))
+        after = [made.index(each) for each in side[position + 1 :] if each in made]
+        low, high = max(before, default=0), min(after, default=len(made))
         if high < low:
             raise Clash
         if is_review(name):
@@ -83,8 +83,8 @@ def dated(begun: Start, day: Day, is_review: IsReview) -> Names:
     return made
 
 
-def reviewed(order: Iterable[Hashable], is_review: IsReview) -> dict[Hashable, Hashable]:
-    """Of each review the report it is about: the last one before it."""
+def reports_of_reviews(order: Iterable[Hashable], is_review: IsReview) -> dict[Hashable, Hashable]:
+    """Each review → the report it is about, the last one before it."""
     found: dict[Hashable, Hashable] = {}
     report: Hashable = None
     for name in order:
@@ -95,19 +95,19 @@ def reviewed(order: Iterable[Hashable], is_review: IsReview) -> dict[Hashable, H
     return found
 
 
-def refuse_astray(named: Named, order: Names, day: Day, is_review: IsReview) -> None:
-    """Raise Clash where days would go back that did not before, or a review be about another report."""
+def refuse_misplaced(named: Named, order: Names, day: Day, is_review: IsReview) -> None:
+    """Raise Clash if dates would no longer ascend, or if a review would be about another report."""
     days = [day(name) for name in order]
     if days != sorted(days) and all(_sorted(side, day) for side in (named.mine, named.new)):
         raise Clash
-    was, mine, new, made = (reviewed(side, is_review) for side in (*named, order))
+    was, mine, new, made = (reports_of_reviews(side, is_review) for side in (*named, order))
     for name, report in made.items():
-        told = {each[name] for each in (mine, new) if name in each}
-        if name in was and len(told) > 1:  # late reports came before an old review
-            told -= {was[name]}
-        elif len(told) > 1:
+        expected = {each[name] for each in (mine, new) if name in each}
+        if name in was and len(expected) > 1:  # a late report was inserted before an old review
+            expected -= {was[name]}
+        elif len(expected) > 1:
             raise Clash
-        if report not in told:
+        if report not in expected:
             raise Clash
 
 

@@ -1,4 +1,4 @@
-"""A file as parts: each value with its key, the lines it stands on, and the comments around it."""
+"""A file as parts: each value with its key, its lines, and the comments around it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from govlist.yamlfile.nodes import Node, compose
 _COMMENT = re.compile(r"#[^\r\n]*")
 _DOCUMENT = re.compile(r"^---[^\n]*\n", re.MULTILINE)
 _TO_DASH = re.compile(r"[^#\n]*-")
-"""A line up to a dash that no comment holds."""
+"""A line up to a dash that is not in a comment."""
 
 
 @dataclass(eq=False, slots=True)
 class Part:
-    """A value of a file. In a block it has lines of its own: from `start` (its key or dash) to `stop`.
+    """A value of a file. In block style it has its own lines: from `start` (its key or dash) to `stop`.
 
-    `lead` is where the comments and blank lines above it begin: behind what stands before it. A part that
-    begins in the line of its holder's dash is `shared` and has no lead.
+    `lead` is where the comments and blank lines above it begin. A part that begins on the line of its
+    parent's dash is `shared` and has no lead.
     """
 
     file: File
@@ -39,12 +39,12 @@ class Part:
 
     @property
     def line(self) -> int:
-        """Where its first line begins."""
+        """The offset of its first line."""
         return self.file.line(self.start)
 
     @property
     def column(self) -> int:
-        """How far its key or dash is moved in."""
+        """The indentation of its key or dash."""
         return self.start - self.line
 
     @property
@@ -54,12 +54,12 @@ class Part:
 
     @property
     def nested(self) -> bool:
-        """Whether its parts have lines of their own."""
+        """Whether its parts have their own lines."""
         return self.block and bool(self.parts) and not self.node.flow
 
     @property
     def above(self) -> list[str]:
-        """The comments in the lines above it."""
+        """The comments on the lines above it."""
         return self.file.comments(self.lead, self.line) if self.block else []
 
     @property
@@ -69,29 +69,29 @@ class Part:
 
     @property
     def beside(self) -> tuple[int, int]:
-        """Where the comments stand that are its own and not those of its parts."""
+        """The span of its own comments, without those of its parts."""
         return self.start, self.parts[0].lead if self.nested else self.stop
 
     def value(self, key: str) -> str:
-        """The text under a key; empty where there is none."""
+        """The text under a key, "" if there is none."""
         found = self.plain.get(key) if isinstance(self.plain, dict) else None
         return found if isinstance(found, str) else ""
 
 
 def same(one: Part | None, other: Part | None) -> bool:
-    """Whether two parts say the same, their comments included; those above them are not looked at."""
+    """Whether two parts are equal, comments included except those above them."""
     if one is None or other is None:
         return one is other
     return one.plain == other.plain and one.name == other.name and one.remarks == other.remarks
 
 
 class File:
-    """A text, which must end with a newline, and its parts; `root` is None where it holds no data."""
+    """A text, which must end with a newline, and its parts; `root` is None if it has no data."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.old_names: dict[str, str] = {}
-        """What the base calls a unit that this file has renamed."""
+        """New name → name in the base, for the units that this file has renamed."""
         node = compose(text).root
         self._comments = _comments(text, node)
         self.root: Part | None = None
@@ -100,7 +100,7 @@ class File:
 
     @cached_property
     def remarks(self) -> Counter[str]:
-        """All comments, each with how often it stands."""
+        """All comments with their counts."""
         return Counter(comment for _start, comment in self._comments)
 
     def comments(self, start: int, stop: int) -> list[str]:
@@ -108,22 +108,22 @@ class File:
         return [comment for _start, comment in self.placed_comments(start, stop)]
 
     def placed_comments(self, start: int, stop: int) -> list[tuple[int, str]]:
-        """The same with their offsets."""
+        """The comments that begin between two offsets, with their offsets."""
         first, last = (bisect_left(self._comments, (offset, "")) for offset in (start, stop))
         return self._comments[first:last]
 
     def line(self, offset: int) -> int:
-        """Where the line of an offset begins."""
+        """The start of the line of an offset."""
         return self.text.rfind("\n", 0, offset) + 1
 
     def after(self, offset: int) -> int:
-        """Where the next line begins."""
+        """The start of the next line."""
         return self.text.find("\n", offset) + 1 or len(self.text)
 
     def _part(
         self, node: Node, key: Node | None, start: int, above: int, block: bool, inner: int | None = None
     ) -> Part:
-        """A part; `above` is where what stands before it ends, `inner` where that of its own parts begins."""
+        """Build a part; `above` is the end of the part before it, `inner` where its own parts begin."""
         shared = bool(self.text[self.line(start) : start].strip(" "))
         inner = self.after(start) if inner is None and block else inner or 0
         parts = list(self._parts(node, inner))
@@ -153,12 +153,12 @@ class File:
             yield part
 
     def _beginning(self, root: Node) -> int:
-        """Where the lines begin that the first part of the root may have above it: behind `---`."""
+        """Where the lines above the first part of the root begin: after `---`."""
         mark = _DOCUMENT.search(self.text, 0, root.start)
         return mark.end() if mark else 0
 
     def _dash(self, held: Node, item: Node) -> int:
-        """The dash of an item: in the list's column, in the item's line or above it."""
+        """The offset of an item's dash: in the list's column, on the item's line or above it."""
         column = held.start - self.line(held.start)
         line = self.line(item.start)
         while line > held.start and not _TO_DASH.fullmatch(self.text, line, line + column + 1):
@@ -167,13 +167,13 @@ class File:
 
 
 def _pairs(node: Node) -> Iterator[tuple[Node | None, Node]]:
-    """The values of a collection, each with its key, where it has one."""
+    """The values of a collection, each with its key (None in a list)."""
     keys: list[Node | None] = [*node.keys.values()] or [None] * len(node.items)
     return zip(keys, node.children, strict=True)
 
 
 def read(text: str) -> tuple[Any, Counter[str]]:
-    """What a text says, None where a fault hides some of it, and its comments."""
+    """The data of a text (None if an error hides some of it), and its comments."""
     made = compose(text)
     sound = made.root is not None and all(fault.rule == "cut-comment" for fault in made.faults)
     comments = Counter(comment for _start, comment in _comments(text, made.root))
@@ -181,22 +181,22 @@ def read(text: str) -> tuple[Any, Counter[str]]:
 
 
 def _comments(text: str, root: Node | None) -> list[tuple[int, str]]:
-    """Each comment with its offset: what `#` begins between the scalars."""
+    """All comments with their offsets: text after a `#` that is not in a scalar."""
     if "#" not in text:
         return []
     found: list[tuple[int, str]] = []
     scalars: list[tuple[int, int]] = []
     if root is not None:
         _add_scalars(text, root, scalars)
-    behind = 0
+    end_before = 0
     for start, end in [*scalars, (len(text), len(text))]:
-        found += [(match.start(), match[0].rstrip()) for match in _COMMENT.finditer(text, behind, start)]
-        behind = end
+        found += [(match.start(), match[0].rstrip()) for match in _COMMENT.finditer(text, end_before, start)]
+        end_before = end
     return found
 
 
 def _add_scalars(text: str, node: Node, found: list[tuple[int, int]]) -> None:
-    """Where scalars stand, in the order of the text; of a block scalar what follows its first line."""
+    """Collect the spans of all scalars, in text order; for a block scalar without its first line."""
     if node.kind in ("sequence", "mapping"):
         for key, value in _pairs(node):
             if key:

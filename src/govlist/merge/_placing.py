@@ -1,34 +1,34 @@
-"""Where parts come and go in a collection of ours, in block style by lines, in flow style inside a line."""
+"""Add and remove the parts of our collections, in block style as lines, in flow style inside a line."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from govlist.merge._edits import Clash, Edit, Markers, Texts, applied, in_flow, inline, lines
+from govlist.merge._edits import Clash, Edit, Markers, Texts, apply_edits, in_flow, inline, lines
 from govlist.merge._names import Named
 from govlist.merge._parts import Part
 from govlist.yamlfile.writing import quote
 
 
 class Added(NamedTuple):
-    """A part of theirs that comes into our file under a key, with edits of its own text."""
+    """A part of theirs to add to our file under a key, with edits of its text."""
 
     part: Part
     key: str | None
     edits: Sequence[Edit] = ()
     plain: Any = None
-    """What it says with these edits."""
+    """Its value after these edits."""
     conflict: bool = False
-    """Whether ours has taken out what theirs has changed."""
+    """Whether ours has removed what theirs has changed."""
 
     def in_block(self, held: Part, markers: Markers) -> Texts:
-        """Its lines, in the column of a collection's parts."""
+        """Its lines, indented like the other parts of the collection."""
         text = lines(self.part, held.parts[0].column, self.edits, key=self.key, plain=self.plain)
         return (markers.around("", text), "", text) if self.conflict else (text, text, text)
 
     def in_flow(self) -> str:
-        """It on one line. Raises Clash where it is a conflict or has comments, which need lines."""
+        """The part on one line. Raises Clash for a conflict or comments, which need their own lines."""
         if self.conflict or self.part.remarks or self.part.above:
             raise Clash
         return (f"{quote(self.key)}: " if self.key is not None else "") + inline(
@@ -37,7 +37,7 @@ class Added(NamedTuple):
 
 
 class Placing(NamedTuple):
-    """A collection of ours and what it comes to hold: ours and theirs by name, in order."""
+    """A collection of ours and its merged contents, by name and in order."""
 
     held: Part
     named: Named
@@ -46,7 +46,7 @@ class Placing(NamedTuple):
     markers: Markers
 
     def edits(self) -> list[Edit]:
-        """Take out what goes and put in what comes; what stays is not touched."""
+        """The edits that remove and add parts; other parts are not changed."""
         stays = set(self.order)
         if self.held.nested:
             return [*self._insertions(), *self._cuts(stays)] if stays else []
@@ -56,13 +56,13 @@ class Placing(NamedTuple):
         slots = [self.named.mine.get(name) or self.added[name].in_flow() for name in self.order]
         return in_flow(self.held, kept, slots)
 
-    def turned(self, edits: Sequence[Edit]) -> list[Edit]:
-        """All edits, given those made inside the parts, where the parts come to stand in another order."""
+    def reordered(self, edits: Sequence[Edit]) -> list[Edit]:
+        """All edits for a collection with a new order, given the edits inside its parts."""
         held, nested = self.held, self.held.nested
         if not self.order or (nested and held.parts[0].shared):
             raise Clash
         texts = [
-            self._moved(name, edits) if name in self.named.mine else self._come(name) for name in self.order
+            self._moved(name, edits) if name in self.named.mine else self._added(name) for name in self.order
         ]
         start, stop = _extent(held.parts[0])[0], _extent(held.parts[-1])[1]
         shown, mine, new = (("" if nested else ", ").join(column) for column in zip(*texts, strict=True))
@@ -72,9 +72,9 @@ class Placing(NamedTuple):
     def _moved(self, name: Hashable, edits: Sequence[Edit]) -> Texts:
         part = self.named.mine[name]
         start, stop = _extent(part)
-        return applied(part.file.text, [edit for edit in edits if edit.lies_in(start, stop)], start, stop)
+        return apply_edits(part.file.text, [edit for edit in edits if edit.lies_in(start, stop)], start, stop)
 
-    def _come(self, name: Hashable) -> Texts:
+    def _added(self, name: Hashable) -> Texts:
         added = self.added[name]
         return added.in_block(self.held, self.markers) if self.held.nested else (added.in_flow(),) * 3
 
@@ -88,7 +88,7 @@ class Placing(NamedTuple):
             elif at is None:
                 raise Clash
             else:
-                made.append(Edit(at, at, self._come(name)))
+                made.append(Edit(at, at, self._added(name)))
         return made
 
     def _cuts(self, stays: Collection[Hashable]) -> list[Edit]:
@@ -104,7 +104,7 @@ def _extent(part: Part) -> tuple[int, int]:
 
 
 def _cut(held: Part, index: int, part: Part) -> Edit:
-    """A part's lines taken out; of one behind a dash the next takes its place."""
+    """Remove a part's lines; a part on the line of a dash is replaced by the next one."""
     if not part.shared:
         return Edit.plain(part.lead, part.stop, "")
     after = next(iter(held.parts[index + 1 :]), None)

@@ -1,4 +1,4 @@
-"""git asked about a folder, and told in a clone's own settings that govlist merges its lists."""
+"""Run git: ask about a folder, and set up govlist as a clone's merge driver."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from pathlib import Path
 from typing import NamedTuple
 
 DRIVER = "merge.govlist.driver"
-SECONDS = 5
+TIMEOUT_SECONDS = 5
 
 
 class Setting(NamedTuple):
-    """A key of git's settings, what it should say, and what it says now ("": nothing)."""
+    """A git setting: its key, the wanted value, and the present value ("" if not set)."""
 
     key: str
     wanted: str
     now: str
 
 
-def program() -> str | None:
-    """git's whole path. One in the folder one stands in is none: Windows would take it before all others."""
+def executable() -> str | None:
+    """The absolute path of git. A git in the current folder, which Windows would prefer, is ignored."""
     found = shutil.which("git")
     return None if found is None or Path(found).resolve().parent == Path.cwd() else found
 
 
-def ask(folder: Path, *words: str) -> str | None:
-    """What git says in a folder; None where it refuses, hangs, or is not there.
+def output_of(folder: Path, *words: str) -> str | None:
+    """The output of a git command in a folder; None if it fails, hangs, or git is not installed.
 
     No hook and no monitor of the repository runs.
     """
-    if (git := program()) is None:
+    if (git := executable()) is None:
         return None
     command = [git, "-c", "core.fsmonitor=false", "-C", str(folder), *words]
     try:
         done = subprocess.run(  # noqa: S603 - git itself, by its whole path, without a shell
-            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False
+            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=TIMEOUT_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
@@ -46,22 +46,22 @@ def ask(folder: Path, *words: str) -> str | None:
 
 
 def settings(folder: Path) -> list[Setting] | None:
-    """The settings with which a clone merges lists by govlist; None where the folder is in no clone."""
-    if (ask(folder, "rev-parse", "--is-inside-work-tree") or "").strip() != "true":
+    """The settings that make govlist a clone's merge driver; None if the folder is not in a clone."""
+    if (output_of(folder, "rev-parse", "--is-inside-work-tree") or "").strip() != "true":
         return None
     return [
-        Setting(key, wanted, (ask(folder, "config", "--get", key) or "").rstrip("\n"))
+        Setting(key, wanted, (output_of(folder, "config", "--get", key) or "").rstrip("\n"))
         for key, wanted in _wanted()
     ]
 
 
 def register(folder: Path, setting: Setting) -> bool:
-    """Write a setting into the clone's own; whether git took it."""
-    return ask(folder, "config", "--local", setting.key, setting.wanted) is not None
+    """Write a setting to the clone's configuration. Returns whether git accepted it."""
+    return output_of(folder, "config", "--local", setting.key, setting.wanted) is not None
 
 
-def stranger(driver: str) -> str:
-    """What of a driver keeps it from merging lists: a program that is not found, or all of it; else ""."""
+def missing_program(driver: str) -> str:
+    """The program of a merge driver if it is not found, the whole driver if it is not govlist's, else ""."""
     try:
         words = shlex.split(driver)
     except ValueError:
@@ -72,10 +72,10 @@ def stranger(driver: str) -> str:
 
 
 def _wanted() -> Iterator[tuple[str, str]]:
-    """What is written. git runs it by the shell that it brings, and reads % in a driver as its own sign."""
+    """The settings to write. git runs the commands in its own shell; % in a driver must be doubled."""
     govlist = "govlist"
-    if shutil.which(govlist) is None:  # installed in a folder that PATH does not name
-        # -P: git calls it in the clone, and nothing that lies there is to be run as govlist
+    if shutil.which(govlist) is None:  # not on PATH
+        # -P: git runs it in the clone, and no file there may be imported as govlist
         govlist = f"{shlex.quote(Path(sys.executable).as_posix())} -P -m govlist"
     yield DRIVER, f"{govlist.replace('%', '%%')} merge %O %A %B --marker-size %L --path %P"
     yield "mergetool.govlist.cmd", f'{govlist} merge "$BASE" "$LOCAL" "$REMOTE" -o "$MERGED"'

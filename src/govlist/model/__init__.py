@@ -1,1 +1,1 @@
-"""The list as frozen data and what follows from it: who owes what, how it stands on a day, figures."""
+"""The list as frozen data and what follows from it: who owes what, the state on a day, figures."""

@@ -1,8 +1,8 @@
-"""The checklist as frozen data: what the file says, typed, nothing derived.
+"""The checklist as frozen data: the typed content of the file.
 
-A field with a description is a key of the file. All else that is known of the key follows from its
-annotation, read in `fields`: which values pass, how they are typed, the JSON Schema, the documentation. So
-annotations are values here, not text. Descriptions reach the user in two languages: `N_` marks them.
+A field with a description is a key of the file. Its annotation, which `fields` reads, decides which values
+are valid, their types, the JSON Schema and the documentation. So this module must not postpone the
+evaluation of annotations. Descriptions are shown in two languages: `N_` marks them for translation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,18 +16,18 @@ from govlist.base.i18n import mark as N_
 from govlist.model.states import Status
 
 FORMAT = 1
-"""The highest `format` of the file that this govlist reads."""
+"""The highest `format` of a file that this version of govlist can read."""
 
 
 class Review(StrEnum):
-    """The office's act on the report before it."""
+    """The office's decision on the report before it."""
 
     CONFIRMED = "confirmed"
     RETURNED = "returned"
 
 
 class Role(StrEnum):
-    """The part an entry of `responsible` plays."""
+    """The role of an entry of `responsible`."""
 
     LEAD = "lead"
     RESPONSIBLE = "responsible"
@@ -42,7 +42,7 @@ class Scope(StrEnum):
 
 
 class ChaseLevel(StrEnum):
-    """How formal a chase is; which one is sent is the office's choice."""
+    """How formal a chase is; the office chooses."""
 
     REMINDER = "reminder"
     NOTICE = "notice"
@@ -51,7 +51,7 @@ class ChaseLevel(StrEnum):
 
 
 class Basis(StrEnum):
-    """Why a unit has to do with a task, strongest first."""
+    """Why a task involves a unit, strongest basis first."""
 
     NAMED = "named"
     GROUP = "group"
@@ -61,41 +61,43 @@ class Basis(StrEnum):
 
     @property
     def owes(self) -> bool:
-        """Whether the pair is an obligation; candidates and support are counted apart."""
+        """Whether the unit owes the task; candidates and support are counted separately."""
         return self not in (Basis.CANDIDATE, Basis.SUPPORT)
 
 
 def described(text: str, **options: Any) -> Any:
-    """A dataclass field whose description stands in the JSON Schema."""
+    """A dataclass field that is a key of the file, with its description."""
     return field(metadata={"description": text}, **options)
 
 
 TaskNumber = Annotated[int, range(1, 1_000_000_000)]
-"""A whole number is annotated with the numbers that pass."""
+"""A whole number is annotated with its valid range."""
 
-FILLED = "filled"
+NOT_EMPTY = "filled"
 """Marks a list that may not be empty."""
 
-SINGLE = "single"
+OR_SINGLE = "single"
 """Marks a list that may be written as its one value alone."""
 
 # pydantic reads this attribute; a plain dict needs no import of it here.
 _CLOSED = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)  # the one class with thousands; slots double a class's cost
+@dataclass(
+    frozen=True, slots=True, kw_only=True
+)  # slots only here: there are thousands of reports, and slots make creating a class slower
 class Report:
-    """One line of progress: a unit's report, or with `review` the office's act on the one before."""
+    """A unit's report, or with `review` the office's decision on the report before it."""
 
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the report, YYYY-MM-DD."))
-    status: Status = described(N_("How far the task is."))
+    status: Status = described(N_("The status of the task."))
     review: Review | None = described(
         N_("The office's review of the report before it: confirmed or returned."), default=None
     )
     note: str | None = described(N_("What was done, in the unit's words."), default=None)
     evidence: tuple[str, ...] = described(
-        N_("Links (http, https) or relative file names that prove it."), default=()
+        N_("Evidence: links (http, https) or relative file names."), default=()
     )
     by: str | None = described(N_("Who filled in the report."), default=None)
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -106,20 +108,20 @@ class Responsible:
     """One entry of `responsible`: a unit or group by name, in a role."""
 
     __pydantic_config__ = _CLOSED
-    SHORT = "unit"  # what a bare text stands for
+    SHORT = "unit"  # the key that a single text stands for
     unit: str = described(N_("Name or alias of a unit or group."))
-    role: Role = described(N_("lead, responsible (the rule) or support."), default=Role.RESPONSIBLE)
+    role: Role = described(N_("lead, responsible (the default) or support."), default=Role.RESPONSIBLE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One numbered demand of the list."""
+    """A numbered task of the list."""
 
     __pydantic_config__ = _CLOSED
     id: TaskNumber = described(N_("The task's number, unique in the file."))
-    requirement: str = described(N_("What the task demands, in the document's words."))
-    responsible: Annotated[tuple[Responsible, ...], FILLED] = described(
-        N_("Units and groups that answer for the task, in the document's order.")
+    requirement: str = described(N_("The requirement, in the document's words."))
+    responsible: Annotated[tuple[Responsible, ...], NOT_EMPTY] = described(
+        N_("Units and groups responsible for the task, in the document's order.")
     )
     responsible_text: str | None = described(
         N_("The document's own words for who is responsible."), default=None
@@ -128,11 +130,11 @@ class Task:
         N_("Units of a concerned group whom the office has named."), default=()
     )
     settled: Day | None = described(
-        N_("From this day nobody else of the concerned group is concerned."), default=None
+        N_("From this day no other unit of the concerned group is concerned."), default=None
     )
     due: Day | None = described(N_("The deadline, YYYY-MM-DD."), default=None)
     due_text: str | None = described(N_("The document's words for the deadline."), default=None)
-    standing: bool = described(N_("Whether the task goes on all year."), default=False)
+    standing: bool = described(N_("Whether the task continues all year."), default=False)
     overall: tuple[Report, ...] = described(
         N_("The office's own paragraphs on the task, oldest first."), default=()
     )
@@ -144,7 +146,7 @@ class Task:
 
     @property
     def words(self) -> str:
-        """The document's words for who is responsible; by default the names joined."""
+        """The document's words for who is responsible; without them, the joined names."""
         return self.responsible_text or "，".join(entry.unit for entry in self.responsible)
 
 
@@ -176,63 +178,65 @@ class Unit:
 
     __pydantic_config__ = _CLOSED
     name: str = described(N_("The unit's name as the list uses it."))
-    kind: str = described(N_("A free word such as department; groups select by it."))
+    kind: str = described(N_("A word of your choice such as department; groups select units by it."))
     aliases: tuple[str, ...] = described(N_("Other names of the unit."), default=())
-    contact: str | None = described(N_("Whom to call, free text."), default=None)
-    until: Day | None = described(N_("The unit's last day, where it ended."), default=None)
-    successor: str | None = described(N_("The unit that takes over what it owes."), default=None)
+    contact: str | None = described(N_("The contact person, free text."), default=None)
+    until: Day | None = described(N_("The unit's last day, if it was closed or merged."), default=None)
+    successor: str | None = described(N_("The unit that takes over its tasks."), default=None)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A collective such as 区政府各部门."""
+    """A group of units such as 区政府各部门."""
 
     __pydantic_config__ = _CLOSED
-    name: str = described(N_("The collective's name."))
-    members: Annotated[tuple[str, ...], FILLED, SINGLE] = described(
+    name: str = described(N_("The group's name."))
+    members: Annotated[tuple[str, ...], NOT_EMPTY, OR_SINGLE] = described(
         N_("A kind of unit, a list of kinds, or a list of unit names.")
     )
-    scope: Scope = described(N_("every: each member owes the task; concerned: only those whom it concerns."))
-    aliases: tuple[str, ...] = described(N_("Other names of the collective."), default=())
+    scope: Scope = described(
+        N_("every: each member owes the task; concerned: only the members that it concerns.")
+    )
+    aliases: tuple[str, ...] = described(N_("Other names of the group."), default=())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chase:
-    """One time that the office pressed a unit for an answer 【催办】."""
+    """A request by the office for a unit's reply 【催办】."""
 
     __pydantic_config__ = _CLOSED
     date: Day = described(N_("The day of the chase, YYYY-MM-DD."))
     unit: str = described(N_("Name or alias of the unit that is chased."))
-    tasks: Annotated[tuple[TaskNumber, ...], FILLED] = described(
-        N_("The numbers of the tasks it is chased for.")
+    tasks: Annotated[tuple[TaskNumber, ...], NOT_EMPTY] = described(
+        N_("The numbers of the tasks in question.")
     )
     level: ChaseLevel = described(N_("reminder, notice, supervision or circular."))
-    reply_by: Day | None = described(N_("The day by which an answer is wanted."), default=None)
+    reply_by: Day | None = described(N_("The day by which the unit must reply."), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Omitted:
-    """What a fault took out before the rules ran, so that no rule reports what follows from it alone."""
+    """What errors removed before the rules ran, so that rules do not report consequences of these errors."""
 
     names: frozenset[str] = frozenset()
-    """Names and aliases of units and groups with a fault, and kinds of such units."""
+    """Names and aliases of units and groups with an error, and kinds of such units."""
     text: str = ""
-    """Text that is in the file but not in the data: a key's second value, a conflict's other side."""
+    """Text that is in the file but not in the data: a key's second value, the other side of a conflict."""
     reports: frozenset[tuple[int, str]] = frozenset()
-    """Task and unit of each report with a fault."""
+    """Task and unit of each report with an error."""
     tasks: bool = False
     units: bool = False
     year: bool = False
 
     def hides(self, name: str) -> bool:
-        """Whether a name may be declared in what was taken out."""
+        """Whether a name may be declared in a removed part."""
         return name in self.names or name in self.text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """A task with its place: path into the data, and the titles above it (`topic` may be None)."""
+    """A task with its path in the data and its headings (`topic` may be None)."""
 
     location: Location
     section: Section
@@ -246,25 +250,23 @@ class Checklist:
 
     __pydantic_config__ = _CLOSED
     format: Annotated[int, range(1, 10_000)] = described(
-        N_("The version of the file's form."), default=FORMAT
+        N_("The version of the file format."), default=FORMAT
     )
     title: str = described(N_("The list's full title."))
     year: Annotated[int, range(1000, 10_000)] = described(N_("The year the list is for."))
     region: str | None = described(N_("The district or city."), default=None)
     source: str | None = described(N_("Where the list comes from."), default=None)
-    rounds: tuple[Day, ...] = described(N_("The days by which every unit reports."), default=())
+    rounds: tuple[Day, ...] = described(N_("The days by which every unit must report."), default=())
     confirm: bool = described(
-        N_("Whether done counts as struck off only when the office confirms."), default=False
+        N_("Whether a done task is struck off only after the office confirms it."), default=False
     )
     closed: Day | None = described(
-        N_("The day the list was archived; nothing is written from then on."), default=None
+        N_("The day the list was archived; from then on it is read-only."), default=None
     )
-    units: tuple[Unit, ...] = described(N_("The roster: every unit that reports."))
-    groups: tuple[Group, ...] = described(N_("The collectives that the list speaks of."))
+    units: tuple[Unit, ...] = described(N_("The roster: all units that report."))
+    groups: tuple[Group, ...] = described(N_("The groups that the list names."))
     sections: tuple[Section, ...] = described(N_("The list itself."))
-    chases: tuple[Chase, ...] = described(
-        N_("When the office pressed whom for an answer, oldest first."), default=()
-    )
+    chases: tuple[Chase, ...] = described(N_("The office's chases, oldest first."), default=())
     omitted: Omitted = field(default_factory=Omitted)
 
     def placed(self) -> Iterator[Placed]:

@@ -1,9 +1,9 @@
 """The form of each key of the file, made from the model's annotations: how its value is checked and typed.
 
-Each form reads a plain value in two ways. `make` gives the model's value where the plain one is right in
-every part: without pydantic, which takes its time to load. `typed` gives what pydantic is to see: typed where
-it is of the form, else `Wrong`, which the schema then names. pydantic alone would take ` 1 ` or `1_0` for a
-number and `1718323200` for a day. Tests hold that both agree on what is right.
+Each form converts a plain value in two ways. `make` returns the model's value if the plain value is valid;
+it does not need pydantic, which is slow to import. `typed` returns the input for pydantic: a typed value, or
+`InvalidValue`, which the schema then reports. pydantic alone would accept ` 1 ` or `1_0` as a number and
+`1718323200` as a day. Tests check that both accept the same values.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from typing import Any, get_args, get_origin
 
 from govlist.base.dates import iso_day
 from govlist.base.errors import Location
-from govlist.model.checklist import FILLED, FORMAT, SINGLE, Checklist
+from govlist.model.checklist import FORMAT, NOT_EMPTY, OR_SINGLE, Checklist
 
 
-class Unsound(Exception):
-    """Data that the model cannot hold."""
+class InvalidData(Exception):
+    """Data that is not valid for the model."""
 
 
-class Wrong:
-    """A value that is not of its key's form; `form` is None where it is empty."""
+class InvalidValue:
+    """A value that is not valid for its key; `form` is None if it is empty."""
 
     def __init__(self, form: Scalar | None, value: Any) -> None:
         self.form = form
@@ -33,26 +33,26 @@ class Wrong:
 
 
 class Text:
-    """Any text but an empty one."""
+    """A text that is not empty."""
 
     def make(self, value: Any) -> str:
-        """The text itself. Raises Unsound."""
+        """The text itself. Raises InvalidData."""
         if type(value) is not str or not value:
-            raise Unsound
+            raise InvalidData
         return value
 
     def typed(self, value: Any) -> Any:
-        """The value itself, `Wrong` where it is empty; whether it is text is for pydantic to say."""
-        return Wrong(None, value) if value == "" else value
+        """The value, or `InvalidValue` if it is empty; pydantic checks whether it is text."""
+        return InvalidValue(None, value) if value == "" else value
 
 
 TEXT = Text()
 
 
 class Scalar:
-    """A text that `parse` makes a value of a kind of: a day, a number, a flag, one of some words.
+    """A text that `parse` converts to a type: a day, a number, a flag, one of a few words.
 
-    `parse` gives None where the text is not of the form. `allowed` are the bounds of a number.
+    `parse` returns None for an invalid text. `allowed` is the range of a number.
     """
 
     def __init__(self, kind: type, parse: Callable[[str], Any], allowed: range = range(0)) -> None:
@@ -61,21 +61,21 @@ class Scalar:
         self.allowed = allowed
 
     def make(self, value: Any) -> Any:
-        """The typed value. Raises Unsound."""
+        """The typed value. Raises InvalidData."""
         if type(value) is not str or (made := self.parse(value)) is None:
-            raise Unsound
+            raise InvalidData
         return made
 
     def typed(self, value: Any) -> Any:
-        """The typed value, or `Wrong`."""
+        """The typed value, or `InvalidValue`."""
         if value == "":
-            return Wrong(None, value)
+            return InvalidValue(None, value)
         made = self.parse(value) if isinstance(value, str) else None
-        return Wrong(self, value) if made is None else made
+        return InvalidValue(self, value) if made is None else made
 
 
 class Many:
-    """A list of values of one form; `filled`: of at least one, `single`: or that one value alone."""
+    """A list of values of one form; `filled`: at least one value; `single`: or one value without a list."""
 
     def __init__(self, item: Form, *, filled: bool, single: bool) -> None:
         self.item = item
@@ -83,14 +83,14 @@ class Many:
         self.single = single
 
     def make(self, value: Any) -> tuple[Any, ...]:
-        """The values as a tuple. Raises Unsound."""
+        """The values as a tuple. Raises InvalidData."""
         make = self.item.make
         if type(value) is not list:
             if self.single and type(value) is str:
                 return (make(value),)
-            raise Unsound
+            raise InvalidData
         if self.filled and not value:
-            raise Unsound
+            raise InvalidData
         return tuple([make(item) for item in value])
 
     def typed(self, value: Any) -> Any:
@@ -99,7 +99,11 @@ class Many:
             value = [value]
         if not isinstance(value, list):
             return TEXT.typed(value)
-        return Wrong(None, value) if self.filled and not value else [self.item.typed(item) for item in value]
+        return (
+            InvalidValue(None, value)
+            if self.filled and not value
+            else [self.item.typed(item) for item in value]
+        )
 
 
 class Named:
@@ -109,24 +113,24 @@ class Named:
         self.item = item
 
     def make(self, value: Any) -> dict[str, Any]:
-        """The same with its values made. Raises Unsound."""
+        """The mapping with its values converted. Raises InvalidData."""
         if type(value) is not dict:
-            raise Unsound
+            raise InvalidData
         make = self.item.make
         return {name: make(item) for name, item in value.items()}
 
     def typed(self, value: Any) -> Any:
-        """The same with its values typed."""
+        """The mapping with its values typed."""
         if not isinstance(value, dict):
             return TEXT.typed(value)
         return {name: self.item.typed(item) for name, item in value.items()}
 
 
 class Keys:
-    """A mapping of known keys, which a class of the model describes.
+    """A mapping of known keys, described by a class of the model.
 
-    `office`: it may hold the office's own `x-` keys, which are gathered under `extra`.
-    `short`: the key that a bare text stands for; `one_of`: keys of which exactly one is there.
+    `office`: it may have the office's own `x-` keys, which are collected under `extra`.
+    `short`: the key that a single text stands for; `one_of`: keys of which exactly one is required.
     """
 
     def __init__(self, kind: Any) -> None:
@@ -141,10 +145,10 @@ class Keys:
         self._makers = {key: form.make for key, form in self.forms.items()}
 
     def make(self, value: Any) -> Any:
-        """The mapping as its kind: every key known, none missing, every value of its form. Raises Unsound."""
+        """The mapping as its class. Raises InvalidData for unknown or missing keys and invalid values."""
         if type(value) is not dict:
             if self.short is None:
-                raise Unsound
+                raise InvalidData
             return self.kind(**{self.short: TEXT.make(value)})
         makers = self._makers
         data: dict[str, Any] = {}
@@ -156,15 +160,15 @@ class Keys:
             elif self.office and key.startswith("x-"):
                 extra[key] = item
             else:
-                raise Unsound
+                raise InvalidData
         if extra:
             data["extra"] = extra
         if self.one_of and sum(key in data for key in self.one_of) != 1:
-            raise Unsound
+            raise InvalidData
         try:
             return self.kind(**data)
         except TypeError:  # a key is missing
-            raise Unsound from None
+            raise InvalidData from None
 
     def typed(self, value: Any) -> Any:
         """The mapping with its known values typed."""
@@ -175,7 +179,7 @@ class Keys:
         for key, item in value.items():
             if self.office and key.startswith("x-"):
                 extra[key] = item
-            else:  # a file's own key `extra` or `omitted` is as unknown as any other
+            else:  # the names `extra` and `omitted` are unknown keys in a file
                 name = f" {key}" if key in ("extra", "omitted") else key
                 typed[name] = self.forms.get(key, TEXT).typed(item)
         return {**typed, "extra": extra} if self.office else typed
@@ -186,19 +190,19 @@ Form = Text | Scalar | Many | Named | Keys
 
 @cache
 def keys(kind: type) -> Keys:
-    """The mapping that a class of the model describes."""
+    """The form of a class of the model."""
     return Keys(kind)
 
 
 def form(wanted: Any) -> Form:
-    """The form that an annotation of the model asks for. TypeError where it is of none."""
+    """The form of an annotation of the model. Raises TypeError for other annotations."""
     marks = getattr(wanted, "__metadata__", ())
     wanted = wanted.__origin__ if marks else wanted
     origin, parts = get_origin(wanted), get_args(wanted)
     if type(None) in parts:  # an optional key is absent, never empty
         return form(parts[0])
     if origin is tuple:
-        return Many(form(parts[0]), filled=FILLED in marks, single=SINGLE in marks)
+        return Many(form(parts[0]), filled=NOT_EMPTY in marks, single=OR_SINGLE in marks)
     if origin is Mapping:
         return Named(form(parts[1]))
     if isinstance(wanted, type) and is_dataclass(wanted):
@@ -219,7 +223,7 @@ def _scalar(kind: Any, allowed: range = range(0)) -> Scalar:
 
 
 def _number(allowed: range) -> Callable[[str], int | None]:
-    """What reads a whole number within bounds, written in one way only."""
+    """A function that parses a whole number in a range, without leading zeros or signs."""
     longest = len(str(allowed[-1]))
 
     def parse(text: str) -> int | None:
@@ -235,15 +239,15 @@ CHECKLIST = keys(Checklist)
 
 
 def checklist(plain: Any) -> Checklist:
-    """The model of data that is right in every part, without pydantic. Raises Unsound where it is not."""
+    """The model of valid data, without pydantic. Raises InvalidData for any error."""
     made: Checklist = CHECKLIST.make(plain)
     if made.format > FORMAT:
-        raise Unsound
+        raise InvalidData
     return made
 
 
 def at(location: Location) -> Form | None:
-    """The form of what stands at a path in the file; None where nothing is known of it."""
+    """The form of the value at a path in the file; None if the path is not known."""
     found: Form | None = CHECKLIST
     for step in location:
         if isinstance(found, Keys):
@@ -254,5 +258,5 @@ def at(location: Location) -> Form | None:
 
 
 def known_keys(kind: type) -> list[str]:
-    """The keys that a mapping of the file may hold, in the order of the documentation."""
+    """The keys that a mapping of the file may have, in the order of the documentation."""
     return list(keys(kind).forms)

@@ -1,4 +1,4 @@
-"""The units of a view by their kind: who is compared with whom. Pure."""
+"""The units of a view by kind, for comparisons among similar units. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from govlist.model.words import joined
 
 @dataclass(frozen=True)
 class Kind:
-    """The units of one kind with their counts. `ranked` where a group covers the kind."""
+    """The units of one kind. `ranked` if a group covers the kind."""
 
     title: str
     ranked: bool
@@ -19,9 +19,9 @@ class Kind:
 
 
 def kinds(view: View) -> list[Kind]:
-    """The view's units by kind, in the roster's order of kinds; those no group covers come last, unranked.
+    """The view's units by kind, in the roster's order of kinds; kinds without a group come last, unranked.
 
-    A kind bears the name of the group that covers it, rather of one whose every member owes its tasks.
+    A kind has the name of a group that covers it, preferably of scope `every`.
     """
     groups = sorted(view.checklist.groups, key=lambda group: group.scope is not Scope.EVERY)
     covers = {

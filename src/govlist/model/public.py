@@ -1,4 +1,4 @@
-"""The list as the public may see it: without reviews, people, contacts, chases, the office's keys."""
+"""The public version of a list: without reviews, people, contacts, chases, the office's keys."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from govlist.model.states import Status
 
 
 def public(checklist: Checklist, day: date) -> Checklist:
-    """The list as it stood on a day, without what is the office's own.
+    """The list on a day, without internal data of the office.
 
-    What was returned is in progress, whatever it said; what was confirmed is simply done.
+    A returned report is shown as in progress, a confirmed one as done.
     """
     return replace(
         checklist,
@@ -46,7 +46,7 @@ def _tasks(tasks: tuple[Task, ...], day: date) -> tuple[Task, ...]:
 
 
 def _reports(reports: tuple[Report, ...], day: date) -> tuple[Report, ...]:
-    """The unit's own reports; one that the office returned is in progress, whatever it said."""
+    """The unit's own reports; one that the office returned is in progress."""
     made: list[Report] = []
     for report in (each for each in reports if each.date <= day):
         if report.review is None:

@@ -1,7 +1,7 @@
 """Names, aliases, groups: who owes which task, and on what basis.
 
-The rules are the contract's, told in docs/who-owes-what.md. The strongest basis holds: named, group,
-reported, candidate, support; the first three are obligations.
+The rules are described in docs/who-owes-what.md. The strongest basis applies: named, group, reported,
+candidate, support; with the first three the unit owes the task.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BASES, _ROLES = list(Basis), list(Role)
 
 @dataclass(frozen=True)
 class Claim:
-    """What ties a unit to a task. `sources` are the units whose reports count, an ended one's included."""
+    """How a task involves a unit. `sources` are the units whose reports count, closed ones included."""
 
     basis: Basis
     role: Role
@@ -33,7 +33,7 @@ class Claim:
     concerned: bool = False
     """Whether the office named the unit of a concerned group 【认定】."""
     supports: bool = False
-    """Whether it has a part in support too: what is left where a candidate is not concerned."""
+    """Whether it also supports the task, which remains if a candidate is not concerned."""
 
 
 class Roster:
@@ -59,14 +59,14 @@ class Roster:
         return self._names.get(name)
 
     def owner(self, name: str) -> str:
-        """The own name of the unit or group that a name or alias means; an unknown name stays."""
+        """The name of the unit or group for a name or alias; an unknown name is returned as it is."""
         found = self.find(name)
         return found.name if found else name
 
     def select(self, text: str) -> list[str]:
-        """The unit names that a person means: exact name, alias, group, else a part of one unit's name.
+        """The unit names for a typed text: an exact name, alias or group, else a part of one unit's name.
 
-        Raises GovlistError with the nearest names where none or several fit.
+        Raises GovlistError with similar names if no unit or several units match.
         """
         owner = self.find(text)
         if isinstance(owner, Unit):
@@ -78,17 +78,17 @@ class Roster:
         if len(fitting) == 1:
             return fitting
         if fitting:
-            message = _("{text} fits several units: {names}").format(text=text, names=joined(fitting))
+            message = _("{text} matches several units: {names}").format(text=text, names=joined(fitting))
             raise GovlistError(message, hint=_("write more of the name"))
         raise GovlistError(
             _("there is no unit {text}").format(text=text),
-            hint=self.nearest_hint(text) or _("govlist units lists all of them"),
+            hint=self.nearest_hint(text) or _("govlist units lists all units"),
         )
 
     def select_all(self, names: Iterable[str], day: date | None = None) -> tuple[str, ...]:
-        """The units that all names mean together, each once; with a day, of a group those that exist then.
+        """The units of all names, each once; with a day, of a group only those that exist on that day.
 
-        One text may hold several names, separated by commas.
+        A text may contain several names, separated by commas.
         """
         found: list[str] = []
         for name in self._split(names):
@@ -97,16 +97,16 @@ class Roster:
         return tuple(dict.fromkeys(found))
 
     def names_group(self, names: Iterable[str]) -> bool:
-        """Whether one of the names is a group's."""
+        """Whether one of the names is that of a group."""
         return any(isinstance(self.find(name), Group) for name in self._split(names))
 
     def _split(self, names: Iterable[str]) -> Iterator[str]:
-        """Each name; a text that is no name itself is split at its commas."""
+        """The single names: a text that is not a name is split at its commas."""
         for name in names:
             yield from [name] if self.find(name) else re.split("[,，、]", name)
 
     def members(self, group: Group) -> list[str]:
-        """The names of a group's units, in the roster's order."""
+        """The names of a group's units, in roster order."""
         chosen = set()
         for entry in group.members:
             owner = self.find(entry)
@@ -118,20 +118,20 @@ class Roster:
         return [group for group in self.checklist.groups if unit in self._members[group.name]]
 
     def nearest(self, text: str, units_only: bool = False) -> list[str]:
-        """Up to three names that look most like a text, the likeliest first."""
+        """Up to three names similar to a text, the most similar first."""
         scored = sorted(
             (-SequenceMatcher(None, text, name).ratio(), name)
             for name, owner in self._names.items()
             if (isinstance(owner, Unit) or not units_only)
-            and len(name) <= 3 * len(text) <= 9 * len(name)  # else less than half of both can be alike
+            and len(name) <= 3 * len(text) <= 9 * len(name)  # otherwise less than half can match
         )
         best = dict.fromkeys(self._names[name].name for score, name in scored if score < -0.5)
         return list(best)[:3]
 
     def nearest_hint(self, text: str) -> str:
-        """`nearest` as a remedy, empty where nothing is near."""
+        """`nearest` as a hint, "" if there is no similar name."""
         near = self.nearest(text)
-        return _("the nearest names: {names}").format(names=joined(near)) if near else ""
+        return _("similar names: {names}").format(names=joined(near)) if near else ""
 
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:
@@ -149,7 +149,7 @@ class Roster:
         return {group.name: self.members(group) for group in self.checklist.groups}
 
     def ties(self) -> int:
-        """How many ties of units to tasks the list makes at most, counted without making them."""
+        """An upper bound of the number of pairs of a unit and a task, computed without making them."""
         kinds = Counter(unit.kind for unit in self.checklist.units)
         units = len(self.units)
         groups = self.checklist.groups
@@ -160,9 +160,9 @@ class Roster:
     # -- who owes what -------------------------------------------------------------------------
 
     def claims(self, task: Task, day: date | None = None) -> dict[str, Claim]:
-        """Each unit that has to do with the task on a day, in the roster's order.
+        """The units that a task involves on a day, in roster order.
 
-        Without a day: by all that the file holds, as if no unit had ended.
+        Without a day, all reports count and no unit counts as closed.
         """
         tied = self._tied(task)
         if day is not None and self._any_ended:
@@ -172,11 +172,11 @@ class Roster:
         return {unit: claim for unit in in_order if (claim := refined[unit]) is not None}
 
     def reports(self, task: Task, claim: Claim, day: date | None = None) -> tuple[Report, ...]:
-        """The reports that count for a claim, up to a day, oldest first; one day's in the file's order."""
+        """The reports that count for a claim, up to a day, oldest first; on the same day in file order."""
         return self._reports(task, claim.sources, day)
 
     def denied(self, task: Task, day: date) -> list[str]:
-        """The candidates that have said by a day that the task does not concern them."""
+        """The candidates that have reported by a day that the task does not concern them."""
         tied = self._tied(task)
         return [
             unit
@@ -188,9 +188,9 @@ class Roster:
         ]
 
     def may_report(self, task: Task, unit: str, day: date) -> bool:
-        """Whether a report of that day by the unit has a place in the file.
+        """Whether the file may contain a report by the unit on that day.
 
-        More than `claims`: a candidate that said not_applicable keeps its word in the file.
+        Wider than `claims`: a candidate that reported not_applicable may have its report in the file.
         """
         owner = self.units[unit]
         if owner.until is not None and day > owner.until:
@@ -198,11 +198,11 @@ class Roster:
         tied = self._tied(task)
         if unit in tied:
             claim = tied[unit]
-            return claim.basis is not Basis.CANDIDATE or not self._settled_out(task, (unit,))
-        return any(self.heir(other, day) == unit for other in tied)
+            return claim.basis is not Basis.CANDIDATE or not self._excluded(task, (unit,))
+        return any(self.successor(other, day) == unit for other in tied)
 
-    def heir(self, unit: str, day: date) -> str | None:
-        """The unit that owes on a day what this one owed: itself, a successor, or nobody."""
+    def successor(self, unit: str, day: date) -> str | None:
+        """The unit that owes this unit's tasks on a day: itself, a successor, or None."""
         seen = set()
         while self._ended(unit, day):
             successor = self.find(self.units[unit].successor or "")
@@ -213,7 +213,7 @@ class Roster:
         return unit
 
     def unresolved(self, task: Task) -> bool:
-        """Whether a name in the task, or a group behind it, is unknown: then who owes it is not known."""
+        """Whether a name in the task or in its groups is unknown, so that it is not clear who owes it."""
         names = [entry.unit for entry in task.responsible] + list(task.concerned)
         owners = [self.find(name) for name in names]
         members = [m for owner in owners if isinstance(owner, Group) for m in owner.members]
@@ -229,8 +229,8 @@ class Roster:
         return until is not None and day > until
 
     def _tied(self, task: Task) -> dict[str, Claim]:
-        """Who is tied to the task by its words alone; a concerned group's members are candidates."""
-        if id(task) not in self._ties:  # the task is kept beside, so that its id stays its own
+        """The claims by the task's own entries; members of a concerned group are candidates."""
+        if id(task) not in self._ties:  # keep the task too, so that its id is not reused
             self._ties[id(task)] = (task, self._tie(task))
         return self._ties[id(task)][1]
 
@@ -256,18 +256,18 @@ class Roster:
         return tied
 
     def _refine(self, task: Task, claim: Claim, day: date | None) -> Claim | None:
-        """A candidate's basis by what it reported up to the day; None where it has none left."""
+        """A candidate's claim after its reports up to the day; None if it has none any more."""
         if claim.basis is not Basis.CANDIDATE:
             return claim
         reports = self._reports(task, claim.sources, day)
         denied = bool(reports) and reports[-1].status.counts_as is Status.NOT_APPLICABLE
-        if denied or self._settled_out(task, claim.sources):
+        if denied or self._excluded(task, claim.sources):
             support = replace(claim, basis=Basis.SUPPORT, role=Role.SUPPORT)
             return support if claim.supports else None
         return replace(claim, basis=Basis.REPORTED) if reports else claim
 
-    def _settled_out(self, task: Task, sources: Iterable[str]) -> bool:
-        """Whether a candidate had reported nothing when the task was settled."""
+    def _excluded(self, task: Task, sources: Iterable[str]) -> bool:
+        """Whether a candidate is out because it had not reported when the task was settled."""
         if task.settled is None:
             return False
         return not any(
@@ -275,33 +275,35 @@ class Roster:
         )
 
     def _inherited(self, task: Task, tied: dict[str, Claim], day: date) -> dict[str, Claim]:
-        """What ended units owed, handed to their successors.
+        """The claims with those of closed units passed on to their successors.
 
-        A successor that owes the task by its words goes by its own reports; else those of the units
+        If the task names a successor itself, only its own reports count; otherwise those of the units
         before it count too.
         """
         made = {unit: claim for unit, claim in tied.items() if not self._ended(unit, day)}
         before: dict[str, list[str]] = {}
         for unit in self.units:
             if self._ended(unit, day) and (unit in tied or unit in task.progress):
-                heir = self.heir(unit, day)
-                if heir and not (heir in tied and tied[heir].basis in (Basis.NAMED, Basis.GROUP)):
-                    before.setdefault(heir, []).append(unit)
-        for heir, units in before.items():
+                successor = self.successor(unit, day)
+                if successor and not (
+                    successor in tied and tied[successor].basis in (Basis.NAMED, Basis.GROUP)
+                ):
+                    before.setdefault(successor, []).append(unit)
+        for successor, units in before.items():
             for unit in filter(tied.__contains__, units):
-                _strengthen(made, heir, tied[unit])
-            if heir in made:
-                made[heir] = replace(made[heir], sources=(heir, *units))
+                _strengthen(made, successor, tied[unit])
+            if successor in made:
+                made[successor] = replace(made[successor], sources=(successor, *units))
         return made
 
     def _reports(self, task: Task, sources: tuple[str, ...], day: date | None) -> tuple[Report, ...]:
-        lists = (task.progress.get(unit, ()) for unit in reversed(sources))  # the heir's own come last
+        lists = (task.progress.get(unit, ()) for unit in reversed(sources))  # the successor's own are last
         counted = [r for reports in lists for r in reports if day is None or r.date <= day]
         return tuple(sorted(counted, key=lambda r: r.date))
 
 
 def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
-    """Let the stronger basis and, beside support, the stronger role hold."""
+    """Add a claim; the stronger basis wins, and the stronger role, except that of support."""
     if (held := claims.get(unit)) is None:
         claims[unit] = claim
         return
@@ -311,6 +313,6 @@ def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
     claims[unit] = replace(strong, role=role, supports=supports)
 
 
-def living(checklist: Checklist, day: date) -> Iterator[Unit]:
+def existing_units(checklist: Checklist, day: date) -> Iterator[Unit]:
     """The units that exist on a day."""
     return (unit for unit in checklist.units if unit.until is None or day <= unit.until)

@@ -1,4 +1,4 @@
-"""Rounds 【报送节点】: the days by which every unit reports, and what a round asked of whom. Pure."""
+"""Rounds 【报送节点】: the days by which every unit must report, and who had to report. Pure."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from govlist.base.i18n import _
 from govlist.model.checklist import Checklist, Report
 
 LAST_MONTH = 3
-"""Of the next year, the month up to whose end reports come in."""
+"""Reports come in until the end of this month of the next year."""
 
 
 def belongs(day: date, year: int) -> bool:
-    """Whether a report of a day belongs in a year's list: up to 31 March of the next year."""
+    """Whether a report with this date belongs in the year's list: up to 31 March of the next year."""
     return (year, 1) <= (day.year, day.month) <= (year + 1, LAST_MONTH)
 
 
 def belongs_hint(year: int) -> str:
-    """The days of the reports in a year's list, in words."""
+    """The reporting period of a year's list, in words."""
     return _("reports run from 1 January {year} to 31 March {next}").format(year=year, next=year + 1)
 
 
 @dataclass(frozen=True)
 class Round:
-    """A span in which a report is asked for: the days behind `after`, up to `due`.
+    """A period in which a report is required: the days after `after`, up to `due`.
 
-    `after` is None for the first round. `due` is None where there are no rounds and the question is who has
-    been silent since a day.
+    `after` is None for the first round. `due` is None without rounds, to find who has not reported since a
+    day.
     """
 
     after: date | None
     due: date | None
 
     def asks(self, reports: Iterable[Report]) -> bool:
-        """Whether a pair with these reports was still open when the span began."""
+        """Whether a pair with these reports was still open when the period began."""
         before = [report for report in reports if self.after is not None and report.date <= self.after]
         return not (before and before[-1].status.closes)
 
     def heard(self, reports: Iterable[Report]) -> bool:
-        """Whether the unit itself has reported since the span began, late or not."""
+        """Whether the unit has reported since the period began, late or not."""
         return any(self._within(report) for report in reports)
 
     def in_time(self, reports: Iterable[Report]) -> bool:
-        """Whether it did so by the round's day."""
+        """Whether the unit has reported in time."""
         return any(self._within(r) and (self.due is None or r.date <= self.due) for r in reports)
 
     def _within(self, report: Report) -> bool:
@@ -52,18 +52,18 @@ class Round:
 
 
 def last_round(checklist: Checklist, day: date) -> Round | None:
-    """The last round that had passed before a day, None before the first."""
+    """The last round before a day, None if there is none."""
     passed = passed_rounds(checklist, day)
     return passed[-1] if passed else None
 
 
 def passed_rounds(checklist: Checklist, day: date) -> list[Round]:
-    """All rounds that had passed before a day; a round's own day still belongs to it."""
+    """All rounds that ended before a day; a round includes its own day."""
     days = sorted(set(checklist.rounds))
     spans = zip([None, *days], days, strict=False)
     return [Round(after, due) for after, due in spans if due < day]
 
 
 def silent_since(day: date) -> Round:
-    """The question who has not reported since a day, that day included."""
+    """The round to find who has not reported since a day, that day included."""
     return Round(day - timedelta(days=1), None)

@@ -1,4 +1,4 @@
-"""How the figures went over the year: the counts on each round's day, or each week's end. Pure."""
+"""The figures over the year: the counts on each round's day, or at the end of each week. Pure."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from govlist.model.pairs import Pair
 from govlist.model.view import View
 from govlist.model.words import choose
 
-WEEKS = 26
-"""How many weeks are told at most where the list has no rounds."""
+MAX_WEEKS = 26
+"""The maximum number of weeks, for lists without rounds."""
 BY = ("unit", "kind", "all")
 
 
@@ -27,14 +27,14 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A title (empty for everything together) and its points, oldest first."""
+    """A title ("" for all units together) and its points, oldest first."""
 
     title: str
     points: tuple[Point, ...]
 
 
 def trend(view: View, by: str | None) -> list[Line]:
-    """The points of everything selected, or of each unit or kind, as `by` names it."""
+    """The points of the whole selection, or of each unit or kind, by `by`."""
     by = None if by is None else choose(by, BY, "--by")
     views = [replace(view, day=day) for day in days(view)]
     if by == "unit":
@@ -49,19 +49,19 @@ def _of_unit(unit: str, views: Sequence[View]) -> Line:
 
 
 def _of_kind(kind: Kind, views: Sequence[View]) -> Line:
-    """The points of a kind, units that have ended since included."""
+    """The points of a kind, including units that have been closed since."""
     roster = views[-1].roster
     wanted = roster.units[kind.units[0]].kind
     return Line(kind.title, tuple(_point(v, lambda p: roster.units[p.unit].kind == wanted) for v in views))
 
 
 def days(view: View) -> list[date]:
-    """The days told: the rounds that have come, or Sundays since the first report, and the day itself."""
+    """The days of the trend: past rounds, or Sundays since the first report, and the day itself."""
     rounds = sorted(day for day in set(view.checklist.rounds) if day < view.day)
     if rounds:
         return [*rounds, view.day]
     first = min(_report_days(view), default=view.day)
-    sunday = dates.week(max(first, view.day - timedelta(weeks=WEEKS - 1))).last
+    sunday = dates.week(max(first, view.day - timedelta(weeks=MAX_WEEKS - 1))).last
     found = []
     while sunday < view.day:
         found.append(sunday)

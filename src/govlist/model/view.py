@@ -14,7 +14,7 @@ from govlist.model import figures
 from govlist.model.checklist import Basis, Chase, Checklist, Placed, Report, Section, Task, Topic, Unit
 from govlist.model.figures import SUBSTATES
 from govlist.model.pairs import Pair, TaskState
-from govlist.model.roster import Claim, Roster, living
+from govlist.model.roster import Claim, Roster, existing_units
 from govlist.model.rounds import Round, last_round, silent_since
 from govlist.model.states import Status
 from govlist.model.words import joined
@@ -102,7 +102,7 @@ class View:
     def units(self) -> tuple[str, ...]:
         """The units in question that exist on the day, in the roster's order."""
         wanted = self.filter.units
-        names = [unit.name for unit in living(self.checklist, self.day)]
+        names = [unit.name for unit in existing_units(self.checklist, self.day)]
         return tuple(name for name in names if not wanted or name in wanted)
 
     @property
@@ -196,7 +196,7 @@ class View:
             owner = self.roster.find(chase.unit)
             if chase.date > self.day or not isinstance(owner, Unit):
                 continue
-            unit = self.roster.heir(owner.name, self.day) or owner.name
+            unit = self.roster.successor(owner.name, self.day) or owner.name
             for number in chase.tasks:
                 found[unit, number] = (*found.get((unit, number), ()), chase)
         return found

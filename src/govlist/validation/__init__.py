@@ -1,1 +1,1 @@
-"""From a file to a checked list and back: fields, schema, rules, problems, one safe way to change it."""
+"""Check lists and change them safely: schema, rules, problems, fixes, edits."""

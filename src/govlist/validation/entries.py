@@ -1,4 +1,4 @@
-"""Reports that units hand in: from what was said to lines for the file, or a refusal with the remedy."""
+"""New reports of units: from the command's values to lines in the file, or an error with a hint."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from govlist.base.errors import GovlistError, together
+from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _
 from govlist.base.text import CONTROL
 from govlist.model import evidence, words
@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is said once for all tasks and units: the status as typed, and the rest of the report."""
+    """A report for several tasks and units: the status as typed, and its other values."""
 
     status: str
     day: date
@@ -40,7 +40,7 @@ class Draft:
     by: str | None = None
 
     def report_on(self, placed: Placed) -> Report:
-        """The report for a task: 已完成并长期坚持 is in_progress on a standing task, its words kept."""
+        """The report for a task; on a standing task 已完成并长期坚持 becomes in_progress with a note."""
         status, note = read_status(self.status), self.note
         if goes_on(self.status) and placed.task.standing:
             status = Status.IN_PROGRESS
@@ -48,7 +48,7 @@ class Draft:
         return Report(date=self.day, status=status, note=note, evidence=self.evidence, by=self.by)
 
     def refuse(self, today: date) -> None:
-        """Raise GovlistError where no task could take it: day, evidence, control characters."""
+        """Raise GovlistError if it is not valid for any task: day, evidence, control characters."""
         read_status(self.status)
         refuse_future(self.day, today)
         refuse_empty(note=self.note, by=self.by)
@@ -61,14 +61,14 @@ class Draft:
 
 
 def refuse_future(day: date, today: date) -> None:
-    """Raise GovlistError for a day that has not come yet."""
+    """Raise GovlistError for a day in the future."""
     if day > today:
-        message = _("{day} has not come yet").format(day=words.day(day))
-        raise GovlistError(message, hint=_("the day is today or an earlier one"))
+        message = _("{day} is in the future").format(day=words.day(day))
+        raise GovlistError(message, hint=_("the date must be today or earlier"))
 
 
 def refuse_texts(*texts: str | None) -> None:
-    """Raise GovlistError for a text that holds control characters."""
+    """Raise GovlistError for a text with control characters."""
     for text in texts:
         if text is not None and (match := CONTROL.search(text)):
             message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
@@ -76,19 +76,19 @@ def refuse_texts(*texts: str | None) -> None:
 
 
 def refuse_empty(**options: str | None) -> None:
-    """Raise GovlistError for an option that was given and says nothing."""
+    """Raise GovlistError for an option with an empty value."""
     for name, text in options.items():
         if text is not None and not text.strip():
-            hint = _("write something, or leave {option} out").format(option=f"--{name}")
+            hint = _("write a text, or omit {option}").format(option=f"--{name}")
             raise GovlistError(_("{option} is empty").format(option=f"--{name}"), hint=hint)
 
 
 def entries(
     checklist: Checklist, ids: Iterable[int], units: Sequence[str] | None, draft: Draft
 ) -> list[Entry]:
-    """The reports that a draft makes of all tasks and units (None: the office's own).
+    """The reports of a draft for all tasks and units (None: the office's own).
 
-    Raises GovlistError for a task that is unknown, and for all units without basis together.
+    Raises GovlistError for an unknown task, and one error for all units that may not report.
     """
     roster = Roster(checklist)
     made, refused = [], []
@@ -97,19 +97,19 @@ def entries(
         for unit in [None] if units is None else units:
             made.append(Entry(placed, unit, report))
             if unit is not None and not _is_last(placed, unit, report):
-                refused.append(outsider(roster, placed, unit, report.date))
+                refused.append(outsider_error(roster, placed, unit, report.date))
     if any(refused):
-        raise together([each for each in refused if each])
+        raise combined([each for each in refused if each])
     return made
 
 
-def new_of(made: Iterable[Entry]) -> list[Entry]:
-    """Without those that are already the unit's last report, word for word."""
+def without_repeats(made: Iterable[Entry]) -> list[Entry]:
+    """The entries without those that repeat the unit's last report."""
     return [entry for entry in made if not _is_last(entry.placed, entry.unit, entry.report)]
 
 
 def records(made: Iterable[Entry]) -> list[dict[str, Any]]:
-    """What `mark --json` gives: a row a report; `unit` is null for the office's own paragraph."""
+    """The rows of `mark --json`, one per report; `unit` is null for the office's own paragraph."""
     return [
         {
             "id": entry.placed.task.id,
@@ -122,7 +122,7 @@ def records(made: Iterable[Entry]) -> list[dict[str, Any]]:
 
 
 def add(source: Source, made: Sequence[Entry]) -> Source:
-    """The file with the reports added; the same source where there are none."""
+    """The file with the reports added; the same source if there are none."""
     if not made:
         return source
     additions = [edit.Addition(e.placed.location, e.unit, e.report) for e in made]
@@ -130,12 +130,12 @@ def add(source: Source, made: Sequence[Entry]) -> Source:
 
 
 def last_of(checklist: Checklist, number: int, unit: str | None) -> Entry:
-    """A unit's last report on a task (the office's own where unit is None), to be taken back."""
+    """A unit's last report on a task (the office's own if `unit` is None), to be removed."""
     placed = task_by_id(checklist, number)
     reports = _reports(placed, unit)
     if not reports:
         who = unit or _("the office")
-        message = _("{unit} has reported nothing on task {id}").format(unit=who, id=number)
+        message = _("{unit} has no report on task {id}").format(unit=who, id=number)
         raise GovlistError(message, hint=_("govlist show {id} shows who has reported").format(id=number))
     return Entry(placed, unit, reports[-1])
 
@@ -145,33 +145,33 @@ def take_back(source: Source, entry: Entry) -> Source:
     return edit.remove_last_report(source, entry.placed.location, entry.unit)
 
 
-def outsider(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistError | None:
-    """The refusal of a unit without basis for a task on a day, with who owes it; None where it has one.
+def outsider_error(roster: Roster, placed: Placed, unit: str, on: date) -> GovlistError | None:
+    """The error for a unit that may not report on a task on a day; None if it may.
 
-    The day is named where the answer would be another one on another day.
+    The day is part of the message if the unit may report on another day.
     """
     task = placed.task
     if unit in roster.claims(task, on):
         return None
-    heir = roster.heir(unit, on)
-    message = _("{unit} has nothing to do with task {id}")
+    heir = roster.successor(unit, on)
+    message = _("{unit} is not responsible for task {id}")
     if heir != unit or unit in roster.claims(task):
-        message = _("on {day} {unit} has nothing to do with task {id}")
+        message = _("{unit} is not responsible for task {id} on {day}")
     message = message.format(unit=unit, id=task.id, day=words.day(on))
     if heir != unit:
-        hint = _("the unit has ended; {heir} takes over").format(heir=heir or _("nobody"))
+        hint = _("the unit no longer exists; its successor: {heir}").format(heir=heir or _("nobody"))
     else:
         named = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
-        hint = may_be_concerned(roster, placed, unit) or named
+        hint = assign_hint(roster, placed, unit) or named
     return GovlistError(message, hint=hint)
 
 
-def may_be_concerned(roster: Roster, placed: Placed, unit: str) -> str:
-    """The remedy for a unit that only the office can bring back to a task; nothing for any other."""
+def assign_hint(roster: Roster, placed: Placed, unit: str) -> str:
+    """The hint for a unit that may report once the office assigns it; "" for others."""
     task = placed.task
     if unit not in roster.claims(replace(task, settled=None, progress={})):
         return ""
-    return _("if it is concerned after all: govlist assign {id} {unit}").format(id=task.id, unit=unit)
+    return _("if the task concerns it: govlist assign {id} {unit}").format(id=task.id, unit=unit)
 
 
 def _is_last(placed: Placed, unit: str | None, report: Report) -> bool:

@@ -1,6 +1,6 @@
-"""The file's form as JSON Schema 2020-12, made fit for YAML in an editor.
+"""The form of the file as JSON Schema 2020-12, for YAML editors.
 
-An editor types plain scalars (`title: 2024` is a number to it), so text takes numbers and booleans.
+An editor gives plain scalars a type (`title: 2024` is a number), so numbers and booleans are valid text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 
 
 def schema() -> Schema:
-    """The schema, descriptions in the language in use."""
+    """The schema, with descriptions in the language in use."""
     definitions: Schema = {}
     whole = _mapping(CHECKLIST, definitions)
     head = {"$schema": DIALECT, "title": _("govlist checklist"), "$defs": dict(sorted(definitions.items()))}
@@ -33,7 +33,7 @@ def text() -> str:
 
 
 def _mapping(form: Keys, definitions: Schema) -> Schema:
-    """The schema of a mapping; those of what stands in it go into `definitions`, by their class's name."""
+    """The schema of a mapping; schemas of mappings in it are added to `definitions`, by class name."""
     properties = {
         key: {"description": _(form.words[key]), **_value(value, definitions)}
         for key, value in form.forms.items()

@@ -1,4 +1,4 @@
-"""A file → source → schema → rules → the checklist and every problem at once; and which file it is."""
+"""Find, read and check a list: source, schema and rules give the checklist and all problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from govlist.base import registry
 from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.base.i18n import _
-from govlist.base.limits import MAX_PAIRS, MAX_TOLD, max_bytes
+from govlist.base.limits import MAX_PAIRS, MAX_REPORTED, max_bytes
 from govlist.model.checklist import Checklist
 from govlist.validation import snapshot
 
@@ -29,7 +29,7 @@ NAMES = ("data/checklist.yaml", "checklist.yaml")
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of one text. `checklist` is None where nothing could be made of it."""
+    """A file that was read and checked. `checklist` is None if it cannot be read as a list."""
 
     source: Source
     checklist: Checklist | None
@@ -43,9 +43,9 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The file to use: one's own, or the copy inside the package.
+    """The file to use: the user's own, or the shipped list.
 
-    Where none was found it is that copy as well, and `searched` are the folders searched, from here upwards.
+    If no file was found it is the shipped list too, and `searched` has the folders that were searched.
     """
 
     path: Path
@@ -54,7 +54,7 @@ class Chosen:
 
 
 def choose(given: Path | None, want_shipped: bool = False) -> Chosen:
-    """The file to use: the shipped one if wanted, else given, else `$GOVLIST_FILE`, else searched upwards."""
+    """The file to use: the shipped one if wanted, else the given one, `$GOVLIST_FILE`, or search upwards."""
     if want_shipped:
         return Chosen(shipped(), shipped=True)
     if given is None and (named := os.environ.get("GOVLIST_FILE")):
@@ -70,35 +70,35 @@ def choose(given: Path | None, want_shipped: bool = False) -> Chosen:
 
 
 def shipped() -> Path:
-    """The shipped list: inside the package, or the checkout's own where it is installed editable."""
+    """The shipped list: in the package, or in the repository for an editable install."""
     inside = Path(__file__).parents[1] / "data" / "checklist.yaml"
     return inside if inside.exists() else Path(__file__).parents[3] / "data" / "checklist.yaml"
 
 
 def read(path: Path) -> bytes:
-    """A file's bytes, of one that is too long only so many that this shows.
+    """Read a file, at most one byte more than allowed.
 
-    Raises GovlistError (exit 3) where it cannot be read.
+    Raises GovlistError (exit 3) if it cannot be read.
     """
     limit = max_bytes()
     try:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        from govlist.documents.archive import unreadable  # to tell it takes what no other start needs
+        from govlist.documents.archive import unreadable  # rarely needed
 
-        raise unreadable(path, error, _("name another with -f, or look where you are")) from None
+        raise unreadable(path, error, _("name a file with -f, or check the current folder")) from None
 
 
 def check(path: str, data: bytes) -> Loaded:
-    """Everything that can be said of a file's bytes."""
+    """Check the bytes of a file."""
     from govlist.yamlfile.source import Source
 
     return checked(Source(path, data))
 
 
 def checked(source: Source) -> Loaded:
-    """The same of a source at hand: for an edit before it is saved."""
+    """Check a source, for example an edit before it is saved."""
     if not source.readable:
         return Loaded(source, None, tuple(sorted(source.problems)))
     problems = list(source.problems)
@@ -110,41 +110,46 @@ def checked(source: Source) -> Loaded:
     made, faults, origin = _read(source)
     for rule, finding in faults:
         place(rule, Level.ERROR, finding, finding.location)
-    if made is not None and (crowd := _crowd(made)):
+    if made is not None and (crowd := _too_many_pairs(made)):
         place("too-large", Level.ERROR, crowd, crowd.location)
     elif made is not None:
         for rule, module in _rules():
-            for finding in islice(module.check(made), MAX_TOLD):
+            for finding in islice(module.check(made), MAX_REPORTED):
                 place(rule, module.LEVEL, finding, origin(finding.location))
-    return Loaded(source, made, tuple(sorted(_bounded(problems))))
+    return Loaded(source, made, tuple(sorted(_with_limit_notes(problems))))
 
 
-def _crowd(made: Checklist) -> Finding | None:
-    """Too many pairs to look at: then no rule is asked."""
+def _too_many_pairs(made: Checklist) -> Finding | None:
+    """The finding for too many pairs of a unit and a task: then the rules are not run."""
     from govlist.model.roster import Roster
 
     if Roster(made).ties() <= MAX_PAIRS:
         return None
     message = _("more than {limit:,} pairs of a unit and a task").format(limit=MAX_PAIRS)
-    return Finding(("groups",), message, _("a list of a year has fewer than 10,000; look at the groups"))
+    return Finding(
+        ("groups",), message, _("a year's list has fewer than 10,000; check the members of the groups")
+    )
 
 
-def _bounded(problems: list[Problem]) -> Iterator[Problem]:
-    """The problems; behind the last that is told of a rule, that there may be more."""
-    told = Counter(problem.rule for problem in problems)
-    last = {problem.rule: problem for problem in sorted(problems) if told[problem.rule] >= MAX_TOLD}
+def _with_limit_notes(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems, and a note for each rule that reached its limit, placed at its last problem."""
+    counts = Counter(problem.rule for problem in problems)
+    last = {problem.rule: problem for problem in sorted(problems) if counts[problem.rule] >= MAX_REPORTED}
     yield from problems
     for problem in last.values():
-        message = _("only the first {n} of these are told").format(n=told[problem.rule])
-        yield replace(problem, message=message, hint=_("mend them and check again"))
+        message = _("only the first {n} of these are reported").format(n=counts[problem.rule])
+        yield replace(problem, message=message, hint=_("fix them and check again"))
 
 
 def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[Location], Location]]:
-    """The model, its faults, and the way from its places to the file's; the schema is asked where one is."""
+    """The checklist, its errors, and a function from paths in it to paths in the file.
+
+    pydantic is only used if there are errors.
+    """
     from govlist.model import fields
 
     if not source.dropped:
-        with suppress(fields.Unsound):
+        with suppress(fields.InvalidData):
             return fields.checklist(source.plain), (), lambda location: location
     from govlist.validation.schema import Reading
 
@@ -153,7 +158,7 @@ def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[
 
 
 def warm_up() -> None:
-    """Load what `check` needs, so that a lock is not held meanwhile."""
+    """Import what `check` needs before taking a lock, so that the lock is held for a short time."""
     from govlist.model import fields  # noqa: F401
     from govlist.yamlfile import source  # noqa: F401
 
@@ -161,7 +166,7 @@ def warm_up() -> None:
 
 
 def _rules() -> Iterator[tuple[str, ModuleType]]:
-    """The rules that look at the checklist; those of form have no `check`."""
+    """The rules with a `check`; errors of form are found before the rules run."""
     for rule in registry.names("validation.rules"):
         module = registry.get("validation.rules", rule)
         if hasattr(module, "check"):
@@ -169,32 +174,32 @@ def _rules() -> Iterator[tuple[str, ModuleType]]:
 
 
 def checklist(path: Path) -> Checklist:
-    """The checklist of a file without errors, for readers: from its snapshot where there is one."""
+    """The checklist of a file without errors, from the cache if it is there. For commands that only read."""
     data = read(path)
     if (known := snapshot.find(data)) is not None:
         return known
     loaded = check(str(path), data)
     made = refuse_errors(loaded)
-    snapshot.keep(data, loaded.source.plain)
+    snapshot.save(data, loaded.source.plain)
     return made
 
 
 def refuse_errors(loaded: Loaded) -> Checklist:
-    """The checklist, or GovlistError (exit 1) with all problems where there are errors."""
+    """The checklist. Raises GovlistError (exit 1) with all problems if there are errors."""
     if loaded.errors or loaded.checklist is None:
-        message = _("{path} has errors; until they are mended nothing is shown or changed")
+        message = _("{path} has errors; it cannot be shown or changed until they are fixed")
         raise GovlistError(
             message.format(path=loaded.source.path),
             ExitCode.DATA,
             loaded.errors,
-            _("mend what is named above; govlist explain RULE says more of a rule"),
+            _("fix the errors above; govlist explain RULE describes a rule"),
             line_of=lambda _path, number: loaded.source.line(number),
         )
     return loaded.checklist
 
 
 def _folders(start: Path) -> tuple[Path, ...]:
-    """The folders to search, from one upwards to a git root, the home folder or the system's root."""
+    """The folders to search: from `start` up to a git root, the home folder or the root folder."""
     folders = (start, *start.parents)
     for count, folder in enumerate(folders, 1):
         if (folder / ".git").exists() or folder == Path.home():

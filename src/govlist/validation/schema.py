@@ -1,6 +1,6 @@
-"""pydantic at the door: the file's data → the model, or problems in our words with their places.
+"""Check the file's data with pydantic: the model, and errors in our words with their places.
 
-A fault takes out the smallest thing it touches, so that the rules can look at the rest.
+Only the smallest part with an error is left out of the model, so that the rules can check the rest.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from pydantic import TypeAdapter, ValidationError
 
 from govlist.base.errors import Finding, Location
 from govlist.base.i18n import _
-from govlist.base.limits import MAX_FAULTS, MAX_TOLD
+from govlist.base.limits import MAX_FAULTS, MAX_REPORTED
 from govlist.base.text import visible
 from govlist.model import fields
 from govlist.model.checklist import FORMAT, Checklist, Omitted
-from govlist.model.fields import Scalar, Wrong
+from govlist.model.fields import InvalidValue, Scalar
 from govlist.model.states import Status
 from govlist.model.words import DONE_AND_GOES_ON, joined, known_status, one_of, undecided
 from govlist.validation import shape
 from govlist.yamlfile.nodes import BROKEN
 
 Fault = tuple[str, Finding]
-"""A rule's id and what it found."""
+"""A rule's id and its finding."""
 
 
 class Reading:
-    """The outcome of the door: the model of what was sound, the faults, and the way back to places."""
+    """The model of the valid data, the errors, and the way back to places in the file."""
 
     def __init__(self, plain: Any, dropped: str = "") -> None:
-        """`dropped` is text that a fault of form took out of the data, such as a key's second value."""
+        """`dropped` is text that is not in the data because of an error, such as a key's second value."""
         self.checklist: Checklist | None = None
         self.faults: list[Fault] = []
         self._removed: set[Location] = set()
@@ -45,7 +45,7 @@ class Reading:
             self._read(fields.CHECKLIST.typed(plain))
 
     def origin(self, location: Location) -> Location:
-        """The path in the file of a path in the model, whose lists may have lost items before it."""
+        """Convert a path in the model, whose lists may lack items, to a path in the file."""
         path: Location = ()
         for step in location:
             lost = bisect_right(self._gaps.get(path, ()), step) if isinstance(step, int) else 0
@@ -54,7 +54,7 @@ class Reading:
 
     @cached_property
     def _gaps(self) -> dict[Location, list[int]]:
-        """Of each list that lost items: how many of the kept stand before each lost one."""
+        """For each list with removed items: how many kept items come before each removed one."""
         lost: dict[Location, list[int]] = {}
         for *above, index in sorted(self._removed, key=str):
             lost.setdefault(tuple(above), []).append(int(index))
@@ -65,9 +65,9 @@ class Reading:
 
     def _is_checklist(self, plain: Any) -> bool:
         if plain is None or plain == "":
-            self._fault("empty-value", (), _("the file is empty"), _("govlist init writes a new list"))
+            self._fault("empty-value", (), _("the file is empty"), _("run govlist init to create a new list"))
         elif not isinstance(plain, dict):
-            self._fault("wrong-type", (), _("a list begins with keys such as title:, not with this"))
+            self._fault("wrong-type", (), _("a list begins with keys such as title:"))
         elif _newer(plain.get("format")):
             message = _("the file has format {format}: it needs a newer govlist").format(
                 format=visible(plain["format"])
@@ -83,7 +83,7 @@ class Reading:
         return False
 
     def _fault(self, rule: str, at: Location, message: str, hint: str = "", key: bool = False) -> None:
-        if len(self.faults) < MAX_TOLD:
+        if len(self.faults) < MAX_REPORTED:
             self.faults.append((rule, Finding(at, message, hint, key)))
 
     def _read(self, data: dict[str, Any]) -> None:
@@ -92,18 +92,18 @@ class Reading:
             _adapter().validate_python(data)
         except ValidationError as error:
             if error.error_count() > MAX_FAULTS:
-                self._tell_some(data)
+                self._report_some(data)
                 return
             broken += [self._explain(detail) for detail in error.errors(include_url=False)]
         for target in shape.outermost(broken):
-            self._take_out(data, target)
+            self._remove(data, target)
         checklist: Checklist = _adapter().validate_python(data)
         self.checklist = replace(checklist, omitted=self._omitted)
 
-    def _tell_some(self, data: dict[str, Any]) -> None:
-        """So many faults that this is no list: those of its first parts, and that there are more."""
-        message = _("more than {limit:,} faults of form: only some are told").format(limit=MAX_FAULTS)
-        self.faults.insert(0, ("wrong-type", Finding((), message, _("look whether it is the right file"))))
+    def _report_some(self, data: dict[str, Any]) -> None:
+        """Report too many errors: those of the first parts, and that there are more."""
+        message = _("more than {limit:,} format errors; only some are reported").format(limit=MAX_FAULTS)
+        self.faults.insert(0, ("wrong-type", Finding((), message, _("check that this is the right file"))))
         try:
             _adapter().validate_python(shape.beginning(data, 20))
         except ValidationError as error:
@@ -111,14 +111,14 @@ class Reading:
                 self._explain(detail)
 
     def _sections(self, data: dict[str, Any]) -> Iterator[Location]:
-        """A section holds topics or tasks, and not both: pydantic is not asked this."""
+        """Report sections with both topics and tasks, or neither, which pydantic does not check."""
         sections = data.get("sections")
         for index, section in enumerate(sections if isinstance(sections, list) else ()):
             if not isinstance(section, dict):
                 continue
             at: Location = ("sections", index)
             if "topics" in section and "tasks" in section:
-                message = _("a section holds topics or tasks, not both")
+                message = _("a section has topics or tasks, not both")
                 self._fault(
                     "unknown-key",
                     (*at, "tasks"),
@@ -136,7 +136,7 @@ class Reading:
                 )
 
     def _explain(self, detail: Any) -> Location:
-        """Tell one of pydantic's errors in our words; the path to take out."""
+        """Report an error of pydantic in our words. Returns the path to remove."""
         at: Location = tuple(step for step in detail["loc"] if step != "[key]")
         value = detail["input"]
         if detail["type"] == "missing":
@@ -150,12 +150,12 @@ class Reading:
         elif detail["type"] == "unexpected_keyword_argument":
             self._unknown_key(at)
             return at
-        elif value is BROKEN or (isinstance(value, Wrong) and value.value is BROKEN):
-            pass  # told by source
-        elif isinstance(value, Wrong):
+        elif value is BROKEN or (isinstance(value, InvalidValue) and value.value is BROKEN):
+            pass  # reported by source
+        elif isinstance(value, InvalidValue):
             self._wrong(at, value)
         else:
-            message = _("{wanted} is wanted here, not {got}").format(
+            message = _("expected {wanted}, found {got}").format(
                 wanted=shape.wanted(detail["type"]), got=shape.form_word(value)
             )
             self._fault("wrong-type", at, message)
@@ -168,16 +168,16 @@ class Reading:
         message = _("unknown key {key}").format(key=visible(key))
         near = get_close_matches(key.strip().lower(), known, 1, 0.6)
         if near and key != key.strip():
-            hint = _("the blank before {key} is no ordinary one").format(key=near[0])
+            hint = _("the space before {key} is not an ordinary space").format(key=near[0])
         elif near:
             hint = _("did you mean {key}?").format(key=near[0])
         else:
-            hint = _("known here: {keys}").format(keys=joined(known))
+            hint = _("known keys: {keys}").format(keys=joined(known))
             if owner.office:
-                hint += _("; keys of your own begin with x-")
+                hint += _("; your own keys begin with x-")
         self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
 
-    def _wrong(self, at: Location, wrong: Wrong) -> None:
+    def _wrong(self, at: Location, wrong: InvalidValue) -> None:
         if wrong.form is None:
             self._fault(
                 "empty-value",
@@ -189,22 +189,22 @@ class Reading:
         hint = _form_hint(wrong.form)
         text = visible(wrong.value) if isinstance(wrong.value, str) else ""
         if not isinstance(wrong.value, str):
-            message = _("text is wanted here, not {got}").format(got=shape.form_word(wrong.value))
+            message = _("expected text, found {got}").format(got=shape.form_word(wrong.value))
             self._fault("wrong-type", at, message, hint)
         elif wrong.form.kind is date:
-            self._fault("bad-date", at, _("{text} is no day").format(text=text), hint)
+            self._fault("bad-date", at, _("{text} is not a valid date").format(text=text), hint)
         elif wrong.form.kind is Status:
             if undecided(wrong.value) or wrong.value == DONE_AND_GOES_ON:
-                hint = _("write done or in_progress in the file, and the rest into the note")
+                hint = _("write done or in_progress in the file, and the rest in the note")
             elif known := known_status(wrong.value):
                 hint = _("write {token} in the file").format(token=known)
-            self._fault("bad-status", at, _("{text} is no status").format(text=text), hint)
+            self._fault("bad-status", at, _("{text} is not a valid status").format(text=text), hint)
         else:
-            message = _("{text} does not fit {key}").format(text=text, key=_name(at))
+            message = _("{text} is not valid for {key}").format(text=text, key=_name(at))
             self._fault("wrong-type", at, message, hint)
 
-    def _take_out(self, data: Any, target: Location) -> None:
-        """Remove (or substitute) the value at a path, and note what the rules must not ask for."""
+    def _remove(self, data: Any, target: Location) -> None:
+        """Remove or replace the value at a path, and note what the rules must not expect."""
         above: Any = data
         *steps, key = cast("tuple[Any, ...]", target)
         for step in steps:
@@ -212,16 +212,16 @@ class Reading:
                 return
             above = above[step]
         value = above.get(key) if isinstance(above, dict) else above[key]
-        self._note(data, target, value)
+        self._note_omission(data, target, value)
         if isinstance(above, list):
             del above[key]
             self._removed.add(target)
-        elif (stand_in := shape.stand_in(target)) is not None:
-            above[key] = stand_in
+        elif (placeholder := shape.placeholder(target)) is not None:
+            above[key] = placeholder
         else:
             above.pop(key, None)
 
-    def _note(self, data: Any, target: Location, value: Any) -> None:
+    def _note_omission(self, data: Any, target: Location, value: Any) -> None:
         if target[0] in ("units", "groups"):
             items = value if len(target) == 1 and isinstance(value, list) else [value]
             if len(target) > 2:
@@ -263,7 +263,7 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from _texts(item)
-    elif isinstance(value, Wrong):
+    elif isinstance(value, InvalidValue):
         yield from _texts(value.value)
 
 
@@ -275,7 +275,7 @@ def _form_hint(form: Scalar) -> str:
     if issubclass(form.kind, StrEnum):
         return one_of(form.kind)
     if form.kind is date:
-        return _("write a real day as YYYY-MM-DD, such as 2024-06-14")
+        return _("write an existing date as YYYY-MM-DD, such as 2024-06-14")
     if form.kind is bool:
         return _("write true or false")
     bounds = {"least": form.allowed[0], "most": form.allowed[-1]}

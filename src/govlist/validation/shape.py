@@ -1,4 +1,4 @@
-"""What a fault may take out of the file's data, and the words for what stands there."""
+"""Which part of the data an error removes, and the words for parts of the data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible
 from govlist.model.fields import Keys, Many, Named, Text
 
 HOLDERS = (Checklist, Section, Topic)
-"""What stays, whatever fault a value in it has: too much is around the value."""
+"""Classes that are kept if a value in them has an error: they contain too much else."""
 
 
 def owner(at: Location) -> Keys:
@@ -20,8 +20,8 @@ def owner(at: Location) -> Keys:
     return cast("Keys", fields.at(at[:-1]))
 
 
-def stand_in(at: Location) -> Any:
-    """What stands in for a faulty value that may not be left out; None where it may."""
+def placeholder(at: Location) -> Any:
+    """A replacement for an invalid value that is required; None if it is optional."""
     holder, form = fields.at(at[:-1]), fields.at(at)
     if not isinstance(holder, Keys) or holder.kind not in HOLDERS or at[-1] not in holder.required:
         return None
@@ -44,9 +44,9 @@ def kind_word(kind: type) -> str:
 
 
 def smallest(at: Location) -> Location:
-    """The smallest part around a faulty value that can go without changing what the rest means.
+    """The smallest part around an invalid value that can be removed without changing other meanings.
 
-    Inside a report or chase it is that; who is responsible makes it the task; an optional value goes alone.
+    In a report or chase, the whole of it; in `responsible`, the task; for an optional value, just the value.
     """
     end, holder = 0, fields.at(())
     for depth in range(1, len(at) + 1):
@@ -61,27 +61,27 @@ def smallest(at: Location) -> Location:
 
 
 def form_word(value: Any) -> str:
-    """The word for a value's form: a list, a mapping, text."""
+    """The word for the form of a value: a list, a mapping, text."""
     if isinstance(value, (list, tuple)):
         return _("a list")
     return _("a mapping") if isinstance(value, dict) else _("text")
 
 
 def wanted(fault: str) -> str:
-    """The word for what pydantic wanted, by the type of its error."""
-    stand_in = {"string_type": "", "tuple_type": [], "dict_type": {}, "dataclass_type": {}}
-    return form_word(stand_in[fault]) if fault in stand_in else ""
+    """The word for the expected form, by pydantic's type of error."""
+    placeholder = {"string_type": "", "tuple_type": [], "dict_type": {}, "dataclass_type": {}}
+    return form_word(placeholder[fault]) if fault in placeholder else ""
 
 
 def beginning(plain: Any, size: int) -> Any:
-    """The data with the first items of every list and mapping only."""
+    """The data with only the first items of every list and mapping."""
     if isinstance(plain, dict):
         return {key: beginning(value, size) for key, value in islice(plain.items(), size)}
     return [beginning(item, size) for item in plain[:size]] if isinstance(plain, list) else plain
 
 
 def outermost(targets: list[Location]) -> list[Location]:
-    """The paths that lie in no other one, later items of a list first: positions before them stay."""
+    """The paths that are not inside another one, later items first, so that earlier positions stay valid."""
     chosen = set(targets)
     alone = [t for t in chosen if not any(t[:end] in chosen for end in range(1, len(t)))]
     return sorted(alone, key=lambda t: [(-1, s) if isinstance(s, str) else (s, "") for s in t], reverse=True)

@@ -1,8 +1,8 @@
-"""The data of lists found right before, in the user's cache folder: readers then need no yaml, no pydantic.
+"""A cache of checked lists in the user's cache folder, so that reading needs neither yaml nor pydantic.
 
-An entry is named by the digest of the file's bytes with the versions of govlist and of the format, so it
-cannot be stale; it holds data only (JSON behind its own digest), so a damaged one is seen and passed over.
-The folder may be deleted at any time; `GOVLIST_CACHE=0` leaves it alone.
+The name of an entry is a digest of the file's bytes and the versions of govlist and the format, so an entry
+is never stale. It is JSON after its own digest, so a damaged entry is detected and ignored. The folder can be
+deleted at any time; `GOVLIST_CACHE=0` disables the cache.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from govlist import __version__
 from govlist.model.checklist import FORMAT, Checklist
 
 KEPT = 50
-"""How many entries are kept; the oldest go first."""
+"""How many entries are kept; the oldest are deleted."""
 
 
 def find(data: bytes) -> Checklist | None:
-    """The checklist that these bytes were found to hold, None where they were not seen before."""
+    """The cached checklist of a file's bytes, None if there is none."""
     found = plain(data)
     if found is None:
         return None
@@ -30,13 +30,13 @@ def find(data: bytes) -> Checklist | None:
 
     try:
         return fields.checklist(found)
-    except fields.Unsound:  # an entry that another program wrote: the file itself is read
+    except fields.InvalidData:  # an entry written by another program: read the file
         return None
 
 
 def plain(data: bytes) -> Any:
-    """The same as plain data: mappings, lists and texts."""
-    if not wanted():
+    """The cached checklist as plain data: mappings, lists and texts."""
+    if not enabled():
         return None
     try:
         digest, _, body = _entry(data).read_bytes().partition(b"\n")
@@ -45,9 +45,9 @@ def plain(data: bytes) -> Any:
         return None
 
 
-def keep(data: bytes, plain: Any) -> None:
-    """Remember the data of a file without errors; where the folder takes no file, nothing happens."""
-    if not wanted():
+def save(data: bytes, plain: Any) -> None:
+    """Cache the data of a file without errors; does nothing if the folder is not writable."""
+    if not enabled():
         return
     from govlist.base.errors import GovlistError
     from govlist.yamlfile import store
@@ -63,14 +63,14 @@ def keep(data: bytes, plain: Any) -> None:
 
 
 def folder() -> Path:
-    """Where the entries are."""
+    """The folder of the entries."""
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("govlist", appauthor=False))
 
 
-def wanted() -> bool:
-    """Whether the folder may be used at all."""
+def enabled() -> bool:
+    """Whether the cache may be used."""
     return os.environ.get("GOVLIST_CACHE") != "0"
 
 

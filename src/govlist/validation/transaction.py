@@ -1,4 +1,4 @@
-"""One edit from the lock to the disk: read, change, prove, save. Every writing command goes this way."""
+"""Edit a file: lock, read, change, check, save. All commands that write use this."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from govlist.yamlfile.source import Source
 
 @dataclass(frozen=True)
 class Edited:
-    """What an edit did: the file before and after, what changed for JSON, the warnings it brought."""
+    """The result of an edit: the file before and after, the changes for JSON, new warnings."""
 
     path: Path
     before: Source
@@ -29,22 +29,21 @@ class Edited:
     changed: list[dict[str, Any]]
     warnings: tuple[Problem, ...]
     dry_run: bool
-    other_names: int = 0
+    hard_links: int = 0
     """How many hard links to the file keep the old text."""
 
 
 Make = Callable[[Loaded, Checklist], tuple[Source, list[dict[str, Any]]]]
-"""An edit: from the file as it is to the file as it shall be (the same source: nothing to do), with a
-record of each thing changed."""
+"""An edit: returns the new source (the same one if there is nothing to do) and a record of each change."""
 
 
 def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = False) -> Edited:
-    """Apply an edit to a file under its lock; with `dry_run` only say what it would do.
+    """Apply an edit to a file under its lock; with `dry_run` nothing is written.
 
-    Raises GovlistError where the file has errors, is closed, cannot be written, or would get errors.
+    Raises GovlistError if the file has errors, is archived, cannot be written, or would get errors.
     """
     load.warm_up()
-    other_names = 0
+    hard_links = 0
     with nullcontext() if dry_run else store.lock(path):
         before = load.check(str(path), load.read(path))
         checklist = load.refuse_errors(before)
@@ -54,21 +53,23 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
         after = before if source is before.source else load.checked(source)
         if after.errors:
             raise GovlistError(
-                _("nothing was written: the list would then have errors"),
+                _("nothing was written: the list would have errors"),
                 ExitCode.USAGE,
                 after.errors,
-                _("mend what is named above, or enter something else"),
+                _("fix the errors above, or enter something else"),
                 line_of=lambda _path, number: source.line(number),
             )
         if not dry_run and after is not before:
-            other_names = store.save(path, source.data, before.source.digest)
-    if not dry_run and after is not before:  # who reads it next, or the shell's Tab, finds it known
-        snapshot.keep(after.source.data, after.source.plain)
-    return Edited(path, before.source, after.source, changed, _brought(before, after), dry_run, other_names)
+            hard_links = store.save(path, source.data, before.source.digest)
+    if not dry_run and after is not before:  # so that the next command, or completion, reads it fast
+        snapshot.save(after.source.data, after.source.plain)
+    return Edited(
+        path, before.source, after.source, changed, _new_warnings(before, after), dry_run, hard_links
+    )
 
 
-def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
-    """The warnings that were not there before; a name in their words may have changed."""
+def _new_warnings(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
+    """The new warnings; more of a rule than before, as a renamed unit changes messages of old ones."""
     known = {(problem.rule, problem.message) for problem in before.problems}
     held, have = (Counter(problem.rule for problem in each.problems) for each in (before, after))
     return tuple(
@@ -79,8 +80,8 @@ def _brought(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
 
 
 def refuse_closed(checklist: Checklist) -> None:
-    """Raise GovlistError (exit 3) where the list is archived."""
+    """Raise GovlistError (exit 3) if the list is archived."""
     if checklist.closed is not None:
-        message = _("the list was archived on {day}; nothing is written any more")
-        hint = _("govlist reopen opens it again")
+        message = _("the list was archived on {day} and is read-only")
+        hint = _("run govlist reopen to change it")
         raise GovlistError(message.format(day=day(checklist.closed)), ExitCode.FAILED, hint=hint)

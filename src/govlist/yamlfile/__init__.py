@@ -1,1 +1,1 @@
-"""YAML text: nodes with their places, exact edits, and the only writer of files."""
+"""YAML files: nodes with their places, exact edits, and the only module that writes files."""

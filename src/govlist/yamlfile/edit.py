@@ -1,12 +1,12 @@
-"""Exact edits: add, remove or set one thing; every other byte of the file stays.
+"""Exact edits: add, remove or set one thing; no other byte of the file changes.
 
-An edit works out spans of the text from the nodes' places and replaces them from the end backwards. It
-returns the new text only when that reads as the old list with exactly the change asked for.
+An edit computes the spans of text to replace from the places of the nodes. It returns the new text only if
+that contains the old data with exactly the requested change.
 
-A report is put where its date belongs. In block style it is one added line (a unit's first report two, a
-task's first three); inside a flow collection it goes into that line. Taking back the only report also
-takes back what came with it. An empty flow collection that was there before is told apart by the blank
-that filling it leaves behind (`{}` → `{区教体局: […] }`), so that taking back restores it.
+A report is inserted by date. In block style it is one added line (two for a unit's first report, three for
+a task's first one); inside a flow collection it is added to the line. Removing the only report also removes
+the keys that were added with it. A space marks a flow collection that was empty before it was filled
+(`{}` → `{区教体局: […] }`), so that removing the report restores it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from govlist.yamlfile.writing import flow, plain_event, quote
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A report to add to the task at a location: a unit's, or the office's own where `unit` is None."""
+    """A report to add to the task at a location; the office's own if `unit` is None."""
 
     location: Location
     unit: str | None
@@ -36,14 +36,14 @@ class Addition:
 
 
 def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
-    """The file with all reports added, each at its date's place."""
+    """The file with all reports added, each in order of date."""
     by_task: dict[Location, list[Addition]] = {}
     for addition in additions:
         by_task.setdefault(addition.location, []).append(addition)
     spans: list[Span] = []
     expected = _plain(source)
     for location, group in by_task.items():
-        task, plain = source.node(location), _walk(expected, location)
+        task, plain = source.node(location), _value_at(expected, location)
         reports: dict[str | None, list[Report]] = {}
         for addition in group:
             reports.setdefault(addition.unit, []).append(addition.report)
@@ -51,33 +51,33 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
             held = [key for key in task.keys if key != "progress"]
             items = [plain_event(report) for report in sorted(overall, key=lambda r: r.date)]
             spans += place.add_dated(source.text, task, "overall", items, held)
-            _expect(plain.setdefault("overall", []), items)
+            _insert_by_date(plain.setdefault("overall", []), items)
         by_unit = {unit: added for unit, added in reports.items() if unit is not None}
         if by_unit:
             spans += place.add_progress(source.text, task, by_unit)
             for unit, added in by_unit.items():
                 units = plain.setdefault("progress", {})
-                _expect(units.setdefault(unit, []), map(plain_event, added))
-    return _edited(source, spans, expected)
+                _insert_by_date(units.setdefault(unit, []), map(plain_event, added))
+    return _apply(source, spans, expected)
 
 
 def remove_last_report(source: Source, location: Location, unit: str | None) -> Source:
-    """The file without the last report of a unit on a task (of the office's own where unit is None)."""
+    """The file without a unit's last report on a task (the office's own if `unit` is None)."""
     task, expected = source.node(location), _plain(source)
     path = ("overall",) if unit is None else ("progress", unit)
-    _walk(expected, (*location, *path)).pop()
+    _value_at(expected, (*location, *path)).pop()
     reports = place.child(task, path)
     spans = place.remove(source.text, task, path, len(reports.children) - 1)
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
 def set_names(source: Source, location: Location, key: str, names: list[str], after: Iterable[str]) -> Source:
-    """The file with a task's list of names (`concerned`) made this one; an empty one is taken out.
+    """The file with a task's list of names (`concerned`) replaced; an empty list removes the key.
 
-    Names are added at the end and removed where they stand; a new key goes behind the keys `after`.
+    New names are added at the end. A new key is inserted after the keys `after`.
     """
     task, expected = source.node(location), _plain(source)
-    plain = _walk(expected, location)
+    plain = _value_at(expected, location)
     held = list(plain.get(key, []))
     spans: list[Span] = []
     if not names:
@@ -90,25 +90,25 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
         listed = place.child(task, (key,))
         new = [name for name in names if name not in held]
         gone = [index for index, name in enumerate(held) if name not in names]
-        for index, name in zip(gone, new, strict=False):  # a name takes the place of one that goes
+        for index, name in zip(gone, new, strict=False):  # a new name replaces a removed one
             spans.append(place.scalar(listed.children[index], name))
             held[index] = name
         if len(new) > len(gone):
             more = {len(held): [quote(name) for name in new[len(gone) :]]}
             spans += place.insert_items(source.text, task.keys[key], listed, more)
         plain[key] = [name for name in held if name in names] + new[len(gone) :]
-        if listed.flow and len(gone) - len(new) > 1:  # what goes may stand side by side
+        if listed.flow and len(gone) - len(new) > 1:  # removed items may be adjacent
             spans = [Span(listed.start, listed.end, flow(plain[key]))]
         else:
             for index in reversed(gone[len(new) :]):
                 spans += place.remove_item(source.text, listed, index)
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
 def set_day(source: Source, location: Location, key: str, day: date | None, after: Iterable[str]) -> Source:
-    """The file with a day set, changed or (None) taken out under a key of a task or of the list itself."""
+    """The file with a day set, changed or (None) removed under a key of a task or of the list itself."""
     owner, expected = source.node(location), _plain(source)
-    plain = _walk(expected, location)
+    plain = _value_at(expected, location)
     if day is None:
         plain.pop(key, None)
         spans = place.remove_key(source.text, owner, key) if key in owner.keys else []
@@ -119,43 +119,43 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
     else:
         plain[key] = day.isoformat()
         spans = place.insert_key(source.text, owner, key, day.isoformat(), place.last_of(owner, after))
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
-    """The file with chases added to the list's own `chases`, which may not be there yet."""
+    """The file with chases added to the list's `chases`, which may be missing."""
     root, expected = source.node(()), _plain(source)
     items = [plain_event(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
     spans = place.add_dated(source.text, root, "chases", items, root.keys)
     texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
-    _expect(expected.setdefault("chases", []), texts)
-    return _edited(source, spans, expected)
+    _insert_by_date(expected.setdefault("chases", []), texts)
+    return _apply(source, spans, expected)
 
 
 def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) -> Source:
-    """The file with a name written anew at each place: a value, or (True) the key that ends the path.
+    """The file with a name replaced at each place: a value or, if True, the key that ends the path.
 
-    A path may lead into what the file writes as bare text (an entry of `responsible`): that is the value.
+    If the file has plain text where a path continues (an entry of `responsible`), that text is the value.
     """
     expected = _plain(source)
     spans = []
     for mention, is_key in mentions:
-        location = _written(source, mention)
+        location = _existing(source, mention)
         above = source.node(location[:-1])
         node = above.keys[str(location[-1])] if is_key else source.node(location)
         spans.append(place.scalar(node, new))
-        holder, last = _walk(expected, location[:-1]), location[-1]
+        holder, last = _value_at(expected, location[:-1]), location[-1]
         if is_key:
             renamed = {new if key == last else key: value for key, value in holder.items()}
             holder.clear()
             holder.update(renamed)
         else:
             holder[last] = new
-    return _edited(source, spans, expected)
+    return _apply(source, spans, expected)
 
 
-def _written(source: Source, location: Location) -> Location:
-    """The path as far as the file has it."""
+def _existing(source: Source, location: Location) -> Location:
+    """The part of the path that exists in the file."""
     node = source.root
     for end, step in enumerate(location):
         node = node.get(step) if node else None
@@ -164,32 +164,30 @@ def _written(source: Source, location: Location) -> Location:
     return location
 
 
-# -- the proof -------------------------------------------------------------------------------------
+# -- the check of the result ----------------------------------------------------------------------------
 
 
-def _edited(source: Source, spans: list[Span], expected: Any) -> Source:
-    """The new file, after proving that it reads as expected."""
-    text = place.with_spans(source.text, 0, len(source.text), spans)
+def _apply(source: Source, spans: list[Span], expected: Any) -> Source:
+    """The file with the spans replaced. Raises GovlistError if its data is not as expected."""
+    text = place.replace_spans(source.text, 0, len(source.text), spans)
     data = (BOM if source.bom else b"") + text.encode("utf-8")
     new = Source(source.path, data)
-    if _filled(new.plain) != _filled(expected):
+    if _without_empty(new.plain) != _without_empty(expected):
         raise GovlistError(
-            _("this place of {path} cannot be edited without touching more than the report").format(
-                path=source.path
-            ),
+            _("{path} cannot be edited here without changing other text").format(path=source.path),
             ExitCode.FAILED,
-            hint=_("write the report by hand there, in the form that docs/file.md shows"),
+            hint=_("make the change by hand, in the form shown in docs/file.md"),
         )
     return new
 
 
-def _filled(plain: Any) -> Any:
-    """The data without empty progress: taking back a report may leave `[]` where it stood before."""
+def _without_empty(plain: Any) -> Any:
+    """The data without empty progress: removing a report may leave the `[]` that was there before."""
     if isinstance(plain, list):
-        return [_filled(item) for item in plain]
+        return [_without_empty(item) for item in plain]
     if not isinstance(plain, dict):
         return plain
-    filled = {key: _filled(value) for key, value in plain.items()}
+    filled = {key: _without_empty(value) for key, value in plain.items()}
     for key in ("progress", "overall"):
         if isinstance(filled.get(key), dict):
             filled[key] = {unit: reports for unit, reports in filled[key].items() if reports}
@@ -199,18 +197,18 @@ def _filled(plain: Any) -> Any:
 
 
 def _plain(source: Source) -> Any:
-    """A copy of the data to change."""
+    """A copy of the data, which may be changed."""
     return source.root.plain() if source.root else None
 
 
-def _walk(plain: Any, location: Location) -> Any:
+def _value_at(plain: Any, location: Location) -> Any:
     for step in location:
         plain = plain[step]
     return plain
 
 
-def _expect(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:
-    """Put dated things where they belong, behind those of the same day."""
+def _insert_by_date(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:
+    """Insert dated items in order, after those of the same day."""
     for item in added:
         index = place.index([each["date"] for each in held], item["date"])
         held.insert(index, item)

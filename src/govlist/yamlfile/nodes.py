@@ -1,8 +1,8 @@
-"""YAML text → nodes with places. The only room that knows the yaml library.
+"""Parse YAML text to nodes with places. The only module that imports the yaml library.
 
-One pass over the parser's events builds the nodes, so depth is bounded before anything is nested
-(composing 200,000 brackets kills the process in C), and duplicate keys, anchors and tags are seen on the
-way. Every scalar stays text; the schema gives types. Places are offsets into the text.
+The nodes are built in one pass over the parser's events. So the depth is checked before anything is nested
+(composing 200,000 brackets crashes the process in C), and duplicate keys, anchors and tags are found. All
+scalars stay text; the schema decides their types. Places are offsets into the text.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from govlist.base.i18n import _
-from govlist.base.limits import MAX_TOLD, MAX_VALUES
+from govlist.base.limits import MAX_REPORTED, MAX_VALUES
 from govlist.base.text import CONTROL, visible
 from govlist.yamlfile.syntax import MAX_DEPTH, Fault, blank_value, syntax_fault, too_deep
 
 MAX_DEEP_PLACES = 20
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The C parser where PyYAML has it: five to ten times faster, the same places."""
+"""The C parser if PyYAML has it: five to ten times faster, with the same places."""
 
 
 class Broken:
-    """Stands for a value whose fault has been told already; the schema says nothing more of it."""
+    """A value whose error has already been reported; the schema reports nothing more on it."""
 
 
 BROKEN = Broken()
@@ -33,9 +33,9 @@ BROKEN = Broken()
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands: from `start` up to `end`, of a block up to its last value's end.
+    """A value and its place: from `start` up to `end`; a block ends with its last value.
 
-    A sequence has `items`; a mapping has the nodes of its `keys` and, under the same names, its `values`.
+    A sequence has `items`; a mapping has the nodes of its `keys` and `values` under the same names.
     """
 
     kind: Literal["scalar", "sequence", "mapping", "broken"]
@@ -53,7 +53,7 @@ class Node:
         return self.items or list(self.values.values())
 
     def get(self, step: str | int) -> Node | None:
-        """The child under a key or at a list position, None where there is none."""
+        """The child under a key or at a list position, None if there is none."""
         if isinstance(step, str):
             return self.values.get(step)
         return self.items[step] if step < len(self.items) else None
@@ -71,12 +71,13 @@ class Node:
 
 _NO_ITEMS: list[Node] = []
 _NO_KEYS: dict[str, Node] = {}
-"""What every scalar shares: most nodes are scalars, and three containers for each take time."""
+"""Shared by all scalars: most nodes are scalars, and creating three containers for each takes time."""
 
 
 class Composed(NamedTuple):
-    """The root node, None where the text is empty or a `syntax` fault stopped the reading; the faults;
-    the spans of the text whose values a fault dropped."""
+    """The root node, the errors, and the spans of text that are not in the data.
+
+    `root` is None if the text is empty or cannot be parsed."""
 
     root: Node | None
     faults: list[Fault]
@@ -84,10 +85,10 @@ class Composed(NamedTuple):
 
 
 def compose(text: str) -> Composed:
-    """Build the nodes of a text."""
+    """Build the nodes of a text and collect its errors."""
     if (end := _too_many(text)) is not None:
         message = _("more than {limit:,} values").format(limit=MAX_VALUES)
-        hint = _("a list of a year has fewer than 100,000; look whether it is the right file")
+        hint = _("a year's list has fewer than 100,000; check that this is the right file")
         return Composed(None, [Fault("too-large", end, message, hint)], [])
     deep: list[Fault] = []
     while True:
@@ -108,7 +109,10 @@ def compose(text: str) -> Composed:
 
 
 def _too_many(text: str) -> int | None:
-    """Where there are more values than are read; None where all are. Each value has a mark of its own."""
+    """The offset of the first value over the limit, None if there are not too many.
+
+    Each value has at least one of the counted characters, so most texts need no parsing.
+    """
     if sum(map(text.count, ",\n:[{-?")) < MAX_VALUES:
         return None
     values = 0
@@ -118,7 +122,7 @@ def _too_many(text: str) -> int | None:
             if values > MAX_VALUES:
                 mark: Any = event.start_mark
                 return int(mark.index)
-    except yaml.YAMLError:  # told by who reads on
+    except yaml.YAMLError:  # reported by compose
         return None
     return None
 
@@ -140,7 +144,7 @@ class _Builder:
         self.root: Node | None = None
         self.stack: list[Node] = []
         self.last: Any = None  # the event that was read last
-        self.waiting: list[Node | None] = []  # of each open mapping the key whose value comes next
+        self.waiting: list[Node | None] = []  # for each open mapping, the key whose value comes next
 
     def build(self) -> None:
         documents = 0
@@ -166,9 +170,9 @@ class _Builder:
                     return
 
     def too_deep(self, error: Exception) -> int | None:
-        """Where the value begins that is nested too deep; None where another fault stopped the reading.
+        """The offset of a value nested too deep, None if the parser stopped for another reason.
 
-        A newer libyaml has a limit of its own, which its scanner meets ahead of our events.
+        Newer versions of libyaml have their own limit, which the scanner reaches before our events.
         """
         if isinstance(error, _TooDeep):
             return error.offset
@@ -180,7 +184,7 @@ class _Builder:
         return min([*starts, bracket.start() if bracket else reached])
 
     def quoted(self) -> tuple[int, int] | None:
-        """The span of the value that was read last, where that is quoted."""
+        """The span of the last value, if it is quoted."""
         event = self.last
         quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
         return (event.start_mark.index, event.end_mark.index) if quoted else None
@@ -189,25 +193,25 @@ class _Builder:
         self._add(Fault(rule, event.start_mark.index, message, hint))
 
     def _add(self, fault: Fault) -> None:
-        if len(self.faults) < MAX_TOLD:
+        if len(self.faults) < MAX_REPORTED:
             self.faults.append(fault)
 
     def _properties(self, event: Any) -> None:
         if event.anchor is None and event.tag is None:
             return
         if event.anchor is not None:
-            self._fault("anchor", event, _("an anchor, &{name}").format(name=event.anchor), _no_anchor())
+            self._fault("anchor", event, _("YAML anchor &{name}").format(name=event.anchor), _anchor_hint())
         if event.tag is not None:
-            message = _("a tag, {name}").format(name=event.tag)
+            message = _("YAML tag {name}").format(name=event.tag)
             self._fault(
                 "tag",
                 event,
                 message,
-                _("write the value without the tag: types come from the keys"),
+                _("delete the tag: the key decides the type"),
             )
 
     def _alias(self, event: Any) -> Node:
-        self._fault("anchor", event, _("an alias, *{name}").format(name=event.anchor), _no_anchor())
+        self._fault("anchor", event, _("YAML alias *{name}").format(name=event.anchor), _anchor_hint())
         return Node("broken", event.start_mark.index, event.end_mark.index)
 
     def _scalar(self, event: Any) -> Node:
@@ -220,20 +224,20 @@ class _Builder:
             end = self._end_of_block(start, end)
         elif event.style == '"' and (match := CONTROL.search(value)):
             message = _("control character U+{code:04X} in the text").format(code=ord(match[0]))
-            self._fault("control-character", event, message, _("take the escape out of the quotes"))
+            self._fault("control-character", event, message, _("delete the escape sequence in the quotes"))
         elif (
             self.comments
             and not event.style
             and self.text[end : end + 1] in _BLANKS
             and (match := _CUT_COMMENT.match(self.text, end))
         ):
-            message = _("the text ends here: YAML takes {rest} for a comment").format(rest=visible(match[1]))
-            hint = _("put the whole text in quotes, or a blank after # if it is a comment")
+            message = _("the text ends here: YAML reads {rest} as a comment").format(rest=visible(match[1]))
+            hint = _("quote the whole text, or add a space after # if it is a comment")
             self._add(Fault("cut-comment", match.start(1), message, hint))
         return Node("scalar", start, end, value, False, _NO_ITEMS, _NO_KEYS, _NO_KEYS)
 
     def _end_of_block(self, start: int, end: int) -> int:
-        """Behind the last line of a block scalar's text; blank lines count where `+` keeps them."""
+        """The end of a block scalar's text; blank lines count if `+` keeps them."""
         header = self.text[start : self.text.find("\n", start)]
         if "+" in header.split("#")[0]:
             return max(end - 1, start)
@@ -253,7 +257,7 @@ class _Builder:
     def _close(self, event: Any) -> None:
         node = self.stack.pop()
         self.waiting.pop()
-        # A block's end mark lies behind the comments that follow it: its last value ends it.
+        # A block's end mark is after the comments that follow it, so use the end of its last value.
         last = node.children[-1].end if node.children and not node.flow else 0
         node.end = last or event.end_mark.index
 
@@ -277,13 +281,13 @@ class _Builder:
             return
         if key.value in parent.keys:
             self.dropped.append((key.start, value.end))
-            if len(self.faults) >= MAX_TOLD:  # to count lines takes time
+            if len(self.faults) >= MAX_REPORTED:  # counting lines takes time
                 return
             first = self.text.count("\n", 0, parent.keys[key.value].start) + 1
-            message = _("{key} stands twice (first in line {line})").format(
+            message = _("duplicate key {key} (first on line {line})").format(
                 key=visible(key.value), line=first
             )
-            hint = _("keep one of the two; YAML itself would drop one in silence")
+            hint = _("keep only one; YAML would silently drop the other")
             self._add(Fault("duplicate-key", key.start, message, hint))
             return
         parent.keys[key.value] = key
@@ -296,5 +300,5 @@ _BLANKS = (" ", "\t")
 _CUT_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 
-def _no_anchor() -> str:
-    return _("write the value out: an edit through an alias would change another place")
+def _anchor_hint() -> str:
+    return _("write the value in full: editing an alias would change another place")

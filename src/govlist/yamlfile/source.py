@@ -1,6 +1,6 @@
-"""A file's bytes → text, nodes and places. What is wrong with the form is collected, never raised.
+"""A file's text, nodes and places. Errors of form are collected, never raised.
 
-Lines are counted by `\\n` alone, as editors do; columns in characters, after the BOM where there is one.
+Only `\\n` ends a line, as in editors; columns count characters, without the BOM.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from govlist.base.text import BOM, CONTROL_IN_FILE
 from govlist.yamlfile.nodes import BROKEN, Node, compose
 
 MAX_CONTROLS = 200
-"""How many control characters are told one by one; more of them say nothing new."""
+"""The number of control characters that are reported."""
 MARKER = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?=[ \r\n]|$)")
-"""A line of git's around a conflict; it may be told to make them longer than seven."""
+"""A marker line of a git conflict; git can be set to make markers longer than seven."""
 
 
 class Source:
-    """One YAML text with its nodes.
+    """A YAML file with its nodes.
 
-    `root` is None where the file is empty or encoding or syntax stopped the reading (`readable`).
+    `root` is None if the file is empty, or if it cannot be decoded or parsed (see `readable`).
     """
 
     def __init__(self, path: str, data: bytes) -> None:
@@ -39,10 +39,10 @@ class Source:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.dropped = ""
-        """Text that stands in the file but, for a fault of form, not in the data."""
+        """Text of the file that is missing in the data because of an error."""
         if len(data) > (limit := max_bytes()):
-            message = _("the file is longer than {limit:,} bytes").format(limit=limit)
-            self.report("too-large", 0, message, _("a list of a year takes less than one megabyte"))
+            message = _("the file is larger than {limit:,} bytes").format(limit=limit)
+            self.report("too-large", 0, message, _("a year's list is smaller than one megabyte"))
         elif self._decode():
             made = compose(self._without_conflicts(self._without_controls()))
             self.root = made.root
@@ -52,17 +52,17 @@ class Source:
 
     @property
     def readable(self) -> bool:
-        """Whether there is anything for the schema to say more of: data, or a file that is simply empty."""
+        """Whether the schema can check the file: it has data, or is simply empty."""
         return self.root is not None or not self.problems
 
     @cached_property
     def plain(self) -> Any:
-        """The data as dicts, lists and text, None for an empty file."""
+        """The data as dicts, lists and text; None for an empty file."""
         return self.root.plain() if self.root else None
 
     @cached_property
     def digest(self) -> str:
-        """What the bytes are, to tell whether the file is still the one that was read."""
+        """The SHA-256 of the bytes, to find out whether the file has changed since it was read."""
         return sha256(self.data).hexdigest()
 
     def report(self, rule: str, offset: int, message: str, hint: str = "") -> None:
@@ -88,7 +88,7 @@ class Source:
         return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
 
     def locate(self, location: Location, at_key: bool = False) -> tuple[int, int]:
-        """Line and column of the value at a path, or of its key; of the nearest that exists."""
+        """Line and column of the value at a path, or of its key; if it does not exist, of its parent."""
         node, key = self.root, None
         for step in location:
             child = node.get(step) if node else None
@@ -100,7 +100,7 @@ class Source:
         return self.place(found.start) if found else (1, 1)
 
     def node(self, location: Location) -> Node:
-        """The node at a path. Raises LookupError where the path leads nowhere."""
+        """The node at a path. Raises LookupError if there is none."""
         node = self.root
         for step in location:
             node = node.get(step) if node else None
@@ -109,7 +109,7 @@ class Source:
         return node
 
     def value(self, location: Location) -> Any:
-        """The plain value at a path; BROKEN where the path leads nowhere."""
+        """The plain value at a path; BROKEN if there is none."""
         try:
             return self.node(location).plain()
         except LookupError:
@@ -125,44 +125,42 @@ class Source:
             if not self._document():
                 self.text = body[: error.start].decode("utf-8")
                 message = _("the file is not UTF-8; it looks like {name}").format(name=_encoding(body))
-                hint = _("save it as UTF-8: in WPS or Notepad “save as”, encoding UTF-8")
+                hint = _("save it as UTF-8: in WPS or Notepad choose “Save as”, encoding UTF-8")
                 self.report("encoding", len(self.text), message, hint)
             return False
         return True
 
     def _document(self) -> bool:
-        """Whether the file is a document of another program, which is then told; nothing of it is shown."""
-        from govlist.documents.archive import recognised  # to tell it takes what no list needs
+        """Report a document of another program, without showing its content. Returns whether it is one."""
+        from govlist.documents.archive import recognised  # rarely needed
 
         if (found := recognised(self.data)) is None:
             return False
         name, readable = found
-        hint = _(
-            "open it in its program and save it as .docx or .xlsx, then make a list of it: govlist import"
-        )
+        hint = _("open it, save it as .docx or .xlsx, then create a list from that file with govlist import")
         if readable:
-            hint = _("make a list of it: {command}").format(
+            hint = _("create a list from it: {command}").format(
                 command=f"govlist import {self.path} -o list.yaml"
             )
-        self.report("encoding", 0, _("the file is {kind}, no list").format(kind=name), hint)
+        self.report("encoding", 0, _("the file is {kind}, not a list").format(kind=name), hint)
         return True
 
     def _without_controls(self) -> str:
-        """The text with every control character told and replaced; offsets stay."""
+        """Report control characters. Returns the text with them replaced; offsets do not change."""
         for match in islice(CONTROL_IN_FILE.finditer(self.text), MAX_CONTROLS):
             message = _("control character U+{code:04X}").format(code=ord(match[0]))
             self.report("control-character", match.start(), message, _("delete it"))
         return CONTROL_IN_FILE.sub("\ufffd", self.text)
 
     def _without_conflicts(self, text: str) -> str:
-        """The text with git's markers and the other side of each conflict blanked; offsets stay."""
+        """Report conflicts. Returns the text with markers and other sides blanked; offsets do not change."""
         if not re.search(r"^<{7}", text, re.MULTILINE):
             return text
         lines = re.findall(r"[^\n]*\n|[^\n]+", text)
         starts = [0, *accumulate(map(len, lines))]
         for first, middle, split, last in _conflicts(lines):
-            message = _("a merge conflict, lines {first} to {last}").format(first=first + 1, last=last + 1)
-            hint = _choice(_span(first + 2, middle), _span(split + 2, last))
+            message = _("merge conflict in lines {first} to {last}").format(first=first + 1, last=last + 1)
+            hint = _conflict_hint(_line_range(first + 2, middle), _line_range(split + 2, last))
             self.report("merge-conflict", starts[first], message, hint)
             self.dropped += "".join(lines[middle : last + 1])
             for number in (first, *range(middle, last + 1)):
@@ -171,7 +169,7 @@ class Source:
 
 
 def _conflicts(lines: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Of each conflict the line (from 0) of `<<<<<<<`, of what ends our side, of `=======`, of `>>>>>>>`."""
+    """For each conflict the lines (from 0) of `<<<<<<<`, the end of our side, `=======` and `>>>>>>>`."""
     at: dict[str, int] = {}
     size = 0
     for number, line in enumerate(lines):
@@ -179,19 +177,19 @@ def _conflicts(lines: list[str]) -> Iterator[tuple[int, int, int, int]]:
         if mark[:1] == "<" and (not at or len(mark) == size):
             at, size = {"first": number}, len(mark)
         elif at and len(mark) == size:
-            at.setdefault("middle", number)  # of a conflict that shows the base too, what stands above that
+            at.setdefault("middle", number)  # the base's marker, if the conflict shows the base
             if mark[0] == "=":
                 at["split"] = number
             elif mark[0] == ">":
                 yield at["first"], at["middle"], at.get("split", number), number
                 at = {}
-    if at:  # it never ends
+    if at:  # no closing marker
         last = len(lines) - 1
         yield at["first"], at.get("middle", last), at.get("split", last), last
 
 
-def _choice(ours: str, theirs: str) -> str:
-    """What to do with a conflict whose sides stand in these lines; "" is a side that has none."""
+def _conflict_hint(ours: str, theirs: str) -> str:
+    """How to resolve a conflict whose sides are in these lines; "" for an empty side."""
     if ours and theirs:
         hint = _("keep {ours} or {theirs}, and delete the marker lines")
     elif ours or theirs:
@@ -201,8 +199,8 @@ def _choice(ours: str, theirs: str) -> str:
     return hint.format(ours=ours, theirs=theirs, lines=ours or theirs)
 
 
-def _span(first: int, last: int) -> str:
-    """Lines from one to another, "" where there are none."""
+def _line_range(first: int, last: int) -> str:
+    """The words for a range of lines, "" for an empty range."""
     if first > last:
         return ""
     return (_("line {first}") if first == last else _("lines {first} to {last}")).format(
@@ -211,11 +209,11 @@ def _span(first: int, last: int) -> str:
 
 
 def _encoding(data: bytes) -> str:
-    """The likely name of an encoding that is not UTF-8."""
+    """The likely encoding of a file that is not UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return _("no text at all")
+        return _("binary data")
     return "GBK (GB 18030)"

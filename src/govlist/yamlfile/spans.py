@@ -1,6 +1,6 @@
-"""Where an edit changes the text: spans to replace, worked out from the nodes' places.
+"""The spans of text that an edit replaces, computed from the places of the nodes.
 
-In block style one report is one added line; inside a flow collection it goes into that line.
+In block style a report is an added line; inside a flow collection it is added to that line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from govlist.yamlfile.writing import flow, plain_event, quote
 
 
 class Span(NamedTuple):
-    """A piece of the text, by offsets, and what takes its place."""
+    """A piece of the text, by offsets, and its replacement."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Span(NamedTuple):
 
 
 def index(dates: list[str], date: str) -> int:
-    """Where a day belongs among the days held: behind its equals."""
+    """The position of a day in a sorted list of days, after equal ones."""
     return sum(day <= date for day in dates)
 
 
@@ -31,7 +31,7 @@ def index(dates: list[str], date: str) -> int:
 
 
 def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> list[Span]:
-    """Put units' reports into a task's `progress`, which may not be there yet."""
+    """Add reports of units to a task's `progress`, which may be missing."""
     progress = task.get("progress")
     if progress is None:
         if task.flow:
@@ -60,7 +60,7 @@ def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> lis
 def add_dated(
     text: str, owner: Node, key: str, items: list[dict[str, Any]], after: Iterable[str]
 ) -> list[Span]:
-    """Put dated things, oldest first, into a list of a mapping; a new list goes behind the keys `after`."""
+    """Add dated items, oldest first, to a list of a mapping; a new list comes after the keys `after`."""
     held = owner.get(key)
     if held is not None:
         dates = [child(item, ("date",)).value for item in held.children]
@@ -68,12 +68,12 @@ def add_dated(
         for item in items:
             placed.setdefault(index(dates, item["date"]), []).append(flow(item))
         return insert_items(text, owner.keys[key], held, placed)
-    behind = last_of(owner, after)
+    previous = last_of(owner, after)
     if owner.flow:
-        return insert_key(text, owner, key, flow(items), behind)
+        return insert_key(text, owner, key, flow(items), previous)
     column = _column(text, _first_key(owner))
     lines = [" " * column + f"{key}:", *(" " * (column + 2) + "- " + flow(item) for item in items)]
-    return [_lines_after(text, behind.end, lines)]
+    return [_lines_after(text, previous.end, lines)]
 
 
 def _block_units(reports: dict[str, list[Report]], unit_column: int, dash: int) -> list[str]:
@@ -95,48 +95,48 @@ def _flow_units(reports: dict[str, list[Report]], braces: bool = False) -> str:
 
 
 def insert_items(text: str, key: Node, held: Node, items: dict[int, list[str]]) -> list[Span]:
-    """Insert written items into a sequence, before the positions they are listed under."""
+    """Insert written items into a sequence; each key of `items` is the position to insert before."""
     if held.flow:
         places = [(child.start, child.end) for child in held.children]
         return [s for i, written in items.items() for s in _insert_flow(held, i, ", ".join(written), places)]
     dash = " " * _column(text, held) + "- "
     spans = []
     for index, written in items.items():
-        behind = held.children[index - 1].end if index else key.end
-        spans.append(_lines_after(text, behind, [dash + item for item in written]))
+        previous_end = held.children[index - 1].end if index else key.end
+        spans.append(_lines_after(text, previous_end, [dash + item for item in written]))
     return spans
 
 
 def _insert_flow(held: Node, index: int, written: str, places: list[tuple[int, int]]) -> list[Span]:
-    """Insert into a flow collection whose items stand at `places`."""
+    """Insert into a flow collection whose items are at `places`."""
     if not places:
         return [Span(held.start + 1, held.start + 1, written + " ")]
     if index == 0:
         return [Span(places[0][0], places[0][0], written + ", ")]
-    behind = places[index - 1][1]
-    return [Span(behind, behind, ", " + written)]
+    previous_end = places[index - 1][1]
+    return [Span(previous_end, previous_end, ", " + written)]
 
 
-def insert_key(text: str, owner: Node, key: str, written: str, behind: Node) -> list[Span]:
-    """Put a new key with its written value behind a value of a mapping."""
+def insert_key(text: str, owner: Node, key: str, written: str, previous: Node) -> list[Span]:
+    """Insert a new key with its written value after the value `previous` of a mapping."""
     if owner.flow:
-        return [Span(behind.end, behind.end, f", {key}: {written}")]
+        return [Span(previous.end, previous.end, f", {key}: {written}")]
     line = " " * _column(text, _first_key(owner)) + f"{key}: {written}"
-    return [_lines_after(text, behind.end, [line])]
+    return [_lines_after(text, previous.end, [line])]
 
 
 # -- removing --------------------------------------------------------------------------------------
 
 
 def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Span]:
-    """Remove a report; where it was the only one, what it stood in too.
+    """Remove a report, and the collections that would then be empty.
 
-    `path` names the keys that lead from the task to the reports.
+    `path` are the keys from the task to the reports.
     """
-    nodes = chain(task, path)
+    nodes = nodes_on(task, path)
     held, first = nodes[-1], nodes[-1].children[0]
     label = nodes[-2].keys[path[-1]]
-    stays = _was_empty(text, held, first.start, first.end) or _noted(
+    stays = _was_empty(text, held, first.start, first.end) or _has_comment(
         text, label.end, held, first.start, first.end
     )
     if len(held.children) > 1 or stays:
@@ -150,7 +150,7 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
             if (
                 not only
                 or _was_empty(text, owner, start, end)
-                or _noted(text, owner.start, owner, start, end)
+                or _has_comment(text, owner.start, owner, start, end)
             ):
                 return _remove_pair(text, owner, key)
         else:
@@ -164,17 +164,17 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
 
 
 def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
-    """Whether the only item fills a flow collection that was there, empty, before (see the module)."""
+    """Whether the only item fills a flow collection that was empty before (see the module docstring)."""
     return held.flow and held.start + 1 == start and text[end] == " "
 
 
-def _noted(text: str, begin: int, held: Node, start: int, end: int) -> bool:
-    """Whether a comment stands in a flow collection beside its only item, or from `begin` on before it."""
+def _has_comment(text: str, begin: int, held: Node, start: int, end: int) -> bool:
+    """Whether a flow collection has a comment beside its only item, or between `begin` and that item."""
     return held.flow and "#" in text[begin:start] + text[end : held.end]
 
 
 def remove_item(text: str, held: Node, index: int) -> list[Span]:
-    """Take one item out of a sequence."""
+    """Remove one item of a sequence."""
     if not held.flow:
         return _item_lines(text, held, index)
     return _cut_flow(text, held, index, [(child.start, child.end) for child in held.children])
@@ -197,14 +197,14 @@ def _cut_flow(text: str, held: Node, index: int, places: list[tuple[int, int]]) 
 
 
 def remove_key(text: str, owner: Node, key: str) -> list[Span]:
-    """Take a key with its value out of a mapping."""
+    """Remove a key of a mapping with its value."""
     if owner.flow:
         return _remove_pair(text, owner, key)
     return [_line_span(text, owner.keys[key].start, child(owner, (key,)).end)]
 
 
 def _item_lines(text: str, held: Node, index: int) -> list[Span]:
-    """The lines of a block sequence's item, from its dash to its value's end."""
+    """The lines of an item of a block sequence, from its dash to the end of its value."""
     item = held.children[index]
     start = item.start
     while not text[text.rfind("\n", 0, start) + 1 :].lstrip(" ").startswith("-"):
@@ -243,12 +243,12 @@ def _column(text: str, node: Node) -> int:
 
 
 def scalar(node: Node, text: str) -> Span:
-    """Write another text in a scalar's place."""
+    """Replace the text of a scalar."""
     return Span(node.start, node.end, quote(text))
 
 
 def _dash_column(text: str, progress: Node, unit_column: int) -> int:
-    """Where a new unit's dashes stand: as with its neighbours."""
+    """The column of a new unit's dashes: the same as for other units."""
     for reports in progress.children:
         if not reports.flow:
             return _column(text, reports)
@@ -256,7 +256,7 @@ def _dash_column(text: str, progress: Node, unit_column: int) -> int:
 
 
 def child(node: Node, path: Iterable[str]) -> Node:
-    """The value at a path of keys; LookupError where there is none."""
+    """The value at a path of keys. Raises LookupError if there is none."""
     for step in path:
         child = node.get(step)
         if child is None:
@@ -265,8 +265,8 @@ def child(node: Node, path: Iterable[str]) -> Node:
     return node
 
 
-def chain(node: Node, path: tuple[str, ...]) -> list[Node]:
-    """The node and those that a path of keys leads through, one after another."""
+def nodes_on(node: Node, path: tuple[str, ...]) -> list[Node]:
+    """The node and all nodes on a path of keys, in order."""
     return [child(node, path[:end]) for end in range(len(path) + 1)]
 
 
@@ -284,14 +284,14 @@ def _last(mapping: Node) -> Node:
 
 
 def last_of(mapping: Node, keys: Iterable[str]) -> Node:
-    """The value that stands last among some keys, of the whole mapping where none is there."""
+    """The last of the values under some keys; of the whole mapping if it has none of them."""
     wanted = set(keys)
     found = [value for key, value in mapping.values.items() if key in wanted]
     return max(found or mapping.children, key=lambda node: node.start)
 
 
-def with_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
-    """A stretch of the text with the spans inside it replaced; those at one place in their order."""
+def replace_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
+    """A piece of the text with the spans inside it replaced; spans at the same place keep their order."""
     made, at = [], start
     for span in sorted((s for s in spans if start <= s.start and s.end <= end), key=lambda s: s.start):
         made += [text[at : span.start], span.text]

@@ -1,7 +1,7 @@
-"""The only room that opens files for writing: lock, digest guard, atomic save.
+"""Write files: lock, digest check, atomic save. The only module that opens files for writing.
 
-Whatever is killed, whenever, a file is the old one or the new one: the new bytes go to a temporary file
-beside the target, reach the disk, and take its name in one step.
+The new bytes are written to a temporary file beside the target, synced to disk, and renamed in one step. So
+a crash at any time leaves either the old or the new file.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 LOCK_SECONDS = 10.0
-"""How long a writer waits while nothing happens."""
-TURNS = 60
-"""How often it goes on waiting where others had the lock: many writers at once come in no fixed order."""
+"""How long a writer waits for the lock while nobody else gets it."""
+MAX_WAITS = 60
+"""How often it waits again if others got the lock first: the order of waiting writers is random."""
 POLL_SECONDS = 0.05
-"""How often it looks; each look costs time that the one who writes could use, and dozens may be waiting."""
+"""The time between two attempts; attempts by many waiting processes slow down the writer."""
 STALE_SECONDS = 3600.0
-"""From which age on a temporary file is one that its writer, ended half-way, has left."""
-PAUSES = (0.05, 0.15, 0.4) if os.name == "nt" else ()
-"""How long, again and again, a name is waited for: on Windows scanners hold files for a moment."""
+"""The age at which a temporary file is considered left over from a crash."""
+RETRY_SECONDS = (0.05, 0.15, 0.4) if os.name == "nt" else ()
+"""Waiting times before a rename is tried again: on Windows, virus scanners briefly lock files."""
 SYSTEM_WORDS = (
     N_("No space left on device"),
     N_("Disk quota exceeded"),
@@ -49,61 +49,61 @@ SYSTEM_WORDS = (
     N_("Too many levels of symbolic links"),
     N_("File name too long"),
 )
-"""The system's words, for the catalogue: a message that is not here stays as the system says it."""
+"""Messages of the operating system, for the catalogue; others are shown untranslated."""
 
 
 @contextmanager
 def lock(path: Path) -> Iterator[None]:
-    """Hold the side file `.NAME.lock` beside the resolved file; wait for it up to ten seconds.
+    """Hold the lock file `.NAME.lock` beside the resolved file; wait for it up to ten seconds.
 
-    The seconds count anew when others have had it meanwhile, one after another: they wrote the file, or
-    made the side file anew. Who may write the file may take the lock; afterwards the side file is gone.
-    Raises GovlistError (exit 3) where another process keeps it, or the folder takes no file.
+    The waiting time starts again if another process had the lock meanwhile, which is seen from a changed
+    file or lock file. Everybody who may write the file may lock it. Afterwards the lock file is deleted.
+    Raises GovlistError (exit 3) if another process keeps the lock, or the folder is not writable.
     """
     from filelock import FileLock
 
     target = resolved(path)
-    if not is_there(target):  # no lock file for what is not there; reading it says so
+    if not is_file(target):  # no lock for a missing file; reading it reports the error
         yield
         return
-    side = _side(target)
+    side = _lock_path(target)
     try:
         mode = stat.S_IMODE(target.stat().st_mode) | 0o600
         held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=POLL_SECONDS, mode=mode)
-        taken = _waited(held, target, side)
+        taken = _acquire(held, target, side)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise _write_error(path, error) from None
     if not taken:
-        message = _("{path} is being written by another govlist").format(path=path)
-        hint = _("try again; if none runs, delete {lock}").format(lock=side)
+        message = _("{path} is locked by another govlist process").format(path=path)
+        hint = _("try again; if no govlist is running, delete {lock}").format(lock=side)
         raise GovlistError(message, ExitCode.FAILED, hint=hint)
     try:
         yield
     finally:
-        if os.name != "nt":  # while it is held: who waits for it sees that it is gone, and makes it anew
+        if os.name != "nt":  # delete while holding it: waiters recreate a deleted lock file
             with suppress(OSError):
                 side.unlink()
         held.release()
 
 
-def _waited(held: FileLock, *traces: Path) -> bool:
-    """Whether the lock was taken in time; by the traces it is seen that others have had it meanwhile."""
+def _acquire(held: FileLock, *traces: Path) -> bool:
+    """Take the lock; returns False on timeout. Changed `traces` show that others had it meanwhile."""
     from filelock import Timeout
 
-    for _turn in range(TURNS):
-        before = [_stamp(path) for path in traces]
+    for _wait in range(MAX_WAITS):
+        before = [_file_state(path) for path in traces]
         try:
-            with warnings.catch_warnings(action="ignore"):  # of a share without locks; doctor tells it
+            with warnings.catch_warnings(action="ignore"):  # on a share without locks; doctor reports that
                 held.acquire()
             return True
         except Timeout:
-            if before == [_stamp(path) for path in traces]:
+            if before == [_file_state(path) for path in traces]:
                 return False
     return False
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
-    """What differs when a file is another one, or was written."""
+def _file_state(path: Path) -> tuple[int, ...]:
+    """Values that change if a file is replaced or written."""
     try:
         seen = path.stat()
     except OSError:
@@ -112,38 +112,38 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 
 def save(path: Path, data: bytes, expected: str | None = None, mode: int | None = None) -> int:
-    """Write a file whole or not at all; its mode and owner stay, a symbolic link stays a link.
+    """Write a file completely or not at all; its mode and owner are kept, and so are symbolic links.
 
-    `expected` is the digest of the bytes that the new ones were made from: where another program has
-    changed the file since, nothing is written (GovlistError, exit 3). A new file gets `mode`, else what the
-    user's mask allows. Returns how many other names of the file (hard links) keep the old text.
+    `expected` is the digest of the bytes that the edit started from: if the file has changed since, nothing
+    is written (GovlistError, exit 3). A new file gets `mode`, by default what the umask allows.
+    Returns how many hard links to the file keep the old text.
     """
     target = resolved(path)
     try:
         if expected is not None and sha256(target.read_bytes()).hexdigest() != expected:
-            message = _("{path} was changed by another program meanwhile").format(path=path)
+            message = _("{path} was changed by another program").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
-        _sweep(target)
-        left = other_names(target)
+        _delete_stale(target)
+        links = count_hard_links(target)
         _replace(target, data, mode)
     except OSError as error:
-        raise _failed(path, error) from None
-    return left
+        raise _write_error(path, error) from None
+    return links
 
 
-def other_names(path: Path) -> int:
-    """How many other names (hard links) a file has; none where there is no file."""
+def count_hard_links(path: Path) -> int:
+    """The number of a file's other hard links; 0 if there is no file."""
     try:
         return max(path.stat().st_nlink - 1, 0)
     except OSError:
         return 0
 
 
-def locked(path: Path) -> bool:
-    """Whether another process holds the lock just now. No lock file is made where there is none."""
+def is_locked(path: Path) -> bool:
+    """Whether another process holds the lock now. Does not create a lock file."""
     from filelock import FileLock, Timeout
 
-    side = _side(resolved(path))
+    side = _lock_path(resolved(path))
     if not side.exists():
         return False
     held = FileLock(side, timeout=0)
@@ -151,55 +151,55 @@ def locked(path: Path) -> bool:
         held.acquire()
     except Timeout:
         return True
-    except OSError:  # it may not be opened: nothing is known
+    except OSError:  # not readable: unknown
         return False
     held.release()
     return False
 
 
-def leftovers(path: Path) -> list[Path]:
-    """Temporary files beside a file: of a writer at work, or of one that was ended half-way."""
+def temporary_files(path: Path) -> list[Path]:
+    """Temporary files beside a file, of a running or a crashed writer."""
     target = resolved(path)
     ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")  # as mkstemp names them
     return sorted(file for file in target.parent.glob(".*.tmp") if ours.fullmatch(file.name))
 
 
 def make_folder(path: Path, mode: int = 0o777) -> None:
-    """Make a folder with those above it, where it is not there."""
+    """Create a folder and its parents if missing."""
     try:
         path.mkdir(mode, parents=True, exist_ok=True)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise _write_error(path, error) from None
 
 
-def nowhere() -> TextIO:
-    """A stream for what nobody wants to see."""
+def null_stream() -> TextIO:
+    """A stream that discards its output."""
     return open(os.devnull, "w", encoding="utf-8")
 
 
 def resolved(path: Path) -> Path:
-    """What a path leads to in the end. Raises GovlistError (exit 3) where its links run in a circle."""
+    """Resolve a path's links. Raises GovlistError (exit 3) if they form a loop."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError):  # links in a circle: Python 3.11 and 3.12 raise the one, later the other
-        raise _failed(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
+    except (OSError, RuntimeError):  # a loop: RuntimeError in Python 3.11 and 3.12, OSError later
+        raise _write_error(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file that can be asked for; never raises."""
+def is_file(path: Path) -> bool:
+    """Whether the path is a file; never raises."""
     try:
         return path.is_file()
-    except OSError:  # it cannot even be asked for
+    except OSError:  # for example, no access to the folder
         return False
 
 
-def _side(target: Path) -> Path:
+def _lock_path(target: Path) -> Path:
     return target.with_name(f".{target.name}.lock")
 
 
-def _sweep(target: Path) -> None:
-    """Delete what writers ended half-way have left; what is younger may be another's who writes just now."""
-    for file in leftovers(target):
+def _delete_stale(target: Path) -> None:
+    """Delete temporary files of crashed writers; younger ones may belong to a running writer."""
+    for file in temporary_files(target):
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > STALE_SECONDS:
                 file.unlink()
@@ -208,15 +208,15 @@ def _sweep(target: Path) -> None:
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     old = target.stat() if target.exists() else None
     if old is not None:
-        _refuse(target, old)
+        _refuse_unwritable(target, old)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            _dress(name, old, mode)
+            _copy_metadata(name, old, mode)
             file.flush()
             os.fsync(file.fileno())
-        _take_name(name, target)
+        _rename(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
@@ -224,8 +224,8 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     _sync_folder(target.parent)
 
 
-def _take_name(name: str, target: Path) -> None:
-    for pause in PAUSES:
+def _rename(name: str, target: Path) -> None:
+    for pause in RETRY_SECONDS:
         try:
             return os.replace(name, target)
         except PermissionError:
@@ -233,31 +233,33 @@ def _take_name(name: str, target: Path) -> None:
     return os.replace(name, target)
 
 
-def _refuse(target: Path, old: os.stat_result) -> None:
-    """Raise where a new file must not take the old one's place: a device, or what may only be read."""
+def _refuse_unwritable(target: Path, old: os.stat_result) -> None:
+    """Raise if the old file must not be replaced: a device, or a read-only file."""
     if not stat.S_ISREG(old.st_mode):
-        message = _("{path} is no ordinary file").format(path=target)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("name a file"))
+        message = _("{path} is not a regular file").format(path=target)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("give the path of a file"))
     if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _dress(name: str, old: os.stat_result | None, first: int | None = None) -> None:
-    """Give the new file the old one's owner, group and mode; a new file gets `first`."""
+def _copy_metadata(name: str, old: os.stat_result | None, first: int | None = None) -> None:
+    """Copy owner, group and mode of the old file; if there is none, set the mode `first`."""
     if old is None:  # mkstemp leaves 0600
         os.chmod(name, 0o666 & ~_umask() if first is None else first)
         return
     mode = stat.S_IMODE(old.st_mode)
     if os.name != "nt":
         made = os.stat(name)
-        if made.st_gid != old.st_gid and not _given(name, -1, old.st_gid):
-            mode = mode & ~0o070 | (mode & 0o007) << 3  # to another group it is what it is to all others
-        if made.st_uid != old.st_uid:  # only the administrator gives files away
-            _given(name, old.st_uid, -1)
+        if made.st_gid != old.st_gid and not _chown(name, -1, old.st_gid):
+            mode = (
+                mode & ~0o070 | (mode & 0o007) << 3
+            )  # the group could not be set: give it the rights of all others
+        if made.st_uid != old.st_uid:  # works for root only
+            _chown(name, old.st_uid, -1)
     os.chmod(name, mode)
 
 
-def _given(name: str, owner: int, group: int) -> bool:
+def _chown(name: str, owner: int, group: int) -> bool:
     try:
         os.chown(name, owner, group)
     except OSError:
@@ -266,7 +268,7 @@ def _given(name: str, owner: int, group: int) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last through a power cut, where the system can; it stands there already."""
+    """Sync the folder, so that the rename survives a power failure, where the system supports that."""
     if os.name == "nt":
         return
     with suppress(OSError):
@@ -283,18 +285,20 @@ def _umask() -> int:
     return mask
 
 
-def _failed(path: Path, error: OSError) -> GovlistError:
+def _write_error(path: Path, error: OSError) -> GovlistError:
     message = _("{path} cannot be written: {error}").format(path=path, error=_(error.strerror or str(error)))
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         message = _("there is no folder {path}").format(path=path.parent)
-        hint = _("make it first, or look at its name")
+        hint = _("create it first, or check its name")
     elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-        hint = _("the old file is untouched; make room on the disk, then run the command again")
+        hint = _("the old file is unchanged; free some disk space, then run the command again")
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         hint = _(
-            "the old file is untouched; close it in other programs (WPS, Excel, an editor), "
-            "or get the right to write the file and its folder"
+            "the old file is unchanged; close it in other programs (WPS, Excel, an editor), "
+            "or get permission to write the file and its folder"
         )
     else:
-        hint = _("the old file is untouched; look at the folder, the disk, and who has the file open")
+        hint = _(
+            "the old file is unchanged; check the folder, the disk, and whether the file is open elsewhere"
+        )
     return GovlistError(message, ExitCode.FAILED, hint=hint)

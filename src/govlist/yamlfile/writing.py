@@ -1,4 +1,4 @@
-"""How govlist writes: a report is one line in flow style, text quoted where YAML would misread it."""
+"""Write YAML values: a report is one line in flow style; text is quoted if YAML would misread it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from unicodedata import category
 from govlist.model.checklist import Chase, Report
 from govlist.model.fields import Scalar, keys
 
-# Plain: begins with a letter, digit or opening Chinese mark, holds nothing that YAML or its flow style reads.
+# Plain: begins with a letter, digit or opening Chinese mark, without special characters of YAML flow style.
 _PLAIN = re.compile(r"[\w“（《【「][^,?\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*")
-# What an editor that types plain scalars (YAML 1.1 or 1.2) would not take for text.
+# Words that YAML 1.1 or 1.2 would not read as text.
 _TYPED = re.compile(
     r"(?:true|false|yes|no|on|off|null|y|n|[0-9][0-9_.+\-a-f ]*|0[xo][0-9a-f_]+|[0-9.]+e[+-]?[0-9]+"
     r"|nan|inf|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)",
@@ -29,15 +29,15 @@ _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
 
 
 def quote(text: str) -> str:
-    """A text as a YAML scalar that reads back as just this text, in flow style too, on one line."""
+    """A text as a YAML scalar on one line that reads back as the same text, in flow style too."""
     plain = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and not text.endswith(" ")
-    if plain and not any(map(_hidden, text)):
+    if plain and not any(map(_needs_escape, text)):
         return text
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
 def plain_event(event: Report | Chase) -> dict[str, Any]:
-    """A report or chase as the file's keys and values, in the order they are written, without empty ones."""
+    """A report or chase as keys and values in the order of the file, without empty ones."""
     kind: type = type(event)
     values = {key: _plain(getattr(event, key)) for key in keys(kind).forms}
     return {key: value for key, value in (values | dict(getattr(event, "extra", {}))).items() if value}
@@ -50,7 +50,7 @@ def _plain(value: Any) -> Any:
 
 
 def flow(value: Any) -> str:
-    """A plain value (text, list, mapping) in flow style. Days and tokens that we write stay bare."""
+    """A plain value (text, list, mapping) in flow style. Days are not quoted."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{quote(k)}: {_member(k, v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
@@ -62,15 +62,15 @@ def _member(key: str, value: Any) -> str:
     return str(value) if key in _DAYS else flow(value)
 
 
-def _hidden(char: str) -> bool:
-    """Controls, formats, halves, unassigned; and the line breaks that libyaml sees in U+2028 and U+2029."""
+def _needs_escape(char: str) -> bool:
+    """Whether a character is a control, format, surrogate or unassigned one, or a line break of libyaml."""
     return category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def _escaped(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
-    if not _hidden(char):
+    if not _needs_escape(char):
         return char
     code = ord(char)
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"

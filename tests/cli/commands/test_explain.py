@@ -28,7 +28,7 @@ def test_each_rule_with_a_sample_of_both_kinds(run: Run, rule: str, language: st
     assert (made.code, made.err) == (0, "")
     assert made.out.startswith(rule)
     module = registry.get("validation.rules", rule)
-    words = registry.words(module).split("\n")[0]
+    words = registry.description(module).split("\n")[0]
     assert words.removesuffix(".") in made.out
     if isinstance(module.GOOD, str):
         assert module.GOOD.splitlines()[0] in made.out
@@ -59,7 +59,11 @@ def test_json(run: Run) -> None:
     (made,) = json.loads(run("explain", "no-owner", "--json").out)
     module = registry.get("validation.rules", "no-owner")
     assert list(made) == ["rule", "level", "text", "wrong", "right"]
-    assert (made["rule"], made["level"], made["text"]) == ("no-owner", "warning", registry.words(module))
+    assert (made["rule"], made["level"], made["text"]) == (
+        "no-owner",
+        "warning",
+        registry.description(module),
+    )
     assert made["right"] == module.GOOD.rstrip("\n")
     everything = run("explain", "--json").out
     assert tuple(each["rule"] for each in json.loads(everything)) == RULES

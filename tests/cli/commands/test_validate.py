@@ -16,7 +16,7 @@ from tests.strategies import LIST
 from tests.terminal import screens
 
 from govlist.actions import validate
-from govlist.base.limits import MAX_TOLD
+from govlist.base.limits import MAX_REPORTED
 from govlist.base.text import CONTROL
 from govlist.validation import load
 
@@ -393,11 +393,11 @@ def test_a_person_is_told_a_hundred_of_a_kind_and_a_script_all(run: Run, checkli
 
 
 def test_what_a_script_is_told_is_bounded_too(run: Run, checklist: Checklist) -> None:
-    checklist(CLEAN + "".join(f"k{n}: 1\n" for n in range(MAX_TOLD + 100)))
+    checklist(CLEAN + "".join(f"k{n}: 1\n" for n in range(MAX_REPORTED + 100)))
     found = problems(run)
-    assert len(found) == MAX_TOLD + 1
+    assert len(found) == MAX_REPORTED + 1
     assert {p["rule"] for p in found} == {"unknown-key"}
-    assert str(MAX_TOLD) in found[-1]["message"]
+    assert str(MAX_REPORTED) in found[-1]["message"]
 
 
 FLOODS = {
@@ -442,7 +442,7 @@ def test_a_flood_of_faults_is_told_in_bounded_space(run: Run, checklist: Checkli
     result = run("validate", path)
     assert (result.code, result.err) == (1, "")
     assert 0 < len(result.out) < 200_000
-    assert len(problems(run, path)) <= 3 * (MAX_TOLD + 1)
+    assert len(problems(run, path)) <= 3 * (MAX_REPORTED + 1)
 
 
 def test_the_limit_of_the_size_is_moved_by_the_environment(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.documents.readers.shapes import grid
 
 from govlist.base.errors import GovlistError
-from govlist.base.text import guarded
+from govlist.base.text import guard_formula
 from govlist.documents.document import Document, Table
 from govlist.documents.readers import csv
 
@@ -38,7 +38,7 @@ def test_delimiters_and_encodings(mark: str, name: str, encoding: str, tmp_path:
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1))
 def test_the_guard_of_an_export_is_undone(tmp_path: Path, text: str) -> None:
-    quoted = '"' + guarded(text).replace('"', '""') + '"'
+    quoted = '"' + guard_formula(text).replace('"', '""') + '"'
     document = read(tmp_path / "a.csv", f'"要求","单位"\r\n{quoted},"甲"\r\n'.encode("utf-8-sig"))
     assert grid(document)[1][0] == csv._text.tidy(text)
 

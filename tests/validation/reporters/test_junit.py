@@ -1,4 +1,4 @@
-"""`validate --format junit`: XML that parses whatever data holds, and counts that add up."""
+"""`validate --format junit`: valid XML for any data, and correct counts."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def log(text: str) -> Any:
     return run
 
 
-def test_a_report_is_valid_and_every_problem_stands_at_its_line(run: Run, checklist: Checklist) -> None:
+def test_a_report_is_valid_and_every_problem_is_at_its_line(run: Run, checklist: Checklist) -> None:
     checklist(BROKEN, "清单/2024年 a#b.yaml")
     made = log(run("validate", "清单", "--format", "sarif").out)
     told = json.loads(run("validate", "清单", "--json").out)["problems"]
@@ -58,7 +58,7 @@ def test_a_rule_brings_its_help(run: Run, checklist: Checklist) -> None:
     for each in made["results"]:
         assert rules[each["ruleIndex"]]["id"] == each["ruleId"]
     (rule,) = [rule for rule in rules if rule["id"] == "unknown-unit"]
-    words = registry.words(registry.get("validation.rules", "unknown-unit"))
+    words = registry.description(registry.get("validation.rules", "unknown-unit"))
     assert rule["shortDescription"]["text"] == words.split("\n")[0]
     assert words.split("\n\n")[-1].split("\n")[0] in rule["help"]["markdown"]
     assert "```yaml" in rule["help"]["markdown"]

@@ -1,4 +1,4 @@
-"""What the tests of rules share: the problems of a text, and the places that it marks itself."""
+"""Shared by the tests of rules: the problems of a text, and the places marked in it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from govlist.validation import load
 
 MARK = "¦"
-"""Stands in a test's text directly before each value that is at fault."""
+"""The mark in a test's text before each wrong value."""
 
 Place = tuple[str, int, int]
 
 
 @pytest.fixture
 def problems() -> Callable[[str], list[Place]]:
-    """Rule, line and column of each problem of a text, whose marks are taken out first."""
+    """Rule, line and column of each problem of a text, after its marks are removed."""
 
     def found(text: str) -> list[Place]:
         loaded = load.check("checklist.yaml", text.replace(MARK, "").encode())

@@ -40,7 +40,7 @@ def test_a_task_without_a_concerned_group(problems, marks):
     assert problems(text) == marks("concerned-outsider", text)
 
 
-def test_not_told_where_a_name_is_unknown(problems, marks):
+def test_not_reported_if_a_name_is_unknown(problems, marks):
     text = (
         HEAD
         + """\
@@ -51,7 +51,7 @@ def test_not_told_where_a_name_is_unknown(problems, marks):
     assert problems(text) == marks("unknown-unit", text)
 
 
-def test_not_told_where_a_member_is_unknown(problems, marks):
+def test_not_reported_if_a_member_is_unknown(problems, marks):
     text = (
         HEAD.replace("members: department", "members: ¦depart")
         + """\
@@ -61,7 +61,7 @@ def test_not_told_where_a_member_is_unknown(problems, marks):
     assert problems(text) == marks("unknown-member", text)
 
 
-def test_not_told_where_a_fault_took_the_group_out(problems, marks):
+def test_not_reported_if_an_error_removed_the_group(problems, marks):
     text = (
         HEAD.replace("scope: concerned", "scope: ¦some")
         + """\

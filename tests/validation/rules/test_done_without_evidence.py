@@ -50,7 +50,7 @@ def test_later_reports_and_overall_are_no_matter(problems):
     assert problems(text) == []
 
 
-def test_not_told_where_a_report_of_the_unit_was_taken_out(problems, marks):
+def test_not_reported_if_a_report_of_the_unit_was_removed(problems, marks):
     text = (
         HEAD
         + """\

@@ -1,4 +1,4 @@
-"""Numbers that stand twice."""
+"""Duplicate task numbers."""
 
 HEAD = """\
 title: 清单
@@ -10,7 +10,7 @@ sections:
 """
 
 
-def test_each_further_task_is_told_across_sections(problems, marks):
+def test_each_further_task_is_reported_across_sections(problems, marks):
     text = (
         HEAD
         + """\
@@ -30,7 +30,7 @@ def test_each_further_task_is_told_across_sections(problems, marks):
     assert problems(text) == marks("duplicate-id", text)
 
 
-def test_a_task_that_a_fault_took_out_has_no_number(problems, marks):
+def test_a_task_that_an_error_removed_has_no_number(problems, marks):
     text = (
         HEAD
         + """\

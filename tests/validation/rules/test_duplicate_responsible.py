@@ -1,4 +1,4 @@
-"""Entries that stand twice in a task."""
+"""Entries that occur twice in a task."""
 
 HEAD = """\
 title: 清单
@@ -33,7 +33,7 @@ def test_by_alias_and_in_another_role(problems, marks):
     assert problems(text) == marks("duplicate-responsible", text)
 
 
-def test_a_unit_may_stand_beside_its_group_and_be_concerned_too(problems):
+def test_a_unit_may_be_named_beside_its_group_and_be_concerned_too(problems):
     text = (
         HEAD
         + """\

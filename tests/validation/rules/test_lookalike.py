@@ -1,4 +1,4 @@
-"""Names that only a program can tell apart."""
+"""Names that look the same but differ."""
 
 import pytest
 

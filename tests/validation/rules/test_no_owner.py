@@ -49,7 +49,7 @@ def test_named_concerned_or_reporting_units_owe(problems):
     assert problems(text) == []
 
 
-def test_not_told_where_a_name_or_member_is_unknown(problems, marks):
+def test_not_reported_if_a_name_or_member_is_unknown(problems, marks):
     text = (
         HEAD
         + """\
@@ -63,7 +63,7 @@ def test_not_told_where_a_name_or_member_is_unknown(problems, marks):
     assert problems(text) == marks("unknown-member", text)
 
 
-def test_not_told_where_a_fault_took_a_report_or_a_unit_out(problems, marks):
+def test_not_reported_if_an_error_removed_a_report_or_a_unit(problems, marks):
     text = (
         HEAD
         + """\

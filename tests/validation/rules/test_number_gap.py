@@ -10,7 +10,7 @@ sections:
 """
 
 
-def test_each_hole_at_the_task_behind_it_in_whatever_order(problems, marks):
+def test_each_gap_at_the_task_after_it_in_any_order(problems, marks):
     text = (
         HEAD
         + """\
@@ -26,7 +26,7 @@ def test_each_hole_at_the_task_behind_it_in_whatever_order(problems, marks):
     assert problems(text) == marks("number-gap", text)
 
 
-def test_not_told_where_a_task_was_taken_out(problems, marks):
+def test_not_reported_if_a_task_was_removed(problems, marks):
     text = (
         HEAD
         + """\

@@ -20,7 +20,7 @@ CONFIRMED = "            - {date: 2024-06-11, status: done, review: confirmed}\n
 AGAIN = "            - {date: 2024-06-14, status: done, evidence: [b.pdf]}\n"
 
 
-def test_the_last_report_is_told_once(problems, marks):
+def test_the_last_report_is_reported_once(problems, marks):
     last = "            - ¦{date: 2024-06-20, status: behind}\n"
     text = HEAD + CONFIRMED + AGAIN + last
     assert problems(text) == marks("reopened", text)

@@ -135,7 +135,7 @@ def test_the_office_may_review_after_the_end(problems):
     assert problems(text) == []
 
 
-def test_not_told_where_a_successor_is_unknown(problems, marks):
+def test_not_reported_if_a_successor_is_unknown(problems, marks):
     text = (
         HEAD.replace("successor: 区文旅局", "successor: ¦区文旅")
         + """\
@@ -149,7 +149,7 @@ def test_not_told_where_a_successor_is_unknown(problems, marks):
     assert problems(text) == marks("unknown-unit", text)
 
 
-def test_not_told_where_a_name_is_unknown(problems, marks):
+def test_not_reported_if_a_name_is_unknown(problems, marks):
     text = (
         HEAD
         + """\
@@ -163,7 +163,7 @@ def test_not_told_where_a_name_is_unknown(problems, marks):
     assert problems(text) == marks("unknown-unit", text)
 
 
-def test_not_told_where_a_fault_took_a_group_or_a_unit_out(problems, marks):
+def test_not_reported_if_an_error_removed_a_group_or_a_unit(problems, marks):
     text = (
         HEAD.replace("department, scope: every", "department, scope: ¦all")
         + """\
@@ -177,7 +177,7 @@ def test_not_told_where_a_fault_took_a_group_or_a_unit_out(problems, marks):
     assert problems(text) == marks("wrong-type", text)
 
 
-def test_not_told_where_a_fault_hides_a_unit_s_end(problems, marks):
+def test_not_reported_if_an_error_hides_a_unit_s_end(problems, marks):
     text = (
         HEAD.replace("until: 2024-06-30", "until: ¦2024-06-31")
         + """\
@@ -191,7 +191,7 @@ def test_not_told_where_a_fault_hides_a_unit_s_end(problems, marks):
     assert problems(text) == marks("bad-date", text)
 
 
-def test_a_fault_elsewhere_hides_nothing(problems):
+def test_an_error_elsewhere_hides_nothing(problems):
     text = (
         HEAD.replace("kind: township}", "kind: township, until: 2024-6-1}")
         + """\
@@ -226,7 +226,7 @@ def test_the_message_names_some_of_many():
     assert "第8局" not in problem.message
 
 
-def test_not_told_where_a_report_of_the_unit_was_taken_out(problems, marks):
+def test_not_reported_if_a_report_of_the_unit_was_removed(problems, marks):
     text = (
         HEAD
         + """\

@@ -50,7 +50,7 @@ def test_units_do_not_wait_for_one_another_and_a_day_may_hold_two(problems):
     assert problems(text) == []
 
 
-def test_places_hold_where_a_report_before_was_taken_out(problems, marks):
+def test_places_hold_where_a_report_before_was_removed(problems, marks):
     text = (
         HEAD
         + """\

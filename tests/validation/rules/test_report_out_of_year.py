@@ -31,7 +31,7 @@ def test_before_the_year_and_after_march_of_the_next(problems, marks):
     assert problems(text) == marks("report-out-of-year", text)
 
 
-def test_not_told_where_the_year_has_a_fault(problems, marks):
+def test_not_reported_if_the_year_has_an_error(problems, marks):
     text = HEAD.replace("2024", "¦二〇二四") + REPORTS.replace("¦", "")
     assert problems(text) == marks("wrong-type", text)
 

@@ -84,19 +84,19 @@ def test_without_the_words_there_is_nothing_to_compare(problems):
     assert problems(HEAD) == []
 
 
-def test_not_told_where_a_name_is_unknown(problems):
+def test_not_reported_if_a_name_is_unknown(problems):
     text = task("区教育局, 区卫健委", "区教体局、区卫健委")
     assert [place[0] for place in problems(text)] == ["unknown-unit"]
 
 
-def test_not_told_where_a_fault_took_the_aliases_out(problems):
+def test_not_reported_if_an_error_removed_the_aliases(problems):
     text = task("区教体局, 区卫健委", "区教体局、区卫生健康委").replace(
         "aliases: [区卫生健康委, 区卫生健康委员会]", "aliases: 区卫生健康委"
     )
     assert [place[0] for place in problems(text)] == ["wrong-type"]
 
 
-def test_a_name_that_stands_twice_is_told_once(problems):
+def test_a_name_that_occurs_twice_is_reported_once(problems):
     text = task("区教体局, 区卫健委, 区教体局", "区教体局、区卫健委")
     assert [place[0] for place in problems(text)] == ["duplicate-responsible"]
 

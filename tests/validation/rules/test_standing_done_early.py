@@ -38,6 +38,6 @@ def test_other_tasks_may_be_done_at_any_time(problems):
     assert problems(HEAD.replace("standing: true", "standing: false") + REPORTS) == []
 
 
-def test_not_told_where_the_year_has_a_fault(problems, marks):
+def test_not_reported_if_the_year_has_an_error(problems, marks):
     text = HEAD.replace("2024", "¦24") + REPORTS.replace("¦", "")
     assert problems(text) == marks("wrong-type", text)

@@ -43,7 +43,7 @@ def test_under_overall(problems, marks):
     assert problems(text) == marks("stray-review", text)
 
 
-def test_not_told_where_the_report_was_taken_out(problems, marks):
+def test_not_reported_if_the_report_was_removed(problems, marks):
     text = (
         HEAD
         + """\

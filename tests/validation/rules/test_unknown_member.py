@@ -46,7 +46,7 @@ groups:
     assert problems(text) == marks("unknown-member", text)
 
 
-def test_where_units_have_faults_a_member_may_be_one_of_them(problems, marks):
+def test_where_units_have_errors_a_member_may_be_one_of_them(problems, marks):
     text = (
         UNITS
         + """\

@@ -1,4 +1,4 @@
-"""Names that nobody has, and names that stand where they may not."""
+"""Unknown names, and names in places where they are not allowed."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_responsible_concerned_and_progress(problems, marks):
     assert problems(crlf) == marks("unknown-unit", crlf)
 
 
-def test_aliases_may_stand_in_a_task_but_not_under_progress(problems, marks):
+def test_aliases_may_be_in_a_task_but_not_under_progress(problems, marks):
     text = (
         HEAD
         + """\
@@ -101,7 +101,7 @@ def test_the_hint_names_what_the_roster_hides():
     assert "U+200B" in problem.hint
 
 
-def test_the_hint_names_the_nearest_units_only_where_a_unit_is_wanted():
+def test_the_hint_names_similar_units_only_where_a_unit_is_wanted():
     text = (
         HEAD
         + """\
@@ -141,7 +141,7 @@ def test_many_unknown_names_take_bounded_time(problems):
     assert len(problems(text)) == 2000
 
 
-def test_a_unit_that_a_fault_took_out_is_not_unknown(problems, marks):
+def test_a_unit_that_an_error_removed_is_not_unknown(problems, marks):
     text = """\
 title: 清单
 year: 2024

@@ -17,7 +17,7 @@ sections:
 """
 
 
-def test_a_list_whose_tasks_are_still_to_come_is_not_told(problems):
+def test_a_list_whose_tasks_are_still_to_come_is_not_reported(problems):
     assert problems(HEAD.split("sections:")[0] + "sections: []\n") == []
 
 
@@ -42,7 +42,7 @@ def test_by_group_of_either_scope_and_by_support(problems):
     assert problems(text) == []
 
 
-def test_an_ended_unit_is_never_told_and_a_successor_is_used(problems, marks):
+def test_an_ended_unit_is_never_reported_and_a_successor_is_used(problems, marks):
     text = (
         HEAD.replace(
             "groups:",
@@ -59,7 +59,7 @@ groups:""",
     assert problems(text) == marks("unused-unit", text)
 
 
-def test_a_unit_that_reports_is_told_elsewhere(problems, marks):
+def test_a_unit_that_reports_is_reported_elsewhere(problems, marks):
     text = (
         HEAD
         + """\
@@ -73,7 +73,7 @@ def test_a_unit_that_reports_is_told_elsewhere(problems, marks):
     assert problems(text) == marks("report-by-outsider", text)
 
 
-def test_not_told_where_a_task_or_unit_was_taken_out(problems, marks):
+def test_not_reported_if_a_task_or_unit_was_removed(problems, marks):
     text = (
         HEAD
         + """\
@@ -91,7 +91,7 @@ def test_not_told_where_a_task_or_unit_was_taken_out(problems, marks):
     assert problems(text) == marks("empty-value", text)
 
 
-def test_not_told_where_the_name_may_be_a_misspelt_one(problems, marks):
+def test_not_reported_if_the_name_may_be_a_misspelt_one(problems, marks):
     text = (
         HEAD
         + """\

@@ -8,7 +8,7 @@ from pathlib import Path
 from govlist.actions.doctor._check import Check, State
 from govlist.base.i18n import _, p_
 from govlist.merge import git as settings
-from govlist.merge.git import DRIVER, ask
+from govlist.merge.git import DRIVER, output_of
 
 
 def git(path: Path | None) -> Iterator[Check]:
@@ -19,7 +19,7 @@ def git(path: Path | None) -> Iterator[Check]:
     root = next((folder for folder in target.parents if (folder / ".git").exists()), None)
     if root is None:
         yield _check("git", _("the list is in no repository"))
-    elif settings.program() is None:
+    elif settings.executable() is None:
         yield _check("git", _("git is not installed, though there is a .git"), _("install it"), State.WARN)
     else:
         yield _check("git", _("in the repository {path}").format(path=root))
@@ -38,12 +38,12 @@ def _check(name: str, seen: str, remedy: str = "", state: State = State.OK) -> C
 
 def _merging(target: Path) -> Check:
     """Whether git calls govlist for the list: .gitattributes names the driver, the configuration has it."""
-    told = ask(target.parent, "check-attr", "-z", "merge", "--", target.name) or ""
+    told = output_of(target.parent, "check-attr", "-z", "merge", "--", target.name) or ""
     named = told.split("\0")[2:3] == ["govlist"]
-    driver = (ask(target.parent, "config", "--get", DRIVER) or "").strip()
+    driver = (output_of(target.parent, "config", "--get", DRIVER) or "").strip()
     remedy = _("govlist init --git sets it up; every clone needs it once")
     if named and driver:
-        if not (stranger := settings.stranger(driver)):
+        if not (stranger := settings.missing_program(driver)):
             return _check("merging", _("by task, unit and report"))
         seen = _("git is to merge lists with {program}, which is not found or is not govlist")
         seen = seen.format(program=stranger)
@@ -60,7 +60,7 @@ def _merging(target: Path) -> Check:
 def _names(target: Path, root: Path) -> Iterator[Check]:
     """Chinese names are shown as numbers unless git is told otherwise."""
     if not str(target.relative_to(root)).isascii():
-        if (ask(target.parent, "config", "--get", "core.quotePath") or "").strip() == "false":
+        if (output_of(target.parent, "config", "--get", "core.quotePath") or "").strip() == "false":
             yield _check("names", _("shown as they are"))
         else:
             remedy = "git config --global core.quotePath false"

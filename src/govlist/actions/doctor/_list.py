@@ -107,7 +107,7 @@ def _writing(path: Path) -> Iterator[Check]:
     else:
         remedy = _("to report, get the right to write the file and its folder")
         yield _check("rights", _("may be read, not written"), remedy, State.WARN)
-    if others := store.other_names(target):
+    if others := store.count_hard_links(target):
         seen = n_("the file has {n} other name", "the file has {n} other names", others).format(n=others)
         remedy = _("a hard link keeps the old text at the next report; use a symbolic link")
         yield _check("links", seen, remedy, State.WARN)
@@ -119,8 +119,8 @@ def _writing(path: Path) -> Iterator[Check]:
 
 
 def _lock(path: Path) -> Iterator[Check]:
-    left = store.leftovers(path)
-    if store.locked(path):
+    left = store.temporary_files(path)
+    if store.is_locked(path):
         remedy = _("wait for the other govlist; if it hangs, end it")
         yield _check("lock", _("held by a govlist that is writing"), remedy, State.WARN)
     elif left:

@@ -87,7 +87,7 @@ def _why_language() -> str:
 
 
 def _cache() -> Check:
-    if not snapshot.wanted():
+    if not snapshot.enabled():
         return _check("cache", _("off, by $GOVLIST_CACHE"))
     folder = snapshot.folder()
     try:

@@ -40,7 +40,7 @@ def command(
         typer.Option(metavar="LEVEL", help=_("Record it: reminder, notice, supervision or circular.")),
     ] = None,
     reply_by: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("The day by which an answer is wanted."))
+        str | None, typer.Option(metavar="DATE", help=_("The day by which the unit must reply."))
     ] = None,
     force: options.Force = False,
     dry_run: options.DryRun = False,

@@ -27,7 +27,7 @@ def overview(room: int | None) -> list[Line]:
     rows: list[list[Piece]] = []
     for name in names():
         module = registry.get("validation.rules", name)
-        first = registry.words(module).split("\n")[0]
+        first = registry.description(module).split("\n")[0]
         rows.append([(name, "title"), (level_word(module.LEVEL), ""), (first, "")])
     return table(columns, rows, room)
 
@@ -38,7 +38,7 @@ def record(rule: str) -> dict[str, str]:
     return {
         "rule": rule,
         "level": str(module.LEVEL),
-        "text": registry.words(module),
+        "text": registry.description(module),
         "wrong": "\n".join(_rows(module.BAD)),
         "right": "\n".join(_rows(module.GOOD)),
     }
@@ -48,7 +48,7 @@ def lines(rule: str, room: int | None) -> list[Line]:
     """One rule whole."""
     module = _module(rule)
     made: list[Line] = [[(rule, "title"), (f"  {level_word(module.LEVEL)}", "dim")], line()]
-    for block in registry.words(module).split("\n\n"):
+    for block in registry.description(module).split("\n\n"):
         made += [*paragraph(" ".join(block.split("\n")), room), line()]
     made += _sample(_("Wrong:"), module.BAD, "bad")
     return [*made, line(), *_sample(_("Right:"), module.GOOD, "good")]

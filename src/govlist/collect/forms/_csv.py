@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from govlist.base.i18n import _
-from govlist.base.text import unguarded
+from govlist.base.text import unguard_formula
 from govlist.collect.table import Cell, Line, Returned, table
 from govlist.documents import archive
 from govlist.documents.areas import reference
@@ -39,7 +39,7 @@ def _lines(text: str) -> Iterator[tuple[int, Line]]:
         yield (
             number,
             {
-                column: _cell(reference(number, column), unguarded(value))
+                column: _cell(reference(number, column), unguard_formula(value))
                 for column, value in enumerate(row, 1)
                 if value.strip()
             },

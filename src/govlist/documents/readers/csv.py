@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from govlist.base.i18n import _
-from govlist.base.text import unguarded
+from govlist.base.text import unguard_formula
 from govlist.documents import archive
 from govlist.documents.decoding import decode
 from govlist.documents.document import Cell, Document, Place, Row, Table
@@ -39,7 +39,7 @@ def read(path: Path) -> Document:
             _text.count_cells(path, count)
             if any(values):
                 rows.append(
-                    Row(tuple(Cell(doubts.clean(unguarded(value), place)) for value in values), place)
+                    Row(tuple(Cell(doubts.clean(unguard_formula(value), place)) for value in values), place)
                 )
     except csv.Error:
         archive.refuse(path, _("not a CSV table"), _("save it as .xlsx"))

@@ -13,7 +13,7 @@ from govlist.content.follow_up import Due
 from govlist.content.labels import pair_status, reason_word
 from govlist.content.summaries import to_do
 from govlist.model.pairs import Pair, Urgency, reasons
-from govlist.model.roster import living
+from govlist.model.roster import existing_units
 from govlist.model.view import View
 from govlist.model.words import day, joined, status_word
 
@@ -185,5 +185,5 @@ def _reply(reply_by: date | None) -> str:
 
 def _office(view: View, unit: str) -> str:
     """The office's name if the list has exactly one; no notice is from a unit to itself."""
-    names = [each.name for each in living(view.checklist, view.day) if each.kind == "office"]
+    names = [each.name for each in existing_units(view.checklist, view.day) if each.kind == "office"]
     return visible(names[0]) if len(names) == 1 and names[0] != unit else ""

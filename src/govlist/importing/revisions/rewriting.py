@@ -19,7 +19,7 @@ from govlist.model.checklist import Checklist, Section, Task, Topic
 from govlist.yamlfile import spans as place
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
-from govlist.yamlfile.spans import Span, with_spans
+from govlist.yamlfile.spans import Span, replace_spans
 from govlist.yamlfile.writing import quote
 
 _NONE = Comments()
@@ -40,7 +40,7 @@ def rewrite(
     writer = _Writer(source, old, new, changes, comments.tasks)
     spans = [writer.sections(), *_outside_sections.roster(source, old, new, comments.owners)]
     spans += _outside_sections.chases(source, changes, writer.expected)
-    text = with_spans(source.text, 0, len(source.text), spans)
+    text = replace_spans(source.text, 0, len(source.text), spans)
     result = Source(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
     if result.plain != writer.expected:
         message = _("cannot apply the new edition to {path} without changing more than its tasks")
@@ -176,7 +176,7 @@ class _Writer:
         spans = []
         if node.values["title"].value != title:
             spans.append(place.scalar(node.values["title"], title))
-        return self._moved(with_spans(self.text, piece.start, piece.end, spans), piece, column)
+        return self._moved(replace_spans(self.text, piece.start, piece.end, spans), piece, column)
 
     def _task(self, task: Task, column: int, plain: list[Any]) -> str:
         change = self.by_new[task.id]
@@ -190,7 +190,7 @@ class _Writer:
         node, piece = self.source.node(path), self.pieces.by_path[path]
         spans = list(self._fields(node, change, data))
         plain.append(data)
-        return self._moved(with_spans(self.text, piece.start, piece.end, spans), piece, column)
+        return self._moved(replace_spans(self.text, piece.start, piece.end, spans), piece, column)
 
     def _fields(self, node: Node, change: Change, data: dict[str, Any]) -> Iterator[Span]:
         assert change.task is not None

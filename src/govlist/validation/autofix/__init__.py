@@ -1,9 +1,9 @@
-"""`validate --fix`: what is safe to mend, and only that; every other byte of the file stays.
+"""`validate --fix`: make safe fixes only; no other byte of the file changes.
 
-Mended are words that have one meaning where they stand: the office's words for a status, days in other
-forms, full-width colons, letters and digits where the file's own keys, days and numbers are wanted, blanks
-at the end of names and lines. Comments, notes and texts are never touched. The new file must read as the
-old one with exactly these words changed, and hold no problem more: what would bring one is left out.
+Fixed are values with a clear meaning: the office's words for a status, days in other forms, full-width
+colons, letters and digits in keys, days and numbers, spaces at the end of names and lines. Comments, notes
+and texts are never changed. The new file must contain the old data with exactly these changes, and no new
+problem: a fix that would cause one is left out.
 """
 
 from __future__ import annotations
@@ -25,31 +25,31 @@ from govlist.validation.transaction import refuse_closed
 from govlist.yamlfile import store
 from govlist.yamlfile.source import Source
 
-ROUNDS = 4
-"""How often changes are left out, each time more of them, before all are."""
+MAX_ATTEMPTS = 4
+"""How often fixes are left out, more each time, before none is made."""
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """A file before and after. No line is added or taken away."""
+    """A file before and after fixing. No line is added or removed."""
 
     before: Loaded
     after: Loaded
-    other_names: int = 0
+    hard_links: int = 0
     """How many hard links to the file keep the old text."""
 
     @cached_property
     def lines(self) -> list[tuple[int, str, str]]:
-        """Each line that changed: its number, and how it reads before and after."""
+        """The changed lines: number, text before, text after."""
         old, new = (loaded.source.text.split("\n") for loaded in (self.before, self.after))
         rows = enumerate(zip(old, new, strict=True), 1)
         return [(number, was.rstrip("\r"), now.rstrip("\r")) for number, (was, now) in rows if was != now]
 
 
 def apply(path: Path, dry_run: bool = False) -> Fixed:
-    """Mend a file under its lock; with `dry_run` only say what that would change.
+    """Fix a file under its lock; with `dry_run` nothing is written.
 
-    Raises GovlistError (exit 3) where it cannot be read or written, or is archived and would change.
+    Raises GovlistError (exit 3) if it cannot be read or written, or is archived and would change.
     """
     load.warm_up()
     with nullcontext() if dry_run else store.lock(path):
@@ -58,47 +58,47 @@ def apply(path: Path, dry_run: bool = False) -> Fixed:
         if fixed.lines and before.checklist:
             refuse_closed(before.checklist)
         if fixed.lines and not dry_run:
-            other_names = store.save(path, fixed.after.source.data, before.source.digest)
-            fixed = replace(fixed, other_names=other_names)
+            hard_links = store.save(path, fixed.after.source.data, before.source.digest)
+            fixed = replace(fixed, hard_links=hard_links)
     return fixed
 
 
 def fix(before: Loaded) -> Fixed:
-    """The file with all that is safe mended; the same one where there is nothing."""
+    """The file with all safe fixes; unchanged if there are none."""
     if {problem.rule for problem in before.problems} & {"encoding", "too-large", "merge-conflict"}:
         return Fixed(before, before)
     after = before
     if before.source.root is None and (source := repaired(before.source)):
         after = load.checked(source)
-    while better := _settled(after):  # what was left out for another change's sake may do now
+    while better := _improved(after):  # a fix that was left out may be possible now
         after = better
     return Fixed(before, after)
 
 
-def _settled(before: Loaded) -> Loaded | None:
-    """The file with all changes of words that go together without a new problem; None where none does."""
+def _improved(before: Loaded) -> Loaded | None:
+    """The file with all fixes that together cause no new problem; None if there are none."""
     source = before.source
     proved = values(source)
     wanted = proved + blanks(source)
     if len(wanted) > len(proved) and not reads_as(written(source, wanted), source, wanted):
-        wanted = proved  # a blank at a line's end that means something after all
-    for attempt in range(ROUNDS):
+        wanted = proved  # a space at the end of a line has a meaning here
+    for attempt in range(MAX_ATTEMPTS):
         if not wanted or not reads_as(new := written(source, wanted), source, wanted):
             return None
         after = load.checked(new)
         lines = {owner: _lines(source, owner) for owner in {_owner(change.location) for change in wanted}}
-        worse = _worse(before, after, lines.values())
+        worse = _worse_lines(before, after, lines.values())
         if not worse:
             return after
         wanted = _without(source, wanted, worse, lines, attempt)
     return None
 
 
-def _worse(before: Loaded, after: Loaded, owners: Iterable[range]) -> set[int]:
-    """Where it is worse than before; empty where all is well.
+def _worse_lines(before: Loaded, after: Loaded, owners: Iterable[range]) -> set[int]:
+    """The lines that are worse than before.
 
-    That is each line with more errors, unless its task has no more: what could not be read hid them. Or,
-    where there are more problems in all, each line with more. No change moves a line.
+    These are lines with more errors, unless their task as a whole has no more: a fix can uncover hidden
+    errors. If there are none, but more problems in total: lines with more problems. Fixes move no lines.
     """
     errors: Counter[int] = Counter()
     problems: Counter[int] = Counter()
@@ -118,23 +118,23 @@ def _worse(before: Loaded, after: Loaded, owners: Iterable[range]) -> set[int]:
 def _without(
     source: Source, changes: list[Change], worse: set[int], lines: dict[Location, range], attempt: int
 ) -> list[Change]:
-    """The changes that have no part in what got worse: not on those lines; else not in those tasks; else
-    not in the roster, on which all depends; else none."""
-    spoilt = {owner for owner, held in lines.items() if worse & set(held)}
+    """The changes that did not make it worse: those on other lines, else in other tasks, else outside the
+    roster, else none."""
+    affected = {owner for owner, held in lines.items() if worse & set(held)}
     tries = (
         lambda change: source.place(change.start)[0] in worse,
-        lambda change: _owner(change.location) in spoilt,
+        lambda change: _owner(change.location) in affected,
         lambda change: change.location[:1] != ("sections",),
     )
-    for spoils in tries[attempt:]:
-        kept = [change for change in changes if not spoils(change)]
+    for touches in tries[attempt:]:
+        kept = [change for change in changes if not touches(change)]
         if len(kept) < len(changes):
             return kept
     return []
 
 
 def _owner(location: Location) -> Location:
-    """The task, unit or other item that a place belongs to; of what belongs to none, its key."""
+    """The task, unit or other item of a place; for a place in none, its key."""
     if "tasks" in location:
         return location[: location.index("tasks") + 2]
     ends = [end for end, step in enumerate(location) if isinstance(step, int)]
@@ -142,7 +142,7 @@ def _owner(location: Location) -> Location:
 
 
 def _lines(source: Source, location: Location) -> range:
-    """The lines of what stands at a place."""
+    """The lines of the value at a place."""
     node = source.root
     for step in location:
         node = node.get(step) if node else None

@@ -1,4 +1,4 @@
-"""A change: a place of the text written anew, and what that does to the data."""
+"""A fix: a replacement in the text, and its effect on the data."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from govlist.yamlfile.source import Source
 
 @dataclass(frozen=True, order=True, slots=True)
 class Change:
-    """From `start` up to `end` of the text stands `text` instead.
+    """Replace the text from `start` up to `end` by `text`.
 
-    At `location` the data then holds `value`, or under another `key`; a blank at a line's end changes none.
+    In the data this changes the `value` or the `key` at `location`, or nothing (a space at a line's end).
     """
 
     start: int
@@ -26,7 +26,7 @@ class Change:
     key: str | None = field(default=None, compare=False)
 
     def carry_out(self, plain: Any) -> None:
-        """Change the data likewise."""
+        """Make the same change in the data."""
         if not self.location:
             return
         *above, last = self.location
@@ -41,7 +41,7 @@ class Change:
 
 
 def written(source: Source, changes: Sequence[Change]) -> Source:
-    """The file with these places written anew."""
+    """The file with these changes."""
     pieces = []
     done = 0
     for change in sorted(changes):
@@ -52,16 +52,16 @@ def written(source: Source, changes: Sequence[Change]) -> Source:
 
 
 def reads_as(new: Source, old: Source, changes: Sequence[Change]) -> bool:
-    """Whether the new file holds the old data with just these changes."""
+    """Whether the new file has the old data with exactly these changes."""
     expected = old.root.plain() if old.root else None
-    # The deepest first, and keys last: then every path still leads where it led.
+    # The deepest first, and keys last: then all paths stay valid.
     for change in sorted(changes, key=lambda change: (-len(change.location), change.key is not None)):
         change.carry_out(expected)
     return new.root is not None and _ordered(new.root.plain()) == _ordered(expected)
 
 
 def _ordered(plain: Any) -> Any:
-    """The data with the order of its keys."""
+    """The data as lists, which keep the order of keys in comparisons."""
     if isinstance(plain, dict):
         return [(key, _ordered(value)) for key, value in plain.items()]
     return [_ordered(item) for item in plain] if isinstance(plain, list) else plain

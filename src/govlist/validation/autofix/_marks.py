@@ -1,4 +1,4 @@
-"""Full-width colons that keep a file from being read, and blanks at the ends of lines that mean nothing."""
+"""Fix punctuation: full-width colons that make a file invalid YAML, and spaces at the ends of lines."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from govlist.validation.autofix._values import is_key
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
 
-ROUNDS = 40
-"""How often the parser is asked where it stops, with what stands there written anew."""
+MAX_ATTEMPTS = 40
+"""How often the parser is run to find the next colon where it stops."""
 
 _KEY = re.compile(r"^[ ]*(?:-[ ]+)*([^\s#:：'\"{}\[\]&*!|>%@`,-][^\s:：]*)：(.*)$", re.MULTILINE)
 _LIST = re.compile(r"\s*\n[ ]*- ")
@@ -21,10 +21,10 @@ _BLANKS = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 
 
 def repaired(source: Source) -> Source | None:
-    """The file with ordinary colons behind its keys, if all of it can be read then; else None.
+    """The file with ordinary colons after its keys, if it is then valid YAML; else None.
 
-    A colon is changed behind a key of the file, or behind a unit's name with its reports below, and only
-    where YAML then sees a key: in a text or a comment it stays.
+    A colon is replaced after a key of the file, or after a unit's name with its reports below, and only
+    if YAML then sees a key. Colons in texts and comments are not changed.
     """
     places = dict(_places(source))
     for chosen in (places, _where_the_parser_stops(source, places)):
@@ -42,7 +42,7 @@ def repaired(source: Source) -> Source | None:
 
 
 def _places(source: Source) -> Iterator[tuple[int, Change]]:
-    """The colons that may be meant for a key's, by their lines: no line has two, none moves by a change."""
+    """The colons that are probably meant to follow a key, by line; each line has at most one."""
     text = source.text
     for match in _KEY.finditer(text):
         end = match.end(1)
@@ -53,9 +53,9 @@ def _places(source: Source) -> Iterator[tuple[int, Change]]:
 
 
 def _where_the_parser_stops(source: Source, places: dict[int, Change]) -> dict[int, Change]:
-    """Only those colons at which the parser stops, one after the other."""
+    """Only those colons where the parser stops, one after the other."""
     kept: dict[int, Change] = {}
-    for _round in range(ROUNDS):
+    for _round in range(MAX_ATTEMPTS):
         new = written(source, list(kept.values()))
         stops = [problem.line for problem in new.problems if problem.rule == "syntax"]
         if not stops or stops[0] in kept or stops[0] not in places:

@@ -1,4 +1,4 @@
-"""Words with one meaning where they stand, though not in the file's form: statuses, days, numbers, names."""
+"""Fix values with a clear meaning but the wrong form: statuses, days, numbers, names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ KEYS = {
     for kind in (Checklist, Unit, Group, Section, Topic, Task, Responsible, Report, Chase)
     for key in fields.known_keys(kind)
 }
-"""Every key of the file, wherever it stands."""
+"""All keys of the file."""
 
 _ORDINARY = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NAMES = {"name", "kind", "aliases", "members", "responsible", "unit", "concerned", "successor"}
@@ -42,17 +42,17 @@ _DAY = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2
 
 
 def is_key(text: str) -> bool:
-    """Whether a word is a key of the file, be it in full-width letters."""
+    """Whether a word is a key of the file, also in full-width letters."""
     return _folded(text) in KEYS or text.startswith("x-")
 
 
 def values(source: Source) -> list[Change]:
-    """Every word of the file that has one right form which it does not have."""
+    """The fixes of all values and keys that are not in their right form."""
     return list(_below(source, source.root, ())) if source.root else []
 
 
 def _below(source: Source, node: Node, at: Location) -> Iterator[Change]:
-    """The changes in a value and all that it holds."""
+    """The fixes in a value and everything in it."""
     if node.kind == "scalar":
         yield from _scalar(source, node, at)
     for index, item in enumerate(node.items):
@@ -64,7 +64,7 @@ def _below(source: Source, node: Node, at: Location) -> Iterator[Change]:
 
 
 def _scalar(source: Source, node: Node, at: Location) -> Iterator[Change]:
-    """A value written as its key wants it."""
+    """Fix a value to the form that its key needs."""
     right = _right(at, node.value)
     if right is None or right == node.value or not _plain(source, node):
         return
@@ -73,7 +73,7 @@ def _scalar(source: Source, node: Node, at: Location) -> Iterator[Change]:
 
 
 def _key(source: Source, mapping: Node, at: Location, key: str) -> Iterator[Change]:
-    """A key in ordinary letters, a unit's name without blanks around it, a colon between key and value."""
+    """Fix a key: half-width letters, no spaces around a unit's name, a colon before the value."""
     node, value = mapping.keys[key], mapping.values[key]
     if not _plain(source, node):
         return
@@ -94,7 +94,7 @@ def _key(source: Source, mapping: Node, at: Location, key: str) -> Iterator[Chan
 
 
 def _parted(source: Source, mapping: Node, at: Location) -> Iterator[Change]:
-    """Inside braces `name：区教体局` is one long key without a value."""
+    """Split a key with a full-width colon: inside braces, `name：区教体局` is one key without a value."""
     key = str(at[-1])
     word, _colon, value = key.partition("：")
     value = value.strip()
@@ -106,7 +106,7 @@ def _parted(source: Source, mapping: Node, at: Location) -> Iterator[Change]:
 
 
 def _right(at: Location, text: str) -> str | None:
-    """How a value reads in its right form, None where nothing is known of it."""
+    """The right form of a value, None if it is not known."""
     form = fields.at(at)
     while isinstance(form, Many):
         form = form.item
@@ -121,13 +121,13 @@ def _right(at: Location, text: str) -> str | None:
 
 
 def _known(at: Location) -> Mapping[str, Form]:
-    """The keys that are known in the mapping at a path."""
+    """The known keys of the mapping at a path."""
     form = fields.at(at)
     return form.forms if isinstance(form, Keys) else {}
 
 
 def _owner(at: Location) -> str:
-    """The key that a value stands under, itself or in a list."""
+    """The key of a value, or of the list that it is in."""
     return next((step for step in reversed(at) if isinstance(step, str)), "")
 
 
@@ -142,23 +142,23 @@ def _day(text: str) -> str | None:
 
 
 def _status(text: str) -> str | None:
-    """The token of the office's word; a word that says more than one token stays."""
+    """The token for an office's word; None if the word means more than one token can say."""
     word = _folded(text)
     known = None if word.startswith(DONE_AND_GOES_ON) else known_status(word)
     return str(known) if known else None
 
 
 def _trimmed(text: str) -> str:
-    """Without blanks around it, full-width ones and those that show nothing included."""
+    """Without spaces around it, including full-width and invisible ones."""
     return re.sub(rf"^(?:\s|{INVISIBLE.pattern})+|(?:\s|{INVISIBLE.pattern})+$", "", text)
 
 
 def _folded(text: str) -> str:
-    """In ordinary letters, digits and marks."""
+    """In half-width letters, digits and punctuation."""
     return _trimmed(text).translate(_ORDINARY)
 
 
 def _plain(source: Source, node: Node) -> bool:
-    """Whether a word stands whole on one line, without anchor or tag, and holds nothing hidden."""
+    """Whether a value is on one line, without anchor, tag or hidden characters."""
     text = source.text[node.start : node.end]
     return bool(text) and text[0] not in "&!|>?" and "\n" not in text and not CONTROL.search(text)

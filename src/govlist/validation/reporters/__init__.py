@@ -1,4 +1,4 @@
-"""What `validate` found, for other programs: one format a file. What they are all given stands here."""
+"""Output of `validate` for other programs: one format per file, all from the same data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govlist.base.errors import GovlistError, Level, Problem
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was read: its problems in order, and the text of the lines that they stand in."""
+    """A file that was checked: its problems in order, and the text of their lines."""
 
     path: str
     problems: tuple[Problem, ...]
@@ -18,8 +18,8 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A line that `--fix` has written anew: how it reads before and after."""
+class FixedLine:
+    """A line that `--fix` has changed, before and after."""
 
     path: str
     line: int
@@ -29,13 +29,15 @@ class Mended:
 
 @dataclass(frozen=True)
 class Found:
-    """The files that were read, what kept others from it, whether warnings count; with `--fix` the lines
-    mended, else None."""
+    """The result of `validate`: files that were read, errors for others, whether warnings count.
+
+    `fixed` has the lines changed by `--fix`; it is None without that option.
+    """
 
     files: tuple[Checked, ...]
     failures: tuple[GovlistError, ...] = ()
     strict: bool = False
-    mended: tuple[Mended, ...] | None = None
+    fixed: tuple[FixedLine, ...] | None = None
 
     @property
     def problems(self) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""What several formats write alike: paths from the repository's root, fingerprints, a problem's words."""
+"""Shared by several formats: paths relative to the repository, fingerprints, messages."""
 
 from __future__ import annotations
 
@@ -12,40 +12,42 @@ from typing import Any
 
 from govlist.base.errors import GovlistError, Problem
 from govlist.base.i18n import _
-from govlist.base.text import harmless_json, visible
+from govlist.base.text import escape_json, visible
 from govlist.validation.reporters import Found
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON that a terminal may show."""
-    return harmless_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    """A value as JSON that is safe for a terminal."""
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def words(told: Problem | GovlistError) -> str:
-    """Message and remedy in one line, with nothing in it that a terminal obeys."""
-    both = _("{message} ({hint})").format(message=told.message, hint=told.hint)
-    return visible(both if told.hint else told.message)
+def words(error: Problem | GovlistError) -> str:
+    """Message and hint on one line, safe for a terminal."""
+    both = _("{message} ({hint})").format(message=error.message, hint=error.hint)
+    return visible(both if error.hint else error.message)
 
 
 def relative(path: str) -> str:
-    """A path from the repository's root, with `/` in it: so GitHub and GitLab name files.
+    """A path relative to the repository, with `/`, as GitHub and GitLab use it.
 
-    One that lies elsewhere stays as it was given.
+    A path outside the repository is returned as it is.
     """
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link keeps the name that it has in the repository
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - keep the name of a symbolic link
     root = _root(Path.cwd())
     return (whole.relative_to(root) if whole.is_relative_to(root) else PurePath(path)).as_posix()
 
 
 @cache
 def _root(here: Path) -> Path:
-    """The folder of the repository that a folder belongs to; the folder itself where there is none."""
+    """The root of a folder's repository; the folder itself if there is none."""
     return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
 
 
 def fingerprints(found: Found) -> list[str]:
-    """What a problem is known by from one run to the next, whatever stands above it and in any language:
-    file, rule, the text of its line, and its place among equals."""
+    """Identify problems from one run to the next, for any language and if lines above change.
+
+    Made of the file, the rule, the text of the line, and a count of equal ones.
+    """
     seen: Counter[str] = Counter()
     made = []
     for file, problem in found.located():

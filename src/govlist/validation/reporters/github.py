@@ -9,7 +9,7 @@ from govlist.validation.reporters._common import relative, words
 
 
 def render(found: Found) -> str:
-    """One line a problem, and one for each file that could not be read."""
+    """One line per problem, and one per file that could not be read."""
     return "".join([*map(_unread, found.failures), *map(_annotation, found.problems)])
 
 
@@ -18,7 +18,7 @@ def _unread(failure: GovlistError) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    """A workflow command; its values escape what would end them."""
+    """A workflow command, with its values escaped."""
     properties = {
         "file": visible(relative(problem.path)),
         "line": str(problem.line),

@@ -1,4 +1,4 @@
-"""GitLab's code quality report: a problem stands beside its line in the merge request."""
+"""GitLab's code quality report, which shows each problem beside its line in the merge request."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from govlist.validation.reporters._common import fingerprints, json_text, relati
 
 
 def render(found: Found) -> str:
-    """The list of problems, in the keys that GitLab reads of the Code Climate format."""
+    """The list of problems, with the keys of the Code Climate format that GitLab reads."""
     made = [
         {
             "description": words(problem),

@@ -15,8 +15,8 @@ def render(found: Found) -> str:
         "files": len(found.files),
         "problems": [_record(problem) for problem in found.problems],
     }
-    if found.mended is not None:
-        made["fixed"] = [asdict(place) for place in found.mended]
+    if found.fixed is not None:
+        made["fixed"] = [asdict(place) for place in found.fixed]
     return json_text(made)
 
 

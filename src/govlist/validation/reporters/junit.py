@@ -1,4 +1,4 @@
-"""JUnit's XML, which every CI server shows as tests: a suite a file, a test a problem."""
+"""JUnit XML, which CI servers show as tests: one suite per file, one test per problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from govlist.validation.reporters._common import relative, words
 
 
 def render(found: Found) -> str:
-    """A file without problems is one test that passes; a warning passes, too, unless `--strict`."""
+    """A file without problems is one passed test. A warning is passed too, except with `--strict`."""
     suites = [*(_suite(file, found) for file in found.files), *_unread(found)]
     failed = sum(map(found.stops, found.problems))
     tests = sum(max(len(file.problems), 1) for file in found.files) + len(found.failures)
@@ -26,9 +26,9 @@ def render(found: Found) -> str:
 def _suite(file: Checked, found: Found) -> str:
     """The tests of one file.
 
-    Servers tell tests apart by class and name alone: equal problems are numbered, and no line stands in a
-    name, for one more above would make it another test. Its place is told inside: of a report whose tests
-    have `file` and `line` Jenkins' xUnit plugin takes nothing.
+    Servers identify tests by class and name only. So equal problems are numbered, and names have no line
+    numbers, which would change with the lines above. The place is in the text: Jenkins' xUnit plugin
+    rejects tests with the attributes `file` and `line`.
     """
     name = _attribute(relative(file.path))
     cases = [f'<testcase name="validate" classname={name}/>'] if not file.problems else []
@@ -37,12 +37,12 @@ def _suite(file: Checked, found: Found) -> str:
         seen[problem.rule] += 1
         count = seen[problem.rule]
         test = f"{problem.rule} {count}" if count > 1 else problem.rule
-        told = _told(problem, found.stops(problem))
-        cases.append(f'<testcase name="{test}" classname={name}>{told}</testcase>')
+        outcome = _outcome(problem, found.stops(problem))
+        cases.append(f'<testcase name="{test}" classname={name}>{outcome}</testcase>')
     return _written(name, cases, failures=sum(map(found.stops, file.problems)))
 
 
-def _told(problem: Problem, fails: bool) -> str:
+def _outcome(problem: Problem, fails: bool) -> str:
     place = f"{relative(problem.path)}:{problem.line}:{problem.column}"
     text = escape(visible(f"{place} {words(problem)}"))
     if not fails:
@@ -51,12 +51,12 @@ def _told(problem: Problem, fails: bool) -> str:
 
 
 def _unread(found: Found) -> Iterator[str]:
-    """A suite with what could not be read."""
+    """A suite of the files that could not be read."""
     if found.failures:
-        told = (f"<error message={_attribute(words(each))}/>" for each in found.failures)
+        errors = (f"<error message={_attribute(words(each))}/>" for each in found.failures)
         cases = [
             f'<testcase name="read {number}" classname="govlist">{error}</testcase>'
-            for number, error in enumerate(told, 1)
+            for number, error in enumerate(errors, 1)
         ]
         yield _written(_attribute(_("could not be read")), cases, errors=len(cases))
 
@@ -72,4 +72,4 @@ def _counts(tests: int, failures: int, errors: int) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(visible(text))  # which leaves nothing that XML does not take
+    return quoteattr(visible(text))  # without characters that XML does not allow

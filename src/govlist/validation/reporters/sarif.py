@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, the exchange format of checkers: GitHub's code scanning, Azure, editors read it."""
+"""SARIF 2.1.0, the exchange format of linters, read by GitHub code scanning, Azure and editors."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 def render(found: Found) -> str:
-    """One run of govlist: the rules that found something, whole, and every problem.
+    """One run of govlist: the rules that found something, and all problems.
 
-    No time and no machine stand in it: equal files give equal bytes.
+    It has no time and no computer name, so that equal files give equal output.
     """
     rules = sorted({problem.rule for problem in found.problems})
     pairs = zip(found.located(), fingerprints(found), strict=True)
@@ -44,38 +44,38 @@ def render(found: Found) -> str:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    """A rule's own file as SARIF's description of it."""
+    """A rule as SARIF's reportingDescriptor."""
     module = registry.get("validation.rules", name)
-    parts = [" ".join(part.split("\n")) for part in registry.words(module).split("\n\n")]
+    parts = [" ".join(part.split("\n")) for part in registry.description(module).split("\n\n")]
     samples = [(_("Wrong:"), module.BAD), (_("Right:"), module.GOOD)]
-    shown = [f"{title}\n\n```yaml\n{_sample(text)}\n```" for title, text in samples]
+    blocks = [f"{title}\n\n```yaml\n{_sample(text)}\n```" for title, text in samples]
     return {
         "id": name,
         "shortDescription": {"text": parts[0]},
         "fullDescription": {"text": "\n\n".join(parts)},
         "help": {
             "text": "\n\n".join(parts[1:]),
-            "markdown": "\n\n".join([f"# {name}", *map(_markdown, parts), *shown]),
+            "markdown": "\n\n".join([f"# {name}", *map(_markdown, parts), *blocks]),
         },
         "defaultConfiguration": {"level": str(module.LEVEL)},
     }
 
 
 def _sample(sample: str | bytes) -> str:
-    """A sample as `explain` shows it: no longer than a page, its place marked by an arrow."""
+    """A sample as in `explain`: at most one page, with the problem marked by an arrow."""
     text = sample.decode("utf-8", "replace") if isinstance(sample, bytes) else sample
     rows = [visible(row[:100].replace("# <-", "# ←")) for row in text[:8000].splitlines()[:40]]
     return "\n".join(rows)
 
 
 def _markdown(words: str) -> str:
-    """Words as Markdown: what stands in backticks is code, marks elsewhere are text."""
+    """Text as Markdown: code in backticks is kept, other special characters are escaped."""
     pieces = re.split(r"(`[^`]*`)", words)
     return "".join(p if p.startswith("`") else re.sub(r"([<*_\[])", r"\\\1", p) for p in pieces)
 
 
 def _invocation(found: Found) -> dict[str, Any]:
-    """Whether all files were read, and what kept those that were not from it."""
+    """Whether all files were read, and the errors of those that were not."""
     notes = [{"level": "error", "message": {"text": _text(failure)}} for failure in found.failures]
     return {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
 
@@ -95,13 +95,13 @@ def _result(file: Checked, problem: Problem, fingerprint: str, rules: list[str])
     }
 
 
-def _text(told: Problem | GovlistError) -> str:
-    """Its words; `[text](target)` would be a link in SARIF, and what data holds is none."""
-    return words(told).replace("](", "] (")
+def _text(error: Problem | GovlistError) -> str:
+    """The message; `[text](target)` in the data must not become a link in SARIF."""
+    return words(error).replace("](", "] (")
 
 
 def _location(path: str) -> dict[str, str]:
-    """A file as a URI: relative to the repository, else of the machine; Chinese names percent-encoded."""
+    """A file as a URI, relative to the repository or absolute; Chinese names are percent-encoded."""
     name = relative(path)
     uri = quote(name, safe="/", errors="surrogateescape")
     if re.match(r"[A-Za-z]:/", name):

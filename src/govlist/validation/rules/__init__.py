@@ -1,1 +1,1 @@
-"""One rule a file: the file's name is the rule's id. docs/rules.md is made from what stands here."""
+"""Rules, one per file; the file name is the rule's id. docs/rules.md is generated from their docstrings."""

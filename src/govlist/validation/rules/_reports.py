@@ -11,7 +11,7 @@ from govlist.model.checklist import Checklist, Report, Task
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """A unit's reports on a task, oldest first; `unit` is None for the office's paragraphs."""
+    """A unit's reports on a task, oldest first; `unit` is None for the office's own."""
 
     task: Task
     unit: str | None
@@ -20,7 +20,7 @@ class Reports:
 
 
 def report_lists(checklist: Checklist) -> Iterator[Reports]:
-    """Every list of reports, in the file's order."""
+    """All lists of reports, in file order."""
     for placed in checklist.placed():
         task = placed.task
         if task.overall:
@@ -30,5 +30,5 @@ def report_lists(checklist: Checklist) -> Iterator[Reports]:
 
 
 def incomplete(checklist: Checklist, listed: Reports) -> bool:
-    """Whether a fault took a report out of the list."""
+    """Whether an error removed a report from the list."""
     return listed.unit is not None and (listed.task.id, listed.unit) in checklist.omitted.reports

@@ -1,10 +1,10 @@
 """The file uses YAML's anchors (&name) or aliases (*name).
 
-An alias makes one piece of text stand in two places. Who changes one place changes the other
-without seeing it, so govlist could not promise that an edit touches one task alone.
+An alias repeats the text of its anchor in another place. A change of one place then changes the
+other unnoticed, so govlist could not promise that an edit affects only one task.
 
-Write the value out at each place, and delete the & and * words. A text that begins with & or *
-needs quotes.
+Write the value in full at each place, and delete the words with & and *. A text that begins with
+& or * needs quotes.
 """
 
 from __future__ import annotations

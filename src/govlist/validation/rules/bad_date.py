@@ -1,9 +1,9 @@
-"""This is no day of the calendar in the form 2024-06-14.
+"""A date is not a calendar day in the form 2024-06-14.
 
-Days are compared with one another: for what is overdue, what was reported in a week, what came
-first. 2024.6.14, 6月14日 or 2024-06-31 cannot be compared.
+govlist compares dates: to find what is overdue, what was reported in a week, which report came
+first. It cannot compare 2024.6.14, 6月14日 or 2024-06-31.
 
-Write year, month and day with hyphens and two figures each for month and day: 2024-06-14. The
+Write year, month and day with hyphens, and month and day with two digits: 2024-06-14. The
 document's own words for a deadline, such as 年底前, belong under due_text.
 """
 

@@ -1,11 +1,11 @@
-"""A piece of evidence leads nowhere that others could follow, or to where it must not lead.
+"""A piece of evidence cannot be opened by others, or points to a place that is not allowed.
 
-Evidence is opened on other machines: by the office, the city, in the exported page. C:\\…
-exists on one machine alone, .. leaves the list's folder, and an address other than http or
+Evidence is opened on other computers: by the office, by the city, from the exported page. C:\\…
+exists on one computer only, .. leaves the list's folder, and an address other than http or
 https can start programs.
 
-Write a whole address, https://www.tja.gov.cn/…, or the name of a file in a folder beside the
-list, with ordinary slashes: 佐证/8月.pdf. Whether the file exists is not asked.
+Write a complete address, https://www.tja.gov.cn/…, or the name of a file in a folder beside the
+list, with forward slashes: 佐证/8月.pdf. govlist does not check whether the file exists.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model import evidence
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._reports import report_lists
@@ -31,10 +31,10 @@ BAD = REPORTS + "            - {date: 2024-08-30, status: done, evidence: ['C:\\
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each piece of evidence that is no web address and no file beside the list."""
+    """A finding for each piece of evidence that is neither a web address nor a file beside the list."""
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             for position, link in enumerate(report.evidence):
                 if reason := evidence.fault(link):
-                    message = _("evidence {link}: {reason}").format(link=shown(link), reason=reason)
+                    message = _("evidence {link}: {reason}").format(link=excerpt(link), reason=reason)
                     yield Finding((*listed.location, index, "evidence", position), message, evidence.remedy())

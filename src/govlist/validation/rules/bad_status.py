@@ -1,13 +1,13 @@
-"""This is none of the five statuses, or not one that goes with the review.
+"""A status is not one of the five, or does not go with the review beside it.
 
-The file holds not_started, in_progress, behind, done and not_applicable, so that every program
-counts alike. Words such as 已完成 or 80% are understood differently by everybody. With `review`
-the status is what the office leaves it at: in_progress where the report is returned, done or
-not_applicable where it is confirmed.
+The file uses not_started, in_progress, behind, done and not_applicable, so that every program
+counts alike. Words such as 已完成 or 80% can be understood in several ways. With `review`, the
+status is the one after the office's decision: in_progress for a returned report, done or
+not_applicable for a confirmed one.
 
-Write one of the five; the hint names the one that an office's word stands for. Put everything
-else into the note. `govlist mark` and returned spreadsheets take the office's words and write
-the right one.
+Write one of the five; the hint names the one that matches an office's word. Put everything else
+in the note. `govlist mark` and returned spreadsheets accept the office's words and write the
+right one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BAD = REPORTS + "            - {date: 2024-06-14, status: 已完成, evidence: [
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each status that does not go with the review beside it."""
+    """A finding for each status that does not match the review beside it."""
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             message, hint = _misfit(report)
@@ -38,7 +38,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 
 
 def _misfit(report: Report) -> tuple[str, str]:
-    """What is wrong with a status beside a review, and the remedy; empty where nothing is."""
+    """Message and hint for a wrong status beside a review, empty if it is right."""
     if report.review is Review.RETURNED and report.status is not Status.IN_PROGRESS:
         message = _("a returned report is in_progress, not {status}")
         return message.format(status=report.status), _("write in_progress")

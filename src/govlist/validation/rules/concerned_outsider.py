@@ -1,11 +1,10 @@
-"""A unit is named as concerned that belongs to none of the task's open groups.
+"""A unit under `concerned` does not belong to any concerned group of the task.
 
-Under `concerned` the office settles who of a group such as 区政府有关部门 is meant. A unit
-outside that group cannot be one of those meant.
+Under `concerned` the office names the units of a group such as 区政府有关部门 that the task
+concerns. A unit outside the group cannot be one of them.
 
-If the unit answers for the task by the document's own words, put it under `responsible`. If it
-belongs to the group, add it to the group's members. Otherwise take it out: `govlist assign ID
-UNIT --remove`.
+If the document makes the unit responsible for the task, put it under `responsible`. If it belongs
+to the group, add it to the group's members. Otherwise remove it: `govlist assign ID UNIT --remove`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Placed, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some, unclear
@@ -42,7 +41,7 @@ BAD = GOOD.replace("[区教体局]", "[区教体局, 田东街道]  # <-")
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each entry of `concerned` that is no unit of the task's concerned groups."""
+    """A finding for each entry of `concerned` that is not a unit of the task's concerned groups."""
     roster = Roster(checklist)
     members = {group.name: frozenset(roster.members(group)) for group in checklist.groups}
     for placed in checklist.placed():
@@ -60,11 +59,11 @@ def _outsiders(
         if isinstance(owner, Unit) and owner.name in inside:
             continue
         if not groups:
-            message = _("{name} cannot be named: no group of the task leaves open who is concerned")
+            message = _("{name} cannot be concerned: the task has no group of scope concerned")
         elif isinstance(owner, Unit):
-            message = _("{name} is not of {groups}")
+            message = _("{name} does not belong to {groups}")
         else:
-            message = _("{name} is a group; single units of {groups} are named")
-        message = message.format(name=shown(name), groups=some(groups))
-        hint = _("take it out, or put it under responsible if the document names it")
+            message = _("{name} is a group; name single units of {groups}")
+        message = message.format(name=excerpt(name), groups=some(groups))
+        hint = _("remove it, or put it under responsible if the document names it")
         yield Finding((*placed.location, "concerned", index), message, hint)

@@ -1,10 +1,10 @@
-"""The file holds a character that cannot be seen and steers devices instead of meaning anything.
+"""The file contains an invisible control character.
 
-Such characters come from copying out of other programs. On a terminal they can move the cursor
-or turn the order of the text round; Excel and Word refuse them.
+Such characters come from text copied out of other programs. In a terminal they can move the
+cursor or reverse the order of the text; Excel and Word reject them.
 
-Delete the character. It cannot be seen, so the surest way is to delete the word around it and
-type it again. In quotes it can also stand as an escape such as \\a: delete that.
+Delete the character. As it is invisible, it is safest to delete the word around it and to type
+the word again. In quotes it can also be an escape such as \\a: delete that.
 """
 
 from __future__ import annotations

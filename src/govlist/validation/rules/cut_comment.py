@@ -1,10 +1,10 @@
-"""A text ends early: YAML takes what follows a blank and # for a comment.
+"""A text ends early: YAML reads what follows a space and # as a comment.
 
-In YAML a # after a blank begins a comment, which no program reads. Of `note: 完成 #第3项` only
-完成 is left, and the list, the ledger and the export lose the rest in silence.
+In YAML a # after a space begins a comment, which no program reads. Of `note: 完成 #第3项` only
+完成 is left; the list, the ledger and the export lose the rest without a warning.
 
-Put the whole text in quotes: `note: "完成 #第3项"`. Where a comment is meant, put a blank
-behind the # and the warning goes.
+Put the whole text in quotes: `note: "完成 #第3项"`. If it is meant as a comment, put a space
+after the # and the warning disappears.
 """
 
 from __future__ import annotations

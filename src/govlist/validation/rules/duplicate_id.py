@@ -1,9 +1,9 @@
 """Two tasks have the same number.
 
-Everybody speaks of a task by its number: the command line, the ledger, the units. With one
-number for two tasks a report would land under the wrong one.
+The command line, the ledger and the units identify a task by its number. If two tasks have the
+same number, a report can go to the wrong one.
 
-Look into the document for the right number and correct the copy that has the wrong one.
+Find the right number in the document and correct the task that has the wrong one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
 from govlist.validation.rules._samples import ONE_LINE
 
@@ -24,13 +24,13 @@ BAD = ONE_LINE + "      - {id: 1, requirement: 公开校外培训机构名单, r
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each task whose number an earlier one has."""
+    """A finding for each task with the number of an earlier one."""
     first: dict[int, str] = {}
     for placed in checklist.placed():
         task = placed.task
         if task.id in first:
-            message = _("task {id} stands twice; the first is: {requirement}").format(
-                id=task.id, requirement=shown(first[task.id])
+            message = _("duplicate task {id}; the first is: {requirement}").format(
+                id=task.id, requirement=excerpt(first[task.id])
             )
-            yield Finding((*placed.location, "id"), message, _("give one of the two its own number"))
+            yield Finding((*placed.location, "id"), message, _("give one of them its own number"))
         first.setdefault(task.id, task.requirement)

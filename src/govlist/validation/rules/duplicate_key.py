@@ -1,10 +1,10 @@
-"""The same key stands twice in one place.
+"""The same key occurs twice in one place.
 
-YAML itself would keep one of the two and drop the other in silence: a report could vanish
-without anybody noticing.
+YAML itself would keep one of them and silently drop the other: a report could disappear
+unnoticed.
 
-Put what stands under the two keys together under one of them, or delete the one that is wrong.
-Under `progress` each unit's name stands once, with all its reports below it.
+Combine the contents under one of the keys, or delete the key that is wrong. Under `progress`
+each unit's name occurs once, with all its reports below it.
 """
 
 from __future__ import annotations

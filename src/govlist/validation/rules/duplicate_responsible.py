@@ -1,9 +1,9 @@
-"""The same unit or group stands twice in one task.
+"""The same unit or group is listed twice in one task.
 
-It would not owe the task twice, so one of the two entries is a mistake: another unit was meant,
-or two roles were given to one unit, or it stands once by its name and once by an alias.
+One of the two entries is a mistake: another unit was meant, or one unit was given two roles, or
+it is listed once by its name and once by an alias.
 
-Keep one of the two, with the role that holds.
+Keep only one of them, with the right role.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist
 from govlist.model.roster import Roster
 from govlist.validation.rules._samples import TWO_UNITS
@@ -25,7 +25,7 @@ BAD = TWO_UNITS.replace("义务教育", "").replace("区司法局]}", "区司法
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each second entry of a unit or group in `responsible` or in `concerned`."""
+    """A finding for each repeated unit or group in `responsible` or `concerned`."""
     roster = Roster(checklist)
     for placed in checklist.placed():
         responsible = [entry.unit for entry in placed.task.responsible]
@@ -39,6 +39,6 @@ def _repeated(roster: Roster, location: Location, names: Sequence[str]) -> Itera
         owner = roster.find(name)
         own = owner.name if owner else name
         if own in seen:
-            message = _("{name} stands twice in this task").format(name=shown(own))
-            yield Finding((*location, index, "unit"), message, _("keep one of the two"))
+            message = _("{name} is listed twice in this task").format(name=excerpt(own))
+            yield Finding((*location, index, "unit"), message, _("keep only one"))
         seen.add(own)

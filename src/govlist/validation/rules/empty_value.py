@@ -1,10 +1,9 @@
-"""A key stands here and nothing behind it.
+"""A key has no value.
 
-An empty value says neither that there is nothing nor what there is. Mostly it was meant to be
-filled in later and then forgotten.
+An empty value does not say whether something is missing or does not exist. Usually somebody
+planned to fill it in later and forgot.
 
-Fill it in. What may be left out (a deadline, a note, evidence) is left out by deleting the
-whole line.
+Fill it in. To leave out an optional value (a deadline, a note, evidence), delete the whole line.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
 """The file is not saved as UTF-8.
 
-UTF-8 is the one encoding that every program on every machine reads alike. Old Windows programs
-save GBK or UTF-16; read as UTF-8 the Chinese in it is noise, so nothing else in the file is
-checked.
+Every program on every computer reads UTF-8 in the same way. Old Windows programs save GBK or
+UTF-16; read as UTF-8, the Chinese text is garbled, so nothing else in the file is checked.
 
-Open the file in the program that wrote it and save it again: “save as”, encoding UTF-8. In
-Notepad and WPS the choice stands beside the file name. With or without BOM makes no difference.
+Open the file in the program that wrote it and save it again: “Save as”, encoding UTF-8. In
+Notepad and WPS the encoding is next to the file name. A BOM is allowed.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""The file holds the marks of a merge that git could not finish by itself.
+"""The file contains the markers of a merge that git could not complete.
 
 Two people changed the same lines. Git has written both versions into the file, between lines
-that begin with <<<<<<<, ======= and >>>>>>>. Until somebody chooses, the file holds both and
-means neither.
+that begin with <<<<<<<, ======= and >>>>>>>. Somebody has to choose before the file can be used.
 
-Keep the version that is right (or both lines, where both reports are true, the older first) and
-delete the three marker lines. The merge driver `govlist merge` joins two reports by itself.
+Keep the version that is right (or both lines, if both reports are true, the older one first) and
+delete the three marker lines. The merge driver `govlist merge` combines two reports automatically.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Something that cannot be left out is missing here.
+"""A required key is missing.
 
 A list needs title, year, units, groups and sections; a unit name and kind; a group name,
 members and scope; a section title and either topics or tasks; a topic title and tasks; a task
-id, requirement and responsible; a report date and status. Without them nobody can say who owes
+id, requirement and responsible; a report date and status. Without them it is not clear who owes
 what, or how far it is.
 
-Add the key that the message names, with its value. A list without units or groups writes
+Add the key that the message names, with its value. In a list without units or groups write
 `units: []`.
 """
 

@@ -1,9 +1,9 @@
-"""The file was written for a newer govlist than this one.
+"""The file was written for a newer version of govlist.
 
-The number behind `format` says by which rules the file is to be read. This govlist does not
-know the newer ones; if it guessed, it could show wrong figures or spoil the file.
+The number after `format` says how to read the file. This version of govlist does not know the
+newer formats; if it guessed, it could show wrong figures or damage the file.
 
-Install a newer govlist. If the number is a slip of the hand, write 1 or delete the line.
+Install a newer version of govlist. If the number is a typing mistake, write 1 or delete the line.
 """
 
 from __future__ import annotations

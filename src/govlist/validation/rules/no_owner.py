@@ -1,11 +1,12 @@
-"""Nobody owes this task yet: there are only candidates.
+"""No unit owes this task yet: it has only candidates.
 
-The document names a group such as 区政府有关部门, which says that somebody of it is concerned
-but not who. As long as the office names nobody, no unit is asked, and the task stands still.
+The document names a group such as 区政府有关部门: some of its units are concerned, but the
+document does not say which. Until the office names them, no unit is asked, and nothing happens
+on the task.
 
-Ask the units, then name those concerned: `govlist assign ID UNIT`. With `--settle` the rest of
-the group is done with it. A unit that reports on the task of its own accord owes it from then
-on.
+Ask the units, then name those concerned: `govlist assign ID UNIT`. With `--settle` the other
+units of the group are no longer candidates. A unit that reports on the task without being named
+owes it from then on.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Task
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import unclear
@@ -42,19 +43,19 @@ BAD = GOOD.replace("\n        concerned: [区教体局]", "  # <-")
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at `responsible` of each task that no unit owes by all that the file holds."""
+    """A finding at `responsible` of each task that no unit owes, with all reports counted."""
     roster = Roster(checklist)
     reported = {number for number, _unit in checklist.omitted.reports}
     for placed in checklist.placed():
         task = placed.task
         owed = any(claim.basis.owes for claim in roster.claims(task).values())
         if not owed and task.id not in reported and not unclear(roster, task):
-            message = _("nobody owes task {id} ({words}) until the office names someone")
-            message = message.format(id=task.id, words=shown(task.words))
+            message = _("no unit owes task {id} ({words}) until the office names one")
+            message = message.format(id=task.id, words=excerpt(task.words))
             yield Finding((*placed.location, "responsible"), message, _hint(roster, task))
 
 
 def _hint(roster: Roster, task: Task) -> str:
     if roster.concerned_groups(task):
         return _("govlist assign {id} UNIT").format(id=task.id)
-    return _("give somebody a role other than support, or the group members")
+    return _("give a unit a role other than support, or add members to the group")

@@ -1,8 +1,8 @@
-"""The task numbers have holes.
+"""Task numbers are missing.
 
-A number that is missing is mostly a task that was lost when the list was copied from the document.
-Add the task. Where the document itself leaves numbers out (an extract of a longer list), the warning
-may stay.
+A missing number usually means that a task was lost when the list was copied from the document.
+Add the task. If the document itself leaves out numbers (an extract of a longer list), ignore the
+warning.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BAD = ONE_LINE + "      - {id: 3, requirement: 公开校外培训机构名单, r
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at the first task behind each hole; none where a fault hides a task's number."""
+    """A finding at the first task after each gap; none if errors hide task numbers."""
     if checklist.omitted.tasks:
         return
     known = sorted({task.id for task in checklist.tasks()})
@@ -31,5 +31,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for placed in checklist.placed():
         number = placed.task.id
         if gap := list(range(before[number] + 1, number)):
-            message = _("before {id} the numbers {gap} are missing").format(gap=id_ranges(gap), id=number)
-            yield Finding((*placed.location, "id"), message, _("add the task, or leave it as an extract"))
+            message = _("task numbers {gap} are missing before {id}").format(gap=id_ranges(gap), id=number)
+            yield Finding(
+                (*placed.location, "id"), message, _("add the tasks; ignore this if the list is an extract")
+            )

@@ -1,9 +1,9 @@
-"""A unit has reported again after the office had confirmed its report.
+"""A unit has reported again after the office confirmed its report.
 
-A later report opens the matter again: what was struck off counts as done no more until the office answers
-anew. Often it is a slip, or an old form that came back late.
+A later report reopens the task: it no longer counts as struck off until the office reviews it
+again. Often it is a mistake, or an old form that arrived late.
 
-Confirm or return the new report. If it is a slip, take it back: `govlist unmark ID --unit UNIT`.
+Confirm or return the new report. If it is a mistake, remove it: `govlist unmark ID --unit UNIT`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BAD = GOOD + "            - {date: 2024-09-24, status: in_progress, note: 正在
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each unit's last report that stands behind a confirmation, with no review since."""
+    """A finding at each unit's last report after a confirmation, if it has not been reviewed."""
     for listed in report_lists(checklist):
         reviews = [index for index, report in enumerate(listed.reports) if report.review]
         last = len(listed.reports) - 1
@@ -39,7 +39,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
             message = _("{unit} has reported again on task {id}, which was confirmed on {day}").format(
                 unit=listed.unit, id=listed.task.id, day=day(act.date)
             )
-            hint = _("confirm or return it; a slip: govlist unmark {id} --unit {unit}").format(
+            hint = _("confirm or return it; if it is a mistake: govlist unmark {id} --unit {unit}").format(
                 id=listed.task.id, unit=listed.unit
             )
             yield Finding((*listed.location, last), message, hint)

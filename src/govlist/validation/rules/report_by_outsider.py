@@ -1,10 +1,10 @@
-"""A unit has reported on a task that is not its own.
+"""A unit has reported on a task that it does not owe.
 
-Such a report is counted nowhere: the unit does not owe the task by the words of the list, or it
-came to its end before that day, or the office had settled without it who is concerned.
+Such a report is not counted: the list does not make the unit responsible for the task, or the
+unit no longer existed on that day, or the office had settled that the task does not concern it.
 
-If the report stands under the wrong task or unit, move it. If the office means the unit too,
-name it: `govlist assign ID UNIT`, or add it to `responsible`. After a unit's end its successor
+If the report is under the wrong task or unit, move it. If the task does concern the unit, name
+it: `govlist assign ID UNIT`, or add it to `responsible`. After a unit has ended, its successor
 reports.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Group, Placed, Report, Task, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some, unclear
@@ -43,7 +43,7 @@ BAD = GOOD.replace("[区教体局, 区司法局]", "[区教体局]").replace("�
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding for each unit and task: at the unit, or at a report where others are in place."""
+    """A finding for each unit and task: at the unit, or at a report if others are allowed."""
     judge = _Judge(checklist)
     for placed in checklist.placed():
         if placed.task.progress and not unclear(judge.roster, placed.task):
@@ -61,23 +61,25 @@ def _findings(judge: _Judge, placed: Placed) -> Iterator[Finding]:
 
 
 class _Judge:
-    """Who may report. The roster knows; what is plain without it is answered faster."""
+    """Decides who may report. Simple cases are decided without the roster, which is faster."""
 
     def __init__(self, checklist: Checklist) -> None:
         self.roster = Roster(checklist)
         self.omitted = checklist.omitted.reports
         self.members = {g.name: frozenset(self.roster.members(g)) for g in checklist.groups}
         handed = {u.name: self.roster.find(u.successor) for u in checklist.units if u.successor}
-        self.successors = {heir.name for heir in handed.values() if heir is not None}
-        self.heirs_unknown = {name for name, heir in handed.items() if not isinstance(heir, Unit)}
+        self.successors = {successor.name for successor in handed.values() if successor is not None}
+        self.unknown_successors = {
+            name for name, successor in handed.items() if not isinstance(successor, Unit)
+        }
 
     def outsiders(self, task: Task) -> Iterator[tuple[str, int, bool]]:
-        """Units with the position of their first report out of place, and whether all are.
+        """The units that may not report, the position of their first such report, and whether all are such.
 
-        A review is the office's act: it may come after the unit's end.
+        Reviews are not checked: the office may review after the unit's last day.
         """
         tied = self._tied(task)
-        judged = tied if tied & self.heirs_unknown else self.roster.units.keys()
+        judged = tied if tied & self.unknown_successors else self.roster.units.keys()
         for unit, reports in task.progress.items():
             if unit not in judged or (task.id, unit) in self.omitted:
                 continue
@@ -99,7 +101,7 @@ class _Judge:
         return self.roster.may_report(task, unit, report.date)
 
     def _tied(self, task: Task) -> frozenset[str]:
-        """The units that the task's words name, by name or through a group."""
+        """The units that the task names, directly or through a group."""
         owners = [self.roster.find(entry.unit) for entry in task.responsible]
         groups = (self.members[owner.name] for owner in owners if isinstance(owner, Group))
         return frozenset(o.name for o in owners if isinstance(o, Unit)).union(*groups)
@@ -109,14 +111,14 @@ def _words(roster: Roster, task: Task, unit: str, owing: str, report: Report) ->
     """Message and hint."""
     until = roster.units[unit].until
     if until is not None and report.date > until:
-        message = _("{unit} ended on {until}; this report is of {date}")
-        message = message.format(unit=shown(unit), until=until, date=report.date)
-        return message, _("put it under the unit that took over, or correct the date")
-    message = _("task {id} is not {unit}'s; it is owed by {names}")
+        message = _("{unit} ended on {until}; this report is dated {date}")
+        message = message.format(unit=excerpt(unit), until=until, date=report.date)
+        return message, _("move it to the unit that took over, or correct the date")
+    message = _("{unit} does not owe task {id}; units that owe it: {names}")
     if not owing:
-        message = _("task {id} is not {unit}'s; nobody owes it so far")
-    message = message.format(id=task.id, unit=shown(unit), names=owing)
+        message = _("{unit} does not owe task {id}; no unit owes it yet")
+    message = message.format(id=task.id, unit=excerpt(unit), names=owing)
     if roster.concerned_groups(task):
-        hint = _("move the report, or name the unit: govlist assign {id} {unit}")
-        return message, hint.format(id=task.id, unit=shown(unit))
-    return message, _("move the report to where it belongs, or add the unit to responsible")
+        hint = _("move the report, or assign the unit: govlist assign {id} {unit}")
+        return message, hint.format(id=task.id, unit=excerpt(unit))
+    return message, _("move the report, or add the unit to responsible")

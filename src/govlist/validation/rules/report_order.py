@@ -1,10 +1,10 @@
-"""A report stands after one of a later day.
+"""A report comes after one with a later date.
 
-The last line of a unit is how far it is today. If an older report stands below a newer one, the
-old one counts as the present state, and a week's ledger looks wrong.
+The last report of a unit is its present state. If an older report follows a newer one, the old
+one counts as the present state, and the ledger of a week is wrong.
 
-Move the line up to its place by date, or correct the date. Of one day, the later line is the
-later report. `govlist mark --date` puts a late report into its place by itself.
+Move the report to its place by date, or correct the date. Of two reports with the same date, the
+second is the later one. `govlist mark --date` puts a late report in the right place.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ BAD = f"""\
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each date that is earlier than that of the report before it."""
+    """A finding for each date that is earlier than that of the report before it."""
     for listed in report_lists(checklist):
         pairs = zip(listed.reports, listed.reports[1:], strict=False)
         for index, (before, report) in enumerate(pairs, start=1):
             if report.date < before.date:
-                message = _("{date} stands after {before}").format(date=report.date, before=before.date)
-                hint = _("put the reports in the order of their dates, or correct the date")
+                message = _("{date} comes after {before}").format(date=report.date, before=before.date)
+                hint = _("sort the reports by date, or correct the date")
                 yield Finding((*listed.location, index, "date"), message, hint)

@@ -1,8 +1,8 @@
-"""A report is dated outside the time in which the list of the year is worked on.
+"""The date of a report is outside the reporting period of the list.
 
-Reports run from 1 January of the list's year to 31 March of the next, when the last papers come
-in. Another day is mostly a slip, such as last year's number in January; the report would count
-on the wrong day.
+The reporting period is from 1 January of the list's year to 31 March of the next year. Another
+date is usually a mistake, such as last year's number in January; the report would count on the
+wrong day.
 
 Correct the date. A report for another year belongs in that year's list.
 """
@@ -26,11 +26,13 @@ BAD = REPORTS + "            - {date: 2023-01-15, status: in_progress, note: 方
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each date before the list's year or after 31 March of the next."""
+    """A finding for each date before the list's year or after 31 March of the next year."""
     if checklist.omitted.year:
         return
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             if not belongs(report.date, checklist.year):
-                message = _("{date} does not belong to {year}").format(date=report.date, year=checklist.year)
+                message = _("{date} is outside the reporting period of {year}").format(
+                    date=report.date, year=checklist.year
+                )
                 yield Finding((*listed.location, index, "date"), message, belongs_hint(checklist.year))

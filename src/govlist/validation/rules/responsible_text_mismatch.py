@@ -1,12 +1,11 @@
-"""The document's words for who is responsible do not fit the names beside them.
+"""The document's words for who is responsible do not match the names in the task.
 
-`responsible_text` is what ledgers and documents show, `responsible` is what is counted. If they
-differ, the ledger names one unit and another is asked.
+Ledgers and documents show `responsible_text`; govlist counts by `responsible`. If they differ,
+the ledger names one unit and another is asked.
 
-Correct the one that is wrong: write the names in the order of the words, add a unit that was
-forgotten, or give a unit the name the document uses under its `aliases`. Words such as
-等、负责、牵头、配合 do not matter. Where the words are just the names joined by ，, the line
-may be left out.
+Correct the one that is wrong: write the names in the order of the document, add a missing unit,
+or add the name that the document uses to the unit's `aliases`. Words such as 等、负责、牵头、配合
+do not matter. If the words are just the names joined by ，, you can delete the line.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import folded, shown
+from govlist.base.text import excerpt, folded
 from govlist.model.checklist import Checklist, Group, Task, Unit
 from govlist.model.roster import Roster
 
@@ -52,19 +51,19 @@ _WORDS = (
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each `responsible_text` that is not the names in their order and them alone."""
+    """A finding for each `responsible_text` that does not have exactly the task's names in order."""
     roster = Roster(checklist)
     for placed in checklist.placed():
         task = placed.task
         if task.responsible_text is None or (owners := _owners(roster, task)) is None:
             continue
         if message := _mismatch(folded(task.responsible_text), owners):
-            hint = _("correct one of the two, or add the document's name to the unit's aliases")
+            hint = _("correct one of them, or add the document's name to the unit's aliases")
             yield Finding((*placed.location, "responsible_text"), message, hint)
 
 
 def _owners(roster: Roster, task: Task) -> list[Unit | Group] | None:
-    """The units and groups of a task, each once; None where one is not known."""
+    """The units and groups of a task, each once; None if one is unknown."""
     names = [entry.unit for entry in task.responsible]
     owners = {owner.name: owner for owner in map(roster.find, names) if owner is not None}
     hidden = any(map(roster.checklist.omitted.hides, names))
@@ -73,27 +72,27 @@ def _owners(roster: Roster, task: Task) -> list[Unit | Group] | None:
 
 
 def _mismatch(text: str, owners: list[Unit | Group]) -> str | None:
-    """What is wrong with a text, None where it is fine."""
+    """What is wrong with a text, None if it matches."""
     names: dict[str, str | None] = dict.fromkeys((*_MARKS, *_WORDS))
     for owner in owners:
         names.update((folded(name), owner.name) for name in (owner.name, *owner.aliases))
     said, rest = _read(text, names)
     if rest:
-        return _("{rest} in the words is none of the names").format(rest=shown(rest))
-    heard = set(said)
+        return _("{rest} in responsible_text is not one of the names").format(rest=excerpt(rest))
+    found = set(said)
     for owner in owners:
-        if owner.name not in heard:
-            return _("{name} does not stand in the words").format(name=shown(owner.name))
+        if owner.name not in found:
+            return _("responsible_text does not contain {name}").format(name=excerpt(owner.name))
     order = iter(said)
     if not all(owner.name in order for owner in owners):
-        return _("the words have the names in another order")
+        return _("responsible_text has the names in another order")
     return None
 
 
 def _read(text: str, names: Mapping[str, str | None]) -> tuple[list[str], str]:
-    """Whom a text names, and what is first left over; `names` has None for what does not matter.
+    """The names in a text, and its first piece that is no name; `names` has None for words to skip.
 
-    The longest name is taken at each step, so that 有关部门 inside 区政府有关部门 is not.
+    The longest name is taken at each step, so that 有关部门 inside 区政府有关部门 does not count.
     """
     sizes = sorted({len(name) for name in names if name}, reverse=True)
     said: list[str] = []

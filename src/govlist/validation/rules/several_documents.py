@@ -1,9 +1,8 @@
-"""A second document begins in the file, after a line of three hyphens.
+"""A second YAML document begins in the file, after a line of three hyphens.
 
-A file holds one list. What stands behind the line would be read by nobody.
+A file contains one list. govlist does not read what follows the line.
 
-Delete the line --- if it only parts one portion of the list from the next; move a second list
-into a file of its own.
+Delete the line --- if it only separates parts of one list; move a second list to its own file.
 """
 
 from __future__ import annotations

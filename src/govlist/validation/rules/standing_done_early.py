@@ -1,10 +1,10 @@
-"""A task that goes on all year is reported as done before the year is over.
+"""A standing task is reported as done before the end of the year.
 
-A standing task is one that is done over and over until 31 December. Who reports it done in June
-counts as finished, though half of the work is still to come.
+A standing task continues until 31 December. If it is reported as done in June, it counts as
+finished although half of the work is still to come.
 
-Write in_progress, with what has been done in the note; it reads 长期坚持 then. If the task
-really has an end, take `standing: true` out of it.
+Write in_progress, and what has been done in the note; govlist then shows 长期坚持. If the task
+really has an end, delete `standing: true`.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ BAD = f"""\
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each status done of a standing task before the year's last day."""
+    """A finding for each done report on a standing task before the last day of the year."""
     if checklist.omitted.year:
         return
     end = date(checklist.year, 12, 31)
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports if listed.task.standing else ()):
             if report.status.counts_as is Status.DONE and report.review is None and report.date < end:
-                message = _("task {id} goes on all year; on {date} it cannot be done").format(
+                message = _("task {id} continues all year; it cannot be done on {date}").format(
                     id=listed.task.id, date=report.date
                 )
-                hint = _("write in_progress, and what was done into the note")
+                hint = _("write in_progress, and what was done in the note")
                 yield Finding((*listed.location, index, "status"), message, hint)

@@ -1,8 +1,8 @@
-"""The office's review stands where there is no report to review.
+"""A review by the office has no report before it.
 
-`review` is the office's act on the report before it: confirmed or returned. With no report
-before it, nobody can tell what was confirmed. Under `overall`, the office's own paragraphs,
-there is nothing to review.
+`review` is the office's decision on the report before it: confirmed or returned. Without a report
+before it, it is not clear what was confirmed. The office's own paragraphs under `overall` cannot
+be reviewed.
 
 Put the unit's report before the review, or delete the review. `govlist confirm` and `govlist
 return` write it in the right place.
@@ -32,7 +32,7 @@ BAD = f"""\
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each review before a unit's first report, and at each review under `overall`."""
+    """A finding for each review before a unit's first report, and for each review under `overall`."""
     for listed in report_lists(checklist):
         if incomplete(checklist, listed):
             continue
@@ -46,7 +46,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 def _words(unit: str | None) -> tuple[str, str]:
     """Message and hint."""
     if unit is None:
-        message = _("a review under overall reviews nothing")
-        return message, _("move it below the unit's report, or delete it")
+        message = _("a review under overall has no report to review")
+        return message, _("move it after the unit's report, or delete it")
     message = _("a review with no report before it")
     return message, _("put the report before it, or delete the review")

@@ -1,11 +1,11 @@
-"""The file cannot be read as YAML at this place.
+"""The file is not valid YAML at this place.
 
-YAML is read by its signs: a colon with a blank after it, indentation with blanks, quotes and
-brackets that are closed. One wrong sign and the rest of the file has no meaning, so nothing
-else is checked.
+The structure of YAML depends on a colon with a space after it, on indentation with spaces, and
+on closed quotes and brackets. After one mistake the rest of the file cannot be understood, so
+nothing else is checked.
 
-Look at the line that is named and the one above it. Mostly it is a full-width colon ：, a
-full-width space or a tab before the text, a quote or a bracket that nobody closed, or a line
+Check the line in the message and the line above it. Usual mistakes are a full-width colon ：, a
+full-width space or a tab before the text, a quote or a bracket that is not closed, or a line
 that is indented more or less than its neighbours.
 """
 

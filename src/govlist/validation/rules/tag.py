@@ -1,7 +1,7 @@
-"""A value bears a YAML tag such as !!str.
+"""A value has a YAML tag such as !!str.
 
-Tags tell programs what type a value has. Here the key says that already: what stands under
-`year` is a number, under `date` a day, under `note` text, whatever it looks like.
+Tags tell programs the type of a value. In a list the key decides the type: the value of
+`year` is a number, of `date` a day, of `note` text, however it is written.
 
 Delete the word that begins with an exclamation mark. A text that begins with ! needs quotes.
 """

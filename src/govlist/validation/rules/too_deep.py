@@ -1,9 +1,9 @@
-"""Brackets or lists stand in one another deeper than any list needs.
+"""Brackets or lists are nested deeper than any list needs.
 
-A list needs about a dozen levels. A file nested far deeper is damaged or made to harm, and
+A list needs about a dozen levels. A file with far more is damaged or made to do harm, and
 programs that read it can crash.
 
-Take the surplus brackets or indentation away, or take the value from an older copy of the file.
+Remove the extra brackets or indentation, or copy the value from an older version of the file.
 """
 
 from __future__ import annotations

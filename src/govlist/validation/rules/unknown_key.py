@@ -1,11 +1,10 @@
-"""A key stands here that the list does not know.
+"""A key is not one that govlist knows.
 
-Mostly it is a slip of the hand, such as deu for due. If it were passed over, the deadline would
-be missing and nobody would notice.
+Usually it is a typing mistake, such as deu for due. If govlist ignored it, the deadline would be
+missing and nobody would notice.
 
-Correct the key; the hint names the one that was probably meant. A remark belongs behind a #. On
-a unit, a task or a report an office may have keys of its own, which begin with x-, such as
-x-联络员.
+Correct the key; the hint suggests the most similar one. Write a remark as a comment, after a #. A
+unit, a task or a report can have keys of your own, which begin with x-, such as x-联络员.
 """
 
 from __future__ import annotations

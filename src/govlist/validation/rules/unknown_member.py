@@ -1,10 +1,10 @@
-"""A group names a member that is neither a unit nor a kind of unit.
+"""A group has a member that is neither a unit nor a kind of unit.
 
-Who belongs to 区政府各部门 or 各乡镇街道 is found by this entry. A wrong one leaves units out,
-and what they owe is not counted.
+This entry decides which units belong to 区政府各部门 or 各乡镇街道. A wrong entry leaves units
+out, and the tasks that they owe are not counted.
 
-Write the name of a unit, or a kind that stands behind `kind` of at least one unit. A group does
-not hold other groups: write their units or kinds.
+Write the name of a unit, or a kind that at least one unit has under `kind`. A group cannot
+contain other groups: write their units or kinds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some
@@ -38,7 +38,7 @@ BAD = GOOD.replace("department, scope: every}", "[department, deparment], scope:
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each entry of `members` that selects no unit; none where units have faults."""
+    """A finding for each entry of `members` that selects no unit; unknown names pass if units have errors."""
     roster = Roster(checklist)
     kinds = dict.fromkeys(unit.kind for unit in checklist.units)
     hint = _("the kinds are: {kinds}").format(kinds=some(list(kinds)))
@@ -49,8 +49,8 @@ def check(checklist: Checklist) -> Iterator[Finding]:
                 continue
             location = ("groups", index, "members", position)
             if owner is not None:
-                message = _("{name} is a group; groups hold units").format(name=shown(entry))
+                message = _("{name} is a group; groups contain units").format(name=excerpt(entry))
                 yield Finding(location, message, _("write its units or their kind"))
             elif not checklist.omitted.units:
-                message = _("{name} is neither a unit nor a kind of unit").format(name=shown(entry))
+                message = _("{name} is neither a unit nor a kind of unit").format(name=excerpt(entry))
                 yield Finding(location, message, hint)

@@ -1,9 +1,9 @@
-"""A chase names a task that the list does not have.
+"""A chase names a task that is not in the list.
 
-Chases are counted by task: how often the office has pressed for an answer. With a number that no
-task has, the chase is counted nowhere.
+Chases are counted by task: how often the office has asked for a reply. A chase for a task that
+does not exist is not counted.
 
-Correct the number, or take it out of the chase's `tasks`.
+Correct the number, or delete it from the chase's `tasks`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BAD = f"""\
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each number; none where a fault has taken tasks out."""
+    """A finding for each unknown task number; none if errors have removed tasks."""
     if checklist.omitted.tasks:
         return
     known = {task.id for task in checklist.tasks()}
@@ -37,5 +37,5 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         for position, number in enumerate(chase.tasks):
             if number not in known:
                 message = _("there is no task {id}").format(id=number)
-                hint = _("correct the number or take it out")
+                hint = _("correct the number or delete it")
                 yield Finding(("chases", index, "tasks", position), message, hint)

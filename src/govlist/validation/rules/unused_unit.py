@@ -1,10 +1,10 @@
-"""A unit stands in the roster and no task has anything to do with it.
+"""A unit is in the roster, but no task involves it.
 
-It is asked for nothing and appears in no ledger. Mostly a task that names it was forgotten, or
-its kind is written in another way than its group wants.
+It is never asked and appears in no ledger. Usually a task that names it is missing, or its kind
+is not spelled as in its group.
 
-Look whether the unit should belong to a group, by its `kind` or under `members`, or be named in
-a task. If it has no part in this year's list, delete it. A list that has no tasks yet is not told.
+Check whether the unit should belong to a group, by its `kind` or under `members`, or be named in
+a task. If it has no part in this year's list, delete it. A list without tasks gets no warning.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
-from govlist.base.text import shown
+from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Group, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._samples import ONE_LINE, TWO_UNITS
@@ -26,9 +26,9 @@ BAD = ONE_LINE.replace("groups:", "  - {name: 区司法局, kind: department}  #
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at each living unit that nothing mentions; none where faults hide something.
+    """A finding for each existing unit that no task involves; none if errors hide something.
 
-    Nor in a list whose tasks are still to come: it would be one at every unit.
+    None in a list without tasks either, where every unit would get one.
     """
     if checklist.omitted.tasks or checklist.omitted.units or not any(checklist.tasks()):
         return
@@ -42,13 +42,13 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         used.update(roster.members(group))
     for index, unit in enumerate(checklist.units):
         if unit.name not in used and unit.until is None:
-            message = _("{unit} has nothing to do with any task").format(unit=shown(unit.name))
+            message = _("no task involves {unit}").format(unit=excerpt(unit.name))
             hint = _("add it to a group or a task, or delete it")
             yield Finding(("units", index, "name"), message, hint)
 
 
 def _mentions(checklist: Checklist) -> Iterator[str]:
-    """Every name of a unit or group that a task, a report or an ended unit holds."""
+    """All names of units and groups in tasks, reports and closed units."""
     for unit in checklist.units:
         if unit.successor is not None:
             yield unit.successor

@@ -1,11 +1,11 @@
-"""A value is not of the kind that its key wants.
+"""A value does not have the type that its key needs.
 
-A list is wanted and a single text stands there, or a word stands where a number, true or false,
-or one of a few fixed words is wanted. A wrong guess here would change who owes the task, so
-govlist does not guess.
+For example, the key needs a list but has a single text, or it needs a number, true or false, or
+one of a few fixed words. A wrong guess would change who owes the task, so govlist does not guess.
 
-The message says what is wanted. A list stands in brackets, [区教体局, 区司法局], or one entry a
-line with a hyphen before it. Task numbers are whole numbers from 1 without leading zeros.
+The message says which type is expected. Write a list in brackets, [区教体局, 区司法局], or one
+entry per line with a hyphen before it. Task numbers are whole numbers from 1 without leading
+zeros.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
 def _ended(view: View, unit: str, room: int | None) -> list[Line]:
     """That the unit has ended, and who takes over."""
     until = view.roster.units[unit].until
-    heir = view.roster.heir(unit, view.day)
+    heir = view.roster.successor(unit, view.day)
     if until is None or heir == unit:
         return []
     text = (
