@@ -1,7 +1,7 @@
-"""How long 300 returned workbooks take, and how much memory: handed out, filled in, read by one `collect`.
+"""Time and memory for 300 returned forms: exported, filled in, read by one `collect`.
 
-A list of 300 units from a fixed seed, each with its own workbook in which every row is filled in. Making them
-is told apart; `collect` runs as a process of its own, on the files as they lie on the disk.
+The list has 300 units from a fixed seed; every row of every form is filled in. The time for making the forms
+is printed separately; `collect` runs as a separate process on the files.
 
     python benchmarks/collect.py [--rounds 3]
 """
@@ -30,7 +30,7 @@ from govlist.validation import load
 TODAY = "2024-12-30"
 TIMES = 6
 MORE = 32
-"""How many times the shipped list's units there are, and how many departments beside them: just above 300."""
+"""Multiples of the shipped list's units, and additional departments: just above 300 units."""
 VALUES = {
     "完成状态": "序时推进",
     "进展情况": "已梳理目录，正在逐项核对；方案已印发。",
@@ -40,7 +40,7 @@ VALUES = {
 
 
 def main() -> None:
-    """Make the files, collect them, tell the figures."""
+    """Make the files, collect them, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
@@ -51,18 +51,18 @@ def main() -> None:
         assert checklist is not None
         start = time.perf_counter()
         view = View(checklist, date(2024, 12, 1))
-        made = {unit: xlsx.render(view.narrowed(units=(unit,), one=True)) for unit in view.units[:300]}
+        forms = {unit: xlsx.render(view.narrowed(units=(unit,), one=True)) for unit in view.units[:300]}
         handed = time.perf_counter() - start
-        rows = sum(fill(data, folder / f"{unit}.xlsx") for unit, data in made.items())
+        rows = sum(fill(data, folder / f"{unit}.xlsx") for unit, data in forms.items())
         seconds = [collect(folder, text) for _round in range(rounds)]
     scale = 1 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * scale / 1e6
-    print(f"{len(made)} workbooks handed out in {handed:.1f} s, {rows} rows filled in")
+    print(f"{len(forms)} workbooks handed out in {handed:.1f} s, {rows} rows filled in")
     print(f"collected in {statistics.median(seconds):.1f} s (median of {rounds}), at most {peak:.0f} MB")
 
 
 def fill(data: bytes, path: Path) -> int:
-    """Fill in every row of a workbook; how many they are."""
+    """Fill in every row of a form; returns the number of rows."""
     book = openpyxl.load_workbook(BytesIO(data))
     sheet = book.worksheets[0]
     header = next(row for row in sheet.iter_rows() if row[1].value == "序号")
@@ -78,7 +78,7 @@ def fill(data: bytes, path: Path) -> int:
 
 
 def collect(folder: Path, text: bytes) -> float:
-    """Seconds of one `collect` into the list as it was."""
+    """Seconds for one `collect` into the original list."""
     path = folder / "list.yaml"
     path.write_bytes(text)
     words = [

@@ -31,7 +31,7 @@ logarithmic paper; 1 is linear.
 
 
 def curves(peers: Path) -> str:
-    """Measure all curves, draw them, and say what the page says of them."""
+    """Measure and draw all curves; returns the text for the page."""
     found = {name: [_seconds(name, factor) for factor in FACTORS] for name in WORDS}
     _draw(found, peers)
     rows = "\n".join(
@@ -43,7 +43,7 @@ def curves(peers: Path) -> str:
 
 
 def exponent(values: list[float]) -> float:
-    """The slope of the logarithms, without the first point, which is the start of the program."""
+    """The slope of the logarithms, without the first point, which is mostly start-up."""
     xs = [math.log(factor) for factor in FACTORS[1:]]
     return statistics.linear_regression(xs, [math.log(value) for value in values[1:]]).slope
 
@@ -65,7 +65,7 @@ def _seconds(name: str, factor: int) -> float:
 
 
 def _draw(found: dict[str, list[float]], peers: Path) -> None:
-    """Through matplotlib, which the peers' environment has."""
+    """Draw with matplotlib from the peers' environment."""
     script = Path(__file__).parent / "draw.py"
     words = [str(peers / "python"), str(script), str(PICTURE), repr(FACTORS), repr(found)]
     subprocess.run(words, check=True)

@@ -1,7 +1,7 @@
-"""The lists that are measured, written from the shipped one and a fixed seed: the same bytes every time.
+"""The lists for benchmarks, generated from the shipped one with a fixed seed: always the same bytes.
 
 A *full year* is the shipped list with 31 more departments and four reports by every unit on every task that
-it owes. A *city* is 50 such lists. `big` makes any multiple of it in tasks, units or reports.
+it owes. A *city* is 50 such lists. `big` multiplies tasks, units or reports.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 SHIPPED = Path(__file__).parents[1] / "data" / "checklist.yaml"
 MORE = 31
-"""Departments beside the shipped list's five units of its own."""
+"""Departments in addition to the shipped list's five units."""
 REPORTS = 4
 """Reports of a unit on a task in a year."""
 CITY = 50
@@ -36,25 +36,25 @@ def full_year(seed: int = 2024) -> str:
 
 
 def big(tasks: int = 1, units: int = 1, reports: int = REPORTS, more: int = MORE, seed: int = 2024) -> str:
-    """The shipped list with so many times its tasks and units, `more` departments, `reports` a pair."""
+    """The shipped list with multiplied tasks and units, `more` departments, `reports` per pair."""
     chance = random.Random(seed)
     head, *blocks = re.split(r"(?m)^(?=sections:| +- title:| +- id:)", SHIPPED.read_text(encoding="utf-8"))
     departments, townships, roster = _roster(head, units, more)
-    made, number = [roster], 0
+    parts, number = [roster], 0
     for block in blocks:
         if not block.lstrip().startswith("- id:"):
-            made.append(block)
+            parts.append(block)
             continue
         for _ in range(tasks):
             number += 1
             body = re.sub(r"- id: \d+", f"- id: {number}", block.rstrip("\n"), count=1)
             owners = list(_owners(block, departments, townships))
-            made.append(body + "\n" + _progress(owners, reports, chance))
-    return "".join(made)
+            parts.append(body + "\n" + _progress(owners, reports, chance))
+    return "".join(parts)
 
 
 def _roster(head: str, factor: int, more: int) -> tuple[list[str], list[str], str]:
-    """The departments, the townships, and the head with all of them in its roster."""
+    """The departments, the townships, and the head with all of them in the roster."""
     extra = [f"区第{n}局" for n in range(1, more + 1 + (factor - 1) * (more + 4))]
     towns = [f"第{n}镇" for n in range(1, (factor - 1) * 14 + 1)]
     lines = "".join(f"  - {{name: {name}, kind: department}}\n" for name in extra)
@@ -65,7 +65,7 @@ def _roster(head: str, factor: int, more: int) -> tuple[list[str], list[str], st
 
 
 def _owners(block: str, departments: list[str], townships: list[str]) -> Iterator[str]:
-    """Who owes a task: named, or through a group whose every member does."""
+    """The units that owe a task, by name or as members of an `every` group."""
     named = re.findall(r"[^\[\], ]+", re.findall(r"responsible: (.+)", block)[0])
     groups = {"区政府各部门": departments, "各乡镇街道": townships, "区政府有关部门": [], "有关部门": []}
     yield from dict.fromkeys(unit for name in named for unit in groups.get(name, [name]))
@@ -100,7 +100,7 @@ def write_city(folder: Path) -> list[Path]:
 
 
 def write_taskwarrior(folder: Path, tasks: int) -> None:
-    """As many open tasks as reports, over the same units, in taskwarrior's own files."""
+    """The same number of open tasks as reports, over the same units, in taskwarrior's format."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(tasks)
     units = [*TOWNSHIPS.findall(SHIPPED.read_text(encoding="utf-8")), "区教体局"]

@@ -1,8 +1,8 @@
-"""How fast govlist is beside its peers: `python benchmarks/run.py` measures and writes docs/performance.md.
+"""The speed of govlist compared with other programs: measures and writes docs/performance.md.
 
-Whole processes, run in turn on one machine; medians. The inputs are made anew from a fixed seed. Peers come
-from requirements.txt into an environment of their own, and taskwarrior from the system; what is not there is
-said, not left out in silence.
+Measures whole processes, run in turn on one machine, as medians. The inputs are generated from a fixed seed.
+The other programs come from requirements.txt in a separate environment, taskwarrior from the system; missing
+ones are reported.
 
     python benchmarks/run.py [--rounds 15] [--peers DIR] [--only TEXT] [--growth] [--write]
 """
@@ -36,7 +36,7 @@ EACH = "import sys; from govlist.cli.app import main; [main(['validate', name]) 
 
 @dataclass
 class Side:
-    """A command to run: its words, what it needs in its environment, what is put right before each run."""
+    """A command to run: its words, environment variables, and preparation before each run."""
 
     words: Sequence[str | Path]
     env: dict[str, str] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Side:
     kilobytes: list[int] = field(default_factory=list)
 
     def run(self) -> None:
-        """Run once, and keep how long it took and its peak memory."""
+        """Run once and record time and peak memory."""
         self.prepare()
         own = {"GOVLIST_LANG": "zh", "GOVLIST_TODAY": "2024-12-31", "PYTHONUTF8": "1"}
         env = {**os.environ, **own, **self.env}
@@ -63,7 +63,7 @@ class Side:
 
 @dataclass
 class Row:
-    """Two sides and how many times as long (or as much) the first may take: must, and aim."""
+    """Two commands, and the ratio that the first may have: limit and target."""
 
     work: str
     beside: str
@@ -74,7 +74,7 @@ class Row:
     memory: bool = False
 
     def figures(self) -> tuple[float, float]:
-        """The medians of both: milliseconds, or megabytes."""
+        """The medians of both, in milliseconds or megabytes."""
         assert self.theirs
         if self.memory:
             return tuple(statistics.median(s.kilobytes) / 1024 for s in (self.ours, self.theirs))  # type: ignore[return-value]
@@ -97,7 +97,7 @@ class Row:
 def rows(folder: Path, peers: Path) -> list[Row]:
     """Every row of the table, its inputs in a folder."""
     python, shipped = sys.executable, folder / "shipped.yaml"
-    ours = Path(sys.executable).with_name("govlist")  # what people run
+    ours = Path(sys.executable).with_name("govlist")  # the installed program
     shutil.copy(inputs.SHIPPED, shipped)
     year = folder / "year.yaml"
     year.write_text(inputs.full_year(), encoding="utf-8")
@@ -119,7 +119,7 @@ def rows(folder: Path, peers: Path) -> list[Row]:
     tab = {"_GOVLIST_COMPLETE": "zsh", "_GOVLIST_WORDS": "区\nstatus", "GOVLIST_FILE": str(year), **warm}
     schema = folder / "schema.json"
     schema.write_bytes(subprocess.check_output([ours, "schema"]))
-    made = [
+    table_rows = [
         first,
         Row("the same, full year, read before", "the row above", status, None, 1.5, 1.1),
         Row("completion of a unit's name, full year", "bare Python start",
@@ -140,12 +140,12 @@ def rows(folder: Path, peers: Path) -> list[Row]:
         Row("peak memory of `validate`, full year", "bare CSafeLoader load",
             govlist("validate", year, env=cold), Side(bare.words), 2.0, 1.3, memory=True),
     ]  # fmt: skip
-    made[1].theirs = Side(first.ours.words, first.ours.env)
-    return made
+    table_rows[1].theirs = Side(first.ours.words, first.ours.env)
+    return table_rows
 
 
 def _mark(folder: Path, year: Path, govlist: Path, peers: Path) -> Row:
-    """One report: both sides read the file, add a line and write it, each on a copy put right before."""
+    """One report: both sides read, add a line and write, each on a fresh copy."""
     copy = folder / "mark.yaml"
     words = ["mark", "20", "in_progress", "--unit", UNIT, "--note", "已核对"]
     ours = Side([govlist, "-f", copy, *words], prepare=lambda: shutil.copy(year, copy))
@@ -155,7 +155,7 @@ def _mark(folder: Path, year: Path, govlist: Path, peers: Path) -> Row:
 
 
 def _tasks(folder: Path, number: int, govlist: Callable[..., Side], must: float, aim: float) -> Row:
-    """The tasks of a unit, among so many reports; taskwarrior lists a project among so many tasks."""
+    """The tasks of a unit among many reports; taskwarrior lists a project among many tasks."""
     text = inputs.big(reports=round(number * inputs.REPORTS / inputs.full_year().count("status:")))
     file = folder / f"reports{number}.yaml"
     file.write_text(text, encoding="utf-8")
@@ -170,7 +170,7 @@ def _tasks(folder: Path, number: int, govlist: Callable[..., Side], must: float,
 
 
 def measure(table: Sequence[Row], rounds: int) -> None:
-    """Run all sides in turn, after one run of each that is not counted."""
+    """Run all sides in turn, after one warm-up run of each."""
     sides = [side for row in table for side in (row.ours, row.theirs) if side]
     for number in range(rounds + 1):
         for side in sides:
@@ -189,7 +189,7 @@ HEAD = """\
 
 
 def page(table: Sequence[Row], rounds: int, curves: str) -> str:
-    """What docs/performance.md says between its markers."""
+    """The text of docs/performance.md between its markers."""
     names = ("typer", "rich", "PyYAML", "pydantic")
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
@@ -199,14 +199,14 @@ def page(table: Sequence[Row], rounds: int, curves: str) -> str:
 
 
 def write(text: str) -> None:
-    """Put the text between the page's markers."""
+    """Write the text between the page's markers."""
     begin, end = "<!-- measured -->\n", "\n<!-- end -->"
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
     PAGE.write_text(f"{before}{begin}\n{text}{end}{rest.partition(end)[2]}", encoding="utf-8")
 
 
 def main() -> None:
-    """Parse, measure, print, and on request write."""
+    """Parse arguments, measure, print, and write if requested."""
     style = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
     parser.add_argument("--rounds", type=int, default=15)
@@ -215,7 +215,7 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true", help="the growth curves, too")
     parser.add_argument("--write", action="store_true", help="into docs/performance.md")
     options = parser.parse_args()
-    compileall.compile_dir(HERE.parent / "src", quiet=1)  # as an installation does, the peers' among them
+    compileall.compile_dir(HERE.parent / "src", quiet=1)  # as an installation does
     with tempfile.TemporaryDirectory() as name:
         table = [row for row in rows(Path(name), options.peers) if options.only in row.work + row.beside]
         measure(table, options.rounds)

@@ -1,8 +1,7 @@
-"""How long a city's workbook takes beside a bare write of the same cells with openpyxl.
+"""Time to export a city's workbook compared with a plain write of the same cells by openpyxl.
 
-The list has 10,000 tasks of 60 units from a fixed seed. Both sides write every cell of every sheet in
-turn, in one process; ours works out the figures as well, from a list that is read already.
-Medians, and their ratio.
+The list has 10,000 tasks of 60 units from a fixed seed. Both sides write every cell of every sheet, in turn,
+in one process; govlist also computes the figures from a loaded list. Prints medians and their ratio.
 
     python benchmarks/xlsx.py [--tasks 10000] [--rounds 5]
 """
@@ -44,7 +43,7 @@ NOTES = (
 
 
 def city(tasks: int, seed: int = 2024) -> str:
-    """The text of a city's list; each task is owed by one to three units, who have mostly reported."""
+    """The text of a city's list; each task is owed by one to three units, most of which have reported."""
     chance = random.Random(seed)
     names = [f"市第{number}局" for number in range(1, UNITS + 1)]
     lines = ["title: 某市2024年度政务公开重点工作清单", "year: 2024", "units:"]
@@ -78,19 +77,19 @@ def _task(number: int, units: list[str], chance: random.Random) -> list[str]:
 
 
 def cells(checklist: Checklist) -> list[list[Row]]:
-    """The cells of all sheets that hold something, row by row, by the numbers of their columns."""
-    made = []
+    """The non-empty cells of all sheets, row by row, by column number."""
+    result = []
     for sheet in _sheets.sheets(View(checklist, DAY)):
         above = (sheet.title, sheet.subtitle, *sheet.paragraphs)
         rows: list[Sequence[_sheets.Value]] = [[text] for text in above]
         if sheet.table:
             rows += [sheet.table.header, *sheet.table.rows]
-        made.append([{n: value for n, value in enumerate(row, 1) if value is not None} for row in rows])
-    return made
+        result.append([{n: value for n, value in enumerate(row, 1) if value is not None} for row in rows])
+    return result
 
 
 def bare(sheets: list[list[Row]]) -> bytes:
-    """Write the values with openpyxl and nothing else: no style, no width, no height."""
+    """Write only the values with openpyxl, without styles, widths and heights."""
     book = Workbook()
     book.remove(book.active)
     for rows in sheets:
@@ -103,14 +102,14 @@ def bare(sheets: list[list[Row]]) -> bytes:
 
 
 def seconds(work: Callable[[], bytes]) -> float:
-    """The processor's time that it takes, whatever else runs on the machine."""
+    """CPU seconds, independent of other programs on the machine."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
 def main() -> None:
-    """Measure, and print both times and the ratio."""
+    """Measure, then print both times and the ratio."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

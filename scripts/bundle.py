@@ -3,9 +3,9 @@
     SYSTEM   linux, linux-arm, windows, macos; this machine's by default
     PYTHON   the version that is installed there, such as 3.12; this one by default
 
-Run it where there is a network. It writes one zip: all wheels, an install script for Windows and one for
-Linux and macOS, checksums, and a list of the libraries to audit (SECURITY.md). There: unpack, run
-`install.cmd` or `sh install.sh`. Nothing is fetched then.
+Run it on a machine with internet. It writes one zip: all wheels, an install script for Windows and one for
+Linux and macOS, checksums, and a list of the libraries to audit (SECURITY.md). On the other
+machine: unpack, run `install.cmd` or `sh install.sh`. That downloads nothing.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ SYSTEMS = {
     "windows": ("win_amd64",),
     "macos": ("macosx_11_0_arm64", "macosx_11_0_universal2", "macosx_10_13_x86_64", "macosx_10_9_universal2"),
 }
-"""pip's names of the platforms whose wheels run there."""
-ONLY_THERE = {"windows": ("colorama",)}
-"""What is wanted on one system alone: pip asks the system that it runs on."""
+"""For each system, pip's names of the platforms whose wheels it can run."""
+SYSTEM_ONLY = {"windows": ("colorama",)}
+"""Requirements of one system only; pip would check the system it runs on."""
 
 SHELL = """\
 #!/bin/sh
@@ -72,10 +72,10 @@ echo installed: %~dp0.venv\\Scripts\\govlist.exe
 
 
 def main() -> None:
-    """Parse, fetch, pack."""
+    """Parse arguments, download, pack."""
     style = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
-    parser.add_argument("system", nargs="?", choices=SYSTEMS, default=_here())
+    parser.add_argument("system", nargs="?", choices=SYSTEMS, default=_this_system())
     parser.add_argument("python", nargs="?", default=f"{sys.version_info[0]}.{sys.version_info[1]}")
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"))
     options = parser.parse_args()
@@ -85,25 +85,25 @@ def main() -> None:
     print(f"{target}: {len(wheels)} wheels, {target.stat().st_size / 1e6:.1f} MB")
 
 
-def _here() -> str:
+def _this_system() -> str:
     system = {"Linux": "linux", "Windows": "windows", "Darwin": "macos"}[platform.system()]
     return "linux-arm" if system == "linux" and platform.machine() == "aarch64" else system
 
 
 def _wheels(folder: Path, system: str, python: str) -> list[Path]:
-    """govlist's own wheel and all that it needs there, for PDF files too: nothing can be fetched later."""
+    """govlist's wheel and all its requirements, including PDF support: later nothing can be downloaded."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)], check=True)
     (own,) = folder.glob("govlist-*.whl")
     tags = [word for tag in SYSTEMS[system] for word in ("--platform", tag)]
     there = ["--only-binary=:all:", "--implementation", "cp", "--python-version", python, *tags]
-    wanted = [f"{own}[pdf]", *ONLY_THERE.get(system, ())]
-    subprocess.run([*pip, "download", *there, "-d", str(folder), *wanted], check=True)
+    requirements = [f"{own}[pdf]", *SYSTEM_ONLY.get(system, ())]
+    subprocess.run([*pip, "download", *there, "-d", str(folder), *requirements], check=True)
     return sorted(folder.glob("*.whl"))
 
 
 def _requirements(files: dict[str, bytes]) -> str:
-    """The libraries, for `pip-audit`: without govlist, which is on no index."""
+    """The libraries for `pip-audit`, without govlist, which is not on an index."""
     lines = []
     for path, data in files.items():
         name, version = Path(path).name.split("-")[:2]
@@ -113,7 +113,7 @@ def _requirements(files: dict[str, bytes]) -> str:
 
 
 def _packed(wheels: list[Path], options: argparse.Namespace) -> Path:
-    """One zip; its files bear no day of their own, so that equal wheels make an equal zip."""
+    """Write one zip; its files have a fixed date, so that equal wheels give an equal zip."""
     version = next(wheel.name.split("-")[1] for wheel in wheels if wheel.name.startswith("govlist-"))
     name = f"govlist-{version}-{options.system}-py{options.python}"
     files = {f"wheels/{wheel.name}": wheel.read_bytes() for wheel in wheels}

@@ -1,12 +1,11 @@
 """The Chinese catalogue: `python scripts/catalogue.py extract | compile | check`.
 
-    extract   brings govlist.po up to date with the code: new messages come without a translation,
-              those that are gone are dropped
-    compile   writes govlist.mo, which the program reads (the build does it, too)
-    check     exit 1 where govlist.po is not up to date, or a translation is missing or does not fit
+    extract   updates govlist.po from the code: new messages have no translation, unused ones are removed
+    compile   writes govlist.mo, which the program reads (the build does this too)
+    check     exits with 1 if govlist.po is not up to date, or a translation is missing or does not fit
 
-Messages are what stands as literal text in `_()`, `p_()`, `n_()`, `mark()` and `N_()`, the docstrings of
-plugins, which are their help, and the words that typer asks gettext for.
+Messages are literal texts in `_()`, `p_()`, `n_()`, `mark()` and `N_()`, the docstrings of plugins, which are
+their help, and the words that typer translates.
 """
 
 from __future__ import annotations
@@ -32,10 +31,10 @@ PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "govlist.po"
 MO = PO.with_suffix(".mo")
 WIDTH = 100
 NO_DAY = datetime(2024, 1, 1, tzinfo=UTC)
-"""Stands in govlist.mo, so that equal words make equal bytes."""
+"""The date in govlist.mo; fixed, so that equal messages give equal bytes."""
 
 HEADER = """\
-# The Chinese words of govlist. Made up to date by scripts/catalogue.py.
+# The Chinese messages of govlist, updated by scripts/catalogue.py.
 msgid ""
 msgstr ""
 "Project-Id-Version: govlist\\n"
@@ -46,11 +45,11 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
-"""Nothing in it changes of itself: no day, no version of a tool."""
+"""It has no date and no tool version, so that it never changes without reason."""
 
 PLAIN, CONTEXT, PLURAL = {"_", "mark", "N_"}, {"p_"}, {"n_"}
 PLUGINS = ("cli/commands", "validation/rules", "export", "documents/readers")
-"""Folders of the package whose modules' docstrings people read."""
+"""Folders whose module docstrings are shown to users."""
 
 TYPER_WORDS = (
     "Options",
@@ -61,26 +60,26 @@ TYPER_WORDS = (
     "env var: {var}",
     "(dynamic)",
 )
-"""What typer passes through gettext for a help page.
+"""What typer translates in a help page.
 
-"Missing command." and "No such command {name!r}." go through it, too, and stay English on purpose:
-usage.py knows typer's complaints by their words.
+"Missing command." and "No such command {name!r}." are translatable too, but stay English on purpose: cli.help
+identifies typer's errors by their text.
 """
 
 Key = tuple[str | tuple[str, str], str | None]
-"""A message's id (singular and plural where it has both) and its context."""
+"""A message's id (singular and plural if it has both) and its context."""
 
 
 @dataclass
 class Found:
-    """A message of the code: the files it stands in, and the names that `.format` gives it."""
+    """A message in the code: its files, and the names passed to `.format`."""
 
     files: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
 
 
 def messages() -> dict[Key, Found]:
-    """Every message of the code, of the plugins' docstrings, and typer's own."""
+    """Every message: from the code, from plugin docstrings, and from typer."""
     found: dict[Key, Found] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -104,7 +103,7 @@ def _add(found: dict[Key, Found], key: Key, path: Path | None, fields: Iterable[
 
 
 def _scopes(tree: ast.Module) -> Iterator[tuple[ast.AST, list[ast.Call]]]:
-    """Each outermost function with the calls in it; then the module with all the others."""
+    """Each outermost function with its calls; then the module with all other calls."""
     functions = [node for node in _outside(tree) if isinstance(node, ast.FunctionDef)]
     for function in functions:
         yield function, [node for node in ast.walk(function) if isinstance(node, ast.Call)]
@@ -112,7 +111,7 @@ def _scopes(tree: ast.Module) -> Iterator[tuple[ast.AST, list[ast.Call]]]:
 
 
 def _outside(node: ast.AST) -> Iterator[ast.AST]:
-    """All nodes that are not inside a function, the functions themselves included."""
+    """All nodes outside functions, including the functions themselves."""
     for child in ast.iter_child_nodes(node):
         yield child
         if not isinstance(child, ast.FunctionDef):
@@ -120,7 +119,7 @@ def _outside(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _key(call: ast.Call) -> Key | None:
-    """The message of a call, None where it has none or no literal one."""
+    """The message of a call, None if it has no literal message."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     text = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
     words = [value for value in text if isinstance(value, str)]
@@ -145,13 +144,13 @@ def _format_names(scope: ast.AST) -> set[str]:
 
 
 def read() -> Catalog:
-    """The catalogue as it stands on disk."""
+    """The catalogue on disk."""
     with PO.open("rb") as file:
         return read_po(file, locale="zh")
 
 
 def written(catalog: Catalog) -> bytes:
-    """A catalogue as the bytes of a .po file: sorted, with file names but no line numbers."""
+    """A catalogue as the bytes of a .po file: sorted, with file names, without line numbers."""
     body = BytesIO()
     write_po(
         body,
@@ -166,7 +165,7 @@ def written(catalog: Catalog) -> bytes:
 
 
 def updated() -> Catalog:
-    """The catalogue on disk brought up to date with the code, in memory."""
+    """The catalogue updated from the code, in memory."""
     template = Catalog(locale="zh")
     for (text, context), entry in messages().items():
         locations = [(file, 0) for file in sorted(entry.files)]
@@ -177,7 +176,7 @@ def updated() -> Catalog:
 
 
 def extract() -> int:
-    """Bring govlist.po up to date."""
+    """Update govlist.po."""
     catalog = updated()
     PO.write_bytes(written(catalog))
     empty = sum(1 for message in _entries(catalog) if not _translated(message))
@@ -186,14 +185,14 @@ def extract() -> int:
 
 
 def compile_catalogue() -> int:
-    """Write govlist.mo, whole or not at all."""
-    compiled, made = Catalog(locale="zh", creation_date=NO_DAY, revision_date=NO_DAY), BytesIO()
+    """Write govlist.mo atomically."""
+    compiled, buffer = Catalog(locale="zh", creation_date=NO_DAY, revision_date=NO_DAY), BytesIO()
     for message in _entries(read()):
-        if _translated(message):  # an empty plural would be shown as it is
+        if _translated(message):  # an empty plural would be shown
             compiled.add(message.id, message.string, context=message.context)
-    write_mo(made, compiled)
+    write_mo(buffer, compiled)
     part = MO.with_name(f".{MO.name}.{os.getpid()}.tmp")
-    part.write_bytes(made.getvalue())
+    part.write_bytes(buffer.getvalue())
     part.replace(MO)
     return 0
 
@@ -214,7 +213,7 @@ def faults() -> Iterator[str]:
 
 
 def _misfits(message: Message, found: Found) -> Iterator[str]:
-    """Fields of a translation that its call does not fill; a parser's own words may hold bare braces."""
+    """Fields of a translation that its call does not fill; texts of the YAML parser may have plain braces."""
     try:
         _fields(message.id)
     except ValueError:
@@ -251,7 +250,7 @@ def _translated(message: Message) -> bool:
 
 
 def check() -> int:
-    """Tell every fault; 1 where there is any."""
+    """Print every fault; returns 1 if there is any."""
     found = list(faults())
     for fault in found:
         print(fault, file=sys.stderr)

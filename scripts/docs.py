@@ -1,7 +1,7 @@
-"""What docs/ and the READMEs show of the program: `python scripts/docs.py [--check]`.
+"""Generates the parts of docs/ and the READMEs that show the program: `python scripts/docs.py [--check]`.
 
-The text between `<!-- made: MAKER WORDS -->` and `<!-- end -->` is made from the program and
-replaced. `--check` writes nothing: it prints a diff and exits 1 where a page is not up to date.
+The text between `<!-- made: MAKER WORDS -->` and `<!-- end -->` is generated. `--check` writes nothing: it
+prints a diff and exits with 1 if a page is not up to date.
 
     run ARGS      the command line and what a terminal of 100 columns shows
     json ARGS     a command line and the JSON it prints
@@ -10,11 +10,11 @@ replaced. `--check` writes nothing: it prints a diff and exits 1 where a page is
     rules         every rule: level, words, a wrong and a right sample
     words         the office's words for each status
     file PATH     a file of the repository
-    packages      the packages and modules of src/govlist, in the order of tests/test_house.py
+    packages      the modules of src/govlist by package, in the order of tests/test_house.py
 
-The blocks of a page are run one after another in a folder of their own, which holds a copy of examples/
-and, as `list.yaml`, the sample; so what one block writes the next one sees. The day is always 2024-09-27.
-Pages whose name ends in .zh-CN.md speak Chinese, all others English.
+The blocks of a page run one after another in a separate folder with a copy of examples/ and the sample as
+`list.yaml`, so a block sees what earlier ones wrote. Today is always 2024-09-27. Pages whose name ends in
+.zh-CN.md are in Chinese, all others in English.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ PACKAGE = ROOT / "src" / "govlist"
 TODAY = "2024-09-27"
 WIDTH, HELP_WIDTH = 100, 80
 LONG = 160
-"""Characters of a sample's line that are shown; only the samples of too much have longer ones."""
+"""Characters of a sample's line that are shown; only samples of limits have longer lines."""
 LIST = "list.yaml"
 
-# Before govlist is imported: help texts are made at import, in the language of that moment.
+# Set before importing govlist, because help texts are translated at import.
 os.environ |= {
     "GOVLIST_LANG": "en",
     "GOVLIST_TODAY": TODAY,
@@ -62,18 +62,18 @@ from govlist.model import checklist, fields  # noqa: E402
 from govlist.model.words import ACCEPTED  # noqa: E402
 
 FORMS = {int: "whole number", bool: "`true` or `false`", date: "day"}
-"""Kinds of single values in words."""
+"""Types of single values in words."""
 
 BLOCK = re.compile(r"(<!-- made: (\w+)(| [^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 
 def pages() -> list[Path]:
-    """Every page that may hold made blocks."""
+    """Every page that may have generated blocks."""
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-def remade(page: Path) -> str:
-    """A page's text with every block made anew."""
+def regenerated(page: Path) -> str:
+    """A page's text with every block generated again."""
     text = page.read_text(encoding="utf-8")
     if not BLOCK.search(text):
         return text
@@ -83,7 +83,7 @@ def remade(page: Path) -> str:
 
 @contextmanager
 def _scratch(language: str) -> Iterator[None]:
-    """A folder to run commands in, and the language they speak there."""
+    """Change to a temporary folder for commands, and set their language."""
     with TemporaryDirectory() as folder, chdir(folder):
         shutil.copytree(ROOT / "examples", "examples")
         shutil.copy("examples/sample.yaml", LIST)
@@ -95,7 +95,7 @@ def _scratch(language: str) -> Iterator[None]:
 
 
 def shown(args: list[str], width: int | None = WIDTH) -> str:
-    """What a terminal of that width shows of a command; None is a pipe, of which stdout alone counts."""
+    """The output of a command on a terminal of that width; with None, only stdout, as in a pipe."""
     out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in "oe")
     with (
         redirect_stdout(out),
@@ -118,25 +118,27 @@ def _text(stream: TextIOWrapper) -> str:
 
 
 def run(words: str) -> str:
-    """A command line with what it shows."""
+    """A command line with its output."""
     return f"```console\n$ govlist {words}\n{shown(shlex.split(words))}```"
 
 
 def json(words: str) -> str:
-    """A command line with the JSON it prints."""
+    """A command line with its JSON output."""
     return f"```sh\ngovlist {words}\n```\n\n```json\n{shown(shlex.split(words), None)}```"
 
 
 def commands(_words: str) -> str:
     """The help page of the program and of each command."""
-    made = [f"```text\n$ govlist --help\n{shown(['--help'])}```"]
+    parts = [f"```text\n$ govlist --help\n{shown(['--help'])}```"]
     for name in registry.names("cli.commands"):
-        made.append(f"## {name}\n\n```text\n$ govlist {name} --help\n{shown([name, '--help']).rstrip()}\n```")
-    return "\n\n".join(made)
+        parts.append(
+            f"## {name}\n\n```text\n$ govlist {name} --help\n{shown([name, '--help']).rstrip()}\n```"
+        )
+    return "\n\n".join(parts)
 
 
 def keys(words: str) -> str:
-    """The keys of a mapping of the file, required ones first, with their forms."""
+    """The keys of a mapping of the file with their types, required ones first."""
     known = fields.keys(getattr(checklist, words))
     needed = {key: "yes" if key in known.required else "" for key in known.forms}
     rows = [
@@ -147,7 +149,7 @@ def keys(words: str) -> str:
 
 
 def _form(form: fields.Form) -> str:
-    """A form in words."""
+    """A type in words."""
     match form:
         case fields.Many():
             return f"{'text, or ' if form.single else ''}list of {_form(form.item)}s"
@@ -163,27 +165,27 @@ def _form(form: fields.Form) -> str:
 
 
 def rules(_words: str) -> str:
-    """An overview of all rules, then each whole."""
+    """An overview of all rules, then each rule in full."""
     modules = {name: registry.get("validation.rules", name) for name in registry.names("validation.rules")}
-    made = ["| rule | level | what is wrong |\n| --- | --- | --- |"]
+    parts = ["| rule | level | what is wrong |\n| --- | --- | --- |"]
     for name, module in modules.items():
         first = registry.description(module).split("\n")[0]
-        made[0] += f"\n| [{name}](#{name}) | {module.LEVEL} | {_plain(first)} |"
+        parts[0] += f"\n| [{name}](#{name}) | {module.LEVEL} | {_plain(first)} |"
     for name, module in modules.items():
         level = "An error." if module.LEVEL is Level.ERROR else "A warning."
-        made += [f"## {name}", f"{level} {_plain(registry.description(module))}"]
-        made += ["Wrong:", _sample(module.BAD), "Right:", _sample(module.GOOD)]
-    return "\n\n".join(made)
+        parts += [f"## {name}", f"{level} {_plain(registry.description(module))}"]
+        parts += ["Wrong:", _sample(module.BAD), "Right:", _sample(module.GOOD)]
+    return "\n\n".join(parts)
 
 
 def _plain(words: str) -> str:
-    """Words as Markdown: what stands in backticks is code, angle brackets and stars elsewhere are text."""
+    """Words as Markdown: backticks are code, angle brackets and stars elsewhere are escaped."""
     pieces = re.split(r"(`[^`]*`)", words)
     return "".join(p if p.startswith("`") else re.sub(r"([<*])", r"\\\1", p) for p in pieces)
 
 
 def _sample(sample: str | bytes) -> str:
-    """A sample's first lines, none too long, with an arrow where the problem stands."""
+    """The first lines of a sample, shortened, with an arrow at the problem."""
     text = sample.decode("utf-8", "replace") if isinstance(sample, bytes) else sample
     rows = [row if len(row) <= LONG else row[:LONG] + ".." for row in text.splitlines()]
     more = ["..."] if len(rows) > 40 else []
@@ -192,20 +194,20 @@ def _sample(sample: str | bytes) -> str:
 
 
 def words(_words: str) -> str:
-    """The office's words for each status, besides the file's token."""
+    """The office's words for each status beside the file's token."""
     rows = [f"| `{status}` | {taken.replace(' ', ' · ')} |" for status, taken in ACCEPTED.items()]
     return "\n".join(["| token in the file | words that are taken for it |", "| --- | --- |", *rows])
 
 
 def file(words: str) -> str:
-    """A file of the repository, in a fence of its kind."""
+    """A file of the repository in a code fence."""
     path = ROOT / words
     kind = {".ps1": "powershell"}.get(path.suffix, path.suffix.lstrip("."))
     return f"```{kind}\n{path.read_text(encoding='utf-8').rstrip()}\n```"
 
 
 def packages(_words: str) -> str:
-    """The packages from top to bottom, each with its modules, one per line."""
+    """The packages from top to bottom, one line per module."""
     house = ast.parse((ROOT / "tests" / "test_house.py").read_text(encoding="utf-8"))
     names: tuple[str, ...] = next(
         ast.literal_eval(node.value)
@@ -217,7 +219,7 @@ def packages(_words: str) -> str:
 
 
 def _package(folder: Path, name: str) -> Iterator[str]:
-    """A package, then what others may import from it: its modules, and its packages without theirs."""
+    """A package, then its public modules and subpackages."""
     yield f"| {name} | {_first_sentence(folder)} |"
     for path in sorted(folder.iterdir()):
         is_package = (path / "__init__.py").exists()
@@ -226,10 +228,10 @@ def _package(folder: Path, name: str) -> Iterator[str]:
 
 
 def _first_sentence(path: Path) -> str:
-    """What a module says of itself first."""
+    """The first sentence of a module's docstring."""
     file = path / "__init__.py" if path.is_dir() else path
-    said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-    return _plain(" ".join(said.split("\n\n")[0].split("\n")))
+    docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return _plain(" ".join(docstring.split("\n\n")[0].split("\n")))
 
 
 MAKERS: dict[str, Callable[[str], str]] = {
@@ -238,15 +240,15 @@ MAKERS: dict[str, Callable[[str], str]] = {
 
 
 def main() -> int:
-    """Make the pages, or tell which are not up to date."""
+    """Generate the pages, or report which are not up to date."""
     parser = argparse.ArgumentParser(description="Make what docs/ shows of the program.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where stale")
     check = parser.parse_args().check
-    for name in registry.names("cli.commands"):  # their help, in English
+    for name in registry.names("cli.commands"):  # their help in English
         registry.get("cli.commands", name)
     stale = 0
     for page in pages():
-        old, new = page.read_text(encoding="utf-8"), remade(page)
+        old, new = page.read_text(encoding="utf-8"), regenerated(page)
         if old == new:
             continue
         stale += 1

@@ -13,7 +13,7 @@ def oldest() -> list[str]:
     """`name==version` of each dependency's lower bound."""
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
     pattern = re.compile(r"([\w-]+)(?:\[[\w,-]+\])?>=([\w.]+)")
-    found = [pattern.match(wanted) for wanted in project["dependencies"]]
+    found = [pattern.match(dependency) for dependency in project["dependencies"]]
     return [f"{match[1]}=={match[2]}" for match in found if match]
 
 

@@ -1,7 +1,7 @@
 """Pictures of the documents that govlist writes: `python scripts/pictures.py` into docs/images.
 
-The list is the year of examples/year.sh, whose reports are samples, on 2024-09-27. LibreOffice, pdftoppm and
-Chromium draw what a person would see; they must be installed, and a picture differs a little by version.
+The list is the year of examples/year.sh, with sample reports, on 2024-09-27. LibreOffice, pdftoppm and
+Chromium must be installed; the pictures differ slightly between their versions.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ PAGES = (
     ("ledger.xlsx", ["--format", "xlsx"], "xlsx-chart", 5),
     ("ledger.xlsx", ["--format", "xlsx"], "xlsx-matrix", 6),
 )
-"""A document, how it is made, the picture's name, and the page that is shown."""
+"""A document, its export options, the picture's name, and the page shown."""
 
 WINDOWS = (("page", "1280,1500", False), ("page-dark", "1280,1500", True), ("page-phone", "390,844", False))
-"""A picture of the web page, the window's size, and whether it is dark."""
+"""A picture of the web page: name, window size, dark mode."""
 
 
 def main() -> None:
-    """Make every picture anew."""
+    """Draw every picture."""
     missing = [tool for tool in ("soffice", "pdftoppm", "chromium") if not shutil.which(tool)]
     if missing:
         raise SystemExit(f"not installed: {', '.join(missing)}")
@@ -72,7 +72,7 @@ def _export(folder: Path, name: str, options: list[str]) -> None:
 
 
 def _form(folder: Path) -> None:
-    """The workbook that a unit fills in."""
+    """Write the form that a unit fills in."""
     words = ["--format", "xlsx", "--per-unit", str(folder / "forms"), "--to-fill", "--unit", "区教体局"]
     _run("govlist", "-f", str(folder / "checklist.yaml"), "--today", DAY, "export", *words)
     form = folder / "forms" / "区教体局.xlsx"

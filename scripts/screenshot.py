@@ -1,9 +1,8 @@
 """The pictures in docs/images/: `python scripts/screenshot.py [--check]`.
 
-Each shows what a terminal of 100 columns shows of a command, run on examples/sample.yaml as of 2024-09-27:
-the program's own lines and colours as an SVG. Every run of characters of one width gets its place and its
-length in columns, so that Chinese stands in line whatever fonts a reader has. (rich can export SVG too, but
-gives a Chinese character the room of a Latin one.)
+Each picture shows a command on a terminal of 100 columns, run on examples/sample.yaml on 2024-09-27, as an
+SVG. Each run of characters of one width has its position and length in columns, so that Chinese is aligned
+with any font. (rich can export SVG too, but gives a Chinese character the width of a Latin one.)
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ COLUMNS = 100
 CELL, LEADING, SIZE, WIDE_SIZE = 8.4, 23, 14, 15.5
 MARGIN, HEAD = 22, 44
 NO_BREAK = "\N{NO-BREAK SPACE}"
-"""Stands for a blank: SVG makes one of several blanks."""
+"""Replaces blanks, because SVG collapses several blanks into one."""
 
 FONTS = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 WIDE_FONTS = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
@@ -53,11 +52,11 @@ PICTURES = {
 
 
 def lines(args: list[str]) -> list[Line]:
-    """The lines that a command prints on a terminal, below the command itself."""
+    """The command and the lines that it prints on a terminal."""
     printed: list[Line] = []
 
-    def take(made: Iterable[Line], _stream: object = None) -> None:
-        printed.extend(made)
+    def take(screen: Iterable[Line], _stream: object = None) -> None:
+        printed.extend(screen)
 
     with (
         patch.object(console, "lines", take),
@@ -70,13 +69,13 @@ def lines(args: list[str]) -> list[Line]:
     return [[("$ ", "dim"), ("govlist " + " ".join(args), "title")], [], *printed]
 
 
-def svg(made: list[Line]) -> str:
+def svg(screen: list[Line]) -> str:
     """The lines as a picture."""
     wide = round(COLUMNS * CELL + 2 * MARGIN)
-    high = HEAD + len(made) * LEADING + MARGIN // 2
+    high = HEAD + len(screen) * LEADING + MARGIN // 2
     rows = [
         text
-        for number, line in enumerate(made)
+        for number, line in enumerate(screen)
         for text in _texts(line, HEAD + number * LEADING + LEADING * 0.7)
     ]
     dots = "".join(
@@ -99,7 +98,7 @@ def svg(made: list[Line]) -> str:
 
 
 def _texts(line: Line, y: float) -> Iterator[str]:
-    """The line's runs of one style and one width, each where its column is."""
+    """The runs of one style and one width in a line, each at its column."""
     column = 0
     for piece, style in line:
         for size, run in groupby(piece, key=width):
@@ -124,7 +123,7 @@ def _text(text: str, style: str, x: float, y: float, length: float, wide: bool) 
 
 
 def pictures() -> Iterator[tuple[Path, str]]:
-    """Each picture's file and what it should hold."""
+    """Each picture's file and its contents."""
     os.chdir(ROOT)
     for language, ending in (("zh", ""), ("en", ".en")):
         i18n.use(language)
@@ -133,18 +132,18 @@ def pictures() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> int:
-    """Draw the pictures, or tell which are not up to date."""
+    """Draw the pictures, or report which are not up to date."""
     parser = argparse.ArgumentParser(description="Draw the pictures in docs/images/.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where stale")
     check = parser.parse_args().check
     stale = 0
-    for path, made in pictures():
-        if path.exists() and path.read_text(encoding="utf-8") == made:
+    for path, screen in pictures():
+        if path.exists() and path.read_text(encoding="utf-8") == screen:
             continue
         stale += 1
         print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT).as_posix()}")
         if not check:
-            path.write_text(made, encoding="utf-8", newline="\n")
+            path.write_text(screen, encoding="utf-8", newline="\n")
     return 1 if stale and check else 0
 
 

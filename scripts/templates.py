@@ -1,6 +1,6 @@
 """The example templates, a Word document and a workbook: `python scripts/templates.py` into examples/.
 
-The headers are those of ledgers in use. Equal scripts make equal files.
+The headers come from real ledgers. The output is reproducible.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _document() -> bytes:
             if texts is COLUMNS or text in ("{{ task.number }}", "{{ task.status }}"):
                 shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-        properties = row._tr.get_or_add_trPr()  # no row is broken, the header stands on every page
+        properties = row._tr.get_or_add_trPr()  # rows are not broken, the header is on every page
         properties.append(OxmlElement("w:cantSplit"))
         if texts is COLUMNS:
             properties.append(OxmlElement("w:tblHeader"))

@@ -1,4 +1,4 @@
-"""Lists to try a program with: real ones broken in their bytes or structure, written otherwise, made up."""
+"""Lists for fuzzing: real ones with broken bytes, structure or layout, and generated garbage."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ BYTES = (
 )  # fmt: skip
 
 
-def made(rng: random.Random, data: bytes, kinds: tuple[str, ...]) -> bytes:
-    """A real list changed in one of these ways, or something made up."""
+def mutate(rng: random.Random, data: bytes, kinds: tuple[str, ...]) -> bytes:
+    """A real list changed in one of these ways, or garbage."""
     kind = rng.choice(kinds)
     if kind == "garbage":
         return _garbage(rng).encode("utf-8", "surrogatepass")
@@ -59,7 +59,7 @@ def made(rng: random.Random, data: bytes, kinds: tuple[str, ...]) -> bytes:
 
 
 def _bytes(rng: random.Random, data: bytes) -> bytes:
-    """Bytes flipped, put in, taken out, doubled, cut off, or crossed with another list."""
+    """Flip, insert, remove or repeat bytes, truncate, or mix with another list."""
     for _ in range(rng.choice((1, 1, 2, 5, 40))):
         at, to = sorted(rng.randrange(len(data) + 1) for _ in range(2))
         to = min(to, at + 1 + rng.choice((0, 3, 200)))
@@ -74,7 +74,7 @@ def _bytes(rng: random.Random, data: bytes) -> bytes:
 
 
 def _lines(rng: random.Random, text: str) -> str:
-    """Lines doubled, dropped, moved in, moved about; keys and values changed for others."""
+    """Repeat, drop, indent or move lines; replace keys and values."""
     lines = text.split("\n")
     for _ in range(rng.choice((1, 1, 2, 4, 12))):
         at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
@@ -100,7 +100,7 @@ def _lines(rng: random.Random, text: str) -> str:
 
 
 def _layout(rng: random.Random, data: bytes) -> bytes:
-    """The same list written otherwise: comments, blank lines, flow or block style, CRLF, BOM, no last LF."""
+    """Change the layout only: comments, blank lines, flow or block style, CRLF, BOM, no final LF."""
     text = data.decode()
     if rng.random() < 0.5:
         plain = yaml.load(text, yaml.CBaseLoader)

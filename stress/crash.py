@@ -1,7 +1,7 @@
-"""Kill a writing command at every system call that touches a file: `python stress/crash.py [POINTS]`.
+"""Kill writing commands at every system call that touches a file: `python stress/crash.py [POINTS]`.
 
-strace counts the calls from the lock on, then starts the command again for each of them and kills it there.
-After each kill the file must be the old one or the new one, byte for byte, and be usable by the next command.
+strace counts the calls from the lock on, then runs the command again for each call and kills it there. After
+each kill the file must be the old or the new one, byte for byte, and usable by the next command.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ COMMANDS = (
 
 
 def main() -> None:
-    """Kill at so many points, over all commands in turn."""
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    """Kill at the given number of points, over all commands in turn."""
+    points = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     outcomes: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for command, call, number in islice(_points(Path(folder)), wanted):
+        for command, call, number in islice(_points(Path(folder)), points):
             outcomes[_killed(Path(folder), command, call, number)] += 1
     print(
         f"{sum(outcomes.values())} crash points: "
@@ -56,14 +56,14 @@ def main() -> None:
 
 
 def _points(folder: Path) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """Every call of every command from its lock on, again and again."""
+    """Every call of every command from its lock on, repeated endlessly."""
     found = [(command, *point) for command in COMMANDS for point in _calls(folder, command)]
     for _ in count():
         yield from found
 
 
 def _calls(folder: Path, command: tuple[str, ...]) -> list[tuple[str, int]]:
-    """The calls from the moment that the lock is opened: name, and the how manieth of its name."""
+    """The calls from opening the lock on: name, and its count so far."""
     log, path = folder / "trace", _fresh(folder)
     _strace(path, command, "-o", str(log), "-e", f"trace={','.join(CALLS)}")
     seen: Counter[str] = Counter()
@@ -105,10 +105,10 @@ def _killed(folder: Path, command: tuple[str, ...], call: str, number: int) -> s
 
 
 def _fresh(folder: Path) -> Path:
-    desk = folder / "desk"
-    shutil.rmtree(desk, ignore_errors=True)
-    desk.mkdir()
-    return Path(shutil.copy(ROOT / "data" / "checklist.yaml", desk / "checklist.yaml"))
+    work = folder / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    return Path(shutil.copy(ROOT / "data" / "checklist.yaml", work / "checklist.yaml"))
 
 
 def _govlist(path: Path) -> list[str]:

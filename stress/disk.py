@@ -1,6 +1,6 @@
-"""A full disk: `python stress/disk.py`, as root on Linux. Marks until a small tmpfs is full, then makes room.
+"""A full disk: `python stress/disk.py`, as root on Linux. Marks until a tmpfs is full, then frees space.
 
-Each refused mark must leave the old file, say so with exit 3, and leave no temporary file behind.
+Each refused mark must exit with 3, keep the old file, and leave no temporary file.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOM = "192k"
+SIZE = "192k"
 
 
 def main() -> None:
-    """Mount, fill, check, make room, check again."""
+    """Mount, fill, check, free space, check again."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", name], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", name], check=True)
         try:
             written, refused = _fill(folder)
         finally:
             subprocess.run(["umount", name], check=True)
-    print(f"tmpfs of {ROOM}: {written} marks written, then {refused} refused with exit 3 and the file whole,")
-    print("and with room again marks were written")
+    print(f"tmpfs of {SIZE}: {written} marks written, then {refused} refused with exit 3 and the file whole,")
+    print("marks were written after space was freed")
 
 
 def _fill(folder: Path) -> tuple[int, int]:
@@ -46,7 +46,7 @@ def _fill(folder: Path) -> tuple[int, int]:
         refused += 1
     assert written, "the disk was full from the beginning"
     ballast.unlink()
-    assert _mark(path, -1) == 0, "with room again"
+    assert _mark(path, -1) == 0, "after space was freed"
     return written, refused
 
 

@@ -1,9 +1,9 @@
-"""Broken, strange and hostile lists: `python stress/fuzz.py [INPUTS [SEED]]`; a seed gives the same ones.
+"""Fuzzing: `python stress/fuzz.py [INPUTS [SEED]]`; the same seed gives the same inputs.
 
-Real lists broken in their bytes or structure or written otherwise, and made-up YAML (all by broken.py),
-are given to `validate` and to the edits, in this process. Counted are tracebacks, exit 4, what takes more
-than 5 s, control characters shown, and edits that change more than their lines. What fails is kept in the
-folder `$GOVLIST_FUZZ`.
+Real lists with broken bytes, structure or layout, and generated YAML (all from broken.py), are passed to
+`validate` and to the edits, in this process. The script counts tracebacks, exit 4, runs over 5 s, control
+characters in the output, and edits that change more than their lines. Failing inputs are saved in the folder
+`$GOVLIST_FUZZ`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
-from broken import KINDS, NOTES, SEEDS, made
+from broken import KINDS, NOTES, SEEDS, mutate
 
 os.environ.update(GOVLIST_CACHE="0", GOVLIST_TODAY="2024-09-27", GOVLIST_LANG="en")
 
@@ -74,11 +74,11 @@ FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 class TooLong(BaseException):
-    """The alarm; no handler of the program's own catches it."""
+    """Raised by the alarm; not caught by the program, since it is a BaseException."""
 
 
 class Run(NamedTuple):
-    """What came of one command."""
+    """The result of one command."""
 
     code: int | None
     out: bytes
@@ -87,7 +87,7 @@ class Run(NamedTuple):
 
 
 def main() -> None:
-    """Feed all inputs, count what fails, tell one line of figures."""
+    """Run all inputs, count failures, print one line of figures."""
     inputs, seed = (int(word) for word in (sys.argv[1:] + ["10000", "1"][len(sys.argv) - 1 :])[:2])
     signal.signal(signal.SIGALRM, _alarm)
     counts: Counter[str] = Counter()
@@ -106,10 +106,10 @@ def main() -> None:
 
 
 def _one(folder: Path, name: str, counts: Counter[str]) -> float:
-    """One input: made, given to one command, looked at."""
+    """Make one input, run one command on it, check the result."""
     rng = random.Random(name)
     path, seed, editing = folder / "checklist.yaml", rng.choice(SEEDS), rng.random() < 0.5
-    data = made(rng, seed, KINDS if not editing else KINDS + ("layout",) * 6)
+    data = mutate(rng, seed, KINDS if not editing else KINDS + ("layout",) * 6)
     path.write_bytes(data)
     words = _edit(rng, seed) if editing else _validate(rng, path)
     run = _run(["-f", str(path), *words])
@@ -145,7 +145,7 @@ def _pairs(seed: bytes) -> tuple[list[Pair], list[Pair]]:
 
 
 def _edit(rng: random.Random, seed: bytes) -> list[str]:
-    """An edit, mostly of a task and a unit that the list has."""
+    """An edit, mostly of an existing task and unit."""
     pairs, reported = _pairs(seed)
     command = rng.choice(("mark", "mark", "unmark", "confirm", "assign"))
     pair = rng.choice(reported if command in ("unmark", "confirm") else pairs)
@@ -153,14 +153,14 @@ def _edit(rng: random.Random, seed: bytes) -> list[str]:
     unit = pair.unit if rng.random() < 0.9 else rng.choice(UNITS)
     if rng.random() < 0.1:
         number = ",".join(dict.fromkeys(str(pair.task.id) for pair in rng.choices(pairs, k=3)))
-    whose = ["--overall"] if rng.random() < 0.15 else ["--unit", unit]
+    target = ["--overall"] if rng.random() < 0.15 else ["--unit", unit]
     note = ["--note", rng.choice(NOTES)] if rng.random() < 0.4 else []
     day = ["--date", rng.choice(DAYS)] if rng.random() < 0.25 else []
     link = ["--evidence", rng.choice(LINKS)] if rng.random() < 0.3 else []
     status = rng.choice(STATUSES[:6]) if rng.random() < 0.9 else rng.choice(STATUSES)
     more = {
-        "mark": [status, *whose, *note, *day, *link],
-        "unmark": whose,
+        "mark": [status, *target, *note, *day, *link],
+        "unmark": target,
         "confirm": ["--unit", unit, *note, *day],
         "assign": [unit, *rng.choice(([], [], ["--settle"], ["--remove"]))],
     }
@@ -212,7 +212,7 @@ def _faults(run: Run) -> list[str]:
 
 
 def _unreadable(words: list[str], run: Run) -> list[str]:
-    """What a machine reads must be readable."""
+    """Faults in output for machines."""
     if run.code in (0, 1) and words[3] in ("json", "gitlab", "sarif"):
         try:
             json.loads(run.out)
@@ -222,35 +222,35 @@ def _unreadable(words: list[str], run: Run) -> list[str]:
 
 
 def _changed(words: list[str], run: Run, data: bytes, path: Path) -> list[str]:
-    """What an edit did to the file beyond its own lines."""
+    """Faults of an edit: changes outside its own lines."""
     now = path.read_bytes()
     faults = []
     if left := [file.name for file in path.parent.iterdir() if file.name.endswith(".tmp")]:
         faults.append(f"more: left {left}")
     if run.code != 0 or "--dry-run" in words:
         return [*faults, "more: written though refused"] if now != data else faults
-    made = len(json.loads(run.out)["changed"])
-    if not made:
+    changes = len(json.loads(run.out)["changed"])
+    if not changes:
         return [*faults, "more: nothing changed, yet written"] if now != data else faults
     if _run(["-f", str(path), "validate", str(path)]).code != 0:
         faults.append("more: no longer a list")
-    return faults + _beyond(words[0], made, data, now)
+    return faults + _other_changes(words[0], changes, data, now)
 
 
-def _beyond(command: str, made: int, old: bytes, new: bytes) -> list[str]:
-    """Whether more than the asked-for reports (or names) differ: in bytes, in lines, as YAML reads them."""
+def _other_changes(command: str, changes: int, old: bytes, new: bytes) -> list[str]:
+    """Faults if more than the requested reports (or names) differ, in bytes, lines or parsed YAML."""
     faults = []
     more, fewer = (new, old) if len(new) > len(old) else (old, new)
     if command in ("mark", "confirm", "unmark"):
         if (command == "unmark") != (len(new) < len(old)):
             faults.append("more: grown or shrunk the wrong way")
-        if not _within(fewer, more) or (made == 1 and not _at_one_place(fewer, more)):
+        if not _is_subsequence(fewer, more) or (changes == 1 and not _differs_at_one_place(fewer, more)):
             faults.append("more: other bytes changed")
-        if command != "unmark" and more.count(b"\n") - fewer.count(b"\n") > 3 * made + 1:
+        if command != "unmark" and more.count(b"\n") - fewer.count(b"\n") > 3 * changes + 1:
             faults.append("more: too many lines")
         if not _comments_stay(fewer, more):
             faults.append("more: a comment came or went")
-        if _reports(more) - _reports(fewer) != made:
+        if _reports(more) - _reports(fewer) != changes:
             faults.append("more: another number of reports")
     elif abs(new.count(b"\n") - old.count(b"\n")) > 60:
         faults.append("more: too many lines")
@@ -260,37 +260,37 @@ def _beyond(command: str, made: int, old: bytes, new: bytes) -> list[str]:
     return faults
 
 
-def _within(fewer: bytes, more: bytes) -> bool:
+def _is_subsequence(fewer: bytes, more: bytes) -> bool:
     rest = iter(more)
     return all(byte in rest for byte in fewer)
 
 
-def _at_one_place(fewer: bytes, more: bytes) -> bool:
-    """Whether one stretch of bytes is all that differs; a comment may stand in its midst, and stays."""
+def _differs_at_one_place(fewer: bytes, more: bytes) -> bool:
+    """Whether only one span of bytes differs; a comment inside it stays."""
     if _common(fewer, more) + _common(fewer[::-1], more[::-1]) >= len(fewer):
         return True
-    (bare, comments), (other, _) = _parted(fewer), _parted(more)
-    return bool(comments) and _at_one_place(bare, other)
+    (bare, comments), (other, _) = _split_comments(fewer), _split_comments(more)
+    return bool(comments) and _differs_at_one_place(bare, other)
 
 
 def _comments_stay(fewer: bytes, more: bytes) -> bool:
-    """Whether all lines of comment are there still, but for those between two fields of a report."""
-    if _parted(fewer)[1] == _parted(more)[1]:
+    """Whether all comment lines are kept, except those between two fields of a report."""
+    if _split_comments(fewer)[1] == _split_comments(more)[1]:
         return True
     start = _common(fewer, more)
-    gone = more[start : start + len(more) - len(fewer)]
-    return re.search(rb"(?:: [^\n]+|\{ *\r?)\n(?: *(?:#[^\n]*)?\r?\n)+ *[\w\"'-]", gone) is not None
+    removed = more[start : start + len(more) - len(fewer)]
+    return re.search(rb"(?:: [^\n]+|\{ *\r?)\n(?: *(?:#[^\n]*)?\r?\n)+ *[\w\"'-]", removed) is not None
 
 
-def _parted(data: bytes) -> tuple[bytes, list[bytes]]:
-    """The text without its lines of comment, and these."""
+def _split_comments(data: bytes) -> tuple[bytes, list[bytes]]:
+    """Split a text into other lines and comment lines."""
     lines = data.split(b"\n")
     comments = [line for line in lines if line.lstrip().startswith(b"#")]
     return b"\n".join(line for line in lines if line not in comments), comments
 
 
 def _common(one: bytes, other: bytes) -> int:
-    """How many bytes they begin with alike."""
+    """The length of the common prefix."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
@@ -322,9 +322,9 @@ def _keep(name: str, data: bytes, words: list[str], faults: list[str], run: Run)
     print(f"input {name}: {'; '.join(faults)}: {words}", file=sys.stderr)
     if folder := os.environ.get("GOVLIST_FUZZ"):
         Path(folder, f"{name}.yaml").write_bytes(data)
-        told = {"words": words, "faults": faults, "code": run.code, "err": run.err}
+        record = {"words": words, "faults": faults, "code": run.code, "err": run.err}
         Path(folder, f"{name}.json").write_text(
-            json.dumps(told, ensure_ascii=True, indent=1), encoding="utf-8"
+            json.dumps(record, ensure_ascii=True, indent=1), encoding="utf-8"
         )
 
 

@@ -1,9 +1,9 @@
 """Two clones of one list, merged by git every week: `python stress/merge.py [WEEKS [HISTORIES [SEED]]]`.
 
-First so many weeks of random work in two clones, each merged by plain `git merge` with govlist as its
-driver: no conflict may come, no report be lost. Then so many random histories of all that a list can
-undergo, real conflicts among them, held against an oracle that knows facts alone. Beside both stands git's
-own merge of lines on the same files. Prints its figures; exit 1 where a promise is broken.
+First, WEEKS weeks of random work in two clones, merged by `git merge` with govlist as the driver: no conflict
+may occur, no report may be lost. Then HISTORIES random histories of every kind of change, with real
+conflicts, are compared with an independent oracle. Both are also compared with git's own line merge of the
+same files. Prints figures; exits with 1 if a merge is wrong.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ DRIVER = f"'{Path(sys.executable).as_posix()}' -m govlist merge %O %A %B --marke
 
 
 def main() -> None:
-    """Both parts, and the exit code."""
+    """Run both parts and exit."""
     given = [int(word) for word in sys.argv[1:]]
     weeks, histories, seed = [*given, *(50, 4000, 1)[len(given) :]][:3]
     broken = _weeks(weeks, seed) + _histories(histories, seed)
@@ -53,15 +53,15 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class Pair:
-    """A unit that owes a task, and who works on it: the desk 0 or 1 alone, or (2, 3) both."""
+    """A unit that owes a task, and who reports on it: worker 0 or 1 alone, or both (2, 3)."""
 
     task: int
     location: Location
     unit: str
 
     @property
-    def desk(self) -> int:
-        """The same in every run."""
+    def worker(self) -> int:
+        """The worker, the same in every run."""
         return (self.task + sum(map(ord, self.unit))) % 4
 
 
@@ -78,7 +78,7 @@ def _pairs(data: bytes) -> list[Pair]:
 
 
 class Clone:
-    """One desk's clone. It notes what it enters, so that the end can be held against it."""
+    """One worker's clone. It counts what it enters, to compare with the result."""
 
     def __init__(self, folder: Path, hub: Path, number: int, rng: Random) -> None:
         self.folder = folder
@@ -86,12 +86,12 @@ class Clone:
         self.rng = rng
         self.entered: Counter[str] = Counter()
         _git(folder.parent, "clone", "-q", str(hub), folder.name)
-        for key, value in (("user.name", "desk"), ("user.email", "desk@example.gov.cn")):
+        for key, value in (("user.name", "worker"), ("user.email", "worker@example.gov.cn")):
             _git(folder, "config", key, value)
         _git(folder, "config", "merge.govlist.driver", DRIVER)
         pairs = _pairs(self.data)
-        self.own = [pair for pair in pairs if pair.desk == number]
-        self.shared = [pair for pair in pairs if pair.desk > 1]
+        self.own = [pair for pair in pairs if pair.worker == number]
+        self.shared = [pair for pair in pairs if pair.worker > 1]
 
     @property
     def data(self) -> bytes:
@@ -99,7 +99,7 @@ class Clone:
         return (self.folder / NAME).read_bytes()
 
     def work(self, monday: date) -> None:
-        """A week's work, each act on the file as the one before left it."""
+        """Do a week's work, one action after another on the file."""
         acts: list[Act] = [self._mark] * self.rng.randint(3, 12)
         acts += [self._late, self._own_pair, self._name, self._due, self._chase, self._write, self._remark]
         for act in self.rng.sample(acts, self.rng.randint(4, len(acts))):
@@ -107,7 +107,7 @@ class Clone:
         _git(self.folder, "commit", "-qam", f"{monday}")
 
     def _note(self) -> str:
-        return f"desk {self.number}, {self.rng.randrange(10**9)}"
+        return f"worker {self.number}, {self.rng.randrange(10**9)}"
 
     def _report(self, source: Source, day: date) -> Source:
         pair = self.rng.choice(self.shared)
@@ -123,19 +123,19 @@ class Clone:
         return self._report(source, MONDAY + timedelta(self.rng.randrange((monday - MONDAY).days + 1)))
 
     def _own_pair(self, source: Source, monday: date) -> Source:
-        """Done and confirmed on one day, or the last report taken back: where the other desk has no hand."""
+        """Report and confirm on one day, or remove the last report, of a pair that only this worker edits."""
         pair = self.rng.choice(self.own)
-        held = source.value(pair.location).get("progress", {}).get(pair.unit, [])
-        if held and self.rng.random() < 0.3:
-            self.entered -= Counter([held[-1]["note"]])
+        found = source.value(pair.location).get("progress", {}).get(pair.unit, [])
+        if found and self.rng.random() < 0.3:
+            self.entered -= Counter([found[-1]["note"]])
             return edit.remove_last_report(source, pair.location, pair.unit)
         reviews = (None, Review.CONFIRMED)
-        made = [Report(date=monday, status=Status.DONE, note=self._note(), review=each) for each in reviews]
-        self.entered += Counter(str(report.note) for report in made)
-        return edit.add_reports(source, [Addition(pair.location, pair.unit, report) for report in made])
+        result = [Report(date=monday, status=Status.DONE, note=self._note(), review=each) for each in reviews]
+        self.entered += Counter(str(report.note) for report in result)
+        return edit.add_reports(source, [Addition(pair.location, pair.unit, report) for report in result])
 
     def _name(self, source: Source, _monday: date) -> Source:
-        """Both desks name units for one task."""
+        """Both workers name units for one task."""
         task = next(pair for pair in self.own + self.shared if pair.task == 3).location
         new = self.rng.choice(["区教体局", "区卫健委", "区司法局", "区数据资源管理局"])
         names = dict.fromkeys([*source.value(task).get("concerned", []), new])
@@ -149,7 +149,7 @@ class Clone:
         return edit.add_chases(source, [chase])
 
     def _write(self, source: Source, _monday: date) -> Source:
-        """Another requirement, by hand."""
+        """Reword a requirement by hand."""
         pair = self._task()
         head = f"id: {pair.task}\n            requirement: "
         old = head + source.value(pair.location)["requirement"] + "\n"
@@ -157,7 +157,7 @@ class Clone:
         return Source(NAME, source.text.replace(old, f"{head}{self._note()}\n").encode())
 
     def _remark(self, source: Source, _monday: date) -> Source:
-        """A comment above a task, by hand."""
+        """Add a comment above a task by hand."""
         line = f"          - id: {self._task().task}\n"
         assert line in source.text
         note = f"# {self._note()}"
@@ -165,7 +165,7 @@ class Clone:
         return Source(NAME, source.text.replace(line, f"          {note}\n{line}").encode())
 
     def _task(self) -> Pair:
-        """A task whose texts this desk alone writes."""
+        """A task whose texts only this worker edits."""
         return self.rng.choice([pair for pair in self.own if pair.task % 2 == self.number])
 
 
@@ -173,9 +173,9 @@ Act = Callable[[Source, date], Source]
 
 
 def _weeks(weeks: int, seed: int) -> int:
-    """Merge week by week; how many promises were broken."""
+    """Merge week by week; returns the number of faults."""
     start = time.monotonic()
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first, second = _clones(folder, seed)
@@ -190,22 +190,23 @@ def _weeks(weeks: int, seed: int) -> int:
             done = _git(mine.folder, "merge", "-q", "-m", "week", "origin/main", may_fail=True)
             if done.returncode:
                 print(done.stdout, done.stderr)
-                told["conflicts"] += 1
+                counts["conflicts"] += 1
                 break
-            told["merges"] += 1
-            told.update(f"git: {what}" for what in _by_lines(files, mine.data))
+            counts["merges"] += 1
+            counts.update(f"git: {what}" for what in _by_lines(files, mine.data))
             _git(mine.folder, "push", "-q")
             _git(other.folder, "merge", "-q", "--ff-only", "origin/main", may_fail=True)
             _git(other.folder, "pull", "-q")
         lost, errors = _end(first, second)
     print(
-        f"{told['merges']} weeks merged by git with govlist: {told['conflicts']} conflicts, "
+        f"{counts['merges']} weeks merged by git with govlist: {counts['conflicts']} conflicts, "
         f"{sum((first.entered + second.entered).values())} entries, {lost} lost, {errors} errors, "
         f"{time.monotonic() - start:.0f} s\n"
-        f"git's own merge of lines on the same weeks: {told['git: conflict']} with conflicts "
-        f"({told['git: place']} places), {told['git: wrong']} without and wrong, {told['git: right']} right"
+        f"git's own line merge on the same weeks: {counts['git: conflict']} with conflicts "
+        f"({counts['git: place']} places), {counts['git: wrong']} without and wrong, "
+        f"{counts['git: right']} right"
     )
-    return told["conflicts"] + lost + errors
+    return counts["conflicts"] + lost + errors
 
 
 def _clones(folder: Path, seed: int) -> tuple[Clone, Clone]:
@@ -217,7 +218,7 @@ def _clones(folder: Path, seed: int) -> tuple[Clone, Clone]:
     (start / ".gitattributes").write_text("*.yaml merge=govlist\n", encoding="utf-8")
     _git(start, "checkout", "-qb", "main")
     _git(start, "add", "-A")
-    who = ("-c", "user.name=desk", "-c", "user.email=desk@example.gov.cn")
+    who = ("-c", "user.name=worker", "-c", "user.email=worker@example.gov.cn")
     _git(start, *who, "commit", "-qm", "start")
     _git(start, "push", "-q", "-u", "origin", "main")
     return (
@@ -227,42 +228,42 @@ def _clones(folder: Path, seed: int) -> tuple[Clone, Clone]:
 
 
 def _end(first: Clone, second: Clone) -> tuple[int, int]:
-    """Entries lost or made up, and errors, in what both clones hold at the end."""
+    """Entries lost or added, and errors, in both clones at the end."""
     loaded = load.check(NAME, first.data)
     assert loaded.checklist
     assert first.data == second.data
-    held = Counter(
+    found = Counter(
         str(report.note)
         for task in loaded.checklist.tasks()
         for reports in task.progress.values()
         for report in reports
     )
     text = loaded.source.text.split("\n")
-    held += Counter(line.strip() for line in text if line.strip().startswith("# desk"))
+    found += Counter(line.strip() for line in text if line.strip().startswith("# worker"))
     entered = first.entered + second.entered
-    return sum(((entered - held) + (held - entered)).values()), len(loaded.errors)
+    return sum(((entered - found) + (found - entered)).values()), len(loaded.errors)
 
 
 # Histories ----------------------------------------------------------------------------------------
 
 
 def _histories(number: int, seed: int) -> int:
-    """Merge random histories; how many promises were broken."""
+    """Merge random histories; returns the number of faults."""
     start = time.monotonic()
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for each in range(number):
-        told.update(_history(Random(f"{seed} {each}")))
+        counts.update(_history(Random(f"{seed} {each}")))
     print(
-        f"{number} random histories: {told['clean']} merged, {told['conflict']} with a conflict that is one, "
-        f"{told['doubt']} with one that may be, {told['false']} with one that is none, "
-        f"{told['rule']} that break a rule, which is told, "
-        f"{told['lost']} wrong or lost, {told['whole']} as a whole file, "
-        f"{told['one way']} that differ either way round, {told['again']} that differ when merged again, "
+        f"{number} random histories: {counts['clean']} merged, {counts['conflict']} with a real conflict, "
+        f"{counts['doubt']} with a possible conflict, {counts['false']} with a false conflict, "
+        f"{counts['rule']} that break a rule, which is reported, "
+        f"{counts['lost']} wrong or lost, {counts['whole']} as a whole file, "
+        f"{counts['one way']} that differ either way round, {counts['again']} that differ when merged again, "
         f"{time.monotonic() - start:.0f} s\n"
-        f"git's own merge of lines on those that govlist merged: {told['git: conflict']} with conflicts, "
-        f"{told['git: wrong']} without and wrong, {told['git: right']} right"
+        f"git's own line merge on those that govlist merged: {counts['git: conflict']} with conflicts, "
+        f"{counts['git: wrong']} without and wrong, {counts['git: right']} right"
     )
-    return sum(told[what] for what in ("false", "lost", "one way", "again", "whole"))
+    return sum(counts[what] for what in ("false", "lost", "one way", "again", "whole"))
 
 
 def _history(rng: Random) -> Iterator[str]:
@@ -271,30 +272,30 @@ def _history(rng: Random) -> Iterator[str]:
     style = Style.any(rng)
     files = tuple(style.written(each) for each in (base, *sides))
     should = merged(*map(facts, (base, *sides)))
-    made, back = (_joined(*each) for each in (files, (files[0], files[2], files[1])))
-    if bool(made.conflicts) != bool(back.conflicts):
+    result, back = (_merge(*each) for each in (files, (files[0], files[2], files[1])))
+    if bool(result.conflicts) != bool(back.conflicts):
         yield "one way"
-    if made.conflicts:
+    if result.conflicts:
         yield "conflict" if should.conflicts else "doubt" if should.doubts else "false"
-        if made.data.removeprefix(BOM).startswith(b"<<<<<<<"):
+        if result.data.removeprefix(BOM).startswith(b"<<<<<<<"):
             yield "whole"
         return
     right = [
-        not should.conflicts and facts(Source("", each.data).plain) == should.facts for each in (made, back)
+        not should.conflicts and facts(Source("", each.data).plain) == should.facts for each in (result, back)
     ]
     if right[0] != right[1]:
         yield "one way"
-    if not right[0]:  # such as one number that both gave to a new task, under different headings
-        told = should.conflicts and load.check("", made.data).errors
-        yield "rule" if told else "lost"
+    if not right[0]:  # for example, both gave one number to new tasks under different headings
+        counts = should.conflicts and load.check("", result.data).errors
+        yield "rule" if counts else "lost"
         return
     yield "clean"
-    if _joined(files[2], made.data, files[2]).data != made.data:
+    if _merge(files[2], result.data, files[2]).data != result.data:
         yield "again"
-    yield from (f"git: {what}" for what in _by_lines(files, made.data) if what != "place")
+    yield from (f"git: {what}" for what in _by_lines(files, result.data) if what != "place")
 
 
-def _joined(base: bytes, ours: bytes, theirs: bytes) -> Merged:
+def _merge(base: bytes, ours: bytes, theirs: bytes) -> Merged:
     return merge(Source("", base), Source("", ours), Source("", theirs))
 
 
@@ -302,7 +303,7 @@ def _joined(base: bytes, ours: bytes, theirs: bytes) -> Merged:
 
 
 def _by_lines(files: tuple[bytes, ...], wanted: bytes) -> Iterator[str]:
-    """What git's own merge of lines makes of base, ours, theirs: a conflict, something wrong, or right."""
+    """The result of git's own line merge of base, ours, theirs: conflict, wrong, or right."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in zip(("base", "ours", "theirs"), files, strict=True):
             (Path(folder) / name).write_bytes(data)

@@ -1,6 +1,6 @@
-"""Fifty processes mark at once: `python stress/soak.py [PROCESSES [MARKS]]`; every report must be there.
+"""Many processes mark at the same time: `python stress/soak.py [PROCESSES [MARKS]]`; no report may be lost.
 
-Prints how many reports were written, how many commands were refused, and how long it took.
+Prints the number of reports written, of commands refused, and the time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TASKS = (4, 6, 9, 10, 11, 12, 18, 20, 21, 22, 23, 24, 25, 26, 27)
 
 
 def main() -> None:
-    """Start all, wait, count."""
+    """Start all processes, wait, count reports."""
     processes, marks = (int(word) for word in (sys.argv[1:] + ["50", "40"][len(sys.argv) - 1 :])[:2])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "checklist.yaml"
@@ -29,7 +29,9 @@ def main() -> None:
         start = time.monotonic()
         with ThreadPoolExecutor(processes) as pool:
             codes = [
-                code for made in pool.map(lambda n: _desk(path, n, marks), range(processes)) for code in made
+                code
+                for worker_codes in pool.map(lambda n: _worker(path, n, marks), range(processes))
+                for code in worker_codes
             ]
         seconds = time.monotonic() - start
         loaded = load.check(str(path), path.read_bytes())
@@ -40,8 +42,8 @@ def main() -> None:
         sys.exit(len(set(notes)) != processes * marks or bool(loaded.errors))
 
 
-def _desk(path: Path, number: int, marks: int) -> list[int]:
-    """One desk: so many marks, one after another, each a process."""
+def _worker(path: Path, number: int, marks: int) -> list[int]:
+    """One worker: several marks in sequence, each in its own process."""
     env = {**os.environ, "GOVLIST_TODAY": "2024-09-27", "GOVLIST_LANG": "en"}
     codes = []
     for turn in range(marks):
@@ -54,7 +56,7 @@ def _desk(path: Path, number: int, marks: int) -> list[int]:
             str(path),
             *words,
             "--note",
-            f"desk {number}, report {turn}",
+            f"worker {number}, report {turn}",
         ]
         codes.append(subprocess.run(command, env=env, capture_output=True).returncode)
     return codes

@@ -1,4 +1,4 @@
-"""Workbooks as units return them: handed out by govlist, filled in by a script, maltreated, saved."""
+"""Returned workbooks: exported by govlist, filled in by a script, modified, saved."""
 
 from __future__ import annotations
 
@@ -45,8 +45,12 @@ def _checked(data: bytes) -> Checklist:
 
 
 def reports(path: Path) -> dict[tuple[int, str], tuple[Report, ...]]:
-    """What a list holds, by task and unit."""
-    return {(task.id, unit): held for task in read_list(path).tasks() for unit, held in task.progress.items()}
+    """The reports of a list by task and unit."""
+    return {
+        (task.id, unit): reports
+        for task in read_list(path).tasks()
+        for unit, reports in task.progress.items()
+    }
 
 
 def handed_out(path: Path, unit: str, day: date = TODAY) -> bytes:
@@ -56,7 +60,7 @@ def handed_out(path: Path, unit: str, day: date = TODAY) -> bytes:
 
 
 class Filled:
-    """A workbook that is being filled in. Cells are named by the column's key and the task's number."""
+    """A workbook to fill in. Cells are addressed by column key and task number."""
 
     def __init__(self, data: bytes) -> None:
         self.book = openpyxl.load_workbook(BytesIO(data))
@@ -95,7 +99,7 @@ class Filled:
         return self.sheet.cell(self.row(number), self.column(key)).coordinate
 
     def put(self, place: str, value: Any) -> None:
-        """Type a value; a text stays one, whatever it begins with."""
+        """Type a value; a text is never a formula."""
         cell = self.sheet[place]
         cell.value = value
         if isinstance(value, str):
@@ -117,7 +121,7 @@ class Filled:
 
 
 def table(path: Path, rows: list[list[Any]], sheet: str = "Sheet1") -> Path:
-    """A plain workbook with these rows; a text stays one."""
+    """A plain workbook with these rows; texts are never formulas."""
     book = openpyxl.Workbook()
     made = book.worksheets[0]
     made.title = sheet

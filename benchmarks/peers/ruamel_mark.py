@@ -1,4 +1,4 @@
-"""One report added by a round trip through ruamel.yaml: ruamel_mark.py FILE UNIT."""
+"""Add one report by a round trip through ruamel.yaml: ruamel_mark.py FILE UNIT."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What stands in returned cells: days, links, statuses' neighbours, whose table it is, which task a row."""
+"""Reading returned cells: days, links, statuses, the unit of a table, the task of a row."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.strategies import LIST
 
 from govlist.collect import _identity
 from govlist.collect._cells import read_day, split_links
-from govlist.collect.desk import Asked, Desk
 from govlist.collect.forms._columns import COLUMNS
+from govlist.collect.lookup import Lookup, Options
 from govlist.collect.table import Cell, Line, table
 from govlist.documents import columns
 from govlist.documents.areas import reference
@@ -22,10 +22,10 @@ TODAY = date(2024, 9, 27)
 JUNE = date(2024, 6, 14)
 
 
-def desk() -> Desk:
+def lookup() -> Lookup:
     checklist = load.check("a.yaml", LIST.encode()).checklist
     assert checklist is not None
-    return Desk(checklist, Asked(TODAY))
+    return Lookup(checklist, Options(TODAY))
 
 
 # Days ---------------------------------------------------------------------------------------------
@@ -126,19 +126,19 @@ def test_links_of_a_cell(text: str, links: list[str]) -> None:
     ],
 )
 def test_units_in_a_text(text: str, units: set[str]) -> None:
-    assert desk().units_in(text) == units
+    assert lookup().units_in(text) == units
 
 
 def test_a_task_by_its_words() -> None:
-    found = desk()
+    found = lookup()
     assert found.by_words("组织开展 “政府开放日”\n活动") == 2
     assert found.by_words("组织开展") is None
     placed = found.tasks[2]
-    assert found.demands(placed, "组织开展“政府开放日”活动", whole=True)
-    assert not found.demands(placed, "政府开放日", whole=True)
-    assert found.demands(placed, "政府开放日", whole=False)
-    assert found.demands(placed, "聚焦中心工作", whole=False)
-    assert not found.demands(placed, "活动", whole=False)
+    assert found.is_requirement(placed, "组织开展“政府开放日”活动", exact=True)
+    assert not found.is_requirement(placed, "政府开放日", exact=True)
+    assert found.is_requirement(placed, "政府开放日", exact=False)
+    assert found.is_requirement(placed, "聚焦中心工作", exact=False)
+    assert not found.is_requirement(placed, "活动", exact=False)
 
 
 def test_what_tells_a_list_from_another() -> None:
@@ -181,7 +181,7 @@ def test_a_header_is_found_below_a_title_and_repeats() -> None:
         (4, ["number", "requirement", "status"]),
         (6, ["number"]),
     ]
-    assert [cell.text for cell in found.strangers] == ["自定"]
+    assert [cell.text for cell in found.unknown] == ["自定"]
     assert found.place(found.rows[1], "status") == "C6"
     assert found.place(found.rows[1], "date") is None
 
@@ -192,8 +192,8 @@ def test_a_table_without_the_words_of_a_header_is_none() -> None:
 
 
 def test_the_columns_of_a_workbook_are_known_by_their_headers() -> None:
-    told = [column for column in COLUMNS if column.key not in ("key", "before", "told")]
-    assert columns.keys([column.header for column in told]) == [column.key for column in told]
+    visible = [column for column in COLUMNS if column.key not in ("key", "last_status", "last_progress")]
+    assert columns.keys([column.header for column in visible]) == [column.key for column in visible]
     assert columns.keys(["上次状态", "上次进展", _identity.KEY_HEADER]) == [None, None, None]
 
 

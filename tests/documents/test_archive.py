@@ -1,4 +1,4 @@
-"""Files known by their content: what each is, each refusal with its remedy. More traps: importers/."""
+"""File kinds by content, and each error with its hint. Malicious files: readers/test_hostile.py."""
 
 from __future__ import annotations
 

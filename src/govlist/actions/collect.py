@@ -15,9 +15,9 @@ from typing import Any
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.collect import forms
-from govlist.collect.desk import Asked
 from govlist.collect.faults import Fault
 from govlist.collect.gather import Outcome, gather
+from govlist.collect.lookup import Options
 from govlist.collect.table import Returned
 from govlist.content.json_output import Record
 from govlist.model.checklist import Checklist, Unit
@@ -67,7 +67,7 @@ class Collection:
 
     def _make(self, loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         unit = None if self.unit is None else _one_unit(Roster(checklist), self.unit)
-        self.outcome = gather(checklist, self.returned, Asked(self.today, self.day, unit))
+        self.outcome = gather(checklist, self.returned, Options(self.today, self.day, unit))
         entries = () if self.stopped else self.outcome.entries
         return reporting.add(loaded.source, entries), reporting.records(entries)
 

@@ -15,9 +15,9 @@ from govlist.base.text import id_ranges
 from govlist.documents import reading
 from govlist.documents.document import Document, Doubt
 from govlist.importing.interpret import drafting, finding
+from govlist.importing.interpret.build import ImportedList, ListDoubt, build_list
 from govlist.importing.interpret.drafting import Comments
-from govlist.importing.interpret.finding import Wishes
-from govlist.importing.interpret.making import Uncertain, Understood, understand
+from govlist.importing.interpret.finding import Options
 from govlist.importing.revisions import edition
 from govlist.importing.revisions.edition import Change
 from govlist.importing.revisions.rewriting import rewrite
@@ -68,7 +68,7 @@ class Imported:
     """What came of a document: the list, its text as a file, and each doubt with its line there."""
 
     wish: Wish
-    understood: Understood
+    understood: ImportedList
     text: str
     doubts: tuple[PlacedDoubt, ...]
     warnings: int
@@ -117,12 +117,12 @@ def read(wish: Wish) -> Imported:
     if wish.year is not None and wish.year not in YEARS:
         raise GovlistError(_("{year} is no year").format(year=wish.year), hint=_("write four digits"))
     roster = load.checklist(wish.roster) if wish.roster else None
-    return drafted(wish, understand(reading.read(wish.path, wish.style), _wishes(wish, roster)))
+    return drafted(wish, build_list(reading.read(wish.path, wish.style), _wishes(wish, roster)))
 
 
-def _wishes(wish: Wish, roster: Checklist | None) -> Wishes:
+def _wishes(wish: Wish, roster: Checklist | None) -> Options:
     columns = [column.strip() for column in wish.columns.replace("，", ",").split(",") if column.strip()]
-    return Wishes(wish.path.name, wish.title, wish.year, wish.region, columns, roster)
+    return Options(wish.path.name, wish.title, wish.year, wish.region, columns, roster)
 
 
 def create(wish: Wish) -> Imported:
@@ -149,11 +149,11 @@ def into(wish: Wish, path: Path, drop: bool) -> Revised:
         raise GovlistError(message, hint=_("use one of them"))
     document = reading.read(wish.path, wish.style)
     found: list[Change] = []
-    understood: list[Understood] = []
+    understood: list[ImportedList] = []
 
     def make(loaded: Loaded, old: Checklist) -> tuple[Source, list[dict[str, Any]]]:
         wishes = _wishes(wish, old)
-        read = understand(document, replace(wishes, title=old.title, year=wishes.year or old.year))
+        read = build_list(document, replace(wishes, title=old.title, year=wishes.year or old.year))
         _refuse_year(document, wish, old)
         understood[:] = [read]
         found[:] = edition.changes(old, read.checklist)
@@ -169,7 +169,7 @@ def into(wish: Wish, path: Path, drop: bool) -> Revised:
     return Revised(done, found, doubts, wish.strict and bool(doubts))
 
 
-def _concerning(understood: Understood, found: Sequence[Change]) -> list[Uncertain]:
+def _concerning(understood: ImportedList, found: Sequence[Change]) -> list[ListDoubt]:
     """The doubts about what changes, and about the document as a whole; those about the roster's news."""
     same = {change.task.id for change in found if change.what == "task-kept" and change.task}
     return [each for each in understood.uncertain if each.task is None or each.task not in same]
@@ -192,7 +192,7 @@ def _refuse_loss(found: Sequence[Change]) -> None:
         raise GovlistError(message, hint=_("look at it with --dry-run --drop; --drop takes them out"))
 
 
-def drafted(wish: Wish, understood: Understood) -> Imported:
+def drafted(wish: Wish, understood: ImportedList) -> Imported:
     """The list as a file's text, proved to have no errors, each doubt with its line there."""
     text = drafting.text(understood.checklist, _comments(understood))
     loaded = load.check(str(wish.out or wish.path.with_suffix(".yaml").name), text.encode("utf-8"))
@@ -202,7 +202,7 @@ def drafted(wish: Wish, understood: Understood) -> Imported:
 
 
 def _placed(
-    understood: Understood, found: Sequence[Uncertain], source: Source | None, first: int | None = None
+    understood: ImportedList, found: Sequence[ListDoubt], source: Source | None, first: int | None = None
 ) -> list[PlacedDoubt]:
     """Doubts with their lines in the list's file, if that is written.
 
@@ -214,7 +214,7 @@ def _placed(
     owners |= {group.name: ("groups", n) for n, group in enumerate(checklist.groups)}
     top = count(first) if first else None
 
-    def line(uncertain: Uncertain) -> int | None:
+    def line(uncertain: ListDoubt) -> int | None:
         if uncertain.task is None and uncertain.owner is None:
             return next(top) if top else None
         place = tasks.get(uncertain.task or 0) or owners.get(uncertain.owner or "")
@@ -223,7 +223,7 @@ def _placed(
     return [PlacedDoubt(line(each), each.task, each.owner, each.doubt) for each in found]
 
 
-def _comments(understood: Understood) -> Comments:
+def _comments(understood: ImportedList) -> Comments:
     tasks: dict[int, list[str]] = {}
     top = [_("made from {name} by govlist import; compare every doubt with the document").format(
         name=understood.checklist.source
@@ -234,7 +234,7 @@ def _comments(understood: Understood) -> Comments:
             tasks.setdefault(uncertain.task, []).append(text)
         elif uncertain.owner is None:
             top.append(_("doubt: {text}").format(text=text))
-    return Comments(top, understood.roster.notes, tasks, understood.roster.wanted)
+    return Comments(top, understood.roster.notes, tasks, understood.roster.incomplete)
 
 
 def _in_one_line(doubt: Doubt) -> str:
@@ -243,7 +243,7 @@ def _in_one_line(doubt: Doubt) -> str:
     return _("{doubt} ({place})").format(doubt=doubt.message, place=place) if place else doubt.message
 
 
-def counts(understood: Understood) -> dict[str, int]:
+def counts(understood: ImportedList) -> dict[str, int]:
     """How much of what was found."""
     checklist = understood.checklist
     names = understood.roster.notes

@@ -152,8 +152,8 @@ def _below(folder: Path, failures: list[GovlistError]) -> list[Path]:
     """The lists below a folder, hidden ones left out; a folder that may not be read is told."""
 
     def refused(error: OSError) -> None:
-        message = _("{path} may not be read").format(path=error.filename)
-        failures.append(GovlistError(message, ExitCode.FAILED, hint=_("ask for the right to read it")))
+        message = _("no permission to read {path}").format(path=error.filename)
+        failures.append(GovlistError(message, ExitCode.FAILED, hint=_("ask for read permission")))
 
     found = []
     for here, folders, names in os.walk(folder, onerror=refused):

@@ -1,1 +1,1 @@
-"""Forms that units fill in 【填报表】, and what the returned ones add to the list."""
+"""Forms that units fill in 【填报表】, and reading the returned forms into reports."""

@@ -1,4 +1,4 @@
-"""Days and evidence as people write them into a cell."""
+"""Reads the dates and evidence that people write into cells."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from govlist.collect.table import NOTHING
 from govlist.model.rounds import LAST_MONTH
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
-"""Serials from 1954 to 2119: what lies outside is no day that anybody means."""
+"""Serial numbers from 1954 to 2119; others are not dates."""
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?"
-"""What a spreadsheet writes behind a day."""
+"""The time that a spreadsheet writes after a date."""
 
 _CIRCLED = "[①-⑳]"
 _LABEL = rf"(?:(?:[(（]?[0-9]{{1,2}}[)）.、]|{_CIRCLED}|[^:：/\s]{{1,12}}[:：])\s*+)?(?=https?://)"
@@ -24,10 +24,10 @@ _AROUND = " \u3000，、；。"
 
 
 def read_day(value: str | float | date, year: int, today: date, since_1904: bool = False) -> date | None:
-    """The day that a cell's value means, None where it means none, or one of two years.
+    """The date in a cell, None if there is none or its year is unclear.
 
-    A day without a year is of the list's `year`. In the months of the next in which reports still come in
-    such a day may be of either: then it means none.
+    A date without year belongs to the list's `year`. It is unclear in the months of the next year in which
+    reports for `year` still come in.
     """
     if isinstance(value, datetime):
         return value.date()
@@ -67,9 +67,9 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 
 def split_links(text: str) -> tuple[str, ...]:
-    """The links and file names of a cell, each once; a number or a label before an address goes.
+    """The links and file names in a cell, each once, without number or label before an address.
 
-    A file name may hold blanks, an address ends at one.
+    A file name may contain blanks; an address ends at a blank.
     """
     found: dict[str, None] = {}
     for part in _PARTS.split(_FIRST.sub("", text)):

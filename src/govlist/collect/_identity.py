@@ -1,4 +1,4 @@
-"""What a workbook to fill in says of itself: whose list it is, whose unit, which task each row is for."""
+"""The identity of a form: its list and unit, and the task of each row."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from govlist.base.text import folded
 from govlist.model.checklist import Checklist
 
 VERSION = 1
-"""The highest version of the workbook that this govlist reads."""
+"""The highest form version that this govlist reads."""
 MARK = "govlist"
-"""The first cell of the sheet that holds the identity, whatever the sheet is called by now."""
+"""The first cell of the sheet with the identity; the sheet may have been renamed."""
 KEY_HEADER = "行标识"
-"""The word above the hidden column of row keys."""
+"""The header of the hidden column of row keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The identity of a workbook that was handed out."""
+    """The identity of a form that was handed out."""
 
     version: int
     list_id: str
@@ -29,7 +29,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
-    """What the hidden cell of a row says: the task's number, digests of its requirement and of the unit."""
+    """The hidden key of a row: task number, digests of requirement and unit."""
 
     number: int
     requirement: str
@@ -40,12 +40,12 @@ class RowKey:
 
 
 def identify(checklist: Checklist, unit: str) -> Identity:
-    """The identity of a unit's workbook."""
+    """The identity of a unit's form."""
     return Identity(VERSION, list_id(checklist), checklist.title, unit)
 
 
 def list_id(checklist: Checklist) -> str:
-    """What tells one list from another, whatever is reported, assigned or added in it."""
+    """An id of the list that does not change with reports, assignments or new tasks."""
     return digest(f"{checklist.title}|{checklist.year}|{checklist.region or ''}")
 
 
@@ -55,11 +55,11 @@ def row_key(number: int, requirement: str, unit: str) -> RowKey:
 
 
 def read_key(text: str) -> RowKey | None:
-    """The key that a cell holds, None for anything else."""
+    """The key in a cell, None if it is not a key."""
     match = re.fullmatch(r"([1-9][0-9]{0,8})-([0-9a-f]{12})-([0-9a-f]{12})", text.strip())
     return RowKey(int(match[1]), match[2], match[3]) if match else None
 
 
 def digest(text: str) -> str:
-    """A short digest of a text's words: blanks, line breaks and widths of characters do not count."""
+    """A short digest of a text, ignoring blanks, line breaks and character widths."""
     return sha256(folded(text).encode()).hexdigest()[:12]

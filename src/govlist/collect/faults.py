@@ -1,4 +1,4 @@
-"""What is wrong in a returned file: as data, with the place that a person opens to mend it."""
+"""Faults in returned files, each with the place to fix it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govlist.base.errors import ExitCode
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: file, sheet and cell (None where there is none), which kind, what, the remedy."""
+    """One fault: file, sheet and cell (None if not applicable), rule, message, hint."""
 
     path: str
     sheet: str | None
@@ -21,20 +21,20 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """Where to look: 填报表!E7, nothing for the file as a whole."""
+        """The place in the file: 填报表!E7; empty for the whole file."""
         return _joined(self.sheet, self.cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A file, a sheet of it (None where it has none) or a cell of that: where a fault may lie."""
+    """A place for a fault: a file, a sheet (None if there are none), or a cell."""
 
     path: str
     sheet: str | None = None
     cell: str | None = None
 
     def fault(self, rule: str, message: str, hint: str) -> Fault:
-        """A fault here."""
+        """A fault at this place."""
         return Fault(self.path, self.sheet, self.cell, rule, message, hint)
 
     def __str__(self) -> str:

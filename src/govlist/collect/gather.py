@@ -1,4 +1,4 @@
-"""All returned files → the reports that are new, those the list holds already, and every fault."""
+"""Collects the reports in returned files: new ones, known ones, and every fault."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from govlist.base.i18n import _
+from govlist.collect._identify import refuse_file, unit_of
 from govlist.collect._read import Found, Reader
-from govlist.collect._whose import refuse_file, unit_of
-from govlist.collect.desk import Asked, Desk
 from govlist.collect.faults import Fault, Spot
+from govlist.collect.lookup import Lookup, Options
 from govlist.collect.table import FILLED, SHOWN, Cell, Returned, Row, Table
 from govlist.documents.columns import HEADERS, plain
 from govlist.model.checklist import Checklist
@@ -20,74 +20,74 @@ from govlist.validation.entries import Entry
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of returned files: new reports, how many are in the list already, the faults."""
+    """The result for returned files: new reports, the number already in the list, and faults."""
 
     entries: tuple[Entry, ...]
     known: int
     faults: tuple[Fault, ...]
     blank: tuple[str, ...] = ()
-    """The files in which nothing is filled in."""
+    """Files without any entry."""
 
 
-def gather(checklist: Checklist, files: Sequence[Returned], asked: Asked) -> Outcome:
-    """Lay what has been read beside the list as it is."""
-    desk = Desk(checklist, asked)
+def gather(checklist: Checklist, files: Sequence[Returned], options: Options) -> Outcome:
+    """Compare the returned files with the list."""
+    lookup = Lookup(checklist, options)
     found: list[Found] = []
     faults: list[Fault] = []
     blank: list[str] = []
     for returned in files:
-        refused = list(refuse_file(desk, returned)) or list(_refuse_tables(returned))
-        faults += refused
-        if not refused and not any(row.says for table in returned.tables for row in table.rows):
+        refusals = list(refuse_file(lookup, returned)) or list(_refuse_tables(returned))
+        faults += refusals
+        if not refusals and not any(row.has_report for table in returned.tables for row in table.rows):
             blank.append(returned.path)
-        for table in () if refused else returned.tables:
-            reader = Reader(desk, returned, table, unit_of(desk, returned, table))
+        for table in () if refusals else returned.tables:
+            reader = Reader(lookup, returned, table, unit_of(lookup, returned, table))
             found += filter(None, map(reader.read, _rows(table)))
             faults += reader.faults
-    fresh = [each for each in found if not _is_known(each.entry)]
-    entries, contradictions = _settled(fresh)
-    known = len({_key(each.entry) for each in found if _is_known(each.entry)})
-    told = _in_order([*faults, *contradictions], files)
-    return Outcome(tuple(entries), known, tuple(told), tuple(blank))
+    new = [each for each in found if not _is_in_list(each.entry)]
+    entries, conflicts = _without_conflicts(new)
+    known = len({_key(each.entry) for each in found if _is_in_list(each.entry)})
+    all_faults = _sorted([*faults, *conflicts], files)
+    return Outcome(tuple(entries), known, tuple(all_faults), tuple(blank))
 
 
 def _rows(table: Table) -> Iterator[Row]:
-    """The rows that report something; a unit's cell that is merged stands for the rows below it too."""
+    """The rows with a report; a merged unit cell applies to the rows below it too."""
     unit: Cell | None = None
     for row in table.rows:
         unit = row.cells.get("unit", unit)
-        if row.says:
+        if row.has_report:
             yield row if unit is None else replace(row, cells={**row.cells, "unit": unit})
 
 
 def _refuse_tables(returned: Returned) -> Iterator[Fault]:
-    """Why no table of a file is read: none has a header, or a column is missing that must be there."""
+    """Reasons to refuse the tables of a file: no header, or a required column is missing."""
     if not returned.tables:
         spot = Spot(returned.path, joined(returned.sheets) or None)
-        message = _("no row has the words of a header")
-        hint = _("one row must hold one of {tasks}; and one of {told}")
-        tasks, told = _words("number", "requirement", "task"), _words("status", "progress")
-        yield spot.fault("no-header", message, hint.format(tasks=tasks, told=told))
+        message = _("no header found")
+        hint = _("one row must have one of {tasks} and one of {answers}")
+        tasks, answers = _words("number", "requirement", "task"), _words("status", "progress")
+        yield spot.fault("no-header", message, hint.format(tasks=tasks, answers=answers))
     for table in returned.tables:
-        if table.strangers or any(row.says for row in table.rows):
+        if table.unknown or any(row.has_report for row in table.rows):
             yield from _missing(returned, table)
 
 
 def _missing(returned: Returned, table: Table) -> Iterator[Fault]:
-    """The columns to fill in that are not there: the status, or one that goes by a name not known."""
-    gone = [key for key in FILLED if key not in table.header and key != "applies"]
-    strangers = [cell for cell in table.strangers if plain(cell.text) not in SHOWN]
+    """Faults for missing columns: the status, or a column with an unknown header."""
+    missing_keys = [key for key in FILLED if key not in table.header and key != "applies"]
+    unknown = [cell for cell in table.unknown if plain(cell.text) not in SHOWN]
     handed_out = bool(returned.identities) or "key" in table.header
-    if "status" in gone and not strangers:
+    if "status" in missing_keys and not unknown:
         spot = Spot(returned.path, table.sheet, next(iter(table.header.values())))
-        message = _("there is no column for the status")
+        message = _("no status column")
         yield spot.fault("missing-column", message, _one_of("status"))
-    elif gone and strangers and (handed_out or "status" in gone):
-        spot = Spot(returned.path, table.sheet, strangers[0].place)
-        message = _("the column {name} is not known, and there is none for {missing}")
-        missing = joined(HEADERS[key].split()[0] for key in gone)
-        message = message.format(name=plain(strangers[0].text), missing=missing)
-        yield spot.fault("missing-column", message, _one_of(*gone))
+    elif missing_keys and unknown and (handed_out or "status" in missing_keys):
+        spot = Spot(returned.path, table.sheet, unknown[0].place)
+        message = _("unknown column {name}; missing: {missing}")
+        missing = joined(HEADERS[key].split()[0] for key in missing_keys)
+        message = message.format(name=plain(unknown[0].text), missing=missing)
+        yield spot.fault("missing-column", message, _one_of(*missing_keys))
 
 
 def _one_of(*keys: str) -> str:
@@ -95,47 +95,47 @@ def _one_of(*keys: str) -> str:
 
 
 def _words(*keys: str) -> str:
-    """The headers that columns may have."""
+    """The accepted headers of columns."""
     return joined(dict.fromkeys(word for key in keys for word in HEADERS[key].split()))
 
 
-# -- reports beside each other ---------------------------------------------------------------------
+# -- duplicates ---------------------------------------------------------------------
 
 
 def _key(entry: Entry) -> tuple[int, str | None, date]:
     return entry.placed.task.id, entry.unit, entry.report.date
 
 
-def _is_known(entry: Entry) -> bool:
-    """Whether the list holds just this report, wherever it stands among that unit's."""
+def _is_in_list(entry: Entry) -> bool:
+    """Whether the list already has exactly this report."""
     return entry.report in entry.placed.task.progress.get(entry.unit or "", ())
 
 
-def _settled(found: list[Found]) -> tuple[list[Entry], list[Fault]]:
-    """The reports, each once, and the faults where two of one unit, task and day differ."""
+def _without_conflicts(found: list[Found]) -> tuple[list[Entry], list[Fault]]:
+    """The reports, each once, and faults for different reports of one unit, task and day."""
     first: dict[tuple[int, str | None, date], Found] = {}
-    torn: dict[tuple[int, str | None, date], list[Fault]] = {}
+    conflicting: dict[tuple[int, str | None, date], list[Fault]] = {}
     for each in found:
         key = _key(each.entry)
-        held = first.setdefault(key, each)
-        if held.entry.report != each.entry.report:
-            torn.setdefault(key, []).append(_contradiction(held, each))
-    entries = [each.entry for key, each in first.items() if key not in torn]
-    return entries, [fault for faults in torn.values() for fault in faults]
+        first_found = first.setdefault(key, each)
+        if first_found.entry.report != each.entry.report:
+            conflicting.setdefault(key, []).append(_conflict(first_found, each))
+    entries = [each.entry for key, each in first.items() if key not in conflicting]
+    return entries, [fault for faults in conflicting.values() for fault in faults]
 
 
-def _contradiction(held: Found, each: Found) -> Fault:
-    message = _("{unit} reports otherwise on task {id} of {day} in {place}").format(
+def _conflict(first_found: Found, each: Found) -> Fault:
+    message = _("{unit} has a different report on task {id} of {day} in {place}").format(
         unit=each.entry.unit,
         id=each.entry.placed.task.id,
         day=day(each.entry.report.date),
-        place=held.spot,
+        place=first_found.spot,
     )
-    rule = "rows-differ" if held.spot.path == each.spot.path else "files-differ"
-    return each.spot.fault(rule, message, _("keep the right one, or give each its own day"))
+    rule = "rows-differ" if first_found.spot.path == each.spot.path else "files-differ"
+    return each.spot.fault(rule, message, _("keep the correct one, or give each its own date"))
 
 
-def _in_order(faults: list[Fault], files: Iterable[Returned]) -> list[Fault]:
-    """By file, then as they were found in it."""
+def _sorted(faults: list[Fault], files: Iterable[Returned]) -> list[Fault]:
+    """Sort faults by file; those of a file keep their order."""
     order = {returned.path: number for number, returned in enumerate(files)}
     return sorted(faults, key=lambda fault: order[fault.path])

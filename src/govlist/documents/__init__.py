@@ -1,1 +1,1 @@
-"""Files that offices send and get: read within bounds, one reader a kind, and the office's style."""
+"""Reads and writes office documents: safe reading, one reader per kind, the official style."""

@@ -1,7 +1,7 @@
-"""Files that offices send: read within bounds, known by their content, archives only if nothing is a trap.
+"""Reads files from offices safely: limited size, kind detected by content, archives checked for attacks.
 
-What a name says of a file is a wish; what its first bytes say is a fact. A document of Word or Excel is a zip
-archive of XML parts: all of it is unpacked once, counted, before any library sees it.
+The first bytes decide the kind of a file, not its name. A Word or Excel document is a zip archive of XML
+parts; all parts are unpacked and counted once before any library reads them.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 
 MAX_FILE = 50_000_000
-"""Bytes of a document as it lies on the disk."""
+"""Bytes of a file on disk."""
 MAX_UNPACKED = 200_000_000
-"""Bytes of all its parts together: pictures are most of it."""
+"""Bytes of all parts together, mostly pictures."""
 MAX_XML = 20_000_000
-"""Bytes of its XML parts together; read, they take some ten times as much."""
+"""Bytes of all XML parts together; parsed, they need about ten times as much memory."""
 MAX_PARTS = 5_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How the older Office formats begin, and any document under a password."""
+"""The start of old Office formats and of encrypted documents."""
 _ENTRY = b"PK\x01\x02"
-"""How each entry of a zip archive's table of contents begins."""
-_TRAP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+"""The start of each entry in a zip archive's directory."""
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _XML_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _HTML = re.compile(
@@ -46,13 +46,13 @@ _MAGIC = (
     (b"GIF8", N_("a picture")),
     (b"II*\0", N_("a picture")),
     (b"MM\0*", N_("a picture")),
-    (b"Rar!", N_("a packed archive")),
-    (b"7z\xbc\xaf", N_("a packed archive")),
-    (b"\x1f\x8b", N_("a packed archive")),
+    (b"Rar!", N_("an archive")),
+    (b"7z\xbc\xaf", N_("an archive")),
+    (b"\x1f\x8b", N_("an archive")),
     (b"MIME-Version:", N_("a web page in one file (.mht)")),
     (b"From: <Saved by", N_("a web page in one file (.mht)")),
 )
-"""What is known by its first bytes and not read."""
+"""File kinds recognised by their first bytes but not read."""
 _NAMES = {
     "docx": N_("a Word document"),
     "xlsx": N_("an Excel workbook"),
@@ -62,23 +62,23 @@ _NAMES = {
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file, at most MAX_FILE. Raises GovlistError (exit 3) where it cannot be read."""
+    """Read a file of at most MAX_FILE bytes. Raises GovlistError (exit 3) if that fails."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
-        raise unreadable(path, error, _("look at the name and the folder")) from None
+        raise unreadable(path, error, _("check the file name and the folder")) from None
     if len(data) > MAX_FILE:
-        refuse(path, _("it is too large"), _("documents up to {n} MB are read").format(n=MAX_FILE // 10**6))
+        refuse(path, _("too large"), _("documents up to {n} MB are read").format(n=MAX_FILE // 10**6))
     if not data.strip(b"\0 \t\r\n"):
-        refuse(path, _("it is empty"), _("look whether it is the right file, or get it again"))
+        refuse(path, _("it is empty"), _("check that it is the right file, or get it again"))
     return data
 
 
 def read(path: Path, kind: str | None = None) -> bytes:
-    """The bytes of a docx or xlsx document; with `kind`, of that one alone.
+    """Read the bytes of a docx or xlsx document, or only of `kind`.
 
-    Raises GovlistError (exit 3) naming what is wrong and the remedy.
+    Raises GovlistError (exit 3) with the reason and a hint.
     """
     data = content(path)
     found = identify(path, data)
@@ -88,9 +88,9 @@ def read(path: Path, kind: str | None = None) -> bytes:
 
 
 def identify(path: Path, data: bytes) -> str | None:
-    """What a file's content is: docx, xlsx, pdf, html, or None for text. All else is refused with its remedy.
+    """The kind of a file by its content: docx, xlsx, pdf, html, or None for text.
 
-    A docx or xlsx is unpacked and looked through on the way.
+    The parts of a docx or xlsx are checked. Raises GovlistError (exit 3) for any other kind.
     """
     if data.startswith(b"PK"):
         return _office(path, data)
@@ -104,94 +104,97 @@ def identify(path: Path, data: bytes) -> str | None:
             refuse(path, _("it is {kind}").format(kind=_(other)), remedy)
     start = data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
     if b"<?mso-application" in start:
-        refuse(path, _("it is XML of an older Office"), _save_again())
+        refuse(path, _("XML of an older Office version"), _save_again())
     return "html" if _HTML.match(start) else None
 
 
 def name(kind: str) -> str:
-    """What people call a kind of document."""
+    """The display name of a kind of document."""
     return _(_NAMES[kind])
 
 
 def recognised(data: bytes) -> tuple[str, bool] | None:
-    """What people call a document of these bytes, and whether it is read; None for text."""
+    """The display name of a document with these bytes, and whether it can be read; None for text."""
     if data.startswith(b"PK"):
         parts = {"docx": b"word/document.xml", "xlsx": b"xl/workbook.xml"}
         kind = next((kind for kind, part in parts.items() if part in data), None)
-        return (name(kind), True) if kind else (_("a packed archive"), False)
+        return (name(kind), True) if kind else (_("an archive"), False)
     if data.startswith(b"%PDF-"):
         return name("pdf"), True
     if data.startswith(_OLE):
-        return _("an older document of Word or Excel"), False
+        return _("an older Word or Excel document"), False
     return next(((_(other), False) for magic, other in _MAGIC if data.startswith(magic)), None)
 
 
 def expect(path: Path, data: bytes, kind: str | None) -> None:
-    """Refuse a file whose content is not of this kind (None: text)."""
+    """Raise GovlistError (exit 3) unless the content is of this kind (None: text)."""
     found = identify(path, data)
     if found != kind:
         _refuse_other(path, kind, found)
 
 
 def unreadable(path: Path, error: OSError, missing: str) -> GovlistError:
-    """What is said (exit 3) of a file that cannot be opened; `missing` is the remedy where there is none."""
-    message, hint = _("{path} cannot be read: {error}"), _("look at the disk, and who has the file open")
+    """The error (exit 3) for a file that cannot be opened; `missing` is the hint if it does not exist."""
+    message, hint = (
+        _("{path} cannot be read: {error}"),
+        _("check the disk, and whether another program has the file open"),
+    )
     if isinstance(error, FileNotFoundError):
         message, hint = _("there is no file {path}"), missing
     elif _is_folder(path):
         message, hint = _("{path} is a folder, not a file"), _("name the file inside it")
     elif isinstance(error, PermissionError):
-        message, hint = _("{path} may not be read"), _("ask for the right to read it")
+        message, hint = _("no permission to read {path}"), _("ask for read permission")
     message = message.format(path=path, error=_(error.strerror or str(error)))
     return GovlistError(message, ExitCode.FAILED, hint=hint)
 
 
 def _is_folder(path: Path) -> bool:
-    with suppress(OSError):  # the folder it lies in may be closed, too
+    with suppress(OSError):  # its folder may be unreadable too
         return path.is_dir()
     return False
 
 
 def refuse(path: Path, what: str, hint: str) -> NoReturn:
-    """Raise that a file is not read (exit 3)."""
+    """Raise GovlistError (exit 3): the file is not read."""
     raise GovlistError(_("{path}: {what}").format(path=path, what=what), ExitCode.FAILED, hint=hint)
 
 
 def refuse_damaged(path: Path) -> NoReturn:
-    """Raise that a file is broken (exit 3)."""
-    refuse(path, _("it is no document of Word or Excel, or it is damaged"), _save_again())
+    """Raise GovlistError (exit 3): the file is damaged."""
+    refuse(path, _("not a Word or Excel file, or damaged"), _save_again())
 
 
 # -- zip archives ----------------------------------------------------------------------------------
 
 
 def _office(path: Path, data: bytes) -> str:
-    """The kind of a zip archive that is sound and of Word or Excel; all else is refused."""
+    """The kind of a valid Word or Excel archive; any other archive is refused."""
     if data.count(_ENTRY) > MAX_PARTS:
-        refuse(path, _("it would unpack to more than is read"), _save_again())
-    with _sound(path), ZipFile(BytesIO(data)) as archive:
+        refuse(path, _("too large when unpacked"), _save_again())
+    with _refusing_damaged(path), ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         if any(part.flag_bits & 1 for part in parts):
-            refuse(path, _("it has a password"), _("take the password off and save it again"))
+            refuse(path, _("protected by a password"), _("remove the password and save it again"))
         if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
             refuse_damaged(path)
         if sum(part.file_size for part in parts) > MAX_UNPACKED:
-            refuse(path, _("it would unpack to more than is read"), _save_again())
-        _look_through(path, archive, parts)
+            refuse(path, _("too large when unpacked"), _save_again())
+        _check_parts(path, archive, parts)
         return _kind(path, archive)
 
 
 @contextmanager
-def _sound(path: Path) -> Iterator[None]:
-    """Inside, whatever a broken archive raises is told as that."""
+def _refusing_damaged(path: Path) -> Iterator[None]:
+    """Report the exceptions of a broken archive as a damaged file."""
     try:
         yield
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         refuse_damaged(path)
 
 
-def _look_through(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> None:
-    """Unpack each part once; zipfile stops at the size that a header claims, and a lie fails its checksum."""
+def _check_parts(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> None:
+    """Unpack each part once. zipfile stops at the size in the header; a wrong size fails the checksum."""
     xml = 0
     for part in parts:
         with archive.open(part) as file:
@@ -199,13 +202,13 @@ def _look_through(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> None:
             if _is_xml(part.filename, start):
                 xml += part.file_size
                 if xml > MAX_XML:
-                    refuse(path, _("it would unpack to more than is read"), _save_again())
+                    refuse(path, _("too large when unpacked"), _save_again())
                 _check_xml(path, start + file.read())
             else:
                 while file.read(1 << 20):
                     pass
         if re.search(r"vbaProject|/macrosheets/", part.filename, re.IGNORECASE):
-            refuse(path, _("it holds macros"), _("save it again as .docx or .xlsx, without macros"))
+            refuse(path, _("it contains macros"), _("save it again as .docx or .xlsx, without macros"))
 
 
 def _is_xml(part: str, start: bytes) -> bool:
@@ -213,18 +216,18 @@ def _is_xml(part: str, start: bytes) -> bool:
 
 
 def _plain(data: bytes) -> bytes:
-    """Bytes of XML in whatever Unicode encoding, so that its ASCII can be searched."""
+    """XML of any Unicode encoding as bytes whose ASCII can be searched."""
     return data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
 
 
 def _check_xml(path: Path, data: bytes) -> None:
-    """Refuse XML that declares entities, or could hide them in an encoding of its own."""
+    """Refuse XML that declares entities, or whose encoding could hide them."""
     plain = _plain(data)
     declared = _DECLARED.match(plain)
     if plain and (not plain.startswith(b"<") or (declared and declared[1].lower() not in _XML_ENCODINGS)):
         refuse_damaged(path)
-    if _TRAP.search(plain):
-        refuse(path, _("it declares entities, which no program of an office does"), _save_again())
+    if _ENTITY.search(plain):
+        refuse(path, _("it declares XML entities, which office programs never do"), _save_again())
 
 
 def _kind(path: Path, archive: ZipFile) -> str:
@@ -232,7 +235,7 @@ def _kind(path: Path, archive: ZipFile) -> str:
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
         if b"macroEnabled" in types:
-            refuse(path, _("it holds macros"), _("save it again as .docx or .xlsx, without macros"))
+            refuse(path, _("it contains macros"), _("save it again as .docx or .xlsx, without macros"))
         if b"wordprocessingml.document.main" in types:
             return "docx"
         if b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
@@ -250,8 +253,8 @@ def _kind(path: Path, archive: ZipFile) -> str:
     if not names & {"[Content_Types].xml", "_rels/.rels"}:
         refuse(
             path,
-            _("it is {kind}").format(kind=_("a packed archive")),
-            _("unpack it and give the document in it"),
+            _("it is {kind}").format(kind=_("an archive")),
+            _("unpack it and use the document inside"),
         )
     return refuse_damaged(path)
 
@@ -264,24 +267,24 @@ def _save_again() -> str:
 
 
 def _refuse_older(path: Path, data: bytes) -> NoReturn:
-    """An OLE file: a document under a password, or one of the formats before 2007."""
+    """Refuse an OLE file: an encrypted document or a format before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        refuse(path, _("it has a password"), _("take the password off and save it again"))
+        refuse(path, _("protected by a password"), _("remove the password and save it again"))
     older = {"WordDocument": N_("an older Word document"), "Workbook": N_("an older Excel workbook")}
     for stream, other in older.items():
         if stream.encode("utf-16-le") in data:
             refuse(path, _("it is {kind}").format(kind=_(other)), _save_again())
-    refuse(path, _("it has a password or is of an older format"), _save_again())
+    refuse(path, _("protected by a password, or an older format"), _save_again())
 
 
 def _refuse_other(path: Path, kind: str | None, found: str | None) -> NoReturn:
-    """The content is of another kind than was expected."""
+    """Refuse a file whose content is of another kind than expected."""
     if kind and kind in _NAMES and not found:
-        refuse(path, _("it is no {kind}, or it is damaged").format(kind=kind), _save_again())
+        refuse(path, _("not a {kind} file, or damaged").format(kind=kind), _save_again())
     if not found:
         refuse_damaged(path)
     refuse(
         path,
-        _("by its content it is {kind}, whatever its name says").format(kind=name(found)),
-        _("give the file that is meant, or its right format"),
+        _("the content is {kind}, unlike the file name").format(kind=name(found)),
+        _("check the file, or give the right format"),
     )

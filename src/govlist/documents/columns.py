@@ -1,4 +1,4 @@
-"""The columns that offices' tables have, known by the words of their header."""
+"""The columns of offices' tables, identified by their header words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HEADERS = {
     "done": "完成家数 完成家数/应办家数",
     "remarks": "备注",
 }
-"""Words above each column, from real lists and ledgers; one under two keys takes the first that is free."""
+"""Header words for each column, from real lists and ledgers; a word of two keys takes the first free key."""
 _KNOWN = {key: text.split() for key, text in HEADERS.items()}
 
 TOKENS = {
@@ -49,23 +49,23 @@ TOKENS = {
     "standing": "standing",
     "remarks": "remarks",
 }
-"""What govlist itself writes above columns, in a csv file and in English."""
+"""The headers that govlist writes, in CSV and in English."""
 
 LONGEST = 100
-"""Characters of a header that are read: its words have a dozen."""
+"""Characters of a header that are read; real ones have a dozen."""
 
 
 def plain(header: str) -> str:
-    """A header's word without blanks, brackets' contents and marks: 具 体 要 求（盖章） is 具体要求."""
+    """A header without blanks, brackets and marks: 具 体 要 求（盖章） is 具体要求."""
     text = re.sub(r"[（(〔\[].*?[)）〕\]]", "", visible(header[:LONGEST]).replace("\u3000", " "))
     return re.sub(r"[\s*＊:：]", "", text)
 
 
 def keys(headers: Sequence[str]) -> list[str | None]:
-    """The key of each header, None for a word that is not known.
+    """The key of each header, None if unknown.
 
-    完成情况 is the progress where nothing else is, the status beside 进展情况. 主要任务 without 具体要求 is
-    what the task demands. A key is given once, to the first column that its words fit.
+    完成情况 is the progress, but the status beside 进展情况. 主要任务 is the requirement if there is no
+    具体要求. A key is used once, for the first column that matches.
     """
     words = [plain(header) for header in headers]
     found: list[str | None] = [None] * len(words)
@@ -84,17 +84,17 @@ def keys(headers: Sequence[str]) -> list[str | None]:
 
 
 def key(header: str) -> str | None:
-    """The key of one header, whatever stands beside it; None for a word that is not known."""
+    """The key of one header regardless of other columns; None if unknown."""
     word = plain(header)
     return next((key for key, words in _KNOWN.items() if word in words), None)
 
 
 def _order(words: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
-    """The keys with their words, 进展情况 before 完成情况 wherever both stand."""
+    """The keys with their words; 进展情况 takes precedence over 完成情况."""
     known = dict(_KNOWN)
     sure = {word for word in words if word != "完成情况"}
     progress = known.pop("progress")
-    if not sure & set(progress):  # 完成情况 alone tells how far it is
+    if not sure & set(progress):  # without 进展情况, 完成情况 is the progress
         yield "progress", progress
     else:
         yield "progress", [word for word in progress if word != "完成情况"]
@@ -102,5 +102,5 @@ def _order(words: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
 
 
 def known_words() -> list[str]:
-    """Every word that a header may have, for a remedy."""
+    """Every known header word, for hints."""
     return list(dict.fromkeys(word for words in _KNOWN.values() for word in words))

@@ -1,4 +1,4 @@
-"""Bytes that somebody saved as text → the text: UTF-8, UTF-16 or GBK, found out from the bytes."""
+"""Decodes text files: UTF-8, UTF-16 or GBK, detected from the bytes."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from govlist.base.i18n import _, n_
 from govlist.documents import archive
 
 _COMMON = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uff65\u2010-\u2027\t\n\r -~]")
-"""What Chinese text is made of, to tell a right reading of bytes from a wrong one."""
+"""The usual characters of Chinese text; a wrong decoding has few of them."""
 
 
 def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, str | None]:
-    """The text of bytes, and what was uncertain in it.
+    """Decode bytes; returns the text and a doubt about it, if any.
 
-    The encoding is found out: by its mark (BOM), else UTF-16 where NULs or the common characters of Chinese
-    say so, UTF-8, `declared` (a page's own word for it), then GB 18030 with GBK and GB 2312 in it. Raises
-    GovlistError where the bytes are no text.
+    The encoding is that of the byte order mark, else the first that fits: UTF-16 (by NULs or common Chinese
+    characters), UTF-8, `declared` (by the page), GB 18030, which includes GBK and GB 2312. Raises
+    GovlistError if the bytes are not text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -43,7 +43,7 @@ _MARKS = (
 
 
 def _wide(data: bytes) -> str | None:
-    """The UTF-16 that bytes without a mark are in, if they are."""
+    """The UTF-16 encoding of bytes without a byte order mark, if they are UTF-16."""
     sample = data[:20_000]
     if sample.count(b"\0") * 20 < len(sample) and _is_text(sample):
         return None
@@ -53,7 +53,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _is_text(sample: bytes) -> bool:
-    """Whether bytes read as UTF-8 but for a few, or as GB 18030 of common characters."""
+    """Whether bytes are UTF-8 with few errors, or GB 18030 with common characters."""
     lost = sample.decode("utf-8", "replace").count("\ufffd")
     return lost * 50 < len(sample) or _share(sample.decode("gb18030", "replace")) > 0.9
 
@@ -63,15 +63,17 @@ def _share(text: str) -> float:
 
 
 def _odd(text: str) -> int:
-    """How many characters no text has: controls, lost ones, those without a meaning."""
+    """Count the characters that text never has: controls, lost and unassigned ones."""
     return sum(1 for _match in re.finditer("[\0-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]", text))
 
 
 def _checked(path: Path, text: str) -> tuple[str, str | None]:
-    """A decoded text, refused where it is none; what was lost in decoding is told."""
+    """A decoded text, with a doubt if characters were lost. Raises GovlistError if it is not text."""
     if _odd(text) > max(4, len(text) // 20):
         archive.refuse(
-            path, _("it is no text"), _("give a text of UTF-8, GBK or UTF-16, or .docx, .xlsx, .html, .pdf")
+            path,
+            _("not a text file"),
+            _("use a text file in UTF-8, GBK or UTF-16, or .docx, .xlsx, .html or .pdf"),
         )
     lost = text.count("\ufffd")
     message = n_("{n} character could not be read", "{n} characters could not be read", lost)

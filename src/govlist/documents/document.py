@@ -1,4 +1,4 @@
-"""What every kind of document is read to: paragraphs and tables, each with its place."""
+"""The common form of all documents: paragraphs and tables, each with its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govlist.base.i18n import p_
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a document; what the kind of document does not have is None. All from 1."""
+    """A position in a document, counted from 1; None for what the kind of document does not have."""
 
     page: int | None = None
     sheet: str | None = None
@@ -19,7 +19,7 @@ class Place:
     line: int | None = None
 
     def __str__(self) -> str:
-        """For people: 第2页第1表第3行."""
+        """Format the place: 第2页第1表第3行."""
         parts = (
             (p_("place", "page {n} "), self.page),
             (p_("place", "sheet {n} "), self.sheet),
@@ -33,22 +33,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table's grid: its text, lines parted by line feeds.
+    """A cell of a table's grid: its text, with line feeds between lines.
 
-    A merged cell fills every place of the grid that it covers with the same text; all but the first say to
-    which side it goes on.
+    A merged cell is repeated at every place that it covers; all but the first are marked `above` or `left`.
     """
 
     text: str
     above: bool = False
-    """Whether it continues the cell above it."""
+    """Whether it is merged with the cell above."""
     left: bool = False
-    """Whether it continues the cell to its left."""
+    """Whether it is merged with the cell to the left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the grid; rows may differ in length where the document's do."""
+    """A row of the grid; rows may have different lengths, as in the document."""
 
     cells: tuple[Cell, ...]
     place: Place
@@ -61,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows in the document's order, whatever pages they stand on."""
+    """Rows in the document's order, across pages."""
 
     rows: tuple[Row, ...]
     place: Place
@@ -69,9 +68,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its level as a heading: 1 the highest, None for plain text.
+    """A paragraph with its heading level: 1 is the highest, None is plain text.
 
-    The number that Word's lists make stands in the text.
+    The text includes the automatic number of a Word list.
     """
 
     text: str
@@ -81,7 +80,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something uncertain: where in the document, and what (in the user's language)."""
+    """Something uncertain: its place, and a message in the user's language."""
 
     place: Place
     message: str
@@ -89,7 +88,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a document holds, in its order, and what was uncertain already in reading it."""
+    """The contents of a document in their order, and doubts from reading it."""
 
     blocks: tuple[Table | Paragraph, ...]
     doubts: tuple[Doubt, ...] = ()

@@ -1,4 +1,4 @@
-"""The marks that headings and numbered paragraphs begin with: 一、 （一） 1. （1） ①."""
+"""The marks at the start of headings and numbered paragraphs: 一、 （一） 1. （1） ①."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST_TITLE = 45
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The level that a mark stands for, the number it holds (digits only), what follows it."""
+    """A mark: its level, its number (digits only), and the text after it."""
 
     level: int
     number: int | None
@@ -36,7 +36,7 @@ class Mark:
 
 
 def read(text: str) -> Mark | None:
-    """The mark at a text's beginning, None where it begins with none."""
+    """The mark at the start of a text, None if there is none."""
     for level, form in _FORM:
         if match := form.match(text):
             number = match.groupdict().get("number")
@@ -45,7 +45,7 @@ def read(text: str) -> Mark | None:
 
 
 def title(text: str) -> str:
-    """A heading's text without its mark, in one line."""
+    """A heading without its mark, in one line."""
     bare = tidy.line(text)
     mark = read(bare)
     return (mark.rest if mark and mark.rest else bare).rstrip("。：:；;") or bare
@@ -58,7 +58,7 @@ def level(text: str) -> int | None:
 
 
 def numeral(text: str) -> int | None:
-    """The level that a numeral alone stands for, as in a column of numbers: 一, （一）."""
+    """The level of a numeral in a number column: 一, （一）."""
     bare = text.strip()
     if not _NUMERAL.fullmatch(bare.rstrip("、.．")):
         return None
@@ -66,7 +66,7 @@ def numeral(text: str) -> int | None:
 
 
 def is_title(text: str) -> bool:
-    """Whether a text is short and one sentence at most, as titles are."""
+    """Whether a text is short and at most one sentence, like a title."""
     bare = tidy.line(text)
     return (
         bool(re.search(r"\w", bare))

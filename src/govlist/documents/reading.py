@@ -1,4 +1,4 @@
-"""Which reader a file is for: its content says it first, then its name; or a person does."""
+"""Reads a file with the reader for its kind: given, or detected from content and name."""
 
 from __future__ import annotations
 
@@ -12,49 +12,49 @@ from govlist.documents.document import Document, Doubt, Place, Table
 from govlist.documents.readers import _text
 from govlist.model.words import choose
 
-_NO_TEXTS = ("docx", "xlsx", "pdf")
-"""Kinds whose content shows itself: a text is none of them, whatever its name says."""
+_BINARY = ("docx", "xlsx", "pdf")
+"""Kinds that are recognised by their content; a text file is never one of them."""
 
 
 def read(path: Path, kind: str | None = None) -> Document:
-    """The document in a file; `kind` (csv, docx, html, pdf, txt, xlsx) overrules what is found out.
+    """Read a document; `kind` (csv, docx, html, pdf, txt, xlsx) overrides detection.
 
-    A name of another kind than the content is refused; one that says none of them (.doc) is a doubt. Raises
-    GovlistError where no reader can read it, or what it holds is more than any list.
+    A name that contradicts the content is refused; an unknown ending (.doc) is a doubt. Raises GovlistError
+    if no reader can read the file, or if it is larger than any list.
     """
-    document = _found_out(path) if kind is None else _reader(choose(kind, kinds(), "--format"))(path)
+    document = _detect(path) if kind is None else _reader(choose(kind, kinds(), "--format"))(path)
     _text.count_text(path, sum(map(len, _texts(document))))
     return document
 
 
-def _found_out(path: Path) -> Document:
-    """The document, read as what its content is, if its name does not say otherwise."""
+def _detect(path: Path) -> Document:
+    """Read a file by its content, unless its name contradicts."""
     found = archive.identify(path, archive.content(path))
-    said = path.suffix.lower()
-    named = _named(said, found)
-    if found is None and named in _NO_TEXTS:
-        message = _("it is no {kind}, or it is damaged").format(kind=named)
-        archive.refuse(path, message, _("get the document itself again; --format txt reads it as plain text"))
+    suffix = path.suffix.lower()
+    named = _kind_by_suffix(suffix, found)
+    if found is None and named in _BINARY:
+        message = _("not a {kind} file, or damaged").format(kind=named)
+        archive.refuse(path, message, _("get the document again; --format txt reads it as plain text"))
     if found is not None and named not in (None, found):
-        message = _("by its content it is {kind}, whatever its name says").format(kind=archive.name(found))
-        hint = _("look where it comes from; --format {kind} reads it as what it is").format(kind=found)
+        message = _("the content is {kind}, unlike the file name").format(kind=archive.name(found))
+        hint = _("check where it comes from; --format {kind} reads it by its content").format(kind=found)
         archive.refuse(path, message, hint)
     document = _reader(found or named or "txt")(path)
-    if found is not None and said and named is None:
-        message = _("by its content it is {kind}, whatever its name says; it was read as that")
+    if found is not None and suffix and named is None:
+        message = _("the content is {kind}, unlike the file name; it was read as that")
         doubt = Doubt(Place(), message.format(kind=archive.name(found)))
         return Document(document.blocks, (doubt, *document.doubts))
     return document
 
 
-def _named(said: str, found: str | None) -> str | None:
-    """The kind that a name's ending stands for; the likely ones first, for each brings its library."""
+def _kind_by_suffix(suffix: str, found: str | None) -> str | None:
+    """The kind for a suffix. Likely kinds come first, since each loads its library."""
     likely = [found] if found else ["csv", "html", "txt"]
-    return next((kind for kind in [*likely, *kinds()] if said in suffixes(kind)), None)
+    return next((kind for kind in [*likely, *kinds()] if suffix in suffixes(kind)), None)
 
 
 def _texts(document: Document) -> Iterator[str]:
-    """Every text of a document, of merged cells once."""
+    """Every text of a document; merged cells count once."""
     for block in document.blocks:
         if isinstance(block, Table):
             yield from (
@@ -70,7 +70,7 @@ def kinds() -> tuple[str, ...]:
 
 
 def suffixes(kind: str) -> tuple[str, ...]:
-    """How names of a kind of document end."""
+    """The file name suffixes of a kind."""
     found: tuple[str, ...] = registry.get("documents.readers", kind).SUFFIXES
     return found
 

@@ -1,4 +1,4 @@
-"""The text of a cell or paragraph without what the page did to it: blanks, broken lines, controls."""
+"""Cleans the text of a cell or paragraph: blanks, broken lines, control characters."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ _EMPTY = re.compile(r"[-—–－_/／\\\s]*|无")
 
 
 def clean(text: str) -> str:
-    """The text without control and invisible characters; line breaks are line feeds."""
+    """Remove control and invisible characters; line breaks become line feeds."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return CONTROL.sub("", INVISIBLE.sub("", text)).replace("\x0b", "\n")
 
 
 def line(text: str) -> str:
-    """A title or name in one line, without blanks beside Chinese characters."""
+    """Join a title or name into one line, without blanks beside Chinese characters."""
     return _tight(" ".join(clean(text).split()))
 
 
 def prose(text: str) -> str:
-    """A text whose broken lines are joined; a line break stays before a list's mark alone."""
-    made: list[str] = []
+    """Join the broken lines of a text; line breaks stay only before list marks."""
+    result: list[str] = []
     for each in map(_tight, clean(text).split("\n")):
         if not each:
             continue
-        if made and not _LIST.match(each):
-            made[-1] = joined(made[-1], each)
+        if result and not _LIST.match(each):
+            result[-1] = joined(result[-1], each)
         else:
-            made.append(each)
-    return "\n".join(made)
+            result.append(each)
+    return "\n".join(result)
 
 
 def joined(first: str, second: str) -> str:
-    """Two pieces of one text that a page or line parted."""
+    """Join two pieces of a text that a page or line break separated."""
     return _tight(f"{first} {second}") if first and second else first or second
 
 
@@ -52,12 +52,12 @@ def finished(text: str) -> bool:
 
 
 def empty(text: str) -> bool:
-    """Whether a cell holds nothing but the stroke that offices write for nothing."""
+    """Whether a cell is empty or has only a dash, which offices write for nothing."""
     return bool(_EMPTY.fullmatch(text.strip()))
 
 
 def folded(text: str) -> str:
-    """The text as it is compared: full-width forms, blanks and marks do not matter."""
+    """The text for comparison: without blanks and marks, in half-width forms."""
     return re.sub(r"[\W_]", "", normalize("NFKC", clean(text)))
 
 

@@ -67,7 +67,7 @@ def _begun(title: str, subtitle: str) -> Document:
     from docx import Document
 
     document = Document()
-    page.set_page(document, page.LYING)
+    page.set_page(document, page.LANDSCAPE)
     page.set_language(document)
     _add(document, title, Look("center", line=36, level=1), Face(TITLE, TWO))
     _add(document, subtitle, Look("center", after=6), Face(LEAD))
@@ -85,7 +85,7 @@ def _add_part(document: Document, part: Part) -> None:
 
 def _add_table(document: Document, table: Sequence[Sequence[str]], merged: int = 0) -> None:
     header, *rows = ([visible_lines(cell) for cell in row] for row in table)
-    frame = page.LYING.frame(SMALL_FOUR, 18) if len(header) <= FEW else page.LYING.frame(FIVE, 16)
+    frame = page.LANDSCAPE.frame(SMALL_FOUR, 18) if len(header) <= FEW else page.LANDSCAPE.frame(FIVE, 16)
     add_table(document, header, rows, frame, merged)
 
 

@@ -1,1 +1,1 @@
-"""What a document means: the draft of a list that it makes, and the new edition of a list."""
+"""Lists from documents: the draft of a new list, and new editions of an existing one."""

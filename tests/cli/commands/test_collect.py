@@ -423,8 +423,8 @@ def test_a_file_in_which_nothing_is_filled_in_is_named(run: Run, form: Filled) -
     form.fill(2, by="王某")
     form.saved(Path("空着的.xlsx"))
     ledger(Path("区司法局.csv.xlsx"), ROW)
-    told = run("collect", "空着的.xlsx", "区司法局.csv.xlsx", "--dry-run").err
-    assert "没有填报内容的文件：空着的.xlsx\n" in told
+    err = run("collect", "空着的.xlsx", "区司法局.csv.xlsx", "--dry-run").err
+    assert "没有填报内容的文件：空着的.xlsx\n" in err
 
 
 @pytest.mark.usefixtures("path")
@@ -513,7 +513,7 @@ def test_a_column_of_units(run: Run, path: Path) -> None:
 
 
 def test_every_row_of_an_unknown_unit_is_named(run: Run, path: Path) -> None:
-    """At the cell that says so, and once for the rows that this stands for."""
+    """The fault is at the merged cell, once for all its rows."""
     rows = [
         ["填报单位", "序号", "完成状态", "填报日期"],
         ["没有的局", 2, "推进中", "2024-09-20"],
@@ -529,7 +529,7 @@ def test_every_row_of_an_unknown_unit_is_named(run: Run, path: Path) -> None:
 
 
 def test_a_table_without_a_column_for_the_day(run: Run, path: Path) -> None:
-    """As in the district's own ledger: told once, and --date helps."""
+    """As in the district's own ledger: reported once, and --date helps."""
     rows = [HEAD[:-1], ROW[:-1], [3, "完善政策文件库", "李某", "办公室", "已立项", "推进中"]]
     file = table(Path("区教体局.xlsx"), rows)
     assert faults(run, path, file) == [("区教体局.xlsx", "Sheet1", "A1", "date-missing")]
@@ -579,9 +579,9 @@ def test_a_folder(run: Run, form: Filled) -> None:
         (Path("回收") / name).write_bytes(b"?")
     found = collected(run, "回收")
     assert (found["files"], len(found["changed"])) == (1, 1)
-    told = run("collect", "回收", "--dry-run").err
-    assert all(name in told for name in ("说明.docx", "旧.xls", "下级/公章.zip"))
-    assert not any(name in told for name in ("~$a", ".a.xlsx", "照片.jpg"))
+    err = run("collect", "回收", "--dry-run").err
+    assert all(name in err for name in ("说明.docx", "旧.xls", "下级/公章.zip"))
+    assert not any(name in err for name in ("~$a", ".a.xlsx", "照片.jpg"))
     Path("空").mkdir()
     assert run("collect", "空", "--yes").code == 3
     result = run("collect", "没有.xlsx", "--yes")
@@ -641,7 +641,7 @@ def test_while_a_question_waits_others_may_write(
 
 
 def test_a_question_with_faults(run: Run, path: Path, form: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --partial the right rows are asked for; the exit code tells of the wrong ones."""
+    """With --partial only the correct rows are offered; the exit code reports the others."""
     monkeypatch.setattr(console, "can_ask", lambda: True)
     form.fill(1, status="基本完成")
     form.fill(2, status="推进中", progress="甲")

@@ -1,4 +1,4 @@
-"""`import`: documents of every kind become the list they hold; doubts are told, nothing is overwritten."""
+"""`import`: documents of every kind become lists; doubts are reported, nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.documents.readers import writers
-from tests.importing.interpret.shapes import told
+from tests.importing.interpret.shapes import task_lines
 
 from govlist.model.checklist import Checklist, Task
 from govlist.validation import load
@@ -128,7 +128,7 @@ def test_deadlines_of_another_year_and_lists_inside_a_task_come_back(
     path = checklist(EDGES, "edges.yaml")
     assert run("-f", path, "export", "--format", kind, "-o", tmp_path / f"a.{kind}").code == 0
     made = parsed(run("import", tmp_path / f"a.{kind}", "--roster", path, "--year", 2024).out)
-    assert told(made) == told(load.checklist(path))
+    assert task_lines(made) == task_lines(load.checklist(path))
 
 
 def test_the_same_document_gives_the_same_bytes(run: Run) -> None:
@@ -147,7 +147,7 @@ def plain(tmp_path: Path) -> Path:
 
 def test_the_list_goes_to_stdout_and_what_was_found_to_stderr(run: Run, plain: Path) -> None:
     result = run("import", plain)
-    assert told(parsed(result.out)) == [
+    assert task_lines(parsed(result.out)) == [
         "2024年工作清单 1 公开目录。 | 区教体局、区司法局 | 6月底前 2024-06-30",
         "2024年工作清单 2 公开指南。 | 区政府有关部门 | 全年 长期",
         "2024年工作清单 3 公开年报。 | 各乡镇街道",
@@ -301,7 +301,7 @@ def test_a_unit_in_two_columns_keeps_its_first_role_with_a_doubt(run: Run, tmp_p
         encoding="utf-8",
     )
     result = run("import", path)
-    assert told(parsed(result.out)) == ["2024年清单 1 公开。 | 区教体局:牵头、区司法局:配合"]
+    assert task_lines(parsed(result.out)) == ["2024年清单 1 公开。 | 区教体局:牵头、区司法局:配合"]
     assert "两种身份" in result.err
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importing.interpret.shapes import of_text, told
+from tests.importing.interpret.shapes import of_text, task_lines
 
-from govlist.importing.interpret.finding import Wishes
-from govlist.importing.interpret.making import understand
+from govlist.importing.interpret.build import build_list
+from govlist.importing.interpret.finding import Options
 from govlist.importing.revisions import edition as editions
 from govlist.importing.revisions.rewriting import rewrite
 from govlist.model.checklist import Checklist
@@ -160,7 +160,7 @@ def test_a_task_that_moves_takes_its_comment_and_its_reports_along(run: Run, pat
     result = run("import", edition(text), "--into", path)
     assert result.code == 0
     made = read(path)
-    assert told(made) == [
+    assert task_lines(made) == [
         "基础工作 1 组织业务培训，提高工作水平。 | 区教体局、区司法局",
         "基础工作 2 公开目录，每季度更新一次，接受社会监督。 | 区教体局",
         "民生公开 3 公开就业信息，及时更新。 | 有关部门",
@@ -348,7 +348,7 @@ def test_whatever_comes_and_goes_the_reports_stay_with_their_words(
     source = of_text("大项|序号|具体要求|责任单位\n" + "\n".join(rows))
     if len(rows) < 2:
         return
-    new = understand(source, Wishes("a.txt", title=old.title, year=2024, roster=old)).checklist
+    new = build_list(source, Options("a.txt", title=old.title, year=2024, roster=old)).checklist
     made = load.checked(rewrite(loaded.source, old, new, editions.changes(old, new)))
     assert made.errors == ()
     assert made.checklist is not None

@@ -1,4 +1,4 @@
-"""Which reader a file goes to, and the seed's table read from every kind of document to the same grid."""
+"""The choice of reader, and the seed's table read from every kind of document with the same result."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_the_seed_reads_to_the_same_grid(kind: str, tmp_path: Path) -> None:
 
 
 def joined(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The rows of pages as one table: repeated headers left out, cut rows joined, merged cells gone on."""
+    """The rows of pages as one table: repeated headers left out, cut rows joined, merged cells continued."""
     made: list[list[str]] = []
     for row in rows:
         texts = list(row)
@@ -40,7 +40,7 @@ def joined(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [tuple(re.sub("\n", "", text) for text in row) for row in made]
 
 
-def test_the_seed_without_its_lines_is_told(tmp_path: Path) -> None:
+def test_the_seed_without_its_lines_is_reported(tmp_path: Path) -> None:
     writers.write_pdf(tmp_path / "seed.pdf", ruled=False)
     document = reading.read(tmp_path / "seed.pdf")
     assert not any(isinstance(block, Table) for block in document.blocks)

@@ -1,4 +1,4 @@
-"""Files of values: delimiters, quotes, encodings, the guard undone."""
+"""CSV files: delimiters, quotes, encodings, the guard before formulas."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from govlist.documents.readers import csv
 
 
 def read(path: Path, data: bytes) -> Document:
-    """What is read of bytes in a file."""
+    """Read bytes as a CSV file."""
     path.write_bytes(data)
     return csv.read(path)
 
@@ -52,6 +52,6 @@ def test_nothing_but_delimiters_is_an_empty_document(tmp_path: Path) -> None:
     assert read(tmp_path / "a.csv", b",,\n,,\n").blocks == ()
 
 
-def test_lost_signs_are_told(tmp_path: Path) -> None:
+def test_lost_signs_are_reported(tmp_path: Path) -> None:
     document = read(tmp_path / "a.csv", ("序号,具体要求\n" * 10).encode() + b"\xff\n")
     assert [doubt.message for doubt in document.doubts] == ["有1个字读不出来"]

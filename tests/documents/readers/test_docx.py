@@ -1,4 +1,4 @@
-"""Word documents: grids, lists' own numbers, headings, changes, what has no place in the text's flow."""
+"""Word documents: tables, list numbers, headings, tracked changes, text outside the body."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WPS = (
 
 
 def read(path: Path, body: str, numbering: str = "", styles: str = "") -> Document:
-    """What is read of a document with this body; `numbering` and `styles` go into its own parts."""
+    """Read a document with this body; `numbering` and `styles` are separate parts."""
     document = library.Document()
     element = document.element.body
     for child in list(element):
@@ -146,7 +146,7 @@ def test_paragraphs_of_a_cell_and_soft_breaks_are_lines(tmp_path: Path) -> None:
     ]
 
 
-def test_paragraphs_parted_by_tabs_are_a_table(tmp_path: Path) -> None:
+def test_paragraphs_separated_by_tabs_are_a_table(tmp_path: Path) -> None:
     row = "<w:p><w:r><w:t>{}</w:t><w:tab/><w:t>{}</w:t><w:tab/><w:t>{}</w:t></w:r></w:p>"
     document = read(
         tmp_path / "a.docx", p("清单") + row.format("序号", "要求", "单位") + row.format("1", "做", "甲")
@@ -202,7 +202,7 @@ def test_a_number_alone_is_all_that_a_cell_has(tmp_path: Path) -> None:
     assert grid(document) == [["1", "做"], ["2", "改"]]
 
 
-def test_lists_by_style_begin_anew_and_restart(tmp_path: Path) -> None:
+def test_lists_by_style_restart(tmp_path: Path) -> None:
     style = (
         '<w:style w:type="paragraph" w:styleId="base"><w:name w:val="base"/>'
         f"<w:pPr>{listed()}<w:outlineLvl w:val='1'/></w:pPr></w:style>"
@@ -301,7 +301,7 @@ def test_counted_numbers_are_all_different(number: int) -> None:
     assert total + digit == number
 
 
-# -- what is printed, and what is told -------------------------------------------------------------
+# -- printed text and doubts ----------------------------------------------------------------------
 
 
 def test_content_controls_links_and_fields_are_read(tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_content_controls_links_and_fields_are_read(tmp_path: Path) -> None:
     assert document.doubts == ()
 
 
-def test_tracked_changes_are_decided_and_told(tmp_path: Path) -> None:
+def test_tracked_changes_are_decided_and_reported(tmp_path: Path) -> None:
     gone = "<w:rPr><w:del/></w:rPr>"
     body = (
         "<w:p><w:r><w:t>公开</w:t></w:r><w:del><w:r><w:delText>旧目录</w:delText></w:r></w:del>"
@@ -336,7 +336,7 @@ def test_tracked_changes_are_decided_and_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_text_box_is_told_once_with_its_place(tmp_path: Path) -> None:
+def test_a_text_box_is_reported_once_with_its_place(tmp_path: Path) -> None:
     box = "<w:txbxContent>" + p("联系人：王样例") + "</w:txbxContent>"
     drawn = (
         "<w:p><w:r><w:t>正文</w:t><mc:AlternateContent>"
@@ -346,11 +346,11 @@ def test_a_text_box_is_told_once_with_its_place(tmp_path: Path) -> None:
     )
     document = read(tmp_path / "a.docx", p("前") + drawn + tbl(f"<w:tc>{drawn}</w:tc>" + tc("x")))
     assert words(document) == ["前", "正文"]
-    told = "：文本框未读入：“联系人：王样例”；请把其中文字移到正文或表格里"
-    assert doubts(document) == [f"第2段{told}", f"第1表第1行{told}"]
+    message = "：文本框未读入：“联系人：王样例”；请把其中文字移到正文或表格里"
+    assert doubts(document) == [f"第2段{message}", f"第1表第1行{message}"]
 
 
-def test_hidden_text_notes_and_objects_are_told(tmp_path: Path) -> None:
+def test_hidden_text_notes_and_objects_are_reported(tmp_path: Path) -> None:
     body = (
         "<w:p><w:r><w:t>看见</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>"
         '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>也看见</w:t></w:r>'

@@ -1,4 +1,4 @@
-"""Documents that are traps: each refused with a reason and a remedy, within 10 seconds and 500 MB."""
+"""Malicious documents: each is refused with a reason and a hint, within 10 seconds and 500 MB."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def bounded(path: Path) -> list[str]:
-    """What becomes of a document in a process with bounded memory and time: refused, why, the remedy."""
+    """The result of reading a document in a process with limited memory and time: refused, reason, hint."""
     done = subprocess.run(
         [sys.executable, "-c", READ, str(path), str(MEMORY)],
         capture_output=True,
@@ -54,7 +54,7 @@ def bounded(path: Path) -> list[str]:
 
 
 def changed(path: Path, parts: dict[str, bytes], *, method: int = ZIP_DEFLATED) -> Path:
-    """A zip archive with some parts more, or others in their place."""
+    """A zip archive with additional or replaced parts."""
     with ZipFile(path) as archive:
         kept = {name: archive.read(name) for name in archive.namelist()}
     with ZipFile(path, "w", method) as archive:
@@ -65,7 +65,7 @@ def changed(path: Path, parts: dict[str, bytes], *, method: int = ZIP_DEFLATED) 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
-    """The bytes of the seed's table as docx, xlsx, html, pdf: what a trap is built from."""
+    """The seed's table as docx, xlsx, html or pdf, the base of each malicious document."""
     folder = tmp_path_factory.mktemp("sound")
     made: dict[str, bytes] = {}
 
@@ -79,11 +79,11 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
 
 Make = Callable[[Path, Callable[[str], bytes]], object]
 TRAPS: dict[str, tuple[str, str, Make]] = {}
-"""By name: the file's name, a word of the refusal, what writes the file."""
+"""By name: file name, a word of the error, the function that writes the file."""
 
 
 def trap(name: str, word: str) -> Callable[[Make], Make]:
-    """Register what writes a trap."""
+    """Register a function that writes a malicious document."""
 
     def register(make: Make) -> Make:
         TRAPS[make.__name__] = (name, word, make)
@@ -93,7 +93,7 @@ def trap(name: str, word: str) -> Callable[[Make], Make]:
 
 
 def zeros(path: Path, name: str, size: int) -> None:
-    """A zip archive with one part of blanks more, written as a stream."""
+    """A zip archive with an additional part of blanks, written as a stream."""
     with ZipFile(path, "a", ZIP_DEFLATED) as archive, archive.open(name, "w", force_zip64=True) as file:
         for _each in range(size >> 20):
             file.write(b" " * (1 << 20))
@@ -117,7 +117,7 @@ def bomb_with_a_lying_header(path: Path, sound: Callable[[str], bytes]) -> None:
     changed(path, {"word/media/image1.png": bytes(30_000_001)})
     data = path.read_bytes()
     real = struct.pack("<L", 30_000_001)
-    assert data.count(real) == 2  # before the part, and in the table of contents
+    assert data.count(real) == 2  # before the part, and in the directory
     path.write_bytes(data.replace(real, struct.pack("<L", 1000)))
 
 
@@ -147,7 +147,7 @@ LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
 
 
 def entities(encoding: str) -> bytes:
-    """XML that unfolds to a thousand million words, or names a file to read."""
+    """XML that expands to a thousand million words, or references a local file."""
     head = f'<?xml version="1.0" encoding="{encoding}"?>\n<!-- {"x" * 5000} -->\n'
     body = f'<!DOCTYPE d [<!ENTITY l0 "ha">{LAUGHS}<!ENTITY x SYSTEM "file:///etc/hostname">]>'
     return (head + body + f'<w:document xmlns:w="{WORD}"><w:body>&l9;&x;</w:body></w:document>').encode(
@@ -233,7 +233,7 @@ def macros_in_excel(path: Path, sound: Callable[[str], bytes]) -> None:
 
 
 def ole(stream: str) -> bytes:
-    """What begins like a file of the older Office and has a stream of a name."""
+    """Bytes that begin like an old Office file with a stream of this name."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512)
 
 
@@ -392,7 +392,7 @@ def pdf_under_a_password(path: Path, _sound: Callable[[str], bytes]) -> None:
 
 
 SLOW = {"pdf_that_draws_for_ever"}
-"""Refused only when patience ends."""
+"""Refused only after the timeout."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Web pages as a browser shows them: spans, tables in tables, encodings, what is left out."""
+"""Web pages as shown in a browser: spans, nested tables, encodings, skipped content."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from govlist.documents.readers import html
 
 
 def read(path: Path, page: str | bytes) -> Document:
-    """What is read of a page in a file."""
+    """Read a page."""
     path.write_bytes(page.encode() if isinstance(page, str) else page)
     return html.read(path)
 
@@ -121,7 +121,7 @@ def test_paragraphs_of_a_cell_are_lines(tmp_path: Path) -> None:
     assert grid(read(tmp_path / "a.html", page)) == [["甲\n乙", "丙\n丁", "1.戊\n2.己"]]
 
 
-def test_a_caption_stands_before_its_table(tmp_path: Path) -> None:
+def test_a_caption_precedes_its_table(tmp_path: Path) -> None:
     document = read(tmp_path / "a.html", "<table><caption>清单</caption><tr><td>a<td>b</table>")
     assert words(document) == ["清单"]
     assert len(document.blocks) == 2
@@ -176,7 +176,7 @@ def test_what_a_page_calls_its_encoding_is_believed_only_where_it_can_be(tmp_pat
         assert words(read(tmp_path / "a.html", f"<meta charset={said}><p>公开".encode())) == ["公开"]
 
 
-def test_signs_lost_in_decoding_are_told(tmp_path: Path) -> None:
+def test_signs_lost_in_decoding_are_reported(tmp_path: Path) -> None:
     page = f"<p>{'政务公开' * 20}".encode() + b"\xff\xfe\xfd</p>"
     assert doubts(read(tmp_path / "a.html", page)) == ["：有3个字读不出来"]
 

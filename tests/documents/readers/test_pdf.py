@@ -1,4 +1,4 @@
-"""PDF files: ruled tables over pages, paragraphs as they were before the page broke them, what is refused."""
+"""PDF files: ruled tables over pages, paragraphs joined over lines, refused files."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def text(*lines: str, x: float = 60, y: float = 100) -> Draw:
 def table(
     rows: list[list[str]], *, widths: tuple[int, ...] = (60, 120, 80), y: float = 200, bottom: bool = True
 ) -> Draw:
-    """A ruled table of rows 40 points high; lines of a cell are parted by line feeds."""
+    """A ruled table of rows 40 points high; line feeds separate the lines of a cell."""
 
     def draw(canvas: Any) -> None:
         edges = [60 + sum(widths[:i]) for i in range(len(widths) + 1)]
@@ -88,7 +88,7 @@ def both(*draws: Draw) -> Draw:
 HEADER = ["序号", "具体要求", "责任单位"]
 
 
-def test_a_table_goes_on_on_the_next_page(read: Read) -> None:
+def test_a_table_continues_on_the_next_page(read: Read) -> None:
     foot = text("- 1 -", x=280, y=810)
     document = read(
         both(text("清单", x=250), table([HEADER, ["1", "公开", "甲局"]]), foot),
@@ -181,7 +181,7 @@ def test_no_page_numbers(line: str) -> None:
     assert not pdf._NUMBER.fullmatch(line)
 
 
-def test_lost_borders_are_told(read: Read) -> None:
+def test_lost_borders_are_reported(read: Read) -> None:
     def draw(canvas: Any) -> None:
         for i, row in enumerate([HEADER, ["1", "公开", "甲局"]]):
             for j, cell in enumerate(row):
@@ -197,7 +197,7 @@ def test_a_frame_around_words_is_no_table(read: Read) -> None:
     assert words(document) == ["通知"]
 
 
-def test_sideways_text_is_left_out_and_told(read: Read) -> None:
+def test_sideways_text_is_left_out_and_reported(read: Read) -> None:
     def draw(canvas: Any) -> None:
         canvas.drawString(60, 700, "清单")
         canvas.rotate(90)
@@ -242,7 +242,7 @@ def test_the_process_that_reads_gives_the_same(tmp_path: Path) -> None:
 
 
 def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_pages, "PATIENCE", 0.001)
+    monkeypatch.setattr(_pages, "PAGE_TIMEOUT", 0.001)
     with pytest.raises(GovlistError, match="过久"):
         pdf.read(writers.write("pdf", tmp_path / "a.pdf"))
 

@@ -1,4 +1,4 @@
-"""Plain text: encodings, what is a row and what a paragraph, every cell with its place."""
+"""Plain text: encodings, rows and paragraphs, the place of every cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROSE = "田家庵区政务公开重点工作\n1.及时公开政策举措，回�
 
 
 def read(path: Path, text: str | bytes) -> Document:
-    """What is read of a text in a file."""
+    """Read a text file."""
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return txt.read(path)
 
@@ -65,13 +65,13 @@ def test_a_rare_sign_of_gb_18030_is_read(tmp_path: Path) -> None:
     ]
 
 
-def test_a_text_cut_within_a_sign_is_read_and_told(tmp_path: Path) -> None:
+def test_a_text_cut_within_a_sign_is_read_and_reported(tmp_path: Path) -> None:
     document = read(tmp_path / "a.txt", PROSE.strip().encode()[:-1])
     assert words(document)[-1].startswith("责任单位：区教体局、区卫健")
     assert doubts(document) == ["第1行：有1个字读不出来"]
 
 
-def test_control_and_invisible_characters_are_left_out_and_told(tmp_path: Path) -> None:
+def test_control_and_invisible_characters_are_left_out_and_reported(tmp_path: Path) -> None:
     document = read(tmp_path / "a.txt", "公开\x07目\x1b[31m录\n\u200b政\u00a0策\ufeff\n")
     assert words(document) == ["公开目[31m录", "政 策"]
     assert doubts(document) == ["第1行：去掉了2个控制字符"]
@@ -222,7 +222,7 @@ def test_bounds(text: str, limit: str, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_doubts_have_an_end() -> None:
-    told = _text.Doubts()
+    collected = _text.Doubts()
     for number in range(1000):
-        told.clean("\x00", Place(line=number))
-    assert len(told.all()) == _text.MAX_DOUBTS
+        collected.clean("\x00", Place(line=number))
+    assert len(collected.all()) == _text.MAX_DOUBTS

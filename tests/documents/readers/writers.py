@@ -1,7 +1,7 @@
 """The seed's table written as Word, Excel, web page and PDF: its 28 rows, cells merged as on paper.
 
 `write(kind, path)` writes it; `table()` is the grid that a reader must bring back, merged cells filled;
-`seed_rows()` are its rows with None where a cell goes on from above.
+`seed_rows()` are its rows with None where a cell is merged with the one above.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Merged = list[str | None]
 
 
 def seed_rows() -> list[Merged]:
-    """Section, topic, number, requirement, units of the 28 tasks; None where a merged cell goes on."""
+    """Section, topic, number, requirement, units of the 28 tasks; None for merged cells."""
     rows: list[Merged] = []
     for line in SEED.read_text(encoding="utf-8").splitlines()[5:]:
         cells = [cell.strip() for cell in line.split("\t")]
@@ -40,7 +40,7 @@ def seed_rows() -> list[Merged]:
         requirement, *units = [glued, *rest] if glued else rest
         rows.append([section, topic, digits, requirement, *units])
         stray = [cell for cell in cells[: cells.index(number)] if cell and cell not in heads]
-        if stray and rows[-2][1]:  # the end of a topic whose beginning stands above
+        if stray and rows[-2][1]:  # the rest of a topic that begins above
             rows[-2][1] += stray[0]
     return [[_one_line(cell) for cell in row] for row in rows]
 
@@ -71,7 +71,7 @@ def table() -> list[tuple[str, ...]]:
 
 
 def _heights(rows: Sequence[Merged], column: int) -> list[int]:
-    """Of each row how many rows its cell in a column covers; 0 where it goes on from above."""
+    """The rows that each cell of a column spans; 0 if it is merged with the cell above."""
     heights: list[int] = []
     for row in rows:
         heights.append(1 if row[column] is not None else 0)
@@ -202,15 +202,15 @@ class _Sheet:
         self._rule([0, 2, 3, 4, 5], range(5))
 
     def _row(self, cells: list[list[str]], last: list[bool]) -> None:
-        """A row; as many lines of it as the page has room for, the rest on the next one."""
+        """Draw a row, as many lines as fit on the page, the rest on the next one."""
         waiting = max(len(self.merged[column]) if last[column] else 0 for column in (0, 1))
         height = max(waiting, *map(len, cells))
         while height:
-            room = int((BOTTOM - self.y - 2 * PADDING) // LEADING)
-            if room < 1:
+            space = int((BOTTOM - self.y - 2 * PADDING) // LEADING)
+            if space < 1:
                 self._turn()
                 continue
-            count = min(height, room)
+            count = min(height, space)
             heads = [self._taken(column, count) for column in (0, 1)]
             self._lines([*heads, *(cell[:count] for cell in cells)], count)
             cells = [cell[count:] for cell in cells]

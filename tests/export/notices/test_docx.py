@@ -174,7 +174,7 @@ def test_the_frame_names_unit_list_office_and_days() -> None:
     assert any("2024年10月15日" in text for text in found)
 
 
-def test_what_is_not_known_stays_blank() -> None:
+def test_unknown_values_stay_blank() -> None:
     data = made(reply_by=None)
     document = opened(data)
     blanks = [run.text for run in runs(document) if run.rPr.find(qn("w:u")) is not None]

@@ -1,4 +1,4 @@
-"""Word templates: placeholders in both languages, loops, data that stays text, faults told with a remedy."""
+"""Word templates: placeholders in both languages, loops, data that stays text, faults with a remedy."""
 
 from __future__ import annotations
 
@@ -278,7 +278,7 @@ def test_any_note_stays_what_it_is(note: str) -> None:
 # Faults -------------------------------------------------------------------------------------------
 
 
-def test_unknown_placeholders_are_told_together_with_what_is_known() -> None:
+def test_unknown_placeholders_are_reported_together_with_known_names() -> None:
     error = refused("{{ titel }}和{{ 截止日 }}")
     assert all(name in error.message for name in ("t.docx", "{{ titel }}", "{{ 截止日 }}"))
     for key, words in _context.DOCUMENT.items():
@@ -295,7 +295,7 @@ def test_unknown_placeholders_are_told_together_with_what_is_known() -> None:
         (table("{% if row.nix is defined %}1{% endif %}"), "{% if row.nix is defined %}", "tasks"),
     ],
 )
-def test_an_unknown_part_is_told_with_the_parts_that_are_known(
+def test_an_unknown_part_is_reported_with_the_parts_that_are_known(
     build: Build | str, tag: str, kind: str
 ) -> None:
     error = refused(build)
@@ -326,7 +326,7 @@ def test_the_offices_own_keys_are_known_in_rows() -> None:
         ("{% for t in tasks recursive %}{{ loop(tasks) }}{% endfor %}", "recursion"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place(text: str, words: str) -> None:
+def test_what_cannot_be_read_is_reported_with_its_place(text: str, words: str) -> None:
     error = refused(text)
     assert "t.docx" in error.message
     assert words in error.message + error.hint
@@ -355,7 +355,7 @@ def test_a_template_does_nothing_but_name_data(text: str) -> None:
     refused(text)
 
 
-def test_torn_loops_are_told() -> None:
+def test_torn_loops_are_reported() -> None:
     def build(document: Any) -> None:
         document.add_paragraph("{% for t in tasks %}")
         document.add_table(1, 1).cell(0, 0).text = "{% endfor %}"
@@ -463,8 +463,8 @@ def test_the_examples_of_the_page_work() -> None:
 def test_the_page_lists_every_name(kind: str) -> None:
     page = DOCS.read_text(encoding="utf-8")
     section = page.partition(f"\n### {kind[0].upper()}{kind[1:]}\n")[2].partition("\n##")[0]
-    told = dict(re.findall(r"^\| `(\w+)` \| ([^|]*?) \|", section, re.MULTILINE))
-    assert told == _context.KINDS[kind]
+    documented = dict(re.findall(r"^\| `(\w+)` \| ([^|]*?) \|", section, re.MULTILINE))
+    assert documented == _context.KINDS[kind]
 
 
 def test_what_a_template_may_name_is_what_it_is_given() -> None:

@@ -98,7 +98,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 # The rows -----------------------------------------------------------------------------------------
 
 
-def test_a_row_a_task_in_the_columns_that_are_known() -> None:
+def test_a_row_a_task_in_the_known_columns() -> None:
     assert texts(filled(template()).active) == [
         [
             "1",
@@ -209,7 +209,7 @@ def test_known_columns_without_data_stay_with_their_tasks() -> None:
     ]
 
 
-def test_what_stands_in_rows_without_numbers_stays_where_it_is() -> None:
+def test_cells_in_rows_without_numbers_stay_where_they_are() -> None:
     def build(sheet: Any) -> None:
         sheet["C4"], sheet["C5"] = "甲", "乙"
         for row in (4, 5):
@@ -360,7 +360,7 @@ def test_a_listed_table_grows_and_is_not_merged() -> None:
     assert not sheet.merged_cells.ranges
 
 
-def test_shared_formulas_are_parted_and_the_order_of_working_out_is_forgotten() -> None:
+def test_shared_formulas_are_split_and_the_order_of_working_out_is_forgotten() -> None:
     def build(sheet: Any) -> None:
         sheet["H3"], sheet["H4"], sheet["H5"], sheet["A4"], sheet["A5"] = "合计", "=A4+$A$9", "=A5", 1, 2
 
@@ -426,7 +426,7 @@ def test_work_tasks_over_two_columns_hold_section_and_topic_as_in_the_source() -
     assert sheet["A5"].value is None
 
 
-def test_merged_headings_are_merged_anew() -> None:
+def test_merged_headings_are_merged_again() -> None:
     def build(sheet: Any) -> None:
         for row in range(4, 8):
             sheet.cell(row, 2, row - 3)
@@ -438,7 +438,7 @@ def test_merged_headings_are_merged_anew() -> None:
     assert [sheet.cell(row, 1).value for row in (4, 6)] == ["一、主动公开", "二、依申请公开"]
 
 
-def test_other_merged_cells_in_the_rows_are_parted() -> None:
+def test_other_merged_cells_in_the_rows_are_split() -> None:
     def build(sheet: Any) -> None:
         sheet["A4"] = "一、旧标题"
         sheet.merge_cells("A4:G4")
@@ -580,7 +580,7 @@ def test_a_second_table_below_is_not_touched() -> None:
     assert (sheet["A10"].value, sheet["A11"].value, sheet["B11"].value) == ("序号", 1, "另一张表")
 
 
-def test_a_workbook_without_a_header_is_refused_with_what_is_known() -> None:
+def test_a_workbook_without_a_header_is_refused_with_known_words() -> None:
     with pytest.raises(GovlistError) as caught:
         xlsx.render(view(), template(header=("姓名", "电话", "责任单位", "完成状态")))
     assert "t.xlsx" in caught.value.message

@@ -1,4 +1,4 @@
-"""Deadlines: the words are kept, a day is set only where they name one."""
+"""Deadlines: the words are kept, a day is set only if they name one."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_what_leaves_the_day_open_takes_the_later_one_with_a_doubt(text: str, da
 
 
 @pytest.mark.parametrize("text", ["全年", "长期坚持", "持续推进", "常态化", "每季度末", "每月5日前", "定期"])
-def test_what_goes_on_is_standing_with_a_doubt(text: str) -> None:
+def test_a_task_all_year_is_standing_with_a_doubt(text: str) -> None:
     made = read(text, 2024)
     assert (made.text, made.day, made.standing) == (text, None, True)
     assert len(made.doubts) == 1

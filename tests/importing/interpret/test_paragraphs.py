@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.importing.interpret.shapes import document, doubts, made, paragraphs, told
+from tests.importing.interpret.shapes import document, doubts, interpreted, paragraphs, task_lines
 
 FORMS = {
     "brackets at the end, numbers through the list": (
@@ -69,7 +69,7 @@ FORMS = {
         公开就业信息。（责任单位：市人社局）""",
         ["主动公开 1 公开惠企政策。 | 市商务局", "主动公开 2 公开就业信息。 | 市人社局"],
     ),
-    "units behind the sentence without brackets": (
+    "units after the sentence without brackets": (
         """2024年工作要点
         1.公开惠企政策。责任单位：市商务局、市财政局。
         2.公开就业信息。牵头单位：市人社局；配合单位：各县区政府""",
@@ -147,7 +147,7 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_gives_its_list(form: str) -> None:
     text, expected = FORMS[form]
-    assert told(made(document(*paragraphs(text))).checklist) == expected
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == expected
 
 
 def test_the_words_keep_their_labels_where_there_are_several() -> None:
@@ -155,7 +155,7 @@ def test_the_words_keep_their_labels_where_there_are_several() -> None:
         "2024年要点\n1.公开。（牵头单位：市商务局；责任单位：市财政局、市审计局）\n"
         "2.公开。（责任单位：市商务局）"
     )
-    first, second = made(document(*paragraphs(text))).checklist.tasks()
+    first, second = interpreted(document(*paragraphs(text))).checklist.tasks()
     assert first.responsible_text == "牵头单位：市商务局；责任单位：市财政局、市审计局"
     assert second.responsible_text == "市商务局"
 
@@ -165,7 +165,7 @@ def test_a_bracket_that_names_no_units_is_text() -> None:
         "2024年要点\n1.公开目录（以下简称目录）。（责任单位：市商务局）\n2.公开指南（含样表）。\n"
         "责任单位：市财政局"
     )
-    assert told(made(document(*paragraphs(text))).checklist) == [
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
         "2024年要点 1 公开目录（以下简称目录）。 | 市商务局",
         "2024年要点 2 公开指南（含样表）。 | 市财政局",
     ]
@@ -177,13 +177,13 @@ def test_a_bracket_of_what_may_be_units_is_taken_with_a_doubt_where_nothing_else
     公示处罚。（执法支队、法规科）
     编制年报（一网通办）。
     责任单位：市商务局"""
-    understood = made(document(*paragraphs(text)))
-    assert told(understood.checklist) == [
+    imported = interpreted(document(*paragraphs(text)))
+    assert task_lines(imported.checklist) == [
         "2024年要点 1 更新领导信息。 | 办公室",
         "2024年要点 2 公示处罚。 | 执法支队、法规科",
         "2024年要点 3 编制年报（一网通办）。 | 市商务局",
     ]
-    assert [each.task for each in understood.uncertain if "括号" in each.doubt.message] == [1, 2]
+    assert [each.task for each in imported.uncertain if "括号" in each.doubt.message] == [1, 2]
 
 
 def test_parts_of_a_task_with_their_own_units_stay_one_task_with_all_its_words_and_a_doubt() -> None:
@@ -195,19 +195,19 @@ def test_parts_of_a_task_with_their_own_units_stay_one_task_with_all_its_words_a
     （2）医疗领域。
     公开医院信息。
     牵头单位：市卫健委"""
-    understood = made(document(*paragraphs(text)))
-    assert told(understood.checklist)[1:] == [
+    imported = interpreted(document(*paragraphs(text)))
+    assert task_lines(imported.checklist)[1:] == [
         "2024年要点 2 公开民生信息。\n（1）教育领域。\n（2）医疗领域。\n公开医院信息。"
         " | 市教育局、市卫健委:牵头"
     ]
-    assert "第6段" in next(str(u.doubt.place) for u in understood.uncertain if u.task == 2)
+    assert "第6段" in next(str(u.doubt.place) for u in imported.uncertain if u.task == 2)
 
 
-def test_whose_page_it_is_is_told_where_it_looks_like_a_label_of_the_last_task() -> None:
+def test_a_publisher_that_looks_like_a_label_of_the_last_task_is_reported() -> None:
     text = "2024年要点\n1.公开目录。（责任单位：市商务局）\n主办单位：市政府办公室\n主办：市政府办公室"
-    understood = made(document(*paragraphs(text)))
-    assert [str(u.doubt.place) for u in understood.uncertain if u.task == 1] == ["第3段"]
-    assert told(understood.checklist) == ["2024年要点 1 公开目录。 | 市商务局、市政府办公室:牵头"]
+    imported = interpreted(document(*paragraphs(text)))
+    assert [str(u.doubt.place) for u in imported.uncertain if u.task == 1] == ["第3段"]
+    assert task_lines(imported.checklist) == ["2024年要点 1 公开目录。 | 市商务局、市政府办公室:牵头"]
 
 
 def test_nothing_between_headings_and_tasks_is_lost_in_silence() -> None:
@@ -217,14 +217,14 @@ def test_nothing_between_headings_and_tasks_is_lost_in_silence() -> None:
     各单位要按季度报送。
     附件：1.名词解释
     2.联系人"""
-    understood = made(document(*paragraphs(text)))
-    assert told(understood.checklist) == ["2024年要点 1 公开目录。 | 市商务局"]
-    (aside,) = (doubt for doubt in doubts(understood) if "制定本要点" in doubt)
+    imported = interpreted(document(*paragraphs(text)))
+    assert task_lines(imported.checklist) == ["2024年要点 1 公开目录。 | 市商务局"]
+    (aside,) = (doubt for doubt in doubts(imported) if "制定本要点" in doubt)
     assert aside.startswith("第2段")
     assert "3" in aside
 
 
-def test_headings_without_tasks_are_left_out_and_told() -> None:
+def test_headings_without_tasks_are_left_out_and_reported() -> None:
     text = """2024年要点
     一、总体要求
     坚持公开为常态。
@@ -232,16 +232,16 @@ def test_headings_without_tasks_are_left_out_and_told() -> None:
     1.公开目录。（责任单位：市商务局）
     三、保障措施
     加强领导。"""
-    understood = made(document(*paragraphs(text)))
-    assert told(understood.checklist) == ["重点任务 1 公开目录。 | 市商务局"]
-    assert sum("总体要求" in doubt or "保障措施" in doubt for doubt in doubts(understood)) == 2
+    imported = interpreted(document(*paragraphs(text)))
+    assert task_lines(imported.checklist) == ["重点任务 1 公开目录。 | 市商务局"]
+    assert sum("总体要求" in doubt or "保障措施" in doubt for doubt in doubts(imported)) == 2
 
 
-def test_a_task_without_units_among_others_is_told() -> None:
+def test_a_task_without_units_among_others_is_reported() -> None:
     text = "2024年要点\n1.公开目录。（责任单位：市商务局）\n2.公开指南。\n3.公开年报。（责任单位：市财政局）"
-    understood = made(document(*paragraphs(text)))
-    assert told(understood.checklist)[1] == "2024年要点 2 公开指南。 | 待明确"
-    assert {each.task for each in understood.uncertain if each.task} == {2}
+    imported = interpreted(document(*paragraphs(text)))
+    assert task_lines(imported.checklist)[1] == "2024年要点 2 公开指南。 | 待明确"
+    assert {each.task for each in imported.uncertain if each.task} == {2}
 
 
 def test_word_s_headings_need_no_marks() -> None:
@@ -250,7 +250,7 @@ def test_word_s_headings_need_no_marks() -> None:
     )
     levels = [1, 2, None, 2, None]
     blocks = [replace(line, level=level) for line, level in zip(lines, levels, strict=True)]
-    assert told(made(document(*blocks)).checklist) == [
+    assert task_lines(interpreted(document(*blocks)).checklist) == [
         "主动公开 1 公开目录。 | 市商务局",
         "政策解读 2 解读。 | 市司法局",
     ]

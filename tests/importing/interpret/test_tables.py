@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from tests.importing.interpret.shapes import document, doubts, grid, made, of_text, paragraphs, told
+from tests.importing.interpret.shapes import (
+    document,
+    doubts,
+    grid,
+    interpreted,
+    of_text,
+    paragraphs,
+    task_lines,
+)
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.documents.document import Document
@@ -109,7 +117,7 @@ FORMS = {
         ),
         ["主动公开 1 公开目录。 | 区教体局", "政策解读 2 解读文件。 | 区司法局"],
     ),
-    "a table goes on without header": (
+    "a table continues without header": (
         document(
             grid("序号|具体要求|责任单位", "1|公开目录。|区教体局"),
             grid("2|公开指南。|区司法局", "3|公开年报。|区教体局", number=2),
@@ -162,7 +170,7 @@ FORMS = {
         of_text("2024年清单\n序号|主要任务|责任部门\n1|公开目录。|区教体局\n2|公开指南。|区司法局\n"),
         ["2024年清单 1 公开目录。 | 区教体局", "2024年清单 2 公开指南。 | 区司法局"],
     ),
-    "one cell a line": (
+    "one cell per line": (
         of_text(
             "2024年清单\n工作任务\n序号\n具体要求\n责任单位\n一、公开\n1\n公开目录。\n区教体局、\n区卫健委\n"
             "2\n公开指南。\n区司法局\n二、解读\n3\n解读文件。\n各镇（街道）\n"
@@ -173,7 +181,7 @@ FORMS = {
             "解读 3 解读文件。 | 各镇（街道）",
         ],
     ),
-    "one cell a line, a heading behind the number, merged with the one above": (
+    "one cell per line, a heading after the number, merged with the one above": (
         of_text(
             "2024年清单\n序号\n工作任务\n具体要求\n牵头单位\n配合单位\n1\n公开\n公开目录。\n区教体局\n区财政局\n"
             "2\n公开指南。\n区司法局\n各镇\n3\n解读\n解读文件。\n区司法局\n各镇\n"
@@ -224,7 +232,7 @@ FORMS = {
             "2024年清单 2 清理目录 | 区教体局",
         ],
     ),
-    "the ledger's columns, deadline behind the units": (
+    "the ledger's columns, deadline after the units": (
         document(
             grid(
                 "工作任务|序号|具体要求|责任单位|时限要求|进展情况|完成情况|备注",
@@ -307,7 +315,7 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_gives_its_list(form: str) -> None:
     source, expected = FORMS[form]
-    assert told(made(source).checklist) == expected
+    assert task_lines(interpreted(source).checklist) == expected
 
 
 CUT = {
@@ -341,16 +349,16 @@ CUT = {
 
 
 @pytest.mark.parametrize("form", CUT)
-def test_a_row_that_a_page_cut_is_joined_and_told(form: str) -> None:
+def test_a_row_that_a_page_cut_is_joined_and_reported(form: str) -> None:
     table, expected = CUT[form]
-    understood = made(document(*paragraphs("清单"), table))
-    assert told(understood.checklist) == expected
-    joined = [each for each in understood.uncertain if each.task == 1]
+    imported = interpreted(document(*paragraphs("清单"), table))
+    assert task_lines(imported.checklist) == expected
+    joined = [each for each in imported.uncertain if each.task == 1]
     assert [each.doubt.place.row for each in joined] == [3]
 
 
-def test_numbers_that_begin_anew_are_counted_through_with_one_doubt() -> None:
-    understood = made(
+def test_numbers_that_restart_are_counted_through_with_one_doubt() -> None:
+    imported = interpreted(
         document(
             grid(
                 "工作任务|序号|具体要求|责任单位",
@@ -361,17 +369,17 @@ def test_numbers_that_begin_anew_are_counted_through_with_one_doubt() -> None:
             )
         )
     )
-    assert [task.id for task in understood.checklist.tasks()] == [1, 2, 3, 4]
-    assert any("表第4行" in doubt for doubt in doubts(understood))
+    assert [task.id for task in imported.checklist.tasks()] == [1, 2, 3, 4]
+    assert any("表第4行" in doubt for doubt in doubts(imported))
 
 
 def test_a_row_without_number_among_numbered_ones_gets_a_free_one() -> None:
     table = grid(
         "序号|具体要求|责任单位", "3|公开目录。|区教体局", "|公开指南。|区司法局", "5|解读。|区教体局"
     )
-    understood = made(document(table))
-    assert [task.id for task in understood.checklist.tasks()] == [3, 6, 5]
-    assert {each.task for each in understood.uncertain if each.task} == {6}
+    imported = interpreted(document(table))
+    assert [task.id for task in imported.checklist.tasks()] == [3, 6, 5]
+    assert {each.task for each in imported.uncertain if each.task} == {6}
 
 
 def test_one_number_for_rows_with_units_of_their_own_is_several_tasks() -> None:
@@ -381,29 +389,29 @@ def test_one_number_for_rows_with_units_of_their_own_is_several_tasks() -> None:
         "^|^|更新领导信息|区教体局|9月底前",
         "2|依申请|规范办理|区司法局|年底前",
     )
-    understood = made(document(table))
-    assert told(understood.checklist) == [
+    imported = interpreted(document(table))
+    assert task_lines(imported.checklist) == [
         "信息公开 1 更新机构职能 | 区编办 | 6月底前 2024-06-30",
         "信息公开 3 更新领导信息 | 区教体局 | 9月底前 2024-09-30",
         "依申请 2 规范办理 | 区司法局 | 年底前 2024-12-31",
     ]
-    assert {each.task for each in understood.uncertain if each.task} == {3}
+    assert {each.task for each in imported.uncertain if each.task} == {3}
 
 
 def test_the_next_number_inside_a_task_with_a_glued_number_is_a_doubt() -> None:
     table = grid(
         "任务|责任单位", "1.公开目录。|区教体局", "2.公开指南。\\n3.公开年报。|区司法局", "4.解读。|区教体局"
     )
-    understood = made(document(table))
-    assert [task.id for task in understood.checklist.tasks()] == [1, 2, 4]
-    assert [each.doubt.place.row for each in understood.uncertain if each.task == 2] == [3]
+    imported = interpreted(document(table))
+    assert [task.id for task in imported.checklist.tasks()] == [1, 2, 4]
+    assert [each.doubt.place.row for each in imported.uncertain if each.task == 2] == [3]
 
 
 def test_two_deadlines_of_a_joined_row_stay_two() -> None:
     source = of_text(
         "序号\t具体要求\t责任单位\t时限\n1\t公开目录，\t区教体局\t6月底前\n\t公开指南。\t\t9月底前\n"
     )
-    (task,) = made(source).checklist.tasks()
+    (task,) = interpreted(source).checklist.tasks()
     assert (task.due_text, str(task.due)) == ("6月底前；9月底前", "2024-09-30")
 
 
@@ -414,50 +422,50 @@ def test_a_row_without_requirement_takes_its_heading_with_a_doubt_and_is_never_l
         "2|年报||区司法局",
         "3|||区教体局",
     )
-    understood = made(document(table))
-    assert told(understood.checklist) == ["目录 1 公开目录。 | 区教体局", "年报 2 年报 | 区司法局"]
-    assert [each.doubt.place.row for each in understood.uncertain if each.task == 2] == [3]
-    assert any(doubt.startswith("第1表第4行") for doubt in doubts(understood))
+    imported = interpreted(document(table))
+    assert task_lines(imported.checklist) == ["目录 1 公开目录。 | 区教体局", "年报 2 年报 | 区司法局"]
+    assert [each.doubt.place.row for each in imported.uncertain if each.task == 2] == [3]
+    assert any(doubt.startswith("第1表第4行") for doubt in doubts(imported))
 
 
-def test_columns_that_a_list_has_no_place_for_are_told_and_the_office_s_own_kept() -> None:
+def test_columns_that_a_list_has_no_place_for_are_reported_and_the_office_s_own_kept() -> None:
     table = grid(
         "序号|主要任务|牵头领导|责任科室|落实情况|完成状态|备注",
         "1|公开目录。|王样例|办公室|已修订|序时推进|见附件",
     )
-    understood = made(document(table))
-    (task,) = understood.checklist.tasks()
+    imported = interpreted(document(table))
+    (task,) = imported.checklist.tasks()
     assert task.extra == {"x-牵头领导": "王样例", "x-备注": "见附件"}
-    assert any("落实情况" in doubt and "完成状态" in doubt for doubt in doubts(understood))
+    assert any("落实情况" in doubt and "完成状态" in doubt for doubt in doubts(imported))
 
 
-def test_a_header_word_that_is_not_known_is_read_by_a_part_of_it_with_a_doubt() -> None:
+def test_a_header_word_unknown_is_read_by_a_part_of_it_with_a_doubt() -> None:
     table = grid("序号|重点任务要求|责任落实部门", "1|公开目录。|区教体局")
-    understood = made(document(table))
-    assert told(understood.checklist) == ["清单 1 公开目录。 | 区教体局"]
-    assert any("责任落实部门" in doubt for doubt in doubts(understood))
+    imported = interpreted(document(table))
+    assert task_lines(imported.checklist) == ["清单 1 公开目录。 | 区教体局"]
+    assert any("责任落实部门" in doubt for doubt in doubts(imported))
 
 
-def test_a_note_below_the_table_is_left_aside_and_told() -> None:
+def test_a_note_below_the_table_is_skipped_and_reported() -> None:
     table = grid("序号|具体要求|责任单位", "1|公开目录。|区教体局", "注：每季度末报送。|<|<")
-    understood = made(document(table))
-    assert told(understood.checklist) == ["清单 1 公开目录。 | 区教体局"]
-    assert any("注：每季度末报送" in doubt for doubt in doubts(understood))
+    imported = interpreted(document(table))
+    assert task_lines(imported.checklist) == ["清单 1 公开目录。 | 区教体局"]
+    assert any("注：每季度末报送" in doubt for doubt in doubts(imported))
 
 
-def test_a_task_that_names_nobody_is_owed_by_nobody_and_told() -> None:
+def test_a_task_that_names_nobody_is_owed_by_nobody_and_reported() -> None:
     table = grid("序号|具体要求|责任单位", "1|公开目录。|区教体局", "2|公开指南。|")
-    understood = made(document(table))
-    assert told(understood.checklist) == ["清单 1 公开目录。 | 区教体局", "清单 2 公开指南。 | 待明确"]
-    assert {each.task for each in understood.uncertain if each.task} == {2}
+    imported = interpreted(document(table))
+    assert task_lines(imported.checklist) == ["清单 1 公开目录。 | 区教体局", "清单 2 公开指南。 | 待明确"]
+    assert {each.task for each in imported.uncertain if each.task} == {2}
 
 
 def test_columns_as_a_person_names_them_overrule_the_header() -> None:
     table = grid("甲|乙|丙", "1|公开目录。|区教体局", "2|公开指南。|区司法局")
     with pytest.raises(GovlistError):
-        made(document(table))
-    understood = made(document(table), columns=["number", "requirement", "lead"])
-    assert told(understood.checklist)[-1] == "清单 2 公开指南。 | 区司法局:牵头"
+        interpreted(document(table))
+    imported = interpreted(document(table), columns=["number", "requirement", "lead"])
+    assert task_lines(imported.checklist)[-1] == "清单 2 公开指南。 | 区司法局:牵头"
 
 
 @pytest.mark.parametrize(
@@ -465,16 +473,16 @@ def test_columns_as_a_person_names_them_overrule_the_header() -> None:
 )
 def test_columns_that_do_not_fit_are_refused(columns: list[str]) -> None:
     with pytest.raises(GovlistError) as refused:
-        made(document(grid("序号|具体要求|责任单位", "1|公开目录。|区教体局")), columns=columns)
+        interpreted(document(grid("序号|具体要求|责任单位", "1|公开目录。|区教体局")), columns=columns)
     assert refused.value.hint
 
 
-def test_a_table_whose_borders_are_lost_beside_tasks_in_paragraphs_is_told() -> None:
+def test_a_table_whose_borders_are_lost_beside_tasks_in_paragraphs_is_reported() -> None:
     text = (
         "2024年清单\n1.公开目录。（责任单位：区教体局）\n附表\n"
         "序号 具体要求 责任单位\n1 及时公开 系统全面 区教体局 各镇\n"
     )
-    assert any("序号 具体要求 责任单位" in doubt for doubt in doubts(made(of_text(text))))
+    assert any("序号 具体要求 责任单位" in doubt for doubt in doubts(interpreted(of_text(text))))
 
 
 LOST = of_text(
@@ -499,7 +507,7 @@ def test_what_gives_no_task_is_refused_with_what_was_seen_and_what_would_help(fo
     source, seen = REFUSED[form]
     assert isinstance(source, Document)
     with pytest.raises(GovlistError) as refused:
-        made(source)
+        interpreted(source)
     assert refused.value.exit_code is ExitCode.FAILED
     assert seen in refused.value.message
     assert refused.value.hint

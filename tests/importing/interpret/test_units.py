@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govlist.importing.interpret import _names
-from govlist.importing.interpret._units import Known, Reading, read
+from govlist.importing.interpret._units import KnownNames, Reading, read
 from govlist.model.checklist import Role
 from govlist.validation import load
 
 SHIPPED = load.checklist(Path(__file__).parents[3] / "data" / "checklist.yaml")
-KNOWN = Known.of(SHIPPED.units, SHIPPED.groups)
+KNOWN = KnownNames.of(SHIPPED.units, SHIPPED.groups)
 LETTER = {Role.LEAD: "牵头", Role.RESPONSIBLE: "", Role.SUPPORT: "配合"}
 
 
-def told(reading: Reading) -> str:
-    """The reading as one string: names in their order, the role behind a name that has not the usual one."""
+def names_and_roles(reading: Reading) -> str:
+    """The reading as one string: names in their order, the role after a name unless it is the default."""
     return " ".join(
         named.name
         + "".join(f"={alias}" for alias in named.aliases)
@@ -93,7 +93,7 @@ SURE = [
     ("区财政局、区审计局分别负责", "区财政局 区审计局"),
     ("区政府办公室会同区司法局", "区政府办公室:牵头 区司法局"),
     ("区商务局牵头会同区市场监管局", "区商务局:牵头 区市场监管局"),
-    # names that hold what elsewhere parts
+    # names that contain separators
     ("区市场监管局，区商务局", "区市场监管局 区商务局"),
     ("区重点项目推进中心", "区重点项目推进中心"),
     ("区委宣传部、区融媒体中心", "区委宣传部 区融媒体中心"),
@@ -101,7 +101,7 @@ SURE = [
     ("区人大办、区政协办", "区人大办 区政协办"),
     ("区政协办牵头，区人大办协办", "区政协办:牵头 区人大办:配合"),
     ("市12345热线办、区“放管服”改革领导小组办公室", "市12345热线办 区“放管服”改革领导小组办公室"),
-    # roles told shortly, before the name, without colon
+    # short roles before the name, without colon
     ("牵头：区司法局；配合：区财政局", "区司法局:牵头 区财政局:配合"),
     ("（牵头）区司法局、（配合）区财政局", "区司法局:牵头 区财政局:配合"),
     ("（牵头）区司法局、区财政局", "区司法局:牵头 区财政局"),
@@ -117,7 +117,7 @@ SURE = [
     ("1、区司法局\n2、区财政局", "区司法局 区财政局"),
     ("①区司法局②区财政局", "区司法局 区财政局"),
     ("区司法局·区财政局&区民政局—区审计局", "区司法局 区财政局 区民政局 区审计局"),
-    # collectives beside each other, and with brackets and line breaks inside
+    # adjacent collectives, also with brackets and line breaks inside
     (
         "各镇人民政府、各街道办事处、区政府各部门、各直属单位",
         "各镇人民政府 各街道办事处 区政府各部门 各直属单位",
@@ -144,7 +144,7 @@ SURE = [
 @pytest.mark.parametrize(("text", "expected"), SURE)
 def test_what_is_plain_is_read_without_doubt(text: str, expected: str) -> None:
     reading = read(text)
-    assert told(reading) == expected
+    assert names_and_roles(reading) == expected
     assert reading.doubts == []
 
 
@@ -174,7 +174,7 @@ UNSURE = [
 @pytest.mark.parametrize(("text", "expected", "about"), UNSURE)
 def test_what_is_not_plain_is_a_doubt(text: str, expected: str, about: str) -> None:
     reading = read(text)
-    assert told(reading) == expected
+    assert names_and_roles(reading) == expected
     assert any(about in doubt for doubt in reading.doubts)
 
 
@@ -197,7 +197,7 @@ KNOWN_ONES = [
 @pytest.mark.parametrize(("text", "expected"), KNOWN_ONES)
 def test_a_roster_decides_where_names_end(text: str, expected: str) -> None:
     reading = read(text, known=KNOWN)
-    assert told(reading) == expected
+    assert names_and_roles(reading) == expected
     assert all(named.known for named in reading.named)
     assert reading.doubts == []
 
@@ -209,7 +209,7 @@ def test_a_known_name_inside_a_longer_one_is_another() -> None:
 
 def test_a_column_gives_the_role_that_nothing_else_gives() -> None:
     reading = read("区教体局，区司法局牵头", Role.SUPPORT)
-    assert told(reading) == "区教体局:配合 区司法局:牵头"
+    assert names_and_roles(reading) == "区教体局:配合 区司法局:牵头"
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def _list(wish: Start, today: date, done: Started) -> dict[Path, str]:
         old = load.checklist(wish.roster)
         year = wish.year or old.year + 1
         title = wish.title or old.title.replace(str(old.year), str(year))
-        units, groups, _gone = naming.carried(old, year)
+        units, groups, _gone = naming.carry_over(old, year)
         made = Checklist(
             title=title,
             year=year,

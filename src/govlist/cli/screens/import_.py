@@ -9,7 +9,7 @@ from govlist.actions.import_ import Imported, PlacedDoubt, counts
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import visible
 from govlist.cli.tables import Column, Line, Piece, flowing, line, table
-from govlist.importing.revisions.edition import Change, told
+from govlist.importing.revisions.edition import Change, before_and_after
 
 _KEPT = 12
 """Characters that are shown of what is equal, before and behind what differs."""
@@ -136,7 +136,7 @@ def _change(change: Change) -> list[Line]:
         made.append(line("  " + _("now below “{title}”").format(title=_heading(change)), "busy"))
     for name in change.fields:
         if name != "id":
-            made.append([(f"  {_field(name)}  ", "dim"), *words_diff(*told(change, name))])
+            made.append([(f"  {_field(name)}  ", "dim"), *words_diff(*before_and_after(change, name))])
     return made
 
 

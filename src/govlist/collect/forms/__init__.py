@@ -1,4 +1,4 @@
-"""Workbooks that units fill in 【填报表】, a format a file; what comes back is read in _workbook and _csv."""
+"""The forms that units fill in 【填报表】, one format per file, and the readers for returned ones."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from govlist.collect.table import Returned
 from govlist.documents import archive
 
 SUFFIXES = (".xlsx", ".csv")
-"""The kinds of files that are read back."""
+"""The kinds of returned files that can be read."""
 
 
 def read(path: Path) -> Returned:
-    """What a returned file holds. Raises GovlistError (exit 3) where it cannot be read."""
+    """Read a returned file. Raises GovlistError (exit 3) if that fails."""
     if path.suffix.lower() not in SUFFIXES:
-        archive.refuse(
-            path, _("it is neither .xlsx nor .csv"), _("open it in WPS or Excel and save it as .xlsx")
-        )
+        archive.refuse(path, _("neither .xlsx nor .csv"), _("open it in WPS or Excel and save it as .xlsx"))
     if path.suffix.lower() == ".csv":
         from govlist.collect.forms import _csv
 

@@ -1,4 +1,4 @@
-"""The columns of a workbook to fill in: what stands above each, how wide it is, what a row holds there."""
+"""The columns of a form: header, width, and contents of each."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from govlist.model.view import View
 from govlist.model.words import role_word
 
 NOTE_COLUMNS = 120
-"""Columns on a screen of an earlier note that are shown, for reference."""
+"""Display width up to which an earlier note is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header, its width in characters, what it shows of a pair; None is a cell to fill in.
+    """A column: its header, its width in characters, what it shows of a pair (None: to fill in).
 
-    The headers are not translated: they are what `collect` knows the columns by.
+    Headers are not translated, because `collect` identifies columns by them.
     """
 
     key: str
@@ -37,7 +37,7 @@ def _key(_view: View, pair: Pair) -> str:
 
 
 def _basis(_view: View, pair: Pair) -> str:
-    """The basis, and the part that is played where it is a special one."""
+    """The basis, and the role if the unit leads."""
     basis = basis_of(pair)
     return f"{basis}\n{role_word(pair.role)}" if pair.role is Role.LEAD else basis
 
@@ -57,8 +57,8 @@ COLUMNS = (
     Column("requirement", "具体要求", 40, lambda _view, pair: pair.task.requirement),
     Column("basis", "依据", 10, _basis, centred=True),
     Column("due", "完成时限", 11, lambda view, pair: due_of(pair.task, view.checklist.year), centred=True),
-    Column("before", "上次状态", 11.5, _status, centred=True),
-    Column("told", "上次进展", 22, _note),
+    Column("last_status", "上次状态", 11.5, _status, centred=True),
+    Column("last_progress", "上次进展", 22, _note),
     Column("applies", "是否涉及", 10, centred=True),
     Column("status", "完成状态", 13, centred=True),
     Column("progress", "进展情况", 36),
@@ -66,12 +66,12 @@ COLUMNS = (
     Column("by", "填报人", 9.5, centred=True),
     Column("date", "填报日期", 12, centred=True),
 )
-_OPTIONAL = ("due", "told")
-"""The columns that go where they would hold nothing."""
+_OPTIONAL = ("due", "last_progress")
+"""Columns that are left out if they are empty."""
 
 
 def columns(view: View, pairs: list[Pair]) -> list[Column]:
-    """The columns of a unit's workbook; what a list or a unit does not use is left out."""
+    """The columns of a unit's form, without those that it does not need."""
     candidates = any(pair.basis is Basis.CANDIDATE for pair in pairs)
     return [
         column
@@ -86,7 +86,7 @@ def _holds(column: Column, view: View, pair: Pair) -> bool:
 
 
 def choices(pair: Pair) -> tuple[str, ...]:
-    """The words to choose a status from; 长期坚持 in the place of 序时推进 for what goes on all year."""
+    """The choices for the status; standing tasks have 长期坚持 instead of 序时推进."""
     standing = pair.task.standing
     keys = ("standing" if standing and each is Status.IN_PROGRESS else each for each in Status)
     return tuple(STATE[key].office_word for key in keys)

@@ -1,4 +1,4 @@
-"""A returned file of comma-separated values, as Excel, WPS and scripts write it; a formula's guard undone."""
+"""Reads returned CSV files from Excel, WPS and scripts; removes the guard before formulas."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from govlist.documents.workbook import PICTURE
 
 _DELIMITERS = ",\t;"
 _FIELD = 1_000_000
-"""Characters of one cell that are read at most."""
+"""Maximum characters of one cell."""
 
 
 def read(path: Path) -> Returned:
-    """The file's table. Raises GovlistError (exit 3) where it cannot be read."""
+    """Read a CSV file. Raises GovlistError (exit 3) if that fails."""
     text = _text(path)
     limit = csv.field_size_limit(_FIELD)
     try:
         found = table(None, _lines(text))
     except csv.Error:
-        archive.refuse(path, _("it cannot be read as CSV"), _("open it in WPS or Excel and save it as .xlsx"))
+        archive.refuse(path, _("cannot be read as CSV"), _("open it in WPS or Excel and save it as .xlsx"))
     finally:
         csv.field_size_limit(limit)
     return Returned(str(path), (found,) if found else ())
@@ -51,13 +51,13 @@ def _cell(where: str, text: str) -> Cell:
 
 
 def _delimiter(text: str) -> str:
-    """The one of the delimiters that the first rows hold most of."""
+    """The most frequent delimiter in the first rows."""
     head = text[:4096]
     return max(_DELIMITERS, key=head.count)
 
 
 def _text(path: Path) -> str:
-    """The file's text; one in which a character is lost is refused, for it would go into the list."""
+    """The file's text. A text with lost characters is refused, to keep them out of the list."""
     data = archive.content(path)
     archive.expect(path, data, None)
     text, lost = decode(path, data)

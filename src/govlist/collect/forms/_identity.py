@@ -1,4 +1,4 @@
-"""The hidden sheet by which a workbook is known again, whatever becomes of its other sheets."""
+"""The hidden sheet with the identity of a form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHEET = "_govlist"
 
 
 def write(workbook: Workbook, identity: Identity) -> None:
-    """Add the sheet: a key and its value a row."""
+    """Add the sheet with one key and value per row."""
     sheet = workbook.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     sheet.protection.enable()
@@ -28,7 +28,7 @@ def write(workbook: Workbook, identity: Identity) -> None:
 
 
 def read(sheet: Sheet) -> Identity | None:
-    """The identity that a sheet's first rows hold, None where it is another sheet."""
+    """The identity in the first rows of a sheet, None for any other sheet."""
     texts = {sheet.text(row, 1): sheet.text(row, 2) for row in range(1, 11)}
     version = texts.get(MARK, "")
     if not (version.isascii() and version.isdigit()):

@@ -1,4 +1,4 @@
-"""How a workbook to fill in looks: type, colours, lines, the printed page."""
+"""The appearance of a form: fonts, colours, lines, printed page."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ from govlist.base.text import wrap
 from govlist.documents.paper import workbook
 
 HEAD, BODY = "黑体", "宋体"
-"""The faces of headings and of text; every Office and WPS has them, or their like."""
+"""The fonts of headings and text; Office and WPS have them or a substitute."""
 _EDGE = Side(style="thin", color="B7BDC6")
 LINES = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 RULES = Border(top=_EDGE, bottom=_EDGE)
 FILL = PatternFill("solid", fgColor="FFF8E1")
-"""The tint of cells to fill in."""
+"""The colour of cells to fill in."""
 TOP = PatternFill("solid", fgColor="E3EAF4")
 BAND = PatternFill("solid", fgColor="F1F3F6")
 OPEN = Protection(locked=False)
 TEXT = "@"
-"""The number format of text: what is typed there is never taken for a formula."""
+"""The number format of text, so that input is never read as a formula."""
 DAY = "yyyy-mm-dd"
 
 
 def font(size: float = 10.5, *, face: str = BODY, bold: bool = False, color: str = "FF1F2933") -> Font:
-    """A font of the workbook."""
+    """A font of the form."""
     return Font(name=face, size=size, bold=bold, color=color)
 
 
 def placed(*, centred: bool = False, wrap: bool = True) -> Alignment:
-    """How a text stands in its cell."""
+    """The alignment of a text in its cell."""
     if centred:
         return Alignment(horizontal="center", vertical="center", wrap_text=wrap)
     return Alignment(horizontal="left", vertical="center", wrap_text=wrap, indent=1)
 
 
 def across() -> Alignment:
-    """In the middle of all columns, without making them one cell: columns can still be moved."""
+    """Centre across columns without merging, so that columns can still be moved."""
     return Alignment(horizontal="centerContinuous", vertical="center")
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str) -> Cell:
-    """A cell that holds a text and nothing but that, whatever it begins with."""
+    """Fill a cell with a text that is never read as a formula."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     workbook.put(cell, value)
@@ -54,22 +54,22 @@ def put(sheet: Worksheet, row: int, column: int, value: str) -> Cell:
 
 
 def height(cells: Iterable[tuple[str, float]], least: float = 32) -> float:
-    """The height of a row of texts in columns of these widths; Excel lets no row be higher than 409."""
-    most = max((len(wrap(said, max(int(size) - 2, 4))) for said, size in cells), default=1)
+    """The height of a row of texts in columns of these widths, at most 409, the limit of Excel."""
+    most = max((len(wrap(text, max(int(size) - 2, 4))) for text, size in cells), default=1)
     return min(max(14 * most + 9, least), 409)
 
 
 def protect(sheet: Worksheet, *, filters: bool = False) -> None:
-    """Keep what is locked from slips of the hand: without a password, and what only looks may be changed."""
+    """Protect locked cells from accidental changes; no password, formatting stays allowed."""
     protection = sheet.protection
     protection.enable()
-    protection.formatColumns = protection.formatRows = False  # False is what may be done
+    protection.formatColumns = protection.formatRows = False  # False means allowed
     if filters:
         protection.sort = protection.autoFilter = protection.insertHyperlinks = False
 
 
 def page(sheet: Worksheet, *, landscape: bool) -> None:
-    """A4, as wide as the page, numbered."""
+    """Set A4, fit to width, page numbers."""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -1,7 +1,7 @@
-"""A unit's workbook to fill in 【任务分解表】: its tasks, cells for what it reports, how to do it.
+"""The form of a unit as a workbook 【任务分解表】: its tasks, cells for its reports, instructions.
 
-Obligations, what is to be settled, and support stand under bands of their own. A hidden column and a hidden
-sheet say which list, unit and task a row is for, so that `collect` knows it again.
+Obligations, candidates and support are separate groups of rows. A hidden column and a hidden sheet identify
+the list, the unit and the task of each row for `collect`.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 SUFFIX = ".xlsx"
 HEADER = 3
-"""The row of the header: below the title and a line of remarks."""
+"""The row of the header, below the title and a line of remarks."""
 
 
 def render(view: View) -> bytes:
-    """The workbook of the one unit that the view is narrowed to."""
+    """The form of the only unit in the view."""
     unit = view.one or ""
     title = _("{title}: reporting form").format(title=view.checklist.title.removesuffix("清单"))
     workbook = Workbook()
@@ -42,20 +42,20 @@ def render(view: View) -> bytes:
     _Form(sheet, view).write(title)
     _guide.write(workbook, view, _("How to fill it in"))
     _identity.write(workbook, identify(view.checklist, unit))
-    return saved(workbook, f"{unit} {title}", view.day, growing=True)
+    return saved(workbook, f"{unit} {title}", view.day, auto_height=True)
 
 
-def bands(pairs: Sequence[Pair]) -> Iterator[tuple[str, list[Pair]]]:
-    """The pairs apart by what they are to the unit, each kind that there is with its heading."""
+def groups(pairs: Sequence[Pair]) -> Iterator[tuple[str, list[Pair]]]:
+    """The pairs grouped by the unit's part in them, each group with its heading."""
     owed = [pair for pair in pairs if pair.basis.owes]
     open_ = [pair for pair in pairs if pair.basis is Basis.CANDIDATE]
     support = [pair for pair in pairs if pair.basis is Basis.SUPPORT]
-    told = (
+    labelled = (
         (_("owed ({n} tasks)"), owed),
         (_("to be settled ({n} tasks): first choose whether the task concerns the unit"), open_),
-        (_("in support ({n} tasks): fill in where there is something to report"), support),
+        (_("in support ({n} tasks): fill in if there is something to report"), support),
     )
-    found = [(text.format(n=len(each)), each) for text, each in told if each]
+    found = [(text.format(n=len(each)), each) for text, each in labelled if each]
     for number, (text, each) in enumerate(found, 1):
         yield f"{chinese_number(number)}、{text}", each
 
@@ -69,13 +69,13 @@ class _Form:
         self.pairs = list(view.of_unit(view.one or ""))
         self.columns = columns(view, self.pairs)
         self.places: dict[tuple[str, ...], list[str]] = {}
-        """The cells of each list to choose from."""
+        """The cells of each list of choices."""
 
     def write(self, title: str) -> None:
         """The whole sheet."""
         self._frame(title)
         row = HEADER + 1
-        for heading, pairs in bands(self.pairs):
+        for heading, pairs in groups(self.pairs):
             self._band(row, heading)
             for offset, pair in enumerate(pairs, 1):
                 self._pair(row + offset, pair)
@@ -89,7 +89,7 @@ class _Form:
         sheet, width = self.sheet, len(self.columns)
         _look.put(sheet, 1, 2, title).font = _look.font(18, face=_look.HEAD)
         remarks = _(
-            "reporting unit: {unit}; as of {day}; fill in the tinted cells only, as told on the next sheet"
+            "reporting unit: {unit}; as of {day}; fill in only the coloured cells, see the next sheet"
         )
         if not self.pairs:
             remarks = _("reporting unit: {unit}; as of {day}; the unit has no task in this list")
@@ -136,12 +136,12 @@ class _Form:
             self.places.setdefault(words, []).append(cell.coordinate)
 
     def _choose(self, words: tuple[str, ...], cells: list[str]) -> None:
-        made = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
-        made.error, made.errorTitle = _("Choose one of the list."), _("not in the list")
-        made.showErrorMessage, made.errorStyle = True, "stop"
+        validation = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+        validation.error, validation.errorTitle = _("Choose an entry of the list."), _("not in the list")
+        validation.showErrorMessage, validation.errorStyle = True, "stop"
         for cell in cells:
-            made.add(cell)
-        self.sheet.add_data_validation(made)
+            validation.add(cell)
+        self.sheet.add_data_validation(validation)
 
     def _page(self, last: int) -> None:
         sheet, letter = self.sheet, get_column_letter(len(self.columns))

@@ -1,1 +1,1 @@
-"""Documents as offices send them, GB/T 9704: type, page, and the package that python-docx fills."""
+"""The style of official documents, GB/T 9704: type, page, tables, and reproducible files."""

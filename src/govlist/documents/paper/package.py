@@ -1,4 +1,4 @@
-"""Documents that are zip archives: equal content gives equal bytes, and no name of a program."""
+"""Reproducible zip documents: equal content gives equal bytes, without the name of a program."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 PROPERTY = 255
-"""Characters that a property of a document holds."""
+"""Maximum length of a document property."""
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FONTS = "word/fontTable.xml"
 _UNUSED = ("thumbnail", "customXml", "stylesWithEffects")
-"""Parts of python-docx's empty document that belong to its own making."""
+"""Parts of python-docx's empty document that are not needed."""
 _NO_PROGRAM = {"docProps/app.xml": f'{_DECLARATION}<Properties xmlns="{_PROPERTIES}"/>'.encode()}
 
 
 def saved(document: Document, title: str, day: date) -> bytes:
-    """The file's bytes. Its only days are the one given and the first that a zip can hold."""
+    """The file's bytes. The only dates in it are `day` and the earliest date of the zip format."""
     _describe(document, title, day)
     _drop(document)
-    made = BytesIO()
-    document.save(made)
-    return repacked(made, {_FONTS: _font_table().encode()})
+    buffer = BytesIO()
+    document.save(buffer)
+    return repacked(buffer, {_FONTS: _font_table().encode()})
 
 
-def repacked(made: BytesIO, own: Mapping[str, bytes]) -> bytes:
-    """An archive's parts in their order, without the days and the program that it was made on and with.
+def repacked(buffer: BytesIO, replacements: Mapping[str, bytes]) -> bytes:
+    """Write an archive again without dates and program names; parts keep their order.
 
-    Parts in `own` stand in place of those of their names.
+    `replacements` are parts by name.
     """
     out = BytesIO()
-    with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+    with ZipFile(buffer) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system = ZIP_DEFLATED, 0
-            new.writestr(info, {**_NO_PROGRAM, **own}.get(name) or old.read(name))
+            new.writestr(info, {**_NO_PROGRAM, **replacements}.get(name) or old.read(name))
     return out.getvalue()
 
 
@@ -62,7 +62,7 @@ def _drop(document: Document) -> None:
 
 
 def _font_table() -> str:
-    """The fonts with the names to take where a machine lacks them; 134 is the GBK character set."""
+    """The fonts with their fallbacks; 0x86 (134) is the GBK character set."""
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/></w:font>'
         for name, others in FALLBACKS.items()

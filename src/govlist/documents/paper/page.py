@@ -1,4 +1,4 @@
-"""The page of official documents, GB/T 9704: A4, its margins, the page number, Chinese by default."""
+"""The page of official documents, GB/T 9704: A4, margins, page number, language."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ class Page(NamedTuple):
     bottom: float
 
     def frame(self, size: float, line: float) -> Frame:
-        """The room that a table has on it."""
+        """The space for a table on the page."""
         width, height = self.width - self.left - self.right, self.height - self.top - self.bottom
         return Frame(width * POINTS, height * POINTS, size, line)
 
 
 POINTS = 72 / 25.4
-"""In a millimetre."""
-UPRIGHT = Page(210, 297, top=37, left=28, right=26, bottom=35)
-LYING = Page(297, 210, top=28, left=25, right=25, bottom=26)
-"""For wide tables: what is bound is the top, which the standard gives 28 mm."""
-BELOW = 10
-"""From the text's edge to the end of the footer: the number then stands 7 mm below the text."""
+"""Points per millimetre."""
+PORTRAIT = Page(210, 297, top=37, left=28, right=26, bottom=35)
+LANDSCAPE = Page(297, 210, top=28, left=25, right=25, bottom=26)
+"""For wide tables. The binding edge is at the top, 28 mm by the standard."""
+FOOTER_DEPTH = 10
+"""Millimetres from the text to the end of the footer; the number is 7 mm below the text."""
 
 
-def set_page(document: Document, page: Page = UPRIGHT) -> None:
-    """A4, margins, page numbers outside: odd pages right, even pages left, one character in."""
+def set_page(document: Document, page: Page = PORTRAIT) -> None:
+    """Set margins and page numbers: right on odd pages, left on even pages, indented one character."""
     from docx.enum.section import WD_ORIENTATION
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
     section = document.sections[0]
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
-    lying = page.width > page.height
-    section.orientation = WD_ORIENTATION.LANDSCAPE if lying else WD_ORIENTATION.PORTRAIT
+    landscape = page.width > page.height
+    section.orientation = WD_ORIENTATION.LANDSCAPE if landscape else WD_ORIENTATION.PORTRAIT
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
-    section.footer_distance = Mm(page.bottom - BELOW)
-    for grid in section._sectPr.findall(qn("w:docGrid")):  # the paragraphs say their own line spacing
+    section.footer_distance = Mm(page.bottom - FOOTER_DEPTH)
+    for grid in section._sectPr.findall(qn("w:docGrid")):  # paragraphs set their own line spacing
         section._sectPr.remove(grid)
     document.settings.odd_and_even_pages_header_footer = True
     _number(section.footer, Look("right", right=FOUR, line=18))
@@ -58,7 +58,7 @@ def set_page(document: Document, page: Page = UPRIGHT) -> None:
 
 
 def set_language(document: Document) -> None:
-    """Chinese type by default, and Chinese rules for breaking lines and squeezing marks."""
+    """Set Chinese fonts, line breaking and punctuation compression as defaults."""
     from docx.oxml.ns import qn
 
     set_font(document.styles["Normal"].element.get_or_add_rPr(), BODY)
@@ -73,7 +73,7 @@ def set_language(document: Document) -> None:
 
 
 def _number(footer: _Footer, look: Look) -> None:
-    """— 1 —"""
+    """Write the page number: — 1 —."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 

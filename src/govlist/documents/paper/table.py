@@ -1,6 +1,6 @@
-"""A ruled table as wide as the text: its header stands on every page, no row breaks that fits on one.
+"""A ruled table as wide as the text, its header repeated on every page, rows not broken over pages.
 
-Cells are copied from a pattern: python-docx takes a millisecond to shape a paragraph, and the ledger of a
+Cells are copied from a pattern, because python-docx needs a millisecond per paragraph and the ledger of a
 quarter has tens of thousands of them.
 """
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 PADDING = 3.0
-"""Above and below the text of a cell, in points."""
+"""Points above and below the text of a cell."""
 SIDE = 4.0
-"""Left and right of it."""
+"""Points left and right of it."""
 WIDE = 24
-"""Columns of text from which on lines look even when they are filled out to both sides."""
+"""Columns of text from which justified lines look even."""
 
 
 class Frame(NamedTuple):
-    """Room for a table on a page, and its type; all measures in points."""
+    """The space for a table on a page, and its type, in points."""
 
     width: float
     height: float
@@ -35,10 +35,10 @@ class Frame(NamedTuple):
 
 
 def add_table(document: Document, header: Row, rows: Sequence[Row], frame: Frame, merged: int = 0) -> None:
-    """Add a table; every row has as many cells as the header, and a cell's text may have several lines.
+    """Add a table; every row has as many cells as the header, and a cell may have several lines.
 
-    Of the first `merged` columns equal cells of rows that follow one another become one; so do neighbours
-    in the header whose words are the same.
+    Equal cells of consecutive rows are merged in the first `merged` columns; so are equal neighbours in the
+    header.
     """
     marks = _merges(rows, merged)
     seen = [_seen(row, under) for row, under in zip(rows, marks, strict=True)]
@@ -50,22 +50,22 @@ def add_table(document: Document, header: Row, rows: Sequence[Row], frame: Frame
     table = _empty(document, points)
     table.append(_head(cells, header, points))
     for row, under in zip(seen, marks, strict=True):
-        made = [
-            cells.made(text, points[c], align if len(text) > 1 else "center", vMerge=under[c])
+        result = [
+            cells.create(text, points[c], align if len(text) > 1 else "center", vMerge=under[c])
             for c, (text, align) in enumerate(zip(row, aligns, strict=True))
         ]
-        table.append(_row(made, "cantSplit" if max(map(lines, row, columns)) <= highest else None))
+        table.append(_row(result, "cantSplit" if max(map(lines, row, columns)) <= highest else None))
 
 
 class _Cells:
-    """Makes the cells of a table, from patterns of its document."""
+    """Makes the cells of a table from patterns of its document."""
 
     def __init__(self, document: Document, frame: Frame) -> None:
         self._document, self._frame = document, frame
         self._patterns: dict[tuple[object, ...], Any] = {}
 
-    def made(self, text: str, points: float, align: str, font: str = BODY, **marks: object) -> Any:
-        """A cell with its text, a paragraph a line; `marks` are properties, left out without a value."""
+    def create(self, text: str, points: float, align: str, font: str = BODY, **marks: object) -> Any:
+        """A cell with one paragraph per line; `marks` are properties, left out if empty."""
         key = (points, align, font, *marks.values())
         if key not in self._patterns:
             self._patterns[key] = self._pattern(points, align, font, marks)
@@ -80,7 +80,7 @@ class _Cells:
         return cell
 
     def _pattern(self, points: float, align: Any, font: str, marks: Mapping[str, object]) -> Any:
-        """A cell with a paragraph whose one run holds a blank, so that blanks at a text's edges count."""
+        """A cell with one paragraph and one run; its blank makes Word keep blanks at the edges of a text."""
         cell = _element("tc")
         properties = _child(cell, "tcPr")
         _child(properties, "tcW", w=_twips(points), type="dxa")
@@ -95,15 +95,15 @@ class _Cells:
 
 
 def _merges(rows: Sequence[Row], merged: int) -> list[list[str]]:
-    """For each cell `restart` where a merged cell begins, `continue` below it, else nothing."""
-    made = [[""] * len(row) for row in rows]
+    """For each cell: `restart` where a merged cell begins, `continue` below it, else empty."""
+    result = [[""] * len(row) for row in rows]
     for above, (before, row) in enumerate(pairwise(rows)):
         for c in range(merged):
             if before[: c + 1] != row[: c + 1]:
                 break
-            made[above][c] = made[above][c] or "restart"
-            made[above + 1][c] = "continue"
-    return made
+            result[above][c] = result[above][c] or "restart"
+            result[above + 1][c] = "continue"
+    return result
 
 
 def _seen(row: Row, marks: Sequence[str]) -> list[str]:
@@ -111,19 +111,19 @@ def _seen(row: Row, marks: Sequence[str]) -> list[str]:
 
 
 def _align(merged: bool, share: float, cells: Sequence[str]) -> str:
-    """Short cells stand in the middle; a wide column is filled out where no cell has lines of its own."""
+    """Centre short cells; justify a wide column unless a cell has line breaks."""
     if merged or all(lines(cell, share) == 1 for cell in cells):
         return "center"
     return "left" if share < WIDE or any("\n" in cell for cell in cells) else "justify"
 
 
 def _highest(frame: Frame, head: int) -> int:
-    """Lines of a row that fit on a page below the header."""
+    """The number of lines of a row that fit on a page below the header."""
     return int((frame.height - 4 * PADDING) / frame.line) - head - 1
 
 
 def _empty(document: Document, points: Sequence[float]) -> Any:
-    """A table without rows, its columns as wide as given."""
+    """A table without rows, with columns of the given widths."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Pt
 
@@ -139,17 +139,17 @@ def _empty(document: Document, points: Sequence[float]) -> Any:
 
 
 def _head(cells: _Cells, header: Row, points: Sequence[float]) -> Any:
-    made = [
-        cells.made(
+    result = [
+        cells.create(
             title, sum(points[first:end]), "center", HEADING, gridSpan=end - first if end - first > 1 else 0
         )
         for title, first, end in _runs(header)
     ]
-    return _row(made, "cantSplit", "tblHeader")
+    return _row(result, "cantSplit", "tblHeader")
 
 
 def _runs(header: Row) -> Iterator[tuple[str, int, int]]:
-    """The words of a header, each with its first column and the one behind its last."""
+    """The words of a header, each with its first column and the one after its last."""
     first = 0
     for end in range(1, len(header) + 1):
         if end == len(header) or header[end] != header[first]:
@@ -168,9 +168,9 @@ def _row(cells: Sequence[Any], *marks: str | None) -> Any:
 
 
 def _child(parent: Any, name: str, **values: object) -> Any:
-    made = _element(name, **values)
-    parent.append(made)
-    return made
+    result = _element(name, **values)
+    parent.append(result)
+    return result
 
 
 def _element(name: str, **values: object) -> Any:

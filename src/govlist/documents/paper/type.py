@@ -1,6 +1,6 @@
-"""The type of official documents, GB/T 9704: fonts, sizes, the look of a paragraph.
+"""The type of official documents, GB/T 9704: fonts, sizes, paragraph formats.
 
-A machine that lacks a font takes the next one of `FALLBACKS`, which the document's font table names.
+If a font is missing, programs use the next one of `FALLBACKS`, which is in the document's font table.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Face(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paragraph looks; all measures in points."""
+    """The format of a paragraph; all measures in points."""
 
     align: Literal["left", "center", "right", "justify"] = "justify"
     first: float = 0
@@ -53,32 +53,32 @@ class Look:
     before: float = 0
     after: float = 0
     together: bool = False
-    """Whether it stays on one page with what follows."""
+    """Whether it stays on the same page as the next paragraph."""
     level: int = 0
-    """Its level as a heading, from 1; 0 for text."""
+    """The heading level, from 1; 0 for text."""
 
 
 def shape(paragraph: Paragraph, look: Look) -> Paragraph:
-    """Give a paragraph its look."""
+    """Apply a format to a paragraph."""
     from docx.enum.text import WD_LINE_SPACING, WD_PARAGRAPH_ALIGNMENT
     from docx.shared import Pt
 
-    made = paragraph.paragraph_format
-    made.alignment = WD_PARAGRAPH_ALIGNMENT[look.align.upper()]
-    made.line_spacing_rule, made.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
-    made.space_before, made.space_after = Pt(look.before), Pt(look.after)
-    made.first_line_indent = Pt(look.first)
-    made.left_indent, made.right_indent = Pt(look.left), Pt(look.right)
-    made.keep_with_next = look.together or None
+    layout = paragraph.paragraph_format
+    layout.alignment = WD_PARAGRAPH_ALIGNMENT[look.align.upper()]
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
+    layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
+    layout.first_line_indent = Pt(look.first)
+    layout.left_indent, layout.right_indent = Pt(look.left), Pt(look.right)
+    layout.keep_with_next = look.together or None
     properties = paragraph._p.get_or_add_pPr()
-    _close_up(properties)
+    _remove_digit_gap(properties)
     if look.level:
         _outline(properties, look.level)
     return paragraph
 
 
 def _outline(properties: Any, level: int) -> None:
-    """A heading of a document's outline, which programs show beside it; its looks are its own."""
+    """Add a paragraph to the document's outline without changing its format."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -86,11 +86,11 @@ def _outline(properties: Any, level: int) -> None:
     properties.insert_element_before(mark, "w:rPr", "w:sectPr")
 
 
-def _close_up(properties: Any) -> None:
-    """No gap between a digit and a Chinese character: 2024年9月27日.
+def _remove_digit_gap(properties: Any) -> None:
+    """Remove the gap between digits and Chinese characters: 2024年9月27日.
 
-    `overflowPunct` on is Word's own rule; LibreOffice reads it the other way round, and loses a full stop
-    that stands outside the margin.
+    `overflowPunct` is on by default in Word; LibreOffice reads it the other way round and loses a full stop
+    outside the margin.
     """
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -101,7 +101,7 @@ def _close_up(properties: Any) -> None:
 
 
 def write(paragraph: Paragraph, text: str, face: Face) -> None:
-    """Add text; control characters must be gone from it."""
+    """Add text, which must not have control characters."""
     from docx.shared import Pt
 
     run = paragraph.add_run(text)
@@ -111,7 +111,7 @@ def write(paragraph: Paragraph, text: str, face: Face) -> None:
 
 
 def write_form(paragraph: Paragraph, text: str, face: Face) -> None:
-    """Add text in which every `__` is a character's width of ruled blank, to be filled in by hand."""
+    """Add text in which every `__` is an underlined blank of one character, to fill in by hand."""
     for piece in re.split("((?:__)+)", text):
         if piece.startswith("__"):
             write(paragraph, "　" * (len(piece) // 2), face)
@@ -121,10 +121,10 @@ def write_form(paragraph: Paragraph, text: str, face: Face) -> None:
 
 
 def set_font(properties: Any, font: str) -> None:
-    """Set the font in the properties of a run or a style: Chinese as named, Latin and digits in LATIN."""
+    """Set the font of a run or style: `font` for Chinese, LATIN for Latin letters and digits."""
     from docx.oxml.ns import qn
 
     fonts = properties.get_or_add_rFonts()
     for name, value in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", font)):
         fonts.set(qn(f"w:{name}"), value)
-    fonts.set(qn("w:hint"), "eastAsia")  # “ ” — … are Chinese marks here
+    fonts.set(qn("w:hint"), "eastAsia")  # “ ” — … are Chinese punctuation here

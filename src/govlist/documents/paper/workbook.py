@@ -1,4 +1,4 @@
-"""A workbook from what openpyxl has made: equal content gives equal bytes; text that stays text in a cell."""
+"""Writes openpyxl workbooks reproducibly, and keeps text in cells as text."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 CELL = 32_767
-"""UTF-16 units that a cell holds."""
+"""UTF-16 units that fit in a cell."""
 _CORE = "docProps/core.xml"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""Before what a spreadsheet would read as the number of a character."""
+"""An underscore that a spreadsheet would read as the start of an escaped character."""
 
 
 def put(cell: Cell, value: str | float) -> None:
-    """Fill a cell: a text stays one whatever it begins with, and shows every character as itself."""
+    """Fill a cell; a text is never read as a formula or an escape."""
     if isinstance(value, str):
         cell.value = written(value)
         cell.data_type = "s"
@@ -33,7 +33,7 @@ def put(cell: Cell, value: str | float) -> None:
 
 
 def written(text: str) -> str:
-    """The text as it stands in the file: controls shown, line breaks kept; cut, it says so."""
+    """The text as stored: control characters visible, line breaks kept, too long text cut with a note."""
     if not text.isprintable():
         text = visible_lines(text)
     if "_x" in text:
@@ -47,14 +47,14 @@ def _cut(text: str) -> str:
     whole = text.encode("utf-16-le")
     if len(whole) <= 2 * CELL:
         return text
-    said = _("… (a cell holds no more: the rest stands in the list)")
-    return whole[: 2 * (CELL - len(said))].decode("utf-16-le", errors="ignore") + said
+    note = _("… (cell is full; the rest is in the list)")
+    return whole[: 2 * (CELL - len(note))].decode("utf-16-le", errors="ignore") + note
 
 
-def saved(workbook: Workbook, title: str, day: date, *, growing: bool = False) -> bytes:
-    """The file's bytes. Its only days are the one given and the first that a zip can hold.
+def saved(workbook: Workbook, title: str, day: date, *, auto_height: bool = False) -> bytes:
+    """The file's bytes. The only dates in it are `day` and the earliest date of the zip format.
 
-    With `growing` a row grows with what is typed into it.
+    With `auto_height`, rows grow with their text.
     """
     from openpyxl.writer.excel import ExcelWriter
     from openpyxl.xml.functions import tostring
@@ -62,13 +62,15 @@ def saved(workbook: Workbook, title: str, day: date, *, growing: bool = False) -
     core = workbook.properties
     core.title, core.creator = visible(title)[:PROPERTY], ""
     core.created = core.modified = datetime(day.year, day.month, day.day)
-    made = BytesIO()
-    ExcelWriter(workbook, ZipFile(made, "w", ZIP_STORED)).save()  # Workbook.save would add the time of day
-    return repacked(made, {_CORE: tostring(core.to_tree()), **(_growing(made) if growing else {})})
+    buffer = BytesIO()
+    ExcelWriter(workbook, ZipFile(buffer, "w", ZIP_STORED)).save()  # Workbook.save would add the time of day
+    return repacked(
+        buffer, {_CORE: tostring(core.to_tree()), **(_without_heights(buffer) if auto_height else {})}
+    )
 
 
-def _growing(made: BytesIO) -> dict[str, bytes]:
-    """The sheets, without what openpyxl fixes the height of every row with."""
-    with ZipFile(made) as archive:
+def _without_heights(buffer: BytesIO) -> dict[str, bytes]:
+    """The sheets without the fixed row heights that openpyxl writes."""
+    with ZipFile(buffer) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
         return {name: archive.read(name).replace(b' customHeight="1"', b"") for name in sheets}

@@ -1,1 +1,1 @@
-"""One kind of document a file, all read to the shape of govlist.documents.document."""
+"""The readers, one kind of document per file; all return a govlist.documents.document.Document."""

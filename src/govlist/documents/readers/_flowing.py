@@ -1,4 +1,4 @@
-"""Characters on a page to lines, and lines to the paragraphs that the page's width has broken."""
+"""Characters on a page → lines → paragraphs, joined where the page width broke them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from govlist.documents.readers._pages import Char
 
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…·]")
 _ENDS = ("。", "）", ")")
-"""What a paragraph ends with that fills its last line: the next one begins with a mark."""
+"""The end of a paragraph that fills its last line, if the next one begins with a mark."""
 _NEVER_FIRST = "，。、；：？！”’）》〉】,.;:?!)"
 
 
@@ -28,12 +28,12 @@ class Line:
     bottom: float
     parts: tuple[str, ...]
     first: float
-    """The width of what would have to fit on the line above, were this its end."""
+    """The width of the first word, which did not fit on the line above."""
     size: float
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
-    """The lines of characters, from top to bottom. Those belong together whose middles are on one height."""
+    """Group characters into lines from top to bottom, by the height of their centres."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: char.middle[1]):
         height = char.bottom - char.top
@@ -41,8 +41,8 @@ def lines(chars: Iterable[Char]) -> list[Line]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    made = (_line(sorted(row, key=lambda char: char.x0)) for row in rows)
-    return [line for line in made if line]
+    result = (_line(sorted(row, key=lambda char: char.x0)) for row in rows)
+    return [line for line in result if line]
 
 
 def _line(row: Sequence[Char]) -> Line | None:
@@ -61,11 +61,11 @@ def _line(row: Sequence[Char]) -> Line | None:
         else:
             parts[-1] += blank + char.text
     top, bottom = min(char.top for char in seen), max(char.bottom for char in seen)
-    return Line(text, seen[0].x0, top, seen[-1].x1, bottom, tuple(parts), _first(seen), size)
+    return Line(text, seen[0].x0, top, seen[-1].x1, bottom, tuple(parts), _first_word_width(seen), size)
 
 
-def _first(row: Sequence[Char]) -> float:
-    """The width of a line's first word: a Chinese sign with the marks behind it, or a word of letters."""
+def _first_word_width(row: Sequence[Char]) -> float:
+    """The width of a line's first word: a Chinese character with the marks after it, or a Latin word."""
     end = 1
     if not _WIDE.match(row[0].text):
         while end < len(row) and not _WIDE.match(row[end].text) and row[end].x0 - row[end - 1].x1 < 1:
@@ -76,35 +76,35 @@ def _first(row: Sequence[Char]) -> float:
 
 
 def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
-    """The paragraphs of lines between two margins: one goes on where the next line's first word had no room.
+    """Join lines between two margins into paragraphs: a line continues if the next first word did not fit.
 
-    In a centred line the room on both sides counts. Rows whose borders are lost stay apart.
+    In a centred line the space on both sides counts. Rows of tables without borders stay separate.
     """
-    made: list[str] = []
+    result: list[str] = []
     before: Line | None = None
     for line in block:
         if (
             before is not None
             and max(len(before.parts), len(line.parts)) < 3
-            and _room(before, left, right) < line.first + before.size * 0.3
+            and _space_left(before, left, right) < line.first + before.size * 0.3
             and not _indented(line, before, left)
             and not (before.text.endswith(_ENDS) and marks.read(line.text))
         ):
-            made[-1] += _between(made[-1], line.text) + line.text
+            result[-1] += _between(result[-1], line.text) + line.text
         else:
-            made.append(line.text)
+            result.append(line.text)
         before = line
-    return made
+    return result
 
 
-def _room(line: Line, left: float, right: float) -> float:
-    """What is left of a line's width."""
-    before, behind = line.x0 - left, right - line.x1
-    return before + behind if abs(before - behind) < line.size and before > line.size * 0.5 else behind
+def _space_left(line: Line, left: float, right: float) -> float:
+    """The unused width of a line."""
+    before, after = line.x0 - left, right - line.x1
+    return before + after if abs(before - after) < line.size and before > line.size * 0.5 else after
 
 
 def _indented(line: Line, before: Line, left: float) -> bool:
-    """Whether a line begins a paragraph: two signs in, the one above it at the margin, or the other way."""
+    """Whether a line begins a paragraph: it is indented and the one above is not, or the reverse."""
     return (
         line.x0 - left > line.size * 1.5
         and before.x0 - left < line.size
@@ -113,7 +113,7 @@ def _indented(line: Line, before: Line, left: float) -> bool:
 
 
 def _between(first: str, second: str) -> str:
-    """What stands where a line was broken: a blank between two words of letters."""
+    """The text to insert at a line break: a blank between two Latin words, else nothing."""
     return (
         " "
         if first[-1:].isascii() and second[:1].isascii() and first[-1:].isalnum() and second[:1].isalnum()

@@ -1,12 +1,12 @@
-"""From cells with spans to grids, and from a document's flow to blocks: what docx and html have in common.
+"""Cells with spans → grids, and a document's elements → blocks; shared by docx and html.
 
-What is promised to who reads on:
+The rules:
 
-- A cell that spans fills all its places with its text; the later ones say `left` or `above`.
-- A column in which no cell begins is left out, so is a row without a word; a Place keeps the row's number.
-- A table inside a cell becomes that cell's text, a line a row, its cells parted by blanks. A table that only
-  lays out the page is not told: what its cells hold stands in the document's flow, its tables as themselves.
-- Paragraphs that are rows by tabs or bars become tables as lines of a text do.
+- A cell that spans several places repeats its text; the later places are marked `left` or `above`.
+- A column in which no cell begins, and a row without text, are left out; a Place keeps the row's number.
+- A table inside a cell becomes the text of that cell: one line per row, blanks between cells.
+- A table that is only page layout is dissolved: its contents become blocks of the document.
+- Paragraphs with tabs or bars become tables, as in plain text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from govlist.documents.readers import _lines, _text
 
 @dataclass(slots=True)
 class Words:
-    """A paragraph before it has its place."""
+    """A paragraph without place."""
 
     text: str
     level: int | None = None
@@ -32,7 +32,7 @@ class Words:
 
 @dataclass(slots=True)
 class Span:
-    """A cell before the grid: where it begins (from 0), how many columns it takes, what it holds."""
+    """A cell before it is placed: first column (from 0), number of columns, contents."""
 
     column: int
     columns: int = 1
@@ -40,27 +40,27 @@ class Span:
     content: list[Words | Raw] = field(default_factory=list)
 
     def text(self) -> str:
-        """All that it holds as lines."""
+        """Its whole text as lines."""
         return "\n".join(filter(None, (item.text for item in self.content)))
 
     def inner(self) -> list[Raw]:
         """The tables in it."""
         return [item for item in self.content if isinstance(item, Raw)]
 
-    def own(self) -> str:
-        """Its lines without the tables in it."""
+    def own_text(self) -> str:
+        """Its lines without nested tables."""
         return "".join(item.text for item in self.content if isinstance(item, Words))
 
 
 @dataclass(slots=True)
 class Raw:
-    """A table before the grid: rows of spans from left to right."""
+    """A table before it becomes a grid: rows of spans from left to right."""
 
     rows: list[list[Span]]
 
     @property
     def text(self) -> str:
-        """Its words as lines, for the cell that it stands in."""
+        """Its text as lines, for the cell that contains it."""
         lines = (" ".join(filter(None, (span.text() for span in row if not span.above))) for row in self.rows)
         return "\n".join(filter(None, lines))
 
@@ -68,22 +68,22 @@ class Raw:
         """The tables in its cells."""
         return [item for row in self.rows for span in row for item in span.inner()]
 
-    def several(self) -> bool:
-        """Whether more than one of its cells has words: one alone is only a frame."""
+    def has_several_cells(self) -> bool:
+        """Whether more than one cell has text; a single cell is only a frame."""
         return sum(bool(span.text()) for row in self.rows for span in row) > 1
 
-    def only_lays_out(self) -> bool:
-        """Whether it has tables in its cells and no list of its own around them."""
+    def is_layout_only(self) -> bool:
+        """Whether it only contains other tables and no list of its own."""
         inner = self.inner()
-        own = [[span.own() for span in row] for row in self.rows]
-        if not inner or any(sum(key is not None for key in columns.keys(texts)) > 1 for texts in own):
+        own_text = [[span.own_text() for span in row] for row in self.rows]
+        if not inner or any(sum(key is not None for key in columns.keys(texts)) > 1 for texts in own_text):
             return False
-        lists = sum(sum(map(bool, texts)) > 1 for texts in own)
+        lists = sum(sum(map(bool, texts)) > 1 for texts in own_text)
         return lists < 2 or max(len(raw.rows) for raw in inner) > lists
 
 
 class Builder:
-    """The blocks of one document as they come, counted: tables and paragraphs from 1."""
+    """Builds the blocks of one document; tables and paragraphs are counted from 1."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -93,19 +93,19 @@ class Builder:
         self.cells = 0
 
     def document(self, flow: Iterable[Words | Raw]) -> Document:
-        """All of a document."""
+        """Build the document."""
         try:
             return Document(tuple(self._blocks(flow)), self.doubts.all())
         except RecursionError:
-            _text.refuse_size(self.path, _("its elements are nested too deeply"))
+            _text.refuse_size(self.path, _("elements are nested too deeply"))
 
     def count(self, cells: int) -> None:
-        """Count places of grids, and refuse a document that has too many."""
+        """Count table cells, and refuse a document with too many."""
         self.cells += cells
         _text.count_cells(self.path, self.cells)
 
     def _blocks(self, flow: Iterable[Words | Raw]) -> Iterator[Table | Paragraph]:
-        for is_line, run in groupby(self._unfolded(flow), key=_is_line):
+        for is_line, run in groupby(self._unfold(flow), key=_is_line):
             if is_line:
                 yield from _lines.blocks(
                     [line for item in run for line in self._as_lines(item)], self.doubts.clean
@@ -120,13 +120,11 @@ class Builder:
                     place = self._next()
                     yield Paragraph(self.doubts.clean(item.text, place), place, item.level)
 
-    def _unfolded(self, flow: Iterable[Words | Raw]) -> Iterator[Words | Raw]:
-        """The flow without tables that only lay out the page, and without empty paragraphs."""
+    def _unfold(self, flow: Iterable[Words | Raw]) -> Iterator[Words | Raw]:
+        """The elements without layout tables and empty paragraphs."""
         for item in flow:
-            if isinstance(item, Raw) and item.only_lays_out():
-                yield from self._unfolded(
-                    inner for row in item.rows for span in row for inner in span.content
-                )
+            if isinstance(item, Raw) and item.is_layout_only():
+                yield from self._unfold(inner for row in item.rows for span in row for inner in span.content)
             elif isinstance(item, Raw) or _text.tidy(item.text):
                 yield item
 
@@ -159,14 +157,14 @@ class Builder:
     def _row(
         self, spans: Sequence[Span], begun: Sequence[int], above: Sequence[Cell], place: Place
     ) -> tuple[Cell, ...]:
-        """A row's cells, a place for each column in which some cell of the table begins."""
+        """A row's cells, one for each column in which some cell of the table begins."""
         cells: list[Cell] = []
         for span in spans:
             first = begun.index(span.column)
             cells += [Cell("")] * (first - len(cells))
             inside = sum(span.column <= column < span.column + span.columns for column in begun)
-            if any(raw.several() for raw in span.inner()):
-                self.doubts.add(place, _("a table stands in a cell; it was read as text"))
+            if any(raw.has_several_cells() for raw in span.inner()):
+                self.doubts.add(place, _("a table inside a cell was read as text"))
             over = above[first] if span.above and first < len(above) else None
             text = over.text if over else self.doubts.clean(span.text().replace("\t", " "), place)
             cells += [Cell(text, above=over is not None, left=extra > 0) for extra in range(inside)]
@@ -174,5 +172,5 @@ class Builder:
 
 
 def _is_line(item: Words | Raw) -> bool:
-    """Whether a paragraph may be a row, its cells parted as in plain text."""
+    """Whether a paragraph may be a table row, as in plain text."""
     return isinstance(item, Words) and item.level is None and _lines.looks_like_row(item.text)

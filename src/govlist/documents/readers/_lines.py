@@ -1,15 +1,15 @@
-"""Lines of text: which of them are rows of a table, and where its cells part.
+"""Finds tables in lines of text.
 
-A row shows itself by tabs, by bars (`|`, box drawing), or by runs of blanks that stand under each other. All
-else is a paragraph a line. What is promised to who reads on:
+A row has tabs, bars (`|`, box drawing), or runs of blanks that line up with those of other rows. Any other
+line is a paragraph. The rules:
 
-- A run of rows is one table, blank lines in it passed over: a gap in the line numbers shows a page's end.
-- Tabs part cells exactly as they stand, empty ones too (`\t\t2 text\tunit` has four); a row of dashes stays.
-- Bars part cells, those at a line's two ends are the frame; lines that only draw the frame are left out.
-- Blanks part cells where no line of the run has text (columns of a screen, Chinese counting two); each line
-  is a row, so a cell of three lines is three rows, the other cells of the later ones empty.
-- Nothing is joined here: a row cut by a page is two rows, a number glued to its text stays glued, one cell a
-  line or cells between single blanks are paragraphs.
+- Consecutive rows are one table; blank lines are skipped, a gap in the line numbers shows a page break.
+- Each tab separates two cells, also empty ones (`\t\t2 text\tunit` has four); a row of dashes is kept.
+- Bars separate cells; bars at both ends are the frame; lines that only draw the frame are left out.
+- Blanks separate cells where no line of the run has text (in screen columns, a Chinese character is two).
+  Each line is a row: a cell of three lines becomes three rows, with the other cells of the last two empty.
+- Nothing is joined: a row cut by a page is two rows, a number without blank stays in its text; one cell per
+  line, or cells separated by single blanks, are paragraphs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from govlist.base.text import width
 from govlist.documents.document import Cell, Paragraph, Place, Row, Table
 
 MAX_COLUMNS = 50
-"""Parted by blanks; more are no table."""
+"""Columns separated by blanks; with more it is not a table."""
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(rf"(?<!\\)[{_BARS}]")
@@ -32,23 +32,23 @@ _GAP = re.compile(r"[ \u3000]{2,}")
 _MARK = re.compile(
     r"[（(]?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[)）、.．]|[)）][、.．])?|[①-⑳]|[●•◆■\-*]"
 )
-"""A list's mark, as Word leaves it before a tab."""
+"""A list mark, which Word writes before a tab."""
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a document that is all text, and where it stands."""
+    """A line of a text document, with its place."""
 
     text: str
     place: Place
 
 
 def blocks(lines: Sequence[Line], clean: Callable[[str, Place], str]) -> Iterator[Table | Paragraph]:
-    """The tables and paragraphs of lines, in their order; `clean` makes each text plain."""
+    """The tables and paragraphs in lines, in their order; `clean` is applied to each text."""
     aligned = _aligned(lines)
     kinds = [aligned.get(i) or _kind(line.text) for i, line in enumerate(lines)]
-    for i, kind in enumerate(kinds):  # a blank line stays with what is above it
+    for i, kind in enumerate(kinds):  # a blank line belongs to the lines above it
         if kind == "blank":
             kinds[i] = kinds[i - 1] if i else "text"
     for kind, run in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0]):
@@ -61,7 +61,7 @@ def blocks(lines: Sequence[Line], clean: Callable[[str, Place], str]) -> Iterato
 
 
 def looks_like_row(text: str) -> bool:
-    """Whether a paragraph has cells parted by tabs or bars."""
+    """Whether a paragraph has cells separated by tabs or bars."""
     return any(_kind(line) in ("tabs", "bars") for line in text.split("\n"))
 
 
@@ -74,14 +74,14 @@ def _kind(text: str) -> str:
         return "tabs"
     bars = len(_BAR.findall(text))
     if bars == 1 and text.strip()[0] not in _BARS and text.strip()[-1] not in _BARS:
-        return "text"  # a mark in a sentence
+        return "text"  # a bar in a sentence
     return "bars" if bars or re.fullmatch(r"\s*[+┌├└╔╠╚].*[+┐┤┘╗╣╝]\s*", text) else "text"
 
 
 def _split(
     kind: str, lines: list[Line], clean: Callable[[str, Place], str]
 ) -> Iterator[tuple[Line, list[str]]]:
-    """Each line of a run with its cells; nothing for a run of paragraphs."""
+    """Each line of a run with its cells; empty for a run of paragraphs."""
     if kind == "tabs":
         for line in lines:
             yield line, [clean(_unquoted(cell), line.place) for cell in line.text.split("\t")]
@@ -109,7 +109,7 @@ def _between_bars(text: str) -> list[str]:
 
 
 def _is_table(rows: Sequence[Row]) -> bool:
-    """Whether rows are more than a list whose marks are parted from its words, or a label and its words."""
+    """Whether rows are a table, not list marks or labels followed by text."""
     if any(len(row.cells) > 2 and sum(map(bool, row.texts)) > 1 for row in rows):
         return True
     firsts = [row.texts[0] for row in rows if len(row.cells) == 2 and all(row.texts)]
@@ -132,7 +132,7 @@ def _paragraphs(lines: Sequence[Line], clean: Callable[[str, Place], str]) -> It
 
 
 def _aligned(lines: Sequence[Line]) -> dict[int, str]:
-    """Of lines that stand in columns parted by blanks, by their number: `columns` and the columns' starts."""
+    """The lines with columns separated by blanks, by index: `columns` and the starts of the columns."""
     found: dict[int, str] = {}
     numbers = [i for i, line in enumerate(lines) if line.text.strip()]
     texts = {i: line.text.rstrip() for i, line in enumerate(lines)}
@@ -148,16 +148,16 @@ def _aligned(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _may_be_row(text: str) -> bool:
-    """Whether a line has cells parted by blanks, or stands under such a one, away from the margin."""
+    """Whether a line has cells separated by blanks, or is indented below such a line."""
     if "\t" in text or _BAR.search(text):
         return False
     return bool(_GAP.search(text.strip())) or text.startswith(("    ", "\u3000\u3000\u3000"))
 
 
 def _edges(texts: Sequence[str]) -> list[int]:
-    """Where the columns of lines begin, in display columns; empty where fewer than three stand in line.
+    """The starts of the columns of lines, in display columns; empty if fewer than three line up.
 
-    A column is parted from the next by two display columns or more that are blank in every line.
+    Two or more display columns that are blank in every line separate two columns.
     """
     wide = [text for text in texts if len(_GAP.split(text.strip())) > 2]
     if len(wide) < 2:
@@ -173,7 +173,7 @@ def _edges(texts: Sequence[str]) -> list[int]:
 
 
 def _placed(text: str) -> Iterator[tuple[int, str]]:
-    """Each display column that a text takes, with the character that stands there."""
+    """Each display column of a text, with its character."""
     column = 0
     for char in text:
         size = max(width(char), 0)
@@ -183,7 +183,7 @@ def _placed(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _cut(text: str, edges: Sequence[int]) -> list[str]:
-    """A line's cells, cut where columns begin."""
+    """Split a line at the starts of the columns."""
     cells = [""] * len(edges)
     column = 0
     for char in text:

@@ -1,4 +1,4 @@
-"""The numbers that Word's lists make: counted as Word counts, written as its levels say (一、 （一） 1.)."""
+"""The automatic numbers of Word lists, counted and formatted as in Word (一、 （一） 1.)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CLOSING = "、.．。)）】〕:：，,\t "
 
 
 class Numbering:
-    """The lists of a document. `mark` is asked of each paragraph in the document's order."""
+    """The lists of a document. Call `mark` for each paragraph, in the document's order."""
 
     def __init__(self, root: Any | None) -> None:
         self._levels: dict[str, dict[int, Any]] = {}
@@ -26,7 +26,7 @@ class Numbering:
             self._read(root)
 
     def _read(self, root: Any) -> None:
-        """What `numbering.xml` says: abstract lists, lists that follow them, levels that those change."""
+        """Read `numbering.xml`: abstract lists, lists based on them, and their changed levels."""
         items = list(root.iter(qn("w:abstractNum")))
         of_style = {val(item, "w:styleLink"): _levels(item) for item in items}
         abstract = {
@@ -49,7 +49,7 @@ class Numbering:
             self._list_of[name] = str(reference)
 
     def mark(self, num_id: str | None, level: int) -> str:
-        """The mark of the next paragraph of a list on a level (from 0), with what parts it from the words."""
+        """The mark of the next paragraph of a list on a level (from 0), with its separator."""
         levels = self._levels.get(num_id or "")
         if num_id is None or levels is None or level not in levels:
             return ""
@@ -64,9 +64,9 @@ class Numbering:
         return text if not text or text.endswith(tuple(_CLOSING)) else f"{text} "
 
     def _count(self, num_id: str, level: int, levels: dict[int, Any], counts: dict[int, int]) -> None:
-        fresh = (num_id, level) in self._starts and (num_id, level) not in self._begun
+        restarts = (num_id, level) in self._starts and (num_id, level) not in self._begun
         self._begun.add((num_id, level))
-        if fresh:
+        if restarts:
             counts[level] = self._starts[num_id, level]
         elif level in counts:
             counts[level] += 1
@@ -76,18 +76,18 @@ class Numbering:
             if deeper not in levels or val(levels[deeper], "w:lvlRestart") != "0":
                 del counts[deeper]
 
-    def _written(self, levels: dict[int, Any], level: int, counts: dict[int, int], wanted: int) -> str:
-        """The number of one level within a mark."""
-        if wanted not in levels:
+    def _written(self, levels: dict[int, Any], level: int, counts: dict[int, int], shown: int) -> str:
+        """Format the number of one level within a mark."""
+        if shown not in levels:
             return ""
-        form = val(levels[wanted], "w:numFmt") or "decimal"
-        if wanted != level and levels[level].find(qn("w:isLgl")) is not None:
+        form = val(levels[shown], "w:numFmt") or "decimal"
+        if shown != level and levels[level].find(qn("w:isLgl")) is not None:
             form = "decimal"
-        return written(counts.get(wanted, _start(levels[wanted])), form)
+        return written(counts.get(shown, _start(levels[shown])), form)
 
 
 def number(text: str | None, default: int) -> int:
-    """A small number of the document's XML, or the default where it is none."""
+    """A small number from the XML, or the default if it is not one."""
     return int(text) if text is not None and re.fullmatch(r"\d{1,9}", text) else default
 
 
@@ -101,12 +101,12 @@ def _start(level: Any) -> int:
 
 
 def _text(level: Any) -> str:
-    """A level's pattern, of a sane length: %1、 or （%2）."""
+    """The pattern of a level, limited in length: %1、 or （%2）."""
     return (val(level, "w:lvlText") or "")[:40]
 
 
 def val(item: Any, tag: str) -> str | None:
-    """What a property of an element says: the `w:val` of its child, None where there is none."""
+    """The `w:val` of an element's child, None if missing."""
     child = item.find(qn(tag))
     value = None if child is None else child.get(qn("w:val"))
     return None if value is None else str(value)
@@ -120,7 +120,7 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
 def written(number: int, form: str) -> str:
-    """A number in a form of Word's (w:numFmt); decimal where the form is not known, nothing for bullets."""
+    """A number in a Word format (w:numFmt): decimal if the format is unknown, empty for bullets."""
     if form in ("none", "bullet"):
         return ""
     if form in ("decimalZero",):
@@ -132,18 +132,18 @@ def written(number: int, form: str) -> str:
 
 
 def counted(number: int, digits: str = _PLAIN, units: str = "十百千", zero: str = "零") -> str:
-    """二十三, 一百零五; 十一 without a one before it. From 1 to 9999, nothing beyond."""
+    """A Chinese number from 1 to 9999: 十一, 二十三, 一百零五; empty for others."""
     if not 0 < number < 10_000:
         return ""
-    made, gap = "", False
+    result, gap = "", False
     for power in range(3, -1, -1):
         digit = number // 10**power % 10
         if not digit:
-            gap = bool(made)
+            gap = bool(result)
             continue
-        made += (zero if gap else "") + digits[digit] + (units[power - 1] if power else "")
+        result += (zero if gap else "") + digits[digit] + (units[power - 1] if power else "")
         gap = False
-    return made[1:] if made.startswith("一十") else made
+    return result[1:] if result.startswith("一十") else result
 
 
 def _legal(number: int) -> str:
@@ -159,17 +159,17 @@ def _one_of(marks: str) -> Callable[[int], str]:
 
 
 def _letters(number: int) -> str:
-    """A to Z, then AA to ZZ: the same letter, once more for each round."""
+    """A to Z, then AA to ZZ, then AAA to ZZZ."""
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number <= 780 else ""
 
 
 def _roman(number: int) -> str:
     values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    made = ""
+    result = ""
     for value, mark in zip(values, _ROMAN, strict=True):
-        made += mark * (number // value if number < 4000 else 0)
+        result += mark * (number // value if number < 4000 else 0)
         number %= value
-    return made
+    return result
 
 
 def _wide(number: int) -> str:

@@ -1,8 +1,7 @@
-"""The pages of a PDF file: characters and the boxes of ruled tables, read in a process of their own.
+"""The pages of a PDF file: characters and the boxes of ruled tables, read in a separate process.
 
-A PDF is a program that draws, and one of a few lines may draw for ever. So another process reads it, with
-bounded memory (where the system can), and is ended when it does not come forward; page by page it says what
-it found, a line of JSON each.
+A small PDF can keep a reader busy for ever. So a separate process reads it, with limited memory (if the
+system supports that) and a timeout. It prints one line of JSON per page.
 """
 
 from __future__ import annotations
@@ -19,17 +18,17 @@ from typing import Any
 
 MAX_PAGES = 200
 MAX_CHARACTERS = 40_000
-"""On one page; a page full of the smallest type has some 5,000."""
+"""On one page; a page of the smallest type has about 5,000."""
 MAX_CELLS = 3_000
-"""Of ruled tables on one page."""
+"""Cells of ruled tables on one page."""
 MAX_SIDE = 15_000
-"""Points of a page's width or height, as in PDF itself."""
+"""Width or height of a page in points, the limit of PDF."""
 MAX_MEMORY = 450_000_000
-"""Bytes for the process that reads."""
-PATIENCE = 7.0
-"""Seconds until the first page must be there, and for each that follows."""
-LIMIT = 40.0
-"""Seconds for all of them."""
+"""Bytes of memory for the reading process."""
+PAGE_TIMEOUT = 7.0
+"""Seconds to wait for each page."""
+TOTAL_TIMEOUT = 40.0
+"""Seconds to wait for all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Char:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The middle of its box."""
+        """The centre of its box."""
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
@@ -54,7 +53,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page: upright characters, ruled tables as their cells' boxes, what was left out."""
+    """The contents of a page: upright characters, ruled tables as boxes of cells, counts of skipped items."""
 
     number: int
     width: float
@@ -63,9 +62,9 @@ class Page:
     tables: list[list[Box]]
     images: int = 0
     sideways: int = 0
-    """Characters that stand sideways."""
+    """Rotated characters."""
     unknown: int = 0
-    """Characters whose font does not say what they are."""
+    """Characters without text encoding in their font."""
 
 
 class Unreadable(Exception):
@@ -73,7 +72,7 @@ class Unreadable(Exception):
 
 
 def read(path: Path) -> Iterator[Page]:
-    """The pages of a file. Raises Unreadable."""
+    """Read the pages of a file in a separate process. Raises Unreadable."""
     command = [sys.executable, "-P", "-m", __name__, str(path.absolute())]
     with subprocess.Popen(  # noqa: S603 - ourselves
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -85,36 +84,36 @@ def read(path: Path) -> Iterator[Page]:
             slow.append(True)
             process.kill()
 
-        end = monotonic() + LIMIT
+        end = monotonic() + TOTAL_TIMEOUT
         try:
             while True:
-                timer = Timer(min(PATIENCE, max(end - monotonic(), 0)), stop)
+                timer = Timer(min(PAGE_TIMEOUT, max(end - monotonic(), 0)), stop)
                 timer.start()
                 line = process.stdout.readline()
                 timer.cancel()
                 if slow or not line.endswith(b"\n"):
                     raise Unreadable("slow" if slow else "damaged")
-                said = json.loads(line)
-                if isinstance(said, str):
-                    if said == "end":
+                message = json.loads(line)
+                if isinstance(message, str):
+                    if message == "end":
                         return
-                    raise Unreadable(said)
-                yield _page(said)
+                    raise Unreadable(message)
+                yield _page(message)
         finally:
             process.kill()
 
 
-def _page(said: dict[str, Any]) -> Page:
-    chars = [Char(*values) for values in said.pop("chars")]
-    tables = [[(x0, top, x1, bottom) for x0, top, x1, bottom in cells] for cells in said.pop("tables")]
-    return Page(chars=chars, tables=tables, **said)
+def _page(message: dict[str, Any]) -> Page:
+    chars = [Char(*values) for values in message.pop("chars")]
+    tables = [[(x0, top, x1, bottom) for x0, top, x1, bottom in cells] for cells in message.pop("tables")]
+    return Page(chars=chars, tables=tables, **message)
 
 
-# -- in the process that reads ---------------------------------------------------------------------
+# -- in the reading process ---------------------------------------------------------------------
 
 
 def pages(path: Path) -> Iterator[Page]:
-    """The pages, read here and now. Raises Unreadable."""
+    """Read the pages in this process. Raises Unreadable."""
     try:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -129,7 +128,7 @@ def pages(path: Path) -> Iterator[Page]:
                 page.close()
     except (Unreadable, GeneratorExit):
         raise
-    except Exception as error:  # whatever the library stumbles over in a broken file, or wraps once more
+    except Exception as error:  # a broken file can raise anything; the library may wrap it
         kinds = {type(cause) for cause in (error, *error.args)}
         why = "password" if PDFPasswordIncorrect in kinds else "large" if MemoryError in kinds else "damaged"
         raise Unreadable(why) from None
@@ -165,25 +164,25 @@ def _content(number: int, page: Any) -> Page:
 
 
 def _open_ends(edges: list[dict[str, Any]]) -> list[float]:
-    """Where upright lines end together and no line lies across: a table that the page has cut open."""
-    across = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    """Heights at which vertical lines end together without a horizontal line: a table cut by the page."""
+    horizontal = [edge["top"] for edge in edges if edge["orientation"] == "h"]
     found: list[float] = []
     for end, farthest in (("top", min), ("bottom", max)):
         ends = [edge[end] for edge in edges if edge["orientation"] == "v"]
         last = farthest(ends, default=0.0)
         together = sum(abs(other - last) < 1 for other in ends) > 2
-        if together and not any(abs(other - last) < 3 for other in across):
+        if together and not any(abs(other - last) < 3 for other in horizontal):
             found.append(last)
     return found
 
 
 def main() -> None:
-    """Say each page of the file named, then `end`, or why it could not be read."""
+    """Print each page of the file, then `end`, or the reason why it cannot be read."""
     _bound_memory()
     try:
         for page in pages(Path(sys.argv[1])):
-            said = asdict(page) | {"chars": [[c.text, c.x0, c.top, c.x1, c.bottom] for c in page.chars]}
-            print(json.dumps(said), flush=True)
+            message = asdict(page) | {"chars": [[c.text, c.x0, c.top, c.x1, c.bottom] for c in page.chars]}
+            print(json.dumps(message), flush=True)
         print(json.dumps("end"))
     except Unreadable as error:
         print(json.dumps(str(error)))

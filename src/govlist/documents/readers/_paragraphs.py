@@ -1,4 +1,4 @@
-"""A paragraph of Word's: its words as they are printed, its list's mark, its level as a heading."""
+"""Word paragraphs: printed text, list mark, heading level."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from govlist.documents.readers._numbering import Numbering, number, val
 from govlist.documents.readers._text import Doubts, tidy
 
 MAX_BASED_ON = 20
-"""How far a style may stand from the one that says it."""
+"""How many styles up the chain of base styles are searched."""
 
 _LEFT_OUT = {
     qn(f"w:{tag}")
@@ -41,7 +41,7 @@ _BOXES = ("txbxContent", "textbox")
 
 
 class Paragraphs:
-    """Reads the paragraphs of one document in their order, for its lists count."""
+    """Reads the paragraphs of one document, in order because its lists count them."""
 
     def __init__(
         self, styles: Any | None, numbering: Any | None, notes: dict[str, str], doubts: Doubts
@@ -57,24 +57,24 @@ class Paragraphs:
         self._style = cache(self._style_of)
 
     def read(self, element: Any, place: Place) -> tuple[Words | None, bool]:
-        """The paragraph, None for a line of a table of contents, and whether the next one goes on in it."""
+        """The paragraph (None in a table of contents), and whether the next one continues it."""
         properties = element.find(qn("w:pPr"))
         name, level, listed = self._formed(properties)
         text = "".join(self._pieces(element, place))
-        self._tell_changes(element, place)
+        self._doubt_changes(element, place)
         if re.match(r"toc\s*\d", name):
             return None, False
-        gone = properties is not None and properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is not None
+        merged = properties is not None and properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is not None
         bare = tidy(text)
-        mark = self._numbering.mark(*listed) if listed and (bare or not gone) else ""
-        if mark and (bare or place.table):  # an empty item counts; in a cell its number is all there is
+        mark = self._numbering.mark(*listed) if listed and (bare or not merged) else ""
+        if mark and (bare or place.table):  # an empty item counts; in a cell it has only its number
             text = mark + text.lstrip()
-        return Words(text, level), gone
+        return Words(text, level), merged
 
     # -- form ----------------------------------------------------------------------------------
 
     def _formed(self, properties: Any | None) -> tuple[str, int | None, tuple[str | None, int] | None]:
-        """A paragraph's style by name, its level as a heading from 1, its list and the level there from 0."""
+        """A paragraph's style name, heading level (from 1), list and list level (from 0)."""
         style_id = None if properties is None else val(properties, "w:pStyle")
         name, outline, num_id, num_level = self._style(style_id, 0)
         if properties is not None:
@@ -87,7 +87,7 @@ class Paragraphs:
         return name, level, (num_id, num_level) if num_id and num_id != "0" else None
 
     def _style_of(self, style_id: str | None, depth: int) -> tuple[str, int | None, str | None, int]:
-        """Name, outline level, list and level in it, as a style and those it is based on say."""
+        """Name, outline level, list and list level of a style and its base styles."""
         style = self._styles.get(style_id)
         if style is None or depth > MAX_BASED_ON:
             return "", None, None, 0
@@ -101,14 +101,14 @@ class Paragraphs:
         numbers = properties.find(qn("w:numPr"))
         num_id = None if numbers is None else val(numbers, "w:numId")
         num_level = 0 if numbers is None else number(val(numbers, "w:ilvl"), 0)
-        said = val(properties, "w:outlineLvl")
-        outline = outline if said is None else number(said, 9)
+        level_value = val(properties, "w:outlineLvl")
+        outline = outline if level_value is None else number(level_value, 9)
         return name, outline, num_id or based[2], num_level if num_id else based[3]
 
     # -- words ---------------------------------------------------------------------------------
 
     def _pieces(self, element: Any, place: Place) -> Iterator[str]:
-        """The words of a paragraph, run, link, content control, insertion: whatever is printed."""
+        """The printed text of a paragraph, run, link, content control or insertion."""
         for child in element:
             tag = child.tag
             if not isinstance(tag, str) or tag in _LEFT_OUT:
@@ -120,13 +120,13 @@ class Paragraphs:
             elif tag == qn("w:br"):
                 yield "\n"
             elif tag in _NOTES:
-                self._tell_note(child, place)
+                self._doubt_note(child, place)
             elif tag == _CHOICE:
                 yield from self._pieces(child[0] if len(child) else child, place)
             elif tag in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
-                self._tell_drawn(child, place)
+                self._doubt_drawing(child, place)
             elif tag == qn("w:r") and self._hidden(child):
-                self._tell_hidden(child, place)
+                self._doubt_hidden(child, place)
             elif tag == qn("w:sdt") and child.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
                 continue
             else:
@@ -138,29 +138,29 @@ class Paragraphs:
 
     # -- doubts --------------------------------------------------------------------------------
 
-    def _tell_hidden(self, run: Any, place: Place) -> None:
+    def _doubt_hidden(self, run: Any, place: Place) -> None:
         words = _first("".join(text.text or "" for text in run.iter(qn("w:t"))))
         if words:
-            self._doubts.add(place, _("hidden text was left out: “{words}”").format(words=words))
+            self._doubts.add(place, _("skipped hidden text: “{words}”").format(words=words))
 
-    def _tell_changes(self, element: Any, place: Place) -> None:
+    def _doubt_changes(self, element: Any, place: Place) -> None:
         removed = _first("".join(text.text or "" for text in element.iter(qn("w:delText"))))
         if removed:
-            message = _("tracked changes: deleted text was left out: “{words}”")
+            message = _("tracked changes: skipped deleted text: “{words}”")
             self._doubts.add(place, message.format(words=removed))
         added = [text.text or "" for change in element.iter(qn("w:ins")) for text in change.iter(qn("w:t"))]
         if any(added):
-            message = _("tracked changes: inserted text was kept: “{words}”")
+            message = _("tracked changes: read inserted text: “{words}”")
             self._doubts.add(place, message.format(words=_first("".join(added))))
 
-    def _tell_note(self, reference: Any, place: Place) -> None:
+    def _doubt_note(self, reference: Any, place: Place) -> None:
         kind = "footnote" if reference.tag == _NOTES[0] else "endnote"
         words = self._notes.get(f"{kind} {reference.get(qn('w:id'))}")
         if words:
-            self._doubts.add(place, _("a note was left out: “{words}”").format(words=_first(words)))
+            self._doubts.add(place, _("skipped a note: “{words}”").format(words=_first(words)))
 
-    def _tell_drawn(self, drawn: Any, place: Place) -> None:
-        """Text boxes have no place in the text's flow: their words are told, not read. Pictures pass."""
+    def _doubt_drawing(self, drawn: Any, place: Place) -> None:
+        """Add a doubt for text boxes and objects, which are not read. Pictures are ignored."""
         for box in drawn.iter():
             if isinstance(box.tag, str) and box.tag.rpartition("}")[2] in _BOXES:
                 words = _first("".join(text.text or "" for text in box.iter(qn("w:t"))))
@@ -174,5 +174,5 @@ class Paragraphs:
 
 
 def _first(text: str) -> str:
-    """The first words of a text, for a message."""
+    """The start of a text, for a message."""
     return cut(visible(tidy(text)), 40)

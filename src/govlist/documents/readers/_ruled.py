@@ -1,4 +1,4 @@
-"""Ruled tables on pages to grids: cells by their boxes, and one table where it goes on over a page's end."""
+"""Ruled tables on pages → grids; a table over several pages becomes one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from govlist.documents.readers import _flowing, _text
 from govlist.documents.readers._pages import Box, Char, Page
 
 NEAR = 3.0
-"""Points by which two edges may differ and still be one line."""
+"""Points by which two edges of the same line may differ."""
 _STRIP = 10.0
 
 
 @dataclass(slots=True)
 class Part:
-    """What a page has of a table: its cells with their characters."""
+    """The part of a table on one page: its cells with their text."""
 
     page: int
     cells: list[Box]
@@ -50,7 +50,7 @@ def parts(page: Page) -> tuple[list[Part], list[Char]]:
 
 
 class _Finder:
-    """Which of many boxes a point is in: boxes by the strips of a page that they reach into."""
+    """Finds the box that contains a point; boxes are indexed by horizontal strips of the page."""
 
     def __init__(self, boxes: list[Box]) -> None:
         self._strips: dict[int, list[Box]] = defaultdict(list)
@@ -66,7 +66,7 @@ class _Finder:
 
 
 def goes_on(before: Part, after: Part) -> bool:
-    """Whether a table on the next page is the same: as wide, and no column but edges that both know."""
+    """Whether a table on the next page continues one: the same width, and no new column edges."""
     if after.page != before.page + 1:
         return False
     same = all(abs(before.box[side] - after.box[side]) <= NEAR for side in (0, 2))
@@ -75,10 +75,10 @@ def goes_on(before: Part, after: Part) -> bool:
 
 
 def table(path: Path, run: Sequence[Part], number: int, clean: Callable[[str, Place], str]) -> Table:
-    """The parts of one table as a grid; each row says its page."""
+    """Join the parts of one table into a grid; each row has its page."""
     edges = _edges(run)
     rows: list[Row] = []
-    _text.count_cells(path, sum(len(edges) * len(_apart(cell[1] for cell in part.cells)) for part in run))
+    _text.count_cells(path, sum(len(edges) * len(_distinct(cell[1] for cell in part.cells)) for part in run))
     for part in run:
         for cells in _grid(part, edges):
             place = Place(page=part.page, table=number, row=len(rows) + 1)
@@ -89,8 +89,8 @@ def table(path: Path, run: Sequence[Part], number: int, clean: Callable[[str, Pl
 
 
 def _grid(part: Part, edges: Sequence[float]) -> Iterator[list[Cell]]:
-    """The rows of a part, its cells set between the edges of the whole table."""
-    tops = _apart(cell[1] for cell in part.cells)
+    """The rows of a part, with cells placed between the edges of the whole table."""
+    tops = _distinct(cell[1] for cell in part.cells)
     grid = [[Cell("") for _edge in edges] for _top in tops]
     for cell in sorted(part.cells, key=lambda cell: (cell[1], cell[0])):
         rows = [i for i, top in enumerate(tops) if cell[1] - NEAR <= top < cell[3] - NEAR]
@@ -104,12 +104,12 @@ def _grid(part: Part, edges: Sequence[float]) -> Iterator[list[Cell]]:
 
 
 def _edges(run: Sequence[Part]) -> list[float]:
-    """Where columns begin."""
-    return _apart(cell[0] for part in run for cell in part.cells)
+    """The left edges of the columns."""
+    return _distinct(cell[0] for part in run for cell in part.cells)
 
 
-def _apart(values: Iterator[float]) -> list[float]:
-    """Values without those that are the same line."""
+def _distinct(values: Iterator[float]) -> list[float]:
+    """Values without near duplicates."""
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > NEAR:

@@ -1,4 +1,4 @@
-"""What all readers share: text made plain, bounds kept, doubts collected."""
+"""Shared by all readers: cleaned text, size limits, doubts."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from govlist.documents import archive
 from govlist.documents.document import Doubt, Place
 
 MAX_DOUBTS = 200
-"""How many doubts are told of one document; more of them say nothing new."""
+"""Doubts reported for one document."""
 MAX_CELLS = 20_000
-"""Places in all grids of a document; a list of a year has some hundreds."""
+"""Cells in all tables of a document; a yearly list has hundreds."""
 MAX_PARAGRAPHS = 10_000
-"""Paragraphs of a document, or lines of a text, empty ones and those in cells too."""
+"""Paragraphs of a document or lines of a text, including empty ones and those in cells."""
 MAX_COLUMNS = 200
 MAX_TEXT = 500_000
-"""Characters of a document; a list of a year has some ten thousand."""
+"""Characters of a document; a yearly list has about ten thousand."""
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 
 
 class Doubts:
-    """The doubts of one reading, in the order in which they come; the same is told once."""
+    """The doubts from reading one document, each once, in their order."""
 
     def __init__(self) -> None:
         self._doubts: dict[Doubt, None] = {}
 
     def add(self, place: Place, message: str) -> None:
-        """Note what is uncertain at a place."""
+        """Add a doubt."""
         if len(self._doubts) < MAX_DOUBTS:
             self._doubts.setdefault(Doubt(place, message))
 
@@ -41,17 +41,17 @@ class Doubts:
         return tuple(self._doubts)
 
     def clean(self, text: str, place: Place) -> str:
-        """The text as tidy makes it, control characters left out and told."""
-        made = tidy(text)
-        found = CONTROL.findall(made)
+        """Tidy a text and remove control characters, with a doubt."""
+        result = tidy(text)
+        found = CONTROL.findall(result)
         if found:
-            message = n_("{n} control character left out", "{n} control characters left out", len(found))
+            message = n_("removed {n} control character", "removed {n} control characters", len(found))
             self.add(place, message.format(n=len(found)))
-        return CONTROL.sub("", made) if found else made
+        return CONTROL.sub("", result) if found else result
 
 
 def tidy(text: str) -> str:
-    """Text with line feeds alone as line ends, plain blanks, nothing invisible, no empty line, no margin."""
+    """Normalise line ends and blanks; remove invisible characters, empty lines and indentation."""
     plain = INVISIBLE.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text)))
     if "\n" not in plain:
         return plain.strip()
@@ -59,23 +59,23 @@ def tidy(text: str) -> str:
 
 
 def count_cells(path: Path, cells: int) -> None:
-    """Refuse a document whose grids would have too many places."""
+    """Refuse a document with too many table cells."""
     if cells > MAX_CELLS:
-        refuse_size(path, _("its tables claim more than {n:,} cells").format(n=MAX_CELLS))
+        refuse_size(path, _("more than {n:,} table cells").format(n=MAX_CELLS))
 
 
 def count_paragraphs(path: Path, paragraphs: int) -> None:
-    """Refuse a document that has too many paragraphs."""
+    """Refuse a document with too many paragraphs."""
     if paragraphs > MAX_PARAGRAPHS:
-        refuse_size(path, _("it has more than {n:,} paragraphs").format(n=MAX_PARAGRAPHS))
+        refuse_size(path, _("more than {n:,} paragraphs").format(n=MAX_PARAGRAPHS))
 
 
 def count_text(path: Path, characters: int) -> None:
-    """Refuse a document that has too much text."""
+    """Refuse a document with too much text."""
     if characters > MAX_TEXT:
-        refuse_size(path, _("it has more than {n:,} characters").format(n=MAX_TEXT))
+        refuse_size(path, _("more than {n:,} characters").format(n=MAX_TEXT))
 
 
 def refuse_size(path: Path, what: str) -> NoReturn:
-    """Refuse a document that is too large in some way."""
-    archive.refuse(path, what, _("copy the list alone into a new document"))
+    """Refuse a document that is too large."""
+    archive.refuse(path, what, _("copy only the list into a new document"))

@@ -1,4 +1,4 @@
-"""Values parted by commas, semicolons or tabs, as spreadsheets save them and `export` writes them."""
+"""Values separated by commas, semicolons or tabs, from spreadsheets or from `export`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SUFFIXES = (".csv", ".tsv")
 
 
 def read(path: Path) -> Document:
-    """The table of a file of values.
+    """Read the table of a CSV file.
 
-    A Place carries the line on which a row begins. An apostrophe that guards a cell from being read as a
-    formula is taken off again.
+    A Place has the line on which a row begins. An apostrophe that keeps a cell from being read as a formula
+    is removed.
     """
     data = archive.content(path)
     archive.expect(path, data, None)
@@ -42,12 +42,12 @@ def read(path: Path) -> Document:
                     Row(tuple(Cell(doubts.clean(unguard_formula(value), place)) for value in values), place)
                 )
     except csv.Error:
-        archive.refuse(path, _("it is no table of values"), _("save it as .xlsx"))
+        archive.refuse(path, _("not a CSV table"), _("save it as .xlsx"))
     return Document((Table(tuple(rows), rows[0].place),) if rows else (), doubts.all())
 
 
 def _delimiter(path: Path, text: str) -> str:
-    """What parts values: of those that the first line holds, the most frequent."""
+    """The most frequent delimiter in the first line."""
     if path.suffix.lower() == ".tsv":
         return "\t"
     first = text[: text.find("\n")] if "\n" in text else text

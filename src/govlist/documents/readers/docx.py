@@ -1,4 +1,4 @@
-"""Word documents, as they are printed: merged cells, lists' numbers, headings, tracked changes decided."""
+"""Word documents as printed: merged cells, list numbers, headings, tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _TRANSPARENT = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "customXml", "in
 
 
 def read(path: Path) -> Document:
-    """The tables and paragraphs of a Word document.
+    """Read the tables and paragraphs of a Word document.
 
-    A Place carries the table and row, or the paragraph; both count from the document's start, leaving out
-    empty paragraphs and those in tables. Inserted text is read, deleted and hidden text is not; each is told.
-    So is every text box, note and embedded object, for none of them has a place in the text's flow.
+    A Place has the table and row, or the paragraph, counted from the start without empty paragraphs and those
+    in tables. Inserted text is read, deleted and hidden text is not; both are doubts. So is every text box,
+    note and embedded object, because they have no position in the text.
     """
     data = archive.read(path, "docx")
     builder = Builder(path)
@@ -38,7 +38,7 @@ def read(path: Path) -> Document:
         part = docx.Document(BytesIO(data)).part
         reader = _Reader(builder, part)
         body = part.element.body
-    except Exception:  # whatever the library stumbles over in a broken package
+    except Exception:  # a broken package can raise anything
         archive.refuse_damaged(path)
     if body is None:
         archive.refuse_damaged(path)
@@ -49,22 +49,22 @@ def read(path: Path) -> Document:
 
 
 class _Reader:
-    """The parts of one document that tell how its body reads."""
+    """Reads the body of one document."""
 
     def __init__(self, builder: Builder, part: Any) -> None:
         self.builder = builder
         self.read = 0
-        """How many paragraphs were read, empty ones and those in cells too."""
+        """Number of paragraphs read, including empty ones and those in cells."""
         roots = {kind: _root(part, kind) for kind in (RT.STYLES, RT.NUMBERING, RT.FOOTNOTES, RT.ENDNOTES)}
         notes = _notes(roots[RT.FOOTNOTES], "footnote") | _notes(roots[RT.ENDNOTES], "endnote")
         self.paragraphs = Paragraphs(roots[RT.STYLES], roots[RT.NUMBERING], notes, builder.doubts)
 
     def flow(self, body: Any) -> Iterator[Words | Raw]:
-        """The body's paragraphs and tables, each placed where the builder now stands."""
+        """The body's paragraphs and tables; the builder supplies their places."""
         yield from self._content(body, None)
 
     def _content(self, container: Any, place: Place | None) -> Iterator[Words | Raw]:
-        """The same of a cell, whose place all in it shares."""
+        """The paragraphs and tables of a container; in a cell, all have the cell's place."""
         begun = Words("")
         for element in _children(container):
             if element.tag == qn("w:p"):
@@ -91,7 +91,7 @@ class _Reader:
             place = outer or Place(table=self.builder.tables + 1, row=len(rows) + 1)
             properties = row.find(qn("w:trPr"))
             if properties is not None and properties.find(qn("w:del")) is not None:
-                self.builder.doubts.add(place, _("tracked changes: a deleted row was left out"))
+                self.builder.doubts.add(place, _("tracked changes: skipped a deleted row"))
                 continue
             rows.append(self._row(row, properties, place))
         return Raw(rows)
@@ -109,12 +109,12 @@ class _Reader:
                 spans.append(Span(column, columns, _merged(form, "w:vMerge") == "continue", content))
             column += columns
             if column > _text.MAX_COLUMNS:
-                _text.refuse_size(self.builder.path, _("a table claims {n:,} columns").format(n=column))
+                _text.refuse_size(self.builder.path, _("a table with {n:,} columns").format(n=column))
         return spans
 
 
 def _children(container: Any) -> Iterator[Any]:
-    """The elements in a container, those in content controls and insertions as if they stood there."""
+    """The elements in a container, including those in content controls and insertions."""
     for child in container:
         if child.tag in _TRANSPARENT:
             yield from _children(child)
@@ -123,7 +123,7 @@ def _children(container: Any) -> Iterator[Any]:
 
 
 def _merged(form: Any | None, tag: str) -> str | None:
-    """How a cell takes part in a merge: restart, continue (also where the attribute is left out), None."""
+    """The merge state of a cell: restart, continue (also if the attribute is missing), or None."""
     element = None if form is None else form.find(qn(tag))
     return None if element is None else str(element.get(qn("w:val")) or "continue")
 
@@ -134,7 +134,7 @@ def _number(properties: Any, tag: str, default: int) -> int:
 
 
 def _root(part: Any, kind: str) -> Any | None:
-    """The XML of a part that the document may have."""
+    """The XML of an optional part."""
     try:
         blob = part.part_related_by(kind).blob
     except KeyError:
@@ -143,7 +143,7 @@ def _root(part: Any, kind: str) -> Any | None:
 
 
 def _notes(root: Any | None, kind: str) -> dict[str, str]:
-    """The words of each footnote or endnote by its kind and id."""
+    """The text of each footnote or endnote by id."""
     if root is None:
         return {}
     notes = root.iter(qn(f"w:{kind}"))

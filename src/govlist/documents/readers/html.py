@@ -1,4 +1,4 @@
-"""Web pages, as a browser shows them: rowspan and colspan, tables that only lay out the page unfolded."""
+"""Web pages as shown in a browser: rowspan and colspan; layout tables are read as paragraphs."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from govlist.documents.readers._grid import Builder, Raw, Span, Words
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
 MAX_DEPTH = 200
-"""Elements within each other; a page of an office has some thirty."""
+"""Nested elements; an office's page has about thirty."""
 MAX_ELEMENTS = 100_000
 MAX_SPAN = 1000
-"""Columns that a cell may take, as in browsers."""
+"""Columns that a cell may span, as in browsers."""
 
 _SILENT = {
     "script", "style", "head", "noscript", "template", "nav", "select", "textarea", "button", "svg", "math",
@@ -39,20 +39,20 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=[\
 _KNOWN = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030"), "gb18030") | {
     "big5": "big5hkscs"
 }
-"""What pages call their encoding, where it is not UTF-8 and its name is to be believed."""
+"""Declared encodings other than UTF-8 that are trusted, with the codec to use."""
 
 
 def read(path: Path) -> Document:
-    """The tables and paragraphs of a page.
+    """Read the tables and paragraphs of a page.
 
-    A Place carries the table and row, or the paragraph, counted from the page's start. Scripts, styles, menus
-    and what the page hides are left out; hidden rows are told. Nothing is ever fetched.
+    A Place has the table and row, or the paragraph, counted from the start. Scripts, styles, menus and hidden
+    content are skipped; hidden rows are doubts. Nothing is downloaded.
     """
     data = archive.content(path)
     if archive.identify(path, data) is not None:
         archive.expect(path, data, "html")
     if data.count(b"<") > MAX_ELEMENTS:
-        _text.refuse_size(path, _("it has more than {n:,} elements").format(n=MAX_ELEMENTS))
+        _text.refuse_size(path, _("more than {n:,} elements").format(n=MAX_ELEMENTS))
     text, doubt = decode(path, data, _declared(data))
     builder = Builder(path)
     if doubt:
@@ -62,7 +62,7 @@ def read(path: Path) -> Document:
     )
     root = etree.fromstring(text.replace("\0", "").encode("utf-8", "ignore") or b"<p/>", parser)
     if root is None:
-        archive.refuse(path, _("it has no text"), _("look whether it is the right file, or get it again"))
+        archive.refuse(path, _("it has no text"), _("check that it is the right file, or get it again"))
     document = builder.document(_Reader(builder).flow(root))
     if not document.blocks:
         hint = _("save the page from the browser as a complete page, or copy its text into a .txt file")
@@ -81,12 +81,12 @@ class _Reader:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.items: dict[Any, int] = {}
-        """How many items of each ordered list were read."""
+        """Number of items read of each ordered list."""
 
     def flow(self, element: Any, depth: int = 0) -> Iterator[Words | Raw]:
-        """The paragraphs and tables in an element; runs of inline content between blocks are paragraphs."""
+        """The paragraphs and tables in an element; inline content between blocks is a paragraph."""
         if depth > MAX_DEPTH:
-            _text.refuse_size(self.builder.path, _("its elements are nested too deeply"))
+            _text.refuse_size(self.builder.path, _("elements are nested too deeply"))
         level = _level(element.tag)
         words = _plain(element, element.text)
         for child in element:
@@ -125,7 +125,7 @@ class _Reader:
                 yield Words(item.text, item.level or level) if isinstance(item, Words) else item
 
     def _list_mark(self, item: Any) -> str:
-        """The number that a browser puts before an item of an ordered list."""
+        """The number that a browser shows before an item of an ordered list."""
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
             return ""
@@ -137,13 +137,13 @@ class _Reader:
             yield from self.flow(caption, depth + 1)
 
     def _table(self, table: Any, depth: int) -> Raw:
-        """The grid of a table: where cells come down from above, the later ones move to the right."""
+        """The grid of a table; cells spanning from above move later ones to the right."""
         rows: list[list[Span]] = []
         open_spans: dict[int, tuple[int, Span]] = {}
         for element in _rows(table):
             place = Place(table=self.builder.tables + 1, row=len(rows) + 1)
             if _shows_nothing(element):
-                self.builder.doubts.add(place, _("a hidden row was left out"))
+                self.builder.doubts.add(place, _("skipped a hidden row"))
                 continue
             spans = [Span(span.column, span.columns, above=True) for _left, span in open_spans.values()]
             taken = {column for span in spans for column in range(span.column, span.column + span.columns)}
@@ -156,7 +156,7 @@ class _Reader:
                 spans.append(span)
                 taken.update(range(column, column + span.columns))
                 if column > MAX_SPAN:
-                    _text.refuse_size(self.builder.path, _("a table claims {n:,} columns").format(n=column))
+                    _text.refuse_size(self.builder.path, _("a table with {n:,} columns").format(n=column))
                 down = _span(cell.get("rowspan"), every=True)
                 if down > 1:
                     open_spans[column] = (down - 1, span)
@@ -166,8 +166,8 @@ class _Reader:
 
     def _room(self, cell: Any, column: int, taken: set[int]) -> int:
         """The columns that a cell takes, up to the next that comes down from above."""
-        wanted = min(_span(cell.get("colspan")), MAX_SPAN)
-        return next((count for count in range(1, wanted) if column + count in taken), wanted)
+        requested = min(_span(cell.get("colspan")), MAX_SPAN)
+        return next((count for count in range(1, requested) if column + count in taken), requested)
 
     def _content(self, cell: Any, depth: int) -> list[Words | Raw]:
         if _shows_nothing(cell):
@@ -200,7 +200,7 @@ def _shows_nothing(element: Any) -> bool:
 
 
 def _rows(table: Any) -> Iterator[Any]:
-    """The rows of a table itself, whatever groups they are in."""
+    """The rows of a table in any row group, without those of nested tables."""
     for child in table:
         if _tag(child) == "tr":
             yield child
@@ -209,7 +209,7 @@ def _rows(table: Any) -> Iterator[Any]:
 
 
 def _span(text: str | None, *, every: bool = False) -> int:
-    """What a span's attribute says; where it is 0, all rows that follow, and 1 where it is no number."""
+    """The value of a span attribute: 1 if it is not a number; 0 means all following rows."""
     found = re.match(r"\s*(\d{1,7})", text or "")
     number = int(found[1]) if found else 1
     return number or (MAX_SPAN if every else 1)

@@ -1,4 +1,4 @@
-"""PDF files that hold text: ruled tables over all their pages, and paragraphs between them."""
+"""PDF files with text: ruled tables over several pages, and the paragraphs between them."""
 
 from __future__ import annotations
 
@@ -22,19 +22,18 @@ _NUMBER = re.compile(
     r"[-—–─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–─·\s]*(?:[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–─·\s]*"
 )
 _MARGIN = 0.15
-"""How much of a page's width the margin at its side is: 31.7 of 210 mm."""
+"""The side margin as a share of the page width: 31.7 of 210 mm."""
 _EDGE = 0.12
-"""How much of a page's height its head and foot are."""
+"""Header and footer as a share of the page height."""
 
 
 def read(path: Path) -> Document:
-    """The tables and paragraphs of a PDF file.
+    """Read the tables and paragraphs of a PDF file.
 
-    Needs the extra `govlist[pdf]`. A Place carries the page, with the table and row, or the paragraph. What
-    is promised to who reads on: a ruled table that goes on on the next page is one table, its repeated header
-    and the two halves of a cut row as rows of their own; lines that only the width of cell or page has broken
-    are joined, others stay apart, and so do the two halves of a paragraph that a page has cut. Bare page
-    numbers, and lines that stand on most pages at the same height, are left out. Levels are never known.
+    Needs the extra `govlist[pdf]`. A Place has the page, with the table and row, or the paragraph. A ruled
+    table over several pages is one table; its repeated headers, and both halves of a cut row, are rows. Lines
+    broken by the width of a cell or page are joined; both halves of a paragraph cut by a page break are not.
+    Page numbers, and lines at the same height on most pages, are skipped. There are no heading levels.
     """
     archive.expect(path, archive.content(path), "pdf")
     if not find_spec("pdfplumber"):
@@ -46,25 +45,25 @@ def read(path: Path) -> Document:
 
 
 def _refuse(path: Path, why: str) -> NoReturn:
-    said = {
+    reasons = {
         "missing": (
             _("PDF files need one more package"),
             _("python -m pip install pdfplumber, or save the file as .docx"),
         ),
-        "password": (_("it has a password"), _("take the password off and save it again")),
-        "slow": (_("it takes too long to read"), _("print it anew as PDF, or save the list alone as .docx")),
+        "password": (_("protected by a password"), _("remove the password and save it again")),
+        "slow": (_("reading takes too long"), _("print it to PDF again, or save only the list as .docx")),
         "large": (
-            _("it is too large"),
-            _("print the pages with the list alone as PDF, or save them as .docx"),
+            _("too large"),
+            _("print only the pages with the list to PDF, or save them as .docx"),
         ),
     }
-    damaged = (_("it is no PDF file, or it is damaged"), _("print it anew as PDF, or save it as .docx"))
-    archive.refuse(path, *said.get(why, damaged))
+    damaged = (_("not a PDF file, or damaged"), _("print it to PDF again, or save it as .docx"))
+    archive.refuse(path, *reasons.get(why, damaged))
 
 
 @dataclass(slots=True)
 class _Content:
-    """What stands on a page: parts of tables, and the lines around them."""
+    """The contents of a page: parts of tables, and the lines between them."""
 
     page: _pages.Page
     parts: list[_ruled.Part]
@@ -72,7 +71,7 @@ class _Content:
 
 
 def of_pages(path: Path, pages: Sequence[_pages.Page]) -> Document:
-    """The same of pages as they were read."""
+    """Build the document from pages."""
     doubts = _text.Doubts()
     _check_text(path, pages, doubts)
     contents = []
@@ -80,26 +79,26 @@ def of_pages(path: Path, pages: Sequence[_pages.Page]) -> Document:
         parts, outside = _ruled.parts(page)
         contents.append(_Content(page, parts, _flowing.lines(outside)))
     _leave_out_margins(contents)
-    _tell_lost_borders(contents, doubts)
+    _doubt_lost_borders(contents, doubts)
     return Document(tuple(_blocks(path, contents, doubts)), doubts.all())
 
 
 def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) -> None:
-    """Refuse pages that are pictures, or whose characters nobody knows; tell what was left out of a page."""
+    """Refuse pages that are pictures or without text encoding; add doubts for what was skipped."""
     known, unknown = sum(len(page.chars) for page in pages), sum(page.unknown for page in pages)
     if not known + unknown or (known < 10 * len(pages) and any(page.images for page in pages)):
-        archive.refuse(path, _("it has no text, only pictures"), _("run text recognition (OCR) on it first"))
+        archive.refuse(path, _("only pictures, no text"), _("run text recognition (OCR) on it first"))
     if unknown > known / 10:
         hint = _("save the original as .docx, or run text recognition (OCR) on it first")
-        archive.refuse(path, _("its fonts do not say which characters they show"), hint)
+        archive.refuse(path, _("the fonts have no text encoding"), hint)
     for page in pages:
         if page.unknown:
             message = n_("{n} character could not be read", "{n} characters could not be read", page.unknown)
             doubts.add(Place(page=page.number), message.format(n=page.unknown))
         if page.sideways:
             message = n_(
-                "{n} character that stands sideways was left out",
-                "{n} characters that stand sideways were left out",
+                "skipped {n} rotated character",
+                "skipped {n} rotated characters",
                 page.sideways,
             )
             doubts.add(Place(page=page.number), message.format(n=page.sideways))
@@ -108,7 +107,7 @@ def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) 
 
 
 def _leave_out_margins(contents: Sequence[_Content]) -> None:
-    """Take page numbers, and what stands on most pages at the same height, out of heads and feet."""
+    """Remove page numbers, and lines at the same height on most pages, from headers and footers."""
 
     def mark(line: _flowing.Line) -> tuple[str, int]:
         return re.sub(r"\d+", "", line.text), round(line.top / 5)
@@ -125,17 +124,17 @@ def _leave_out_margins(contents: Sequence[_Content]) -> None:
         ]
 
 
-def _tell_lost_borders(contents: Sequence[_Content], doubts: _text.Doubts) -> None:
-    """Tell where lines outside of tables look like rows whose borders are lost."""
+def _doubt_lost_borders(contents: Sequence[_Content], doubts: _text.Doubts) -> None:
+    """Add a doubt where lines outside tables look like table rows without borders."""
     for content in contents:
         rows = [line.parts for line in content.lines if len(line.parts) > 2]
         if len(rows) > 3 or any(sum(key is not None for key in columns.keys(parts)) > 1 for parts in rows):
-            message = _("this looks like a table without lines around its cells; it was read as paragraphs")
+            message = _("this looks like a table without borders; it was read as paragraphs")
             doubts.add(Place(page=content.page.number), message)
 
 
 def _blocks(path: Path, contents: Sequence[_Content], doubts: _text.Doubts) -> Iterator[Table | Paragraph]:
-    """Tables and paragraphs in their order; a table goes on where nothing stands between its parts."""
+    """Tables and paragraphs in their order; parts of a table without text between them are joined."""
     left, right = _margins(contents)
     run: list[_ruled.Part] = []
     tables = paragraphs = 0
@@ -156,7 +155,7 @@ def _blocks(path: Path, contents: Sequence[_Content], doubts: _text.Doubts) -> I
 
 
 def _margins(contents: Sequence[_Content]) -> tuple[float, float]:
-    """Where lines begin and end; where only a few words stand, as Word has it of itself."""
+    """The left and right edges of the text; Word's default margins if there are only a few words."""
     sides = [content.page.width * _MARGIN for content in contents]
     lefts = [line.x0 for content in contents for line in content.lines]
     rights = [line.x1 for content in contents for line in content.lines]
@@ -165,7 +164,7 @@ def _margins(contents: Sequence[_Content]) -> tuple[float, float]:
 
 
 def _in_order(content: _Content) -> Iterator[tuple[_ruled.Part | None, list[_flowing.Line]]]:
-    """Parts of tables, and runs of lines between them, from the page's top."""
+    """Parts of tables and the lines between them, from top to bottom."""
     items: list[_ruled.Part | _flowing.Line] = [*content.parts, *content.lines]
     items.sort(key=lambda item: item.box[1] if isinstance(item, _ruled.Part) else item.top)
     for is_part, run in groupby(items, key=lambda item: isinstance(item, _ruled.Part)):

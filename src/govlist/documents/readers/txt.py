@@ -1,4 +1,4 @@
-"""Plain text: pasted tables, pages turned into text, Markdown. The encoding is found out."""
+"""Plain text: pasted tables, pages converted to text, Markdown. The encoding is detected."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ SUFFIXES = (".txt", ".md", ".text")
 _INSIDE = re.compile(r'[^"]*(?:""[^"]*)*')
 _END = re.compile(rf'{_INSIDE.pattern}"(?=\t|$)')
 _MAX_JOINED = 200
-"""Lines that a quoted cell may have; a quote that does not end by then is only a mark."""
+"""Lines that a quoted cell may have; a longer one is not a quoted cell."""
 
 
 def read(path: Path) -> Document:
-    """The tables and paragraphs of a text.
+    """Read the tables and paragraphs of a text file.
 
-    A Place carries the line, and the page where form feeds part pages. What makes a table of lines is told in
-    _lines; lines of the document stay apart, whatever belongs together.
+    A Place has the line, and the page if form feeds separate pages. `_lines` finds the tables; lines are
+    never joined.
     """
     data = archive.content(path)
     archive.expect(path, data, None)
@@ -31,7 +31,7 @@ def read(path: Path) -> Document:
 
 
 def of_text(path: Path, text: str, doubt: str | None = None) -> Document:
-    """The same of text already decoded."""
+    """Read a decoded text."""
     doubts = _text.Doubts()
     _text.count_text(path, len(text))
     _text.count_cells(path, text.count("\t") + text.count("|"))
@@ -43,7 +43,7 @@ def of_text(path: Path, text: str, doubt: str | None = None) -> Document:
 
 
 def _numbered(text: str) -> Iterator[_lines.Line]:
-    """The lines, a cell in quotes on several lines made one, numbered by what an editor shows."""
+    """The lines, numbered as in an editor; a quoted cell with several lines becomes one line."""
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     paged = "\f" in text
     page, number = 1, 0
@@ -61,13 +61,13 @@ def _numbered(text: str) -> Iterator[_lines.Line]:
 
 
 def _open(row: str) -> bool:
-    """Whether the last cell of a row begins with a quote that does not end there."""
+    """Whether the last cell of a row begins with a quote that is not closed."""
     last = row.rsplit("\t", 1)[-1].lstrip(" ")
     return last.startswith('"') and last.count('"') % 2 == 1
 
 
 def _closed(raw: list[str], first: int) -> int:
-    """The number of the line after the one that ends a row's open quotes; of the next where none does."""
+    """The index of the line after the closing quote of a row; of the next line if there is none."""
     number, rest = first, raw[first]
     last = min(first + _MAX_JOINED, len(raw))
     while _open(rest):

@@ -1,1 +1,1 @@
-"""One form of the supervision notice 【督办单】 a file."""
+"""The supervision notice 【督办单】, one format per file."""

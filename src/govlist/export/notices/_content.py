@@ -1,4 +1,4 @@
-"""What a supervision notice 【督办单】 says, as data; how it looks is for the form that renders it. Pure."""
+"""The contents of a supervision notice 【督办单】 as data, without layout. Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from govlist.model.view import View
 from govlist.model.words import day, joined, status_word
 
 BLANK = "______"
-"""What stays to be filled in by hand: the width of three characters."""
+"""A blank of three characters to fill in by hand."""
 SHORT_BLANK = "____"
 
 TITLE_COLUMNS = 38
-"""What a line of the title's size holds: 19 Chinese characters."""
+"""Columns of a title line: 19 Chinese characters."""
 
 _DAY = timedelta(days=1)
 
@@ -32,9 +32,9 @@ class Notice:
     """One notice to one unit. Every text is one line without control characters."""
 
     title: tuple[str, ...]
-    """One line, or two where one is too long."""
+    """One line, or two if it is too long."""
     number: str
-    """The document's number, to be filled in."""
+    """The document number, to be filled in."""
     unit: str
     opening: str
     matters: tuple[Matter, ...]
@@ -42,13 +42,13 @@ class Notice:
     reply: str
     contact: str
     office: str
-    """Who signs; empty where the list does not say."""
+    """Who signs; empty if the list does not say."""
     day: str
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A task with what is wrong, a line each."""
+    """A task and its problems, one per line."""
 
     number: int
     requirement: str
@@ -57,14 +57,14 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What is to be done about the tasks of one reason: which they are, and what."""
+    """What to do about the tasks with the same reason."""
 
     which: str
     what: str
 
 
 def notice(view: View, due: Due, reply_by: date | None) -> Notice:
-    """The notice on all that a unit is chased for; its matters are in the order of urgency."""
+    """The notice about everything a unit is chased for, in the order of urgency."""
     listed = visible(view.checklist.title.removesuffix("清单"))
     return Notice(
         title=_title(listed),
@@ -81,7 +81,7 @@ def notice(view: View, due: Due, reply_by: date | None) -> Notice:
 
 
 def section_titles() -> tuple[str, str, str]:
-    """The headings: the matters, what is to be done, the reply."""
+    """The headings: matters, what to do, reply."""
     return (
         p_("notice", "Matters and what is wrong"),
         p_("notice", "What is to be done"),
@@ -90,7 +90,7 @@ def section_titles() -> tuple[str, str, str]:
 
 
 def table_header() -> tuple[str, str, str]:
-    """The words above the table of matters."""
+    """The header of the table of matters."""
     return _("No."), p_("notice", "matter"), _("what is wrong")
 
 
@@ -101,7 +101,7 @@ def _title(listed: str) -> tuple[str, ...]:
 
 
 def _opening(view: View, due: Due, listed: str) -> str:
-    """How many tasks, each counted once under its most urgent reason."""
+    """The number of tasks, each counted once under its most urgent reason."""
     found = Counter(reason for reason, _pair in due.items)
     figures = p_("clause", ", ").join(
         p_("notice", "{n} {reason}").format(n=n, reason=reason_word(reason)) for reason, n in found.items()
@@ -119,7 +119,7 @@ def _matter(view: View, pair: Pair) -> Matter:
 
 
 def _problems(view: View, pair: Pair) -> Iterator[str]:
-    """Everything that is wrong with a pair, not the most urgent alone, and how often it was chased."""
+    """All problems of a pair, not only the most urgent, and how often it was chased."""
     for reason in reasons(pair):
         yield _problem(view, reason, pair)
     if pair.overdue and pair.last is None and not pair.missing:
@@ -141,7 +141,7 @@ def _problem(view: View, reason: Urgency, pair: Pair) -> str:
 
 
 def _overdue(view: View, pair: Pair) -> str:
-    """逾期27天（时限8月31日）: the year's end, where the task goes on all year."""
+    """逾期27天（时限8月31日）; for a standing task the end of the year."""
     days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
     deadline = view.day - pair.overdue * _DAY
     text = p_("notice", "{days} (due {day:%m-%d})")
@@ -161,11 +161,11 @@ def _demands(pairs: Iterable[Pair]) -> Iterator[Demand]:
 def _demand(reason: Urgency) -> str:
     return {
         Urgency.OVERDUE: p_(
-            "notice", "Finish without delay, and say in writing why it is late and when it will be done."
+            "notice", "Finish without delay, and state in writing why it is late and when it will be done."
         ),
-        Urgency.RETURNED: p_("notice", "Mend what the review found, and report again."),
-        Urgency.BEHIND: p_("notice", "Find out why, and say how and by when it will be made up."),
-        Urgency.MISSING: p_("notice", "Report how far it is."),
+        Urgency.RETURNED: p_("notice", "Fix what the review found, and report again."),
+        Urgency.BEHIND: p_("notice", "Find out why, and state how and by when you will catch up."),
+        Urgency.MISSING: p_("notice", "Report the progress."),
         Urgency.LACKING_EVIDENCE: p_("notice", "Send in the evidence: links or documents."),
     }[reason]
 
@@ -184,6 +184,6 @@ def _reply(reply_by: date | None) -> str:
 
 
 def _office(view: View, unit: str) -> str:
-    """The office's name, where the list has just one; nobody writes to itself."""
+    """The office's name if the list has exactly one; no notice is from a unit to itself."""
     names = [each.name for each in existing_units(view.checklist, view.day) if each.kind == "office"]
     return visible(names[0]) if len(names) == 1 and names[0] != unit else ""

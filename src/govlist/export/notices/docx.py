@@ -1,7 +1,6 @@
-"""The supervision notice 【督办单】 as a Word document that an office can sign: type and page of GB/T 9704.
+"""The supervision notice 【督办单】 as a Word document ready to sign, in the style of GB/T 9704.
 
-Number, contact and telephone stay blank, as does the day of the answer where none is given: the office fills
-them in.
+Number, contact and telephone are blank, and so is the reply date if none is given: the office fills them in.
 """
 
 from __future__ import annotations
@@ -38,13 +37,13 @@ SUFFIX = ".docx"
 
 INDENT = 2 * THREE
 GAP = 42
-"""Before the signature: a line and a half, so that the notice on one task keeps to one page."""
+"""Points before the signature: a line and a half, so that a notice about one task fits on one page."""
 BODY = Face()
 TABLE_LINE = 21.0
 
 
 def render(view: View, due: Due, reply_by: date | None) -> bytes:
-    """One notice to one unit, on all it is chased for; equal input gives equal bytes."""
+    """One notice to one unit; equal input gives equal bytes."""
     from docx import Document
 
     notice = _content.notice(view, due, reply_by)
@@ -70,7 +69,7 @@ def _sections(document: Document, notice: Notice) -> None:
     matters, demands, reply = _content.section_titles()
     _heading(document, 1, matters, after=6)
     rows = [(str(each.number), each.requirement, "\n".join(each.problems)) for each in notice.matters]
-    add_table(document, _content.table_header(), rows, page.UPRIGHT.frame(FOUR, TABLE_LINE))
+    add_table(document, _content.table_header(), rows, page.PORTRAIT.frame(FOUR, TABLE_LINE))
     _heading(document, 2, demands, before=10)
     for number, demand in enumerate(notice.demands, 1):
         _demand(document, number if len(notice.demands) > 1 else None, demand)
@@ -86,7 +85,7 @@ def _demand(document: Document, number: int | None, demand: Demand) -> None:
 
 
 def _signature(document: Document, notice: Notice) -> None:
-    """The day ends four characters before the edge, the office centred above it; whom to ask comes below."""
+    """The date ends four characters before the margin, the office is centred above it, the contact below."""
     edge, half = 4 * THREE, THREE / 2
     if notice.office:
         aside = (width(notice.day) - width(notice.office)) * half / 2

@@ -1,1 +1,1 @@
-"""The office's own documents filled in, a format a file."""
+"""Fills in the office's own documents, one format per file."""

@@ -1,4 +1,4 @@
-"""A workbook as its parts: what is not touched stays byte for byte, charts, pictures and forms included."""
+"""A workbook as its parts; parts that are not edited keep their bytes, including charts and pictures."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from lxml import etree
 from govlist.documents.paper.package import repacked
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-USUAL = 11.0
-"""The size of type where nothing is said of it."""
+DEFAULT_SIZE = 11.0
+"""The default font size in points."""
 _TYPES, _WORKBOOK, _PROGRAM = "[Content_Types].xml", "xl/workbook.xml", "docProps/app.xml"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -25,22 +25,22 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def local(element: Any) -> str:
-    """An element's name without its namespace; nothing for a comment."""
+    """An element's name without namespace; empty for a comment."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: the name on its tab, and the part that holds it."""
+    """A sheet: its name, and the part with its contents."""
 
     name: str
     part: str
 
 
 class Book:
-    """The parts of a workbook, as XML where that is asked for.
+    """The parts of a workbook, parsed on demand.
 
-    Raises ValueError, KeyError or SyntaxError where it is broken.
+    Raises ValueError, KeyError or SyntaxError if the workbook is damaged.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -52,22 +52,22 @@ class Book:
         self.sheets = list(self._sheets())
 
     def tree(self, part: str) -> Any:
-        """A part's XML, to be read."""
+        """A part's XML for reading."""
         if part not in self._trees:
             self._trees[part] = etree.fromstring(self._parts[part], _PARSER)
         return self._trees[part]
 
     def edit(self, part: str) -> Any:
-        """A part's XML, to be changed."""
+        """A part's XML for editing."""
         self._edited.add(part)
         return self.tree(part)
 
     def parts(self, start: str) -> list[str]:
-        """The XML parts whose names begin so."""
+        """The XML parts whose names begin with `start`."""
         return [name for name in self._parts if name.startswith(start) and name.endswith((".xml", ".vml"))]
 
     def related(self, part: str, kind: str = "") -> Iterator[tuple[str, str]]:
-        """The relations of a part, of a kind or all: each one's id and the part that it leads to."""
+        """The relations of a part, optionally of one kind: id and target part."""
         rels = _rels(part)
         if rels not in self._parts:
             return
@@ -78,16 +78,16 @@ class Book:
                 yield relation.get("Id", ""), whole
 
     def sizes(self) -> list[float]:
-        """The size of the type of each style that a cell can have, in points."""
+        """The font size of each cell style, in points."""
         for _id, part in self.related(self.workbook, "/styles"):
             styles = self.tree(part)
             fonts = [each.find(f"{MAIN}sz") for each in styles.iterfind(f"{MAIN}fonts/{MAIN}font")]
-            found = [USUAL if size is None else float(size.get("val", USUAL)) for size in fonts]
+            found = [DEFAULT_SIZE if size is None else float(size.get("val", DEFAULT_SIZE)) for size in fonts]
             return [found[int(each.get("fontId", 0))] for each in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
         return []
 
     def drop(self, part: str) -> None:
-        """Take a part of the workbook out, with what names it."""
+        """Remove a part and all references to it."""
         self._parts.pop(part, None)
         ids = {each for each, target in self.related(self.workbook) if target == part}
         for tree in (self.edit(_TYPES), self.edit(_rels(self.workbook))):
@@ -96,21 +96,21 @@ class Book:
                     tree.remove(each)
 
     def saved(self) -> bytes:
-        """The workbook; parts that nobody asked for are as they were."""
+        """The workbook's bytes; parts that were not edited are unchanged."""
         for part in self._edited:
             tree = self._trees[part]
             self._parts[part] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-        made = BytesIO()
-        with ZipFile(made, "w") as archive:
+        buffer = BytesIO()
+        with ZipFile(buffer, "w") as archive:
             for name, data in self._parts.items():
                 archive.writestr(name, data)
-        return repacked(made, {_PROGRAM: self._parts.get(_PROGRAM, b"")})
+        return repacked(buffer, {_PROGRAM: self._parts.get(_PROGRAM, b"")})
 
     def _main(self) -> str:
         return next((target for _id, target in self.related("", "/officeDocument")), _WORKBOOK)
 
     def _sheets(self) -> Iterator[Sheet]:
-        """The worksheets, in the order of their tabs; sheets that are charts alone have no cells."""
+        """The worksheets in tab order, without chart sheets, which have no cells."""
         targets = dict(self.related(self.workbook, "/worksheet"))
         for sheet in self.tree(self.workbook).iterfind(f"{MAIN}sheets/{MAIN}sheet"):
             if sheet.get(_ID) in targets:
@@ -126,5 +126,5 @@ def _transitional(name: str, data: bytes) -> bytes:
 
 
 def _rels(part: str) -> str:
-    """The part that holds another's relations."""
+    """The name of the part with another part's relations."""
     return f"{dirname(part)}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/")

@@ -1,4 +1,4 @@
-"""What a Word template may name, as plain data: texts, numbers, lists, by English and Chinese names. Pure."""
+"""The data for Word templates: texts, numbers and lists under English and Chinese names. Pure."""
 
 from __future__ import annotations
 
@@ -97,30 +97,30 @@ KINDS = {
     "changes": CHANGE,
     "open": OPEN,
 }
-"""Where names hold, and which: a key, and the words that mean the same."""
+"""The names available in each place: a key, and its Chinese synonyms."""
 
 Values = dict[str, object]
 
 
 def context(view: View) -> Values:
-    """All that a template may name; `tasks` are a unit's own where the view is narrowed to units."""
-    made = ledger(view)
+    """All data for a template; `tasks` are pairs if the view is limited to units."""
+    result = ledger(view)
     pairs = _tasks(view, _rows.of_pairs(view, view.pairs))
     tasks = pairs if view.by_pairs else _tasks(view, _rows.of_tasks(view))
     return _named(
         DOCUMENT,
         {
-            "title": visible_lines(made.title),
-            "subtitle": visible_lines(made.subtitle),
+            "title": visible_lines(result.title),
+            "subtitle": visible_lines(result.subtitle),
             "list": visible_lines(view.checklist.title),
             "region": visible_lines(view.checklist.region or ""),
             "year": view.checklist.year,
             "day": day(view.day),
             "span": span(view.since, view.day) if view.since else "",
             "unit": visible_lines(view.one or ""),
-            "overview": visible_lines("\n".join(made.parts[0].paragraphs)),
-            "notes": visible_lines(made.notes),
-            "figures": _named(OF_ALL, _of_all(view)),
+            "overview": visible_lines("\n".join(result.parts[0].paragraphs)),
+            "notes": visible_lines(result.notes),
+            "figures": _named(OF_ALL, _overall(view)),
             "sections": _sections(tasks),
             "tasks": tasks,
             "pairs": pairs,
@@ -133,23 +133,23 @@ def context(view: View) -> Values:
 
 
 def _named(names: Mapping[str, str], values: Values) -> Values:
-    """The values under their keys and under the words that mean the same."""
+    """Add the Chinese synonyms to values."""
     return values | {word: values[key] for key, words in names.items() for word in words.split()}
 
 
 def _table(names: Mapping[str, str], rows: Iterable[Iterable[str]]) -> list[Values]:
-    """Rows whose cells stand in the order of the names."""
+    """Rows as mappings; cells are in the order of the names."""
     return [_named(names, dict(zip(names, map(visible_lines, row), strict=True))) for row in rows]
 
 
 def _tasks(view: View, rows: Iterable[Row]) -> list[Values]:
-    """Rows under their names; a key of the office's that one row has, all have."""
+    """Rows as mappings; every row has all keys of the office."""
     blank = dict.fromkeys(_rows.office_keys(view), "")
     return [_named(ROW, {**blank, **row}) for row in rows]
 
 
 def _open(view: View) -> list[tuple[str, ...]]:
-    """What is to be settled: of one unit, what is open for it."""
+    """The tasks to settle; for units, only their own."""
     mine = {str(pair.task.id) for pair in view.pairs if pair.basis is Basis.CANDIDATE}
     return [row for row in to_settle(view) if row[0] in mine]
 
@@ -162,7 +162,7 @@ def _figures(counts: Counts) -> Values:
     }
 
 
-def _of_all(view: View) -> Values:
+def _overall(view: View) -> Values:
     tasks = {f"tasks_{key}": len(ids) for key, ids in task_figures(view).items()}
     owing = {pair.unit for pair in view.pairs if pair.basis.owes}
     return {"tasks": len(view.tasks), **tasks, "units": len(owing), **_figures(count(view.pairs))}
@@ -179,19 +179,19 @@ def _unit(view: View, unit: str, pairs: list[Values]) -> Values:
 
 
 def _sections(tasks: list[Values]) -> list[Values]:
-    """The headings with what stands below them; a section without topics has one that is called nothing."""
-    made = []
+    """The sections with their topics and tasks; a section without topics has one without title."""
+    result = []
     for section, in_section in groupby(tasks, key=lambda row: str(row["section"])):
         below = list(in_section)
         topics = [
             _named(TOPIC, {**_heading(topic), "tasks": list(rows)})
             for topic, rows in groupby(below, key=lambda row: str(row["topic"]))
         ]
-        made.append(_named(SECTION, {**_heading(section), "topics": topics, "tasks": below}))
-    return made
+        result.append(_named(SECTION, {**_heading(section), "topics": topics, "tasks": below}))
+    return result
 
 
 def _heading(text: str) -> Values:
-    """一、围绕…: its number, its title, and both."""
+    """Split a heading such as 一、围绕… into number and title."""
     number, mark, title = text.partition("）" if text.startswith("（") else "、")
     return {"number": number + mark if mark == "）" else number, "title": title, "heading": text}

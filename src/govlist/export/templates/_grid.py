@@ -1,4 +1,4 @@
-"""The cells of a sheet's XML: read by row and column, filled with text, merged and parted."""
+"""The cells of a sheet's XML: reading, filling with text, merging."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from govlist.documents.paper.workbook import written
 from govlist.documents.workbook import Sheet
 from govlist.export.templates._book import MAIN, local
 
-_ABOVE_MERGES = (
+_BEFORE_MERGES = (
     *(
         "sheetData",
         "sheetCalcPr",
@@ -23,12 +23,12 @@ _ABOVE_MERGES = (
     ),
     *("dataConsolidate", "customSheetViews"),
 )
-"""What stands before the merged areas, from the cells on."""
+"""The elements between the cells and the merged areas, in order."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Grid:
-    """The rows and cells of a sheet. Raises ValueError where their places make no sense."""
+    """The rows and cells of a sheet. Raises ValueError if their positions are invalid."""
 
     def __init__(self, root: Any, sheet: Sheet) -> None:
         self.root = root
@@ -40,13 +40,13 @@ class Grid:
         self.rows: dict[int, Any] = {}
         self._cells: dict[int, dict[int, Any]] = {}
         for row in data.iterfind(f"{MAIN}row"):
-            self._take(row)
+            self._add_row(row)
         self.merges = [
             Area.read(each.get("ref", "")) for each in root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell")
         ]
 
-    def _take(self, row: Any) -> None:
-        """A row as the file has it; one that does not say which it is follows the one before."""
+    def _add_row(self, row: Any) -> None:
+        """Add a row of the file; a row without number follows the previous one."""
         number = int(row.get("r") or max(self.rows, default=0) + 1)
         self.rows[number] = row
         cells: dict[int, Any] = {}
@@ -59,19 +59,19 @@ class Grid:
     # -- reading -------------------------------------------------------------------------------------
 
     def text(self, row: int, column: int) -> str:
-        """What a cell showed in the office's workbook; of a merged cell only its first place holds it."""
+        """The text displayed in the office's workbook; in a merged area only the first cell has it."""
         cell = self._shown.get(row, {}).get(column)
         return cell.text if cell else ""
 
     def columns(self, row: int) -> list[int]:
-        """The columns that a row has cells in."""
+        """The columns of a row that have cells."""
         return sorted(self._cells.get(row, ()))
 
     def cell(self, row: int, column: int) -> Any | None:
-        """A cell, None where the file has none."""
+        """A cell, None if it does not exist."""
         return self._cells.get(row, {}).get(column)
 
-    def look(self, row: int, column: int) -> str:
+    def style(self, row: int, column: int) -> str:
         """The number of a cell's style."""
         cell = self.cell(row, column)
         return "0" if cell is None else str(cell.get("s", "0"))
@@ -79,18 +79,18 @@ class Grid:
     # -- changing ------------------------------------------------------------------------------------
 
     def insert(self, after: int, number: int) -> None:
-        """Move all rows below one down, so that there is room for a number of new ones."""
+        """Move all rows after a row down by `number`."""
 
-        def moved(row: int) -> int:
+        def shifted(row: int) -> int:
             return row + number if row > after else row
 
-        self.rows = {moved(row): each for row, each in self.rows.items()}
-        self._cells = {moved(row): each for row, each in self._cells.items()}
-        self._shown = {moved(row): each for row, each in self._shown.items()}
-        self.merges = [a._replace(top=moved(a.top), bottom=moved(a.bottom)) for a in self.merges]
+        self.rows = {shifted(row): each for row, each in self.rows.items()}
+        self._cells = {shifted(row): each for row, each in self._cells.items()}
+        self._shown = {shifted(row): each for row, each in self._shown.items()}
+        self.merges = [a._replace(top=shifted(a.top), bottom=shifted(a.bottom)) for a in self.merges]
 
-    def made(self, row: int, column: int) -> Any:
-        """A cell, made where the file has none."""
+    def get_or_create(self, row: int, column: int) -> Any:
+        """A cell; it is created if it does not exist."""
         cells = self._cells.setdefault(row, {})
         if row not in self.rows:
             self.rows[row] = etree.Element(f"{MAIN}row")
@@ -99,8 +99,8 @@ class Grid:
         return cells[column]
 
     def put(self, row: int, column: int, text: str) -> None:
-        """Fill a cell with text, whatever it begins with; its style stays."""
-        cell = self.made(row, column)
+        """Fill a cell with text, never read as a formula; its style stays."""
+        cell = self.get_or_create(row, column)
         self.clear(cell)
         if text:
             cell.set("t", "inlineStr")
@@ -110,13 +110,13 @@ class Grid:
 
     @staticmethod
     def clear(cell: Any) -> None:
-        """Take out what a cell holds; its style stays."""
+        """Remove the contents of a cell; its style stays."""
         cell.attrib.pop("t", None)
         for child in list(cell):
             cell.remove(child)
 
     def write(self) -> None:
-        """Bring rows, cells and merged areas back into the XML, in their order and with their places."""
+        """Write rows, cells and merged areas back into the XML, in order."""
         for row in list(self._data):
             self._data.remove(row)
         for number in sorted(self.rows):
@@ -132,15 +132,15 @@ class Grid:
         self._write_merges()
 
     def _write_merges(self) -> None:
-        held = self.root.find(f"{MAIN}mergeCells")
-        if held is None:
-            held = etree.Element(f"{MAIN}mergeCells")
-            [*_above, last] = (each for each in self.root if local(each) in _ABOVE_MERGES)
-            last.addnext(held)
-        for each in list(held):
-            held.remove(each)
+        merged = self.root.find(f"{MAIN}mergeCells")
+        if merged is None:
+            merged = etree.Element(f"{MAIN}mergeCells")
+            [*_above, last] = (each for each in self.root if local(each) in _BEFORE_MERGES)
+            last.addnext(merged)
+        for each in list(merged):
+            merged.remove(each)
         for area in self.merges:
-            etree.SubElement(held, f"{MAIN}mergeCell").set("ref", area.ref)
-        held.set("count", str(len(self.merges)))
+            etree.SubElement(merged, f"{MAIN}mergeCell").set("ref", area.ref)
+        merged.set("count", str(len(self.merges)))
         if not self.merges:
-            self.root.remove(held)
+            self.root.remove(merged)

@@ -1,4 +1,4 @@
-"""The language of Word templates: Jinja in a sandbox. Data stays text; what is unknown is told at once."""
+"""The template language: Jinja in a sandbox. Data is always text; unknown names are errors."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ FILTERS = (
     *("list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select"),
     *("selectattr", "slice", "sort", "string", "sum", "trim", "truncate", "unique", "upper"),
 )
-"""Those of Jinja's own that let no markup in, hang on no chance, and make no more of a text than it is."""
+"""The filters of Jinja that are safe: no markup, no randomness, no large output."""
 
 
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 
-class Unnamed(Exception):
-    """A template names what stands for nothing: the name, and what was asked for it."""
+class UnknownName(Exception):
+    """A template uses an unknown name; `asked` is the value in which it was looked up."""
 
     def __init__(self, name: str, asked: object) -> None:
         super().__init__(name)
         self.name, self.asked = name, asked
 
 
-class Printed(Exception):
-    """A list or a row stands where a text is wanted."""
+class NotText(Exception):
+    """A template prints a list or a row instead of a text."""
 
 
 class _Unknown(StrictUndefined):
-    """Refuses a name as soon as it is looked up; what Jinja itself finds missing bides until it is used."""
+    """Raises UnknownName on lookup; other undefined values of Jinja raise when they are used."""
 
     def __init__(
         self,
@@ -46,11 +46,11 @@ class _Unknown(StrictUndefined):
     ) -> None:
         super().__init__(hint, obj, name, exc)
         if name is not None and exc is UndefinedError:
-            raise Unnamed(str(name), None if obj is missing else obj)
+            raise UnknownName(str(name), None if obj is missing else obj)
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Data is looked into by its keys alone: a text or a list has no methods here."""
+    """A sandbox in which data has keys but no methods."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
@@ -60,7 +60,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in FILTERS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """A value by its key; of Jinja's own things, such as `loop`, an attribute that the sandbox allows."""
+        """A value by key; for Jinja objects such as `loop`, an attribute that the sandbox allows."""
         data = isinstance(obj, str | int | float | list | dict)
         return self.getitem(obj, attribute) if data else super().getattr(obj, attribute)
 
@@ -72,16 +72,16 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.undefined(obj=obj, name=argument)
 
     def call_binop(self, _context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply numbers; repeating a text could make it endless."""
+        """Calculate with numbers only, since repeating a text could make it huge."""
         if operator == "**" or isinstance(left, str | list) or isinstance(right, str | list):
             raise SecurityError(f"{operator} is for numbers")
         return self.binop_table[operator](left, right)
 
 
 def _text(value: object) -> object:
-    """A value as it is written: escaped, its braces too, which docxtpl would read again."""
+    """A value for output: escaped, including braces, which docxtpl would read again."""
     if isinstance(value, list | dict):
-        raise Printed
+        raise NotText
     if isinstance(value, Markup | StrictUndefined):
         return value
     return Markup(str(escape(value)).translate(_BRACES))  # noqa: S704 - just escaped

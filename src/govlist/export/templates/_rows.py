@@ -1,4 +1,4 @@
-"""The list as rows of the columns that offices' tables have: a row a task, or a unit's part in one. Pure."""
+"""The list as rows for offices' tables: one row per task, or per unit and task. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from govlist.model.view import View
 from govlist.model.words import day, joined
 
 Row = dict[str, str]
-"""A text for every key of `columns`, and for the office's own `x-` keys."""
+"""A text for every key of `columns` and every `x-` key of the office."""
 
 OF_BOTH = (
     *("number", "section", "topic", "task", "requirement", "responsible", "lead", "support", "due", "status"),
@@ -25,34 +25,34 @@ OF_BOTH = (
 OF_TASK = (*OF_BOTH, "done")
 OF_PAIR = (*OF_BOTH, "unit", "basis", "evidence", "by", "date")
 BLANK = dict.fromkeys([*OF_BOTH, *OF_TASK, *OF_PAIR], "")
-SOMETIMES = ("lead", "support", "due")
-"""What a list need not use; where it does not, the office's own words stay."""
+OPTIONAL = ("lead", "support", "due")
+"""Keys that a list may not use; then the texts of the office stay."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows, and the keys under which they tell something; what stands under others is the office's."""
+    """Rows, and the keys that they fill; other columns belong to the office."""
 
     rows: list[Row]
     keys: frozenset[str]
 
 
 def rows(view: View) -> Rows:
-    """A row a pair where units are asked for, else a row a task, in the list's order."""
-    made = of_pairs(view, view.pairs) if view.by_pairs else of_tasks(view)
-    told = OF_PAIR if view.by_pairs else OF_TASK
-    keys = {key for key in told if key not in SOMETIMES or any(row[key] for row in made)}
-    return Rows(made, frozenset(keys | {key for row in made for key in row if key.startswith("x-")}))
+    """One row per pair if units are selected, else one row per task, in the list's order."""
+    result = of_pairs(view, view.pairs) if view.by_pairs else of_tasks(view)
+    texts = OF_PAIR if view.by_pairs else OF_TASK
+    keys = {key for key in texts if key not in OPTIONAL or any(row[key] for row in result)}
+    return Rows(result, frozenset(keys | {key for row in result for key in row if key.startswith("x-")}))
 
 
 def of_tasks(view: View) -> list[Row]:
-    """A row a task: its state over all its units."""
+    """One row per task with its state over all units."""
     titles = headings(view.checklist)
     return [_row(_task(view, state, titles[state.task.id]), state.task.extra) for state in view.tasks]
 
 
 def of_pairs(view: View, pairs: Iterable[Pair]) -> list[Row]:
-    """A row a pair: how far that unit is."""
+    """One row per pair with the unit's state."""
     titles = headings(view.checklist)
     return [
         _row(
@@ -66,9 +66,9 @@ def of_pairs(view: View, pairs: Iterable[Pair]) -> list[Row]:
 
 
 def office_keys(view: View) -> list[str]:
-    """The office's own keys, wherever in the list they stand."""
+    """The office's `x-` keys in tasks, units and reports."""
     checklist = view.checklist
-    reports = (r for task in checklist.tasks() for told in task.progress.values() for r in told)
+    reports = (r for task in checklist.tasks() for texts in task.progress.values() for r in texts)
     extras = [
         *(task.extra for task in checklist.tasks()),
         *(unit.extra for unit in checklist.units),
@@ -77,19 +77,19 @@ def office_keys(view: View) -> list[str]:
     return list(dict.fromkeys(key for extra in extras for key in extra))
 
 
-def _row(told: Row, *extras: Mapping[str, Any]) -> Row:
+def _row(texts: Row, *extras: Mapping[str, Any]) -> Row:
     own = {key: "" if value is None else str(value) for extra in extras for key, value in extra.items()}
-    return {key: visible_lines(text) for key, text in {**BLANK, **told, **own}.items()}
+    return {key: visible_lines(text) for key, text in {**BLANK, **texts, **own}.items()}
 
 
 def _task(view: View, state: TaskState, titles: tuple[str, str]) -> Row:
     *_known, status, done, progress, remarks = task_row(state, view.checklist.year)
-    told = {"status": status, "done": done.strip("-"), "progress": progress, "remarks": remarks}
-    return _what(state.task, titles) | told
+    texts = {"status": status, "done": done.strip("-"), "progress": progress, "remarks": remarks}
+    return _task_texts(state.task, titles) | texts
 
 
 def _pair(view: View, pair: Pair, titles: tuple[str, str]) -> Row:
-    return _what(pair.task, titles) | {
+    return _task_texts(pair.task, titles) | {
         "unit": pair.unit,
         "basis": basis_of(pair),
         "status": pair_status(view.checklist, pair),
@@ -110,8 +110,8 @@ def _remarks(pair: Pair) -> Iterable[str]:
         yield chased
 
 
-def _what(task: Task, titles: tuple[str, str]) -> Row:
-    """What a task demands of whom by when, whoever is asked about it."""
+def _task_texts(task: Task, titles: tuple[str, str]) -> Row:
+    """The texts of a task that are the same for every unit."""
     section, topic = titles
     return {
         "number": str(task.id),
@@ -120,11 +120,11 @@ def _what(task: Task, titles: tuple[str, str]) -> Row:
         "task": topic or section,
         "requirement": task.requirement,
         "responsible": task.words,
-        "lead": _those(task, Role.LEAD),
-        "support": _those(task, Role.SUPPORT),
+        "lead": _units_in_role(task, Role.LEAD),
+        "support": _units_in_role(task, Role.SUPPORT),
         "due": task.due_text or (day(task.due) if task.due else ""),
     }
 
 
-def _those(task: Task, role: Role) -> str:
+def _units_in_role(task: Task, role: Role) -> str:
     return joined(entry.unit for entry in task.responsible if entry.role is role)

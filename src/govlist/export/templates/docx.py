@@ -1,4 +1,4 @@
-"""The office's own Word document filled in: its placeholders are replaced, all else stays as it is."""
+"""Fills in the office's own Word document: replaces its placeholders and keeps everything else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from govlist.base.text import cut, visible
 from govlist.documents import archive
 from govlist.documents.paper.package import PROPERTY, repacked
 from govlist.export.templates._context import DOCUMENT, KINDS, context
-from govlist.export.templates._jinja import Environment, Printed, Unnamed
+from govlist.export.templates._jinja import Environment, NotText, UnknownName
 from govlist.model.view import View
 from govlist.model.words import joined
 
@@ -34,42 +34,50 @@ _PROPERTIES = ("author", "comments", "keywords", "subject", "title")
 """Properties of the document that may hold placeholders."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MARKUP = re.compile("<[^>]+>")
-_WHOLE = re.compile(r"\{\{(?:p|tr|tc|r)\s+[^\s}].*?\}\}", re.DOTALL)
-"""docxtpl's way to print a row or a paragraph of XML, which data is not."""
+_XML_TAG = re.compile(r"\{\{(?:p|tr|tc|r)\s+[^\s}].*?\}\}", re.DOTALL)
+"""A docxtpl tag that inserts XML; data is never XML."""
 _SHOWN = 60
-"""Columns of a template's words that are shown."""
-_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
-"""What a template's own words can make Jinja and docxtpl raise."""
+"""Display width of template text in messages."""
+_TEMPLATE_ERRORS = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+"""Errors of Jinja and docxtpl that a template can cause."""
 
 
 def render(view: View, path: Path) -> bytes:
-    """The template filled in. Raises GovlistError, which names the placeholder, where that cannot be done."""
+    """Fill in a template. Raises GovlistError with the placeholder if that fails."""
     data = archive.read(path, "docx")
     template = _opened(path, data)
     parts = _parts(template)
-    _refuse_whole(path, parts)
+    _refuse_xml_tags(path, parts)
     sources = [re.sub(r"<w:p([ >])", r"\n<w:p\1", template.patch_xml(xml)) for xml in parts]
     values, environment = context(view), Environment()
     _check(path, sources, values, environment)
-    with _telling(path, sources):
+    with _reporting_errors(path, sources):
         template.render(values, environment, autoescape=True)
-    made = BytesIO()
-    template.docx.save(made)
+    buffer = BytesIO()
+    template.docx.save(buffer)
     with ZipFile(BytesIO(data)) as old:
-        own = {_PROGRAM: old.read(_PROGRAM)} if _PROGRAM in old.namelist() else {}
-    return repacked(made, own)
+        replacements = {_PROGRAM: old.read(_PROGRAM)} if _PROGRAM in old.namelist() else {}
+    return repacked(buffer, replacements)
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]
-    """docxtpl's template, which refuses torn XML instead of mending it, and adds no properties of its own."""
+    """A docxtpl template that refuses broken XML instead of fixing it, and adds no properties."""
 
     def fix_tables(self, xml: str) -> Any:
-        """The filled body, as XML."""
+        """The filled body as XML."""
         parse_xml(xml)
         return super().fix_tables(xml)
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
-        """Fill in those properties that hold placeholders; no others are touched."""
+        """Fill in the properties that have placeholders."""
         related = {relation.reltype for relation in self.docx.part.package.rels.values()}
         if RELATIONSHIP_TYPE.CORE_PROPERTIES not in related:
             return
@@ -77,7 +85,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             text = getattr(self.docx.core_properties, name)
             if _TAG.search(text):
                 rendered = jinja_env.from_string(text).render(context)
-                filled = Markup(rendered).unescape()  # noqa: S704 - a property is text again, no markup
+                filled = Markup(rendered).unescape()  # noqa: S704 - a property is text, not markup
                 setattr(self.docx.core_properties, name, filled[:PROPERTY])
 
 
@@ -99,16 +107,16 @@ def _parts(template: _Template) -> list[str]:
     return parts
 
 
-def _refuse_whole(path: Path, parts: Iterable[str]) -> None:
+def _refuse_xml_tags(path: Path, parts: Iterable[str]) -> None:
     for xml in parts:
-        if (whole := _WHOLE.search(_MARKUP.sub("", xml))) is not None:
-            message = _("{path}: {placeholder} would put a text where Word wants a row or a paragraph")
-            hint = _("write {placeholder}").format(placeholder=re.sub(r"(?<=\{\{)\w+", "", whole[0]))
-            raise GovlistError(message.format(path=path, placeholder=_shown(whole[0])), hint=hint)
+        if (tag := _XML_TAG.search(_MARKUP.sub("", xml))) is not None:
+            message = _("{path}: {placeholder} puts text where Word needs a row or a paragraph")
+            hint = _("write {placeholder}").format(placeholder=re.sub(r"(?<=\{\{)\w+", "", tag[0]))
+            raise GovlistError(message.format(path=path, placeholder=_shown(tag[0])), hint=hint)
 
 
 def _check(path: Path, sources: Iterable[str], values: Mapping[str, Any], environment: Environment) -> None:
-    """Refuse a template whose syntax is broken, or that names what nothing stands for."""
+    """Refuse a template with a syntax error or an unknown name."""
     unknown: set[str] = set()
     for source in sources:
         try:
@@ -121,56 +129,58 @@ def _check(path: Path, sources: Iterable[str], values: Mapping[str, Any], enviro
 
 
 @contextmanager
-def _telling(path: Path, sources: Iterable[str]) -> Iterator[None]:
-    """Inside, whatever the template's words raise is told as that."""
+def _reporting_errors(path: Path, sources: Iterable[str]) -> Iterator[None]:
+    """Report errors caused by the template as GovlistError."""
     try:
         yield
-    except Unnamed as error:
+    except UnknownName as error:
         _refuse_unknown(path, sources, [error.name], error.asked)
-    except Printed as error:
-        message = _("{path}: a list stands where a text is wanted")
-        hint = _("go through it: {loop}").format(loop="{%tr for row in tasks %} … {%tr endfor %}")
+    except NotText as error:
+        message = _("{path}: a list is used as text")
+        hint = _("use a loop: {loop}").format(loop="{%tr for row in tasks %} … {%tr endfor %}")
         raise GovlistError(message.format(path=path), hint=hint) from error
     except SyntaxError:
-        message = _("{path}: a loop or a condition begins and ends in places that do not match")
-        hint = _("let {row} stand in a row of its own, {paragraph} in a paragraph of its own, at both ends")
+        message = _("{path}: the start and end of a loop or condition do not match")
+        hint = _("put the start and end of {row} in separate rows, of {paragraph} in separate paragraphs")
         hint = hint.format(row="{%tr … %}", paragraph="{%p … %}")
         raise GovlistError(message.format(path=path), hint=hint) from None
-    except _FAULTS as error:
+    except _TEMPLATE_ERRORS as error:
         _refuse_broken(path, str(error), "")
 
 
 def _refuse_broken(path: Path, what: str, line: str) -> NoReturn:
-    """Tell what Jinja complains of, in its words, with the template's words around it."""
+    """Report an error message of Jinja with the template text near it."""
     message = _("{path}: the template cannot be read: {what}").format(path=path, what=what)
     if not line.strip():
-        raise GovlistError(message, hint=_("a for needs its endfor, an if its endif, {{ its }}"))
-    hint = _("it is near {words}; a for needs its endfor, an if its endif, {opened} its {closed}")
+        raise GovlistError(
+            message, hint=_("every for needs an endfor, every if an endif, every {{ a closing }}")
+        )
+    hint = _("near {words}; every for needs an endfor, every if an endif, every {opened} a {closed}")
     raise GovlistError(message, hint=hint.format(words=_shown(line), opened="{{", closed="}}"))
 
 
 def _refuse_unknown(path: Path, sources: Iterable[str], names: Iterable[str], asked: object) -> NoReturn:
-    """Tell the placeholders that name what is not known, and what is known in that place."""
+    """Report placeholders with unknown names, and the names available there."""
     found = [
         tag
         for source in sources
         for tag in _TAG.findall(source)
         if set(names) & set(re.findall(r"[\w-]+", tag))
     ]
-    message = _("{path}: not known: {names}, in {placeholders}").format(
+    message = _("{path}: unknown names: {names}, in {placeholders}").format(
         path=path, names=joined(names), placeholders=joined(dict.fromkeys(map(_shown, found)))
     )
-    raise GovlistError(message, hint=_known(asked))
+    raise GovlistError(message, hint=_known_names(asked))
 
 
-def _known(asked: object) -> str:
+def _known_names(asked: object) -> str:
     if not isinstance(asked, dict):
-        return _("it is a text, a number or a list and has no parts of its own")
+        return _("it is a text, a number or a list; nothing can follow the dot")
     fitting = [names for names in KINDS.values() if names.keys() <= asked.keys()]
     names = max(fitting, key=len, default=DOCUMENT)
     words = [f"{key} {known.split()[0]}" for key, known in names.items()]
     words += [key for key in asked if key.startswith("x-")]
-    return _("known here: {names}").format(names=joined(words))
+    return _("names available here: {names}").format(names=joined(words))
 
 
 def _shown(text: str) -> str:

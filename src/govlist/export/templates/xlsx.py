@@ -1,4 +1,4 @@
-"""The office's own workbook filled in: the rows beneath a header that is known; all else stays as it is."""
+"""Fills in the office's own workbook: the rows below a known header; everything else is kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govlist.documents.columns import known_words
 from govlist.export.templates import _filling, _formulas, _rows, _table
 from govlist.export.templates._book import Book, Sheet
 from govlist.export.templates._grid import Grid
-from govlist.export.templates._moves import Move, follow
+from govlist.export.templates._insertion import Insertion, update_references
 from govlist.export.templates._rows import Rows
 from govlist.export.templates._table import Table
 from govlist.model.view import View
@@ -21,17 +21,17 @@ from govlist.model.words import joined
 SUFFIX = ".xlsx"
 
 
-_BROKEN = (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError)
-"""What parts that do not fit together make of the reading of them."""
+_DAMAGED = (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError)
+"""Errors from reading a damaged workbook."""
 
 
 def render(view: View, path: Path) -> bytes:
-    """The template filled in. Raises GovlistError where no header is known, or the workbook is damaged."""
+    """Fill in a template. Raises GovlistError if no header is known or the workbook is damaged."""
     data = archive.read(path, "xlsx")
     try:
         book = Book(data)
-        found = _found(book, workbook.parse(path, data))
-    except _BROKEN:
+        found = _find_table(book, workbook.parse(path, data))
+    except _DAMAGED:
         archive.refuse_damaged(path)
     if found is None:
         _refuse_unknown(view, path)
@@ -46,14 +46,14 @@ def render(view: View, path: Path) -> bytes:
 def _fill(book: Book, sheet: Sheet, grid: Grid, table: Table, rows: Rows) -> None:
     number = max(len(rows.rows) - (table.last - table.header), 0)
     book.edit(sheet.part)
-    _filling.make_room(grid, table, number)
-    follow(book, sheet, Move(sheet.name, table.last, number, grow=table.last > table.header))
+    _filling.insert_rows(grid, table, number)
+    update_references(book, sheet, Insertion(sheet.name, table.last, number, grow=table.last > table.header))
     _filling.fill(grid, table, rows, book.sizes())
     _formulas.forget_results(book)
 
 
-def _found(book: Book, read: workbook.Workbook) -> tuple[Sheet, Grid, Table] | None:
-    """The first sheet with a header that is known."""
+def _find_table(book: Book, read: workbook.Workbook) -> tuple[Sheet, Grid, Table] | None:
+    """The first sheet with a known header."""
     shown = {sheet.name: sheet for sheet in read.sheets}
     for sheet in book.sheets:
         grid = Grid(book.tree(sheet.part), shown[sheet.name])
@@ -63,7 +63,7 @@ def _found(book: Book, read: workbook.Workbook) -> tuple[Sheet, Grid, Table] | N
 
 
 def _refuse_unknown(view: View, path: Path) -> NoReturn:
-    message = _("{path}: no sheet has a header that is known").format(path=path)
-    hint = _("it needs two of these words, a number's or a requirement's among them: {words}")
+    message = _("{path}: no sheet has a known header").format(path=path)
+    hint = _("a header needs two of these words, one of them for number or requirement: {words}")
     words = [*known_words(), *_rows.office_keys(view)]
     raise GovlistError(message, hint=hint.format(words=joined(words)))

@@ -1,1 +1,1 @@
-"""What a document says: columns, headings, tasks, units, deadlines, and every doubt."""
+"""Interprets a document: columns, headings, tasks, units, deadlines, and every doubt."""

@@ -1,6 +1,6 @@
-"""A deadline's words → the day they name, or that the task goes on; the words themselves are always kept.
+"""A deadline's words → the day they name, or a standing task; the words are always kept.
 
-Where words leave two days open, the later one is taken and told as a doubt: nobody is accused too early.
+If the words allow two days, the later one is used and a doubt added: no unit is overdue too early.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from govlist.documents import tidy
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What a deadline's words say; `text` is empty where they are a bare day or nothing."""
+    """A deadline: its words (empty for a plain day or nothing), its day, and doubts."""
 
     text: str = ""
     day: date | None = None
@@ -49,16 +49,16 @@ _FORMS = (
     ),
 )
 _BOTH = re.compile(r"((?:\d{4}-)?\d\d-\d\d)\s*[（(](.+)[）)]")
-"""A day and the words for it, as govlist itself writes both."""
+"""A day with its words, as govlist writes them."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
 _ANY_YEAR = 2000
 _LONGEST = 200
-"""Characters of a deadline that are read; all are kept."""
+"""Characters of a deadline that are interpreted; all are kept."""
 _AFTER = re.compile(r"(?:个工作日|日|天|月)(?:之?内|以内)")
 
 
 def read(text: str, year: int) -> Deadline:
-    """Read a deadline's words in a list of that year."""
+    """Interpret a deadline's words in a list of `year`."""
     words = tidy.prose(text).replace("\n", " ")
     if tidy.empty(words):
         return Deadline()
@@ -67,21 +67,21 @@ def read(text: str, year: int) -> Deadline:
     if (day := iso_day(bare)) is not None:
         return Deadline("", day)
     if (both := _BOTH.fullmatch(words)) and (day := iso_day(f"{year}-{both[1]}"[-10:])) is not None:
-        said = read(both[2], year)
-        return replace(said, day=day, doubts=said.doubts if said.standing else ())
+        named = read(both[2], year)
+        return replace(named, day=day, doubts=named.doubts if named.standing else ())
     start = words[:_LONGEST]
     found = [] if _AFTER.search(start) else list(_days(_plain(start), year))
-    days = sorted({said.day for said in found if said.day is not None})
+    days = sorted({named.day for named in found if named.day is not None})
     standing = bool(_STANDING.search(start))
-    told = (
-        (_("“{words}” holds no real day"), any(said.day is None for said in found)),
-        (_("“{words}” leaves the day open; the later end was taken"), any(said.open for said in found)),
-        (_("“{words}” names several days; the last was taken"), len(days) > 1),
+    checks = (
+        (_("“{words}” is not a valid date"), any(named.day is None for named in found)),
+        (_("“{words}” is not exact; the latest day was used"), any(named.open for named in found)),
+        (_("“{words}” has several dates; the last was used"), len(days) > 1),
         (_("“{words}” is before the list's year"), bool(days) and days[-1].year < year),
-        (_("“{words}” was read as going on all year"), standing),
-        (_("“{words}” names no day; the words were kept"), not found and not standing),
+        (_("“{words}” was read as a standing task"), standing),
+        (_("“{words}” has no date; only the words were kept"), not found and not standing),
     )
-    doubts = tuple(message.format(words=words) for message, holds in told if holds)
+    doubts = tuple(message.format(words=words) for message, applies in checks if applies)
     return Deadline(words, days[-1] if days else None, standing, doubts)
 
 
@@ -90,21 +90,21 @@ def _written_year(match: re.Match[str]) -> str:
 
 
 def joined(first: str, second: str) -> str:
-    """The words of a cell that was cut in two; two deadlines are parted."""
+    """Join the words of a cell that was cut in two; two deadlines are separated by “；”."""
     whole = [read(piece, _ANY_YEAR) for piece in (first, second)]
     between = "；" if all(each.day or each.standing for each in whole) else ""
     return tidy.joined(first + between, second)
 
 
-class _Said(NamedTuple):
-    """A day that words name, None where there is no such day; `open` where they might mean an earlier one."""
+class _NamedDay(NamedTuple):
+    """A day named in words; None if it does not exist. `open`: an earlier day is possible too."""
 
     day: date | None
     open: bool = False
 
 
 def _plain(words: str) -> str:
-    """The words with half-width digits, Chinese numerals of years, months, days and quarters as digits."""
+    """The words with half-width digits; Chinese numerals of dates become digits."""
     text = re.sub(r"\s", "", normalize("NFKC", words))
     text = re.sub(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)", _written_year, text)
 
@@ -117,8 +117,8 @@ def _plain(words: str) -> str:
     return re.sub(r"([一二三四五六七八九十]{1,3})(月|季度|日|号)", digits, text)
 
 
-def _days(text: str, year: int) -> Iterator[_Said]:
-    """Each day that the text names."""
+def _days(text: str, year: int) -> Iterator[_NamedDay]:
+    """Find each day in a text."""
     at = 0
     while at < len(text):
         form, match = next(((n, m) for n, p in _FORM if (m := p.match(text, at))), ("", None))
@@ -130,17 +130,17 @@ def _days(text: str, year: int) -> Iterator[_Said]:
                 yield _day(form, match, year)
 
 
-def _day(form: str, match: re.Match[str], year: int) -> _Said:
-    said = match.groupdict()
-    named = int(said.get("year") or year)
-    year = named + 2000 * (named < 100) + bool(said.get("next"))
+def _day(form: str, match: re.Match[str], year: int) -> _NamedDay:
+    groups = match.groupdict()
+    named = int(groups.get("year") or year)
+    year = named + 2000 * (named < 100) + bool(groups.get("next"))
     if form == "end":
-        return _Said(date(year, 12, 31), "下半年" in match[0] and not re.search("[底末]", match[0]))
-    month = 6 if form == "half" else int(said.get("month") or 0) or 3 * int(said.get("quarter") or 0)
+        return _NamedDay(date(year, 12, 31), "下半年" in match[0] and not re.search("[底末]", match[0]))
+    month = 6 if form == "half" else int(groups.get("month") or 0) or 3 * int(groups.get("quarter") or 0)
     if not 1 <= month <= 12:
-        return _Said(None)
+        return _NamedDay(None)
     last = monthrange(year, month)[1]
     if form != "day":
-        return _Said(date(year, month, last), not said.get("end") and form != "half")
-    number = int(said["day"] or 0)
-    return _Said(date(year, month, number) if 1 <= number <= last else None)
+        return _NamedDay(date(year, month, last), not groups.get("end") and form != "half")
+    number = int(groups["day"] or 0)
+    return _NamedDay(date(year, month, number) if 1 <= number <= last else None)

@@ -1,4 +1,4 @@
-"""What is found in a document, one after another: headings and items, each with its place and doubts."""
+"""The headings and items of a document in their order, each with its place and doubts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govlist.model.checklist import Role
 
 @dataclass(slots=True)
 class Heading:
-    """A heading: level 1 is a section, 2 a topic. `more`: it goes on with what a page cut off above."""
+    """A heading: level 1 is a section, 2 a topic. `more`: it continues a heading that a page break cut."""
 
     text: str
     level: int
@@ -20,7 +20,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A document's words for who is responsible, the role they stand under, and the label of that."""
+    """A document's words for who is responsible, with their role and its label."""
 
     text: str
     role: Role
@@ -29,7 +29,7 @@ class Words:
 
 @dataclass(slots=True)
 class Item:
-    """A task as the document has it: texts as they stand, nothing understood yet."""
+    """A task as written in the document: texts only, not interpreted yet."""
 
     place: Place
     number: int | None
@@ -37,15 +37,15 @@ class Item:
     who: list[Words] = field(default_factory=list)
     due: str = ""
     day: str = ""
-    """A bare day that stands beside the deadline's words."""
+    """A separate day beside the deadline's words."""
     standing: bool = False
     extra: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     level: int | None = None
-    """That of its mark as a paragraph: headings of this level do not hold for it."""
+    """The level of its paragraph mark; headings of this level do not apply to it."""
 
     def doubt(self, message: str, place: Place | None = None) -> None:
-        """Note what is uncertain about this item."""
+        """Add a doubt about this item."""
         self.doubts.append(Doubt(place or self.place, message))
 
 
@@ -54,13 +54,13 @@ Entry = Heading | Item
 
 @dataclass(slots=True)
 class Found:
-    """What was found: the entries, doubts about the document as a whole, and what looked like titles."""
+    """The entries found, doubts about the document as a whole, and possible titles."""
 
     entries: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
-    """The headers of tables that were no task tables, for a refusal."""
+    """Headers of tables that are not task tables, for the error message."""
 
     @property
     def items(self) -> list[Item]:

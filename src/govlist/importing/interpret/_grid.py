@@ -1,4 +1,4 @@
-"""What the columns of a table are: by their header, by what stands in them, or as a person says."""
+"""The columns of a table: found by their header or contents, or named by the user."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GIVEN = (
     "number", "section", "topic", "task", "requirement", "responsible", "lead", "support", "due", "remarks",
     "skip",
 )  # fmt: skip
-"""What a person may call columns in `--columns`."""
+"""The column names that `--columns` accepts."""
 
 _GUESSES = (
     ("lead", "牵头|主办"),
@@ -33,16 +33,16 @@ _GUESSES = (
 _TASKS = {
     "id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing",
 }  # fmt: skip
-"""What `export` writes of the tasks themselves into a csv of a pair a row; all else is of the pairs."""
+"""The columns about tasks in a CSV that `export` wrote; the others are about unit and task."""
 _NUMBER = re.compile(r"[（(]?\d{1,9}[)）]?[.．、]?")
 _ENCLOSED = re.compile(r"附(?:件|表)[0-9一二三四五六七八九十]*[:：]?")
-_SEARCHED = 20
-"""Rows that may stand above the header: titles, units, dates."""
+_HEADER_ROWS = 20
+"""Rows searched for the header; titles, units and dates may be above it."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A table's columns: a key each, None for one that says nothing; the header's words; heading levels."""
+    """A table's columns: the key of each (None: ignored), the header's words, heading levels."""
 
     keys: tuple[str | None, ...]
     words: tuple[str, ...]
@@ -51,45 +51,47 @@ class Layout:
     first: int
     """The row after the header."""
     guessed: tuple[str, ...] = ()
-    """Header words that are not known, read by a part of them."""
+    """Unknown header words whose key was guessed from a part of them."""
 
     @property
     def number(self) -> int | None:
-        """The column of numbers."""
+        """The number column."""
         return self.keys.index("number") if "number" in self.keys else None
 
     @property
     def requirement(self) -> int:
-        """The column that says what the task demands."""
+        """The requirement column."""
         return self.keys.index("requirement")
 
     def repeats(self, row: Row) -> bool:
-        """Whether a row is the header again, as on top of each page."""
+        """Whether a row repeats the header, as at the top of each page."""
         return bool(self.header) and _plain(row) == self.header
 
 
 def number(text: str) -> int | None:
-    """The number that a cell holds and nothing else: 3, 3., （3）."""
+    """The number in a cell that has nothing else: 3, 3., （3）."""
     bare = text.strip()
     return int(re.sub(r"\D", "", bare)) if _NUMBER.fullmatch(bare) else None
 
 
 def layout(table: Table, given: Sequence[str] = ()) -> Layout | None:
-    """The columns of a task table; None where it is none. `given` names its columns, from the left."""
+    """The columns of a task table; None for any other table. `given` names the columns from the left."""
     if given:
         return _given(table, given)
-    for index, row in enumerate(table.rows[:_SEARCHED]):
+    for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         keys = _keys(row)
         if "requirement" in keys and set(keys) & {*WHO, "unit"}:
             last = index
-            while last + 1 < len(table.rows) and _deeper(table.rows[last + 1], table.rows[last]):
+            while last + 1 < len(table.rows) and _is_second_header_row(
+                table.rows[last + 1], table.rows[last]
+            ):
                 last += 1
-            return _made(table, table.rows[last], last + 1)
+            return _layout(table, table.rows[last], last + 1)
     return None
 
 
 def parts(table: Table) -> Iterator[Table]:
-    """The tables that stand below each other in one, as in a worksheet: parted by headers and 附件2."""
+    """Split a table (a worksheet, for example) that contains several, at headers and at 附件2."""
     header: tuple[str, ...] | None = None
     start, place = 0, table.place
     for index, row in enumerate(table.rows):
@@ -97,7 +99,7 @@ def parts(table: Table) -> Iterator[Table]:
         enclosed = len(texts) == 1 and _ENCLOSED.fullmatch(tidy.line(texts[0])) is not None
         known = columns.keys(["" if cell.left else cell.text for cell in row.cells])
         heads = "requirement" in known and bool(set(known) & set(WHO))
-        deeper = index > 0 and _deeper(row, table.rows[index - 1])
+        deeper = index > 0 and _is_second_header_row(row, table.rows[index - 1])
         if enclosed or (heads and header is not None and not deeper and _plain(row) != header):
             if index > start:
                 yield Table(table.rows[start:index], place)
@@ -108,13 +110,13 @@ def parts(table: Table) -> Iterator[Table]:
 
 
 def headers(table: Table) -> str:
-    """What stands above the columns of a table, for a refusal: its first row that has several words."""
+    """The first row with several words, for the error message."""
     rows = (row.texts for row in table.rows if len({text for text in row.texts if text.strip()}) > 1)
     return " | ".join(tidy.line(text) for text in next(rows, ()))
 
 
-def goes_on(table: Table, before: Layout) -> Layout | None:
-    """The columns of a table without header that goes on with the one before it, as after a page's end."""
+def continued(table: Table, before: Layout) -> Layout | None:
+    """The columns of a table without header that continues the previous one after a page break."""
     size = len(before.keys)
     fitting = [row for row in table.rows if len(row.cells) in (size, size - 1)]
     column = before.number
@@ -127,11 +129,11 @@ def goes_on(table: Table, before: Layout) -> Layout | None:
     return Layout(before.keys, before.words, before.levels, before.header, 0)
 
 
-def _deeper(row: Row, above: Row) -> bool:
-    """Whether a row is the second line of a header: 责任单位 above 牵头单位 and 配合单位."""
+def _is_second_header_row(row: Row, above: Row) -> bool:
+    """Whether a row is the second row of a header: 责任单位 above 牵头单位 and 配合单位."""
     keys = _keys(row)
-    held = any(cell.above for cell in row.cells) and len(row.cells) == len(above.cells)
-    return held and "requirement" in keys and bool(set(keys) & set(WHO))
+    has_merged = any(cell.above for cell in row.cells) and len(row.cells) == len(above.cells)
+    return has_merged and "requirement" in keys and bool(set(keys) & set(WHO))
 
 
 def _keys(row: Row) -> list[str | None]:
@@ -156,18 +158,20 @@ def _plain(row: Row) -> tuple[str, ...]:
     return tuple(columns.plain(cell.text) for cell in row.cells)
 
 
-def _made(table: Table, row: Row, first: int) -> Layout:
+def _layout(table: Table, row: Row, first: int) -> Layout:
     keys = _keys(row)
     if not set(keys) & set(WHO):
         keys = ["responsible" if key == "unit" else key for key in keys]
     words = ["" if cell.left else tidy.line(cell.text) for cell in row.cells]
     sure = {*columns.known_words(), *columns.TOKENS}
-    told = [(word, key) for word, key in zip(words, keys, strict=True) if key not in (None, "extra", "ours")]
-    guessed = [word for word, _key in told if not {columns.plain(word), word.lower()} & sure]
+    headed = [
+        (word, key) for word, key in zip(words, keys, strict=True) if key not in (None, "extra", "ours")
+    ]
+    guessed = [word for word, _key in headed if not {columns.plain(word), word.lower()} & sure]
     body = [each for each in table.rows[first:] if len(set(filter(None, each.texts))) > 1]
     if "number" not in keys:
         _add_number(keys, words, body)
-    _settle_span(keys, words, body)
+    _split_span(keys, words, body)
     for index, key in enumerate(keys):
         if key is None:
             keys[index] = _inferred(keys, words, index, body)
@@ -175,7 +179,7 @@ def _made(table: Table, row: Row, first: int) -> Layout:
 
 
 def _add_number(keys: list[str | None], words: list[str], body: Sequence[Row]) -> None:
-    """A column of numbers without label: rows have one cell more than the header."""
+    """Add a number column without label, if rows have one cell more than the header."""
     longer = [row for row in body if len(row.cells) == len(keys) + 1]
     if len(longer) * 2 < len(body) or not longer:
         return
@@ -189,8 +193,8 @@ def _add_number(keys: list[str | None], words: list[str], body: Sequence[Row]) -
         words.insert(place, "")
 
 
-def _settle_span(keys: list[str | None], words: list[str], body: Sequence[Row]) -> None:
-    """工作任务 above several columns: the one with the longest texts is what the task demands."""
+def _split_span(keys: list[str | None], words: list[str], body: Sequence[Row]) -> None:
+    """Find the requirement under 工作任务 above several columns: the column with the longest texts."""
     first = keys.index("requirement")
     last = first
     while last + 1 < len(keys) and keys[last + 1] is None and not words[last + 1]:
@@ -204,7 +208,7 @@ def _settle_span(keys: list[str | None], words: list[str], body: Sequence[Row]) 
 
 
 def _inferred(keys: list[str | None], words: list[str], index: int, body: Sequence[Row]) -> str | None:
-    """The key of a column whose header says nothing known."""
+    """Guess the key of a column with an unknown header."""
     if words[index] and index > keys.index("requirement"):
         return "extra"
     cells = [row.cells[index] for row in body if index < len(row.cells)]
@@ -218,9 +222,9 @@ def _inferred(keys: list[str | None], words: list[str], index: int, body: Sequen
 def _levels(
     keys: Sequence[str | None], words: Sequence[str]
 ) -> tuple[tuple[str | None, ...], tuple[str, ...], tuple[int | None, ...]]:
-    """Keys with `heading` for section, topic and task, the words, and each heading's level by its place.
+    """The keys with `heading` for section, topic and task, the words, and each heading's level.
 
-    A list has two levels of headings; of more than two columns the others are kept beside the tasks.
+    A list has two levels of headings; further heading columns become extra keys of the tasks.
     """
     places = [index for index, key in enumerate(keys) if key in _HEADINGS]
     levels: list[int | None] = [None] * len(keys)
@@ -232,27 +236,25 @@ def _levels(
     return tuple(plain), tuple(words), tuple(levels)
 
 
-def _named(name: str) -> str:
-    """The column that a person names, also by an office's own word: 序号 is number, 跳过 skip."""
+def _key_of(name: str) -> str:
+    """The key for a column name given by the user, in English or Chinese: 序号 is number, 跳过 is skip."""
     key = "skip" if name == "跳过" else name if name in GIVEN else columns.key(name)
     if key not in GIVEN:
-        raise GovlistError(_("{name!r} is no column").format(name=name), hint=one_of(GIVEN))
+        raise GovlistError(_("{name!r} is not a column").format(name=name), hint=one_of(GIVEN))
     return key
 
 
 def _given(table: Table, names: Sequence[str]) -> Layout | None:
-    """The columns as a person names them; None where the table has another number of columns."""
-    given = [_named(name) for name in names]
+    """The columns as given by the user; None if the table has another number of columns."""
+    given = [_key_of(name) for name in names]
     if "requirement" not in given:
-        raise GovlistError(
-            _("--columns lacks requirement"), hint=_("name the column that says what is demanded")
-        )
+        raise GovlistError(_("--columns lacks requirement"), hint=_("name the column with the requirements"))
     sizes = Counter(len(row.cells) for row in table.rows)
     if not sizes or sizes.most_common(1)[0][0] != len(given):
         return None
-    found = next((i for i, row in enumerate(table.rows[:_SEARCHED]) if "requirement" in _keys(row)), None)
+    found = next((i for i, row in enumerate(table.rows[:_HEADER_ROWS]) if "requirement" in _keys(row)), None)
     header = table.rows[found] if found is not None else None
     words = [tidy.line(cell.text) for cell in header.cells] if header else [""] * len(given)
     words = (words + [""] * len(given))[: len(given)]
-    made = _levels(given, words)
-    return Layout(*made, _plain(header) if header else (), (found + 1) if found is not None else 0)
+    result = _levels(given, words)
+    return Layout(*result, _plain(header) if header else (), (found + 1) if found is not None else 0)

@@ -1,7 +1,7 @@
-"""What a name of a unit looks like, and what it tells: whether it is whole, one unit or many, of which kind.
+"""Patterns of unit names: whether a name is complete, one unit or several, and of which kind.
 
-The words are data from offices' documents. What is told of a name that no roster knows is a guess, and is
-said to be one.
+The words are data from offices' documents. For names outside the roster the result is a guess and
+reported as one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ENDED = (
     rf"|[区市县]|{_BODY})"
 )
 _OTHER = r"(?<![县市区旗州盟])\n?[、/和及]?\n?[区市县旗](?:人民)?政府|(?<=办事处)[、/和及]"
-"""What is no more of the same: 区政府 after 各镇, whatever follows 各街道办事处."""
+"""What ends a list of places: 区政府 after 各镇, any text after 各街道办事处."""
 _SOME = rf"(?:\n?(?:{_PLACES}))+"
 _LISTED = rf"\n?[（(]\n?(?:{_PLACES})(?:\n?[、/及和]?\n?(?:{_PLACES}))*\n?[）)]"
 
@@ -34,7 +34,7 @@ MANY_PLACES = re.compile(
     rf"|(?:{_PLACES}){_LISTED}(?:{_BODY})?{_ENDED}"
     rf"|各(?:委|办|局|厅)(?:、(?:委|办|局|厅))+{_ENDED}"
 )
-"""Places named together: 各县、市、区人民政府, 各县（市、区）政府, 镇（街道）. Marks inside part nothing."""
+"""Places named together, not split at marks: 各县、市、区人民政府, 各县（市、区）政府, 镇（街道）."""
 
 _WHOLE = re.compile(
     r".+(?:局|委|办|委员会|办公室|部|厅|院|会|中心|队|站|所|科|室|处|股|署|司|公司|集团|银行|支行|分行|联社|学校|大学|学院|中学|小学|幼儿园"
@@ -42,7 +42,7 @@ _WHOLE = re.compile(
     r"|武装部|馆|台|报社|协会|联合会|融媒体|供电|县|区|市|旗|州|村|社区|部门|单位|机构|组|专班|企业|党校|府办|党委)"
 )
 PLACE_LIST = re.compile(rf"(?:{_PLACES}|[、/及和])+")
-"""What stands in brackets inside one collective: 市、区 in 各县（市、区）政府办公室."""
+"""The text in brackets inside one collective: 市、区 in 各县（市、区）政府办公室."""
 _MANY = re.compile(
     rf"[（(](?:{PLACE_LIST.pattern})[）)]|^(?:乡镇|镇街|乡|镇|街道办事处|街道办|街道|村|社区)+(?:(?:人民)?政府)?$|"
     r"^各|^全体|^所有|有关|相关|各(?=部门|单位|有关|科|处|股|机构|委|镇|乡|街|直|企|学|医|成员)|(?:部门|单位|机构|科室|处室|股室|企业)$"
@@ -55,7 +55,7 @@ BARE_CLASS = re.compile(
     r"(?:[0-9一二三四五六七八九十]+(?:个|家))?(?:部门|单位|机构)(?:和(?:部门|单位))?"
     rf"|[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关)?(?:{_PLACES})+"
 )
-"""A class that says no more than 等 alone: 等部门, 等5家单位, 等9个街道."""
+"""Words after 等 that name nobody: 等部门, 等5家单位, 等9个街道."""
 
 _KINDS = (
     ("township", r"(?:街道|街道办|街道办事处|镇|乡|(?:镇|乡)(?:人民)?政府)$"),
@@ -78,26 +78,26 @@ _GROUP_KINDS = (
     ("institution", r"学校|院校|医院"),
 )
 EVERYONE = re.compile(r"^(?:各|全区|全市|全县)?(?:各|有关|相关|各有关|各相关|所有)?(?:责任|成员)?单位$")
-"""Collectives that are not of one kind: 各单位, 有关单位."""
+"""Collectives of mixed kinds: 各单位, 有关单位."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collective:
-    """Many units under one name: whom it binds, the kind its members are of (None: of any kind)."""
+    """Several units under one name: its scope, and the kind of its members (None: any kind)."""
 
     scope: Scope
     kind: str | None
     sure: bool
-    """Whether the words say whom it binds: 各 and 有关 do, 区直部门 does not."""
+    """Whether the name states the scope: 各 and 有关 do, 区直部门 does not."""
 
 
 def whole(name: str) -> bool:
-    """Whether a text ends as names of units do."""
+    """Whether a text ends like a unit's name."""
     return bool(_WHOLE.fullmatch(name))
 
 
 def collective(name: str) -> Collective | None:
-    """What a name of many units tells; None for the name of one."""
+    """The collective that a name means; None for the name of one unit."""
     if not _MANY.search(name) and not MANY_PLACES.fullmatch(name):
         return None
     scope = Scope.CONCERNED if _CONCERNED.search(name) else Scope.EVERY
@@ -108,7 +108,7 @@ def collective(name: str) -> Collective | None:
 
 
 def kind(name: str) -> str:
-    """The kind that a unit's name suggests."""
+    """Guess the kind of a unit from its name."""
     return _first(_KINDS, name) or "department"
 
 

@@ -1,4 +1,4 @@
-"""Headings and items → sections, topics and tasks in their order, numbered so that no number stands twice."""
+"""Headings and items → sections, topics and tasks in their order, each task with its own number."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from govlist.documents.document import Doubt, Place
 from govlist.importing.interpret._entries import Entry, Found, Heading, Item
 
 MAX_TASKS = 1_000
-"""A list of a year has some dozens; the largest of a city some hundreds."""
+"""A yearly list has dozens of tasks; the largest city list has hundreds."""
 
-_GOES_ON = re.compile(r"[（(](?:续表?|接上[页表])[）)]$")
-"""Behind a heading that a new page says again: 一、主动公开（续）."""
+_CONTINUED = re.compile(r"[（(](?:续表?|接上[页表])[）)]$")
+"""The end of a heading that a new page repeats: 一、主动公开（续）."""
 
 
 @dataclass(slots=True)
 class Part:
-    """A section or topic: its heading, and what stands below it."""
+    """A section or topic: its heading and its contents."""
 
     text: str
     items: list[Item] = field(default_factory=list)
     below: dict[str, Part] = field(default_factory=dict)
-    """Its topics by their headings, as these are compared."""
+    """Its topics by their folded headings."""
 
     @property
     def topics(self) -> list[Part]:
@@ -40,23 +40,23 @@ class Part:
         return marks.title(self.text)
 
     def all_items(self) -> list[Item]:
-        """The items below it, in their order."""
+        """All its items, in their order."""
         return [*self.items, *(item for topic in self.topics for item in topic.items)]
 
 
 def build(found: Found, title: str) -> list[Part]:
-    """The sections of a document; `title` is the list's own, which no heading repeats."""
-    entries = _whole(found.entries)
-    headings = [e for e in entries if isinstance(e, Heading) and _new(e, None, title)]
+    """Build the sections of a document; a heading that repeats the list's `title` is ignored."""
+    entries = _join_cut_headings(found.entries)
+    headings = [e for e in entries if isinstance(e, Heading) and _is_new(e, None, title)]
     shift = 0 if any(heading.level == marks.SECTION for heading in headings) else 1
     sections: dict[str, Part] = {}
     current: dict[int, Heading] = {}
     unused: dict[int, Heading] = {}
-    held: dict[tuple[str, ...], Item] = {}
+    seen: dict[tuple[str, ...], Item] = {}
     for entry in entries:
         if isinstance(entry, Heading):
             level = max(entry.level - shift, marks.SECTION)
-            if _new(entry, current.get(level), title):
+            if _is_new(entry, current.get(level), title):
                 current = {above: head for above, head in current.items() if above < level} | {level: entry}
                 unused[id(entry)] = entry
             continue
@@ -65,79 +65,77 @@ def build(found: Found, title: str) -> list[Part]:
         for head in current.values():
             unused.pop(id(head), None)
         heads = [head.text for _level, head in sorted(current.items())]
-        twin = held.setdefault((str(entry.number), entry.requirement, *heads), entry)
-        if twin is not entry and twin.who == entry.who:
-            twin.doubt(_("it stands here once more, word for word; taken once"), entry.place)
+        first = seen.setdefault((str(entry.number), entry.requirement, *heads), entry)
+        if first is not entry and first.who == entry.who:
+            first.doubt(_("duplicate of an earlier task; imported once"), entry.place)
         else:
             _place(entry, sections, current, title)
     if sections and not any(level == marks.SECTION for level in current):
-        message = _("there is no heading; all tasks stand below the list's title")
+        message = _("no headings; all tasks are below the list's title")
         found.doubts.append(Doubt(found.items[0].place, message))
     for heading in unused.values():
-        message = _("no task stands below “{title}”; the heading was left out")
+        message = _("no tasks below “{title}”; the heading was left out")
         found.doubts.append(Doubt(heading.place, message.format(title=marks.title(heading.text))))
     for section in sections.values():
-        _unmix(section, found.doubts)
+        _move_into_topic(section, found.doubts)
     return list(sections.values())
 
 
 def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
-    """The items by their numbers: the document's where each stands once, else counted through the list."""
+    """The items by number: the document's numbers if each is unique, else counted through the list."""
     items = [item for section in sections for item in section.all_items()]
     if len(items) > MAX_TASKS:
-        message = _("it has more than {n:,} tasks, which no list of a year has").format(n=MAX_TASKS)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("copy the list alone into a new document"))
+        message = _("more than {n:,} tasks; a yearly list never has that many").format(n=MAX_TASKS)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("copy only the list into a new document"))
     given = [item.number for item in items if item.number]
     twice = {number for number, count in Counter(given).items() if count > 1}
     few = len(given) * 2 < len(items)
     if given and not twice and not few:
         free = max(given)
-        made: dict[int, Item] = {}
+        result: dict[int, Item] = {}
         for item in items:
             if not item.number:
                 free += 1
-                item.doubt(_("it had no number and got {n}").format(n=free))
-            made[item.number or free] = item
-        return made
+                item.doubt(_("it had no number; {n} was assigned").format(n=free))
+            result[item.number or free] = item
+        return result
     if twice:
         again = next(item for index, item in enumerate(items) if item.number in given[:index])
-        message = _("the document's numbers begin anew (again {n}); the tasks were numbered through the list")
+        message = _("the document's numbers restart (again {n}); the tasks were renumbered")
         doubts.append(Doubt(again.place, message.format(n=again.number)))
     elif items:
-        message = _("the tasks have no numbers; they were numbered through the list")
+        message = _("the tasks have no numbers; they were numbered in order")
         if given:
-            message = _("only {n} tasks have numbers; all were numbered through the list").format(
-                n=len(given)
-            )
+            message = _("only {n} tasks have numbers; all were renumbered").format(n=len(given))
         doubts.append(Doubt(items[0].place, message))
     return dict(enumerate(items, 1))
 
 
-def _whole(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries, the pieces of a heading that a page cut joined."""
-    made: list[Entry] = []
+def _join_cut_headings(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, with headings that a page break cut joined again."""
+    result: list[Entry] = []
     last: dict[int, Heading] = {}
     for entry in entries:
         if isinstance(entry, Heading):
-            entry.text = _GOES_ON.sub("", entry.text)
+            entry.text = _CONTINUED.sub("", entry.text)
             before = last.get(entry.level)
             if entry.more and before is not None:
                 if not tidy.folded(before.text).endswith(tidy.folded(entry.text)):
                     before.text = tidy.joined(before.text, entry.text)
                 continue
             last[entry.level] = entry
-        made.append(entry)
-    return made
+        result.append(entry)
+    return result
 
 
-def _new(heading: Heading, now: Heading | None, title: str) -> bool:
-    """Whether a heading is another than the one that holds, and not the list's title again."""
+def _is_new(heading: Heading, now: Heading | None, title: str) -> bool:
+    """Whether a heading differs from the current one and from the list's title."""
     text = tidy.folded(heading.text)
     return text != tidy.folded(title) and (now is None or text != tidy.folded(now.text))
 
 
 def _place(item: Item, sections: dict[str, Part], current: dict[int, Heading], title: str) -> None:
-    """Put an item below the headings that hold."""
+    """Add an item to the section and topic it belongs to."""
     head = current.get(marks.SECTION)
     section = _part(sections, head.text if head else title)
     topic = current.get(marks.TOPIC)
@@ -145,14 +143,17 @@ def _place(item: Item, sections: dict[str, Part], current: dict[int, Heading], t
 
 
 def _part(parts: dict[str, Part], text: str) -> Part:
-    """The part with a heading, a new one where none has it."""
+    """The part with a heading; it is created if missing."""
     return parts.setdefault(tidy.folded(text), Part(text))
 
 
-def _unmix(section: Part, doubts: list[Doubt]) -> None:
-    """A section holds topics or tasks, not both: its own tasks go below a topic of its name."""
+def _move_into_topic(section: Part, doubts: list[Doubt]) -> None:
+    """Move the tasks of a section that also has topics into a topic of the section's name.
+
+    A section has topics or tasks, not both.
+    """
     if section.items and section.below:
-        message = _("{n} tasks of “{title}” stand outside its topics; they got a topic of that name")
+        message = _("{n} tasks of “{title}” are outside its topics; they were put into a topic of that name")
         first: Place = section.items[0].place
         doubts.append(Doubt(first, message.format(n=len(section.items), title=section.title)))
         own = tidy.folded(section.text)

@@ -1,4 +1,4 @@
-"""Lists without a table: tasks are paragraphs, who is responsible stands in brackets or on lines below."""
+"""Lists without a table: tasks are paragraphs, their units are in brackets or on the lines below."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from govlist.base.i18n import _, n_
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, Paragraph
-from govlist.importing.interpret import _apart
-from govlist.importing.interpret._apart import Line
+from govlist.importing.interpret import _paragraph_parts
 from govlist.importing.interpret._entries import Found, Heading, Item
+from govlist.importing.interpret._paragraph_parts import Line
 
 _FULL_LINE = 28
-"""Characters of a line of a page; a shorter one ends where its author ended it."""
+"""Characters in a full line of a page; a shorter line was ended by its author."""
 _LONGEST_LINE = 2_000
 """Characters up to which broken lines are joined."""
 _DEEPEST = 9
@@ -26,38 +26,45 @@ _SHOWN = 30
 
 def with_units(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     """The first paragraph that says who is responsible."""
-    return next((paragraph for paragraph in _apart.whole(paragraphs) if _apart.line(paragraph).who), None)
+    return next(
+        (
+            paragraph
+            for paragraph in _paragraph_parts.whole(paragraphs)
+            if _paragraph_parts.line(paragraph).who
+        ),
+        None,
+    )
 
 
 def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
-    """Add what paragraphs hold to what was found."""
-    lines = [_apart.line(paragraph) for paragraph in _apart.whole(paragraphs)]
+    """Add the headings and tasks in paragraphs to what was found."""
+    lines = [_paragraph_parts.line(paragraph) for paragraph in _paragraph_parts.whole(paragraphs)]
     for line, below in pairwise(lines):
         line.answered = below.labels_only and bool(below.who)
     taken = {id(line): words for line, words in _promoted(lines)}
     level = _task_level(lines)
     if level is None:
         return
-    reading = _Reading(found, level, _above_tasks(lines, level))
+    reading = _Reading(found, level, _group_headings(lines, level))
     for line in lines:
-        reading.take(line)
+        reading.add(line)
         if (words := taken.get(id(line))) is not None and reading.item is not None:
-            message = _("“{words}” in brackets was taken for who is responsible")
+            message = _("“{words}” in brackets was read as the responsible unit")
             reading.item.doubt(message.format(words=words), line.place)
     reading.close()
-    reading.tell()
+    reading.report_skipped()
 
 
 def _promoted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
-    """Lines whose last bracket may name units, where nothing else says who; and what stands in it."""
+    """Lines whose last bracket may name units, if nothing else does; with the text in the bracket."""
     for line in lines:
-        if not line.answered and (words := _apart.promote(line)) is not None:
+        if not line.answered and (words := _paragraph_parts.promote(line)) is not None:
             yield line, words
 
 
-def _above_tasks(lines: Sequence[Line], level: int) -> set[int]:
-    """Lines of the tasks' level that are headings, for several tasks with marks of their own stand below."""
-    made: set[int] = set()
+def _group_headings(lines: Sequence[Line], level: int) -> set[int]:
+    """Lines of the tasks' level that are headings because several marked tasks follow."""
+    result: set[int] = set()
     head: Line | None = None
     below = 0
     inner = False
@@ -68,25 +75,25 @@ def _above_tasks(lines: Sequence[Line], level: int) -> set[int]:
             inner = inner or line.level == marks.NUMBERED
             below += bool(line.who) and inner
             if below > 1:
-                made.add(id(head))
-    return made
+                result.add(id(head))
+    return result
 
 
 def _continued(text: str, line: Line) -> str:
-    """A task's text with a paragraph more; a line that the page's width has broken goes on in it."""
-    above, parted, last = text.rpartition("\n")
+    """A task's text with another paragraph; a line broken by the page width is joined."""
+    above, newline, last = text.rpartition("\n")
     broken = last.endswith(("，", "、")) or (len(last) >= _FULL_LINE and not last.endswith(("：", ":")))
     if line.level is None and broken and not tidy.finished(last) and len(last) < _LONGEST_LINE:
-        return f"{above}{parted}{tidy.joined(last, line.said)}"
-    return f"{text}\n{line.said}"
+        return f"{above}{newline}{tidy.joined(last, line.marked)}"
+    return f"{text}\n{line.marked}"
 
 
 def _more() -> str:
-    return _("more of it stands behind who is responsible: compare")
+    return _("the task continues after its responsible units; check the text")
 
 
 class _Reading:
-    """Paragraphs one after another; `item` is the task that may still go on."""
+    """Reads paragraphs in their order; `item` is the task that may still continue."""
 
     def __init__(self, found: Found, level: int, above: set[int]) -> None:
         self.found = found
@@ -94,21 +101,21 @@ class _Reading:
         self.above = above
         self.item: Item | None = None
         self.open = False
-        """Whether nobody is named yet for the task, or for the part of it that was read last."""
+        """Whether the task, or its last part, names nobody yet."""
         self.labels = False
-        """Whether the line before was one of labels alone."""
-        self.aside: list[Line] = []
+        """Whether the previous line had only labels."""
+        self.skipped: list[Line] = []
         self.enclosed = False
-        """Whether the names of what is enclosed follow, which are no tasks."""
+        """Whether the lines are names of enclosures (附件), not tasks."""
 
-    def take(self, line: Line) -> None:
+    def add(self, line: Line) -> None:
         if line.level is not None and line.level <= self.base:
             self.level = self.base
         self.labels = self.labels and line.labels_only
-        self.enclosed = not line.who and (self.enclosed or self._encloses(line))
+        self.enclosed = not line.who and (self.enclosed or self._starts_enclosures(line))
         if self.enclosed:
             self.close()
-            self.aside.append(line)
+            self.skipped.append(line)
         elif line.labels_only:
             self._label(line)
         elif id(line) in self.above:
@@ -122,27 +129,27 @@ class _Reading:
             self.close()
             level = line.level if line.level == self.base else None
             self.item = Item(line.place, line.number, line.text, level=level)
-            self._answer(line)
+            self._update(line)
         elif self.item is not None and (self.open or line.level is not None):
-            self._go_on(self.item, line)
+            self._continue(self.item, line)
         else:
-            self.aside.append(line)
+            self.skipped.append(line)
 
     def _within(self, line: Line) -> bool:
-        """Whether a line is a part of the task: that names nobody yet, or the line has a deeper mark."""
+        """Whether a line belongs to the current task, which names nobody yet, or has a deeper mark."""
         return self.item is not None and (self.open or line.level is not None)
 
-    def _encloses(self, line: Line) -> bool:
-        return bool(self.item or self.found.items) and _ENCLOSED.match(line.said) is not None
+    def _starts_enclosures(self, line: Line) -> bool:
+        return bool(self.item or self.found.items) and _ENCLOSED.match(line.marked) is not None
 
-    def _go_on(self, item: Item, line: Line) -> None:
-        """Add a paragraph to a task; one behind those who answer for it is told."""
+    def _continue(self, item: Item, line: Line) -> None:
+        """Add a paragraph to a task; one after its units is a doubt."""
         if item.who:
             item.doubt(_more(), line.place)
         item.requirement = _continued(item.requirement, line)
-        self._answer(line)
+        self._update(line)
 
-    def _answer(self, line: Line) -> None:
+    def _update(self, line: Line) -> None:
         self.open = not line.who and (self.open or bool(line.text))
         if self.item is not None:
             self.item.who += line.who
@@ -150,7 +157,7 @@ class _Reading:
             self.item.extra |= line.extra
 
     def close(self) -> None:
-        """The task is complete; a short one that nobody answers for is a heading."""
+        """Finish the task; a short one without units is a heading."""
         item, self.item = self.item, None
         if item is None:
             return
@@ -159,13 +166,13 @@ class _Reading:
         elif item.who or self.found.items or self.level > marks.TOPIC:
             self.found.entries.append(item)
 
-    def tell(self) -> None:
-        """Tell what was neither heading nor task, if it is more than titles."""
-        lines = [line for line in self.aside if tidy.finished(line.whole) or line.level or line.labels_only]
+    def report_skipped(self) -> None:
+        """Add a doubt for paragraphs that are neither headings nor tasks, unless they are only titles."""
+        lines = [line for line in self.skipped if tidy.finished(line.whole) or line.level or line.labels_only]
         if lines:
             message = n_(
-                "{n} paragraph that is neither heading nor task was left aside: “{words}”",
-                "{n} paragraphs that are neither headings nor tasks were left aside: “{words}” first",
+                "skipped {n} paragraph that is neither heading nor task: “{words}”",
+                "skipped {n} paragraphs that are neither headings nor tasks, first “{words}”",
                 len(lines),
             )
             words = cut(tidy.line(lines[0].whole), _SHOWN)
@@ -173,27 +180,27 @@ class _Reading:
 
     def _label(self, line: Line) -> None:
         if self.item is None:
-            self.found.doubts.append(Doubt(line.place, _("left aside: “{text}”").format(text=line.whole)))
+            self.found.doubts.append(Doubt(line.place, _("skipped: “{text}”").format(text=line.whole)))
         elif self.item.who and line.who and not (self.open or self.labels):
-            self.item.doubt(_more(), line.place)  # perhaps whose page it is: 主办单位：…
-        self._answer(line)
+            self.item.doubt(_more(), line.place)  # perhaps the publisher of the page: 主办单位：…
+        self._update(line)
         self.labels = True
 
     def _heading(self, line: Line) -> None:
         title, stop, rest = line.text.partition("。")
         if rest.strip():
-            message = _("behind the heading “{title}” some text was left aside")
+            message = _("skipped the text after the heading “{title}”")
             self.found.doubts.append(Doubt(line.place, message.format(title=title)))
         if title and (stop or marks.is_title(title)):
             self.found.entries.append(
                 Heading(title.rstrip("：:"), min(line.level or 1, marks.TOPIC), line.place)
             )
         else:
-            self.aside.append(line)
+            self.skipped.append(line)
 
 
 def _task_level(lines: Sequence[Line]) -> int | None:
-    """The level of paragraphs that are tasks: of most that somebody answers for; None where none is."""
+    """The level of most paragraphs that name units; None if none does."""
     levels: Counter[int] = Counter()
     above: int | None = None
     titled = False
@@ -202,7 +209,7 @@ def _task_level(lines: Sequence[Line]) -> int | None:
             if line.who:
                 levels[above or _DEEPEST] += 1
             continue
-        if line.level is None and titled:  # what stands below a title is no part of it
+        if line.level is None and titled:  # text below a title is not part of it
             above = None
         if line.who:
             levels[line.level or above or _DEEPEST] += 1
@@ -210,11 +217,11 @@ def _task_level(lines: Sequence[Line]) -> int | None:
             above = line.level
         titled = line.level is not None and line.level <= marks.TOPIC and marks.is_title(line.text)
     best = max(levels, key=lambda level: (levels[level], level)) if levels else None
-    return marks.NUMBERED if best == marks.DEEPER and _inside(lines) else best
+    return marks.NUMBERED if best == marks.DEEPER and _only_deeper_lists(lines) else best
 
 
-def _inside(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs with the deepest marks are lists inside tasks: nobody answers for most of them."""
+def _only_deeper_lists(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs with the deepest marks are lists inside tasks: most of them name no unit."""
     deeper = [bool(line.who) for line in lines if line.level == marks.DEEPER]
     numbered = any(line.level == marks.NUMBERED for line in lines)
     return numbered and sum(deeper) * 10 < len(deeper) * 7

@@ -1,4 +1,4 @@
-"""The words that say which part a unit has: labels before names, verbs behind them."""
+"""The words for a unit's role: labels before names, verbs after them."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _VERB = re.compile(
     rf"|(?P<other>为责任{_WHOM}|(?:按照|按|依据|依|根据|均|分别|共同|具体|认真|组织)*(?:负责|承办|落实|实施|推进|统筹|协调|指导|督促|监督|抓总|职责分工|各自职责|职责|分工)(?:{_DUTY})*))"
     r"(?=$|[，,；;。.、\s|/）)\ue000-\uf8ff]|由|会同|联合|[区市县省](?![场域政容民])|各|有关|相关|其他)"
 )
-"""What names do at a clause's end: 牵头, 按职责分工负责, 配合落实."""
+"""Verbs at the end of a clause: 牵头, 按职责分工负责, 配合落实."""
 _WITH = re.compile("会同|联合|商(?=[区市县省\ue000-\uf8ff])")
 BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
-"""What stands in brackets."""
+"""A text in brackets."""
 _CLAUSE = re.compile(r"[，,；;。]")
 
 
 def labels(text: str) -> Iterator[re.Match[str]]:
-    """The labels of a text; one without colon begins a line or clause."""
+    """Find the labels of a text; a label without colon counts only at the start of a line or clause."""
     for match in LABEL.finditer(text):
         before = text[: match.start()].rstrip(" ")
         if match[0].rstrip().endswith((":", "：")) or before[-1:] in ("", *"\n；;。，,"):
@@ -43,7 +43,7 @@ def labels(text: str) -> Iterator[re.Match[str]]:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is a label and nothing else, without colon."""
+    """Whether a text is only a label, without colon."""
     return bool(LABEL.fullmatch(f"{text}：")) and text.endswith(("单位", "部门", "科室", "处室", "股室"))
 
 
@@ -53,7 +53,7 @@ def role_of(label: re.Match[str]) -> Role:
 
 
 def clauses(part: str, role: Role) -> Iterator[tuple[Role, str]]:
-    """Runs of names, each in the role that a verb behind it or the label before it gives."""
+    """Split a part into runs of names, each with the role of the verb after it or the label before it."""
     at = 0
     inside = [match.span() for match in BRACKET.finditer(part)]
     for match in _VERB.finditer(part):

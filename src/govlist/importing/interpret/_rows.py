@@ -1,4 +1,4 @@
-"""The rows of a table → headings and items: shifted cells put right, rows that a page cut in two joined."""
+"""The rows of a table → headings and items; shifted cells are realigned, cut rows joined."""
 
 from __future__ import annotations
 
@@ -22,30 +22,37 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|(?:填[表报]|审核|制表|经办|联系)(?:人|单位|时间|日期|电话)?|合计|总计|小计)[:：\s]"
     r"|(?:合计|总计|小计)$"
 )
-_TAKEN = (*WHO, "number", "heading", "requirement", "due", "due_text", "standing", "extra", "ours")
+_USED = (*WHO, "number", "heading", "requirement", "due", "due_text", "standing", "extra", "ours")
 _ROLE = {"lead": Role.LEAD, "support": Role.SUPPORT, "responsible": Role.RESPONSIBLE}
 
 
-def read(table: Table, layout: Layout, found: Found, goes_on: bool = False) -> None:
-    """Add what a task table holds to what was found; one that goes on may begin with a row's rest."""
-    _Rows(table, layout, found, goes_on).read()
+def read(table: Table, layout: Layout, found: Found, continues: bool = False) -> None:
+    """Add the rows of a task table to what was found.
+
+    A table that `continues` another may begin with the rest of a cut row.
+    """
+    _Rows(table, layout, found, continues).read()
 
 
 class _Rows:
-    """One table's reading."""
+    """Reads one table."""
 
-    def __init__(self, table: Table, layout: Layout, found: Found, goes_on: bool) -> None:
+    def __init__(self, table: Table, layout: Layout, found: Found, continues: bool) -> None:
         self.table = table
         self.layout = layout
         self.found = found
-        last = found.entries[-1] if goes_on and found.entries else None
+        last = found.entries[-1] if continues and found.entries else None
         self.item = last if isinstance(last, Item) else None
         self.last = 0
-        self.body = [row for row in table.rows[layout.first :] if not _stray(row) and not layout.repeats(row)]
-        self.glues = self._mostly_glued()
-        self.numbered = self.glues or any(aligned(row, self.layout).number is not None for row in self.body)
-        self.marked = self._marked()
-        self.left: dict[str, int] = {}
+        self.body = [
+            row for row in table.rows[layout.first :] if not _is_empty(row) and not layout.repeats(row)
+        ]
+        self.glued_numbers = self._has_glued_numbers()
+        self.numbered = self.glued_numbers or any(
+            aligned(row, self.layout).number is not None for row in self.body
+        )
+        self.marked = self._marked_columns()
+        self.skipped: dict[str, int] = {}
 
     def read(self) -> None:
         for row in self.body:
@@ -57,47 +64,47 @@ class _Rows:
                 self._heading(heading, marks.level(heading), row)
                 self.item = None
             else:
-                self._take(line)
-        self._tell_left()
+                self._add_row(line)
+        self._report_skipped()
 
-    def _unglued(self, line: Line) -> Line:
-        """The row with the number that stands before its text parted from it, where it is the task's own."""
+    def _split_number(self, line: Line) -> Line:
+        """Split the number from the start of the requirement if it is the task's number."""
         place = self.layout.number
         if line.number is None and not (place is not None and line.cells[place].text.strip()):
             match = _GLUED.match(line.cells[self.layout.requirement].text.strip())
-            if match and (self.glues or int(match[1]) == self.last + 1):
+            if match and (self.glued_numbers or int(match[1]) == self.last + 1):
                 line.number = int(match[1])
                 line.glued = line.cells[self.layout.requirement].text.strip()[match.end() :]
         return line
 
-    def _mostly_glued(self) -> bool:
-        """Whether the texts of a table without numbers of its own begin with numbers."""
+    def _has_glued_numbers(self) -> bool:
+        """Whether the requirements of a table without number column mostly begin with numbers."""
         if self.layout.number is not None:
             return False
         texts = [aligned(row, self.layout).cells[self.layout.requirement].text.strip() for row in self.body]
         texts = [text for text in texts if text]
         return bool(texts) and sum(bool(_GLUED.match(text)) for text in texts) * 10 >= len(texts) * 6
 
-    def _marked(self) -> set[int]:
-        """The heading columns whose cells begin with marks: a cell without one goes on from above."""
-        made = set()
+    def _marked_columns(self) -> set[int]:
+        """The heading columns whose cells begin with marks; a cell without mark continues the one above."""
+        result = set()
         for index in (i for i, key in enumerate(self.layout.keys) if key == "heading"):
             cells = [aligned(row, self.layout).cells[index] for row in self.body]
             texts = [cell.text for cell in cells if cell.text.strip() and not cell.above]
             if sum(marks.read(tidy.line(text)) is not None for text in texts) * 2 > len(texts):
-                made.add(index)
-        return made
+                result.add(index)
+        return result
 
     # -- headings ------------------------------------------------------------------------------
 
     def _title_row(self, row: Row, line: Line) -> str | None:
-        """The heading that a row alone is; "" for a row to pass over, None for any other row."""
+        """The heading in a row that has nothing else; "" for a row to skip, None for any other row."""
         texts = [cell.text for cell in row.cells if cell.text.strip() and not cell.left]
         place = self.layout.number
         if place is not None and (marks.numeral(line.cells[place].text) is not None) and len(texts) <= 2:
             return tidy.line(line.cells[place].text.strip("、. ") + "、" + "".join(texts[1:]))
         if texts and line.number is None and _NOTE.match(tidy.line(texts[0])):
-            return self._left_aside(row, " ".join(map(tidy.line, texts)))
+            return self._skip(row, " ".join(map(tidy.line, texts)))
         if len(texts) != 1 or number(texts[0]) is not None:
             return None
         text = tidy.line(texts[0])
@@ -107,12 +114,12 @@ class _Rows:
         if is_heading and (first or spans) and not line.cells[self.layout.requirement].above:
             return text
         if spans and first and not marks.is_title(text) and len(row.cells) > 1:
-            return self._left_aside(row, text)
+            return self._skip(row, text)
         return text if spans and first else None
 
-    def _left_aside(self, row: Row, text: str) -> str:
-        """Tell a row that is neither heading nor task; what _title_row says of it."""
-        self.found.doubts.append(Doubt(row.place, _("left aside: “{text}”").format(text=text)))
+    def _skip(self, row: Row, text: str) -> str:
+        """Add a doubt for a row that is neither heading nor task; returns "" for _title_row."""
+        self.found.doubts.append(Doubt(row.place, _("skipped: “{text}”").format(text=text)))
         return ""
 
     def _heading(self, text: str, level: int | None, row: Row, more: bool = False) -> None:
@@ -130,34 +137,32 @@ class _Rows:
 
     # -- items ---------------------------------------------------------------------------------
 
-    def _take(self, line: Line) -> None:
+    def _add_row(self, line: Line) -> None:
         if "ours" in self.layout.keys and line.number is not None and line.number == self.last:
-            return  # a pair a row: the task again, for its next unit
-        line = self._unglued(line)
+            return  # one row per unit: the same task for the next unit
+        line = self._split_number(line)
         cell = line.cells[self.layout.requirement]
         text = line.glued or ("" if cell.above and line.number is None else cell.text)
         text, who = tidy.prose(text), list(self._who(line))
         cut = self._is_cut(line, text, who)
         self._headings(line, cut)
         if cut and self.item is not None:
-            self._go_on(self.item, line, text)
+            self._continue(self.item, line, text)
         elif text:
             self._begin(line, text, who)
-        elif title := self._own_title(line):
-            self._begin(line, title, who).doubt(
-                _("the row does not say what is demanded; its heading was taken")
-            )
+        elif title := self._heading_as_title(line):
+            self._begin(line, title, who).doubt(_("the row has no requirement; its heading was used"))
         elif who or line.number is not None:
-            self._left_aside(line.row, " ".join(filter(None, map(tidy.line, line.row.texts))))
+            self._skip(line.row, " ".join(filter(None, map(tidy.line, line.row.texts))))
 
-    def _own_title(self, line: Line) -> str:
-        """The heading that stands in a row without requirement and in no other."""
+    def _heading_as_title(self, line: Line) -> str:
+        """The heading of a row without requirement, if no other row has it."""
         cells = [line.cells[i] for i, key in enumerate(self.layout.keys) if key == "heading"]
         own = [cell for cell in cells if not (cell.above or cell.left or tidy.empty(cell.text))]
         return marks.title(own[-1].text) if own and line.number is not None else ""
 
     def _is_cut(self, line: Line, text: str, who: Sequence[Words]) -> bool:
-        """Whether a row is the rest of the one above."""
+        """Whether a row continues the one above."""
         if self.item is None or line.number is not None:
             return False
         place = self.layout.number
@@ -166,7 +171,7 @@ class _Rows:
         if line.cells[place].above and who:
             return False  # one number for several rows, each with its own units
         if self.table.place.line is not None:
-            return True  # lines of a text: a row has as many as its cells are high
+            return True  # in plain text a row takes several lines
         return not tidy.finished(self.item.requirement) or not who
 
     def _begin(self, line: Line, text: str, who: list[Words]) -> Item:
@@ -180,18 +185,18 @@ class _Rows:
                 continue
             if key == "extra" and self.layout.words[index]:
                 item.extra[f"x-{_key(self.layout.words[index])}"] = value
-            elif key not in _TAKEN:
+            elif key not in _USED:
                 word = self.layout.words[index] or _("column {n}").format(n=index + 1)
-                self.left[word] = self.left.get(word, 0) + 1
+                self.skipped[word] = self.skipped.get(word, 0) + 1
         after = (line.number or 0) + 1
         if line.glued and re.search(rf"[\n。；;]\s*{after}\s*[.．、]", text):
-            item.doubt(_("number {n} stands inside it and may be a task of its own").format(n=after))
+            item.doubt(_("it contains number {n}, perhaps a separate task").format(n=after))
         self.last = line.number or self.last
         self.item = item
         self.found.entries.append(item)
         return item
 
-    def _go_on(self, item: Item, line: Line, text: str) -> None:
+    def _continue(self, item: Item, line: Line, text: str) -> None:
         """Join a row to the one above."""
         pieces = [text]
         item.requirement = tidy.prose(f"{item.requirement}\n{text}")
@@ -200,20 +205,20 @@ class _Rows:
             if cell.above or tidy.empty(cell.text):
                 continue
             if key in WHO:
-                self._more_who(item, index, cell.text)
+                self._continue_who(item, index, cell.text)
                 pieces.append(cell.text)
             elif key == "due":
                 item.due = _deadlines.joined(item.due, tidy.prose(cell.text))
                 pieces.append(cell.text)
             elif key == "extra" and (word := self.layout.words[index]):
-                held = item.extra.get(f"x-{_key(word)}", "")
-                item.extra[f"x-{_key(word)}"] = tidy.joined(held, tidy.prose(cell.text))
-        message = _("a row without number was joined to it: compare")
+                existing = item.extra.get(f"x-{_key(word)}", "")
+                item.extra[f"x-{_key(word)}"] = tidy.joined(existing, tidy.prose(cell.text))
+        message = _("a row without number was joined to it; check the text")
         if any(pieces) and not any(doubt.message == message for doubt in item.doubts):
             item.doubt(message, line.row.place)
 
-    def _more_who(self, item: Item, index: int, text: str) -> None:
-        """Join the rest of a cut cell of units; whole units of a second line are parted from the first."""
+    def _continue_who(self, item: Item, index: int, text: str) -> None:
+        """Append the rest of a cut cell of units."""
         role, label = _ROLE[str(self.layout.keys[index])], self.layout.words[index]
         for place, words in enumerate(item.who):
             if (words.role, words.label) == (role, label):
@@ -233,20 +238,20 @@ class _Rows:
         text = line.cells[self.layout.keys.index(key)].text
         return "" if tidy.empty(text) else text
 
-    def _tell_left(self) -> None:
-        if self.left:
-            words = joined(self.left)
-            number = max(self.left.values())
+    def _report_skipped(self) -> None:
+        if self.skipped:
+            words = joined(self.skipped)
+            number = max(self.skipped.values())
             message = n_(
-                "{words}: {n} cell is not taken over; a list holds reports by unit and day",
-                "{words}: {n} cells are not taken over; a list holds reports by unit and day",
+                "{words}: skipped {n} cell; a list records reports by unit and day",
+                "{words}: skipped {n} cells; a list records reports by unit and day",
                 number,
             )
             self.found.doubts.append(Doubt(self.table.place, message.format(words=words, n=number)))
 
 
-def _stray(row: Row) -> bool:
-    """Whether a row holds nothing, or only the strokes of a frame."""
+def _is_empty(row: Row) -> bool:
+    """Whether a row is empty or only draws a frame."""
     return all(tidy.empty(cell.text) for cell in row.cells)
 
 
@@ -259,17 +264,17 @@ _BLANK = Cell("")
 
 @dataclass(slots=True)
 class Line:
-    """A row in the layout's order: a cell a column."""
+    """A row with one cell per column of the layout."""
 
     row: Row
     cells: list[Cell]
     number: int | None
     glued: str = ""
-    """The requirement without the number that was glued to it."""
+    """The requirement without the number at its start."""
 
 
 def aligned(row: Row, layout: Layout) -> Line:
-    """The row with its cells where they belong; one that the page shifted is found by its number."""
+    """Align a row's cells with the layout; the number shows how far a row was shifted."""
     size, place = len(layout.keys), layout.number
     cells = list(row.cells)
     at = None if place is None else next((i for i, c in enumerate(cells) if number(c.text) is not None), None)
@@ -286,19 +291,19 @@ def aligned(row: Row, layout: Layout) -> Line:
 
 
 def _anchored(row: Row, layout: Layout, place: int, at: int) -> Line:
-    """A row whose number stands in another column: what is before it are headings, the rest follows."""
+    """Align a row whose number is in another column: cells before it are headings."""
     cells = list(row.cells)
     before: list[Cell] = [_BLANK] * place
-    heads = [i for i in range(place) if layout.keys[i] == "heading"]
+    heading_columns = [i for i in range(place) if layout.keys[i] == "heading"]
     for cell in (cell for cell in cells[:at] if cell.text.strip()):
         level = marks.level(cell.text)
-        fits = [i for i in heads if layout.levels[i] == level] or heads[-1:]
-        if fits:
-            before[fits[0]] = cell
-    after, room = cells[at + 1 :], len(layout.keys) - place - 1
-    while len(after) > room and any(not cell.text.strip() for cell in after):
+        fitting = [i for i in heading_columns if layout.levels[i] == level] or heading_columns[-1:]
+        if fitting:
+            before[fitting[0]] = cell
+    after, space = cells[at + 1 :], len(layout.keys) - place - 1
+    while len(after) > space and any(not cell.text.strip() for cell in after):
         after.pop(next(i for i, cell in enumerate(after) if not cell.text.strip()))
-    after = (after + [_BLANK] * room)[:room]
+    after = (after + [_BLANK] * space)[:space]
     return _line(row, [*before, cells[at], *after], layout)
 
 
@@ -309,5 +314,5 @@ def _line(row: Row, cells: list[Cell], layout: Layout) -> Line:
 
 
 def _shifted(cells: Sequence[Cell], place: int | None, at: int | None) -> bool:
-    """Whether the number stands too far left and its own place is empty."""
+    """Whether the number is too far left and its own column is empty."""
     return place is not None and at is not None and at < place and not cells[place].text.strip()

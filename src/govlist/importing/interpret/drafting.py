@@ -1,4 +1,4 @@
-"""A checklist as the text of a new file, laid out as the shipped list is, with its doubts as comments."""
+"""A checklist as the text of a new file, in the layout of the shipped list, with doubts as comments."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from govlist.model.checklist import Checklist, Group, Responsible, Role, Task, U
 from govlist.yamlfile.writing import flow, quote
 
 SCHEMA_LINE = "# yaml-language-server: $schema=checklist.schema.json"
-"""What editors that know YAML look for; `govlist schema -o checklist.schema.json` writes the schema."""
+"""Read by YAML editors; `govlist schema -o checklist.schema.json` writes the schema."""
 TOP = 2
-"""The line of the first comment at the top."""
+"""The line number of the first comment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """What stands as comments: at the top, at units and groups by name, at tasks by number."""
+    """The comments of a file: at the top, at units and groups (by name), at tasks (by number)."""
 
     top: Sequence[str] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     tasks: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    wanted: Sequence[Group] = ()
-    """Groups that wait for their units, written to be made valid by taking a `#` away."""
+    incomplete: Sequence[Group] = ()
+    """Groups whose units are unknown, written as comments that become valid without the `#`."""
 
 
 def text(checklist: Checklist, comments: Comments) -> str:
-    """The whole file, reports left out."""
+    """The whole file, without reports."""
     lines = [SCHEMA_LINE, *(f"# {visible(line)}" for line in comments.top), *_head(checklist), ""]
     if checklist.units:
         lines.append("units:")
@@ -86,9 +86,9 @@ def _groups(groups: Iterable[Group], comments: Comments) -> Iterator[str]:
             yield f"    aliases: {flow(list(group.aliases))}"
         yield f"    members: {_members(group)}"
         yield f"    scope: {group.scope}"
-    for group in comments.wanted:
+    for group in comments.incomplete:
         written = {"name": group.name, "members": list(group.members), "scope": str(group.scope)}
-        message = _("when the units of {name} stand above, take it out there and use this line:")
+        message = _("after adding the units of {name} above, remove its entry there and use this line:")
         yield f"  # {visible(message.format(name=group.name))}"
         yield f"  # - {flow(written)}"
 
@@ -98,7 +98,7 @@ def _members(group: Group) -> str:
 
 
 def remark(note: str | None) -> str:
-    """A note as a comment behind a line."""
+    """A note as a comment at the end of a line."""
     return f"  # {visible(note)}" if note else ""
 
 
@@ -108,7 +108,7 @@ def _tasks(tasks: Iterable[Task], column: int, comments: Comments) -> Iterator[s
 
 
 def task_lines(task: Task, column: int, doubts: Iterable[str] = ()) -> Iterator[str]:
-    """A task as an item of a block list whose dash stands in a column (from 0), its doubts above it."""
+    """A task as an item of a block list, its dash in `column` (from 0), its doubts above it."""
     for doubt in doubts:
         yield " " * column + "# " + visible(_("doubt: {text}").format(text=doubt))
     entries = ", ".join(map(entry_text, task.responsible))
@@ -128,7 +128,7 @@ def task_lines(task: Task, column: int, doubts: Iterable[str] = ()) -> Iterator[
 
 
 def entry_text(entry: Responsible) -> str:
-    """An entry of `responsible`: the bare name in the usual role."""
+    """An entry of `responsible`; only the name if the role is the default."""
     if entry.role is Role.RESPONSIBLE:
         return quote(entry.unit)
     return flow({"unit": entry.unit, "role": str(entry.role)})

@@ -1,4 +1,4 @@
-"""Where in a document the tasks stand: in its tables, else in its paragraphs; its title, year and region."""
+"""Finds the tasks of a document, in its tables or else its paragraphs, and its title, year and region."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Document, Doubt, Paragraph, Place, Table
-from govlist.importing.interpret import _grid, _loose, _own, _paragraphs, _rows
+from govlist.importing.interpret import _grid, _ledger, _paragraphs, _plain_tables, _rows
 from govlist.importing.interpret._entries import Found, Heading
 from govlist.model.checklist import Checklist
 from govlist.model.words import joined
@@ -20,12 +20,12 @@ from govlist.model.words import joined
 _TITLE = re.compile(r"清单|要点|任务|方案|台账|分解|安排|计划|责任表|一览表|分工")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
-_LOOKED_AT = 60
+_SEARCHED = 60
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What a person says of a document, over what would be guessed; `name` is the document's file name."""
+class Options:
+    """Values given by the user, which replace guesses; `name` is the document's file name."""
 
     name: str
     title: str | None = None
@@ -36,25 +36,25 @@ class Wishes:
 
 
 def find(document: Document, given: Sequence[str] = ()) -> Found:
-    """All headings and items. Raises GovlistError (exit 3), with what was seen, where there is no item."""
-    blocks = _own.narrowed(document).blocks
+    """Find all headings and items. Raises GovlistError (exit 3) with what was seen if there is no item."""
+    blocks = _ledger.extract_tasks(document).blocks
     found = Found()
     _in_tables(blocks, given, found)
     texts = [block for block in blocks if isinstance(block, Paragraph)]
     if found.items:
         if (first := _paragraphs.with_units(texts)) is not None:
-            message = _("paragraphs that name units were left aside: the tasks were taken from the tables")
+            message = _("skipped paragraphs that name units; the tasks were taken from the tables")
             found.doubts.append(Doubt(first.place, message))
         return found
     tables_seen = found.seen
     found = Found(seen=tables_seen)
-    if (made := _loose.table(texts)) is not None:
-        before, table = made
+    if (result := _plain_tables.table(texts)) is not None:
+        before, table = result
         _in_tables((*before, table), given, found)
     else:
         found.titles += _titles(texts)
         _paragraphs.read(texts, found)
-    header = _loose.header_at(texts) if not found.items or made is None else None
+    header = _plain_tables.header_at(texts) if not found.items or result is None else None
     if not found.items:
         _refuse(document, found, header, given)
     if header is not None:
@@ -63,7 +63,7 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
 
 
 def _in_tables(blocks: Iterable[Table | Paragraph], given: Sequence[str], found: Found) -> None:
-    """The task tables, with headings that stand between them."""
+    """Read the task tables and the headings between them."""
     before: _grid.Layout | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -76,25 +76,25 @@ def _in_tables(blocks: Iterable[Table | Paragraph], given: Sequence[str], found:
 def _in_table(
     table: Table, before: _grid.Layout | None, given: Sequence[str], found: Found
 ) -> _grid.Layout | None:
-    """The tasks of one table; `before` are the columns of the one above it. Those that hold now."""
-    layout = _grid.layout(table, given) or (_grid.goes_on(table, before) if before else None)
+    """Read the tasks of one table. `before` is the layout of the table above; returns the current layout."""
+    layout = _grid.layout(table, given) or (_grid.continued(table, before) if before else None)
     if layout is None:
         if header := _grid.headers(table):
             found.seen.append(header)
-            message = _("a table that is no list of tasks was left aside: “{header}”")
+            message = _("skipped a table that is not a task list: “{header}”")
             found.doubts.append(Doubt(table.place, message.format(header=cut(header, 60))))
         return before
     for word in layout.guessed:
-        message = _("the column “{word}” is not known; read as {key}")
+        message = _("unknown column “{word}”; read as {key}")
         key = layout.keys[layout.words.index(word)]
-        found.doubts.append(Doubt(table.place, message.format(word=word, key=_column(str(key)))))
+        found.doubts.append(Doubt(table.place, message.format(word=word, key=_column_name(str(key)))))
     found.titles += (tidy.line(text) for row in table.rows[: layout.first - 1] for text in row.texts[:1])
     _rows.read(table, layout, found, before is not None and before.keys == layout.keys)
     return layout
 
 
 def _between(paragraph: Paragraph, found: Found) -> None:
-    """A paragraph among tables: a heading, or before the first of them perhaps the title."""
+    """Read a paragraph between tables: a heading or, before the first table, perhaps the title."""
     text = tidy.line(paragraph.text)
     level = marks.level(text)
     if level is not None and marks.is_title(text):
@@ -105,7 +105,7 @@ def _between(paragraph: Paragraph, found: Found) -> None:
         found.titles.append(text)
 
 
-def _column(key: str) -> str:
+def _column_name(key: str) -> str:
     return {
         "heading": _("heading"),
         "requirement": _("requirement"),
@@ -118,17 +118,17 @@ def _column(key: str) -> str:
 
 
 def _titles(texts: Sequence[Paragraph]) -> list[str]:
-    """Paragraphs that may be the title: those before the first mark."""
-    made = []
-    for paragraph in texts[:_LOOKED_AT]:
+    """Possible titles: the paragraphs before the first mark."""
+    result = []
+    for paragraph in texts[:_SEARCHED]:
         if marks.read(tidy.line(paragraph.text)):
             break
-        made.append(tidy.line(paragraph.text))
-    return made
+        result.append(tidy.line(paragraph.text))
+    return result
 
 
 def _lost(header: str) -> str:
-    message = _("the borders of the table are lost: only the words of its header are left, {header}")
+    message = _("the table has lost its borders; only its header was found: {header}")
     return message.format(header=header)
 
 
@@ -136,17 +136,15 @@ def _refuse(document: Document, found: Found, header: str | None, given: Sequenc
     texts = sum(isinstance(block, Paragraph) for block in document.blocks)
     tables = [block for block in document.blocks if isinstance(block, Table)]
     if header is not None and not tables:
-        hint = _(
-            "save the document itself as .docx or .xlsx, or paste the table into a worksheet and save that"
-        )
+        hint = _("save the original as .docx or .xlsx, or paste the table into a worksheet and save that")
         raise GovlistError(_lost(header), ExitCode.FAILED, hint=hint)
     if not tables and not texts:
         raise GovlistError(
-            _("the document holds no text"),
+            _("the document has no text"),
             ExitCode.FAILED,
-            hint=_("a scan is only a picture: ask for the document itself, .docx or .xlsx"),
+            hint=_("a scan is only a picture; ask for the original .docx or .xlsx"),
         )
-    message = _("no task was found; seen: {tables} tables, {texts} paragraphs").format(
+    message = _("no tasks found in {tables} tables and {texts} paragraphs").format(
         tables=len(tables), texts=texts
     )
     if found.seen:
@@ -157,14 +155,14 @@ def _refuse(document: Document, found: Found, header: str | None, given: Sequenc
         sizes = joined(sorted({str(len(row.cells)) for table in tables for row in table.rows}))
         hint = _("--columns names {n} columns; the tables have {sizes}").format(n=len(given), sizes=sizes)
     elif not tables:
-        hint = _("tasks need who is responsible: in a column, in brackets at the end, or on a line below")
+        hint = _("name the responsible units in a column, in brackets at the end, or on the line below")
     raise GovlistError(message, ExitCode.FAILED, hint=hint)
 
 
-def title(found: Found, wishes: Wishes) -> str:
-    """The list's title: as wished, as the document has it, else its file's name."""
-    if wishes.title:
-        return wishes.title
+def title(found: Found, options: Options) -> str:
+    """The list's title: the option, else the document's title, else its file name."""
+    if options.title:
+        return options.title
     texts = [
         text for text in found.titles if 4 < len(text) <= 80 and not text.startswith(("附件", "（", "("))
     ]
@@ -174,28 +172,28 @@ def title(found: Found, wishes: Wishes) -> str:
             if _YEAR.search(before) and not _YEAR.search(text) and not before.endswith(("。", "：", ":")):
                 return before + text
             return text
-    stem = PurePath(wishes.name).stem
-    message = _("no title was found; the file's name was taken")
+    stem = PurePath(options.name).stem
+    message = _("no title found; the file name was used")
     found.doubts.append(Doubt(Place(), message))
     return tidy.line(stem) or "-"
 
 
-def year(document: Document, list_title: str, wishes: Wishes) -> int:
-    """The year: as wished, of the title, of the file's name, else the first that the document names."""
-    found = wishes.year
+def year(document: Document, list_title: str, options: Options) -> int:
+    """The year: the option, else that of the title, of the file name, or the first in the document."""
+    found = options.year
     if found is None:
         match = _YEAR.search(list_title)
-        found = int(match[1]) if match else named_year(document, wishes.name)
+        found = int(match[1]) if match else named_year(document, options.name)
     if found is None:
         message = _("the document does not say which year the list is for")
-        raise GovlistError(message, hint=_("say it: --year 2025"))
+        raise GovlistError(message, hint=_("add --year 2025, for example"))
     return found
 
 
 def named_year(document: Document, name: str) -> int | None:
-    """The year that a file's name says, else the document's first texts; None where none does."""
+    """The year in the file name or else in the document's first texts; None if there is none."""
     texts = [name]
-    for block in document.blocks[:_LOOKED_AT]:
+    for block in document.blocks[:_SEARCHED]:
         texts += (
             [block.text] if isinstance(block, Paragraph) else [t for r in block.rows[:5] for t in r.texts]
         )
@@ -203,7 +201,7 @@ def named_year(document: Document, name: str) -> int | None:
 
 
 def region(list_title: str) -> str | None:
-    """The district or city that the title begins with; None where it does not say."""
+    """The district or city at the start of the title; None if it names none."""
     head = _YEAR.split(list_title)[0] if _YEAR.search(list_title) else ""
     match = _REGION.fullmatch(head.removeprefix("关于印发").strip("《"))
     return match[1] if match else None

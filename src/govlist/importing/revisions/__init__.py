@@ -1,1 +1,1 @@
-"""A new edition of a list's document: what it adds, takes out and words anew, put into the list exactly."""
+"""New editions of a list's document: what they add, remove and reword, applied to the list exactly."""

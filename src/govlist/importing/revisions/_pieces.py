@@ -1,4 +1,4 @@
-"""The text of a list's sections in pieces: headings and tasks, each with the comments above it."""
+"""The text of a list's sections split into headings and tasks, each with the comments above it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from govlist.yamlfile.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the text, from the comments above a dash to those above the next; the dash's column."""
+    """A span of the text from the comments above one dash to those above the next."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Piece:
 
 
 class Pieces:
-    """The pieces of a list's sections by their path, and the span that they fill together."""
+    """The pieces of a list's sections by path, and the span of all of them."""
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
@@ -43,17 +43,17 @@ class Pieces:
         self.start = starts[0] if starts else self.end
 
     def _end(self) -> int:
-        """Behind the line of the last value."""
+        """The position after the line of the last value."""
         end = self.text.find("\n", self.sections.end)
         return len(self.text) if end < 0 else end + 1
 
     def column(self, depth: int, otherwise: int) -> int:
-        """The column of the dashes whose paths have a length; of a new one where none stands yet."""
+        """The column of dashes whose path has length `depth`; `otherwise` if there are none."""
         return next((piece.column for path, piece in self.by_path.items() if len(path) == depth), otherwise)
 
 
 def _dashes(text: str, sections: Node) -> Iterator[tuple[int, Location]]:
-    """The place of each item's dash with the item's path, in block style; else a refusal."""
+    """The position of each item's dash with its path. Raises GovlistError unless in block style."""
     for s, section in enumerate(_items(sections)):
         yield _dash(text, section), ("sections", s)
         _title_first(section)
@@ -75,20 +75,20 @@ def _items(node: Node | None) -> list[Node]:
 
 
 def _title_first(part: Node) -> None:
-    """A heading's title must stand before what is below it."""
+    """Raise GovlistError unless a heading's title comes first."""
     below = part.get("topics") or part.get("tasks")
     if part.flow or below is None or part.values["title"].start > below.start:
         raise _refusal()
 
 
 def _refusal() -> GovlistError:
-    message = _("the list's sections are not laid out so that a new edition can be put in")
-    hint = _("write sections, topics and tasks one below another, each title first, as govlist init does")
+    message = _("cannot apply a new edition to the layout of the list's sections")
+    hint = _("write sections, topics and tasks on separate lines, each title first, as govlist init does")
     return GovlistError(message, ExitCode.FAILED, hint=hint)
 
 
 def _dash(text: str, item: Node) -> int:
-    """Where the dash before a block item stands."""
+    """The position of the dash before a block item."""
     at = item.start
     while at and not text[text.rfind("\n", 0, at) + 1 :].lstrip(" ").startswith("-"):
         at = text.rfind("\n", 0, at)

@@ -1,4 +1,4 @@
-"""What a new edition changes of a list, task by task and field by field, decided before a byte is written."""
+"""The changes of a new edition, task by task and field by field, computed before anything is written."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from govlist.model.roster import Roster
 from govlist.model.words import entry_word, joined
 
 FIELDS = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
-"""What an edition may change of a task, in the order of the file."""
+"""The fields that an edition may change, in file order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One task's change: what it was, what it is, and which fields differ; None where it came or goes."""
+    """One task's change: old and new task (None if added or removed), and which fields differ."""
 
     old: Placed | None
     new: Placed | None
     task: Task | None
-    """The task as it shall stand: the old one with what the edition says."""
+    """The resulting task: the old one with the values of the edition."""
     fields: tuple[str, ...] = ()
     moved: bool = False
-    """Whether it stands below another heading."""
+    """Whether it is below another heading now."""
 
     @property
     def what(self) -> str:
@@ -39,13 +39,13 @@ class Change:
 
     @property
     def reports(self) -> int:
-        """How many reports the old task holds."""
+        """Number of reports of the old task."""
         task = self.old.task if self.old else None
         return len(task.overall) + sum(map(len, task.progress.values())) if task else 0
 
 
 def changes(old: Checklist, new: Checklist) -> list[Change]:
-    """Every task's change, in the new edition's order, what goes at the end."""
+    """Every task's change in the order of the new edition, removed tasks last."""
     roster = Roster(old)
     return [_change(pair, roster) for pair in pairs(old, new)]
 
@@ -59,12 +59,13 @@ def _change(pair: Pair, roster: Roster) -> Change:
 
 
 def _merged(old: Task, new: Task, roster: Roster) -> Task:
-    """The old task with what the new edition says; what it does not say stays."""
+    """The old task with the values of the new edition; fields it does not give stay."""
     task = replace(old, id=new.id)
     if tidy.prose(old.requirement) != new.requirement:
         task = replace(task, requirement=new.requirement)
-    said = tidy.folded(old.words) == tidy.folded(new.words)  # then how the office reads the words stands
-    if not said and not same_units(roster, old, new):
+    # Equal words keep the office's own reading of who is responsible.
+    same_words = tidy.folded(old.words) == tidy.folded(new.words)
+    if not same_words and not same_units(roster, old, new):
         task = replace(task, responsible=new.responsible, responsible_text=new.responsible_text)
     elif old.words != new.words:
         task = replace(task, responsible_text=new.responsible_text)
@@ -75,7 +76,7 @@ def _merged(old: Task, new: Task, roster: Roster) -> Task:
 
 
 def records(found: list[Change]) -> list[dict[str, Any]]:
-    """`import --into --json`, what stays as it is left out."""
+    """The changes for `import --into --json`, without unchanged tasks."""
     return [
         {
             "what": change.what,
@@ -90,8 +91,8 @@ def records(found: list[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def told(change: Change, name: str) -> tuple[str, str]:
-    """A field before and after, for people."""
+def before_and_after(change: Change, name: str) -> tuple[str, str]:
+    """A field's old and new value, for display."""
     assert change.old is not None
     assert change.task is not None
     return _text(change.old.task, name), _text(change.task, name)
@@ -105,42 +106,42 @@ def _text(task: Task, name: str) -> str:
 
 
 ALIKE = 0.6
-"""How much of two texts must agree for one to be the other reworded."""
+"""Similarity from which a text counts as a rewording of another."""
 CERTAIN = 0.35
-"""The same of two texts under the same number, below the same headings."""
+"""The same for two texts with the same number below the same headings."""
 _MOST = 40_000
-"""Pairs of texts that are compared; beyond that numbers alone decide."""
+"""Pairs of texts that are compared; beyond that only numbers decide."""
 
 _LONGEST = 2_000
-"""Characters of a text that are compared: their beginnings tell."""
+"""Characters compared from the start of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A task of the list and what it is in the new edition; None where one of them is not there."""
+    """A task of the list and its counterpart in the new edition; None if one of them is missing."""
 
     old: Placed | None
     new: Placed | None
 
 
 def pairs(old: Checklist, new: Checklist) -> list[Pair]:
-    """Every task of both, in the new edition's order, what it no longer has at the end."""
+    """Pair all tasks, in the order of the new edition, removed tasks last."""
     before, after = list(old.placed()), list(new.placed())
     found: dict[int, int] = {}
     _same_words(before, after, found)
     _same_number(before, after, found)
     _alike(before, after, found)
-    made = [Pair(before[found[i]] if i in found else None, placed) for i, placed in enumerate(after)]
+    matched = [Pair(before[found[i]] if i in found else None, placed) for i, placed in enumerate(after)]
     taken = set(found.values())
-    return made + [Pair(placed, None) for i, placed in enumerate(before) if i not in taken]
+    return matched + [Pair(placed, None) for i, placed in enumerate(before) if i not in taken]
 
 
 def _same_words(before: Sequence[Placed], after: Sequence[Placed], found: dict[int, int]) -> None:
-    held: dict[str, list[int]] = {}
+    by_words: dict[str, list[int]] = {}
     for index, placed in enumerate(before):
-        held.setdefault(tidy.folded(placed.task.requirement), []).append(index)
+        by_words.setdefault(tidy.folded(placed.task.requirement), []).append(index)
     for index, placed in enumerate(after):
-        fitting = held.get(tidy.folded(placed.task.requirement), [])
+        fitting = by_words.get(tidy.folded(placed.task.requirement), [])
         if fitting:
             same = next((i for i in fitting if before[i].task.id == placed.task.id), fitting[0])
             fitting.remove(same)
@@ -150,17 +151,17 @@ def _same_words(before: Sequence[Placed], after: Sequence[Placed], found: dict[i
 def _same_number(before: Sequence[Placed], after: Sequence[Placed], found: dict[int, int]) -> None:
     free = {before[i].task.id: i for i in range(len(before)) if i not in set(found.values())}
     for index, placed in enumerate(after):
-        held = free.get(placed.task.id)
-        if index in found or held is None:
+        by_words = free.get(placed.task.id)
+        if index in found or by_words is None:
             continue
-        other = before[held]
+        other = before[by_words]
         least = CERTAIN if headings(other) == headings(placed) else ALIKE
         if ratio(other.task.requirement, placed.task.requirement) >= least:
             found[index] = free.pop(placed.task.id)
 
 
 def _alike(before: Sequence[Placed], after: Sequence[Placed], found: dict[int, int]) -> None:
-    """The most alike first."""
+    """Pair the remaining tasks by similarity, most similar first."""
     taken = set(found.values())
     left = [i for i in range(len(before)) if i not in taken]
     open_ = [i for i in range(len(after)) if i not in found]
@@ -179,7 +180,7 @@ def _alike(before: Sequence[Placed], after: Sequence[Placed], found: dict[int, i
 
 
 def ratio(first: str, second: str) -> float:
-    """How much of two texts agrees, 0 to 1; 0 where they cannot agree enough."""
+    """The similarity of two texts, 0 to 1; 0 if it cannot reach CERTAIN."""
     matcher = SequenceMatcher(None, first[:_LONGEST], second[:_LONGEST], autojunk=False)
     if matcher.real_quick_ratio() < CERTAIN or matcher.quick_ratio() < CERTAIN:
         return 0.0
@@ -187,13 +188,13 @@ def ratio(first: str, second: str) -> float:
 
 
 def headings(placed: Placed) -> tuple[str, str]:
-    """The titles above a task, to compare by."""
+    """The folded titles above a task."""
     topic = placed.topic.title if placed.topic else ""
     return tidy.folded(placed.section.title), tidy.folded(topic)
 
 
 def same_units(roster: Roster, old: Task, new: Task) -> bool:
-    """Whether two tasks are of the same owners in the same roles, whatever names they use."""
+    """Whether two tasks have the same owners in the same roles, under any of their names."""
 
     def owners(task: Task) -> list[tuple[str, Role]]:
         return [(roster.owner(entry.unit), entry.role) for entry in task.responsible]

@@ -1,4 +1,4 @@
-"""A new edition put into a list's text: what stays keeps its bytes, and the result is proved."""
+"""Applies a new edition to a list's text: unchanged parts keep their bytes, and the result is verified."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govlist.base.text import BOM
 from govlist.documents import tidy
 from govlist.importing.interpret import drafting
 from govlist.importing.interpret.drafting import Comments
-from govlist.importing.revisions import _around
+from govlist.importing.revisions import _outside_sections
 from govlist.importing.revisions._pieces import Piece, Pieces
 from govlist.importing.revisions.edition import Change
 from govlist.model.checklist import Checklist, Section, Task, Topic
@@ -23,7 +23,7 @@ from govlist.yamlfile.spans import Span, replace_spans
 from govlist.yamlfile.writing import quote
 
 _NONE = Comments()
-_BEHIND = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
+_FIELD_ORDER = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
 
 
 def rewrite(
@@ -33,24 +33,24 @@ def rewrite(
     changes: Sequence[Change],
     comments: Comments = _NONE,
 ) -> Source:
-    """The list with the new edition's headings, tasks and roster; comments at the tasks and units that come.
+    """The list with the new edition's headings, tasks and roster, and comments at new tasks and units.
 
-    Raises GovlistError where that fails.
+    Raises GovlistError if the result does not read as expected.
     """
     writer = _Writer(source, old, new, changes, comments.tasks)
-    spans = [writer.sections(), *_around.roster(source, old, new, comments.owners)]
-    spans += _around.chases(source, changes, writer.expected)
+    spans = [writer.sections(), *_outside_sections.roster(source, old, new, comments.owners)]
+    spans += _outside_sections.chases(source, changes, writer.expected)
     text = replace_spans(source.text, 0, len(source.text), spans)
-    made = Source(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
-    if made.plain != writer.expected:
-        message = _("the new edition cannot be put into {path} without touching more than its tasks")
+    result = Source(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
+    if result.plain != writer.expected:
+        message = _("cannot apply the new edition to {path} without changing more than its tasks")
         hint = _("start a new list with govlist init --roster OLD --from FILE")
         raise GovlistError(message.format(path=source.path), ExitCode.FAILED, hint=hint)
-    return made
+    return result
 
 
 class _Writer:
-    """The text of the sections anew, and the data that it must read as."""
+    """Writes the text of the new sections, and the data it must parse to."""
 
     def __init__(
         self,
@@ -76,52 +76,52 @@ class _Writer:
         }
 
     def sections(self) -> Span:
-        """What takes the place of all sections."""
+        """The span that replaces all sections."""
         plain: list[Any] = []
-        made = "".join(self._section(section, plain) for section in self.new.sections)
+        result = "".join(self._section(section, plain) for section in self.new.sections)
         self.expected["sections"] = plain
-        _around.expect_roster(self.expected, self.old, self.new)
+        _outside_sections.expect_roster(self.expected, self.old, self.new)
         pieces = self.pieces
-        if not pieces.by_path:  # `sections: []`, or nothing behind the colon
-            lines = made.removesuffix(self.newline)
+        if not pieces.by_path:  # `sections: []`, or nothing after the colon
+            lines = result.removesuffix(self.newline)
             return Span(pieces.key.end, pieces.sections.end, f":{self.newline}{lines}")
         if not self.text.endswith("\n") and pieces.end == len(self.text):
-            made = made.removesuffix(self.newline)
-        return Span(pieces.start, pieces.end, made)
+            result = result.removesuffix(self.newline)
+        return Span(pieces.start, pieces.end, result)
 
     def _section(self, section: Section, plain: list[Any]) -> str:
         path = self._old_section(section)
-        held = self._plain(path)
-        held["title"] = section.title
-        made = self._header(path, section.title, "topics" if section.topics is not None else "tasks", 2)
-        held.pop("topics", None)
-        held.pop("tasks", None)
+        data = self._plain(path)
+        data["title"] = section.title
+        result = self._header(path, section.title, "topics" if section.topics is not None else "tasks", 2)
+        data.pop("topics", None)
+        data.pop("tasks", None)
         below: list[Any] = []
         if section.topics is not None:
-            held["topics"] = below
-            made += "".join(self._topic(topic, path, below) for topic in section.topics)
+            data["topics"] = below
+            result += "".join(self._topic(topic, path, below) for topic in section.topics)
         else:
-            held["tasks"] = below
-            made += "".join(self._task(task, self.columns[4], below) for task in section.tasks or ())
-        plain.append(held)
-        return made
+            data["tasks"] = below
+            result += "".join(self._task(task, self.columns[4], below) for task in section.tasks or ())
+        plain.append(data)
+        return result
 
     def _topic(self, topic: Topic, above: Location | None, plain: list[Any]) -> str:
         path = self._old_topic(topic, above)
-        held = self._plain(path)
-        held["title"] = topic.title
+        data = self._plain(path)
+        data["title"] = topic.title
         below: list[Any] = []
-        held["tasks"] = below
-        made = self._header(path, topic.title, "tasks", 4)
-        made += "".join(self._task(task, self.columns[6], below) for task in topic.tasks)
-        plain.append(held)
-        return made
+        data["tasks"] = below
+        result = self._header(path, topic.title, "tasks", 4)
+        result += "".join(self._task(task, self.columns[6], below) for task in topic.tasks)
+        plain.append(data)
+        return result
 
     def _plain(self, path: Location | None) -> dict[str, Any]:
         value = self.source.value(path) if path else {}
         return value if isinstance(value, dict) else {}
 
-    # -- which heading is which ----------------------------------------------------------------
+    # -- old headings ----------------------------------------------------------------
 
     def _old_section(self, section: Section) -> Location | None:
         tasks = [*(section.tasks or ()), *(t for topic in section.topics or () for t in topic.tasks)]
@@ -142,15 +142,19 @@ class _Writer:
     def _old_part(
         self, title: str, titles: Mapping[Location, str], tasks: Sequence[Task], depth: int
     ) -> Location | None:
-        """The old heading of this title; else the one that most of the tasks stood below."""
+        """The old heading with this title, else the one that most of the tasks were below."""
         free = {path: each for path, each in titles.items() if path not in self.used}
         found = next((p for p, each in free.items() if tidy.folded(each) == tidy.folded(title)), None)
         if found is None:
-            stood = [c.old.location[:depth] for t in tasks if (c := self.by_new[t.id]).old is not None]
+            old_paths = [c.old.location[:depth] for t in tasks if (c := self.by_new[t.id]).old is not None]
             taken = {tidy.folded(s.title) for s in self.new.sections}
             taken |= {tidy.folded(t.title) for s in self.new.sections for t in s.topics or ()}
-            best = max(stood, key=stood.count, default=None)
-            if best in free and tidy.folded(free[best]) not in taken and stood.count(best) * 2 > len(tasks):
+            best = max(old_paths, key=old_paths.count, default=None)
+            if (
+                best in free
+                and tidy.folded(free[best]) not in taken
+                and old_paths.count(best) * 2 > len(tasks)
+            ):
                 found = best
         if found is not None:
             self.used.add(found)
@@ -166,7 +170,7 @@ class _Writer:
         if path is None:
             return lines
         piece, node = self.pieces.by_path[path], self.source.node(path)
-        if below not in node.keys:  # topics where tasks stood: the comments above stay
+        if below not in node.keys:  # topics replace tasks: the comments above stay
             line = self.text.rfind("\n", 0, piece.dash) + 1
             return self.text[piece.start : line] + lines
         spans = []
@@ -182,31 +186,31 @@ class _Writer:
             lines = drafting.task_lines(change.task, column, self.doubts.get(task.id, ()))
             return "".join(line + self.newline for line in lines)
         path = change.old.location
-        held = self._plain(path)
+        data = self._plain(path)
         node, piece = self.source.node(path), self.pieces.by_path[path]
-        spans = list(self._fields(node, change, held))
-        plain.append(held)
+        spans = list(self._fields(node, change, data))
+        plain.append(data)
         return self._moved(replace_spans(self.text, piece.start, piece.end, spans), piece, column)
 
-    def _fields(self, node: Node, change: Change, held: dict[str, Any]) -> Iterator[Span]:
+    def _fields(self, node: Node, change: Change, data: dict[str, Any]) -> Iterator[Span]:
         assert change.task is not None
         values = _plain_task(change.task)
         for name in change.fields:
             value = values.get(name)
             if value is None:
-                held.pop(name, None)
+                data.pop(name, None)
                 yield from place.remove_key(self.text, node, name) if name in node.keys else ()
                 continue
-            held[name] = value
+            data[name] = value
             written = _written(change.task, name, value)
             if name in node.keys:
                 yield Span(node.keys[name].end, node.values[name].end, f": {written}")
             else:
-                behind = place.last_of(node, _BEHIND[: _BEHIND.index(name)])
-                yield from place.insert_key(self.text, node, name, written, behind)
+                previous = place.last_of(node, _FIELD_ORDER[: _FIELD_ORDER.index(name)])
+                yield from place.insert_key(self.text, node, name, written, previous)
 
     def _moved(self, text: str, piece: Piece, column: int) -> str:
-        """The piece with its dash in another column, and at the end of its last line."""
+        """The piece with its dash moved to another column; it ends with a newline."""
         text = text if text.endswith("\n") else text + self.newline
         if column > piece.column:
             return re.sub(r"(?m)^(?=[^\r\n])", " " * (column - piece.column), text)

@@ -1,4 +1,4 @@
-"""The checklist as returned rows are laid beside it: tasks by number and words, units by their names."""
+"""Finds the tasks and units of a checklist that returned rows name."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from govlist.model.roster import Roster
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What was said on the command line: today, the day of rows that name none, the unit of plain ledgers."""
+class Options:
+    """The options of `collect`: today, the day of rows without one, the unit of files that name none."""
 
     today: date
     day: date | None = None
     unit: str | None = None
 
 
-class Desk:
-    """A checklist with what was asked."""
+class Lookup:
+    """A checklist prepared for finding its tasks and units."""
 
-    def __init__(self, checklist: Checklist, asked: Asked) -> None:
+    def __init__(self, checklist: Checklist, options: Options) -> None:
         self.checklist = checklist
-        self.asked = asked
+        self.options = options
         self.roster = Roster(checklist)
         self.tasks = {placed.task.id: placed for placed in checklist.placed()}
         self.list_id = list_id(checklist)
         self._concerned: dict[tuple[int, date], Collection[str]] = {}
 
     def concerned(self, placed: Placed, day: date) -> Collection[str]:
-        """The units that have to do with a task on a day; many files ask the same."""
-        asked = placed.task.id, day
-        if asked not in self._concerned:
-            self._concerned[asked] = self.roster.claims(placed.task, day)
-        return self._concerned[asked]
+        """The units that a task concerns on a day; cached, since many files ask the same."""
+        key = placed.task.id, day
+        if key not in self._concerned:
+            self._concerned[key] = self.roster.claims(placed.task, day)
+        return self._concerned[key]
 
     @cached_property
     def _by_words(self) -> dict[str, int]:
-        """The number of each task by its requirement's words; words of several tasks name none."""
+        """Task numbers by requirement; 0 if several tasks have the same requirement."""
         found: dict[str, int] = {}
         for number, placed in self.tasks.items():
             words = folded(placed.task.requirement)
@@ -50,20 +50,21 @@ class Desk:
         return found
 
     def by_words(self, text: str) -> int | None:
-        """The number of the one task that demands just this."""
+        """The number of the only task with this requirement."""
         return self._by_words.get(folded(text)) or None
 
-    def demands(self, placed: Placed, text: str, *, whole: bool) -> bool:
-        """Whether a text is what a task demands; a ledger made by hand (not `whole`) may shorten it.
+    def is_requirement(self, placed: Placed, text: str, *, exact: bool) -> bool:
+        """Whether a text is the requirement of a task.
 
-        There it may also be the title above the task.
+        In a handmade ledger (not `exact`) it may also be a shortened requirement, or the title above the
+        task.
         """
-        held, said = folded(placed.task.requirement), folded(text)
-        if whole or held == said:
-            return held == said
+        requirement, given = folded(placed.task.requirement), folded(text)
+        if exact or requirement == given:
+            return requirement == given
         titles = {folded(each.title) for each in (placed.section, placed.topic) if each}
-        short, long = sorted((held, said), key=len)
-        return said in titles or (len(short) >= 4 and short in long)
+        short, long = sorted((requirement, given), key=len)
+        return given in titles or (len(short) >= 4 and short in long)
 
     def unit_by_digest(self, mark: str) -> str | None:
         """The unit whose name or alias has this digest."""
@@ -76,7 +77,7 @@ class Desk:
         }
 
     def units_in(self, text: str) -> set[str]:
-        """The units whose name or alias stands in a text; a name inside a longer one there is none."""
+        """The units whose name or alias is in a text, not counting names inside longer names."""
         words, found = folded(text), set()
         for name, unit in self._names:
             if name in words:
@@ -86,7 +87,7 @@ class Desk:
 
     @cached_property
     def _names(self) -> list[tuple[str, str]]:
-        """Every unit's names and aliases with its own name, the longest first."""
+        """Every unit's names and aliases with its current name, longest first."""
         units = self.checklist.units
         names = [(folded(name), unit.name) for unit in units for name in (unit.name, *unit.aliases)]
         return sorted(names, key=lambda pair: -len(pair[0]))

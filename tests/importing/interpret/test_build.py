@@ -1,4 +1,4 @@
-"""From a document to the text of a list: titles, years, regions; and whatever text stands in a document."""
+"""From a document to the text of a list: titles, years, regions, and documents with any text."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importing.interpret.shapes import document, grid, made, paragraphs, told
+from tests.importing.interpret.shapes import document, grid, interpreted, paragraphs, task_lines
 
 from govlist.actions import import_
 from govlist.actions.import_ import Wish
 from govlist.base.errors import GovlistError
 from govlist.documents.document import Cell, Document, Place, Row, Table
-from govlist.importing.interpret.finding import Wishes
-from govlist.importing.interpret.making import understand
+from govlist.importing.interpret.build import build_list
+from govlist.importing.interpret.finding import Options
 from govlist.model.checklist import Checklist
 from govlist.validation import load
 
@@ -38,19 +38,19 @@ TITLES = {
 
 @pytest.mark.parametrize("text", TITLES)
 def test_title_year_and_region_are_found(text: str) -> None:
-    checklist = understand(document(*paragraphs(text), TABLE), Wishes("清单.docx")).checklist
+    checklist = build_list(document(*paragraphs(text), TABLE), Options("清单.docx")).checklist
     assert (checklist.title, checklist.year, checklist.region) == TITLES[text]
 
 
 def test_a_workbook_s_title_row_is_its_title() -> None:
     table = grid("样例区2024年工作清单|<|<", "序号|具体要求|责任单位", "1|公开目录。|区教体局")
-    assert understand(document(table), Wishes("a.xlsx")).checklist.title == "样例区2024年工作清单"
+    assert build_list(document(table), Options("a.xlsx")).checklist.title == "样例区2024年工作清单"
 
 
 def test_a_file_s_name_says_the_year_where_nothing_else_does() -> None:
-    assert understand(document(TABLE), Wishes("2021年任务.xlsx")).checklist.year == 2021
+    assert build_list(document(TABLE), Options("2021年任务.xlsx")).checklist.year == 2021
     with pytest.raises(GovlistError):
-        understand(document(TABLE), Wishes("任务.xlsx"))
+        build_list(document(TABLE), Options("任务.xlsx"))
 
 
 def test_tasks_before_the_first_topic_get_a_topic_of_their_section() -> None:
@@ -59,7 +59,7 @@ def test_tasks_before_the_first_topic_get_a_topic_of_their_section() -> None:
         "一、公开||1|公开目录。|区教体局",
         "^|（一）指南|2|公开指南。|区教体局",
     )
-    assert told(made(document(table)).checklist) == [
+    assert task_lines(interpreted(document(table)).checklist) == [
         "公开/公开 1 公开目录。 | 区教体局",
         "公开/指南 2 公开指南。 | 区教体局",
     ]
@@ -67,7 +67,7 @@ def test_tasks_before_the_first_topic_get_a_topic_of_their_section() -> None:
 
 def test_the_words_keep_the_labels_of_several_columns() -> None:
     table = grid("序号|具体要求|牵头单位|配合单位", "1|公开目录。|区教体局|区司法局、各镇")
-    (task,) = made(document(table)).checklist.tasks()
+    (task,) = interpreted(document(table)).checklist.tasks()
     assert task.responsible_text == "牵头单位：区教体局；配合单位：区司法局、各镇"
 
 
@@ -78,20 +78,20 @@ numbers = st.sampled_from(["", "1", "2", "2", "x"])
 
 
 def checked(rows: list[tuple[str, ...]]) -> Checklist | None:
-    """The list that a table of these rows becomes, read back from its text; None where it is refused."""
+    """The list from a table of these rows, read back from its text; None if it is refused."""
     header = ("序号", "大项", "具体要求", "责任单位", "完成时限", "备注")
     cells = [tuple(map(Cell, row)) for row in (header, *rows)]
     table = Table(tuple(Row(row, Place(row=n)) for n, row in enumerate(cells, 1)), Place(table=1))
     try:
-        understood = understand(Document((table,)), Wishes("a.xlsx", year=2024))
+        imported = build_list(Document((table,)), Options("a.xlsx", year=2024))
     except GovlistError:
         return None
-    text = import_.drafted(Wish(Path("a.xlsx")), understood).text
+    text = import_.drafted(Wish(Path("a.xlsx")), imported).text
     loaded = load.check("a.yaml", text.encode())
     assert loaded.errors == ()
     assert loaded.checklist is not None
-    assert loaded.checklist.sections == understood.checklist.sections
-    assert loaded.checklist.units == understood.checklist.units
+    assert loaded.checklist.sections == imported.checklist.sections
+    assert loaded.checklist.units == imported.checklist.units
     return loaded.checklist
 
 
@@ -108,7 +108,7 @@ def test_a_text_that_looks_like_yaml_stays_text() -> None:
     assert task.extra == {"x-备注": "!!python/object"}
 
 
-def test_a_number_out_of_range_is_numbered_anew() -> None:
+def test_a_number_out_of_range_is_numbered_again() -> None:
     made_of = checked([(n, "", f"公开{n}。", "区教体局", "", "") for n in ("0", "7")])
     assert made_of is not None
     assert [task.id for task in made_of.tasks()] == [8, 7]

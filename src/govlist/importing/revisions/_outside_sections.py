@@ -1,4 +1,4 @@
-"""What of a list stands outside its sections and follows a new edition: the roster, and who was chased."""
+"""Changes outside the sections that follow from a new edition: roster and chases."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from govlist.yamlfile.writing import flow, quote
 
 
 def chases(source: Source, found: Sequence[Change], expected: Any) -> Iterator[Span]:
-    """The numbers of tasks in chases follow the tasks; a chase of none that is left goes."""
+    """Update task numbers in chases; a chase without remaining tasks is removed."""
     root = source.root
-    held = root.get("chases") if root else None
-    if root is None or held is None:
+    existing = root.get("chases") if root else None
+    if root is None or existing is None:
         return
     new = {str(c.old.task.id): str(c.task.id) for c in found if c.old is not None and c.task is not None}
     left = [[new[number] for number in plain["tasks"] if number in new] for plain in expected["chases"]]
@@ -26,9 +26,9 @@ def chases(source: Source, found: Sequence[Change], expected: Any) -> Iterator[S
         del expected["chases"]
         yield from place.remove_key(source.text, root, "chases")
         return
-    for index, (node, tasks) in enumerate(zip(held.children, left, strict=True)):
+    for index, (node, tasks) in enumerate(zip(existing.children, left, strict=True)):
         if not tasks:
-            yield from place.remove_item(source.text, held, index)
+            yield from place.remove_item(source.text, existing, index)
         elif tasks != expected["chases"][index]["tasks"]:
             expected["chases"][index]["tasks"] = tasks
             yield Span(node.keys["tasks"].end, node.values["tasks"].end, f": [{', '.join(tasks)}]")
@@ -36,43 +36,45 @@ def chases(source: Source, found: Sequence[Change], expected: Any) -> Iterator[S
 
 
 def roster(source: Source, old: Checklist, new: Checklist, notes: Mapping[str, str]) -> Iterator[Span]:
-    """New units and groups behind those that are there, each with its note; new names with their owners."""
+    """Append new units and groups with their notes, and add new aliases to existing ones."""
     root = source.root
     assert root is not None
     for key, added, renamed in _owners(old, new):
-        held = place.child(root, (key,))
+        existing = place.child(root, (key,))
         for index, aliases in renamed.items():
-            owner = held.items[index]
+            owner = existing.items[index]
             if "aliases" in owner.keys:
                 names = place.child(owner, ("aliases",))
                 more = {len(names.children): [quote(alias) for alias in aliases]}
                 yield from place.insert_items(source.text, owner.keys["aliases"], names, more)
             else:
-                behind = place.last_of(owner, ("name", "kind", "members"))
-                yield from place.insert_key(source.text, owner, "aliases", flow(aliases), behind)
-        written = [flow(each) + ("" if held.flow else remark(notes.get(each["name"]))) for each in added]
-        if added and not held.children:  # `units: []` becomes a list of lines
+                previous = place.last_of(owner, ("name", "kind", "members"))
+                yield from place.insert_key(source.text, owner, "aliases", flow(aliases), previous)
+        written = [flow(each) + ("" if existing.flow else remark(notes.get(each["name"]))) for each in added]
+        if added and not existing.children:  # `units: []` becomes a list of lines
             newline = "\r\n" if "\r\n" in source.text else "\n"
             lines = "".join(f"{newline}  - {each}" for each in written)
-            yield Span(root.keys[key].end, held.end, f":{lines}")
+            yield Span(root.keys[key].end, existing.end, f":{lines}")
         elif added:
-            yield from place.insert_items(source.text, root.keys[key], held, {len(held.children): written})
+            yield from place.insert_items(
+                source.text, root.keys[key], existing, {len(existing.children): written}
+            )
 
 
 def _owners(
     old: Checklist, new: Checklist
 ) -> Iterator[tuple[str, list[dict[str, Any]], dict[int, list[str]]]]:
-    """Of units and groups: the new ones as data, and of those held (by place) the new names."""
+    """For units and groups: the new ones as data, and the new aliases of existing ones by index."""
     sorts: list[tuple[str, Sequence[Unit | Group], Sequence[Unit | Group]]] = [
         ("units", old.units, new.units),
         ("groups", old.groups, new.groups),
     ]
     for key, before, after in sorts:
-        held = {owner.name: (index, owner) for index, owner in enumerate(before)}
-        added = [_plain_owner(owner) for owner in after if owner.name not in held]
+        existing = {owner.name: (index, owner) for index, owner in enumerate(before)}
+        added = [_plain_owner(owner) for owner in after if owner.name not in existing]
         renamed = {}
         for owner in after:
-            index, known = held.get(owner.name, (0, owner))
+            index, known = existing.get(owner.name, (0, owner))
             if more := [alias for alias in owner.aliases if alias not in known.aliases]:
                 renamed[index] = more
         yield key, added, renamed
@@ -89,7 +91,7 @@ def _plain_owner(owner: Unit | Group) -> dict[str, Any]:
 
 
 def expect_roster(expected: Any, old: Checklist, new: Checklist) -> None:
-    """Change the data as `roster` changes the text."""
+    """Apply the changes of `roster` to the expected data."""
     for key, added, renamed in _owners(old, new):
         for index, aliases in renamed.items():
             expected[key][index].setdefault("aliases", []).extend(aliases)

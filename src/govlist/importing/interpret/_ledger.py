@@ -1,4 +1,4 @@
-"""A ledger that govlist itself has written: the part of it that holds the tasks, in the shape of a list."""
+"""Reads back a ledger that govlist wrote: the part with the tasks, in the shape of a list."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _LABELS = {
 }
 
 
-def narrowed(document: Document) -> Document:
-    """The document with no more than its tasks, where it is such a ledger; any other as it is."""
+def extract_tasks(document: Document) -> Document:
+    """Reduce a ledger to its tasks; any other document is returned unchanged."""
     place, title = next(
         (
             (index, match[1])
@@ -38,25 +38,25 @@ def narrowed(document: Document) -> Document:
         return document
     first = document.blocks[place]
     assert isinstance(first, Paragraph)
-    blocks = _sheet(document.blocks) or _part(document.blocks)
+    blocks = _task_sheet(document.blocks) or _task_part(document.blocks)
     if blocks is None:
         return document
     blocks = [_without_remarks(block) if isinstance(block, Table) else block for block in blocks]
     headed = replace(first, text=f"{title}清单" if "清单" not in title else title, level=None)
-    rest = blocks if any(_is_task_table(block) for block in blocks) else list(_page(blocks))
-    asked = sum(isinstance(b, Paragraph) and _LABELS.get(b.text.strip()) == "责任单位" for b in blocks)
-    if rest is not blocks and asked != sum(isinstance(block, Table) for block in rest):
-        return document  # a page of another make: no part of it may be lost in silence
+    rest = blocks if any(_is_task_table(block) for block in blocks) else list(_task_tables(blocks))
+    expected = sum(isinstance(b, Paragraph) and _LABELS.get(b.text.strip()) == "责任单位" for b in blocks)
+    if rest is not blocks and expected != sum(isinstance(block, Table) for block in rest):
+        return document  # written by something else: read all of it
     return replace(document, blocks=(headed, *(block for block in rest if block is not first)))
 
 
-def _sheet(blocks: _Blocks) -> _Blocks | None:
-    """Of a workbook the sheet that is the list."""
+def _task_sheet(blocks: _Blocks) -> _Blocks | None:
+    """The sheet of a workbook that is the list."""
     return [block for block in blocks if block.place.sheet in _SHEETS and isinstance(block, Table)] or None
 
 
-def _part(blocks: _Blocks) -> _Blocks | None:
-    """What stands between the heading of that part and the next heading of its level."""
+def _task_part(blocks: _Blocks) -> _Blocks | None:
+    """The blocks from the heading of the task part to the next heading of its level."""
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and _PART.fullmatch(tidy.line(block.text)):
             level = block.level or 9
@@ -67,7 +67,7 @@ def _part(blocks: _Blocks) -> _Blocks | None:
 
 
 def _without_remarks(table: Table) -> Table:
-    """A table without the remarks, which such a ledger makes of the reports."""
+    """A table without the remarks column, which the ledger derives from reports."""
     texts = table.rows[0].texts
     at = next((index for index, text in enumerate(texts) if text.strip() in _REMARKS), None)
     if at is None:
@@ -81,8 +81,8 @@ def _is_task_table(block: Table | Paragraph) -> bool:
     return isinstance(block, Table) and len(block.rows[0].cells) > 3
 
 
-def _page(blocks: _Blocks) -> Iterator[Table | Paragraph]:
-    """Of a page the headings, and each task, which is told in paragraphs, as a table."""
+def _task_tables(blocks: _Blocks) -> Iterator[Table | Paragraph]:
+    """The headings of a page, and each task, written as paragraphs there, as a table."""
     header = ("序号", "具体要求", "责任单位", "完成时限")
     task: Row | None = None
     label = ""

@@ -1,6 +1,6 @@
-"""Tables whose frame is lost in plain text: one cell a line, or cells between single blanks.
+"""Tables in plain text without borders: one cell per line, or cells separated by single blanks.
 
-They are put together again only where every row fits its header; else the borders are lost, which is said.
+A table is rebuilt only if every row fits its header; else the import reports that the borders are lost.
 """
 
 from __future__ import annotations
@@ -14,36 +14,36 @@ from govlist.importing.interpret import _names
 from govlist.importing.interpret._grid import WHO, number
 
 _MIN, _MAX = 3, 12
-"""Columns that a table has."""
+"""Number of columns of a table."""
 _HEADS = ("section", "topic", "task")
 _KNOWN = frozenset(columns.known_words())
 _WORD = re.compile("|".join(sorted(_KNOWN, key=len, reverse=True)))
 
 
 def header_at(paragraphs: Sequence[Paragraph]) -> str | None:
-    """The words of a table's header among paragraphs, for a refusal; None where there is none."""
+    """The header of a table among paragraphs, for the error message; None if there is none."""
     for index, paragraph in enumerate(paragraphs):
         words = paragraph.text.split()
-        for header in (words, _glued("".join(words)), _run(paragraphs, index)):
+        for header in (words, _header_words("".join(words)), _stacked_header(paragraphs, index)):
             if _is_header(header):
                 return " ".join(header)
     return None
 
 
 def table(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Table] | None:
-    """The paragraphs before a table and the table put together; None where none is, or it does not fit."""
+    """The paragraphs before a table, and the rebuilt table; None if there is none or a row does not fit."""
     for index, paragraph in enumerate(paragraphs):
         words = paragraph.text.split()
         if _is_header(words):
-            rows = _spaced(words, paragraphs[index + 1 :])
-        elif run := _run(paragraphs, index):
+            rows = _spaced_rows(words, paragraphs[index + 1 :])
+        elif run := _stacked_header(paragraphs, index):
             words = run
-            rows = _stacked(words, paragraphs[index + len(run) :])
+            rows = _stacked_rows(words, paragraphs[index + len(run) :])
         else:
             continue
         if not rows:
             return None
-        header = Row(tuple(map(Cell, _flat(words))), paragraph.place)
+        header = Row(tuple(map(Cell, _columns(words))), paragraph.place)
         return list(paragraphs[:index]), Table((header, *rows), paragraph.place)
     return None
 
@@ -55,14 +55,14 @@ def _is_header(words: Sequence[str]) -> bool:
     return None not in keys and "requirement" in keys and bool(set(keys) & set(WHO))
 
 
-def _glued(text: str) -> list[str]:
-    """The header's words that a text is made of, though nothing parts them; empty where more stands there."""
+def _header_words(text: str) -> list[str]:
+    """The header words that a text without blanks consists of; empty if it has other text."""
     words = _WORD.findall(text)
     return words if "".join(words) == text else []
 
 
-def _run(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
-    """The header that stands one word a line from a place on; empty where none does."""
+def _stacked_header(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
+    """The header with one word per line from a paragraph on; empty if there is none."""
     words: list[str] = []
     for paragraph in paragraphs[start : start + _MAX]:
         if columns.plain(paragraph.text) not in _KNOWN:
@@ -71,21 +71,21 @@ def _run(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
     return words if _is_header(words) else []
 
 
-def _flat(words: Sequence[str]) -> list[str]:
-    """The header of the table that is made: number, headings behind it, requirement, and what follows."""
+def _columns(words: Sequence[str]) -> list[str]:
+    """The header of the rebuilt table: number, headings, requirement, and the other columns."""
     keys = columns.keys(words)
     rest = (word for word, key in zip(words, keys, strict=True) if key not in ("number", *_HEADS))
-    return ["序号", *_middle(words), *rest]
+    return ["序号", *_heading_columns(words), *rest]
 
 
-def _middle(words: Sequence[str]) -> Sequence[str]:
-    """The columns of headings between number and requirement; others stand in rows of their own."""
+def _heading_columns(words: Sequence[str]) -> Sequence[str]:
+    """The heading columns between number and requirement; other headings are rows."""
     keys = columns.keys(words)
     first = keys.index("number") + 1 if "number" in keys else len(words)
     return words[first : keys.index("requirement")]
 
 
-def _tail(words: Sequence[str]) -> list[str | None]:
+def _keys_after_requirement(words: Sequence[str]) -> list[str | None]:
     """The keys of the columns after the requirement."""
     keys = columns.keys(words)
     return keys[keys.index("requirement") + 1 :]
@@ -95,9 +95,9 @@ def _title(paragraph: Paragraph, text: str, size: int) -> Row:
     return Row((Cell(text), *(Cell(text, left=True) for _ in range(size - 1))), paragraph.place)
 
 
-def _spaced(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
-    """Rows whose cells single blanks part; empty where one does not fit."""
-    size = len(_flat(words))
+def _spaced_rows(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
+    """Rows whose cells are separated by single blanks; empty if one does not fit."""
+    size = len(_columns(words))
     rows: list[Row] = []
     for paragraph in paragraphs:
         pieces = paragraph.text.split()
@@ -107,16 +107,16 @@ def _spaced(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
         if at is None and marks.level(paragraph.text) and marks.is_title(paragraph.text):
             rows.append(_title(paragraph, paragraph.text, size))
             continue
-        if at is None or not _marked(pieces[:at]) or not _fits(pieces[at + 1 :], words):
+        if at is None or not _all_headings(pieces[:at]) or not _fits(pieces[at + 1 :], words):
             return []
         rows += (_title(paragraph, head, size) for head in pieces[:at])
         rows.append(_row(paragraph, pieces[at], pieces[at + 1 :], words))
     return rows
 
 
-def _stacked(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
-    """Rows whose cells stand one a line: headings, a number, the requirement and what follows it."""
-    size = len(_flat(words))
+def _stacked_rows(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
+    """Rows with one cell per line: headings, a number, the requirement and the other columns."""
+    size = len(_columns(words))
     header = {columns.plain(word) for word in words}
     lines = [paragraph for paragraph in paragraphs if columns.plain(paragraph.text) not in header]
     rows: list[Row] = []
@@ -124,7 +124,7 @@ def _stacked(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]
         rows += (_title(head, head.text, size) for head in heads)
         if first is None:
             continue
-        texts = _unbroken([cell.text for cell in cells])
+        texts = _join_broken([cell.text for cell in cells])
         if not _fits(texts, words):
             return []
         rows.append(_row(first, first.text, texts, words))
@@ -134,7 +134,7 @@ def _stacked(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]
 def _records(
     lines: Sequence[Paragraph],
 ) -> Iterator[tuple[list[Paragraph], Paragraph | None, list[Paragraph]]]:
-    """Headings, number and cells of each row; headings are known by their marks."""
+    """The headings, number and cells of each row; marks identify headings."""
     heads: list[Paragraph] = []
     first: Paragraph | None = None
     cells: list[Paragraph] = []
@@ -157,27 +157,27 @@ def _records(
         yield heads, first, cells
 
 
-def _marked(pieces: Sequence[str]) -> bool:
+def _all_headings(pieces: Sequence[str]) -> bool:
     return all(marks.level(piece) for piece in pieces)
 
 
-def _unbroken(texts: Sequence[str]) -> list[str]:
-    """The cells, one that ends with 、 joined with the line that it goes on on."""
-    made: list[str] = []
+def _join_broken(texts: Sequence[str]) -> list[str]:
+    """The cells; one that ends with 、 or ， is joined with the next line."""
+    result: list[str] = []
     for text in texts:
-        if made and made[-1].endswith(("、", "，")):
-            made[-1] += text
+        if result and result[-1].endswith(("、", "，")):
+            result[-1] += text
         else:
-            made.append(text)
-    return made
+            result.append(text)
+    return result
 
 
 def _fits(pieces: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether pieces are a requirement and the columns after it, units where units should be."""
-    tail, middle = _tail(words), _middle(words)
+    """Whether pieces are a requirement and the columns after it, with units in the unit columns."""
+    tail, middle = _keys_after_requirement(words), _heading_columns(words)
     if len(pieces) <= len(tail):
         return False
-    if middle and len(pieces) != len(tail) + 1:  # else it is the cell merged with the one above
+    if middle and len(pieces) != len(tail) + 1:  # else the heading cell is merged with the one above
         heads = pieces[: len(middle)]
         if len(pieces) != len(tail) + 1 + len(middle) or not all(_is_head(head) for head in heads):
             return False
@@ -199,7 +199,7 @@ def _is_head(text: str) -> bool:
 
 
 def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], words: Sequence[str]) -> Row:
-    edge, middle = len(pieces) - len(_tail(words)), len(_middle(words))
+    edge, middle = len(pieces) - len(_keys_after_requirement(words)), len(_heading_columns(words))
     heads = list(pieces[:middle]) if edge > middle else [""] * middle
     texts = [count, *heads, "\n".join(pieces[middle if edge > middle else 0 : edge]), *pieces[edge:]]
     return Row(tuple(map(Cell, texts)), paragraph.place)
