@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,35 @@ def test_imports_point_down() -> None:
         if package(path) and PACKAGES.index(parts[0]) < PACKAGES.index(package(path))
     ]
     assert up == []
+
+
+def test_no_modules_import_each_other() -> None:
+    """Not even inside a function; an import for the type checker alone does not count."""
+    checked = {
+        id(node)
+        for _path, branch in nodes(ast.If)
+        if getattr(branch.test, "id", "") == "TYPE_CHECKING"
+        for node in ast.walk(branch)
+    }
+    uses: dict[Path, set[Path]] = {}
+    for path, node, dotted in imports():
+        if dotted.startswith("govlist.") and id(node) not in checked:
+            uses.setdefault(path, set()).add(imported_file(dotted))
+    graph = {path: found & set(FILES) - {path} for path, found in uses.items()}
+    try:
+        list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(map(name, error.args[1])), pytrace=False)
+
+
+def imported_file(dotted: str) -> Path:
+    """The file of the longest part of a dotted name that is a module or package."""
+    path = PACKAGE.parent.joinpath(*dotted.split("."))
+    while True:
+        for file in (path.with_suffix(".py"), path / "__init__.py"):
+            if file.exists():
+                return file
+        path = path.parent
 
 
 def test_what_begins_with_an_underscore_is_for_its_own_package() -> None:

@@ -15,7 +15,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.documents import _package, _sheet, workbook
 from govlist.documents._package import unescaped
 from govlist.documents.areas import Area, letters, position, reference
-from govlist.documents.workbook import Shape, Sheet
+from govlist.documents.cells import Shape, Sheet
 
 BOOK = Path("a.xlsx")
 STRUCK = styles("<font/><font><strike/></font>", '<xf/><xf fontId="1"/>')

@@ -15,7 +15,7 @@ from govlist.base.i18n import _
 from govlist.documents import archive, number_format
 from govlist.documents._package import identifier, local, stream, unescaped
 from govlist.documents.areas import MAX_COLUMN, MAX_ROW, Area, position
-from govlist.documents.workbook import PICTURE, Cell, Shape, Value
+from govlist.documents.cells import PICTURE, Cell, Shape, Value
 
 MAX_PLACES = 500_000
 """Rows and cells of a workbook, empty ones too: some sheets are coloured down to their last row."""

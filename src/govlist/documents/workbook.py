@@ -14,90 +14,137 @@ calamine can fill the same types, in a process of its own.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from xml.etree.ElementTree import Element, ParseError
+from zipfile import BadZipFile, ZipFile
 
-from govlist.documents import archive
-from govlist.documents.areas import Area
-
-Value = str | int | float | bool | datetime
-PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\(.*\)", re.IGNORECASE)
-"""What WPS writes into a cell that holds a picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that holds something; one that shows nothing at all is left out."""
-
-    text: str
-    """As its format shows it, line ends as they are, without what is struck through."""
-    value: Value
-    """The same before its format; a number in a date's format is a datetime."""
-    struck: str = ""
-    """The text that is struck through."""
-    formula: str | None = None
-    """Without its equals sign; empty if it is written at another cell that shares it."""
-    is_error: bool = False
-    """Whether it shows an error value, such as #REF!."""
-    is_uncounted: bool = False
-    """Whether the result of its formula was not saved."""
-    link: str = ""
-    """The address behind the text."""
-    has_picture: bool = False
-    """Whether a picture is in the cell, as Excel and WPS embed them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What lies on a sheet, above a cell (0, 0: not known which)."""
-
-    kind: Literal["text", "picture", "object"]
-    row: int
-    column: int
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of cells; rows and columns from 1."""
-
-    name: str
-    is_hidden: bool
-    rows: Mapping[int, Mapping[int, Cell]]
-    """The cells by row and column, in this order."""
-    merges: tuple[Area, ...] = ()
-    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """The texts of comments by row and column, also of empty cells."""
-    shapes: tuple[Shape, ...] = ()
-    hidden_rows: tuple[int, ...] = ()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    """The first and last of each run."""
-
-    def text(self, row: int, column: int) -> str:
-        """What a cell shows; a merged area holds it in its first cell."""
-        cell = self.rows.get(row, {}).get(column)
-        return cell.text if cell else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """The sheets of cells in the order of their tabs, and whether days count from 1904."""
-
-    sheets: tuple[Sheet, ...]
-    since_1904: bool = False
+from govlist.documents import archive, number_format
+from govlist.documents._package import Package, identifier
+from govlist.documents._sheet import Book, Lines, Size, Style, is_struck, place_of, runs, words
+from govlist.documents.areas import position
+from govlist.documents.cells import Shape, Sheet, Workbook
 
 
 def read(path: Path) -> Workbook:
-    """A workbook. Raises GovlistError (exit 3) where it cannot be read, or is too large."""
+    """A workbook. Raises GovlistError (exit 3) if it cannot be read or is too large."""
     return parse(path, archive.read(path, "xlsx"))
 
 
 def parse(path: Path, data: bytes) -> Workbook:
-    """A workbook of bytes that `archive` has looked through; `path` is for messages."""
-    from govlist.documents import _xlsx
+    """A workbook from bytes that `archive` has checked; `path` is for messages."""
+    try:
+        with ZipFile(BytesIO(data)) as zipped:
+            return _workbook(path, Package(zipped))
+    except (ParseError, BadZipFile, LookupError, ValueError, ArithmeticError, EOFError, OSError):
+        archive.refuse_damaged(path)
 
-    return _xlsx.parse(path, data)
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """A sheet as the workbook names it, with the part that holds it."""
+
+    name: str
+    is_hidden: bool
+    part: str
+
+
+def _workbook(path: Path, package: Package) -> Workbook:
+    main = dict(package.relations("").values())["officeDocument"]
+    related = package.relations(main)
+    named = dict(related.values())
+    tabs, since_1904 = _tabs(package, main, related)
+    strings = [runs(each) for _name, each in package.elements(named.get("sharedStrings", ""), "si")]
+    styles = _styles(package.elements(named.get("styles", ""), "numFmt", "font", "cellXfs"))
+    book = Book(strings, styles, since_1904, Size(path))
+    return Workbook(tuple(_sheet(package, tab, book) for tab in tabs), since_1904)
+
+
+def _tabs(package: Package, main: str, related: dict[str, tuple[str, str]]) -> tuple[list[_Tab], bool]:
+    """The sheets of cells in their order, and whether days count from 1904."""
+    found, since_1904 = [], False
+    for name, element in package.elements(main, "workbookPr", "sheet"):
+        if name == "workbookPr":
+            since_1904 = element.get("date1904") in ("1", "true")
+        else:
+            kind, part = related[identifier(element)]
+            if kind == "worksheet":
+                is_hidden = element.get("state", "visible") != "visible"
+                found.append(_Tab(element.get("name", ""), is_hidden, part))
+    return found, since_1904
+
+
+def _styles(elements: Iterable[tuple[str, Element]]) -> list[Style]:
+    """What matters of each style that a cell can have, by its number."""
+    codes: dict[str, str] = {}
+    struck: list[bool] = []
+    found: list[Style] = []
+    for name, element in elements:
+        match name:
+            case "numFmt":
+                codes[element.get("numFmtId", "")] = element.get("formatCode", "")
+            case "font":  # those of conditional formats come after the cells' own, which are counted
+                struck.append(is_struck(element))
+            case "cellXfs":
+                found = [_style(each, codes, struck) for each in element]
+    return found
+
+
+def _style(element: Element, codes: dict[str, str], struck: list[bool]) -> Style:
+    number, font = element.get("numFmtId", "0"), int(element.get("fontId", 0))
+    code = codes.get(number) or number_format.spelled(int(number))
+    return Style(code, font < len(struck) and struck[font])
+
+
+def _sheet(package: Package, tab: _Tab, book: Book) -> Sheet:
+    related = package.relations(tab.part)
+    lines = Lines(book, {key: target for key, (kind, target) in related.items() if kind == "hyperlink"})
+    with package.open(tab.part) as file:
+        lines.read(file)
+    rows = {row: dict(sorted(cells.items())) for row, cells in sorted(lines.rows.items())}
+    drawn = [shape for kind, part in related.values() if kind == "drawing" for shape in _drawn(package, part)]
+    return Sheet(
+        tab.name,
+        tab.is_hidden,
+        rows,
+        tuple(lines.merges),
+        _comments(package, related),
+        (*drawn, *lines.objects.values()),
+        tuple(row for row in lines.hidden_rows if row <= max(rows, default=0)),
+        tuple(lines.hidden_columns),
+    )
+
+
+def _comments(package: Package, related: dict[str, tuple[str, str]]) -> dict[tuple[int, int], str]:
+    """The comments by their cells; in threads, as newer programs write them, one after another."""
+    found: dict[tuple[int, int], str] = {}
+    threads: dict[tuple[int, int], list[str]] = {}
+    for kind, part in related.values():
+        if kind not in ("comments", "threadedComment"):
+            continue
+        for name, element in package.elements(part, "comment", "threadedComment"):
+            place = position(element.get("ref", ""))
+            for text in element.findall("{*}text"):
+                if name == "comment":
+                    found[place] = words(runs(text))
+                else:
+                    threads.setdefault(place, []).append(text.text or "")
+    return found | {place: "\n".join(texts) for place, texts in threads.items()}
+
+
+def _drawn(package: Package, part: str) -> Iterator[Shape]:
+    """Text boxes and pictures of a drawing; charts and lines hold no words."""
+    place = (0, 0)
+    for name, element in package.elements(part, "from", "sp", "pic"):
+        match name:
+            case "from":
+                place = place_of(element)
+            case "pic":
+                yield Shape("picture", *place)
+            case "sp":
+                lines = (line.findall(".//{*}t") for line in element.findall(".//{*}p"))
+                told = ("".join(each.text or "" for each in line) for line in lines)
+                if text := "\n".join(filter(str.strip, told)):
+                    yield Shape("text", *place, text)

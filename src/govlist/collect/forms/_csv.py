@@ -12,8 +12,8 @@ from govlist.base.text import unguard_formula
 from govlist.collect.table import Cell, Line, Returned, table
 from govlist.documents import archive
 from govlist.documents.areas import reference
+from govlist.documents.cells import PICTURE
 from govlist.documents.decoding import decode
-from govlist.documents.workbook import PICTURE
 
 _DELIMITERS = ",\t;"
 _FIELD = 1_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from govlist.collect._identity import MARK, Identity
-from govlist.documents.workbook import Sheet
+from govlist.documents.cells import Sheet
 
 SHEET = "_govlist"
 

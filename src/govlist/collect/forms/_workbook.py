@@ -11,6 +11,8 @@ from govlist.collect.forms import _identity
 from govlist.collect.table import Cell, Line, Returned, table
 from govlist.documents import workbook
 from govlist.documents.areas import reference
+from govlist.documents.cells import Cell as SheetCell
+from govlist.documents.cells import Sheet
 
 
 def read(path: Path) -> Returned:
@@ -28,12 +30,12 @@ def read(path: Path) -> Returned:
     )
 
 
-def _lines(sheet: workbook.Sheet) -> Iterator[tuple[int, Line]]:
+def _lines(sheet: Sheet) -> Iterator[tuple[int, Line]]:
     for row, cells in sheet.rows.items():
         yield row, {column: _cell(reference(row, column), cell) for column, cell in cells.items()}
 
 
-def _cell(place: str, cell: workbook.Cell) -> Cell:
+def _cell(place: str, cell: SheetCell) -> Cell:
     """The cell; a formula without a result shows itself."""
     return Cell(
         place,
@@ -46,7 +48,7 @@ def _cell(place: str, cell: workbook.Cell) -> Cell:
     )
 
 
-def _beside(sheet: workbook.Sheet) -> Iterator[str]:
+def _beside(sheet: Sheet) -> Iterator[str]:
     """Comments, text boxes and objects, each with its place and first words."""
     held = [(_("comment"), *place, text) for place, text in sheet.comments.items()]
     names = {"text": _("text box"), "object": _("embedded object")}

@@ -13,6 +13,8 @@ from govlist.base.i18n import _, n_
 from govlist.base.text import cut, visible
 from govlist.documents import archive, workbook
 from govlist.documents.areas import letters
+from govlist.documents.cells import Cell as SheetCell
+from govlist.documents.cells import Sheet
 from govlist.documents.document import Cell, Document, Paragraph, Place, Row, Table
 from govlist.documents.readers import _lines, _text
 
@@ -49,7 +51,7 @@ class _Grid:
         self._path, self._doubts = path, doubts
         self._places = self._characters = 0
 
-    def rows(self, sheet: workbook.Sheet) -> list[Row]:
+    def rows(self, sheet: Sheet) -> list[Row]:
         """The rows with merged cells filled, without columns and rows that are empty at all."""
         values = {
             number: texts
@@ -85,9 +87,7 @@ class _Grid:
         _text.count_cells(self._path, self._places)
         _text.count_text(self._path, self._characters)
 
-    def _merge(
-        self, sheet: workbook.Sheet, cells: dict[tuple[int, int], Cell], numbers: list[int], last: int
-    ) -> None:
+    def _merge(self, sheet: Sheet, cells: dict[tuple[int, int], Cell], numbers: list[int], last: int) -> None:
         """Fill merged cells."""
         places = 0
         for area in sheet.merges:
@@ -101,14 +101,14 @@ class _Grid:
                     cells[number, column] = Cell(text, above=number > area.top, left=column > area.left)
 
 
-def _words(cell: workbook.Cell) -> str:
+def _words(cell: SheetCell) -> str:
     """What a cell shows; a day with an empty time or an English month, which no list has, as 2024-06-30."""
     if isinstance(cell.value, datetime) and _NO_DAY.search(cell.text):
         return f"{cell.value:%Y-%m-%d}"
     return cell.text
 
 
-def _blocks(sheet: workbook.Sheet, rows: list[Row], doubts: _text.Doubts) -> Iterator[Table | Paragraph]:
+def _blocks(sheet: Sheet, rows: list[Row], doubts: _text.Doubts) -> Iterator[Table | Paragraph]:
     """The rows of one cell above the table as paragraphs, then the table."""
     head = list(takewhile(lambda row: _filled(row) < 2, rows))
     for row in head:
@@ -122,7 +122,7 @@ def _filled(row: Row) -> int:
     return sum(bool(cell.text) and not cell.left for cell in row.cells)
 
 
-def _tell(sheet: workbook.Sheet, doubts: _text.Doubts) -> None:
+def _tell(sheet: Sheet, doubts: _text.Doubts) -> None:
     """Tell what is hidden, what is not read, and what has no result."""
     for first, last in _runs(sheet.hidden_rows):
         message = n_(
@@ -142,7 +142,7 @@ def _tell(sheet: workbook.Sheet, doubts: _text.Doubts) -> None:
         doubts.add(Place(sheet=sheet.name, row=row or None), message)
 
 
-def _beside(sheet: workbook.Sheet) -> Iterator[tuple[int, str]]:
+def _beside(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """What is not read of cells, and what lies beside and above them, each with its row."""
     for number, cells in sheet.rows.items():
         if any(cell.is_uncounted for cell in cells.values()):

@@ -7,8 +7,8 @@ from typing import Any
 from lxml import etree
 
 from govlist.documents.areas import Area, position, reference
+from govlist.documents.cells import Sheet
 from govlist.documents.paper.workbook import written
-from govlist.documents.workbook import Sheet
 from govlist.export.templates._book import MAIN, local
 
 _BEFORE_MERGES = (

@@ -8,6 +8,7 @@ from typing import NoReturn
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.documents import archive, workbook
+from govlist.documents.cells import Workbook
 from govlist.documents.columns import known_words
 from govlist.export.templates import _filling, _formulas, _rows, _table
 from govlist.export.templates._book import Book, Sheet
@@ -52,7 +53,7 @@ def _fill(book: Book, sheet: Sheet, grid: Grid, table: Table, rows: Rows) -> Non
     _formulas.forget_results(book)
 
 
-def _find_table(book: Book, read: workbook.Workbook) -> tuple[Sheet, Grid, Table] | None:
+def _find_table(book: Book, read: Workbook) -> tuple[Sheet, Grid, Table] | None:
     """The first sheet with a known header."""
     shown = {sheet.name: sheet for sheet in read.sheets}
     for sheet in book.sheets:
