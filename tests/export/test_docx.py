@@ -116,8 +116,8 @@ def test_it_says_what_the_ledger_says() -> None:
     parts = [part for part in made.parts if part.table]
     assert len(document.tables) == len(parts)
     for part, table in zip(parts, document.tables, strict=True):
-        assert len(table.rows) == len(part.table)
-        assert part.merged or rows(table) == [list(row) for row in part.table]
+        assert len(table.rows) == len(part.table.lines())
+        assert part.table.merged or rows(table) == part.table.lines()
 
 
 def test_the_tasks_are_laid_out_as_in_the_source() -> None:

@@ -103,7 +103,7 @@ def test_nothing_is_fetched_and_nothing_runs_but_ours() -> None:
     assert "url(" not in found.findtext(".//style", "") + found.findtext(".//script", "")
 
 
-@pytest.mark.parametrize("make", [html.render, lambda v: html.render_record(v, annual.rows(v))])
+@pytest.mark.parametrize("make", [html.render, lambda v: html.render_record(v, annual.record(v))])
 def test_the_policy_lets_only_our_style_and_script_work(make: Callable[[View], str]) -> None:
     text = make(view())
     found = parser.document_fromstring(text)
@@ -245,9 +245,9 @@ def test_a_trend_needs_two_days() -> None:
 
 def test_the_record_is_one_table() -> None:
     of = view()
-    found = parser.document_fromstring(html.render_record(of, annual.rows(of)))
+    found = parser.document_fromstring(html.render_record(of, annual.record(of)))
     assert texts(found.xpath("//tbody/tr/th")) == list(of.units)
-    assert texts(found.xpath("//thead//th")) == annual.headings()
+    assert texts(found.xpath("//thead//th")) == [column.title() for column in annual.COLUMNS]
 
 
 # What reading aids need -----------------------------------------------------------------------------

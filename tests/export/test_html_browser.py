@@ -332,7 +332,7 @@ def test_axe_finds_nothing_in_the_record(browser: Browser, tmp_path: Path) -> No
 
     of = replace(view(), since=None)
     path = tmp_path / "record.html"
-    path.write_bytes(html.render_record(of, annual.rows(of)).encode())
+    path.write_bytes(html.render_record(of, annual.record(of)).encode())
     with browser.new_context(bypass_csp=True, color_scheme="dark") as context:
         page = context.new_page()
         page.goto(path.as_uri())

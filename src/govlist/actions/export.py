@@ -13,7 +13,7 @@ from govlist.base import registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import BOM
-from govlist.content import annual as record
+from govlist.content import annual
 from govlist.model.view import View
 from govlist.model.words import choose, joined, one_of
 from govlist.yamlfile import store
@@ -191,5 +191,5 @@ def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
         return registry.get("export.templates", target.style).render(view, target.template)  # type: ignore[no-any-return]
     if target.to_fill:
         return registry.get("collect.forms", target.style).render(view)  # type: ignore[no-any-return]
-    made = exporter.render_record(view, record.rows(view)) if target.record else exporter.render(view)
+    made = exporter.render_record(view, annual.record(view)) if target.record else exporter.render(view)
     return made if isinstance(made, bytes) else (BOM if target.bom else b"") + made.encode("utf-8")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from govlist.base.i18n import _
+from govlist.content.columns import Column, Table
 from govlist.model.checklist import Review
-from govlist.model.figures import asked, count
+from govlist.model.figures import Asked, Counts, asked, count
 from govlist.model.pairs import Pair
 from govlist.model.rounds import passed_rounds
 from govlist.model.states import Status
@@ -16,79 +18,64 @@ from govlist.model.view import View
 from govlist.model.words import status_word
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One unit's year, up to the day asked for. Counts of obligations but where told otherwise."""
+@dataclass(frozen=True)
+class Year:
+    """One unit's year, up to the day asked for."""
 
+    view: View
     unit: str
-    obligations: int
-    confirmed: int
-    """Struck off by the office."""
-    not_applicable: int
-    """Reported as not concerning the unit."""
-    to_report: int
-    """Reports that the rounds asked for, summed over the rounds that have passed."""
-    in_time: int
-    """Those of them that came by the round's day."""
-    overdue: int
-    """Past the deadline and neither done nor not applicable the day after it."""
-    returned: int
-    """How often a report was returned."""
-    chased: int
-    """How often the office pressed for an answer, whatever the number of tasks."""
-    lacking_evidence: int
-    candidates: int
+    rounds: Sequence[View]
+    """The rounds that have passed, each on the day after it."""
+    late: set[tuple[str, int]]
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The tasks that the unit has to do with."""
+        return self.view.of_unit(self.unit)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The figures over them."""
+        return count(self.pairs)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What the rounds asked for, summed over them."""
+        roster, day = self.view.roster, self.view.day
+        return asked(
+            p for each in self.rounds for p in each.pairs if roster.successor(p.unit, day) == self.unit
+        )
 
 
-def rows(view: View) -> list[Row]:
+COLUMNS = (
+    Column[Year]("unit", lambda: _("unit"), lambda y: y.unit),
+    Column[Year]("obligations", lambda: _("owed"), lambda y: y.counts.obligations),
+    # struck off by the office
+    Column[Year]("confirmed", lambda: status_word("confirmed"), lambda y: y.counts.confirmed),
+    Column[Year]("not_applicable", lambda: _("says not applicable"), lambda y: y.counts.not_applicable),
+    Column[Year]("to_report", lambda: _("reports asked for"), lambda y: y.asked.reports),
+    # those of them that came by the round's day
+    Column[Year]("in_time", lambda: _("reported in time"), lambda y: y.asked.in_time),
+    # past the deadline and neither done nor not applicable the day after it
+    Column[Year](
+        "overdue", lambda: _("overdue"), lambda y: sum((y.unit, p.task.id) in y.late for p in y.pairs)
+    ),
+    # how often a report was returned
+    Column[Year]("returned", lambda: status_word("returned"), lambda y: sum(map(_returns, y.pairs))),
+    # how often the office pressed for an answer, whatever the number of tasks
+    Column[Year]("chased", lambda: _("times chased"), lambda y: _chased(y.view, y.unit)),
+    Column[Year]("lacking_evidence", lambda: _("lacking evidence"), lambda y: y.counts.lacking_evidence),
+    Column[Year]("candidates", lambda: status_word("candidate"), lambda y: y.counts.candidates),
+)
+"""The columns, whose keys are those of JSON and CSV; counts of obligations but where told otherwise."""
+
+
+def record(view: View) -> Table:
     """A row a unit, in the roster's order."""
     days = [_after(each.due) for each in passed_rounds(view.checklist, view.day) if each.due]
     rounds = [replace(view, day=day) for day in days]
     late = _late(view)
-    return [_row(view, unit, rounds, late) for unit in view.units]
-
-
-def headings() -> list[str]:
-    """The words above the columns, in the order of `Row`."""
-    return [
-        _("unit"),
-        _("owed"),
-        status_word("confirmed"),
-        _("says not applicable"),
-        _("reports asked for"),
-        _("reported in time"),
-        _("overdue"),
-        status_word("returned"),
-        _("times chased"),
-        _("lacking evidence"),
-        status_word("candidate"),
-    ]
-
-
-def columns() -> list[str]:
-    """The keys of JSON and CSV."""
-    return [f.name for f in fields(Row)]
-
-
-def _row(view: View, unit: str, rounds: Iterable[View], late: set[tuple[str, int]]) -> Row:
-    pairs = view.of_unit(unit)
-    counts = count(pairs)
-    in_rounds = asked(
-        p for each in rounds for p in each.pairs if view.roster.successor(p.unit, view.day) == unit
-    )
-    return Row(
-        unit=unit,
-        obligations=counts.obligations,
-        confirmed=counts.confirmed,
-        not_applicable=counts.not_applicable,
-        to_report=in_rounds.reports,
-        in_time=in_rounds.in_time,
-        overdue=sum((unit, pair.task.id) in late for pair in pairs),
-        returned=sum(_returns(pair) for pair in pairs),
-        chased=_chased(view, unit),
-        lacking_evidence=counts.lacking_evidence,
-        candidates=counts.candidates,
-    )
+    return Table.of(COLUMNS, [Year(view, unit, rounds, late) for unit in view.units])
 
 
 def _late(view: View) -> set[tuple[str, int]]:

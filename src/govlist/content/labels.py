@@ -1,14 +1,11 @@
-"""What people read for the state of a pair, a task, a report, and above the columns of counts."""
+"""What people read for the state of a pair, a task, a report."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from govlist.base.i18n import _, n_
 from govlist.base.text import chinese_number
 from govlist.model.checklist import Checklist, Report, Review, Task
-from govlist.model.figures import Counts, count
+from govlist.model.figures import count
 from govlist.model.pairs import Pair, TaskState, Urgency
 from govlist.model.states import STATE, State, Status
 from govlist.model.words import basis_word, joined, short_day, status_word
@@ -155,46 +152,6 @@ def headings(checklist: Checklist) -> dict[int, tuple[str, str]]:
         p.task.id: (sections[id(p.section)], topics[id(p.topic)] if p.topic else "")
         for p in checklist.placed()
     }
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A column of counts. `drop` orders what goes first where width is short, 0 never; `keep` when empty."""
-
-    title: str
-    figure: Callable[[Counts], int]
-    drop: int = 0
-    keep: bool = False
-    whole: bool = False
-    """Whether it is one of those that add up to what is owed."""
-
-
-def counts_columns(confirm: bool) -> list[Figure]:
-    """The columns of a table of counts, in the ledger's order."""
-    word = status_word
-    done = [
-        Figure(word("done"), lambda c: c.done, keep=True, whole=True),
-        Figure(word("confirmed"), lambda c: c.confirmed),
-    ]
-    if confirm:
-        done = [
-            Figure(word("confirmed"), lambda c: c.confirmed, keep=True, whole=True),
-            Figure(word("to_check"), lambda c: c.unconfirmed, drop=10, whole=True),
-        ]
-    return [
-        Figure(_("owed"), lambda c: c.obligations, keep=True),
-        *done,
-        Figure(word("in_progress"), lambda c: c.in_progress, keep=True, whole=True),
-        Figure(word("behind"), lambda c: c.behind, drop=11, whole=True),
-        Figure(word("not_started"), lambda c: c.reported_not_started, drop=4, whole=True),
-        Figure(word("not_reported"), lambda c: c.not_reported, keep=True, whole=True),
-        Figure(word("not_applicable"), lambda c: c.not_applicable, drop=2, whole=True),
-        Figure(word("returned"), lambda c: c.returned, drop=3),
-        Figure(_("overdue"), lambda c: c.overdue, drop=8),
-        Figure(_("missing"), lambda c: c.missing, drop=7),
-        Figure(_("lacking evidence"), lambda c: c.lacking_evidence, drop=5),
-        Figure(word("candidate"), lambda c: c.candidates, drop=1),
-    ]
 
 
 def figures(parts: list[tuple[str, int]]) -> list[str]:

@@ -5,23 +5,35 @@ A part or column that needs what a list does not use (rounds, deadlines, a span 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number
-from govlist.content.activity import news_sentence
-from govlist.content.labels import bare_title, counts_columns, deadline_of, headings, task_progress, task_word
-from govlist.content.sheets import Part, of_unit, pressing, span_part
-from govlist.content.summaries import district_sentence, round_sentence
+from govlist.content import entries
+from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
+from govlist.content.columns import Column, Table, counts_columns, row
+from govlist.content.labels import bare_title, before_word, due_of, report_word
+from govlist.content.summaries import district_sentence, round_sentence, unit_sentence, wrong
 from govlist.model.checklist import Basis, Review
 from govlist.model.figures import asked, count, slowest
 from govlist.model.kinds import kinds
-from govlist.model.pairs import TaskState
-from govlist.model.view import View
-from govlist.model.words import day, joined, run_on, span
+from govlist.model.pairs import Pair, TaskState, Urgency, urgency
+from govlist.model.view import Change, View, changes
+from govlist.model.words import day, joined, run_on, short_day, span
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of a level from 1, paragraphs, and a table."""
+
+    title: str
+    level: int = 2
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -39,8 +51,8 @@ def ledger(view: View, in_one: bool = False) -> Ledger:
 
     With `in_one` the tasks are one table, laid out as the lists themselves are: beside each its headings.
     """
-    made = of_unit(view, view.one) if view.one else _of_all(view, in_one)
-    parts = [replace(part, table=_used(part.table)) for part in made]
+    made = _of_unit(view, view.one) if view.one else _of_all(view, in_one)
+    parts = [replace(part, table=part.table and part.table.used()) for part in made]
     return Ledger(_title(view), _subtitle(view), tuple(_numbered(parts)), _notes(view))
 
 
@@ -92,13 +104,6 @@ def _numbered(parts: Iterable[Part]) -> list[Part]:
     return made
 
 
-def _used(table: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """The table without columns that hold nothing."""
-    rows = table[1:]
-    kept = [i for i in range(len(table[0])) if any(row[i] not in ("", "-") for row in rows)] if rows else []
-    return tuple(tuple(row[i] for i in kept) for row in table) if kept else ()
-
-
 # -- all units -------------------------------------------------------------------------------------
 
 
@@ -132,28 +137,34 @@ def _overview(view: View) -> str:
 
 
 def _by_unit(view: View) -> list[Part]:
-    columns = counts_columns(view.checklist.confirm)
+    figures = counts_columns(view.checklist.confirm)
+    columns: tuple[Column[Any], ...] = (
+        Column[str]("unit", lambda: _("unit")),
+        *figures,
+        Column[str]("reports", lambda: _("reported / to report")),
+    )
     parts = []
     for number, kind in enumerate(kinds(view), 1):
         title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
-        rows = sorted(((u, count(view.of_unit(u))) for u in kind.units), key=lambda row: slowest(row[1]))
-        header = (_("unit"), *(column.title for column in columns), _("reported / to report"))
-        body = [
-            (unit, *(str(column.figure(c) or "-") for column in columns), asked(view.of_unit(unit)).fraction)
-            for unit, c in rows
-        ]
-        parts.append(Part(f"（{chinese_number(number)}）{title}", 3, table=(header, *body)))
+        counted = sorted(((u, count(view.of_unit(u))) for u in kind.units), key=lambda each: slowest(each[1]))
+        rows = (
+            {
+                "unit": unit,
+                **{figure.key: figure.cell(counts) or "-" for figure in figures},
+                "reports": asked(view.of_unit(unit)).fraction,
+            }
+            for unit, counts in counted
+        )
+        parts.append(Part(f"（{chinese_number(number)}）{title}", 3, table=Table(columns, tuple(rows))))
     return parts
 
 
 def _by_task(view: View) -> list[Part]:
-    titles = headings(view.checklist)
     parts = []
-    for section, in_section in groupby(view.tasks, key=lambda s: titles[s.task.id][0]):
+    for section, in_section in groupby(entries.of_tasks(view), key=lambda entry: entry.section):
         parts.append(Part(section, 3))
-        for topic, states in groupby(in_section, key=lambda s: titles[s.task.id][1]):
-            rows = [task_row(state, view.checklist.year) for state in states]
-            table = (_task_header(), *rows)
+        for topic, below in groupby(in_section, key=lambda entry: entry.topic):
+            table = entries.table(below, "tasks")
             if topic:
                 parts.append(Part(topic, 4, table=table))
             else:
@@ -163,70 +174,163 @@ def _by_task(view: View) -> list[Part]:
 
 def _in_one(view: View) -> Part:
     """The tasks under 工作任务, which takes two columns where the list has topics."""
-    titles = headings(view.checklist)
-    topics = any(titles[state.task.id][1] for state in view.tasks)
-    above = 2 if topics else 1
-    header = (_("Heading"),) * above
-    rows = [(*titles[state.task.id][:above], *task_row(state, view.checklist.year)) for state in view.tasks]
-    return Part(_("By task"), table=((*header, *_task_header()), *rows), merged=above)
+    return Part(_("By task"), table=entries.with_headings(entries.table(entries.of_tasks(view), "tasks")))
 
 
-def _task_header() -> tuple[str, ...]:
-    return (
-        _("No."),
-        _("requirement"),
-        _("responsible unit"),
-        p_("ledger", "deadline"),
-        _("state"),
-        _("done / owed"),
-        _("progress made"),
-        _("remarks"),
-    )
+# -- one unit --------------------------------------------------------------------------------------
 
 
-def task_row(state: TaskState, year: int) -> tuple[str, ...]:
-    """A task: number, requirement, responsible, deadline, status, done/owed, progress, remarks."""
-    counts = count(state.owed)
-    late, lack = counts.overdue, counts.lacking_evidence
-    remarks = [
-        (n_("{n} unit overdue", "{n} units overdue", late), late),
-        (n_("{n} unit lacks evidence", "{n} units lack evidence", lack), lack),
+def _of_unit(view: View, unit: str) -> list[Part]:
+    pairs = view.of_unit(unit)
+    return [
+        Part(_("Overview"), paragraphs=(unit_sentence(view, unit),)),
+        pressing(view),
+        *span_part(view),
+        *_pairs(_("Tasks"), view, [pair for pair in pairs if pair.basis.owes]),
+        *_pairs(p_("ledger", "To be settled"), view, [p for p in pairs if p.basis is Basis.CANDIDATE]),
+        *_pairs(_("Support"), view, [pair for pair in pairs if pair.basis is Basis.SUPPORT]),
     ]
-    return (
-        str(state.task.id),
-        state.task.requirement,
-        state.task.words,
-        deadline_of(state.task, year),
-        task_word(state),
-        f"{counts.done}/{counts.applicable}" if state.owed else "-",
-        task_progress(state),
-        p_("note", "; ").join(text.format(n=n) for text, n in remarks if n),
-    )
+
+
+def _pairs(title: str, view: View, pairs: list[Pair]) -> list[Part]:
+    return [Part(title, table=entries.table(entries.of_pairs(view, pairs), "unit"))] if pairs else []
+
+
+# -- to be pressed ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What is wrong with a pair, and the units with which the same is wrong."""
+
+    view: View
+    reason: Urgency
+    pair: Pair
+    units: tuple[str, ...] = ()
+
+
+def _times(pressed: Pressed) -> str:
+    """How often the unit has been chased for it."""
+    number = len(pressed.pair.chases)
+    return n_("once", "{n} times", number).format(n=number) if number else "-"
+
+
+def _reply_by(pressed: Pressed) -> str:
+    """The day by which an answer was last wanted."""
+    chases = pressed.pair.chases
+    return short_day(chases[-1].reply_by) if chases else "-"
+
+
+def _deadline(pressed: Pressed) -> str:
+    """The deadline, with the days that are past it: 08-31（逾期27天）."""
+    pair = pressed.pair
+    due = due_of(pair.task, pressed.view.checklist.year)
+    if not pair.overdue:
+        return due
+    days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
+    return _("{deadline} ({days})").format(deadline=due, days=days)
+
+
+PRESSING = (
+    Column[Pressed]("number", lambda: _("No."), lambda p: str(p.pair.task.id), "序号"),
+    Column[Pressed]("requirement", lambda: _("requirement"), lambda p: p.pair.task.requirement, "具体要求"),
+    Column[Pressed]("responsible", lambda: _("responsible unit"), lambda p: joined(p.units), "责任单位"),
+    Column[Pressed](
+        "problem", lambda: _("what is wrong"), lambda p: wrong(p.view, p.reason, p.pair), "存在问题"
+    ),
+    Column[Pressed]("due", lambda: p_("pressing", "deadline"), _deadline, "时限"),
+    Column[Pressed]("chased", lambda: p_("pressing", "chased"), _times, "已催办"),
+    Column[Pressed]("reply_by", lambda: _("answer by"), _reply_by, "反馈时限"),
+)
+
+
+def pressing(view: View) -> Part:
+    """What must be chased: a row a task and reason, its units together."""
+    alike: dict[tuple[object, ...], list[Pressed]] = {}
+    for pair in view.pairs:
+        reason = urgency(pair)
+        if reason is not None and reason <= Urgency.MISSING:
+            pressed = Pressed(view, reason, pair)
+            alike.setdefault((reason, pair.task.id, *row(PRESSING, pressed).values()), []).append(pressed)
+    if not alike:
+        return Part(_("To be pressed"), paragraphs=(_none(view),))
+    found = [replace(same[0], units=tuple(each.pair.unit for each in same)) for same in alike.values()]
+    found.sort(key=lambda pressed: (pressed.reason, pressed.pair.task.id))
+    return Part(_("To be pressed"), table=Table.of(PRESSING, found))
+
+
+# -- the span --------------------------------------------------------------------------------------
+
+CHANGES = (
+    Column[Change]("number", lambda: _("No."), lambda c: str(c.placed.task.id), "序号"),
+    Column[Change]("unit", lambda: _("responsible unit"), lambda c: c.unit, "责任单位"),
+    Column[Change](
+        "before", lambda: _("status before"), lambda c: before_word(c.before), "上期状态", status=True
+    ),
+    Column[Change](
+        "status", lambda: _("status now"), lambda c: report_word(c.report), "本期状态", status=True
+    ),
+    Column[Change]("progress", lambda: _("progress made"), lambda c: c.report.note, "进展情况"),
+    Column[Change]("evidence", lambda: _("evidence"), lambda c: "\n".join(c.report.evidence), "佐证材料"),
+    Column[Change]("date", lambda: _("reported on"), lambda c: c.report.date.isoformat(), "报送日期"),
+)
+
+
+def span_part(view: View) -> list[Part]:
+    """What was reported in the span, who did, who did not, what is newly overdue; nothing without a span."""
+    if view.since is None:
+        return []
+    found = changes(view, view.since, view.day)
+    title = p_("week", "Progress in the span") if is_week(view) else p_("span", "Progress in the span")
+    told = [] if view.one else attendance_sentences(view)
+    told += filter(None, [overdue_sentence(view)])
+    if not found:
+        return [Part(title, paragraphs=(_none(view), *told))]
+    return [Part(title, paragraphs=tuple(told), table=Table.of(CHANGES, found))]
+
+
+def _none(view: View) -> str:
+    return p_("week", "None in this span.") if is_week(view) else p_("span", "None in this span.")
+
+
+# -- to be settled ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Open:
+    """A task of which some units are still to be settled."""
+
+    view: View
+    state: TaskState
+
+    def of(self, basis: Basis) -> str:
+        """The units that have to do with it for this reason."""
+        return joined(pair.unit for pair in self.state.pairs if pair.basis is basis)
+
+
+OPEN = (
+    Column[Open]("number", lambda: _("No."), lambda o: str(o.state.task.id), "序号"),
+    Column[Open]("requirement", lambda: _("requirement"), lambda o: o.state.task.requirement, "具体要求"),
+    Column[Open]("responsible", lambda: _("the list's words"), lambda o: o.state.task.words, "清单表述"),
+    Column[Open](
+        "candidates", lambda: _("units to be settled"), lambda o: o.of(Basis.CANDIDATE), "待认定单位"
+    ),
+    Column[Open]("claimed", lambda: _("say they are concerned"), lambda o: o.of(Basis.REPORTED), "已报涉及"),
+    Column[Open](
+        "denied",
+        lambda: _("say they are not"),
+        lambda o: joined(o.view.roster.denied(o.state.task, o.view.day)),
+        "已报不涉及",
+    ),
+)
+
+
+def to_settle(view: View) -> Table:
+    """Who is still to be settled, with what units have said themselves: a row a task."""
+    open_ = (s for s in view.tasks if any(pair.basis is Basis.CANDIDATE for pair in s.pairs))
+    return Table.of(OPEN, [Open(view, state) for state in open_])
 
 
 def _open(view: View) -> list[Part]:
-    rows = to_settle(view)
-    if not rows:
-        return []
-    header = (
-        _("No."),
-        _("requirement"),
-        _("the list's words"),
-        _("units to be settled"),
-        _("say they are concerned"),
-        _("say they are not"),
-    )
-    return [Part(p_("ledger", "To be settled"), table=(header, *rows))]
-
-
-def to_settle(view: View) -> list[tuple[str, ...]]:
-    """Who is still to be settled, with what units have said themselves: a row a task."""
-    rows: list[tuple[str, ...]] = []
-    for state in view.tasks:
-        candidates = [pair.unit for pair in state.pairs if pair.basis is Basis.CANDIDATE]
-        claimed = [pair.unit for pair in state.pairs if pair.basis is Basis.REPORTED]
-        denied = view.roster.denied(state.task, view.day)
-        if candidates:
-            names = (joined(candidates), joined(claimed), joined(denied))
-            rows.append((str(state.task.id), state.task.requirement, state.task.words, *names))
-    return rows
+    table = to_settle(view)
+    return [Part(p_("ledger", "To be settled"), table=table)] if table.rows else []

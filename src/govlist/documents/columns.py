@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from govlist.base.text import visible
 
@@ -61,8 +61,8 @@ def plain(header: str) -> str:
     return re.sub(r"[\s*＊:：]", "", text)
 
 
-def keys(headers: Sequence[str]) -> list[str | None]:
-    """The key of each header, None if unknown.
+def keys(headers: Sequence[str], more: Mapping[str, str] | None = None) -> list[str | None]:
+    """The key of each header, None if unknown; `more` are words beside `HEADERS`.
 
     完成情况 is the progress, but the status beside 进展情况. 主要任务 is the requirement if there is no
     具体要求. A key is used once, for the first column that matches.
@@ -72,7 +72,7 @@ def keys(headers: Sequence[str]) -> list[str | None]:
     for place, header in enumerate(headers):
         if (token := TOKENS.get(header.strip().lower())) and token not in found:
             found[place] = token
-    for key, known in _order(words):
+    for key, known in _order(words, {**HEADERS, **(more or {})}):
         if key in found:
             continue
         index = next((i for i, word in enumerate(words) if found[i] is None and word in known), None)
@@ -89,9 +89,9 @@ def key(header: str) -> str | None:
     return next((key for key, words in _KNOWN.items() if word in words), None)
 
 
-def _order(words: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
+def _order(words: Sequence[str], headers: Mapping[str, str]) -> Iterable[tuple[str, list[str]]]:
     """The keys with their words; 进展情况 takes precedence over 完成情况."""
-    known = dict(_KNOWN)
+    known = {key: text.split() for key, text in headers.items()}
     sure = {word for word in words if word != "完成情况"}
     progress = known.pop("progress")
     if not sure & set(progress):  # without 进展情况, 完成情况 is the progress

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
+from govlist.content import columns
 from govlist.content.labels import headings, reason_word
 from govlist.content.summaries import overdue_clause, round_name, to_do, wrong
 from govlist.model import figures
@@ -17,6 +18,14 @@ from govlist.model.pairs import Pair, Urgency
 from govlist.model.states import STATE
 from govlist.model.view import View
 from govlist.model.words import joined, status_word
+
+COUNT = {figure.key: figure for figure in columns.COUNTS}
+MARKS = {"obligations": "owed", "lacking_evidence": "lacking"}
+"""The page's names of figures that are no state's, where they differ from the key."""
+ATTENTION = ("overdue", "behind", "returned", "missing", "lacking_evidence", "candidates")
+"""The figures that are to be looked after in a section or at a unit."""
+IN_NOTES = ("confirmed", "returned")
+"""The figures that stand below the one that they are a part of."""
 
 
 class Segment(NamedTuple):
@@ -129,16 +138,19 @@ def by_unit(view: View) -> list[Table]:
 
 
 def _row(title: str, counts: Counts) -> Row:
-    parts = (
-        ("overdue", _("overdue"), counts.overdue),
-        ("behind", status_word("behind"), counts.behind),
-        ("returned", status_word("returned"), counts.returned),
-        ("missing", _("missing"), counts.missing),
-        ("lacking", _("lacking evidence"), counts.lacking_evidence),
-        ("candidate", status_word("candidate"), counts.candidates),
-    )
-    told = tuple((key, _("{figure} {word}").format(word=word, figure=n)) for key, word, n in parts if n)
-    return Row(title, bar(counts), told)
+    told = ((_mark(COUNT[key]), _told(COUNT[key], counts)) for key in ATTENTION)
+    return Row(title, bar(counts), tuple((mark, text) for mark, text in told if text))
+
+
+def _told(figure: columns.Figure, counts: Counts) -> str:
+    """逾期3; nothing for 0."""
+    number = figure.cell(counts)
+    return _("{figure} {word}").format(word=figure.title(), figure=number) if number else ""
+
+
+def _mark(figure: columns.Figure) -> str:
+    """The class of a figure's colour on the page."""
+    return STATE[figure.state].mark if figure.state else MARKS.get(figure.key, figure.key)
 
 
 # -- headline --------------------------------------------------------------------------------------
@@ -149,40 +161,20 @@ def headline(view: View) -> list[Figure]:
     counts = count(view.pairs)
     units = len({pair.unit for pair in view.pairs if pair.basis.owes})
     concern = "" if view.one else n_("{n} unit", "{n} units", units).format(n=units)
+    notes = {
+        "obligations": concern,
+        "done": _told(COUNT["confirmed"], counts),
+        "in_progress": _told(COUNT["returned"], counts),
+        "missing": round_name(view),
+    }
     made = [
-        Figure("owed", _("owed"), counts.obligations, concern),
-        *_done(view, counts),
-        _figure("in_progress", counts.in_progress, _returned(counts)),
-        _figure("behind", counts.behind),
-        _figure("not_started", counts.reported_not_started),
-        _figure("not_reported", counts.not_reported),
-        _figure("not_applicable", counts.not_applicable),
-        Figure("overdue", _("overdue"), counts.overdue),
-        Figure("missing", _("missing"), counts.missing, round_name(view)),
-        Figure("lacking", _("lacking evidence"), counts.lacking_evidence),
-        _figure("candidate", counts.candidates),
+        Figure(_mark(each), each.title(), each.cell(counts), notes.get(each.key, ""))
+        for each in columns.counts_columns(view.checklist.confirm)
+        if each.whole or each.key not in IN_NOTES
     ]
     none = overdue_clause(view.checklist, 0)
     kept = {"owed", "done", "confirmed", "in-progress"} | ({"overdue"} if none else set())
     return [figure for figure in made if figure.number or figure.key in kept]
-
-
-def _figure(key: str, number: int, note: str = "") -> Figure:
-    """The figure of a state."""
-    return Figure(STATE[key].mark, status_word(key), number, note)
-
-
-def _done(view: View, counts: Counts) -> list[Figure]:
-    if view.checklist.confirm:
-        return [_figure("confirmed", counts.confirmed), _figure("to_check", counts.unconfirmed)]
-    confirmed = _("{figure} {word}").format(word=status_word("confirmed"), figure=counts.confirmed)
-    return [_figure("done", counts.done, confirmed if counts.confirmed else "")]
-
-
-def _returned(counts: Counts) -> str:
-    if not counts.returned:
-        return ""
-    return _("{figure} {word}").format(word=status_word("returned"), figure=counts.returned)
 
 
 # -- called out ------------------------------------------------------------------------------------

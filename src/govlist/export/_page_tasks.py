@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from govlist.base.i18n import _, n_
+from govlist.content import entries
+from govlist.content.entries import LEDGER, Entry
 from govlist.content.labels import (
     basis_of,
     chase_word,
-    deadline_of,
-    headings,
     pair_state,
     report_state,
     report_word,
@@ -23,12 +23,15 @@ from govlist.export._page_states import Told, flag_words, flags_of
 from govlist.model.checklist import Report
 from govlist.model.figures import Counts, count
 from govlist.model.kinds import kinds
-from govlist.model.pairs import Pair, TaskState
+from govlist.model.pairs import Pair
 from govlist.model.view import View
 from govlist.model.words import joined, status_word
 
 WIDE, LONG = 26, 40
 """How many columns and rows a heat map has at most to stand whole on paper, and in the page."""
+
+OWN = ("number", "requirement", "status", "done", "progress", "remarks")
+"""The ledger's columns that the page shows in a way of its own: as words, marks, bars and reports."""
 
 
 class Line(NamedTuple):
@@ -62,8 +65,7 @@ class Task(NamedTuple):
 
     id: int
     requirement: str
-    responsible: str
-    deadline: str
+    facts: tuple[tuple[str, str], ...]
     state: str
     word: str
     bar: Bar
@@ -113,17 +115,16 @@ class Heat(NamedTuple):
 
 def sections(view: View) -> tuple[Section, ...]:
     """All tasks of the view under their headings."""
-    titles = headings(view.checklist)
     numbers = {unit: number for number, unit in enumerate(view.roster.units, 1)}
     return tuple(
         Section(
             section,
             tuple(
-                Topic(topic, tuple(_task(view, state, numbers) for state in states))
-                for topic, states in groupby(in_section, key=lambda s: titles[s.task.id][1])
+                Topic(topic, tuple(_task(entry, numbers) for entry in below))
+                for topic, below in groupby(in_section, key=lambda entry: entry.topic)
             ),
         )
-        for section, in_section in groupby(view.tasks, key=lambda s: titles[s.task.id][0])
+        for section, in_section in groupby(entries.of_tasks(view), key=lambda entry: entry.section)
     )
 
 
@@ -140,16 +141,15 @@ def heat(view: View, told: Sequence[Section]) -> Heat:
 # -- one task --------------------------------------------------------------------------------------
 
 
-def _task(view: View, state: TaskState, numbers: dict[str, int]) -> Task:
-    task = state.task
+def _task(entry: Entry, numbers: dict[str, int]) -> Task:
+    view, state, task = entry.view, entry.state, entry.task
     pairs = [pair for pair in state.pairs if view.filter.fits(pair)]
     counts = count(pairs)
     chosen = view.filter.units or view.units
     return Task(
         id=task.id,
         requirement=task.requirement,
-        responsible=task.words,
-        deadline=deadline_of(state.task, view.checklist.year),
+        facts=_facts(entry),
         state=task_state(state).mark,
         word=task_status(state),
         bar=bar(counts),
@@ -158,6 +158,13 @@ def _task(view: View, state: TaskState, numbers: dict[str, int]) -> Task:
         denied=joined(filter(chosen.__contains__, view.roster.denied(task, view.day))),
         units=tuple(_unit(view, pair, numbers) for pair in pairs),
     )
+
+
+def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """The ledger's columns that the page does not show in a way of its own."""
+    shown = (column for column in LEDGER if "tasks" in column.shown and column.key not in OWN)
+    told = ((column.title(), str(column.cell(entry) or "")) for column in shown)
+    return tuple((title, text) for title, text in told if text not in ("", "-"))
 
 
 def _flags(counts: Counts) -> tuple[Told, ...]:

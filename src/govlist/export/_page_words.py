@@ -42,8 +42,6 @@ def _labels() -> dict[str, str]:
         "attention": p_("page", "to look after"),
         "progress": p_("page", "progress"),
         "progress_made": _("progress made"),
-        "responsible": _("responsible unit"),
-        "deadline": p_("ledger", "deadline"),
         "overall": p_("page", "The district as a whole"),
         "denied": _("say they are not"),
         "evidence": _("evidence"),

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
+from typing import Any
 
 from govlist.base.i18n import _, p_
 from govlist.base.text import cut
-from govlist.content.labels import counts_columns, headings, pair_status
-from govlist.content.ledger import Ledger, ledger
-from govlist.content.sheets import Part
+from govlist.content import columns, entries
+from govlist.content.columns import Column, Figure, Row, Value, counts_columns
+from govlist.content.labels import pair_status
+from govlist.content.ledger import Ledger, Part, ledger
 from govlist.model.figures import Asked, Counts, asked, count, slowest
 from govlist.model.kinds import Kind, kinds
 from govlist.model.view import View
-
-Value = str | int | float | None
-"""What a cell holds; None is no cell at all."""
 
 ROOM = 150
 """Columns of text that a sheet's table is wide, so that it fits A4 lying in a legible size."""
@@ -28,7 +27,10 @@ UNIT, LEAST = 10, 52
 
 @dataclass(frozen=True)
 class Table:
-    """A table; of its first `merged` columns equal cells of rows that follow one another become one."""
+    """A table as it is laid out: cells by their place, None is no cell at all.
+
+    Of its first `merged` columns equal cells of rows that follow one another become one.
+    """
 
     header: tuple[str, ...]
     rows: Sequence[Sequence[Value]]
@@ -37,8 +39,8 @@ class Table:
     """The columns that hold a status's word."""
     share: int | None = None
     """The column of what share is done, as a number: it shows as a bar, its text stands beside it."""
-    bars: tuple[int, ...] = ()
-    """The columns that the chart stacks, for the unit in the last of those that are held."""
+    bars: tuple[tuple[int, str], ...] = ()
+    """The columns that the chart stacks, with their states, for the unit in the last of those held."""
     total: bool = False
     """Whether the last row is the sum of the others."""
     above: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ def sheets(view: View) -> list[Sheet]:
 
 def _ledger(view: View, made: Ledger, overview: Part, part: Part) -> Sheet:
     if view.one and part.table:
-        part = _with_headings(view, part)
+        part = changed(part, table=entries.with_headings(part.table).used())
     sheet = _of_part(made, part)
     return changed(
         sheet,
@@ -89,38 +91,25 @@ def _ledger(view: View, made: Ledger, overview: Part, part: Part) -> Sheet:
     )
 
 
-def _with_headings(view: View, part: Part) -> Part:
-    """A unit's tasks under their headings, as the list has them."""
-    titles = headings(view.checklist)
-    header, *rows = part.table
-    above = [titles[int(row[0])] for row in rows]
-    merged = 2 if any(topic for _section, topic in above) else 1
-    table = tuple((*titles[:merged], *row) for titles, row in zip(above, rows, strict=True))
-    return changed(part, table=((_("Heading"),) * merged + header, *table), merged=merged)
-
-
 def _of_part(made: Ledger, part: Part) -> Sheet:
     """A part of the ledger on a sheet of its own."""
     name = _bare(part)
     subtitle = "　　".join([made.title, made.subtitle])
-    return Sheet(name, name, subtitle, part.paragraphs, _table(part) if part.table else None)
+    return Sheet(name, name, subtitle, part.paragraphs, laid_out(part.table) if part.table else None)
 
 
-def _table(part: Part) -> Table:
-    header, *rows = part.table
-    states = {_("state"), _("status before"), _("status now")}
-    number = header.index(_("No.")) if _("No.") in header else None
+def laid_out(table: columns.Table, **options: Any) -> Table:
+    """A table by key laid out; a task's number is a figure, so that it sorts as one."""
+    places = {column.key: place for place, column in enumerate(table.columns)}
     return Table(
-        header,
-        [_numbered(row, number) for row in rows],
-        merged=part.merged,
-        states=tuple(index for index, title in enumerate(header) if title in states),
+        tuple(column.title() for column in table.columns),
+        [[int(row[key]) if key == "number" else row[key] for key in places] for row in table.rows],
+        merged=table.merged,
+        states=tuple(places[column.key] for column in table.columns if column.status),
+        share=places.get("share"),
+        bars=tuple((places[c.key], c.state) for c in table.columns if isinstance(c, Figure) and c.whole),
+        **options,
     )
-
-
-def _numbered(row: Sequence[str], number: int | None) -> Sequence[Value]:
-    """The row with the task's number as a figure, so that it sorts as one."""
-    return row if number is None else (*row[:number], int(row[number]), *row[number + 1 :])
 
 
 def _bare(part: Part) -> str:
@@ -134,28 +123,34 @@ def _bare(part: Part) -> str:
 def _by_unit(view: View, made: Ledger) -> Sheet:
     """A row a unit, by kinds, the slowest first; below it the sum. What the chart stacks adds up to 应办."""
     found = [(kind, unit, counts) for kind in kinds(view) for unit, counts in _slowest(view, kind)]
-    total = count(view.pairs)
-    columns = [
-        column
-        for column in counts_columns(view.checklist.confirm)
-        if column.keep or any(column.figure(counts) for _kind, _unit, counts in found)
+    figures = [
+        figure
+        for figure in counts_columns(view.checklist.confirm)
+        if figure.keep or any(figure.cell(counts) for _kind, _unit, counts in found)
     ]
     whole = asked(view.pairs)
 
-    def row(kind: str, unit: str, counts: Counts, reports: Asked) -> Sequence[Value]:
-        figures = [column.figure(counts) for column in columns]
-        in_round = [reports.fraction] if whole.reports else []
-        share = "—" if counts.share is None else counts.share
-        return (kind, unit, *figures, counts.percent, share, *in_round)
+    def row(kind: str, unit: str, counts: Counts, reports: Asked) -> Row:
+        return {
+            "kind": kind,
+            "unit": unit,
+            **{figure.key: figure.cell(counts) for figure in figures},
+            "percent": counts.percent,
+            "share": "—" if counts.share is None else counts.share,
+            "reports": reports.fraction,
+        }
 
+    heads: tuple[Column[Any], ...] = (
+        Column[Row]("kind", lambda: p_("sheet", "kind"), merged=True),
+        Column[Row]("unit", lambda: _("unit")),
+        *figures,
+        Column[Row]("percent", lambda: p_("sheet", "share done")),
+        Column[Row]("share", lambda: p_("sheet", "progress")),
+        *([Column[Row]("reports", lambda: _("reported / to report"))] if whole.reports else []),
+    )
     rows = [row(_kind_title(k), unit, counts, asked(view.of_unit(unit))) for k, unit, counts in found]
-    rows.append(row(p_("sheet", "Total"), "", total, whole))
-    titles = [column.title for column in columns]
-    last = [_("reported / to report")] if whole.reports else []
-    share = (p_("sheet", "share done"), p_("sheet", "progress"))
-    header = (p_("sheet", "kind"), _("unit"), *titles, *share, *last)
-    stacked = tuple(2 + index for index, column in enumerate(columns) if column.whole)
-    table = Table(header, rows, 1, share=3 + len(columns), bars=stacked, total=True, held=2)
+    rows.append(row(p_("sheet", "Total"), "", count(view.pairs), whole))
+    table = laid_out(columns.Table(heads, tuple(rows)), total=True, held=2)
     name = _("By unit")
     return Sheet(name, name, "　　".join([made.title, made.subtitle]), table=table)
 

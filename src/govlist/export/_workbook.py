@@ -14,10 +14,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from govlist.content.columns import Value
 from govlist.documents.paper.widths import one_line, shares
 from govlist.documents.paper.workbook import put
 from govlist.export import _workbook_finish as finish
-from govlist.export._sheets import ROOM, Sheet, Table, Value
+from govlist.export._sheets import ROOM, Sheet, Table
 from govlist.export._workbook_look import CELL, COUNT, MIDDLE, SHARE, TEXT, Look
 from govlist.export._workbook_rows import BUTTON, EDGE, Area, Body, Line, above, across, body, lines
 

@@ -17,7 +17,8 @@ from openpyxl.worksheet.pagebreak import Break
 
 from govlist.base.i18n import _, p_
 from govlist.export._sheets import ROOM, Sheet, Table
-from govlist.export._workbook_look import tones
+from govlist.export._workbook_look import TONES, tones
+from govlist.model.states import STATE
 
 A4 = 9
 WIDE = 1.6
@@ -83,8 +84,7 @@ def rows(out: Any, table: Table, first: int, last: int) -> None:
 def chart(out: Any, table: Table, first: int, last: int, high: float, page: float) -> None:
     """The chart below all rows, `high` points down; on a page of its own where this one has no room."""
     units = range(first, last + 1 - table.total)
-    columns = [(index + 1, table.header[index]) for index in table.bars]
-    made = _stacked(out, columns, table.held, units)
+    made = _stacked(out, table.bars, table.held, units)
     rows = _chart_rows(len(units))
     if high + rows * ROW > page:
         out.row_breaks.append(Break(id=last))
@@ -99,16 +99,15 @@ def _chart_rows(units: int) -> int:
 
 
 def _stacked(sheet: Any, columns: Sequence[tuple[int, str]], column_of_units: int, units: range) -> Any:
-    """Bars that lie, the first unit's at the top; `columns` are told with the words above them."""
+    """Horizontal bars, the first unit on top; `columns` count from 0, each with the state it counts."""
     chart: Any = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
     chart.title = p_("sheet", "Obligations of each unit by status")
-    known = tones()
-    for column, word in columns:
-        values = Reference(sheet, min_col=column, min_row=units.start - 1, max_row=units.stop - 1)
+    for column, state in columns:
+        values = Reference(sheet, min_col=column + 1, min_row=units.start - 1, max_row=units.stop - 1)
         chart.add_data(values, titles_from_data=True)
         look = chart.series[-1].graphicalProperties
-        look.solidFill, look.line.solidFill = known[word].bar, "FFFFFF"
+        look.solidFill, look.line.solidFill = TONES[STATE[state].colour].bar, "FFFFFF"
     titles = Reference(sheet, min_col=column_of_units, min_row=units.start, max_row=units.stop - 1)
     for each in chart.series:
         each.cat = AxDataSource(strRef=StrRef(f=str(titles)))

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from govlist.base.i18n import p_
 from govlist.base.text import visible_lines, width
+from govlist.content.columns import Value
 from govlist.documents.paper import widths
-from govlist.export._sheets import Sheet, Table, Value
+from govlist.export._sheets import Sheet, Table
 from govlist.export._workbook_look import HEADER, LABEL, MIDDLE, SUBTITLE, TEXT, TITLE, Look, tones
 
 LINE, PADDING = 13.6, 6.0

@@ -5,22 +5,27 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from govlist.base.text import guard_formula
+from govlist.content import entries
 from govlist.content.activity import movement
-from govlist.content.annual import Row, columns
+from govlist.content.columns import Table, row
 from govlist.content.json_output import pair_record, task_record
 from govlist.model.pairs import Pair
 from govlist.model.view import View
 
 SUFFIX = ".csv"
 
-COLUMNS = (
+OWN = (
     "id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing", "unit",
     "kind", "basis", "role", "status", "review", "date", "overdue", "missing", "note", "evidence", "by",
 )  # fmt: skip
+"""The columns that tell apart what the ledger says in words."""
+IN_WORDS = ("number", "task", "responsible", "lead", "support", "done", "progress", "remarks")
+"""The ledger's columns that these say in other ways."""
+LEDGER = tuple(column for column in entries.LEDGER if column.key not in (*OWN, *IN_WORDS))
+COLUMNS = (*OWN, *(column.key for column in LEDGER))
 """The columns, followed by the office's own `x-` keys of task, unit and last report."""
 
 SPAN = ("status_before", "reported_in_span", "newly_overdue")
@@ -32,9 +37,9 @@ def render(view: View) -> str:
     return write(view, ",")
 
 
-def render_record(_view: View, rows: Sequence[Row]) -> str:
+def render_record(_view: View, record: Table) -> str:
     """The year's record, a row a unit."""
-    return _written(columns(), (asdict(row) for row in rows), ",")
+    return _written([column.key for column in record.columns], record.rows, ",")
 
 
 def write(view: View, delimiter: str) -> str:
@@ -47,15 +52,15 @@ def _written(header: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(map(guard_formula, header))
-    for row in rows:
-        writer.writerow([guard_formula(_text(row.get(column))) for column in header])
+    for each in rows:
+        writer.writerow([guard_formula(_text(each.get(column))) for column in header])
     return stream.getvalue()
 
 
 def _rows(view: View) -> Iterator[dict[str, Any]]:
     placed = {state.task.id: state.placed for state in view.tasks}
     moved = movement(view) if view.since else {}
-    for pair in view.pairs:
+    for entry, pair in zip(entries.of_pairs(view, view.pairs), view.pairs, strict=True):
         unit = view.roster.units[pair.unit]
         own = pair.own
         yield {
@@ -66,6 +71,7 @@ def _rows(view: View) -> Iterator[dict[str, Any]]:
             "note": pair.note,
             "evidence": "\n".join(pair.evidence),
             "by": own.by if own else None,
+            **row(LEDGER, entry),
             **dict(zip(SPAN, moved.get((pair.task.id, pair.unit), ()), strict=False)),
             **{key: value for extra in _extras(view, pair) for key, value in extra.items()},
         }

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from govlist.base.i18n import _
 from govlist.base.text import visible, visible_lines
-from govlist.content.annual import Row, headings
-from govlist.content.ledger import ledger
-from govlist.content.sheets import Part
+from govlist.content.columns import Table
+from govlist.content.ledger import Part, ledger
 from govlist.documents.paper import page
 from govlist.documents.paper.package import saved
 from govlist.documents.paper.table import add_table
@@ -55,11 +52,11 @@ def render(view: View) -> bytes:
     return saved(document, visible(made.title), view.day)
 
 
-def render_record(view: View, rows: Sequence[Row]) -> bytes:
+def render_record(view: View, record: Table) -> bytes:
     """The year's record as one table."""
     title = _("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单"))
     document = _begun(title, _("as of: {day}").format(day=words.day(view.day)))
-    _add_table(document, [headings(), *(list(map(str, astuple(row))) for row in rows)])
+    _add_table(document, record)
     return saved(document, visible(title), view.day)
 
 
@@ -80,13 +77,13 @@ def _add_part(document: Document, part: Part) -> None:
     for paragraph in part.paragraphs:
         _add(document, paragraph, Look(first=INDENT * THREE, after=4), TEXT)
     if part.table:
-        _add_table(document, part.table, part.merged)
+        _add_table(document, part.table)
 
 
-def _add_table(document: Document, table: Sequence[Sequence[str]], merged: int = 0) -> None:
-    header, *rows = ([visible_lines(cell) for cell in row] for row in table)
+def _add_table(document: Document, table: Table) -> None:
+    header, *rows = ([visible_lines(cell) for cell in row] for row in table.lines())
     frame = page.LANDSCAPE.frame(SMALL_FOUR, 18) if len(header) <= FEW else page.LANDSCAPE.frame(FIVE, 16)
-    add_table(document, header, rows, frame, merged)
+    add_table(document, header, rows, frame, table.merged)
 
 
 def _add(document: Document, text: str, look: Look, face: Face) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +15,8 @@ from markupsafe import Markup
 from govlist.base.i18n import _, p_
 from govlist.base.text import CONTROL, visible
 from govlist.content.activity import news_sentence
-from govlist.content.annual import Row, columns, headings
-from govlist.content.ledger import ledger
-from govlist.content.sheets import Part, span_part
+from govlist.content.columns import Table
+from govlist.content.ledger import Part, ledger, span_part
 from govlist.content.summaries import district_sentence, round_sentence, unit_sentence
 from govlist.export import _page_figures as figures
 from govlist.export import _page_states as states
@@ -45,17 +43,14 @@ def render(view: View) -> str:
     return _filled("page.html.j2", page=_page(view))
 
 
-def render_record(view: View, rows: Sequence[Row]) -> str:
+def render_record(view: View, record: Table) -> str:
     """The year's record as a page with one table."""
-    head, *titles = headings()
     return _filled(
         "record.html.j2",
         title=_("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单")),
         subtitle=_("as of: {day}").format(day=words.day(view.day)),
         sentence=district_sentence(view),
-        head=head,
-        titles=titles,
-        rows=[[getattr(row, key) for key in columns()] for row in rows],
+        record=record,
     )
 
 
@@ -112,8 +107,8 @@ class News(NamedTuple):
 
     title: str
     paragraphs: tuple[str, ...]
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    header: list[str]
+    rows: list[list[str]]
     short: bool
 
 
@@ -174,7 +169,6 @@ def _done(view: View, bar: figures.Bar) -> str:
 
 def _news(part: Part) -> News:
     """The part without columns that hold nothing."""
-    header, *rows = part.table or ((),)
-    used = [i for i in range(len(header)) if any(row[i] not in ("", "-") for row in rows)]
-    kept = [tuple(row[i] for i in used) for row in (header, *rows)]
-    return News(part.title, part.paragraphs, kept[0], tuple(kept[1:]), len(rows) <= SHORT)
+    used = part.table and part.table.used()
+    header, *rows = used.lines() if used else [[]]
+    return News(part.title, part.paragraphs, header, rows, len(rows) <= SHORT)

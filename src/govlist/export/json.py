@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
 
-from govlist.content.annual import Row
+from govlist.content.columns import Table
 from govlist.content.json_output import show_record, span_record, status_record
 from govlist.model.view import View
 
@@ -29,12 +27,12 @@ def render(view: View) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def render_record(view: View, rows: Sequence[Row]) -> str:
+def render_record(view: View, record: Table) -> str:
     """A JSON object: title, year, as_of, and `units` with a unit's figures each."""
     value = {
         "title": view.checklist.title,
         "year": view.checklist.year,
         "as_of": view.day.isoformat(),
-        "units": [asdict(row) for row in rows],
+        "units": record.rows,
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

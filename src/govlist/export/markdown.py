@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from govlist.base.i18n import _
 from govlist.base.text import visible
-from govlist.content.annual import Row, columns, headings
-from govlist.content.ledger import ledger
-from govlist.content.sheets import Part
+from govlist.content.columns import Table
+from govlist.content.ledger import Part, ledger
 from govlist.model import words
 from govlist.model.view import View
 
@@ -25,12 +24,11 @@ def render(view: View) -> str:
     return "\n".join([*lines, _text(made.notes), ""])
 
 
-def render_record(view: View, rows: Sequence[Row]) -> str:
+def render_record(view: View, record: Table) -> str:
     """The year's record as one table."""
     title = _text(_("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单")))
     day = _text(_("as of: {day}").format(day=words.day(view.day)))
-    body = [[str(getattr(row, key)) for key in columns()] for row in rows]
-    return "\n".join([f"# {title}", day, "", _table([headings(), *body]), ""])
+    return "\n".join([f"# {title}", day, "", _table(record), ""])
 
 
 def _part(part: Part) -> Iterator[str]:
@@ -43,10 +41,10 @@ def _part(part: Part) -> Iterator[str]:
         yield ""
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def _table(table: Table) -> str:
     from tabulate import tabulate
 
-    header, *body = ([_cell(value) for value in row] for row in rows)
+    header, *body = ([_cell(value) for value in row] for row in table.lines())
     return tabulate(body, header, tablefmt="pipe", disable_numparse=True, colalign=["left"] * len(header))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
 
 from openpyxl import Workbook
 
 from govlist.base.i18n import _, p_
-from govlist.content.annual import Row, headings
+from govlist.content.columns import Table
 from govlist.documents.paper.workbook import saved
 from govlist.export import _sheets, _workbook
-from govlist.export._sheets import Sheet, Table
+from govlist.export._sheets import Sheet
 from govlist.model import words
 from govlist.model.view import View
 
@@ -24,12 +23,11 @@ def render(view: View) -> bytes:
     return _made(view, _sheets.sheets(view))
 
 
-def render_record(view: View, rows: Sequence[Row]) -> bytes:
+def render_record(view: View, record: Table) -> bytes:
     """The year's record as one sheet."""
     title = _("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单"))
     day = _("as of: {day}").format(day=words.day(view.day))
-    table = Table(tuple(headings()), [astuple(row) for row in rows], held=1)
-    return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=table)])
+    return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=_sheets.laid_out(record, held=1))])
 
 
 def _made(view: View, sheets: Sequence[Sheet]) -> bytes:

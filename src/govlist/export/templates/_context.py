@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from govlist.base.text import visible_lines
-from govlist.content.ledger import ledger, to_settle
-from govlist.content.sheets import pressing, span_part
+from govlist.content.columns import COUNTS, Table
+from govlist.content.entries import Entry, of_pairs, of_tasks
+from govlist.content.ledger import CHANGES, OPEN, PRESSING, ledger, pressing, span_part, to_settle
 from govlist.content.summaries import TASK_STATES, task_figures, unit_sentence
-from govlist.documents.columns import HEADERS
 from govlist.export.templates import _rows
-from govlist.export.templates._rows import BLANK, Row
+from govlist.export.templates._rows import WORDS
 from govlist.model.checklist import Basis
 from govlist.model.figures import Counts, count
 from govlist.model.states import STATE
@@ -39,18 +40,7 @@ DOCUMENT = {
     "open": "待认定事项",
 }
 FIGURES = {
-    "obligations": "应办",
-    **{
-        key: STATE[key].office_word
-        for key in (
-            *("done", "confirmed", "to_check", "in_progress", "behind", "not_started", "not_reported"),
-            *("not_applicable", "returned"),
-        )
-    },
-    "overdue": "逾期",
-    "missing": "本期未报",
-    "lacking_evidence": "缺佐证",
-    "candidates": STATE["candidate"].office_word,
+    **{figure.key: figure.words for figure in COUNTS},
     "support": STATE["support"].office_word,
     "share": "完成率",
 }
@@ -58,34 +48,8 @@ TASKS = {f"tasks_{key}": f"{STATE[key].office_word}任务数" for key in TASK_ST
 OF_ALL = {"tasks": "任务数", **TASKS, "units": "单位数", **FIGURES}
 SECTION = {"number": "序号", "title": "标题", "heading": "全称", "topics": "小项", "tasks": "任务"}
 TOPIC = {"number": "序号", "title": "标题", "heading": "全称", "tasks": "任务"}
-ROW = {key: " ".join(filter(str.isidentifier, HEADERS[key].split())) for key in BLANK}
+ROW = {key: " ".join(filter(str.isidentifier, words.split())) for key, words in WORDS.items()}
 UNIT = {"unit": "单位", "kind": "类别", "overview": "总体情况", **FIGURES, "tasks": "任务"}
-PRESSING = {
-    "number": "序号",
-    "requirement": "具体要求",
-    "responsible": "责任单位",
-    "problem": "存在问题",
-    "due": "时限",
-    "chased": "已催办",
-    "reply_by": "反馈时限",
-}
-CHANGE = {
-    "number": "序号",
-    "unit": "责任单位",
-    "before": "上期状态",
-    "status": "本期状态",
-    "progress": "进展情况",
-    "evidence": "佐证材料",
-    "date": "报送日期",
-}
-OPEN = {
-    "number": "序号",
-    "requirement": "具体要求",
-    "responsible": "清单表述",
-    "candidates": "待认定单位",
-    "claimed": "已报涉及",
-    "denied": "已报不涉及",
-}
 KINDS = {
     "the document": DOCUMENT,
     "figures": OF_ALL,
@@ -93,9 +57,10 @@ KINDS = {
     "topics": TOPIC,
     "tasks": ROW,
     "units": UNIT,
-    "pressing": PRESSING,
-    "changes": CHANGE,
-    "open": OPEN,
+    **{
+        kind: {column.key: column.words for column in columns}
+        for kind, columns in (("pressing", PRESSING), ("changes", CHANGES), ("open", OPEN))
+    },
 }
 """The names available in each place: a key, and its Chinese synonyms."""
 
@@ -105,8 +70,8 @@ Values = dict[str, object]
 def context(view: View) -> Values:
     """All data for a template; `tasks` are pairs if the view is limited to units."""
     result = ledger(view)
-    pairs = _tasks(view, _rows.of_pairs(view, view.pairs))
-    tasks = pairs if view.by_pairs else _tasks(view, _rows.of_tasks(view))
+    pairs = _tasks(view, of_pairs(view, view.pairs))
+    tasks = pairs if view.by_pairs else _tasks(view, of_tasks(view))
     return _named(
         DOCUMENT,
         {
@@ -125,9 +90,9 @@ def context(view: View) -> Values:
             "tasks": tasks,
             "pairs": pairs,
             "units": [_named(UNIT, _unit(view, unit, pairs)) for unit in view.units],
-            "pressing": _table(PRESSING, pressing(view).table[1:]),
-            "changes": _table(CHANGE, [row for part in span_part(view) for row in part.table[1:]]),
-            "open": _table(OPEN, _open(view)),
+            "pressing": _table("pressing", [pressing(view).table]),
+            "changes": _table("changes", [part.table for part in span_part(view)]),
+            "open": _table("open", [_open(view)]),
         },
     )
 
@@ -137,29 +102,28 @@ def _named(names: Mapping[str, str], values: Values) -> Values:
     return values | {word: values[key] for key, words in names.items() for word in words.split()}
 
 
-def _table(names: Mapping[str, str], rows: Iterable[Iterable[str]]) -> list[Values]:
-    """Rows as mappings; cells are in the order of the names."""
-    return [_named(names, dict(zip(names, map(visible_lines, row), strict=True))) for row in rows]
+def _table(kind: str, tables: Iterable[Table | None]) -> list[Values]:
+    """The rows of tables as mappings."""
+    rows = (row for table in tables if table for row in table.rows)
+    return [_named(KINDS[kind], {key: visible_lines(text) for key, text in row.items()}) for row in rows]
 
 
-def _tasks(view: View, rows: Iterable[Row]) -> list[Values]:
+def _tasks(view: View, entries: Iterable[Entry]) -> list[Values]:
     """Rows as mappings; every row has all keys of the office."""
     blank = dict.fromkeys(_rows.office_keys(view), "")
-    return [_named(ROW, {**blank, **row}) for row in rows]
+    return [_named(ROW, {**blank, **_rows.row(entry)}) for entry in entries]
 
 
-def _open(view: View) -> list[tuple[str, ...]]:
+def _open(view: View) -> Table:
     """The tasks to settle; for units, only their own."""
     mine = {str(pair.task.id) for pair in view.pairs if pair.basis is Basis.CANDIDATE}
-    return [row for row in to_settle(view) if row[0] in mine]
+    table = to_settle(view)
+    return replace(table, rows=tuple(row for row in table.rows if row["number"] in mine))
 
 
 def _figures(counts: Counts) -> Values:
-    return counts.as_dict() | {
-        "to_check": counts.unconfirmed,
-        "not_started": counts.reported_not_started,
-        "share": counts.percent if counts.applicable else "",
-    }
+    share = counts.percent if counts.applicable else ""
+    return {**{each.key: each.cell(counts) for each in COUNTS}, "support": counts.support, "share": share}
 
 
 def _overall(view: View) -> Values:

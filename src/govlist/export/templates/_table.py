@@ -10,6 +10,7 @@ from govlist.documents import columns
 from govlist.documents.areas import Area
 from govlist.export.templates._book import MAIN
 from govlist.export.templates._grid import Grid
+from govlist.export.templates._rows import WORDS
 
 ENTRY = re.compile(r"\D{0,2}(\d{1,9})(?:\.0+)?\D{0,2}")
 """A task number: 3, 3., （3）, 第3项, or 3.0 as Excel stores it."""
@@ -56,7 +57,7 @@ def _keys_of(texts: dict[int, str]) -> dict[int, str]:
     """The keys of a header's columns; empty if it is not the header of a list."""
     order = sorted(texts)
     office = {c: visible(texts[c]) for c in order if texts[c].startswith("x-")}
-    found = zip(order, columns.keys(["" if c in office else texts[c] for c in order]), strict=True)
+    found = zip(order, columns.keys(["" if c in office else texts[c] for c in order], WORDS), strict=True)
     keys = {c: key for c, key in found if key} | office
     return keys if len(keys) > 1 and {"number", "requirement"} & set(keys.values()) else {}
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from govlist.base.i18n import _, n_
 from govlist.cli.screens.status import unit as unit_screen
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
-from govlist.content.labels import bare_title, counts_columns, headings, task_state, task_status
+from govlist.content.columns import counts_columns
+from govlist.content.labels import bare_title, headings, task_state, task_status
 from govlist.content.summaries import district_sentence, overdue_clause, round_clause, unit_sentence
 from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
-from govlist.model.words import choose, day, joined, placeholders, status_word
+from govlist.model.words import choose, day, joined, placeholders
 
 BY = ("unit", "kind", "section", "topic", "task")
 SORTS = ("slowest", "list", "overdue", "name")
@@ -149,23 +150,23 @@ def _counts_table(
 ) -> list[Line]:
     figures = counts_columns(view.checklist.confirm)
     columns = [Column(heading, least=16), Column(_("progress"), drop=9)]
-    columns += [Column(f.title, right=True, drop=f.drop, keep=f.keep) for f in figures]
+    columns += [Column(f.title(), right=True, drop=f.drop, keep=f.keep) for f in figures]
 
     def cells(row: Row) -> list[Piece]:
-        numbers = ((f.title, f.figure(row.counts)) for f in figures)
-        styled: list[Piece] = [(str(n or "-"), style(title, n)) for title, n in numbers]
+        numbers = ((f.key, f.cell(row.counts)) for f in figures)
+        styled: list[Piece] = [(str(n or "-"), style(key, n)) for key, n in numbers]
         return [(row.title, ""), (_small_bar(row.counts), "good"), *styled]
 
     return table(columns, [cells(row) for row in rows], room, [cells(row) for row in among])
 
 
-def style(column: str, figure: int) -> str:
-    """The style of a figure: what asks for attention stands out, zeros do not."""
+def style(key: str, figure: int) -> str:
+    """The style of a column's figure: what asks for attention stands out, zeros do not."""
     if not figure:
         return "dim"
-    if column in (status_word("behind"), _("overdue")):
+    if key in ("behind", "overdue"):
         return "bad"
-    return "warn" if column in (status_word("returned"), _("missing"), _("lacking evidence")) else ""
+    return "warn" if key in ("returned", "missing", "lacking_evidence") else ""
 
 
 def _small_bar(counts: Counts) -> str:

@@ -1,0 +1,126 @@
+"""Tables by key: what is above a column, what a row holds in it; and the columns of counts. Pure.
+
+A column is one row of a table of columns. Formats lay out the columns they are given, templates take their
+cells by key; none knows a column by its place or by its translated title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from govlist.base.i18n import _
+from govlist.model.figures import Counts
+from govlist.model.states import STATE
+from govlist.model.words import status_word
+
+T = TypeVar("T")
+Value = str | int | float | None
+Row = Mapping[str, Any]
+"""What a row holds: a value for each key of its columns."""
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """A column of rows about something."""
+
+    key: str
+    title: Callable[[], str]
+    """The words above it, in the language in use."""
+    cell: Callable[[T], Value] = lambda _row: None
+    """What a row holds there; None where the column says nothing of such a row."""
+    words: str = ""
+    """Its names in the office's templates; those of `documents.columns` need not be repeated."""
+    status: bool = False
+    """Whether it holds a status's word, which has its colours."""
+    merged: bool = False
+    """Whether equal cells of rows that follow one another are meant as one."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns, and rows that have a value for each of their keys."""
+
+    columns: tuple[Column[Any], ...]
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, columns: Iterable[Column[T]], subjects: Iterable[T]) -> Table:
+        """A row for each of the subjects."""
+        columns = tuple(columns)
+        return cls(columns, tuple(row(columns, subject) for subject in subjects))
+
+    @property
+    def merged(self) -> int:
+        """How many columns, the first, have cells that are meant as one."""
+        return sum(column.merged for column in self.columns)
+
+    def used(self) -> Table | None:
+        """The table without the columns that hold nothing; None where none holds anything."""
+        kept = tuple(c for c in self.columns if any(each[c.key] not in ("", "-") for each in self.rows))
+        return replace(self, columns=kept) if kept else None
+
+    def lines(self) -> list[list[str]]:
+        """The words above the columns, then the texts of each row."""
+        return [
+            [column.title() for column in self.columns],
+            *([str(each[column.key]) for column in self.columns] for each in self.rows),
+        ]
+
+
+def row(columns: Iterable[Column[T]], subject: T) -> Row:
+    """What a row of these columns holds."""
+    told = ((column.key, column.cell(subject)) for column in columns)
+    return {key: "" if value is None else value for key, value in told}
+
+
+# -- counts ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figure(Column[Counts]):
+    """A column of counts."""
+
+    cell: Callable[[Counts], int] = lambda _counts: 0
+    state: str = ""
+    """The key of the state that it counts."""
+    drop: int = 0
+    """Orders what goes first where width is short, 0 never."""
+    keep: bool = False
+    """Whether it stays when it is empty."""
+    whole: bool = False
+    """Whether it is one of those that add up to what is owed."""
+    confirm: bool | None = None
+    """Where it is left out: None nowhere, else in lists where the office does not confirm, or does."""
+
+
+def _state(key: str, cell: Callable[[Counts], int], state: str = "", **options: Any) -> Figure:
+    """A column that counts a state."""
+    state = state or key
+    return Figure(key, lambda: status_word(state), cell, STATE[state].office_word, state=state, **options)
+
+
+COUNTS = (
+    Figure("obligations", lambda: _("owed"), lambda c: c.obligations, "应办", keep=True),
+    _state("done", lambda c: c.done, keep=True, whole=True, confirm=False),
+    _state("confirmed", lambda c: c.confirmed, confirm=False),
+    _state("confirmed", lambda c: c.confirmed, keep=True, whole=True, confirm=True),
+    _state("to_check", lambda c: c.unconfirmed, drop=10, whole=True, confirm=True),
+    _state("in_progress", lambda c: c.in_progress, keep=True, whole=True),
+    _state("behind", lambda c: c.behind, drop=11, whole=True),
+    _state("not_started", lambda c: c.reported_not_started, drop=4, whole=True),
+    _state("not_reported", lambda c: c.not_reported, keep=True, whole=True),
+    _state("not_applicable", lambda c: c.not_applicable, drop=2, whole=True),
+    _state("returned", lambda c: c.returned, drop=3),
+    Figure("overdue", lambda: _("overdue"), lambda c: c.overdue, "逾期", drop=8),
+    Figure("missing", lambda: _("missing"), lambda c: c.missing, "本期未报", drop=7),
+    Figure("lacking_evidence", lambda: _("lacking evidence"), lambda c: c.lacking_evidence, "缺佐证", drop=5),
+    _state("candidates", lambda c: c.candidates, "candidate", drop=1),
+)
+"""The columns of counts, in the ledger's order."""
+
+
+def counts_columns(confirm: bool) -> list[Figure]:
+    """The columns of counts of a list where the office confirms what is done, or does not."""
+    return [figure for figure in COUNTS if figure.confirm in (None, confirm)]

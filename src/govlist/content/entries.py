@@ -1,0 +1,170 @@
+"""The ledger's columns of tasks: a row a task, or a row for one unit's part in it. Pure.
+
+A column is a row of `LEDGER`. Every format and template then has it: tables and the page under its title,
+csv under its key, templates under its key and its Chinese names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from govlist.base.i18n import _, n_, p_
+from govlist.content.columns import Column, Table
+from govlist.content.labels import (
+    basis_of,
+    chase_word,
+    deadline_of,
+    due_of,
+    figures,
+    headings,
+    pair_status,
+    task_progress,
+    task_word,
+)
+from govlist.model.checklist import Role, Task
+from govlist.model.figures import count
+from govlist.model.pairs import Pair, TaskState
+from govlist.model.view import View
+from govlist.model.words import day, joined, role_word
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a row is about: a task over all its units, or the part of one of them where there is a pair."""
+
+    view: View
+    state: TaskState
+    section: str
+    topic: str
+    pair: Pair | None = None
+
+    @property
+    def task(self) -> Task:
+        """The task itself."""
+        return self.state.task
+
+
+@dataclass(frozen=True)
+class LedgerColumn(Column[Entry]):
+    """A column of the ledger."""
+
+    shown: tuple[str, ...] = ("tasks", "unit")
+    """Where the ledger shows it: among the tasks of all units, on one unit's sheet; templates always do."""
+    office: Callable[[Entry], str | None] | None = None
+    """What the office's templates hold, where it is not what the ledger shows."""
+
+
+def of_tasks(view: View) -> list[Entry]:
+    """An entry for each task of the view."""
+    titles = headings(view.checklist)
+    return [Entry(view, state, *titles[state.task.id]) for state in view.tasks]
+
+
+def of_pairs(view: View, pairs: Iterable[Pair]) -> list[Entry]:
+    """An entry for each of some pairs of the view."""
+    entries = {entry.task.id: entry for entry in of_tasks(view)}
+    return [replace(entries[pair.task.id], pair=pair) for pair in pairs]
+
+
+def table(entries: Iterable[Entry], where: str) -> Table:
+    """The ledger's table of some entries: its rows have every column, `where` says which are shown."""
+    made = Table.of(LEDGER, entries)
+    return replace(made, columns=tuple(column for column in LEDGER if where in column.shown))
+
+
+def with_headings(made: Table) -> Table:
+    """The table with the headings beside its tasks, as the lists themselves are laid out."""
+    return replace(made, columns=(*(column for column in LEDGER if column.merged), *made.columns))
+
+
+# -- cells -----------------------------------------------------------------------------------------
+
+
+def _of_pair(cell: Callable[[Pair], str]) -> Callable[[Entry], str | None]:
+    """A cell that says something of pairs alone."""
+    return lambda entry: cell(entry.pair) if entry.pair else None
+
+
+def _those(role: Role) -> Callable[[Entry], str | None]:
+    """The units that play a part; None where there are none, for a list need not tell the parts apart."""
+    return lambda e: joined(entry.unit for entry in e.task.responsible if entry.role is role) or None
+
+
+def _due(entry: Entry) -> str:
+    deadline = due_of if entry.pair else deadline_of
+    return deadline(entry.task, entry.view.checklist.year)
+
+
+def _due_in_words(entry: Entry) -> str | None:
+    due = entry.task.due
+    return entry.task.due_text or (day(due) if due else None)
+
+
+def _status(entry: Entry) -> str:
+    return pair_status(entry.view.checklist, entry.pair) if entry.pair else task_word(entry.state)
+
+
+def _done(entry: Entry) -> str | None:
+    if entry.pair:
+        return None
+    counts = count(entry.state.owed)
+    return f"{counts.done}/{counts.applicable}" if entry.state.owed else ""
+
+
+def _progress(entry: Entry) -> str:
+    return entry.pair.note or "" if entry.pair else task_progress(entry.state)
+
+
+def _remarks(entry: Entry) -> str:
+    remarks = _remarks_of_pair(entry.pair) if entry.pair else _remarks_of_task(entry.state)
+    return p_("note", "; ").join(filter(None, remarks))
+
+
+def _remarks_of_pair(pair: Pair) -> tuple[str, ...]:
+    late = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
+    return (
+        late if pair.overdue else "",
+        _("lacking evidence") if pair.lacks_evidence else "",
+        chase_word(pair),
+    )
+
+
+def _remarks_of_task(state: TaskState) -> list[str]:
+    counts = count(state.owed)
+    late, lack = counts.overdue, counts.lacking_evidence
+    return figures(
+        [
+            (n_("{n} unit overdue", "{n} units overdue", late), late),
+            (n_("{n} unit lacks evidence", "{n} units lack evidence", lack), lack),
+        ]
+    )
+
+
+# -- columns ---------------------------------------------------------------------------------------
+
+LEDGER = (
+    LedgerColumn("number", lambda: _("No."), lambda e: str(e.task.id)),
+    LedgerColumn("section", lambda: _("Heading"), lambda e: e.section, merged=True, shown=()),
+    LedgerColumn("topic", lambda: _("Heading"), lambda e: e.topic, merged=True, shown=()),
+    LedgerColumn("task", lambda: _("Heading"), lambda e: e.topic or e.section, shown=()),
+    LedgerColumn("requirement", lambda: _("requirement"), lambda e: e.task.requirement),
+    LedgerColumn("responsible", lambda: _("responsible unit"), lambda e: e.task.words, shown=("tasks",)),
+    LedgerColumn("lead", lambda: role_word(Role.LEAD), _those(Role.LEAD), shown=()),
+    LedgerColumn("support", lambda: role_word(Role.SUPPORT), _those(Role.SUPPORT), shown=()),
+    LedgerColumn("unit", lambda: _("unit"), _of_pair(lambda pair: pair.unit), shown=()),
+    LedgerColumn("basis", lambda: _("basis"), _of_pair(basis_of)),
+    LedgerColumn("due", lambda: p_("ledger", "deadline"), _due, office=_due_in_words),
+    LedgerColumn("status", lambda: _("state"), _status, status=True),
+    LedgerColumn("done", lambda: _("done / owed"), lambda e: _done(e) or "-", office=_done),
+    LedgerColumn("progress", lambda: _("progress made"), _progress),
+    LedgerColumn("evidence", lambda: _("evidence"), _of_pair(lambda pair: "\n".join(pair.evidence))),
+    LedgerColumn(
+        "by", lambda: _("filled in by"), _of_pair(lambda p: p.own.by or "" if p.own else ""), shown=()
+    ),
+    LedgerColumn(
+        "date", lambda: _("reported on"), _of_pair(lambda pair: pair.date.isoformat() if pair.date else "")
+    ),
+    LedgerColumn("remarks", lambda: _("remarks"), _remarks, shown=("tasks",)),
+)
+"""The columns, in the ledger's order."""
