@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from govlist.base.i18n import _
-from govlist.model.figures import Counts
+from govlist.model.figures import Counts, count, slowest
+from govlist.model.kinds import kinds
 from govlist.model.states import STATE
+from govlist.model.view import View
 from govlist.model.words import status_word
 
 T = TypeVar("T")
@@ -124,3 +126,13 @@ COUNTS = (
 def counts_columns(confirm: bool) -> list[Figure]:
     """The columns of counts of a list where the office confirms what is done, or does not."""
     return [figure for figure in COUNTS if figure.confirm in (None, confirm)]
+
+
+def counts_by_kind(view: View) -> list[tuple[str, list[tuple[str, Counts]]]]:
+    """The title of each kind, and its units with their counts, the slowest first."""
+    made = []
+    for kind in kinds(view):
+        title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
+        counted = ((unit, count(view.of_unit(unit))) for unit in kind.units)
+        made.append((title, sorted(counted, key=lambda each: slowest(each[1]))))
+    return made

@@ -15,12 +15,11 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number
 from govlist.content import entries
 from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
-from govlist.content.columns import Column, Table, counts_columns, row
+from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, row
 from govlist.content.labels import bare_title, before_word, due_of, report_word
 from govlist.content.summaries import district_sentence, round_sentence, unit_sentence, wrong
 from govlist.model.checklist import Basis, Review
-from govlist.model.figures import asked, count, slowest
-from govlist.model.kinds import kinds
+from govlist.model.figures import asked, count
 from govlist.model.pairs import Pair, TaskState, Urgency, urgency
 from govlist.model.view import Change, View, changes
 from govlist.model.words import day, joined, run_on, short_day, span
@@ -144,16 +143,14 @@ def _by_unit(view: View) -> list[Part]:
         Column[str]("reports", lambda: _("reported / to report")),
     )
     parts = []
-    for number, kind in enumerate(kinds(view), 1):
-        title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
-        counted = sorted(((u, count(view.of_unit(u))) for u in kind.units), key=lambda each: slowest(each[1]))
+    for number, (title, units) in enumerate(counts_by_kind(view), 1):
         rows = (
             {
                 "unit": unit,
                 **{figure.key: figure.cell(counts) or "-" for figure in figures},
                 "reports": asked(view.of_unit(unit)).fraction,
             }
-            for unit, counts in counted
+            for unit, counts in units
         )
         parts.append(Part(f"（{chinese_number(number)}）{title}", 3, table=Table(columns, tuple(rows))))
     return parts

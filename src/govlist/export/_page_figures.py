@@ -12,8 +12,7 @@ from govlist.content import columns
 from govlist.content.labels import headings, reason_word
 from govlist.content.summaries import overdue_clause, round_name, to_do, wrong
 from govlist.model import figures
-from govlist.model.figures import Counts, count, slowest
-from govlist.model.kinds import kinds
+from govlist.model.figures import Counts, count
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.states import STATE
 from govlist.model.view import View
@@ -129,12 +128,8 @@ def by_section(view: View) -> Table:
 
 def by_unit(view: View) -> list[Table]:
     """A table a kind, the slowest units first, as in the ledger."""
-    tables = []
-    for kind in kinds(view):
-        title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
-        counted = sorted(((u, count(view.of_unit(u))) for u in kind.units), key=lambda row: slowest(row[1]))
-        tables.append(Table(title, tuple(_row(unit, counts) for unit, counts in counted)))
-    return tables
+    found = columns.counts_by_kind(view)
+    return [Table(kind, tuple(_row(unit, counts) for unit, counts in units)) for kind, units in found]
 
 
 def _row(title: str, counts: Counts) -> Row:

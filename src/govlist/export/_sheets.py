@@ -10,11 +10,11 @@ from typing import Any
 from govlist.base.i18n import _, p_
 from govlist.base.text import cut
 from govlist.content import columns, entries
-from govlist.content.columns import Column, Figure, Row, Value, counts_columns
+from govlist.content.columns import Column, Figure, Row, Value, counts_by_kind, counts_columns
 from govlist.content.labels import pair_status
 from govlist.content.ledger import Ledger, Part, ledger
-from govlist.model.figures import Asked, Counts, asked, count, slowest
-from govlist.model.kinds import Kind, kinds
+from govlist.model.figures import Asked, Counts, asked, count
+from govlist.model.kinds import kinds
 from govlist.model.view import View
 
 ROOM = 150
@@ -122,7 +122,7 @@ def _bare(part: Part) -> str:
 
 def _by_unit(view: View, made: Ledger) -> Sheet:
     """A row a unit, by kinds, the slowest first; below it the sum. What the chart stacks adds up to 应办."""
-    found = [(kind, unit, counts) for kind in kinds(view) for unit, counts in _slowest(view, kind)]
+    found = [(kind, *each) for kind, units in counts_by_kind(view) for each in units]
     figures = [
         figure
         for figure in counts_columns(view.checklist.confirm)
@@ -148,20 +148,11 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
         Column[Row]("share", lambda: p_("sheet", "progress")),
         *([Column[Row]("reports", lambda: _("reported / to report"))] if whole.reports else []),
     )
-    rows = [row(_kind_title(k), unit, counts, asked(view.of_unit(unit))) for k, unit, counts in found]
+    rows = [row(kind, unit, counts, asked(view.of_unit(unit))) for kind, unit, counts in found]
     rows.append(row(p_("sheet", "Total"), "", count(view.pairs), whole))
     table = laid_out(columns.Table(heads, tuple(rows)), total=True, held=2)
     name = _("By unit")
     return Sheet(name, name, "　　".join([made.title, made.subtitle]), table=table)
-
-
-def _slowest(view: View, kind: Kind) -> list[tuple[str, Counts]]:
-    counted = ((unit, count(view.of_unit(unit))) for unit in kind.units)
-    return sorted(counted, key=lambda row: slowest(row[1]))
-
-
-def _kind_title(kind: Kind) -> str:
-    return kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
 
 
 # -- tasks by unit ---------------------------------------------------------------------------------
