@@ -21,9 +21,9 @@ import govlist
 from govlist.content import annual, columns, entries, ledger
 
 PACKAGE = Path(govlist.__file__).parent
-STATUS = '    LedgerColumn("status",'
+STATUS = '    Column[Entry]("status",'
 CHASED = """\
-    LedgerColumn(
+    Column[Entry](
         "chased",
         lambda: p_("pressing", "chased"),
         lambda e: sum(len(pair.chases) for pair in ([e.pair] if e.pair else e.state.pairs)) or "",

@@ -7,8 +7,7 @@ cells by key; none knows a column by its place or by its translated title.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from govlist.base.i18n import _
 from govlist.model.figures import Counts, count, slowest
@@ -23,14 +22,13 @@ Row = Mapping[str, Any]
 """What a row holds: a value for each key of its columns."""
 
 
-@dataclass(frozen=True)
-class Column(Generic[T]):
+class Column(NamedTuple, Generic[T]):
     """A column of rows about something."""
 
     key: str
     title: Callable[[], str]
     """The words above it, in the language in use."""
-    cell: Callable[[T], Value] = lambda _row: None
+    cell: Callable[[T], Any] = lambda _row: None
     """What a row holds there; None where the column says nothing of such a row."""
     words: str = ""
     """Its names in the office's templates; those of `documents.columns` need not be repeated."""
@@ -38,10 +36,23 @@ class Column(Generic[T]):
     """Whether it holds a status's word, which has its colours."""
     merged: bool = False
     """Whether equal cells of rows that follow one another are meant as one."""
+    shown: tuple[str, ...] = ("tasks", "unit")
+    """Where the ledger shows it: among the tasks of all units, on one unit's sheet; templates always do."""
+    office: Callable[[T], Any] | None = None
+    """What the office's templates hold, where it is not what the ledger shows."""
+    state: str = ""
+    """The key of the state that it counts."""
+    drop: int = 0
+    """Orders what goes first where width is short, 0 never."""
+    keep: bool = False
+    """Whether it stays when it is empty."""
+    whole: bool = False
+    """Whether it counts one of the states that add up to what is owed."""
+    confirm: bool | None = None
+    """Whether it is for lists where the office confirms, or for the others; None for all."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Columns, and rows that have a value for each of their keys."""
 
     columns: tuple[Column[Any], ...]
@@ -61,7 +72,7 @@ class Table:
     def used(self) -> Table | None:
         """The table without the columns that hold nothing; None where none holds anything."""
         kept = tuple(c for c in self.columns if any(each[c.key] not in ("", "-") for each in self.rows))
-        return replace(self, columns=kept) if kept else None
+        return Table(kept, self.rows) if kept else None
 
     def lines(self) -> list[list[str]]:
         """The words above the columns, then the texts of each row."""
@@ -79,22 +90,7 @@ def row(columns: Iterable[Column[T]], subject: T) -> Row:
 
 # -- counts ----------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True)
-class Figure(Column[Counts]):
-    """A column of counts."""
-
-    cell: Callable[[Counts], int] = lambda _counts: 0
-    state: str = ""
-    """The key of the state that it counts."""
-    drop: int = 0
-    """Orders what goes first where width is short, 0 never."""
-    keep: bool = False
-    """Whether it stays when it is empty."""
-    whole: bool = False
-    """Whether it is one of those that add up to what is owed."""
-    confirm: bool | None = None
-    """Where it is left out: None nowhere, else in lists where the office does not confirm, or does."""
+Figure = Column[Counts]
 
 
 def _state(key: str, cell: Callable[[Counts], int], state: str = "", **options: Any) -> Figure:
@@ -103,7 +99,7 @@ def _state(key: str, cell: Callable[[Counts], int], state: str = "", **options: 
     return Figure(key, lambda: status_word(state), cell, STATE[state].office_word, state=state, **options)
 
 
-COUNTS = (
+COUNTS: tuple[Figure, ...] = (
     Figure("obligations", lambda: _("owed"), lambda c: c.obligations, "应办", keep=True),
     _state("done", lambda c: c.done, keep=True, whole=True, confirm=False),
     _state("confirmed", lambda c: c.confirmed, confirm=False),

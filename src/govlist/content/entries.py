@@ -45,16 +45,6 @@ class Entry:
         return self.state.task
 
 
-@dataclass(frozen=True)
-class LedgerColumn(Column[Entry]):
-    """A column of the ledger."""
-
-    shown: tuple[str, ...] = ("tasks", "unit")
-    """Where the ledger shows it: among the tasks of all units, on one unit's sheet; templates always do."""
-    office: Callable[[Entry], str | None] | None = None
-    """What the office's templates hold, where it is not what the ledger shows."""
-
-
 def of_tasks(view: View) -> list[Entry]:
     """An entry for each task of the view."""
     titles = headings(view.checklist)
@@ -70,12 +60,12 @@ def of_pairs(view: View, pairs: Iterable[Pair]) -> list[Entry]:
 def table(entries: Iterable[Entry], where: str) -> Table:
     """The ledger's table of some entries: its rows have every column, `where` says which are shown."""
     made = Table.of(LEDGER, entries)
-    return replace(made, columns=tuple(column for column in LEDGER if where in column.shown))
+    return Table(tuple(column for column in LEDGER if where in column.shown), made.rows)
 
 
 def with_headings(made: Table) -> Table:
     """The table with the headings beside its tasks, as the lists themselves are laid out."""
-    return replace(made, columns=(*(column for column in LEDGER if column.merged), *made.columns))
+    return Table((*(column for column in LEDGER if column.merged), *made.columns), made.rows)
 
 
 # -- cells -----------------------------------------------------------------------------------------
@@ -144,27 +134,27 @@ def _remarks_of_task(state: TaskState) -> list[str]:
 # -- columns ---------------------------------------------------------------------------------------
 
 LEDGER = (
-    LedgerColumn("number", lambda: _("No."), lambda e: str(e.task.id)),
-    LedgerColumn("section", lambda: _("Heading"), lambda e: e.section, merged=True, shown=()),
-    LedgerColumn("topic", lambda: _("Heading"), lambda e: e.topic, merged=True, shown=()),
-    LedgerColumn("task", lambda: _("Heading"), lambda e: e.topic or e.section, shown=()),
-    LedgerColumn("requirement", lambda: _("requirement"), lambda e: e.task.requirement),
-    LedgerColumn("responsible", lambda: _("responsible unit"), lambda e: e.task.words, shown=("tasks",)),
-    LedgerColumn("lead", lambda: role_word(Role.LEAD), _those(Role.LEAD), shown=()),
-    LedgerColumn("support", lambda: role_word(Role.SUPPORT), _those(Role.SUPPORT), shown=()),
-    LedgerColumn("unit", lambda: _("unit"), _of_pair(lambda pair: pair.unit), shown=()),
-    LedgerColumn("basis", lambda: _("basis"), _of_pair(basis_of)),
-    LedgerColumn("due", lambda: p_("ledger", "deadline"), _due, office=_due_in_words),
-    LedgerColumn("status", lambda: _("state"), _status, status=True),
-    LedgerColumn("done", lambda: _("done / owed"), lambda e: _done(e) or "-", office=_done),
-    LedgerColumn("progress", lambda: _("progress made"), _progress),
-    LedgerColumn("evidence", lambda: _("evidence"), _of_pair(lambda pair: "\n".join(pair.evidence))),
-    LedgerColumn(
+    Column[Entry]("number", lambda: _("No."), lambda e: str(e.task.id)),
+    Column[Entry]("section", lambda: _("Heading"), lambda e: e.section, merged=True, shown=()),
+    Column[Entry]("topic", lambda: _("Heading"), lambda e: e.topic, merged=True, shown=()),
+    Column[Entry]("task", lambda: _("Heading"), lambda e: e.topic or e.section, shown=()),
+    Column[Entry]("requirement", lambda: _("requirement"), lambda e: e.task.requirement),
+    Column[Entry]("responsible", lambda: _("responsible unit"), lambda e: e.task.words, shown=("tasks",)),
+    Column[Entry]("lead", lambda: role_word(Role.LEAD), _those(Role.LEAD), shown=()),
+    Column[Entry]("support", lambda: role_word(Role.SUPPORT), _those(Role.SUPPORT), shown=()),
+    Column[Entry]("unit", lambda: _("unit"), _of_pair(lambda pair: pair.unit), shown=()),
+    Column[Entry]("basis", lambda: _("basis"), _of_pair(basis_of)),
+    Column[Entry]("due", lambda: p_("ledger", "deadline"), _due, office=_due_in_words),
+    Column[Entry]("status", lambda: _("state"), _status, status=True),
+    Column[Entry]("done", lambda: _("done / owed"), lambda e: _done(e) or "-", office=_done),
+    Column[Entry]("progress", lambda: _("progress made"), _progress),
+    Column[Entry]("evidence", lambda: _("evidence"), _of_pair(lambda pair: "\n".join(pair.evidence))),
+    Column[Entry](
         "by", lambda: _("filled in by"), _of_pair(lambda p: p.own.by or "" if p.own else ""), shown=()
     ),
-    LedgerColumn(
+    Column[Entry](
         "date", lambda: _("reported on"), _of_pair(lambda pair: pair.date.isoformat() if pair.date else "")
     ),
-    LedgerColumn("remarks", lambda: _("remarks"), _remarks, shown=("tasks",)),
+    Column[Entry]("remarks", lambda: _("remarks"), _remarks, shown=("tasks",)),
 )
 """The columns, in the ledger's order."""

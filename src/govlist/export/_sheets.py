@@ -10,7 +10,7 @@ from typing import Any
 from govlist.base.i18n import _, p_
 from govlist.base.text import cut
 from govlist.content import columns, entries
-from govlist.content.columns import Column, Figure, Row, Value, counts_by_kind, counts_columns
+from govlist.content.columns import Column, Row, Value, counts_by_kind, counts_columns
 from govlist.content.labels import pair_status
 from govlist.content.ledger import Ledger, Part, ledger
 from govlist.model.figures import Asked, Counts, asked, count
@@ -107,7 +107,7 @@ def laid_out(table: columns.Table, **options: Any) -> Table:
         merged=table.merged,
         states=tuple(places[column.key] for column in table.columns if column.status),
         share=places.get("share"),
-        bars=tuple((places[c.key], c.state) for c in table.columns if isinstance(c, Figure) and c.whole),
+        bars=tuple((places[c.key], c.state) for c in table.columns if c.whole),
         **options,
     )
 

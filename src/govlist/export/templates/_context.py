@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from govlist.base.text import visible_lines
@@ -118,7 +117,7 @@ def _open(view: View) -> Table:
     """The tasks to settle; for units, only their own."""
     mine = {str(pair.task.id) for pair in view.pairs if pair.basis is Basis.CANDIDATE}
     table = to_settle(view)
-    return replace(table, rows=tuple(row for row in table.rows if row["number"] in mine))
+    return Table(table.columns, tuple(row for row in table.rows if row["number"] in mine))
 
 
 def _figures(counts: Counts) -> Values:
