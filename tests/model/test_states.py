@@ -182,7 +182,7 @@ def test_a_new_status_is_counted_where_its_row_says(told: dict[str, str]) -> Non
     assert json.loads(told["status 甲局 --json"])["counts"]["in_progress"] == 2
     tasks = json.loads(told["status --json"])["tasks"]
     assert (tasks["total"], tasks["in_progress"]) == (2, 2)
-    assert "Going on (2 tasks)" in told["status 甲局"]
+    assert "In progress (2 tasks)" in told["status 甲局"]
 
 
 @pytest.mark.usefixtures("told")

@@ -101,7 +101,7 @@ def _assignment(
     changed = tuple(sorted(held.keys() ^ concerned.keys(), key=list(roster.units).index))
     after = replace(task, concerned=tuple(concerned.values()), settled=settled)
     if settled and not any(claim.basis.owes for claim in roster.claims(after).values()):
-        message = _("then nobody would owe task {id}").format(id=task.id)
+        message = _("no unit would owe task {id}").format(id=task.id)
         raise GovlistError(message, hint=_("name at least one unit that is concerned"))
     return Assignment(placed, tuple(concerned.values()), settled, changed)
 
@@ -111,10 +111,12 @@ def _refuse_strangers(roster: Roster, task: Task, units: Sequence[str], members:
     if not strangers and members:
         return
     if not members:
-        message = _("task {id} leaves nobody open: it names no concerned group").format(id=task.id)
+        message = _("task {id} names no group whose members are to be settled").format(id=task.id)
         raise GovlistError(message, hint=_("it is owed by: {words}").format(words=task.words))
-    message = _("{units} are in none of the collectives that task {id} leaves open").format(
+    message = _("{units} are in none of the groups that task {id} leaves to be settled").format(
         units=joined(strangers), id=task.id
     )
-    hint = _("concerned can be: {units}").format(units=joined(u for u in roster.units if u in members))
+    hint = _("units that can be assigned: {units}").format(
+        units=joined(u for u in roster.units if u in members)
+    )
     raise GovlistError(message, hint=hint)

@@ -56,7 +56,7 @@ class Collection:
             except GovlistError as error:
                 message = error.message.removeprefix(str(path)).lstrip(" :：")
                 hint = _(
-                    "open it in Excel or WPS, take a password off, save it as .xlsx; else ask for it again"
+                    "open it in Excel or WPS, remove any password, save it as .xlsx; or ask for it again"
                 )
                 fault = Fault(str(path), None, None, "unreadable", message, hint, ExitCode.FAILED)
                 self.unreadable.append(fault)
@@ -108,7 +108,7 @@ def _one_unit(roster: Roster, text: str) -> str:
     found = roster.select(text)
     owner = roster.find(text)
     if len(found) != 1 or not (owner is None or isinstance(owner, Unit)):
-        raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
+        raise GovlistError(_("only one unit is allowed here"), hint=_("name a unit, not a group"))
     return found[0]
 
 
@@ -122,7 +122,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
     """
     seen: set[Path] = set()
     for path in paths:
-        hint = _("name the folder that holds what came back")
+        hint = _("name the folder that holds the returned files")
         if not path.exists():
             message = _("there is no file {path}").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
@@ -130,7 +130,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
         if path.is_dir() and not (
             found := [file for file in _below(path) if _ending(file) in forms.SUFFIXES]
         ):
-            message = _("{path} holds no *.xlsx and no *.csv").format(path=path)
+            message = _("{path} contains no *.xlsx or *.csv files").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
         for file in found:
             if file.resolve() not in seen:

@@ -59,12 +59,12 @@ def style(asked: str | None, out: Path | None) -> str:
     if not suffix:
         return wanted or "markdown"
     if named not in known:
-        message = _("{path} ends in {suffix}, which is no format")
+        message = _("{path} ends in {suffix}, which is not a supported format")
         endings = [registry.get("export", name).SUFFIX for name in known]
         raise GovlistError(message.format(path=out, suffix=suffix), hint=one_of(endings))
     if wanted not in (None, named):
-        message = _("{path} is a name for {named}, but the format is {asked}")
-        hint = _("write --format {named}, or another ending").format(named=named)
+        message = _("{path} is a file name for {named}, but --format is {asked}")
+        hint = _("write --format {named}, or use another suffix").format(named=named)
         raise GovlistError(message.format(path=out, named=named, asked=wanted), hint=hint)
     return named
 
@@ -131,18 +131,18 @@ def file_names(units: Iterable[str]) -> dict[str, str]:
 def _exporter(target: Target) -> ModuleType:
     exporter = registry.get("export", target.style)
     if target.bom and not exporter.COLUMNS:
-        raise GovlistError(_("--bom is for csv and tsv"), hint=_("leave it out"))
+        raise GovlistError(_("--bom is only for csv and tsv"), hint=_("leave it out"))
     if target.record and not hasattr(exporter, "render_record"):
-        raise GovlistError(
-            _("the record is written in every format but tsv"), hint=_("name one with --format")
-        )
+        raise GovlistError(_("--record cannot be written as tsv"), hint=_("name one with --format"))
     if target.record and target.public:
-        message = _("the record counts reviews and chases, which --public leaves out")
+        message = _("--record and --public cannot be used together")
         raise GovlistError(message, hint=_("use one of them"))
     if target.record and target.folder is not None:
-        raise GovlistError(_("the record holds all units"), hint=_("leave --per-unit out"))
+        raise GovlistError(
+            _("--record and --per-unit cannot be used together"), hint=_("leave --per-unit out")
+        )
     if target.out is not None and target.folder is not None:
-        raise GovlistError(_("-o and --per-unit do not go together"), hint=_("choose one of them"))
+        raise GovlistError(_("-o and --per-unit cannot be used together"), hint=_("use one of them"))
     _refuse_forms(target)
     return exporter
 
@@ -151,13 +151,13 @@ def _refuse_forms(target: Target) -> None:
     """What templates and workbooks to fill in go with, and what not."""
     if target.template is not None and target.style not in registry.names("export.templates"):
         hint = one_of(registry.names("export.templates"))
-        raise GovlistError(_("a template goes with the formats docx and xlsx"), hint=hint)
+        raise GovlistError(_("--template needs the format docx or xlsx"), hint=hint)
     if target.to_fill and (target.style != "xlsx" or target.folder is None):
         hint = _("write --format xlsx --per-unit DIR --to-fill")
-        raise GovlistError(_("workbooks to fill in are written one a unit"), hint=hint)
+        raise GovlistError(_("--to-fill needs --format xlsx and --per-unit"), hint=hint)
     if target.template is not None and (target.to_fill or target.record):
         raise GovlistError(
-            _("--template goes with neither --record nor --to-fill"), hint=_("choose one of them")
+            _("--template cannot be used with --record or --to-fill"), hint=_("use one of them")
         )
 
 
@@ -181,7 +181,7 @@ def _spare_filled(made: Mapping[Path, bytes]) -> None:
     taken = [path.name for path, data in made.items() if path.exists() and path.read_bytes() != data]
     if taken:
         folder = next(iter(made)).parent
-        message = _("{folder} holds {names} already, perhaps filled in")
+        message = _("{folder} already contains {names}, which may be filled in")
         hint = _("nothing was written; name another folder, such as forms-{date}")
         raise GovlistError(message.format(folder=folder, names=joined(taken)), ExitCode.FAILED, hint=hint)
 

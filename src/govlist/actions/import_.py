@@ -115,7 +115,9 @@ class Revised:
 def read(wish: Wish) -> Imported:
     """Read a document. Raises GovlistError where it cannot be read or holds no task."""
     if wish.year is not None and wish.year not in YEARS:
-        raise GovlistError(_("{year} is no year").format(year=wish.year), hint=_("write four digits"))
+        raise GovlistError(
+            _("{year} is not a valid year").format(year=wish.year), hint=_("write four digits")
+        )
     roster = load.checklist(wish.roster) if wish.roster else None
     return drafted(wish, build_list(reading.read(wish.path, wish.style), _wishes(wish, roster)))
 
@@ -128,7 +130,7 @@ def _wishes(wish: Wish, roster: Checklist | None) -> Options:
 def create(wish: Wish) -> Imported:
     """Read a document, and write what was made of it where a file is named, unless doubts refuse it."""
     if wish.out is not None and wish.out.suffix.lower() not in ("", *ENDINGS):
-        message = _("{path} ends in {suffix}, but a list is YAML").format(
+        message = _("{path} ends in {suffix}, but a list is a YAML file").format(
             path=wish.out, suffix=wish.out.suffix
         )
         raise GovlistError(message, hint=one_of(ENDINGS))
@@ -145,7 +147,7 @@ def into(wish: Wish, path: Path, drop: bool) -> Revised:
     Raises GovlistError where tasks with reports would go, unless `drop` is set.
     """
     if wish.out is not None or wish.roster is not None:
-        message = _("--into goes with neither -o nor --roster: the list itself is both")
+        message = _("--into cannot be used with -o or --roster")
         raise GovlistError(message, hint=_("use one of them"))
     document = reading.read(wish.path, wish.style)
     found: list[Change] = []
@@ -179,7 +181,7 @@ def _refuse_year(document: Document, wish: Wish, old: Checklist) -> None:
     """A document of another year is no edition of this list."""
     year = wish.year or finding.named_year(document, wish.path.name)
     if year is not None and year != old.year:
-        message = _("the document is of {year}, the list of {own}").format(year=year, own=old.year)
+        message = _("the document is for {year}, the list for {own}").format(year=year, own=old.year)
         hint = _("start the new year's list: govlist init --roster OLD --from FILE")
         raise GovlistError(message, hint=hint)
 
@@ -188,8 +190,8 @@ def _refuse_loss(found: Sequence[Change]) -> None:
     lost = [change for change in found if change.what == "task-removed" and change.reports]
     if lost:
         numbers = id_ranges(sorted(change.old.task.id for change in lost if change.old))
-        message = _("the document no longer has tasks {ids}, which hold reports").format(ids=numbers)
-        raise GovlistError(message, hint=_("look at it with --dry-run --drop; --drop takes them out"))
+        message = _("the document no longer has tasks {ids}, which have reports").format(ids=numbers)
+        raise GovlistError(message, hint=_("preview with --dry-run --drop; remove them with --drop"))
 
 
 def drafted(wish: Wish, understood: ImportedList) -> Imported:

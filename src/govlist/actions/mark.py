@@ -49,7 +49,7 @@ def unmark(
         if names is not None:
             units = Roster(checklist).select_all(names, session.today)
         if len(units) != 1:
-            raise GovlistError(_("one unit at a time is wanted here"), hint=_("name a unit, not a group"))
+            raise GovlistError(_("only one unit is allowed here"), hint=_("name a unit, not a group"))
         entry = entries.last_of(checklist, task, units[0])
         taken.append(entry.report)
         return entries.take_back(loaded.source, entry), entries.records([entry])

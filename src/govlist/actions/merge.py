@@ -70,7 +70,7 @@ class Joined:
     def told(self) -> str:
         """In one sentence what was done. Raises GovlistError (exit 1) where people must look."""
         source, conflicts, unread = self.after.source, self.merged.conflicts, self.merged.unread
-        hint = _("keep one of the two versions, or what is right of both, and delete the marker lines")
+        hint = _("keep one version, or the correct parts of both, and delete the marker lines")
         if unread:
             message = _("{path} cannot be read as a list, so the whole file is one conflict")
             raise _refusal(message.format(path=words.joined(each.path for each in unread)), hint, unread)
@@ -79,7 +79,7 @@ class Joined:
             raise _refusal(message.format(path=source.path, n=conflicts), hint, [source], self.after.errors)
         if self.after.errors:
             message = _("{path}: merged, nothing is lost, but the list has errors").format(path=source.path)
-            hint = _("the two sides' changes do not go together: mend what is named, then git add")
+            hint = _("the changes of the two sides contradict each other: fix the errors above, then git add")
             raise _refusal(message, hint, [source], self.after.errors)
         n = self.merged.taken
         message = n_("{path}: merged, {n} change of theirs", "{path}: merged, {n} changes of theirs", n)
@@ -110,6 +110,6 @@ def _refuse_bytes(source: Source) -> None:
             _("{path} cannot be read as text, so nothing was merged").format(path=source.path),
             ExitCode.FAILED,
             bytes_only,
-            _("the file is ours alone, nothing of theirs is in it: mend that version, then merge again"),
+            _("the file holds only our version: fix the version named above, then merge again"),
             line_of=lambda _path, number: source.line(number),
         )

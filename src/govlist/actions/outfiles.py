@@ -69,7 +69,7 @@ def refuse_inputs(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
         for each in inputs:
             with suppress(OSError):
                 if path.samefile(each):
-                    message = _("{path} is read by this command, and is never overwritten")
+                    message = _("{path} is an input of this command and is not overwritten")
                     raise GovlistError(message.format(path=path), hint=_("write to another name"))
 
 
@@ -77,8 +77,8 @@ def _refuse(changed: list[Path], unknown: list[Path]) -> None:
     """Raise where files are changed or unknown: one message for each of the two, with all their names."""
     hint = _("no output was written; use another name, or overwrite with --force")
     told = (
-        (changed, _("already there, and changed after govlist wrote it: {paths}")),
-        (unknown, _("already there, and not known as an output of govlist: {paths}")),
+        (changed, _("already exists, and was changed after govlist wrote it: {paths}")),
+        (unknown, _("already exists, and is not known as an output of govlist: {paths}")),
     )
     refusals = [
         GovlistError(message.format(paths=joined(map(str, paths))), ExitCode.FAILED, hint=hint)

@@ -38,7 +38,7 @@ def renamed(source: Source, checklist: Checklist, old: str, new: str) -> tuple[S
     unit = roster.units[roster.select(old)[0]] if not _is_group(roster, old) else None
     if unit is None:
         message = _("{name} is a group, not a unit").format(name=old)
-        raise GovlistError(message, hint=_("rename a group by hand, at each of its mentions"))
+        raise GovlistError(message, hint=_("rename a group by hand, wherever it is mentioned"))
     _refuse_name(roster, unit, new)
     if new == unit.name:
         return source, unit.name
@@ -55,14 +55,14 @@ def _is_group(roster: Roster, name: str) -> bool:
 
 def _refuse_name(roster: Roster, unit: Unit, new: str) -> None:
     if not new.isprintable() or not new.strip() or new != new.strip():
-        hint = _("write it without blanks at its ends and without control characters")
-        raise GovlistError(_("{name!r} cannot be a name").format(name=new), hint=hint)
+        hint = _("write it without leading or trailing blanks and without control characters")
+        raise GovlistError(_("{name!r} is not a valid name").format(name=new), hint=hint)
     if any(each.kind == new for each in roster.checklist.units):
-        message = _("{name} is a kind of units; groups would take it for one")
+        message = _("{name} is a kind of unit and cannot be a unit's name")
         raise GovlistError(message.format(name=new), hint=_("choose another name"))
     owner = roster.find(new)
     if owner is not None and owner.name != unit.name:
-        message = _("{name} is taken by {owner}").format(name=new, owner=owner.name)
+        message = _("{name} is already used by {owner}").format(name=new, owner=owner.name)
         raise GovlistError(message, hint=_("choose another name, or let the unit end with a successor"))
 
 

@@ -47,7 +47,7 @@ def review(
     entries.refuse_texts(note)
     entries.refuse_future(day, session.today)
     if act is Review.RETURNED and not (note or "").strip():
-        raise GovlistError(_("why is it returned?"), hint=_("say it in a sentence: --note TEXT"))
+        raise GovlistError(_("missing option --note"), hint=_("give the reason: --note TEXT"))
     entries.refuse_empty(note=note)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
@@ -105,14 +105,14 @@ def _review(view: View, pair: Pair, act: Review, note: str | None) -> Report:
 def _refuse(view: View, placed: Placed, unit: str, pair: Pair | None) -> NoReturn:
     """Say why a unit's report is not reviewed, and what would help."""
     number = placed.task.id
-    state = pair_status(view.checklist, pair) if pair else _("nothing to do with it")
+    state = pair_status(view.checklist, pair) if pair else _("not involved")
     if pair is not None and pair.review is Review.CONFIRMED:
-        hint = _("what is confirmed is opened again by: govlist unmark {id} --unit {unit}")
+        hint = _("take the confirmation back with: govlist unmark {id} --unit {unit}")
         hint = hint.format(id=number, unit=unit)
     elif pair is None and (concerned := entries.assign_hint(view.roster, placed, unit)):
         hint = concerned
     else:
-        hint = _("only a report of done or not applicable is reviewed: govlist list --unreviewed")
+        hint = _("only reports of done or not applicable can be reviewed: govlist list --unreviewed")
     message = _("{unit}, task {id}: nothing to review ({state})")
     raise GovlistError(message.format(unit=unit, id=number, state=state), hint=hint)
 
@@ -133,7 +133,7 @@ def refuse_later(view: View, ids: Iterable[int], who: Reviewed) -> None:
         if late:
             message = _("task {id}: {units} reported after {day}")
             message = message.format(id=number, units=joined(late), day=view.day)
-            raise GovlistError(message, hint=_("date the review on that day or after"))
+            raise GovlistError(message, hint=_("date the review that day or later"))
 
 
 def _later(view: View, task: Task, unit: str) -> bool:

@@ -50,8 +50,8 @@ class Session:
         """The file in use, for an edit; the shipped list is refused (exit 3)."""
         path = self.path
         if self.chosen.shipped:
-            message = _("the list that govlist ships cannot be written")
-            hint = _("leave --shipped out; govlist init starts a list of your own")
+            message = _("the list shipped with govlist is read-only")
+            hint = _("leave out --shipped; create your own list with govlist init")
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
         return path
 
@@ -70,12 +70,12 @@ class Session:
         """One day that is not before another, None where no text is given."""
         if text is None:
             return None
-        hint = _("write a day to come, such as {day}").format(
+        hint = _("write a future day, such as {day}").format(
             day=min(day, date.max - 10 * dates.DAY) + 10 * dates.DAY
         )
         ahead = dates.parse_day(text, self.today, hint)
         if ahead < day:
-            raise GovlistError(_("{last} lies before {first}").format(last=ahead, first=day), hint=hint)
+            raise GovlistError(_("{last} is before {first}").format(last=ahead, first=day), hint=hint)
         return ahead
 
     def ledger_view(
@@ -94,7 +94,7 @@ class Session:
 
     def _span_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
         if until is not None and as_of is not None:
-            raise GovlistError(_("--until and --as-of name the same day"), hint=_("use one of them"))
+            raise GovlistError(_("--until and --as-of cannot be used together"), hint=_("use one of them"))
         last = as_of if until is None else until
         if since is None:
             return self.view(last)
@@ -112,8 +112,8 @@ class Session:
         else:
             last = self.today if first.single else first.last
         if last < first.first:
-            message = _("{last} lies before {first}").format(last=last, first=first.first)
-            raise GovlistError(message, hint=_("--until must not lie before --since"))
+            message = _("{last} is before {first}").format(last=last, first=first.first)
+            raise GovlistError(message, hint=_("--until must not be before --since"))
         return first.first, last
 
 
@@ -122,7 +122,7 @@ def _not_found(searched: tuple[Path, ...]) -> GovlistError:
     first, last = searched[0], searched[-1]
     folders = _("{first} and the folders above it up to {last}") if first != last else "{first}"
     message = _("no list found: none of {names} in {folders}")
-    hint = _("name your list: {named}; start one: {begun}; look at the one that govlist ships: {shipped}")
+    hint = _("use your list: {named}; create one: {begun}; look at the shipped one: {shipped}")
     return GovlistError(
         message.format(names=words.joined(load.NAMES), folders=folders.format(first=first, last=last)),
         ExitCode.FAILED,

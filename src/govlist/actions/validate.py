@@ -64,7 +64,7 @@ def style(asked: str | None, as_json: bool = False) -> str:
     """The format to tell in: as asked, else github inside GitHub Actions, else text."""
     if as_json:
         if asked not in (None, "json"):
-            raise GovlistError(_("--json and --format name two formats"), hint=_("use one of them"))
+            raise GovlistError(_("--json and --format name different formats"), hint=_("use one of them"))
         return "json"
     if asked is None:
         return "github" if os.environ.get("GITHUB_ACTIONS") else "text"
@@ -75,7 +75,9 @@ def refuse_report(out: Path | None, how: str, paths: Sequence[Path]) -> None:
     """Refuse a file for the report that would hold no format, or be one of the lists that are checked."""
     if out is not None:
         if how == "text":
-            raise GovlistError(_("text is for people, not for a file"), hint=_("name another with --format"))
+            raise GovlistError(
+                _("the format text cannot be written to a file"), hint=_("name another with --format")
+            )
         outfiles.refuse_inputs([out], _lists(paths)[0])
 
 
@@ -129,15 +131,15 @@ def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
     told = len(failures)
     if path.is_dir():
         found = _below(path, failures)
-        message = _("{path} holds no *.yaml and no *.yml").format(path=path)
+        message = _("{path} contains no *.yaml or *.yml files").format(path=path)
         hint = _("name the folder that holds the list")
     elif path.exists() or not has_magic(str(path)):
         return [path]
     else:
         names = map(Path, sorted(glob(str(path), recursive=True)))  # noqa: PTH207 - it may be a whole path
         found = [file for name in names for file in _shown(name, failures)]
-        message = _("no file fits {pattern}").format(pattern=path)
-        hint = _("** stands for folders in folders, * for any part of a name")
+        message = _("no file matches {pattern}").format(pattern=path)
+        hint = _("** matches nested folders, * any part of a name")
     if not found and len(failures) == told:
         raise GovlistError(message, ExitCode.FAILED, hint=hint)
     return found

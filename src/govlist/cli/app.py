@@ -92,11 +92,11 @@ def _globals(
             "-f",
             "--file",
             metavar="FILE",
-            help=_("The list to use; else $GOVLIST_FILE, else searched."),
+            help=_("Use this list. Default: $GOVLIST_FILE, else a search from this folder up."),
         ),
     ] = None,
     shipped: Annotated[
-        bool, typer.Option("--shipped", help=_("Use the list that govlist ships; it cannot be written."))
+        bool, typer.Option("--shipped", help=_("Use the list shipped with govlist (read-only)."))
     ] = False,
     today: Annotated[str | None, typer.Option(hidden=True)] = None,
     _version: Annotated[
@@ -107,7 +107,7 @@ def _globals(
     from govlist.actions.session import Session  # not for a Tab
 
     if shipped and file is not None:
-        raise GovlistError(_("--shipped and -f name two lists"), hint=_("use one of them"))
+        raise GovlistError(_("--shipped and -f cannot be used together"), hint=_("use one of them"))
     ctx.obj = Session(file, today, shipped)
     if ctx.invoked_subcommand is None:
         console.page(ctx.get_help())
@@ -149,7 +149,7 @@ def _told(args: list[str] | None) -> int:
     except RecursionError:
         return console.error(
             GovlistError(
-                _("the data is nested too deep"), ExitCode.DATA, hint=_("look for brackets that do not close")
+                _("the data is nested too deeply"), ExitCode.DATA, hint=_("look for unclosed brackets")
             )
         )
     except Exception as error:
@@ -173,7 +173,7 @@ def _complete(shell: str, asked: str) -> int:
 def _refused(error: OSError) -> GovlistError:
     """What the system refused where nobody reckoned with it: a way into a folder, room behind `>`."""
     reason = _(error.strerror or str(error))
-    message, hint = _("the system refuses: {error}"), _("look at the disk, and where the output goes")
+    message, hint = _("system error: {error}"), _("check the disk and the output path")
     if error.filename is not None:
-        message, hint = _("{path} cannot be reached: {error}"), _("look at the name, and whose folder it is")
+        message, hint = _("cannot access {path}: {error}"), _("check the name and the folder's permissions")
     return GovlistError(message.format(path=error.filename, error=reason), ExitCode.FAILED, hint=hint)

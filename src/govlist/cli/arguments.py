@@ -69,11 +69,13 @@ def read_ids(text: str) -> list[int]:
     for part in re.split(r"[,、]", normalize("NFKC", text).strip()):
         match = re.fullmatch(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*", part, re.ASCII)
         if not match:
-            message = _("{text!r} names no tasks").format(text=text)
+            message = _("{text!r} is not a valid task number or range").format(text=text)
             raise GovlistError(message, hint=_("write 8 or 4,6,9-12"))
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first or last - first > 9999:
-            raise GovlistError(_("{part} is no span of tasks").format(part=part), hint=_("write 9-12"))
+            raise GovlistError(
+                _("{part} is not a valid range of tasks").format(part=part), hint=_("write 9-12")
+            )
         numbers += range(first, last + 1)
     return list(dict.fromkeys(numbers))
 
@@ -86,16 +88,16 @@ def refuse_swapped(ids: str, status: str) -> None:
         and normalize("NFKC", status)[:1].isdigit()
     ):
         hint = _("write {command}").format(command=f"govlist mark {status} {ids}")
-        raise GovlistError(_("the status stands where the number belongs"), hint=hint)
+        raise GovlistError(_("the task number must come before the status"), hint=hint)
 
 
 def reporters(names: list[str] | None, overall: bool = False) -> list[str] | None:
     """The units named as those that report, None for the office's own paragraph; one of the two is wanted."""
     if overall and names:
-        message = _("--overall is the office's own paragraph; it goes without --unit")
-        raise GovlistError(message, hint=_("choose one of them"))
+        message = _("--overall and --unit cannot be used together")
+        raise GovlistError(message, hint=_("use one of them"))
     if not overall and not names:
-        raise GovlistError(_("whose report is it?"), hint=_("name the unit: --unit UNIT"))
+        raise GovlistError(_("missing option --unit"), hint=_("name the unit: --unit UNIT"))
     return names or None
 
 
@@ -107,20 +109,20 @@ def read_day(text: str | None, today: date) -> date:
 def refuse_without_ids(*given: object) -> None:
     """Refuse what says how tasks are assigned where no task is named."""
     if any(given):
-        raise GovlistError(_("which tasks?"), hint=_("write 8 or 4,6,9-12"))
+        raise GovlistError(_("missing task numbers"), hint=_("write 8 or 4,6,9-12"))
 
 
 def refuse_nothing(names: list[str] | None, settle: bool) -> None:
     """Refuse an assignment that names nobody and settles nothing."""
     if not names and not settle:
-        raise GovlistError(_("who is concerned?"), hint=_("name units or a group, or use --settle"))
+        raise GovlistError(_("missing units"), hint=_("name units or a group, or use --settle"))
 
 
 def read_id(text: str) -> int:
     """One task number."""
     numbers = read_ids(text)
     if len(numbers) != 1:
-        raise GovlistError(_("one task at a time is wanted here"), hint=_("write one number, such as 8"))
+        raise GovlistError(_("only one task is allowed here"), hint=_("write one number, such as 8"))
     return numbers[0]
 
 
@@ -128,16 +130,16 @@ def refuse_with_files(*given: object) -> None:
     """Two files are compared whole: days and units have no place there."""
     if any(each is not None for each in given):
         raise GovlistError(
-            _("--since and --until go without files"),
-            hint=_("compare files or days, not both at once"),
+            _("--since, --until and --unit cannot be used with files"),
+            hint=_("compare either files or days"),
         )
 
 
 def at_most_one(names: list[str] | None) -> str | None:
     """The one name given, None where none is."""
     if names and len(names) > 1:
-        message = _("too many words: {words}").format(words=" ".join(names[1:]))
-        raise GovlistError(message, hint=_("write one name; a name with blanks goes in quotes"))
+        message = _("too many arguments: {words}").format(words=" ".join(names[1:]))
+        raise GovlistError(message, hint=_("write one name; quote a name that contains blanks"))
     return names[0] if names else None
 
 
@@ -145,7 +147,7 @@ def old_and_new(names: list[str]) -> tuple[str, str]:
     """The two names of `units rename`."""
     if len(names) != 2:
         hint = placeholders("govlist units rename OLD NEW")
-        raise GovlistError(_("rename takes the old name and the new one"), hint=hint)
+        raise GovlistError(_("rename needs the old name and the new name"), hint=hint)
     return names[0], names[1]
 
 

@@ -244,7 +244,7 @@ def outcome(done: Edited, told: str) -> None:
         )
         lines(made, sys.stderr)
     if not done.changed:
-        note(_("Nothing to change: it stands so already."))
+        note(_("No changes."))
     elif done.dry_run:
         note(_("Dry run: {what}; nothing was written.").format(what=told))
     else:

@@ -79,14 +79,14 @@ _WRONG = r"Invalid value for '?(?P<name>.+?)'?: "
 _COMPLAINTS = (
     (r"No such command '(?P<command>.+?)'", N_("there is no command {command}")),
     (r"No such option: (?P<option>\S+)", N_("there is no option {option}")),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", N_("too many words: {words}")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", N_("too many arguments: {words}")),
     (r"Option '(?P<name>.+?)' requires an? argument", N_("{name} needs a value")),
     (r"Option '(?P<name>.+?)' does not take a value", N_("{name} takes no value")),
     (r"Missing (?:argument|option|parameter) '?(?P<name>.+?)'?\.", N_("{name} is missing")),
     (r"Missing command", N_("a command is missing")),
-    (rf"{_WRONG}'(?P<text>.*)' is not a valid int", N_("{name} wants a number, not {text!r}")),
+    (rf"{_WRONG}'(?P<text>.*)' is not a valid int", N_("{name} must be a number, not {text!r}")),
     (rf"{_WRONG}(?P<text>.*) is not in the range", N_("{name} cannot be {text}")),
-    (rf"{_WRONG}(?P<why>.*)", N_("{name} does not fit: {why}")),
+    (rf"{_WRONG}(?P<why>.*)", N_("invalid value for {name}: {why}")),
 )
 """typer's complaints, which are English only, and what is said instead."""
 

@@ -18,13 +18,15 @@ AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
 AsOf = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help=_("Ask for this day: 2024-06-14, yesterday, last-week, 2024Q3.")),
+    typer.Option(
+        metavar="DATE", help=_("Show the state on this day: 2024-06-14, yesterday, last-week, 2024Q3.")
+    ),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help=_("From this day or period on, included: 2024-06-14, 7d, last-week.")),
+    typer.Option(metavar="DATE", help=_("First day or period, included: 2024-06-14, 7d, last-week.")),
 ]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Up to this day, included."))]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Last day, included."))]
 
 
 def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -54,45 +56,45 @@ Units = Annotated[
         "--unit",
         "-u",
         metavar="UNIT",
-        help=_("A unit: name, alias, group, or a part that fits one unit only. Repeatable."),
+        help=_("Select a unit by name, alias, group or unique part of its name. Repeatable."),
         autocompletion=complete_units,
     ),
 ]
 Sections = Annotated[
     list[str] | None,
-    typer.Option("--section", metavar="SECTION", help=_("A section: number, title or part of it.")),
+    typer.Option(
+        "--section", metavar="SECTION", help=_("Select a section by number, title or part of its title.")
+    ),
 ]
 Topics = Annotated[
     list[str] | None,
-    typer.Option("--topic", metavar="TOPIC", help=_("A topic: number, title or part of it.")),
+    typer.Option("--topic", metavar="TOPIC", help=_("Select a topic by number, title or part of its title.")),
 ]
 Statuses = Annotated[
     list[str] | None,
-    typer.Option("--status", metavar="STATUS", help=_("Only pairs of this status. Repeatable.")),
+    typer.Option("--status", metavar="STATUS", help=_("Select this status. Repeatable.")),
 ]
 Bases = Annotated[
     list[str] | None,
     typer.Option(
         "--basis",
         metavar="BASIS",
-        help=_("Only pairs of this basis: named, group, reported, candidate, support."),
+        help=_("Select this basis: named, group, reported, candidate, support."),
     ),
 ]
-Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only what is past its deadline."))]
-Missing = Annotated[
-    bool, typer.Option("--missing", help=_("Only what the last round asked for and did not get."))
-]
-Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Only tasks that mention this text."))]
+Overdue = Annotated[bool, typer.Option("--overdue", help=_("Select what is overdue."))]
+Missing = Annotated[bool, typer.Option("--missing", help=_("Select what has no report for the last round."))]
+Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Select tasks that contain this text."))]
 OneUnit = Annotated[
     str | None,
     typer.Argument(
         metavar="[UNIT]", help=_("A unit or group; the same as --unit."), autocompletion=complete_units
     ),
 ]
-Brief = Annotated[bool, typer.Option("--brief", help=_("The sentence alone."))]
+Brief = Annotated[bool, typer.Option("--brief", help=_("Print only the summary sentence."))]
 ByWhat = Annotated[
     str | None,
-    typer.Option("--by", metavar="WHAT", help=_("A table by unit, kind, section, topic or task.")),
+    typer.Option("--by", metavar="WHAT", help=_("Group the table by unit, kind, section, topic or task.")),
 ]
 Out = Annotated[
     Path | None,
@@ -100,38 +102,33 @@ Out = Annotated[
 ]
 Force = Annotated[
     bool,
-    typer.Option(
-        "--force", help=_("Overwrite a file that govlist did not write, or that was changed since.")
-    ),
+    typer.Option("--force", help=_("Overwrite files that govlist did not write or that were changed since.")),
 ]
-WholeRecord = Annotated[bool, typer.Option("--record", help=_("The year's record, a row a unit."))]
+WholeRecord = Annotated[bool, typer.Option("--record", help=_("Write the annual record, one row per unit."))]
 Public = Annotated[
-    bool, typer.Option("--public", help=_("Without reviews, people, contacts, chases and x- keys."))
+    bool, typer.Option("--public", help=_("Leave out reviews, people, contacts, chases and x- keys."))
 ]
-Bom = Annotated[
-    bool, typer.Option("--bom", help=_("Begin csv and tsv with a BOM, which Chinese Excel needs."))
-]
+Bom = Annotated[bool, typer.Option("--bom", help=_("Start csv and tsv with a BOM, for Excel in Chinese."))]
 Template = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help=_("Fill in the office's own document (docx) or workbook (xlsx).")),
 ]
 ToFill = Annotated[
-    bool, typer.Option("--to-fill", help=_("With --per-unit: workbooks that units fill in and return."))
+    bool,
+    typer.Option("--to-fill", help=_("With --per-unit: write workbooks for units to fill in and return.")),
 ]
 PerUnit = Annotated[
-    Path | None, typer.Option(metavar="DIR", help=_("One file for each unit into this folder."))
+    Path | None, typer.Option(metavar="DIR", help=_("Write one file per unit into this folder."))
 ]
 Trend = Annotated[
-    bool, typer.Option("--trend", help=_("Done, in progress and behind over the rounds, or the weeks."))
+    bool, typer.Option("--trend", help=_("Show done, in progress and behind over the rounds or weeks."))
 ]
-Sort = Annotated[
-    str, typer.Option(metavar="ORDER", help=_("Order of tables: slowest, list, overdue or name."))
-]
+Sort = Annotated[str, typer.Option(metavar="ORDER", help=_("Sort tables by slowest, list, overdue or name."))]
 FailOn = Annotated[
     list[str] | None,
     typer.Option(
         metavar="WHAT",
-        help=_("Exit 1 where there is any: overdue, behind, missing, candidate. Repeatable."),
+        help=_("Exit with 1 if there is any: overdue, behind, missing, candidate. Repeatable."),
     ),
 ]
 Ids = Annotated[
@@ -142,22 +139,25 @@ Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done,
 By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
 Evidence = Annotated[
     list[str] | None,
-    typer.Option(metavar="LINK", help=_("A link or relative file name that proves it. Repeatable.")),
+    typer.Option(metavar="LINK", help=_("A link or relative file name as evidence. Repeatable.")),
 ]
 SomeIds = Annotated[
     str | None,
     typer.Argument(metavar="[IDS]", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
 ]
 ReviewNote = Annotated[
-    str | None, typer.Option("--note", metavar="TEXT", help=_("The office's words; why it is returned."))
+    str | None,
+    typer.Option("--note", metavar="TEXT", help=_("The office's note; required when a report is returned.")),
 ]
 ReviewDay = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=_("The day of the review; today by default."))
 ]
-Unreviewed = Annotated[bool, typer.Option("--unreviewed", help=_("Only what waits for the office's review."))]
+Unreviewed = Annotated[
+    bool, typer.Option("--unreviewed", help=_("Select what waits for the office's review."))
+]
 SilentSince = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help=_("Missing is who has not reported since this day.")),
+    typer.Option(metavar="DATE", help=_("Count as missing who has not reported since this day.")),
 ]
 ReportDay = Annotated[
     str | None,
@@ -179,7 +179,7 @@ def first_look(ctx: typer.Context, as_json: bool) -> sessions.Session:
     made = session(ctx)
     if not made.chosen.searched:
         return made
-    message = _("no list found here: this is the one that govlist ships, to look at only")
+    message = _("no list found here: showing the list shipped with govlist (read-only)")
     if as_json:
         console.note(message)
     else:

@@ -38,7 +38,7 @@ def render(view: View) -> str:
 
 
 def render_record(_view: View, record: Table) -> str:
-    """The year's record, a row a unit."""
+    """Write the annual record, one row per unit."""
     return _written([column.key for column in record.columns], record.rows, ",")
 
 

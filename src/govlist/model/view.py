@@ -262,8 +262,8 @@ def _heading(headings: Sequence[Heading], text: str, kind: str) -> Heading:
     if len(fitting) == 1:
         return fitting[0]
     titles = joined(f"{n} {h.title}" for n, h in enumerate(headings, 1) if h in (fitting or headings))
-    message = _("{text} fits several {kind} titles") if fitting else _("no {kind} is called {text}")
-    hint = _("there are: {titles}").format(titles=titles)
+    message = _("{text} matches several {kind} titles") if fitting else _("no {kind} matches {text}")
+    hint = _("available: {titles}").format(titles=titles)
     raise GovlistError(message.format(text=text, kind=kind), hint=hint)
 
 

@@ -127,13 +127,13 @@ def read_status(text: str) -> Status:
     if (status := known_status(text)) is not None:
         return status
     if undecided(text):
-        hint = _("say done or in_progress, and put the rest into the note")
+        hint = _("write done or in_progress, and put the rest into the note")
     elif struck_off(text):
-        message = _("{text!r} is not for a unit to report").format(text=text)
-        raise GovlistError(message, hint=_("a unit reports done; striking off is the office's act"))
+        message = _("a unit cannot report {text!r}").format(text=text)
+        raise GovlistError(message, hint=_("report done; only the office strikes off"))
     else:
         hint = one_of(choices(Status))
-    raise GovlistError(_("{text!r} is no status").format(text=text), hint=hint)
+    raise GovlistError(_("{text!r} is not a valid status").format(text=text), hint=hint)
 
 
 def one_of(known: Iterable[str]) -> str:

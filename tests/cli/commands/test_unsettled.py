@@ -116,7 +116,7 @@ def test_people_read_the_same(run: Run, path: Path, unsettled: Rows) -> None:
 
 
 def test_the_shipped_list(run: Run) -> None:
-    """It may be read, not written."""
+    """It read-only."""
     rows = json.loads(run("--shipped", "assign", "--json").out)
     assert {row["id"] for row in rows if row["no_owner"]} == {14, 15}
     assert [row["id"] for row in rows if "区教体局" in row["candidates"]] == [1, 2, 3, 7, 14, 15, 17]

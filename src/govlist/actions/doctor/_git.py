@@ -36,15 +36,15 @@ def _merging(target: Path) -> Check:
     if named and driver:
         if not (stranger := settings.missing_program(driver)):
             return Check("merging", _("by task, unit and report"))
-        seen = _("git is to merge lists with {program}, which is not found or is not govlist")
+        seen = _("git's merge driver is {program}, which is not found or is not govlist")
         seen = seen.format(program=stranger)
         remedy = _("{command}, then govlist init --git").format(command=f"git config --unset {DRIVER}")
     elif named:
-        seen = _(".gitattributes names govlist, but this clone does not know it")
+        seen = _(".gitattributes names govlist, but this clone is not set up")
     elif driver:
-        seen = _("this clone knows govlist, but .gitattributes does not name it")
+        seen = _("this clone is set up, but .gitattributes does not name govlist")
     else:
-        seen = _("line by line: reports of two desks at one place are a conflict")
+        seen = _("line by line: reports that two people add at one place conflict")
     return Check("merging", seen, remedy, State.WARN)
 
 

@@ -42,7 +42,7 @@ def _told(seen: str, why: str) -> str:
 def _why(session: Session, chosen: load.Chosen) -> str:
     """Why it is this file."""
     if chosen.shipped:
-        return _("named with --shipped; it cannot be written")
+        return _("named with --shipped; read-only")
     if session.file is not None:
         return _("named with -f")
     if os.environ.get("GOVLIST_FILE"):
@@ -54,7 +54,7 @@ def _contents(loaded: load.Loaded) -> Check:
     errors, warnings = len(loaded.errors), len(loaded.problems) - len(loaded.errors)
     if errors:
         seen = n_("{n} error", "{n} errors", errors).format(n=errors)
-        remedy = _("govlist validate names them; until they are mended nothing is shown or changed")
+        remedy = _("govlist validate lists them; until they are fixed nothing is shown or changed")
         return Check("contents", seen, remedy, State.BAD)
     parts = []
     if made := loaded.checklist:
@@ -81,7 +81,7 @@ def _form(loaded: load.Loaded) -> Check:
     size = n_("{n:,} byte", "{n:,} bytes", len(data)).format(n=len(data))
     if crlf and lf:
         parts[2] = _("{lf} lines end with LF, {crlf} with CRLF").format(lf=lf, crlf=crlf)
-        remedy = _("save it with one kind in your editor; govlist keeps what it finds")
+        remedy = _("save it with one kind in your editor; govlist keeps line ends as they are")
         return Check("encoding", joined([*parts, size]), remedy, State.WARN)
     return Check("encoding", joined([*parts, size]))
 
@@ -90,10 +90,10 @@ def _writing(path: Path) -> Iterator[Check]:
     """Whether it can be written, and whether somebody does."""
     target = path.resolve()
     if os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
-        yield Check("rights", _("may be read and written"))
+        yield Check("rights", _("readable and writable"))
     else:
-        remedy = _("to report, get the right to write the file and its folder")
-        yield Check("rights", _("may be read, not written"), remedy, State.WARN)
+        remedy = _("to enter reports, get write permission for the file and its folder")
+        yield Check("rights", _("read-only"), remedy, State.WARN)
     if others := store.count_hard_links(target):
         seen = n_("the file has {n} other name", "the file has {n} other names", others).format(n=others)
         remedy = _("a hard link keeps the old text at the next report; use a symbolic link")
@@ -101,7 +101,7 @@ def _writing(path: Path) -> Iterator[Check]:
     yield from _lock(path)
     if share := share_of(target):
         seen = _("a file share ({kind})").format(kind=share)
-        remedy = _("a lock may not reach other machines there: docs/limits.md; git is the safer way")
+        remedy = _("a lock may not work across machines there: docs/limits.md; git is safer")
         yield Check("place", seen, remedy, State.WARN)
 
 
@@ -109,10 +109,10 @@ def _lock(path: Path) -> Iterator[Check]:
     left = store.temporary_files(path)
     if store.is_locked(path):
         remedy = _("wait for the other govlist; if it hangs, end it")
-        yield Check("lock", _("held by a govlist that is writing"), remedy, State.WARN)
+        yield Check("lock", _("held by another govlist that is writing"), remedy, State.WARN)
     elif left:
-        seen = _("files of a govlist that was ended while writing: {names}")
-        remedy = _("the list is whole; the next report after an hour deletes them")
+        seen = _("files left by a govlist that was interrupted: {names}")
+        remedy = _("the list is intact; the next report after an hour deletes them")
         yield Check("lock", seen.format(names=joined(file.name for file in left)), remedy, State.WARN)
     else:
         yield Check("lock", p_("doctor", "free"))

@@ -83,7 +83,7 @@ def _cache() -> Check:
     except OSError:  # another user's home
         writable = False
     if not writable:
-        remedy = _("every start reads the list anew; get the right to write there")
+        remedy = _("the list is parsed at every start; get write permission there")
         return Check("cache", _("{path} cannot be written").format(path=folder), remedy, State.WARN)
     count = n_("{n} list", "{n} lists", len(entries)).format(n=len(entries))
     return Check("cache", joined([str(folder), count, f"{sum(entries) // 1024:,} KB"]))
@@ -94,7 +94,7 @@ def _today(session: Session) -> Check:
         seen = _("fixed to {day}").format(day=session.today)
     except GovlistError as error:
         return Check("today", error.message, error.hint, State.BAD)
-    return Check("today", seen, _("unset $GOVLIST_TODAY if it is not meant"), State.WARN)
+    return Check("today", seen, _("unset $GOVLIST_TODAY if this is not intended"), State.WARN)
 
 
 # -- the terminal ----------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def terminal(columns: int | None) -> Iterator[Check]:
         yield Check("width", _("no terminal: nothing is cut"))
     elif columns < NARROW:
         seen = n_("{n} column", "{n} columns", columns).format(n=columns)
-        yield Check("width", seen, _("make the window wider, or its letters smaller"), State.WARN)
+        yield Check("width", seen, _("make the window wider, or the font smaller"), State.WARN)
     else:
         yield Check("width", n_("{n} column", "{n} columns", columns).format(n=columns))
     encoding = getattr(sys.stdout, "encoding", None) or p_("doctor", "unknown")
@@ -114,7 +114,7 @@ def terminal(columns: int | None) -> Iterator[Check]:
         yield Check("characters", encoding)
     else:
         remedy = _("Windows: chcp 65001; elsewhere: a UTF-8 locale, such as LANG=C.UTF-8")
-        yield Check("characters", _("{name} has no Chinese").format(name=encoding), remedy, State.WARN)
+        yield Check("characters", _("{name} cannot show Chinese").format(name=encoding), remedy, State.WARN)
     yield Check("colour", _colour(columns))
 
 

@@ -113,15 +113,17 @@ def _files(wish: Start, today: date, done: Started) -> dict[Path, str]:
 def _refuse_existing(path: Path) -> None:
     """Raise GovlistError (exit 3) where a file exists already: nothing is ever overwritten."""
     if path.exists() or path.is_symlink():
-        message = _("{path} is there already and is not overwritten").format(path=path)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("name another file, or move that one away"))
+        message = _("{path} already exists and is not overwritten").format(path=path)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("use another name, or move that file"))
 
 
 def _refuse(wish: Start) -> None:
     if wish.empty and (wish.document is not None or wish.roster is not None):
-        raise GovlistError(_("--empty goes with neither --from nor --roster"), hint=_("use one of them"))
+        raise GovlistError(_("--empty cannot be used with --from or --roster"), hint=_("use one of them"))
     if wish.year is not None and wish.year not in import_.YEARS:
-        raise GovlistError(_("{year} is no year").format(year=wish.year), hint=_("write four digits"))
+        raise GovlistError(
+            _("{year} is not a valid year").format(year=wish.year), hint=_("write four digits")
+        )
     own = wish.year, wish.title, wish.region
     if any(own) and wish.copies:
         message = _("--year, --title and --region are for a list of your own")

@@ -90,7 +90,7 @@ def besides(folder: Path, names: dict[str, str]) -> tuple[dict[Path, str], list[
         elif said.strip() in load.read(path).decode("utf-8", "replace").replace("\r\n", "\n"):
             present.append(path)
         else:
-            message = _("{path} is there already and is not overwritten").format(path=path)
+            message = _("{path} already exists and is not overwritten").format(path=path)
             hint = _("leave the option out and add this yourself: {text}").format(text=said.strip())
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
     return files, present
@@ -99,8 +99,8 @@ def besides(folder: Path, names: dict[str, str]) -> tuple[dict[Path, str], list[
 def _said(text: str) -> str:
     """A file's text with the words for people in it."""
     words = {
-        "{why}": _("govlist is on no public index: a package of that name there would be a stranger's."),
-        "{how}": _("The variable GOVLIST_PACKAGE says where it comes from: {git} or {wheel}").format(
+        "{why}": _("govlist is on no public index: a package of that name there is somebody else's."),
+        "{how}": _("The variable GOVLIST_PACKAGE is its address or path: {git} or {wheel}").format(
             git="git+https://HOST/OWNER/govlist@TAG", wheel="./wheels/govlist-….whl"
         ),
         "{unset}": _("set the variable GOVLIST_PACKAGE: the address or the path of govlist, with a /"),

@@ -1,9 +1,9 @@
-"""Say who of a concerned group is concerned: name units, or settle that nobody else is.
+"""Assign the units of a group that are concerned, or settle that no others are.
 
-Tasks of 区政府有关部门 and the like bind only those concerned; until the office names them they are to be
-settled. --settle says that from its day nobody else of the group is concerned. --remove takes units out
-again (with --settle: the settlement). What would leave a task to nobody is refused. Without task numbers it
-lists what is unsettled, with what units have said themselves.
+Tasks of 区政府有关部门 and similar groups bind only the units concerned; until the office assigns them they
+are to be settled. --settle records that from its day no other unit of the group is concerned. --remove
+removes units (with --settle: the settlement). A change that would leave a task without an owner is refused.
+Without task numbers, unsettled tasks are listed with what units have reported themselves.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def command(
         ),
     ] = None,
     settle: Annotated[
-        bool, typer.Option("--settle", help=_("Nobody else of the group is concerned."))
+        bool, typer.Option("--settle", help=_("Settle that no other unit of the group is concerned."))
     ] = False,
-    remove: Annotated[bool, typer.Option("--remove", help=_("Take the units out again."))] = False,
+    remove: Annotated[bool, typer.Option("--remove", help=_("Remove the units."))] = False,
     day: Annotated[
         str | None,
         typer.Option("--date", metavar="DATE", help=_("The day of the settlement; today by default.")),

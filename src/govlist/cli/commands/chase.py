@@ -1,8 +1,8 @@
-"""Who owes an answer, most urgent first; texts to send, and what was sent.
+"""List who owes an answer, most urgent first; write the reminders, or record them.
 
-The order is overdue, returned, behind, missing, lacking evidence, to be settled. --text gives a message for
-each unit, --format docx with --per-unit a supervision notice for each. --record notes in the list that they
-were sent; how formal it is, is the office's choice.
+The order is overdue, returned, behind, missing, lacking evidence, to be settled. --text prints a message for
+each unit; --format docx with --per-unit writes a supervision notice for each. --record adds to the list that
+they were sent; the office chooses the level.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ def command(
     units: options.Units = None,
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
-    text: Annotated[bool, typer.Option("--text", help=_("A message for each unit."))] = False,
+    text: Annotated[bool, typer.Option("--text", help=_("Print a message for each unit."))] = False,
     style: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help=_("Supervision notices in this format: docx.")),
+        typer.Option("--format", metavar="FORMAT", help=_("Write supervision notices in this format: docx.")),
     ] = None,
     per_unit: options.PerUnit = None,
     record: Annotated[
         str | None,
-        typer.Option(metavar="LEVEL", help=_("Record it: reminder, notice, supervision or circular.")),
+        typer.Option(metavar="LEVEL", help=_("Record a chase: reminder, notice, supervision or circular.")),
     ] = None,
     reply_by: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("The day by which the unit must reply."))
@@ -77,8 +77,8 @@ def _refuse_mixtures(
         message = _("notices need both --format docx and --per-unit DIR")
         raise GovlistError(message, hint=_("give both or neither"))
     if style is not None and without_files:
-        message = _("notices are files; they go without --dry-run and --json")
-        raise GovlistError(message, hint=_("look first: govlist chase"))
+        message = _("--format cannot be used with --dry-run or --json")
+        raise GovlistError(message, hint=_("preview with: govlist chase"))
     if record is not None and (text or style):
-        message = _("--record notes what was sent; it goes without --text and --format")
+        message = _("--record cannot be used with --text or --format")
         raise GovlistError(message, hint=_("write the texts first, then record"))

@@ -1,4 +1,4 @@
-"""Archive the list: from then on nothing is written into it, until `reopen`."""
+"""Archive the list: it cannot be changed until `reopen`."""
 
 from __future__ import annotations
 

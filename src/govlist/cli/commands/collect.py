@@ -1,8 +1,8 @@
-"""Read back what units filled in: workbooks handed out, or ledgers of their own with a header.
+"""Read reports from workbooks that units filled in, or from their own ledgers with a header.
 
-Shows the reports that it would add as a diff and asks. A fault is told with its file, sheet and cell; where
-there is one nothing is taken, unless --partial takes the rows that are right. What is in the list already is
-not added again. A folder means the *.xlsx and *.csv below it.
+Shows the new reports as a diff and asks before it writes them. Each fault is reported with its file, sheet
+and cell; if there is one, nothing is written, unless --partial takes the correct rows. Reports that are
+already in the list are not added again. A folder means all *.xlsx and *.csv files below it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def command(
     ctx: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help=_("Files that came back, or folders with them.")),
+        typer.Argument(metavar="FILE...", help=_("Returned files, or folders that hold them.")),
     ],
     unit: Annotated[
         str | None,
@@ -36,16 +36,16 @@ def command(
             "--unit",
             "-u",
             metavar="UNIT",
-            help=_("Whose ledger it is, where no workbook, column, title or file name tells."),
+            help=_("The unit, if no workbook, column, title or file name names it."),
             autocompletion=options.complete_units,
         ),
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar="DATE", help=_("The day of rows that name none.")),
+        typer.Option("--date", metavar="DATE", help=_("The day of rows without one.")),
     ] = None,
     partial: Annotated[
-        bool, typer.Option("--partial", help=_("Take the rows that are right, tell those that are not."))
+        bool, typer.Option("--partial", help=_("Take the correct rows and report the others."))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Write without asking."))] = False,
     dry_run: options.DryRun = False,
@@ -53,8 +53,8 @@ def command(
 ) -> None:
     asks = not (yes or dry_run)
     if asks and (as_json or not console.can_ask()):
-        hint = _("write it: --yes; only look: --dry-run")
-        raise GovlistError(_("there is nobody to ask whether it shall be written"), hint=hint)
+        hint = _("write with --yes, or preview with --dry-run")
+        raise GovlistError(_("cannot ask for confirmation without a terminal"), hint=hint)
     session = options.session(ctx)
     date = None if day is None else dates.parse_day(day, session.today)
     if date is not None:
@@ -79,7 +79,7 @@ def command(
 def _read(read: collect.Collection, paths: list[Path]) -> None:
     """Read the files, with a bar; first of all say which are left out."""
     if names := collect.left_out(paths):
-        message = _("left out, for only .xlsx and .csv are read: {names}")
+        message = _("skipped, only .xlsx and .csv are read: {names}")
         console.note(message.format(names=joined(names)))
     read.read(console.progress(list(collect.files(paths)), _("Reading")))
 
@@ -105,8 +105,8 @@ def _show(read: collect.Collection, done: Edited, shown: Edited | None = None) -
 def _show_outcome(read: collect.Collection, done: Edited) -> None:
     """Whether it was written, on stderr."""
     if read.stopped:
-        hint = _("mend them and collect again; or take the rows that are right: --partial")
-        console.error(GovlistError(_("nothing was written, for there are faults"), read.code, hint=hint))
+        hint = _("fix them and collect again; or take the correct rows: --partial")
+        console.error(GovlistError(_("there are faults; nothing was written"), read.code, hint=hint))
     else:
         number = len(done.changed)
         console.outcome(done, n_("{n} report entered", "{n} reports entered", number).format(n=number))

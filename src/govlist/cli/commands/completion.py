@@ -1,6 +1,6 @@
-"""Print the script that teaches a shell to complete govlist: bash, zsh, fish or powershell.
+"""Print the completion script for a shell: bash, zsh, fish or powershell.
 
-It is only printed; nothing is installed and no policy of the machine is changed. docs/recipes.md
+The script is only printed: nothing is installed and no policy of the machine is changed. docs/recipes.md
 says where to put it.
 """
 

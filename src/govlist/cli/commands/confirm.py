@@ -1,7 +1,7 @@
-"""Strike off what is proved: the office confirms a unit's report of done or not applicable.
+"""Confirm reports of done or not applicable: the office strikes off what is proved.
 
-One line is added behind each report; all tasks and units or nothing. Only a report that calls for it can be
-confirmed.
+Adds one line after each report, for all tasks and units or for none. Only reports that wait for review can
+be confirmed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What was reported between two days, or what differs between two files.
+"""Show what was reported between two days, or what differs between two files.
 
-Without days it is this week. With files: OLD against NEW (the list in use where NEW is left out).
+The default is this week. With files: compare OLD with NEW (default: the list in use).
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from govlist.validation import load
 
 def command(
     ctx: typer.Context,
-    old: Annotated[Path | None, typer.Argument(metavar="[OLD]", help=_("An older file of the list."))] = None,
+    old: Annotated[
+        Path | None, typer.Argument(metavar="[OLD]", help=_("An older version of the list."))
+    ] = None,
     new: Annotated[
         Path | None,
-        typer.Argument(metavar="[NEW]", help=_("A newer one; the list in use by default.")),
+        typer.Argument(metavar="[NEW]", help=_("A newer version; the list in use by default.")),
     ] = None,
     since: options.Since = None,
     until: options.Until = None,

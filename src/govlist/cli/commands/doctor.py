@@ -1,7 +1,7 @@
-"""What govlist sees on this machine, and what to mend: the list, git, the program, the terminal.
+"""Check the list, git, the program and the terminal on this machine, and say what to fix.
 
-It writes nothing and uses no network. Exit 1 where something is broken; what could merely be better is
-told with its remedy, too.
+It writes nothing and uses no network. Exit 1 if something is broken; possible improvements are listed with
+their remedy, too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a rule means, why it is there and how to mend what it found. Without a rule: all of them."""
+"""Explain a rule: what it means, why it exists and how to fix what it found. Without a rule: list all."""
 
 from __future__ import annotations
 

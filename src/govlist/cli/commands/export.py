@@ -1,8 +1,8 @@
-"""Write the list out: the ledger for Word, Excel, a browser or as Markdown; rows for scripts.
+"""Export the list: the ledger for Word, Excel, a browser or as Markdown; rows for scripts.
 
-With --since the ledger tells what was reported in the span. -o writes a file; {date}, {week} and {unit} in
-its name are filled in. --per-unit writes one file for each unit, with --to-fill a workbook that the unit
-fills in and `collect` reads back. A file that others wrote or changed is overwritten only with --force.
+With --since the ledger shows what was reported in the span. -o writes a file; {date}, {week} and {unit} in
+its name are replaced. --per-unit writes one file per unit; with --to-fill, a workbook that the unit fills in
+and `collect` reads. A file that others wrote or changed is overwritten only with --force.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=_("markdown, docx, xlsx, html, csv, tsv or json; else as the file's name ends."),
+            help=_("markdown, docx, xlsx, html, csv, tsv or json; default: by the file's suffix."),
         ),
     ] = None,
     units: options.Units = None,
@@ -67,5 +67,5 @@ def command(
 def _print(made: bytes) -> None:
     """Into a pipe as it is; a document that is no text is kept off a terminal."""
     if b"\0" in made and console.columns() is not None:
-        raise GovlistError(_("this format is no text for a screen"), hint=_("name a file: -o FILE"))
+        raise GovlistError(_("this format cannot be shown on a terminal"), hint=_("name a file: -o FILE"))
     console.raw(made)

@@ -1,8 +1,8 @@
-"""Make a list from an official document: txt, docx, xlsx, html, pdf, csv.
+"""Create a list from an official document: txt, docx, xlsx, html, pdf, csv.
 
-Prints the list, and on stderr what was found and every doubt; with -o writes it to a new file. Doubts also
-stand as comments in the list. With --into a new edition is taken over into a list: its reports and comments
-stay. A file that others wrote or changed is overwritten only with --force.
+Prints the list to stdout, a summary and every doubt to stderr; -o writes the list to a new file. Doubts are
+comments in the list, too. --into updates an existing list to a new edition of its document: reports and
+comments stay. A file that others wrote or changed is overwritten only with --force.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ def command(
             help=_("The table's columns from the left: number,section,topic,requirement,responsible…"),
         ),
     ] = "",
-    strict: Annotated[bool, typer.Option("--strict", help=_("Doubts count as errors."))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=_("Treat doubts as errors."))] = False,
     into: Annotated[
         Path | None,
-        typer.Option(metavar="LIST", help=_("Take it over into this list, as a new edition of it.")),
+        typer.Option(metavar="LIST", help=_("Update this list to the document, as a new edition.")),
     ] = None,
     drop: Annotated[
-        bool, typer.Option("--drop", help=_("With --into: take out tasks that have reports, too."))
+        bool, typer.Option("--drop", help=_("With --into: also remove tasks that have reports."))
     ] = False,
     force: options.Force = False,
     dry_run: options.DryRun = False,
@@ -75,7 +75,7 @@ def _show(made: Imported) -> None:
     stream = sys.stdout if out is not None else sys.stderr
     console.lines(screen.lines(made, console.columns(stream)), stream)
     if made.refused:
-        console.note(_("Doubts count as errors here (--strict); nothing was written."))
+        console.note(_("Doubts are errors with --strict; nothing was written."))
     elif out is not None and made.wish.dry_run:
         console.note(_("Dry run: nothing was written."))
     elif out is not None:
@@ -93,9 +93,9 @@ def _show_edition(revised: Revised, as_json: bool) -> None:
         if doubts:
             console.lines(screen.doubt_lines(doubts, console.columns(sys.stderr)), sys.stderr)
     if revised.refused:
-        console.note(_("Doubts count as errors here (--strict); nothing was written."))
+        console.note(_("Doubts are errors with --strict; nothing was written."))
     elif done.before is done.after:
-        console.note(_("Nothing to change: it stands so already."))
+        console.note(_("No changes."))
     elif done.dry_run:
         console.note(_("Dry run: nothing was written."))
     else:

@@ -1,8 +1,8 @@
-"""Start a list of one's own: a copy of the shipped one, one made from a document, or an empty one.
+"""Create a list of your own: a copy of the shipped one, one from a document, or an empty one.
 
-Writes data/checklist.yaml and beside it the schema that editors use. --roster takes units and groups from
-last year's list and writes what it has not finished beside the new one. Nothing is ever overwritten:
---git, --pre-commit, --github and --gitlab also come to a list that stands already, which stays as it is.
+Writes data/checklist.yaml and, next to it, the schema that editors use. --roster takes units and groups from
+last year's list and writes its unfinished tasks to a file of their own. Existing files are never overwritten:
+--git, --pre-commit, --github and --gitlab can also be used with an existing list, which stays unchanged.
 """
 
 from __future__ import annotations
@@ -21,27 +21,30 @@ from govlist.cli.screens import init as screen
 
 def command(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where; here by default."))] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help=_("The folder; the current one by default."))
+    ] = Path(),
     document: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help=_("Make it from this document, as import does.")),
+        typer.Option("--from", metavar="FILE", help=_("Create the list from this document, as import does.")),
     ] = None,
     roster: Annotated[
         Path | None,
         typer.Option(metavar="OLD", help=_("Take units and groups from last year's list.")),
     ] = None,
-    empty: Annotated[bool, typer.Option("--empty", help=_("Without units and tasks."))] = False,
+    empty: Annotated[bool, typer.Option("--empty", help=_("Create a list without units and tasks."))] = False,
     year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))] = None,
     region: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))] = None,
     git: Annotated[
-        bool, typer.Option("--git", help=_("Also git set up: it merges the list by task and report."))
+        bool, typer.Option("--git", help=_("Also set up git to merge the list by task and report."))
     ] = False,
     pre_commit: Annotated[
-        bool, typer.Option("--pre-commit", help=_("Also .pre-commit-config.yaml: validate before a commit."))
+        bool,
+        typer.Option("--pre-commit", help=_("Also write .pre-commit-config.yaml: validate before a commit.")),
     ] = False,
-    github: Annotated[bool, typer.Option("--github", help=_("Also a workflow for GitHub."))] = False,
-    gitlab: Annotated[bool, typer.Option("--gitlab", help=_("Also a pipeline for GitLab."))] = False,
+    github: Annotated[bool, typer.Option("--github", help=_("Also write a workflow for GitHub."))] = False,
+    gitlab: Annotated[bool, typer.Option("--gitlab", help=_("Also write a pipeline for GitLab."))] = False,
     dry_run: options.DryRun = False,
 ) -> None:
     wish = init.Start(

@@ -1,7 +1,7 @@
-"""The tasks, or with --unit each unit's tasks with their state.
+"""List the tasks, or with --unit each unit's tasks with their status.
 
-Filters combine. --status, --basis, --overdue and --missing speak of a unit and a task together: without
---unit a task shows when it is so for any unit.
+Filters combine. --status, --basis, --overdue and --missing apply to a unit and a task together: without
+--unit, a task is listed if it matches for any unit.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Enter reports: tasks, a status, one or more units.
 
-All tasks and units or nothing. A report with an earlier day goes to its place. What has been entered is
-shown as a diff; an identical report that is already the last one adds nothing.
+Enters the reports of all tasks and units, or none. A report with an earlier day is inserted in the order of
+days. The change is shown as a diff; a report that is identical to the last one adds nothing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Merge two versions of a list: git's merge driver and merge tool.
+"""Merge two versions of a list, as git's merge driver or merge tool.
 
-By task, unit and report: the reports of both sides in the order of their days, edits of different fields
-together. Ours is written in place (or -o). What both sides changed stays as a conflict between git's
-markers, exit 1. docs/merging.md says how git is set up.
+Merges by task, unit and report: reports of both sides are kept in the order of their days, changes of
+different fields are combined. The result is written to OURS (or -o). What both sides changed stays as a
+conflict between git's markers, exit 1. docs/merging.md says how to set up git.
 """
 
 from __future__ import annotations
@@ -19,19 +19,23 @@ from govlist.merge import MARKER_SIZE
 
 
 def command(
-    base: Annotated[Path, typer.Argument(metavar="BASE", help=_("The version that both sides came from."))],
+    base: Annotated[
+        Path, typer.Argument(metavar="BASE", help=_("The version that both sides started from."))
+    ],
     ours: Annotated[Path, typer.Argument(metavar="OURS", help=_("Our version; the result is written here."))],
     theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help=_("The other version."))],
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("Write the result here and not into OURS.")),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help=_("Write the result to this file instead of OURS.")
+        ),
     ] = None,
     name: Annotated[
         str | None, typer.Option("--path", metavar="NAME", help=_("The list's own name, for messages."))
     ] = None,
     marker_size: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=1000, help=_("How long a conflict's markers are; 7 at least.")),
+        typer.Option(metavar="N", min=1, max=1000, help=_("The length of conflict markers; at least 7.")),
     ] = MARKER_SIZE,
     dry_run: options.DryRun = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Open an archived list again, so that it can be written."""
+"""Reopen an archived list, so that it can be changed."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     done = close.close(options.session(ctx), None, dry_run)
-    console.edited(done, _("opened again"), as_json)
+    console.edited(done, _("reopened"), as_json)

@@ -1,7 +1,7 @@
-"""Send a report back: the office returns what is not proved, and says why.
+"""Return reports that are not proved: the office says why, and the unit reports again.
 
-One line is added behind each report; all tasks and units or nothing. The task is in progress again until the
-unit reports anew.
+Adds one line after each report, for all tasks and units or for none. The task is in progress until the unit
+reports again.
 """
 
 from __future__ import annotations

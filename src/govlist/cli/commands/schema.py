@@ -1,6 +1,6 @@
-"""The JSON Schema of the file, for editors that know YAML.
+"""Print the JSON Schema of the list, for editors that support YAML.
 
-Save it beside the list and begin the list with: # yaml-language-server: $schema=checklist.schema.json
+Save it next to the list and start the list with: # yaml-language-server: $schema=checklist.schema.json
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One task whole: who has not moved, who owes it and why, every report."""
+"""Show one task: who has not reported, who owes it and why, every report."""
 
 from __future__ import annotations
 

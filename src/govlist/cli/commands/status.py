@@ -1,7 +1,7 @@
-"""The face of the list: how far everything, or one unit, is.
+"""Show the progress of the whole list, or of one unit.
 
-With a unit: one sentence, what to do first, the rest. Without: the district's sentence, tasks without an
-owner, a table for each kind of unit.
+With a unit: a summary sentence, what to do first, the rest. Without: the district's summary, tasks without
+an owner, a table for each kind of unit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The roster: every unit and group. With a name: its aliases, groups and counts.
+"""List all units and groups; with a name, show its aliases, groups and counts.
 
-`units rename OLD NEW` writes a unit's new name at every mention; its reports stay, the old name becomes an
+`units rename OLD NEW` renames a unit wherever the list mentions it; its reports stay, the old name becomes an
 alias.
 """
 
@@ -23,7 +23,7 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[NAME | rename OLD NEW]",
-            help=_("A unit or group; or rename, the name and the new name."),
+            help=_("A unit or group; or rename, the old name and the new name."),
             autocompletion=options.complete_units,
         ),
     ] = None,

@@ -1,7 +1,7 @@
-"""Take back a unit's last report on a task: a slip of the hand.
+"""Take back a unit's last report on a task, if it was entered by mistake.
 
-The last one is the latest by its day; the lines that `mark` added go away again. With --overall it is
-the office's own last paragraph.
+The last report is the latest by its day; the lines that `mark` added are removed. With --overall it is the
+office's own last paragraph.
 """
 
 from __future__ import annotations

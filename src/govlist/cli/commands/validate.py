@@ -1,11 +1,11 @@
-"""Check files and folders: every problem at once, with line and column.
+"""Check files and folders: report every problem at once, with line and column.
 
-Quiet but for one line when all is well. A folder means the *.yaml and *.yml below it; a pattern in quotes,
-'lists/**/*.yaml', is understood too. Exit 1 where there are errors (with --strict also warnings), 3 where
-a file cannot be read.
+Prints one line if there is no problem. A folder means all *.yaml and *.yml files below it; a pattern in
+quotes, 'lists/**/*.yaml', works too. Exit 1 if there are errors (with --strict also warnings), 3 if a file
+cannot be read.
 
---fix mends what is safe and nothing else: the office's words for a status, days written otherwise,
-full-width colons and digits, blanks at the end. It shows what it changed and tells what is left.
+--fix fixes only what is safe: the office's words for a status, days in another notation, full-width colons
+and digits, trailing blanks. It shows the changes and reports the remaining problems.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Style = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help=_("text, json, github (chosen by itself in GitHub Actions), gitlab, sarif or junit."),
+        help=_("text, json, github (default in GitHub Actions), gitlab, sarif or junit."),
         autocompletion=validate.formats,
     ),
 ]
@@ -45,7 +45,7 @@ Report = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help=_("Write the format into this file; people are told as well."),
+        help=_("Write the report to this file; the text is still printed."),
     ),
 ]
 
@@ -55,8 +55,8 @@ def command(
     paths: Paths = None,
     style: Style = None,
     out: Report = None,
-    strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as errors."))] = False,
-    fix: Annotated[bool, typer.Option("--fix", help=_("Mend what is safe to mend."))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=_("Treat warnings as errors."))] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=_("Fix what is safe to fix."))] = False,
     dry_run: options.DryRun = False,
     force: options.Force = False,
     as_json: options.AsJson = False,
@@ -64,7 +64,7 @@ def command(
     how = validate.style(style, as_json)
     session = options.session(ctx)
     if dry_run and not fix:
-        raise GovlistError(_("--dry-run goes with --fix"), hint=_("validate alone writes nothing"))
+        raise GovlistError(_("--dry-run needs --fix"), hint=_("without --fix, validate writes nothing"))
     chosen = paths or [session.writable_path if fix else session.path]
     validate.refuse_report(out, how, chosen)
     if fix:
@@ -83,7 +83,7 @@ def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool) -> None:
             path, count = each.before.source.path, len(each.lines)
             if not quiet:
                 console.lines(console.diff(each.before.source.text, each.after.source.text, path))
-            what = n_("{n} line mended", "{n} lines mended", count).format(n=count)
+            what = n_("{n} line fixed", "{n} lines fixed", count).format(n=count)
             message = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
             console.note(message.format(what=what, path=path))
             console.other_names(each.hard_links)

@@ -38,7 +38,7 @@ def _decisions(item: Assignment) -> Iterator[tuple[str, list[str]]]:
 def lines(found: Sequence[Record], room: int | None) -> list[Line]:
     """The unsettled tasks of `json_output.unsettled` as a table."""
     if not found:
-        return [line(_("Nothing is unsettled."), "good")]
+        return [line(_("No unsettled tasks."), "good")]
     columns = [
         Column(_("No."), right=True),
         Column(_("requirement"), least=16, drop=3),

@@ -26,14 +26,14 @@ def lines(read: Collection) -> list[Line]:
             made.append([("      = ", "dim"), (_("remedy: ") + visible(fault.hint), "")])
     made.append(line(_summary(read)))
     if pictures := [returned.path for returned in read.returned if returned.pictures]:
-        message = _("pictures on the sheets are not read, ask for them as files: {names}")
+        message = _("pictures on the sheets are not read; ask for them as files: {names}")
         made.append(line(message.format(names=joined(pictures))))
     for returned in read.returned:
         if returned.beside:
-            message = _("{path}: not read, since it is in no cell: {names}")
+            message = _("{path}: not read because it is not in a cell: {names}")
             made.append(line(message.format(path=returned.path, names=joined(returned.beside))))
     if blank := read.outcome.blank:
-        made.append(line(_("nothing has been filled in: {names}").format(names=joined(blank))))
+        made.append(line(_("nothing filled in: {names}").format(names=joined(blank))))
     return made
 
 
@@ -42,7 +42,7 @@ def _summary(read: Collection) -> str:
     files, new, known, faults = read.files, len(read.outcome.entries), read.outcome.known, len(read.faults)
     parts = [n_("{n} new report", "{n} new reports", new).format(n=new)]
     if known:
-        parts.append(n_("{n} known already", "{n} known already", known).format(n=known))
+        parts.append(n_("{n} already entered", "{n} already entered", known).format(n=known))
     if faults:
         parts.append(n_("{n} fault", "{n} faults", faults).format(n=faults))
     received = n_("{n} file received", "{n} files received", files).format(n=files)

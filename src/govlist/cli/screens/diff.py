@@ -49,7 +49,7 @@ def _change(change: Change) -> list[Piece]:
 def file_lines(found: Sequence[Difference]) -> list[Line]:
     """What differs between two files, a removed line before its added one."""
     if not found:
-        return [line(_("The two files say the same."), "good")]
+        return [line(_("No differences."), "good")]
     made: list[Line] = []
     for difference in found:
         where = [_what(difference.what)]
@@ -71,13 +71,13 @@ def _what(what: str) -> str:
     return {
         "list": _("about the list"),
         "unit": _("unit changed"),
-        "unit-removed": _("unit gone"),
-        "unit-added": _("unit new"),
+        "unit-removed": _("unit removed"),
+        "unit-added": _("unit added"),
         "group": _("group changed"),
-        "group-removed": _("group gone"),
-        "group-added": _("group new"),
-        "task-removed": _("task gone"),
-        "task-added": _("task new"),
+        "group-removed": _("group removed"),
+        "group-added": _("group added"),
+        "task-removed": _("task removed"),
+        "task-added": _("task added"),
         "heading": _("heading changed"),
         "requirement": _("requirement reworded"),
         "responsible": _("responsible changed"),
@@ -87,10 +87,10 @@ def _what(what: str) -> str:
         "due": _("deadline changed"),
         "standing": _("going on all year changed"),
         "extra": _("the office's own keys changed"),
-        "report-removed": _("report gone"),
-        "report-added": _("report new"),
-        "chase-removed": _("chase gone"),
-        "chase-added": _("chase new"),
+        "report-removed": _("report removed"),
+        "report-added": _("report added"),
+        "chase-removed": _("chase removed"),
+        "chase-added": _("chase added"),
     }[what]
 
 

@@ -82,10 +82,10 @@ def _sum(checks: Sequence[Check]) -> Line:
     broken = sum(check.state is State.BAD for check in checks)
     better = sum(check.state is State.WARN for check in checks)
     if not broken and not better:
-        return line(_("All is well."), "good")
+        return line(_("No problems found."), "good")
     parts = []
     if broken:
-        parts.append(n_("{n} thing to mend", "{n} things to mend", broken).format(n=broken))
+        parts.append(n_("{n} thing to fix", "{n} things to fix", broken).format(n=broken))
     if better:
-        parts.append(n_("{n} thing could be better", "{n} things could be better", better).format(n=better))
+        parts.append(n_("{n} possible improvement", "{n} possible improvements", better).format(n=better))
     return line(_(", ").join(parts), "bad" if broken else "warn")

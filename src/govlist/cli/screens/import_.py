@@ -22,7 +22,7 @@ def lines(imported: Imported, room: int | None) -> list[Line]:
     made = [line(imported.understood.checklist.title, "title")]
     made += flowing(_found(counts(imported.understood)), room)
     if not imported.doubts:
-        return [*made, line(_("No doubt."), "good")]
+        return [*made, line(_("No doubts."), "good")]
     return [*made, line(), *doubt_lines(imported.doubts, room)]
 
 
@@ -83,7 +83,7 @@ def edition_lines(changes: Sequence[Change], room: int | None) -> list[Line]:
     if renumbered:
         made += [
             line(),
-            line(_("only the number is new"), "title"),
+            line(_("only the number changed"), "title"),
             *flowing(map(_numbers, renumbered), room),
         ]
     return made
@@ -103,9 +103,9 @@ def _counts(changes: Sequence[Change]) -> list[str]:
     number = {what: count(f"task-{what}") for what in ("added", "removed", "changed", "kept")}
     return [
         n_("{n} task added", "{n} tasks added", number["added"]).format(n=number["added"]),
-        n_("{n} task taken out", "{n} tasks taken out", number["removed"]).format(n=number["removed"]),
+        n_("{n} task removed", "{n} tasks removed", number["removed"]).format(n=number["removed"]),
         n_("{n} task changed", "{n} tasks changed", number["changed"]).format(n=number["changed"]),
-        n_("{n} task as before", "{n} tasks as before", number["kept"]).format(n=number["kept"]),
+        n_("{n} task unchanged", "{n} tasks unchanged", number["kept"]).format(n=number["kept"]),
     ]
 
 
@@ -121,7 +121,7 @@ def _change(change: Change) -> list[Line]:
         ]
     was = change.old.task.id
     if change.task is None:
-        head = _("Task {id} taken out").format(id=was)
+        head = _("Task {id} removed").format(id=was)
         if change.reports:
             reports = n_("{n} report it holds", "{n} reports it holds", change.reports).format(
                 n=change.reports
@@ -133,7 +133,7 @@ def _change(change: Change) -> list[Line]:
         head = _numbers(change)
     made = [line(head, "title")]
     if change.moved:
-        made.append(line("  " + _("now below “{title}”").format(title=_heading(change)), "busy"))
+        made.append(line("  " + _("now under “{title}”").format(title=_heading(change)), "busy"))
     for name in change.fields:
         if name != "id":
             made.append([(f"  {_field(name)}  ", "dim"), *words_diff(*before_and_after(change, name))])

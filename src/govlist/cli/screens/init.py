@@ -13,14 +13,14 @@ from govlist.model.words import joined, placeholders
 def notes(wish: Start, done: Started) -> Iterator[str]:
     """The sentences in their order."""
     if done.stays:
-        yield _("{path} stays as it is").format(path=done.stays)
+        yield _("{path} is unchanged").format(path=done.stays)
     for path in done.present:
-        yield _("{path} is there already and says so").format(path=path)
+        yield _("{path} already exists with this content").format(path=path)
     written = _("would be written: {path}") if wish.dry_run else _("written: {path}")
     for path in done.files:
         yield written.format(path=path)
     if done.settings is None:
-        again = _("git is not told yet: once the folder is in git, and once in each clone: {command}")
+        again = _("git is not set up yet; when the folder is in git, run once in each clone: {command}")
         yield again.format(command="govlist init --git")
     elif done.settings:
         yield from _settings(done.settings, wish.dry_run)
@@ -35,18 +35,20 @@ def _settings(found: list[Registered], dry_run: bool) -> Iterator[str]:
     changes = [each for each in found if each.setting.now != each.setting.wanted]
     for (key, wanted, now), done in changes:
         if now:
-            message = _("git's {key} is set otherwise and stays: {now} (govlist would set: {wanted})")
+            message = _(
+                "git's {key} already has another value, which is kept: {now} (govlist would set: {wanted})"
+            )
         elif dry_run:
             message = _("would be set in this clone: {key} = {wanted}")
         elif done:
             message = _("set in this clone: {key} = {wanted}")
         else:
-            message = _("git does not take it; set it yourself: {key} = {wanted}")
+            message = _("git refused it; set it yourself: {key} = {wanted}")
         yield message.format(key=key, now=now, wanted=wanted)
     if not changes:
-        yield _("this clone knows govlist already: git merges the list by task, unit and report")
+        yield _("this clone is already set up: git merges the list by task, unit and report")
     elif not dry_run:
-        yield _("once in each other clone: {command}").format(command="govlist init --git")
+        yield _("run once in each other clone: {command}").format(command="govlist init --git")
 
 
 def _next(wish: Start) -> Iterator[str]:
@@ -54,9 +56,9 @@ def _next(wish: Start) -> Iterator[str]:
         yield _("Dry run: nothing was written.")
         return
     if wish.pre_commit:
-        yield _("once in each clone: {command}").format(command="pre-commit install")
+        yield _("run once in each clone: {command}").format(command="pre-commit install")
     if wish.github or wish.gitlab:
-        yield _("once on the server: set the variable GOVLIST_PACKAGE to where govlist comes from")
+        yield _("set once on the server: the variable GOVLIST_PACKAGE, the address or path of govlist")
     where = "" if wish.folder == Path() else f"cd {wish.folder} && "
     command = "govlist validate && govlist status"
     if wish.document is None and (wish.empty or wish.roster is not None):

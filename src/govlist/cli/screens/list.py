@@ -24,7 +24,7 @@ def lines(view: View, room: int | None) -> list[Line]:
         made = _tasks(view, room)
         number = len(view.tasks)
         told = n_("{n} task", "{n} tasks", number).format(n=number)
-    return [*made, line(told if number else _("nothing fits"), "dim")]
+    return [*made, line(told if number else _("no matching tasks"), "dim")]
 
 
 def _tasks(view: View, room: int | None) -> list[Line]:

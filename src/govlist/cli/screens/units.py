@@ -56,7 +56,7 @@ def _groups(view: View, groups: Sequence[Group], room: int | None) -> list[Line]
     columns = [
         Column(_("group"), least=10),
         Column(_("members"), right=True),
-        Column(_("who of them owes a task"), drop=2),
+        Column(_("which members owe a task"), drop=2),
         Column(_("aliases"), drop=1, keep=False),
     ]
     rows: list[list[Piece]] = [
@@ -92,7 +92,7 @@ def _group(view: View, group: Group, room: int | None) -> list[Line]:
     members = view.roster.members(group)
     facts = [
         (_("aliases"), joined(group.aliases)),
-        (_("who of them owes a task"), scope_word(group.scope)),
+        (_("which members owe a task"), scope_word(group.scope)),
         (_("members ({n})").format(n=len(members)), joined(members)),
     ]
     return [line(group.name, "title"), *_facts(facts, room)]

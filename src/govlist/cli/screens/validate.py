@@ -41,7 +41,9 @@ def lines(
                 made += _problem(problem, source_line(problem.path, problem.line), room)
         for rule, count in told.items():
             if count > TOLD:
-                more = _("and {n} more of {rule}; --format json tells them").format(n=count - TOLD, rule=rule)
+                more = _("and {n} more of {rule}; --format json shows them all").format(
+                    n=count - TOLD, rule=rule
+                )
                 made.append([(f"{visible(path)} ", "title"), (more, "dim")])
     return made
 

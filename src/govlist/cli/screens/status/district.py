@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 
 def brief(view: View) -> str:
-    """The sentence alone."""
+    """Print only the summary sentence."""
     return unit_sentence(view, view.one) if view.one else district_sentence(view)
 
 

@@ -100,7 +100,7 @@ def _running(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
     return [
         (_("Not reported"), chosen(lambda p: p.last is None)),
         (_("Not started"), chosen(lambda p: p.last is not None and p.counts_as is Status.NOT_STARTED)),
-        (_("Going on"), chosen(lambda p: p.counts_as is Status.IN_PROGRESS)),
+        (_("In progress"), chosen(lambda p: p.counts_as is Status.IN_PROGRESS)),
     ]
 
 
