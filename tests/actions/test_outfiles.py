@@ -113,7 +113,7 @@ def test_a_strangers_file_in_a_folder_stays(run: Run, tmp_path: Path, words: tup
     name = min(folder.iterdir()).name
     for path in folder.iterdir():
         path.unlink()
-    outfiles._place().unlink()  # type: ignore[union-attr] # as on another machine
+    outfiles._record_path().unlink()  # type: ignore[union-attr] # as on another machine
     (folder / name).write_bytes(b"theirs")
     assert run(*words).code == 3
     assert contents(folder) == {str(folder / name): b"theirs"}
@@ -278,7 +278,7 @@ def test_the_folder_is_the_users_state_folder(tmp_path: Path, monkeypatch: pytes
 def test_only_the_newest_are_kept_and_those_that_are_gone_go_first(
     tmp_path: Path, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outfiles, "KEPT", 3)
+    monkeypatch.setattr(outfiles, "MAX_PATHS", 3)
     paths = [tmp_path / f"{n}.md" for n in range(5)]
     for path in paths[:3]:
         outfiles.write({path: b"1"})

@@ -184,7 +184,7 @@ def test_a_bar_tells_the_truth(total: int, data: st.DataObject, room: int | None
     done = data.draw(st.integers(0, total))
     made = tables.bar(done, total, room)
     marks, share = made.rsplit(" ", 1)
-    if total <= tables.MARKS:
+    if total <= tables.MAX_MARKS:
         assert (marks.count("#"), marks.count("-")) == (done, total - done)
     assert ("-" not in marks) == (share == "100%") == (done == total)
     assert share == percent(done, total)

@@ -155,9 +155,9 @@ SETS = {
 @pytest.mark.parametrize("tokens", SETS.values(), ids=SETS)
 def test_every_word_of_a_closed_set_names_one_token(tokens: tuple[str, ...]) -> None:
     for token in dict.fromkeys(tokens):
-        for word in (token, token.upper(), *words.SPOKEN.get(token, "").split()):
+        for word in (token, token.upper(), *words.SYNONYMS.get(token, "").split()):
             assert words.choose(f" {word} ", tokens, "--by") == token
-    said = [word for token in dict.fromkeys(tokens) for word in words.SPOKEN.get(token, "").lower().split()]
+    said = [word for token in dict.fromkeys(tokens) for word in words.SYNONYMS.get(token, "").lower().split()]
     assert len(said) == len(set(said))
 
 

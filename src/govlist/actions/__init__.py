@@ -1,1 +1,1 @@
-"""The work of each command, one file a verb: from a session and values to a result."""
+"""The work of each command, one file per verb: takes a session and values, returns a result."""

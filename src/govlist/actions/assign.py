@@ -1,4 +1,4 @@
-"""`assign` 【认定】: who of a concerned group is concerned; the office names units and settles the rest."""
+"""`assign` 【认定】: the units of a group that are concerned; the office names them or settles the task."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BEFORE = ("responsible", "responsible_text")
 
 @dataclass(frozen=True)
 class Assignment:
-    """One task's new `concerned` and `settled`, with the units that come or go."""
+    """One task's new `concerned` and `settled`, with the units added or removed."""
 
     placed: Placed
     concerned: tuple[str, ...]
@@ -40,10 +40,10 @@ def assign(
     remove: bool,
     dry_run: bool,
 ) -> tuple[transaction.Edited, list[Assignment]]:
-    """Name units as concerned by the tasks, or with `remove` take them out; unchanged tasks are left out.
+    """Add units as concerned to the tasks, or with `remove` remove them; unchanged tasks are left out.
 
-    `settle` is the day from which nobody else is concerned; with `remove` it takes a settlement back.
-    Raises GovlistError for a unit of none of the concerned groups, and where nobody would owe the task.
+    `settle` is the day from which no other unit is concerned; with `remove` the settlement is removed.
+    Raises GovlistError for a unit in none of the concerned groups, and if no unit would owe a task.
     """
     made: list[Assignment] = []
 
@@ -58,7 +58,7 @@ def assign(
 
 
 def _write(source: Source, made: Iterable[Assignment]) -> Source:
-    """The file with the assignments; the same source where there are none."""
+    """The source with the assignments; the same source if there are none."""
     for item in made:
         location = item.placed.location
         if item.changed:
@@ -69,7 +69,7 @@ def _write(source: Source, made: Iterable[Assignment]) -> Source:
 
 
 def _records(made: Iterable[Assignment]) -> list[Record]:
-    """The assignments as JSON says them: a row a unit, or one without a unit for a settlement alone."""
+    """The assignments as JSON: one row per unit, or one row without a unit for only a settlement."""
     return [
         {
             "id": item.placed.task.id,
@@ -89,8 +89,8 @@ def _assignment(
 ) -> Assignment:
     task = placed.task
     members = {m for group in roster.concerned_groups(task) for m in roster.members(group)}
-    _refuse_strangers(roster, task, units, members)
-    held = {roster.owner(name): name for name in task.concerned}  # as written, an alias maybe
+    _refuse_other_units(roster, task, units, members)
+    held = {roster.owner(name): name for name in task.concerned}  # as written, perhaps an alias
     if remove:
         concerned = {unit: name for unit, name in held.items() if unit not in units}
         settled = None if settle else task.settled
@@ -106,15 +106,15 @@ def _assignment(
     return Assignment(placed, tuple(concerned.values()), settled, changed)
 
 
-def _refuse_strangers(roster: Roster, task: Task, units: Sequence[str], members: set[str]) -> None:
-    strangers = [unit for unit in units if unit not in members]
-    if not strangers and members:
+def _refuse_other_units(roster: Roster, task: Task, units: Sequence[str], members: set[str]) -> None:
+    others = [unit for unit in units if unit not in members]
+    if not others and members:
         return
     if not members:
         message = _("task {id} names no group whose members are to be settled").format(id=task.id)
         raise GovlistError(message, hint=_("it is owed by: {words}").format(words=task.words))
     message = _("{units} are in none of the groups that task {id} leaves to be settled").format(
-        units=joined(strangers), id=task.id
+        units=joined(others), id=task.id
     )
     hint = _("units that can be assigned: {units}").format(
         units=joined(u for u in roster.units if u in members)

@@ -1,4 +1,4 @@
-"""`chase`: written as notices, or recorded in the list."""
+"""`chase`: write supervision notices, or record chases in the list."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from govlist.yamlfile.writing import plain_event
 def record(
     session: Session, view: View, level: ChaseLevel, reply_by: date | None, dry_run: bool
 ) -> transaction.Edited:
-    """Add a chase a unit to the list, for what it owes on the view's day."""
+    """Add one chase per unit to the list, for what the unit owes on the view's day."""
     entries.refuse_future(view.day, session.today)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
@@ -37,7 +37,7 @@ def record(
 def write_notices(
     session: Session, view: View, style: str, folder: Path, reply_by: date | None, force: bool
 ) -> int:
-    """Write a notice for each unit into a folder, and say how many there are."""
+    """Write one notice per unit into a folder, and return the number of notices."""
     found = follow_up.pressed(view, follow_up.due(view))
     module = registry.get("export.notices", style)
     names = export.file_names(each.unit for each in found)

@@ -1,4 +1,4 @@
-"""`close` and `reopen`: the end of a list's year 【归档】; nothing is written until it is opened again."""
+"""`close` and `reopen`: archive a list at the end of its year 【归档】, or make it writable again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BEFORE = ("format", "title", "year", "region", "source", "rounds", "confirm")
 
 
 def left_open(view: View) -> str:
-    """What is not settled on the day: 逾期18项次、待核实2项次、待认定5项次; nothing where all is."""
+    """What is left open on the day: 逾期18项次、待核实2项次、待认定5项次; empty if nothing is."""
     counts = count(view.pairs)
     waiting = sum(map(unreviewed, view.pairs)) if view.checklist.confirm else 0
     parts = [
@@ -35,9 +35,9 @@ def left_open(view: View) -> str:
 
 
 def close(session: Session, day: date | None, dry_run: bool) -> transaction.Edited:
-    """Write the day of closing into the list; None opens it again.
+    """Write the day of closing into the list; None reopens it.
 
-    Raises GovlistError for a day to come, and where the list is closed already, or not closed.
+    Raises GovlistError for a future day, and if the list is already closed, or not closed.
     """
     if day is not None:
         entries.refuse_future(day, session.today)

@@ -1,7 +1,7 @@
-"""`collect`: returned files → what they add to the list, with every fault → the list.
+"""`collect`: add the reports of returned files to the list, and report every fault.
 
-The command asks between two calls of `apply`, and no lock is held meanwhile: each call reads the list again,
-and compares what was read from the files with it.
+The command asks for confirmation between two calls of `apply`. No lock is held meanwhile, so each call reads
+the list again and compares the returned files with it.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from govlist.validation.transaction import Edited
 from govlist.yamlfile.source import Source
 
 UNREAD = (".xls", ".et", ".ods", ".xlsm", ".xlsb", ".doc", ".docx", ".wps", ".zip", ".rar", ".7z")
-"""Kinds of files in a folder that may well be what a unit sent back, and that are not read."""
+"""Kinds of files that a unit may have returned, but that are not read."""
 
 
 @dataclass
 class Collection:
-    """The returned files, read once, and what they add to the list, which may be read again.
+    """The returned files and what they add to the list; `read` the files first, then `apply`.
 
-    `day` and `unit` are for rows that name none; with `partial` the right rows are taken though others have
+    `day` and `unit` are for rows that name none. With `partial` correct rows are taken even if others have
     faults.
     """
 
@@ -49,7 +49,7 @@ class Collection:
     outcome: Outcome = field(default_factory=lambda: Outcome((), 0, ()))
 
     def read(self, files: Iterable[Path]) -> None:
-        """Read all files; one that cannot be read does not keep the others from it."""
+        """Read all files; one that cannot be read is a fault, and the others are still read."""
         for path in files:
             try:
                 self.returned.append(forms.read(path))
@@ -62,7 +62,7 @@ class Collection:
                 self.unreadable.append(fault)
 
     def apply(self, path: Path, dry_run: bool) -> Edited:
-        """Add to the list what is new in the files; with `dry_run` only say what that would be."""
+        """Add new reports to the list; with `dry_run` only return what would be added."""
         return transaction.apply(path, self._make, dry_run)
 
     def _make(self, loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
@@ -73,22 +73,22 @@ class Collection:
 
     @property
     def files(self) -> int:
-        """How many files came back."""
+        """The number of returned files."""
         return len(self.returned) + len(self.unreadable)
 
     @property
     def faults(self) -> list[Fault]:
-        """Every fault, of files that could not be read first."""
+        """Every fault; those of files that could not be read come first."""
         return [*self.unreadable, *self.outcome.faults]
 
     @property
     def stopped(self) -> bool:
-        """Whether nothing is taken: all or nothing, and something is wrong."""
+        """Whether nothing is written, because there are faults and `partial` is not set."""
         return bool(self.faults) and not self.partial
 
     @property
     def code(self) -> ExitCode:
-        """3 beats 1: a file that could not be read says more than a fault in another."""
+        """The highest code of the faults: an unreadable file (3) counts more than a fault in a row (1)."""
         return max((fault.code for fault in self.faults), default=ExitCode.FINE)
 
     def record(self, done: Edited) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class Collection:
 
 
 def _one_unit(roster: Roster, text: str) -> str:
-    """The one unit that a name means."""
+    """The unit that a name means. Raises GovlistError for groups and several units."""
     found = roster.select(text)
     owner = roster.find(text)
     if len(found) != 1 or not (owner is None or isinstance(owner, Unit)):
@@ -116,9 +116,9 @@ def _one_unit(roster: Roster, text: str) -> str:
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and the workbooks and CSV files below the folders named, each once.
+    """The given files, and the workbooks and CSV files in the given folders, each once.
 
-    Raises GovlistError (exit 3) for a path that is not there, and for a folder that holds none.
+    Raises GovlistError (exit 3) for a path that does not exist, and for a folder without such files.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -138,8 +138,8 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
-def left_out(paths: Iterable[Path]) -> list[str]:
-    """The files below folders that a unit may have sent back, but of a kind that is not read."""
+def skipped(paths: Iterable[Path]) -> list[str]:
+    """The files in folders that a unit may have returned, but of a kind that is not read."""
     folders = [path for path in paths if path.is_dir()]
     return [
         str(file.relative_to(folder))
@@ -154,7 +154,7 @@ def _ending(file: Path) -> str:
 
 
 def _below(folder: Path) -> list[Path]:
-    """The files below a folder, in order; hidden ones and locks of Excel left out."""
+    """The files below a folder, in order; without hidden files and lock files of Excel."""
     return [
         file
         for file in sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""`export`: one view through an exporter to the screen, a file, or a file a unit."""
+"""`export`: write a view in one format to the screen, a file, or one file per unit."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from govlist.model.words import choose, joined, one_of
 from govlist.yamlfile import store
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-"""What no file name may hold on one of the systems in use."""
+"""Characters that are not allowed in file names on some system."""
 SUFFIXES = {".md": "markdown", ".htm": "html"}
-"""Endings of file names that are not the format's own name."""
+"""Suffixes that are not the name of their format."""
 DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
-"""Names that Windows gives to devices, whatever follows a dot."""
+"""Names of devices in Windows, with any suffix."""
 
 
 class Target(NamedTuple):
-    """Format and destination; `source` is the file that the list was read from."""
+    """Format, destination and options; `source` is the file of the list."""
 
     style: str
     out: Path | None
@@ -42,15 +42,15 @@ class Target(NamedTuple):
 
     @property
     def inputs(self) -> list[Path]:
-        """What the export reads, and never overwrites."""
+        """The files that the export reads, and never overwrites."""
         return [self.source] if self.template is None else [self.source, self.template]
 
 
 def style(asked: str | None, out: Path | None) -> str:
-    """The format: as asked for in a word that people use, else what the file's name ends in, else markdown.
+    """The format: `asked`, else by the suffix of `out`, else markdown.
 
-    Raises GovlistError where the two name different formats, or the name ends in none: programs would not
-    open such a file.
+    Raises GovlistError if the two differ, or the suffix is not that of a format: programs would not open
+    such a file.
     """
     known = registry.names("export")
     wanted = None if asked is None else choose(asked, known, "--format")
@@ -70,14 +70,14 @@ def style(asked: str | None, out: Path | None) -> str:
 
 
 def render(view: View, target: Target) -> bytes:
-    """The view in the target's format. Raises GovlistError for what does not go together."""
+    """The view in the target's format. Raises GovlistError for options that contradict."""
     return _bytes(view, target, _exporter(target))
 
 
 def write(view: View, target: Target) -> tuple[Path, int]:
-    """Render the view into its file or folder; returns that, and how many files were written.
+    """Write the view to its file or folder; returns that, and how many files were written.
 
-    Raises GovlistError for what does not go together.
+    Raises GovlistError for options that contradict.
     """
     exporter = _exporter(target)
     if target.out is None:
@@ -85,13 +85,13 @@ def write(view: View, target: Target) -> tuple[Path, int]:
     if not target.out.name:
         message = _("{path} is a folder, not a file").format(path=target.out)
         raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
-    path = target.out.with_name(file_name(target.out.name, view, _called(view)))
+    path = target.out.with_name(file_name(target.out.name, view, _units_name(view)))
     outfiles.write({path: _bytes(view, target, exporter)}, target.inputs, target.force)
     return path, 1
 
 
 def file_name(template: str, view: View, unit: str) -> str:
-    """A name with {date}, {week} and {unit} of the day asked for filled in; safe on every system."""
+    """A file name with {date}, {week} and {unit} replaced; safe on every system."""
     year, week, _weekday = view.day.isocalendar()
     values = {
         "date": view.day.isoformat(),
@@ -101,8 +101,8 @@ def file_name(template: str, view: View, unit: str) -> str:
     return re.sub(r"\{(date|week|unit)\}", lambda m: values[m[1]], template)
 
 
-def _called(view: View) -> str:
-    """What the units asked for are called together: by a group's name where they are just its members."""
+def _units_name(view: View) -> str:
+    """A name for the selected units: the group that has exactly these members, else their names."""
     wanted = view.filter.units
     groups = [group for group in view.checklist.groups if len(wanted) > 1]
     names = (group.name for group in groups if set(view.roster.members(group)) == set(wanted))
@@ -110,18 +110,18 @@ def _called(view: View) -> str:
 
 
 def safe(name: str) -> str:
-    """A data's name as part of a file name: nothing in it leads out of the folder or to a device."""
+    """A name from the list made safe for a file name: it cannot leave the folder or name a device."""
     made = RESERVED.sub("_", name).strip(". ")
     return f"_{made}" if DEVICES.match(made) else made
 
 
 def file_names(units: Iterable[str]) -> dict[str, str]:
-    """A safe file name for each unit, no two of them alike on any system."""
+    """A safe file name for each unit, unique on every system."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for unit in units:
         name = safe(unit) or "_"
-        while name.casefold() in taken:  # some systems take A and a for one
+        while name.casefold() in taken:  # some systems ignore case
             name += "_"
         taken.add(name.casefold())
         names[unit] = name
@@ -148,7 +148,7 @@ def _exporter(target: Target) -> ModuleType:
 
 
 def _refuse_forms(target: Target) -> None:
-    """What templates and workbooks to fill in go with, and what not."""
+    """Raise GovlistError for --template and --to-fill with options that contradict."""
     if target.template is not None and target.style not in registry.names("export.templates"):
         hint = one_of(registry.names("export.templates"))
         raise GovlistError(_("--template needs the format docx or xlsx"), hint=hint)
@@ -170,14 +170,14 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> tuple[Path
         for unit, name in names.items()
     }
     if target.to_fill:
-        _spare_filled(made)
+        _refuse_filled(made)
     store.make_folder(folder)
     outfiles.write(made, target.inputs, target.force)
     return folder, len(made)
 
 
-def _spare_filled(made: Mapping[Path, bytes]) -> None:
-    """Refuse to write a workbook to fill in over another one, which may hold a unit's answers."""
+def _refuse_filled(made: Mapping[Path, bytes]) -> None:
+    """Raise GovlistError if a form would overwrite another workbook, which may be filled in."""
     taken = [path.name for path, data in made.items() if path.exists() and path.read_bytes() != data]
     if taken:
         folder = next(iter(made)).parent

@@ -1,4 +1,4 @@
-"""`import`: a document read, understood and drafted as a list, or taken over as a new edition of one."""
+"""`import`: make a list from a document, or update a list to a new edition of its document."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is asked of a document: where to write it, and what a person knows better."""
+class Request:
+    """The options of `import`: the document, where to write the list, and what a person specifies."""
 
     path: Path
     out: Path | None = None
@@ -49,7 +49,7 @@ class Wish:
 
     @property
     def inputs(self) -> list[Path]:
-        """What is read, and never overwritten."""
+        """The files that are read, and therefore never overwritten."""
         return [self.path] if self.roster is None else [self.path, self.roster]
 
 
@@ -65,9 +65,9 @@ class PlacedDoubt:
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of a document: the list, its text as a file, and each doubt with its line there."""
+    """A list made from a document: its data, its text, and each doubt with its line in the text."""
 
-    wish: Wish
+    request: Request
     understood: ImportedList
     text: str
     doubts: tuple[PlacedDoubt, ...]
@@ -75,28 +75,28 @@ class Imported:
 
     @property
     def refused(self) -> bool:
-        """Whether doubts are errors, and there are some."""
-        return self.wish.strict and bool(self.doubts)
+        """Whether there are doubts, and they count as errors."""
+        return self.request.strict and bool(self.doubts)
 
     def record(self) -> dict[str, Any]:
         """`import --json`."""
         checklist = self.understood.checklist
-        written = self.wish.out is not None and not self.refused and not self.wish.dry_run
+        written = self.request.out is not None and not self.refused and not self.request.dry_run
         return {
-            "file": str(self.wish.out) if written else None,
+            "file": str(self.request.out) if written else None,
             "title": checklist.title,
             "year": checklist.year,
             "region": checklist.region,
             **counts(self.understood),
             "warnings": self.warnings,
             "doubts": _records(self.doubts),
-            "text": None if self.wish.out is not None else self.text,
+            "text": None if self.request.out is not None else self.text,
         }
 
 
 @dataclass(frozen=True)
 class Revised:
-    """What came of a new edition: the list's file, what changes in it, and the doubts about that."""
+    """An update to a new edition: the edit of the list, its changes, and the doubts about them."""
 
     done: transaction.Edited
     changes: list[Change]
@@ -112,74 +112,74 @@ class Revised:
         }
 
 
-def read(wish: Wish) -> Imported:
-    """Read a document. Raises GovlistError where it cannot be read or holds no task."""
-    if wish.year is not None and wish.year not in YEARS:
+def read(request: Request) -> Imported:
+    """Read a document. Raises GovlistError if it cannot be read or has no task."""
+    if request.year is not None and request.year not in YEARS:
         raise GovlistError(
-            _("{year} is not a valid year").format(year=wish.year), hint=_("write four digits")
+            _("{year} is not a valid year").format(year=request.year), hint=_("write four digits")
         )
-    roster = load.checklist(wish.roster) if wish.roster else None
-    return drafted(wish, build_list(reading.read(wish.path, wish.style), _wishes(wish, roster)))
+    roster = load.checklist(request.roster) if request.roster else None
+    return drafted(request, build_list(reading.read(request.path, request.style), _options(request, roster)))
 
 
-def _wishes(wish: Wish, roster: Checklist | None) -> Options:
-    columns = [column.strip() for column in wish.columns.replace("，", ",").split(",") if column.strip()]
-    return Options(wish.path.name, wish.title, wish.year, wish.region, columns, roster)
+def _options(request: Request, roster: Checklist | None) -> Options:
+    columns = [column.strip() for column in request.columns.replace("，", ",").split(",") if column.strip()]
+    return Options(request.path.name, request.title, request.year, request.region, columns, roster)
 
 
-def create(wish: Wish) -> Imported:
-    """Read a document, and write what was made of it where a file is named, unless doubts refuse it."""
-    if wish.out is not None and wish.out.suffix.lower() not in ("", *ENDINGS):
+def create(request: Request) -> Imported:
+    """Read a document, and write the list if `out` is set and doubts are no errors."""
+    if request.out is not None and request.out.suffix.lower() not in ("", *ENDINGS):
         message = _("{path} ends in {suffix}, but a list is a YAML file").format(
-            path=wish.out, suffix=wish.out.suffix
+            path=request.out, suffix=request.out.suffix
         )
         raise GovlistError(message, hint=one_of(ENDINGS))
-    made = read(wish)
-    if wish.out is not None and not made.refused:
-        put = outfiles.check if wish.dry_run else outfiles.write
-        put({wish.out: made.text.encode("utf-8")}, wish.inputs, wish.force)
+    made = read(request)
+    if request.out is not None and not made.refused:
+        put = outfiles.check if request.dry_run else outfiles.write
+        put({request.out: made.text.encode("utf-8")}, request.inputs, request.force)
     return made
 
 
-def into(wish: Wish, path: Path, drop: bool) -> Revised:
-    """Take a document over into a list as a new edition of it.
+def into(request: Request, path: Path, drop: bool) -> Revised:
+    """Update the list at `path` to a document, its new edition.
 
-    Raises GovlistError where tasks with reports would go, unless `drop` is set.
+    Raises GovlistError if tasks with reports would be removed, unless `drop` is set.
     """
-    if wish.out is not None or wish.roster is not None:
+    if request.out is not None or request.roster is not None:
         message = _("--into cannot be used with -o or --roster")
         raise GovlistError(message, hint=_("use one of them"))
-    document = reading.read(wish.path, wish.style)
+    document = reading.read(request.path, request.style)
     found: list[Change] = []
     understood: list[ImportedList] = []
 
     def make(loaded: Loaded, old: Checklist) -> tuple[Source, list[dict[str, Any]]]:
-        wishes = _wishes(wish, old)
-        read = build_list(document, replace(wishes, title=old.title, year=wishes.year or old.year))
-        _refuse_year(document, wish, old)
+        options = _options(request, old)
+        read = build_list(document, replace(options, title=old.title, year=options.year or old.year))
+        _refuse_year(document, request, old)
         understood[:] = [read]
         found[:] = edition.changes(old, read.checklist)
         if not drop:
             _refuse_loss(found)
-        if wish.strict and _concerning(read, found):
+        if request.strict and _concerning(read, found):
             return loaded.source, []
         return rewrite(loaded.source, old, read.checklist, found, _comments(read)), edition.records(found)
 
-    done = transaction.apply(path, make, wish.dry_run)
+    done = transaction.apply(path, make, request.dry_run)
     after = done.after if done.after is not done.before else None
     doubts = _placed(understood[0], _concerning(understood[0], found), after)
-    return Revised(done, found, doubts, wish.strict and bool(doubts))
+    return Revised(done, found, doubts, request.strict and bool(doubts))
 
 
 def _concerning(understood: ImportedList, found: Sequence[Change]) -> list[ListDoubt]:
-    """The doubts about what changes, and about the document as a whole; those about the roster's news."""
+    """The doubts about changed tasks, new units and groups, and the document as a whole."""
     same = {change.task.id for change in found if change.what == "task-kept" and change.task}
     return [each for each in understood.uncertain if each.task is None or each.task not in same]
 
 
-def _refuse_year(document: Document, wish: Wish, old: Checklist) -> None:
-    """A document of another year is no edition of this list."""
-    year = wish.year or finding.named_year(document, wish.path.name)
+def _refuse_year(document: Document, request: Request, old: Checklist) -> None:
+    """Raise GovlistError for a document of another year: it is not an edition of this list."""
+    year = request.year or finding.named_year(document, request.path.name)
     if year is not None and year != old.year:
         message = _("the document is for {year}, the list for {own}").format(year=year, own=old.year)
         hint = _("start the new year's list: govlist init --roster OLD --from FILE")
@@ -194,21 +194,21 @@ def _refuse_loss(found: Sequence[Change]) -> None:
         raise GovlistError(message, hint=_("preview with --dry-run --drop; remove them with --drop"))
 
 
-def drafted(wish: Wish, understood: ImportedList) -> Imported:
-    """The list as a file's text, proved to have no errors, each doubt with its line there."""
+def drafted(request: Request, understood: ImportedList) -> Imported:
+    """The list as text, with each doubt's line. Raises GovlistError if the text has errors."""
     text = drafting.text(understood.checklist, _comments(understood))
-    loaded = load.check(str(wish.out or wish.path.with_suffix(".yaml").name), text.encode("utf-8"))
+    loaded = load.check(str(request.out or request.path.with_suffix(".yaml").name), text.encode("utf-8"))
     load.refuse_errors(loaded)
     doubts = _placed(understood, understood.uncertain, loaded.source, drafting.TOP + 1)
-    return Imported(wish, understood, text, tuple(doubts), len(loaded.problems))
+    return Imported(request, understood, text, tuple(doubts), len(loaded.problems))
 
 
 def _placed(
     understood: ImportedList, found: Sequence[ListDoubt], source: Source | None, first: int | None = None
 ) -> list[PlacedDoubt]:
-    """Doubts with their lines in the list's file, if that is written.
+    """Doubts with their lines in the list's file, or without lines if the list is not written.
 
-    Those about the document as a whole stand one below another from the line `first`, or nowhere.
+    Doubts about the document as a whole have the lines from `first` on, or none without it.
     """
     checklist = understood.checklist
     tasks = {placed.task.id: placed.location for placed in checklist.placed()}
@@ -246,7 +246,7 @@ def _in_one_line(doubt: Doubt) -> str:
 
 
 def counts(understood: ImportedList) -> dict[str, int]:
-    """How much of what was found."""
+    """The number of sections, tasks, units and so on."""
     checklist = understood.checklist
     names = understood.roster.notes
     tasks = list(checklist.tasks())

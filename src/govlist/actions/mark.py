@@ -1,4 +1,4 @@
-"""`mark` and `unmark`: reports entered, and a last one taken back."""
+"""`mark` and `unmark`: enter reports, and take back the last one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def mark(
 ) -> transaction.Edited:
     """Enter a report for each task and each unit named; without names the office's own paragraph.
 
-    Raises GovlistError where no task could take it, and for a unit that has nothing to do with a task.
+    Raises GovlistError for an invalid report, and for a unit that is not involved in a task.
     """
     draft.refuse(session.today)
 
@@ -38,9 +38,9 @@ def mark(
 def unmark(
     session: Session, task: int, names: Sequence[str] | None, dry_run: bool
 ) -> tuple[transaction.Edited, Report]:
-    """Take back a unit's last report on a task, and give it; without names the office's own paragraph.
+    """Take back and return a unit's last report on a task; without names the office's own paragraph.
 
-    Raises GovlistError where there is none, and where the names mean several units.
+    Raises GovlistError if there is none, and if the names mean several units.
     """
     taken: list[Report] = []
 

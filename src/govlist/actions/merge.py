@@ -1,4 +1,4 @@
-"""Three files on the disk → one, as git's merge driver and its merge tool want it."""
+"""Merge three files into one, as git's merge driver or merge tool."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from govlist.yamlfile.source import Source
 
 @dataclass(frozen=True)
 class Files:
-    """What git hands over, where the result goes (`out`, else into `ours`), and the list's own path."""
+    """The files from git, the file for the result (`out`, else `ours`), and the list's own path."""
 
     base: Path
     ours: Path
@@ -29,13 +29,13 @@ class Files:
 
     @property
     def shown(self) -> str:
-        """What people know the list by."""
+        """The list's name in messages."""
         return self.name or str(self.out or self.ours)
 
     def merge(self, marker_size: int, dry_run: bool) -> Joined:
-        """Merge, and write the result, whether or not it holds conflicts.
+        """Merge, and write the result even if it has conflicts.
 
-        Raises GovlistError (exit 3) where a side is no text: then nothing is written.
+        Raises GovlistError (exit 3) if a side is not text; then nothing is written.
         """
         _base, ours, theirs = sources = (
             _source(self.base, _("{path} (base)").format(path=self.shown)),
@@ -61,14 +61,14 @@ class Files:
 
 @dataclass(frozen=True)
 class Joined:
-    """What came of a merge: ours before, the list after, and the counts."""
+    """The result of a merge: our version before, the list after, and the counts."""
 
     ours: Source
     after: Loaded
     merged: Merged
 
-    def told(self) -> str:
-        """In one sentence what was done. Raises GovlistError (exit 1) where people must look."""
+    def summary(self) -> str:
+        """What was done, in one sentence. Raises GovlistError (exit 1) for conflicts and errors."""
         source, conflicts, unread = self.after.source, self.merged.conflicts, self.merged.unread
         hint = _("keep one version, or the correct parts of both, and delete the marker lines")
         if unread:
@@ -89,7 +89,7 @@ class Joined:
 def _refusal(
     message: str, hint: str, sources: Sequence[Source], errors: Sequence[Problem] | None = None
 ) -> GovlistError:
-    """Exit 1 with the errors of these sources, or others of theirs."""
+    """A GovlistError (exit 1) with `errors`, or else all errors of the sources."""
     if errors is None:
         errors = [each for source in sources for each in source.problems if each.level is Level.ERROR]
     texts = {source.path: source for source in sources}
@@ -103,7 +103,7 @@ def _source(path: Path, shown: str) -> Source:
 
 
 def _refuse_bytes(source: Source) -> None:
-    """Raise GovlistError (exit 3) where a side is no text that could stand in a file with the other one."""
+    """Raise GovlistError (exit 3) if a side is not text: the two cannot be put into one file."""
     bytes_only = [problem for problem in source.problems if problem.rule in ("encoding", "too-large")]
     if bytes_only:
         raise GovlistError(

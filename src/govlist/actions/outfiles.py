@@ -1,7 +1,7 @@
-"""The files that govlist writes for people, and a record of them: other people's work is not overwritten.
+"""Output files and a record of them, so that files of other people are not overwritten.
 
 The record is one file in the user's state folder: for each path the digest of what was written there last.
-Where it is lost, damaged or cannot be read, no file counts as govlist's own. `GOVLIST_STATE` names another
+If it is missing, damaged or unreadable, no file counts as written by govlist. `GOVLIST_STATE` names another
 folder; `GOVLIST_STATE=0` turns the record off.
 """
 
@@ -19,16 +19,16 @@ from govlist.base.i18n import _
 from govlist.model.words import joined
 from govlist.yamlfile import store
 
-KEPT = 10_000
-"""How many paths are recorded; those that are gone go first, then the oldest."""
+MAX_PATHS = 10_000
+"""The number of paths in the record; deleted files are dropped first, then the oldest."""
 UNREADABLE = ""
-"""In place of a digest: there is a file, but it cannot be read."""
+"""The digest of a file that cannot be read."""
 
 
 def write(made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool = False) -> None:
-    """Write files and record them; where one of them is refused, none is written.
+    """Write files and record them; if one of them is refused, none is written.
 
-    Raises GovlistError for what `check` refuses, and where the system takes no file (exit 3).
+    Raises GovlistError for what `check` refuses, and for errors of the system (exit 3).
     """
     found = check(made, inputs, force)
     written = {}
@@ -43,10 +43,10 @@ def write(made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool =
 
 
 def check(made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool) -> dict[Path, str | None]:
-    """Refuse to write over inputs (exit 2), and unless `force` over the work of others (exit 3).
+    """Refuse to overwrite inputs (exit 2) and, without `force`, files of others (exit 3).
 
-    A file may be replaced if it is as govlist wrote it, or already what would be written. Returns the
-    digest of what is at each path now, None where there is no file.
+    A file may be replaced if it is unchanged since govlist wrote it, or already has the new content. Returns
+    the digest of the file at each path, None if there is none.
     """
     refuse_inputs(made, inputs)
     found = {path: _digest(path) for path in made}
@@ -63,7 +63,7 @@ def check(made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool) -> di
 
 
 def refuse_inputs(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
-    """Refuse to write over what the same command reads, under whatever name (exit 2)."""
+    """Refuse to overwrite a file that the same command reads, under any name (exit 2)."""
     inputs = list(inputs)
     for path in paths:
         for each in inputs:
@@ -74,15 +74,15 @@ def refuse_inputs(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
 
 
 def _refuse(changed: list[Path], unknown: list[Path]) -> None:
-    """Raise where files are changed or unknown: one message for each of the two, with all their names."""
+    """Raise GovlistError if there are changed or unknown files, with one message for each kind."""
     hint = _("no output was written; use another name, or overwrite with --force")
-    told = (
+    kinds = (
         (changed, _("already exists, and was changed after govlist wrote it: {paths}")),
         (unknown, _("already exists, and is not known as an output of govlist: {paths}")),
     )
     refusals = [
         GovlistError(message.format(paths=joined(map(str, paths))), ExitCode.FAILED, hint=hint)
-        for paths, message in told
+        for paths, message in kinds
         if paths
     ]
     if refusals:
@@ -90,7 +90,7 @@ def _refuse(changed: list[Path], unknown: list[Path]) -> None:
 
 
 def _digest(path: Path) -> str | None:
-    if not store.is_file(path):  # nothing, or a folder or device, which the store refuses
+    if not store.is_file(path):  # nothing, or a folder or device, which store.save refuses
         return None
     try:
         with path.open("rb") as file:
@@ -100,8 +100,8 @@ def _digest(path: Path) -> str | None:
 
 
 def recorded() -> dict[str, str]:
-    """The digests of what was written last by resolved path, the newest last; empty if nothing is known."""
-    path = _place()
+    """The digest that was written last for each resolved path, the newest last; empty without a record."""
+    path = _record_path()
     if path is None or not store.is_file(path):
         return {}
     try:
@@ -112,8 +112,8 @@ def recorded() -> dict[str, str]:
 
 
 def _record(written: Mapping[str, str]) -> None:
-    """Add what was written to the record; where the folder takes no file, nothing happens."""
-    path = _place()
+    """Add files to the record; if it cannot be written, nothing happens."""
+    path = _record_path()
     if path is None or not written:
         return
     with suppress(OSError, GovlistError):
@@ -128,13 +128,13 @@ def _record(written: Mapping[str, str]) -> None:
 
 
 def _newest(known: dict[str, str]) -> dict[str, str]:
-    if len(known) > KEPT:
+    if len(known) > MAX_PATHS:
         known = {key: value for key, value in known.items() if Path(key).exists()}
-    return dict(list(known.items())[-KEPT:])
+    return dict(list(known.items())[-MAX_PATHS:])
 
 
-def _place() -> Path | None:
-    """The file of the record; None where none is wanted or no folder is known."""
+def _record_path() -> Path | None:
+    """The path of the record; None if it is turned off or there is no state folder."""
     chosen = os.environ.get("GOVLIST_STATE")
     if chosen == "0":
         return None

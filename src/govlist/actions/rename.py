@@ -1,4 +1,4 @@
-"""`units rename` 【更名】: every mention written anew, its reports kept, the old name an alias."""
+"""`units rename` 【更名】: rename a unit wherever it is mentioned; the old name becomes an alias."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
 
 Mention = tuple[Location, bool]
-"""Where a name stands, and whether it is a key there."""
+"""The location of a name, and whether it is a key there."""
 
 
 def rename(session: Session, old: str, new: str, dry_run: bool) -> transaction.Edited:
-    """Rename a unit in the list in use; `changed` holds the name it had, if it was another one."""
+    """Rename a unit in the list in use; `changed` holds the old name, if it differs."""
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         source, was = renamed(loaded.source, checklist, old, new)
@@ -30,9 +30,9 @@ def rename(session: Session, old: str, new: str, dry_run: bool) -> transaction.E
 
 
 def renamed(source: Source, checklist: Checklist, old: str, new: str) -> tuple[Source, str]:
-    """The file with a unit renamed, and the name it had.
+    """The file with a unit renamed, and its old name.
 
-    Raises GovlistError for an unknown unit, and for a new name that is taken or cannot be one.
+    Raises GovlistError for an unknown unit, and for a new name that is invalid or already used.
     """
     roster = Roster(checklist)
     unit = roster.units[roster.select(old)[0]] if not _is_group(roster, old) else None
@@ -67,7 +67,7 @@ def _refuse_name(roster: Roster, unit: Unit, new: str) -> None:
 
 
 def _mentions(checklist: Checklist, name: str) -> Iterator[Mention]:
-    """Every place where the file writes the unit's own name."""
+    """Every location of the unit's own name."""
     for index, unit in enumerate(checklist.units):
         if unit.name == name:
             yield ("units", index, "name"), False

@@ -1,4 +1,4 @@
-"""`confirm` and `return`: the office's review 【销号、退回】, a line after a report that calls for it."""
+"""`confirm` and `return`: the office's review 【销号、退回】, one line after a report that waits for it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from govlist.yamlfile.source import Source
 
 
 class Reviewed(NamedTuple):
-    """Whose reports are reviewed; `together` where a group or nobody was named, not each unit itself."""
+    """The units whose reports are reviewed; `together`: selected as a group or all, not each by name."""
 
     units: Sequence[str]
     together: bool
@@ -40,9 +40,9 @@ def review(
     day: date,
     dry_run: bool,
 ) -> transaction.Edited:
-    """Review the reports of the units named; without names those of all units that wait for it.
+    """Review the reports of the units named; without names all reports that wait for review.
 
-    Raises GovlistError for what cannot be reviewed.
+    Raises GovlistError for a report that cannot be reviewed.
     """
     entries.refuse_texts(note)
     entries.refuse_future(day, session.today)
@@ -67,11 +67,10 @@ def _who(roster: Roster, names: Sequence[str] | None, day: date) -> Reviewed:
 
 
 def reviews(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: str | None) -> list[Entry]:
-    """The lines that a review of all tasks and units adds, on the view's day; what is confirmed stays so.
+    """The lines that a review of all tasks and units adds on the view's day; confirmed reports stay so.
 
-    Raises GovlistError for the first pair of a named unit whose last word is no report that is done or not
-    applicable: nothing there calls for a review. Of units that are meant together those are taken whose
-    reports wait; where none does, that is refused, too.
+    Raises GovlistError for the first named unit whose last report does not wait for review. Of units that are
+    selected together, those whose reports wait are taken; if there are none, GovlistError is raised, too.
     """
     made: list[Entry] = []
     confirmed = False
@@ -83,7 +82,9 @@ def reviews(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: st
             if pair is not None and act is Review.CONFIRMED and pair.review is act:
                 confirmed = True
             elif _waits(pair) and not (who.together and _later(view, placed.task, unit)):
-                made.append(Entry(placed, _holder(view, unit, number, pair), _review(view, pair, act, note)))
+                made.append(
+                    Entry(placed, _reporter(view, unit, number, pair), _review(view, pair, act, note))
+                )
             elif not who.together:
                 _refuse(view, placed, unit, pair)
     if not made and not confirmed:
@@ -103,7 +104,7 @@ def _review(view: View, pair: Pair, act: Review, note: str | None) -> Report:
 
 
 def _refuse(view: View, placed: Placed, unit: str, pair: Pair | None) -> NoReturn:
-    """Say why a unit's report is not reviewed, and what would help."""
+    """Raise GovlistError: why a unit's report cannot be reviewed, and the remedy."""
     number = placed.task.id
     state = pair_status(view.checklist, pair) if pair else _("not involved")
     if pair is not None and pair.review is Review.CONFIRMED:
@@ -117,8 +118,8 @@ def _refuse(view: View, placed: Placed, unit: str, pair: Pair | None) -> NoRetur
     raise GovlistError(message.format(unit=unit, id=number, state=state), hint=hint)
 
 
-def _holder(view: View, unit: str, number: int, pair: Pair | None) -> str:
-    """Under whose name the report stands: the unit's own, or that of one it has taken over."""
+def _reporter(view: View, unit: str, number: int, pair: Pair | None) -> str:
+    """The unit that reported: the unit itself, or one that it succeeded."""
     task = task_by_id(view.checklist, number).task
     last = pair.last if pair else None
     sources = pair.claim.sources if pair else ()
@@ -126,7 +127,7 @@ def _holder(view: View, unit: str, number: int, pair: Pair | None) -> str:
 
 
 def refuse_later(view: View, ids: Iterable[int], who: Reviewed) -> None:
-    """Raise GovlistError where a named unit has reported after the day: a review is of what came before."""
+    """Raise GovlistError if a named unit reported after the day: a review must follow its report."""
     for number in ids:
         task = task_by_id(view.checklist, number).task
         late = [] if who.together else [unit for unit in who.units if _later(view, task, unit)]

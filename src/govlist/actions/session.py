@@ -1,4 +1,4 @@
-"""The global options as one value: which file, which day is today, and the view they give."""
+"""The global options as one value: the file, today's date, and the view of the list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """The global options: the file given, a day that stands for today, whether the shipped list is meant."""
+    """The global options: the file, a day to use as today, whether to use the shipped list."""
 
     file: Path | None = None
     today_text: str | None = None
@@ -29,25 +29,25 @@ class Session:
 
     @property
     def today(self) -> date:
-        """Today, or the day that `--today` or `$GOVLIST_TODAY` puts in its place."""
+        """Today, or the day of `--today` or `$GOVLIST_TODAY`."""
         fixed = self.today_text or os.environ.get("GOVLIST_TODAY")
         return dates.parse_day(fixed, date.today()) if fixed else date.today()
 
     @cached_property
     def chosen(self) -> load.Chosen:
-        """The file to use, and where it was searched where none was found."""
+        """The file to use, and the folders searched if none was found."""
         return load.choose(self.file, self.shipped)
 
     @property
     def path(self) -> Path:
-        """The file in use. Raises GovlistError (exit 3) where none was found."""
+        """The file in use. Raises GovlistError (exit 3) if none was found."""
         if self.chosen.searched:
             raise _not_found(self.chosen.searched)
         return self.chosen.path
 
     @property
     def writable_path(self) -> Path:
-        """The file in use, for an edit; the shipped list is refused (exit 3)."""
+        """The file in use, for an edit. Raises GovlistError (exit 3) for the shipped list."""
         path = self.path
         if self.chosen.shipped:
             message = _("the list shipped with govlist is read-only")
@@ -56,18 +56,18 @@ class Session:
         return path
 
     def view(self, as_of: str | None = None, silent_since: str | None = None) -> View:
-        """The list on a day: the last one that `as_of` names, else today.
+        """The list on a day: the last day of `as_of`, else today.
 
-        With `silent_since` missing is who has not reported since its first day.
+        With `silent_since`, units that have not reported since its first day count as missing.
         """
         day = self.today if as_of is None else dates.parse(as_of, self.today).last
         silent = None if silent_since is None else dates.parse(silent_since, self.today).first
-        from govlist.model.view import View  # what only checks files needs none
+        from govlist.model.view import View  # not needed to check files
 
         return View(load.checklist(self.path), day, silent=silent)
 
     def day_ahead(self, text: str | None, day: date) -> date | None:
-        """One day that is not before another, None where no text is given."""
+        """The day that a text names, not before `day`; None without a text."""
         if text is None:
             return None
         hint = _("write a future day, such as {day}").format(
@@ -81,9 +81,9 @@ class Session:
     def ledger_view(
         self, since: str | None, until: str | None, as_of: str | None, public: bool = False
     ) -> View:
-        """The list on the last day of a span, with its first day; without `since` as `view`.
+        """The list on the last day of a span, with its first day; without `since` like `view`.
 
-        With `public` without what is the office's own.
+        `public` leaves out what is only for the office.
         """
         view = self._span_view(since, until, as_of)
         if not public:
@@ -102,7 +102,7 @@ class Session:
         return replace(self.view(last_day.isoformat()), since=first_day)
 
     def span(self, since: str, until: str | None) -> tuple[date, date]:
-        """First and last day: a period alone ends with itself, a day alone with today."""
+        """First and last day; without `until` a period ends with its last day, a day with today."""
         first = dates.parse(since, self.today)
         if until is not None:
             last = dates.parse(until, self.today).last
@@ -118,7 +118,7 @@ class Session:
 
 
 def _not_found(searched: tuple[Path, ...]) -> GovlistError:
-    """No list in these folders: where it was searched, and what to type."""
+    """The error for no list in these folders, with the commands that help."""
     first, last = searched[0], searched[-1]
     folders = _("{first} and the folders above it up to {last}") if first != last else "{first}"
     message = _("no list found: none of {names} in {folders}")

@@ -1,4 +1,4 @@
-"""`validate`: many files → their problems, fixed where that is safe → a format, and the exit code."""
+"""`validate`: check files, fix what is safe to fix, and report the problems in a format."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def check(
     paths: Sequence[Path], strict: bool = False, watch: Callable[[Sequence[Path]], Iterable[Path]] = iter
 ) -> Found:
-    """Check files, and the lists in folders; a file that cannot be read does not keep the others from it.
+    """Check files, and the lists in folders. The others are checked even if a file cannot be read.
 
-    `watch` hands the files on, and sees by that how far the check is.
+    `watch` wraps the files to show the progress.
     """
     files, failures = _lists(paths)
     checked = []
@@ -37,9 +37,9 @@ def check(
     return Found(tuple(checked), tuple(failures), strict)
 
 
-def mend(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list[autofix.Fixed]]:
-    """The same after what is safe to mend has been mended; with `dry_run` only what that would be."""
-    from govlist.validation import autofix  # only a check that mends needs it
+def fix(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list[autofix.Fixed]]:
+    """Fix what is safe to fix, then check; with `dry_run` nothing is written."""
+    from govlist.validation import autofix  # only needed here
 
     files, failures = _lists(paths)
     checked, done = [], []
@@ -56,12 +56,12 @@ def mend(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, lis
 
 
 def formats() -> list[str]:
-    """The words for `--format`."""
+    """The values of `--format`."""
     return ["text", *registry.names("validation.reporters")]
 
 
 def style(asked: str | None, as_json: bool = False) -> str:
-    """The format to tell in: as asked, else github inside GitHub Actions, else text."""
+    """The format to use: `asked`, else github in GitHub Actions, else text."""
     if as_json:
         if asked not in (None, "json"):
             raise GovlistError(_("--json and --format name different formats"), hint=_("use one of them"))
@@ -72,7 +72,7 @@ def style(asked: str | None, as_json: bool = False) -> str:
 
 
 def refuse_report(out: Path | None, how: str, paths: Sequence[Path]) -> None:
-    """Refuse a file for the report that would hold no format, or be one of the lists that are checked."""
+    """Raise GovlistError for a report in the format text, or one that would overwrite a checked list."""
     if out is not None:
         if how == "text":
             raise GovlistError(
@@ -82,25 +82,25 @@ def refuse_report(out: Path | None, how: str, paths: Sequence[Path]) -> None:
 
 
 def render(found: Found, how: str) -> str:
-    """What was found, in a format for programs."""
+    """The report in a format for programs."""
     made: str = registry.get("validation.reporters", how).render(found)
     return made
 
 
 def write(found: Found, how: str, out: Path, force: bool = False) -> None:
-    """Write what was found into a file, in a format for programs."""
+    """Write the report to a file, in a format for programs."""
     outfiles.write({out: render(found, how).encode("utf-8", "backslashreplace")}, force=force)
 
 
 def exit_code(found: Found) -> ExitCode:
-    """3 beats 1: a file that could not be read says more than a fault in another."""
+    """3 if a file could not be read, else 1 if there are errors, else 0."""
     if found.failures:
         return ExitCode.FAILED
     return ExitCode.DATA if any(map(found.stops, found.problems)) else ExitCode.FINE
 
 
 def _kept(loaded: load.Loaded) -> Checked:
-    """What is needed of a file to show its problems: a whole list takes much memory."""
+    """The parts of a file that are needed to show its problems; a whole list takes much memory."""
     lines = {problem.line: loaded.source.line(problem.line) for problem in loaded.problems}
     return Checked(loaded.source.path, loaded.problems, lines)
 
@@ -109,7 +109,7 @@ def _kept(loaded: load.Loaded) -> Checked:
 
 
 def _lists(paths: Sequence[Path]) -> tuple[list[Path], list[GovlistError]]:
-    """The files that are meant, each once, in order; and why some paths give none."""
+    """The files that the paths mean, each once, in order; and errors for paths that give none."""
     files: dict[str, Path] = {}
     failures: list[GovlistError] = []
     for path in paths:
@@ -118,17 +118,17 @@ def _lists(paths: Sequence[Path]) -> tuple[list[Path], list[GovlistError]]:
                 files.setdefault(os.path.normpath(file), file)
         except GovlistError as error:
             failures.append(error)
-        except OSError:  # it cannot even be looked at: reading it says why
+        except OSError:  # not accessible: reading the file reports why
             files.setdefault(os.path.normpath(path), path)
     return list(files.values()), failures
 
 
 def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
-    """The file itself, the lists below a folder, or what a pattern stands for, folders as well.
+    """The file itself, the lists below a folder, or the files and folders that match a pattern.
 
-    A shell on Windows leaves patterns to us, and so do quotes.
+    Shells on Windows do not expand patterns, and quoted ones are not expanded anywhere.
     """
-    told = len(failures)
+    before = len(failures)
     if path.is_dir():
         found = _below(path, failures)
         message = _("{path} contains no *.yaml or *.yml files").format(path=path)
@@ -137,21 +137,21 @@ def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
         return [path]
     else:
         names = map(Path, sorted(glob(str(path), recursive=True)))  # noqa: PTH207 - it may be a whole path
-        found = [file for name in names for file in _shown(name, failures)]
+        found = [file for name in names for file in _matched(name, failures)]
         message = _("no file matches {pattern}").format(pattern=path)
         hint = _("** matches nested folders, * any part of a name")
-    if not found and len(failures) == told:
+    if not found and len(failures) == before:
         raise GovlistError(message, ExitCode.FAILED, hint=hint)
     return found
 
 
-def _shown(path: Path, failures: list[GovlistError]) -> list[Path]:
-    """What a name is that a pattern fits: the lists below a folder, a file, or nothing that can be read."""
+def _matched(path: Path, failures: list[GovlistError]) -> list[Path]:
+    """The files of a match: the lists below a folder, the file itself, or none."""
     return _below(path, failures) if path.is_dir() else [path] if path.is_file() else []
 
 
 def _below(folder: Path, failures: list[GovlistError]) -> list[Path]:
-    """The lists below a folder, hidden ones left out; a folder that may not be read is told."""
+    """The lists below a folder, without hidden ones; unreadable folders are added to `failures`."""
 
     def refused(error: OSError) -> None:
         message = _("no permission to read {path}").format(path=error.filename)

@@ -1,1 +1,1 @@
-"""What a person types and sees: the app, its options, help, completion, and the one place that prints."""
+"""What a person types and sees: the app, its options, help, completion, and the only module that prints."""

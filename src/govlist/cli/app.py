@@ -14,36 +14,36 @@ from govlist.base import registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
-from govlist.cli.help import HelpContext, complaint, leave_files, refuse_twice, tab
+from govlist.cli.help import HelpContext, completion_request, refuse_twice, skip_file_checks, usage_error
 
 
 class Command(TyperCommand):
-    """A command whose help is laid out for Chinese too, and names its arguments without braces."""
+    """A command whose help is laid out for Chinese too, and shows its arguments without braces."""
 
     context_class = HelpContext
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        leave_files(self)
+        skip_file_checks(self)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """The words of the usage line."""
+        """The parts of the usage line."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The words of a command line as values; an output given twice is refused."""
+        """Parse a command line; an output option given twice is refused."""
         refuse_twice(self, ctx, args)
         return super().parse_args(ctx, args)
 
 
 class Commands(TyperGroup):
-    """The folder `commands/` as a group: a command is imported when it is called for."""
+    """The folder `commands/` as a group: a command is imported when it is needed."""
 
     context_class = HelpContext
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        leave_files(self)
+        skip_file_checks(self)
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """All commands by name."""
@@ -78,7 +78,7 @@ app = typer.Typer(
 
 
 def _print_version(ctx: typer.Context, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:  # else a Tab
+    if wanted and not ctx.resilient_parsing:  # else the shell asks for completions
         console.raw(f"govlist {__version__}\n")
         raise typer.Exit()
 
@@ -104,7 +104,7 @@ def _globals(
         typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
     ] = False,
 ) -> None:
-    from govlist.actions.session import Session  # not for a Tab
+    from govlist.actions.session import Session  # completion does not need it
 
     if shipped and file is not None:
         raise GovlistError(_("--shipped and -f cannot be used together"), hint=_("use one of them"))
@@ -114,23 +114,23 @@ def _globals(
 
 
 def main(args: list[str] | None = None) -> int:
-    """Run the command line; the exit code. Nothing is raised but by the interpreter's own end."""
+    """Run the command line and return the exit code. Only SystemExit is raised."""
     console.prepare()
     try:
-        code = _told(args)
-    except (console.ClosedPipe, BrokenPipeError):  # `| head` has read enough
+        code = _run(args)
+    except (console.ClosedPipe, BrokenPipeError):  # the reader, such as `| head`, is done
         code = ExitCode.FINE
-    except OSError:  # not even stderr takes a word
+    except OSError:  # not even stderr can be written
         code = ExitCode.FAILED
     console.finish()
     return code
 
 
-def _told(args: list[str] | None) -> int:
-    """The exit code; whatever was raised has been told."""
+def _run(args: list[str] | None) -> int:
+    """Run the command line; report any exception and return the exit code."""
     try:
-        if asked := tab():
-            return _complete(*asked)
+        if request := completion_request():
+            return _complete(*request)
         code = typer.main.get_command(app)(args=args, prog_name="govlist", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else ExitCode.FINE
@@ -138,7 +138,7 @@ def _told(args: list[str] | None) -> int:
         return console.error(error)
     except (console.ClosedPipe, BrokenPipeError):
         raise
-    except SystemExit as error:  # typer ends so where a help page finds its reader gone
+    except SystemExit as error:  # typer raises it if the reader of a help page has gone
         if isinstance(error.__context__, BrokenPipeError):
             return ExitCode.FINE
         raise
@@ -153,15 +153,15 @@ def _told(args: list[str] | None) -> int:
             )
         )
     except Exception as error:
-        if told := complaint(error):
-            return console.error(told)
+        if usage := usage_error(error):
+            return console.error(usage)
         return console.bug(error)
 
 
 def _complete(shell: str, asked: str) -> int:
-    """Answer a completion script. It needs the parameters of commands, not their work.
+    """Answer a completion script. Modules that only a command's work needs are not imported.
 
-    Lazy imports save a sixth of the processor time of a Tab.
+    That saves a sixth of the processor time of a Tab.
     """
     registry.lazy_imports()
     from govlist.cli import completion
@@ -171,7 +171,7 @@ def _complete(shell: str, asked: str) -> int:
 
 
 def _refused(error: OSError) -> GovlistError:
-    """What the system refused where nobody reckoned with it: a way into a folder, room behind `>`."""
+    """An unexpected error of the system: a folder that cannot be entered, a full disk at `>`."""
     reason = _(error.strerror or str(error))
     message, hint = _("system error: {error}"), _("check the disk and the output path")
     if error.filename is not None:

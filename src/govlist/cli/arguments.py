@@ -1,4 +1,4 @@
-"""What the words of a command line mean: units, task numbers, filters; each refused with its remedy."""
+"""The meaning of arguments and options: units, task numbers, filters; wrong ones are refused with a hint."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from govlist.model.view import Filter, View
 from govlist.model.words import choose, joined, known_status, placeholders
 
 STATES = (*Status, *SUBSTATES)
-"""What `--status` takes; a word for a part of a status goes before the same word for the whole."""
+"""What `--status` takes. If a word names both a status and a part of one, it means the part."""
 FAIL_ON = ("overdue", "behind", "missing", "candidate")
 
 
-def both(unit: str | None, units: list[str] | None) -> list[str] | None:
-    """The units of the argument and of the option together."""
+def all_units(unit: str | None, units: list[str] | None) -> list[str] | None:
+    """The units of the argument and of the option."""
     return units if unit is None else [unit, *(units or [])]
 
 
@@ -44,7 +44,7 @@ def narrow(
     search: str = "",
     unreviewed: bool = False,
 ) -> View:
-    """The view under the filters of `list`, each word understood as the command line takes it."""
+    """The view with the filters of `list`, given as on the command line."""
     chosen = view.roster.select_all(units or ())
     return replace(
         view,
@@ -81,7 +81,7 @@ def read_ids(text: str) -> list[int]:
 
 
 def refuse_swapped(ids: str, status: str) -> None:
-    """Raise GovlistError where the status stands before the task numbers."""
+    """Raise GovlistError if the status comes before the task numbers."""
     if (
         known_status(ids) is not None
         and known_status(status) is None
@@ -92,7 +92,7 @@ def refuse_swapped(ids: str, status: str) -> None:
 
 
 def reporters(names: list[str] | None, overall: bool = False) -> list[str] | None:
-    """The units named as those that report, None for the office's own paragraph; one of the two is wanted."""
+    """The units that report, or None for the office's own paragraph. Raises GovlistError without either."""
     if overall and names:
         message = _("--overall and --unit cannot be used together")
         raise GovlistError(message, hint=_("use one of them"))
@@ -107,13 +107,13 @@ def read_day(text: str | None, today: date) -> date:
 
 
 def refuse_without_ids(*given: object) -> None:
-    """Refuse what says how tasks are assigned where no task is named."""
+    """Raise GovlistError for options of an assignment that names no task."""
     if any(given):
         raise GovlistError(_("missing task numbers"), hint=_("write 8 or 4,6,9-12"))
 
 
 def refuse_nothing(names: list[str] | None, settle: bool) -> None:
-    """Refuse an assignment that names nobody and settles nothing."""
+    """Raise GovlistError for an assignment without units that settles nothing."""
     if not names and not settle:
         raise GovlistError(_("missing units"), hint=_("name units or a group, or use --settle"))
 
@@ -127,7 +127,7 @@ def read_id(text: str) -> int:
 
 
 def refuse_with_files(*given: object) -> None:
-    """Two files are compared whole: days and units have no place there."""
+    """Raise GovlistError for days or units: two files are compared as a whole."""
     if any(each is not None for each in given):
         raise GovlistError(
             _("--since, --until and --unit cannot be used with files"),
@@ -136,7 +136,7 @@ def refuse_with_files(*given: object) -> None:
 
 
 def at_most_one(names: list[str] | None) -> str | None:
-    """The one name given, None where none is."""
+    """The only name given, None without any."""
     if names and len(names) > 1:
         message = _("too many arguments: {words}").format(words=" ".join(names[1:]))
         raise GovlistError(message, hint=_("write one name; quote a name that contains blanks"))
@@ -152,7 +152,7 @@ def old_and_new(names: list[str]) -> tuple[str, str]:
 
 
 def owners(roster: Roster, name: str | None) -> list[Unit | Group]:
-    """All units and groups, or the one of a name; a part of a unit's name will do."""
+    """All units and groups, or the one that a name, or a part of a unit's name, means."""
     if name is None:
         return [*roster.checklist.units, *roster.checklist.groups]
     found = roster.find(name)
@@ -160,14 +160,14 @@ def owners(roster: Roster, name: str | None) -> list[Unit | Group]:
 
 
 def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
-    """What `--fail-on` names, each word once."""
+    """The words of `--fail-on`, each once."""
     return tuple(dict.fromkeys(choose(word, FAIL_ON, "--fail-on") for word in words or ()))
 
 
-def fail(view: View, words: tuple[str, ...]) -> None:
-    """Exit 1 where any of the words holds for any selected pair, saying which and for how many."""
+def fail_if_any(view: View, words: tuple[str, ...]) -> None:
+    """Exit 1 if any of the words applies to a selected pair; say which, and to how many."""
     counts = count(view.pairs).as_dict() | {"candidate": count(view.pairs).candidates}
     if found := [word for word in words if counts[word]]:
-        told = (_("{word}: {n}").format(word=reason_word(Urgency[w.upper()]), n=counts[w]) for w in found)
-        console.note(_("exit code 1: {found}").format(found=joined(told)))
+        figures = (_("{word}: {n}").format(word=reason_word(Urgency[w.upper()]), n=counts[w]) for w in found)
+        console.note(_("exit code 1: {found}").format(found=joined(figures)))
         raise typer.Exit(ExitCode.DATA)

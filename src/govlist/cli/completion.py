@@ -1,11 +1,11 @@
-"""Completion in the shell: the scripts, and what govlist answers at a Tab. Never an error.
+"""Completion in the shell: the scripts, and govlist's answer to them. It never raises an error.
 
-A script asks by two variables. `_GOVLIST_COMPLETE` is the shell's name; `_GOVLIST_WORDS` is the word begun,
-then each word before it, a line each (bash: what readline will replace, then the command line up to the
-cursor). The answer is data that no script evaluates: a line `files` where the shell's own completion of files
-is wanted, else a line `words` and one line an offer, its help behind a tab.
+A script passes its request in two variables. `_GOVLIST_COMPLETE` is the shell's name; `_GOVLIST_WORDS` is the
+incomplete word, then each word before it, one per line (bash: the text that readline will replace, then the
+command line up to the cursor). The answer is data that no script evaluates: the line `files` to let the shell
+complete file names, else the line `words` and one line per offer: the word, a tab, its help.
 
-The plain data of a list is enough, from the snapshot where there is one: neither schema nor rules are loaded.
+The plain data of a list is enough, from the snapshot if there is one: schema and rules are not loaded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SCRIPTS = {"bash": "bash.bash", "zsh": "zsh.zsh", "fish": "fish.fish", "powershe
 """The shells, and their scripts in the folder `shells`."""
 
 Offer = tuple[str, str]
-"""A whole word that may stand there, and its help or nothing."""
+"""A complete word, and its help or an empty text."""
 
 
 def script(shell: str) -> str:
@@ -39,27 +39,27 @@ def shells(incomplete: str) -> list[str]:
 
 
 def answer(group: Any, shell: str, asked: str) -> str:
-    """What the script of a shell reads; nothing for a shell that has none.
+    """The answer to the script of a shell; empty for an unknown shell.
 
-    Scripts of older versions named no such shell, and zsh's evaluated what it read.
+    Scripts of older versions pass other names, and the one for zsh evaluated the answer.
     """
     if shell not in SCRIPTS:
         return ""
     if shell == "bash":
         return _bash(group, asked)
     begun, *done = asked.split("\n")
-    # These shells select by what was typed themselves, so what stands before a quote is enough.
+    # These shells filter the offers themselves, so the part before a quote is enough.
     found = offers(group, done, re.split(r"[\\'\"]", begun)[0])
-    if found and shell == "fish":  # which quotes all but this sign, and so would insert a home folder's path
+    if found and shell == "fish":  # fish does not quote `~`, and would insert the path of a home folder
         found = [offer for offer in found if not offer[0].startswith("~")]
     return _lines(None if found is None else ["\t".join(filter(None, offer)) for offer in found])
 
 
 def offers(group: Any, done: Sequence[str], begun: str) -> list[Offer] | None:
-    """What may stand in the place of the word begun, behind the words that are done; None for files."""
+    """The offers for the incomplete word after the complete ones; None for file names."""
     root = group.make_context("govlist", [*done, "?"], resilient_parsing=True)
     command, context, start = group, root, len(done) - len(root.args)
-    if start < len(done):  # else the begun word itself is the command, or a value of a global option
+    if start < len(done):  # else the incomplete word is the command, or the value of a global option
         name, done = done[start], done[start + 1 :]
         command = group.get_command(root, name)
         if command is None:
@@ -69,22 +69,22 @@ def offers(group: Any, done: Sequence[str], begun: str) -> list[Offer] | None:
     if begun.startswith("-") and "--" not in done:
         name, equals, value = begun.partition("=")
         if not equals:
-            return _told(command.shell_complete(context, begun))
+            return _printable(command.shell_complete(context, begun))
         option, begun, done = f"{name}=", value, [*done, name]
     asked = _parameter(command, context, done)
     if asked is None:
-        return _told(command.shell_complete(context, begun)) if command is group else []
-    return None if _is_file(asked) else _told(asked.shell_complete(context, begun), option)
+        return _printable(command.shell_complete(context, begun)) if command is group else []
+    return None if _is_file(asked) else _printable(asked.shell_complete(context, begun), option)
 
 
-def _told(items: Sequence[Any], option: str = "") -> list[Offer]:
-    """typer's items as lines can hold them: none with a line break, a tab or a control in its word."""
+def _printable(items: Sequence[Any], option: str = "") -> list[Offer]:
+    """typer's items as offers; those with a line break, tab or control character are left out."""
     made = [(f"{option}{item.value}", visible(" ".join((item.help or "").split()))) for item in items]
     return [offer for offer in made if offer[0].isprintable()]
 
 
 def _parameter(command: Any, context: Any, done: Sequence[str]) -> Any:
-    """The option that waits for its value, else the first argument without one, else None."""
+    """The option that needs a value, else the first argument without one, else None."""
     parameters = command.get_params(context)
     for each in parameters:
         if done and done[-1] in each.opts and not getattr(each, "is_flag", True):
@@ -98,7 +98,7 @@ def _parameter(command: Any, context: Any, done: Sequence[str]) -> Any:
 
 
 def _is_file(parameter: Any) -> bool:
-    """Whether a parameter is a path, or may be one as evidence may."""
+    """Whether a parameter is a path, or may be one, as evidence."""
     return hasattr(parameter.type, "exists") or parameter.metavar == "LINK"
 
 
@@ -106,7 +106,7 @@ def _lines(words: Sequence[str] | None) -> str:
     return "files\n" if words is None else "".join(f"{line}\n" for line in ("words", *words))
 
 
-# bash: it neither selects nor quotes --------------------------------------------------------------
+# bash: it neither filters nor quotes --------------------------------------------------------------
 
 
 def _bash(group: Any, asked: str) -> str:
@@ -114,8 +114,8 @@ def _bash(group: Any, asked: str) -> str:
     words, _quote = _split(line)
     done, begun = words[1:-1], words[-1]
     if re.match("[<>]", begun) or (done and re.search("[<>]$", done[-1])):
-        return _lines(None)  # redirected: no word of ours
-    # readline begins a word behind ":" and "=", too; what stands before stays as it was typed.
+        return _lines(None)  # a file of a redirection
+    # readline also starts a word after ":" and "="; the part before stays as typed.
     (*_done, kept), quote = _split(line.removesuffix(replaced))
     found = offers(group, done, begun)
     return _lines(
@@ -128,7 +128,7 @@ def _bash(group: Any, asked: str) -> str:
 def _split(line: str) -> tuple[list[str], str]:
     """The words of a command line without their quotes, and the quote that is still open.
 
-    The last word is the one begun: empty behind a blank. Words that are empty in quotes are left out.
+    The last word is the incomplete one, empty after a blank. Empty quoted words are left out.
     """
     words, quote = [""], ""
     characters = iter(line)
@@ -146,7 +146,7 @@ def _split(line: str) -> tuple[list[str], str]:
 
 
 def _quoted(word: str, quote: str) -> str:
-    """A word, or the rest of one, so that bash reads it as it is: behind an open quote or none."""
+    """A word, or the rest of one, quoted for bash; `quote` is the open quote before it, if any."""
     if quote == "'":
         return word.replace("'", r"'\''")
     if quote:
@@ -154,7 +154,7 @@ def _quoted(word: str, quote: str) -> str:
     return re.sub(r"([^\w%+=:,./@-])", r"\\\1", word)
 
 
-# What a list holds --------------------------------------------------------------------------------
+# Words from the list --------------------------------------------------------------------------------
 
 
 def units(file: Path | None, incomplete: str) -> list[str]:
@@ -164,7 +164,7 @@ def units(file: Path | None, incomplete: str) -> list[str]:
 
 
 def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
-    """Task numbers, each with its first words; behind a comma the list goes on."""
+    """Task numbers, each with its first words; after a comma the next number is completed."""
     done, comma, begun = incomplete.rpartition(",")
     found = []
     for task in _tasks(_plain(file)):

@@ -1,6 +1,6 @@
-"""The only room that prints: lines for people, bytes for machines. Data to stdout, all else to stderr.
+"""The only module that prints: lines for people, bytes for programs. Data to stdout, all else to stderr.
 
-Colour only on a terminal and without `NO_COLOR`; rich is loaded only then. In a pipe nothing is cut.
+Colour is used only on a terminal without `NO_COLOR`; only then rich is loaded. In a pipe nothing is cut.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MANY = 5
-"""Below so many items a bar would only flicker."""
+MIN_PROGRESS = 5
+"""The number of items from which on a progress bar is shown; with fewer it would only flicker."""
 
-TOLD = 10
-"""So many refusals of one command are told at once."""
+MAX_ERRORS = 10
+"""The number of errors of one command that are shown."""
 
 STYLES = {
     "title": "bold",
@@ -47,12 +47,12 @@ STYLES = {
 
 
 class ClosedPipe(Exception):
-    """Whoever reads has read enough (`| head`). Not an OSError: typer would end with 1 on one."""
+    """The reader of stdout is gone (`| head`). Not an OSError: typer would exit with 1 on one."""
 
 
 @contextmanager
 def _reader(stream: TextIO) -> Iterator[None]:
-    """Data that nobody reads ends the run; a message that nobody reads is dropped, and the run goes on."""
+    """If nobody reads stdout, end the run; if nobody reads stderr, drop the message and continue."""
     try:
         yield
     except BrokenPipeError:
@@ -62,9 +62,10 @@ def _reader(stream: TextIO) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Make the streams safe: what a console cannot show is replaced, never a reason to stop.
+    """Make the streams safe: characters that a console cannot show are replaced and raise no error.
 
-    A stream that the caller has closed leads nowhere; no file that is opened later takes its number.
+    A stream that the caller closed is replaced by the null device, so that no file opened later takes its
+    descriptor.
     """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -81,7 +82,7 @@ def prepare() -> None:
 
 
 def finish() -> None:
-    """Drop what a stream still holds and cannot write: at its own end the interpreter would exit with 120."""
+    """Flush the streams, and drop what cannot be written: the interpreter would exit with 120 at its end."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -90,8 +91,8 @@ def finish() -> None:
 
 
 def _buffered(stream: TextIO) -> TextIO:
-    """The stream with a buffer, which `python -u` leaves out: without one, a part that does not fit is lost
-    and no error is raised."""
+    """The stream with a buffer, which is missing with `python -u`: without it a partial write is lost without
+    an error."""
     if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
         return stream
     by_line = stream is sys.stderr or stream.isatty()
@@ -101,7 +102,7 @@ def _buffered(stream: TextIO) -> TextIO:
 
 
 def _drop(stream: TextIO) -> None:
-    """Let a stream lead nowhere from now on, with what its buffer holds."""
+    """Redirect a stream, with the content of its buffer, to the null device."""
     from govlist.yamlfile import store
 
     with suppress(OSError), store.null_stream() as nothing:
@@ -109,14 +110,14 @@ def _drop(stream: TextIO) -> None:
 
 
 def columns(stream: TextIO | None = None) -> int | None:
-    """The terminal's width, None where the stream (stdout) is a pipe or file."""
+    """The terminal's width in columns, None if the stream (default: stdout) is a pipe or file."""
     if not (stream or sys.stdout).isatty():
         return None
     return max(get_terminal_size().columns, 20)
 
 
 def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
-    """Print lines: with colour on a terminal, plain elsewhere."""
+    """Print lines, in colour on a terminal."""
     stream = stream or sys.stdout
     with _reader(stream):
         if _colour(stream):
@@ -128,18 +129,18 @@ def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
 
 
 def note(message: str) -> None:
-    """One line about what happened, on stderr."""
+    """Print one line about what happened to stderr."""
     lines([[(text.visible(message), "")]], sys.stderr)
 
 
 def page(made: str) -> None:
-    """A text for people that is laid out already, such as help."""
+    """Print a text that is already laid out, such as help."""
     lines([[(line, "")] for line in made.splitlines()])
 
 
 def raw(data: str | bytes) -> None:
-    """A machine's format: UTF-8 bytes with LF, whatever the console says."""
-    # A file's name may hold bytes that are no text.
+    """Print data for programs: UTF-8 bytes with LF, for every encoding of the console."""
+    # A file name may hold bytes that are not UTF-8.
     payload = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     with _reader(sys.stdout):
         sys.stdout.flush()
@@ -148,13 +149,13 @@ def raw(data: str | bytes) -> None:
 
 
 def data(value: Any) -> None:
-    """A JSON value."""
+    """Print a JSON value."""
     raw(text.escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def progress(items: Sequence[T], what: str) -> Iterator[T]:
-    """The items, counted by a bar on a terminal's stderr while many come; the bar is gone afterwards."""
-    if len(items) < MANY or not _colour(sys.stderr):
+    """Yield the items, with a temporary progress bar on stderr if they are many and it is a terminal."""
+    if len(items) < MIN_PROGRESS or not _colour(sys.stderr):
         yield from items
         return
     from rich.console import Console
@@ -173,45 +174,45 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
 
 
 def can_ask() -> bool:
-    """Whether somebody sits there to answer."""
+    """Whether the user can be asked: stdin and stderr are terminals."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def ask(question: str) -> bool:
-    """Ask on stderr for a yes; all else, nothing included, is a no."""
+    """Ask a question on stderr; every answer but a yes means no."""
     sys.stderr.write(f"{text.visible(question)} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes", "是")
 
 
 def error(problem: GovlistError) -> ExitCode:
-    """Tell an error on stderr, the problems behind it first; the exit code it asks for."""
+    """Print an error to stderr, after the problems that caused it; return its exit code."""
     if problem.problems:
         lines(problem_lines(problem.problems, problem.line_of, columns(sys.stderr)), sys.stderr)
     made: list[Line] = []
-    for each in (problem, *problem.others[: TOLD - 1]):
+    for each in (problem, *problem.others[: MAX_ERRORS - 1]):
         made.append([(_("error: "), "bad"), (text.visible(each.message), "")])
         if each.hint:
             made.append([(_("remedy: "), "head"), (text.visible(each.hint), "")])
-    if (more := len(problem.others) - TOLD + 1) > 0:
+    if (more := len(problem.others) - MAX_ERRORS + 1) > 0:
         made.append([(n_("… and {n} more", "… and {n} more", more).format(n=more), "dim")])
     lines(made, sys.stderr)
     return problem.exit_code
 
 
 def bug(exception: BaseException) -> ExitCode:
-    """Tell a fault of govlist itself, with what a report of it needs."""
+    """Print the traceback of a bug in govlist, for a bug report."""
     import traceback
 
-    told = "".join(traceback.format_exception(exception)).splitlines()
-    made: list[Line] = [[(text.visible(row), "")] for row in told]
+    rows = "".join(traceback.format_exception(exception)).splitlines()
+    made: list[Line] = [[(text.visible(row), "")] for row in rows]
     made.append([(_("error: "), "bad"), (_("a bug in govlist; please report the lines above"), "")])
     lines(made, sys.stderr)
     return ExitCode.BUG
 
 
 def diff(before: str, after: str, path: str) -> list[Line]:
-    """What an edit changed, as a unified diff with the line numbers; blanks at a line's end as `·`."""
+    """An edit as a unified diff with line numbers; trailing blanks are shown as `·`."""
     from difflib import unified_diff
 
     old, new = before.split("\n"), after.split("\n")
@@ -225,19 +226,22 @@ def diff(before: str, after: str, path: str) -> list[Line]:
     return made
 
 
-def edited(done: Edited, told: str, as_json: bool) -> None:
-    """What an edit did: the diff (or JSON) on stdout; the outcome and new warnings on stderr."""
+def edited(done: Edited, done_message: str, as_json: bool) -> None:
+    """Print the diff of an edit (or JSON) to stdout, the result and new warnings to stderr.
+
+    `done_message` says what was done, such as "2 reports entered".
+    """
     try:
         if as_json:
             data({"changed": done.changed, "file": str(done.path)})
         else:
             lines(diff(done.before.text, done.after.text, str(done.path)))
-    finally:  # the file is saved, whether stdout takes the diff or not
-        outcome(done, told)
+    finally:  # the file is saved even if the diff cannot be printed
+        outcome(done, done_message)
 
 
-def outcome(done: Edited, told: str) -> None:
-    """What came of an edit, and the warnings it brought, on stderr."""
+def outcome(done: Edited, done_message: str) -> None:
+    """Print the result of an edit and its new warnings to stderr."""
     if done.warnings:
         made = problem_lines(
             done.warnings, lambda _path, number: done.after.line(number), columns(sys.stderr)
@@ -246,14 +250,14 @@ def outcome(done: Edited, told: str) -> None:
     if not done.changed:
         note(_("No changes."))
     elif done.dry_run:
-        note(_("Dry run: {what}; nothing was written.").format(what=told))
+        note(_("Dry run: {what}; nothing was written.").format(what=done_message))
     else:
-        note(_("{what}: {path}").format(what=told, path=done.path))
+        note(_("{what}: {path}").format(what=done_message, path=done.path))
     other_names(done.hard_links)
 
 
 def other_names(count: int) -> None:
-    """Say how many other names of a file (hard links) keep the text that it had before it was written."""
+    """Print how many other names of a file (hard links) keep the text from before it was written."""
     if count:
         message = n_(
             "the file has {n} other name (a hard link), which keeps the old text",
@@ -268,7 +272,7 @@ def _colour(stream: TextIO) -> bool:
 
 
 def _rich(made: Iterable[Line], stream: TextIO) -> None:
-    """Through rich, as styled text: data is never markup, and rich wraps nothing."""
+    """Print with rich, as styled text: data is never read as markup, and rich does not wrap."""
     from rich.console import Console
     from rich.text import Text
 

@@ -1,7 +1,6 @@
-"""How typer's help and complaints look and sound: laid out for Chinese, in the user's language.
+"""typer's help and usage errors, laid out for Chinese and in the user's language.
 
-typer's own layout counts characters where a terminal counts columns, and most of its complaints are
-English only.
+typer's layout counts characters instead of display columns, and most of its errors exist only in English.
 """
 
 from __future__ import annotations
@@ -26,18 +25,18 @@ _Formatter: Any = _Context.formatter_class
 
 
 HELP_OF_HELP = N_("Show this message and exit.")
-"""typer's words for --help, which it does not translate itself."""
+"""typer's help for --help, which typer does not translate."""
 
 
 class Formatter(_Formatter):  # type: ignore[misc]
-    """Help text by display width."""
+    """Help text laid out by display width."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The first line of a help page."""
         super().write_usage(prog, placeholders(args), prefix or _("Usage: "))
 
     def write_text(self, text: str) -> None:
-        """Paragraphs, broken where the terminal ends."""
+        """Paragraphs, wrapped to the width."""
         indent = " " * self.current_indent
         for paragraph in re.split(r"\n\s*\n", text.strip()):
             joined = re.sub(r"(?<=[^\x00-\x7f])\n\s*(?=[^\x00-\x7f])", "", paragraph)
@@ -75,8 +74,8 @@ class HelpContext(_Context):  # type: ignore[misc]
     formatter_class = Formatter
 
 
-_WRONG = r"Invalid value for '?(?P<name>.+?)'?: "
-_COMPLAINTS = (
+_INVALID = r"Invalid value for '?(?P<name>.+?)'?: "
+_USAGE_ERRORS = (
     (r"No such command '(?P<command>.+?)'", N_("there is no command {command}")),
     (r"No such option: (?P<option>\S+)", N_("there is no option {option}")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", N_("too many arguments: {words}")),
@@ -84,21 +83,21 @@ _COMPLAINTS = (
     (r"Option '(?P<name>.+?)' does not take a value", N_("{name} takes no value")),
     (r"Missing (?:argument|option|parameter) '?(?P<name>.+?)'?\.", N_("{name} is missing")),
     (r"Missing command", N_("a command is missing")),
-    (rf"{_WRONG}'(?P<text>.*)' is not a valid int", N_("{name} must be a number, not {text!r}")),
-    (rf"{_WRONG}(?P<text>.*) is not in the range", N_("{name} cannot be {text}")),
-    (rf"{_WRONG}(?P<why>.*)", N_("invalid value for {name}: {why}")),
+    (rf"{_INVALID}'(?P<text>.*)' is not a valid int", N_("{name} must be a number, not {text!r}")),
+    (rf"{_INVALID}(?P<text>.*) is not in the range", N_("{name} cannot be {text}")),
+    (rf"{_INVALID}(?P<why>.*)", N_("invalid value for {name}: {why}")),
 )
-"""typer's complaints, which are English only, and what is said instead."""
+"""typer's usage errors, which exist only in English, and our messages for them."""
 
 
-def complaint(error: Exception) -> GovlistError | None:
-    """What is said for one of typer's usage errors, with a remedy; None for any other exception."""
+def usage_error(error: Exception) -> GovlistError | None:
+    """Our error for one of typer's usage errors, with a remedy; None for any other exception."""
     if not hasattr(error, "format_message"):
         return None
     words = str(error.format_message())
     context = getattr(error, "ctx", None)
     look = _("see {command} --help").format(command=context.command_path if context else "govlist")
-    for pattern, message in _COMPLAINTS:
+    for pattern, message in _USAGE_ERRORS:
         if match := re.match(pattern, words, re.DOTALL):
             parts = {name: text.replace("'", "") for name, text in match.groupdict().items()}
             if "name" in parts:
@@ -107,15 +106,15 @@ def complaint(error: Exception) -> GovlistError | None:
     return GovlistError(words, hint=look)
 
 
-def leave_files(command: Any) -> None:
-    """Have typer not ask whether files can be read: who opens them says so, and it is no wrong usage."""
+def skip_file_checks(command: Any) -> None:
+    """Stop typer from checking that files can be read: the code that opens them reports that, with exit 3."""
     for parameter in command.params:
         if hasattr(parameter.type, "readable"):
             parameter.type.readable = False
 
 
 def refuse_twice(command: Any, ctx: Any, args: Sequence[str]) -> None:
-    """Raise GovlistError where an output is given twice: typer would drop the first in silence."""
+    """Raise GovlistError if an output is given twice: typer would silently drop the first."""
     names = [parameter.name for parameter in command.make_parser(ctx).parse_args(args=list(args))[2]]
     for name, option in (("out", "-o"), ("per_unit", "--per-unit")):
         if names.count(name) > 1 and not ctx.resilient_parsing:
@@ -123,7 +122,7 @@ def refuse_twice(command: Any, ctx: Any, args: Sequence[str]) -> None:
 
 
 def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
-    """The nearest command or option; for words too many that are units the option that takes them."""
+    """The nearest command or option; --unit, if the extra arguments are units."""
     if "command" in parts:
         return nearest(parts["command"], registry.names("cli.commands"), _("govlist --help lists them all"))
     options = [name for each in context.command.params for name in each.opts] if context else []
@@ -136,9 +135,9 @@ def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
 
 
 def _are_units(names: Sequence[str], context: Any) -> bool:
-    """Whether each of the names is one of a unit of the list in use, or of a group."""
+    """Whether all names are units or groups of the list in use."""
     from govlist.model.roster import Roster
-    from govlist.validation import load  # for this remedy alone
+    from govlist.validation import load  # only for this remedy
 
     given = context.find_root().params
     file = Path(given["file"]) if given.get("file") else None
@@ -149,7 +148,7 @@ def _are_units(names: Sequence[str], context: Any) -> bool:
         return False
 
 
-def tab() -> tuple[str, str] | None:
-    """The shell whose completion script asks, and what it asks; None where a person called."""
+def completion_request() -> tuple[str, str] | None:
+    """The shell and the words of a completion script's request; None for a normal call."""
     shell = os.environ.get("_GOVLIST_COMPLETE")
     return (shell, os.environ.get("_GOVLIST_WORDS", "")) if shell else None

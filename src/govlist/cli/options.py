@@ -1,4 +1,4 @@
-"""The options that commands share, each with its help; what their words mean is told in arguments."""
+"""The options that commands share, with their help; `arguments` reads their values."""
 
 from __future__ import annotations
 
@@ -171,10 +171,10 @@ def session(ctx: typer.Context) -> sessions.Session:
 
 
 def first_look(ctx: typer.Context, as_json: bool) -> sessions.Session:
-    """The session, but with the shipped list where none was found.
+    """The session, but with the shipped list if none was found.
 
-    Only for commands that show the list to people: the first line that they see says so. With JSON, which
-    takes no such line, stderr says it.
+    Only for commands that show the list: their first line says that it is the shipped one. With JSON a
+    note on stderr says it.
     """
     made = session(ctx)
     if not made.chosen.searched:

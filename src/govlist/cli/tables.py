@@ -1,6 +1,6 @@
-"""Lines, tables and bars as data: pieces of text with a style's name. Pure; output prints them.
+"""Lines, tables and bars as data: pieces of text with the name of a style; `console` prints them.
 
-A width of None is a pipe: nothing is cut or dropped there.
+`max_width` is the width of the terminal in columns; None is a pipe, where nothing is cut or left out.
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ Piece = tuple[str, str]
 """A text and the name of its style, "" for none."""
 Line = list[Piece]
 GAP = "  "
-FLOOR = 8
-"""How far a cell is cut where even the least is too wide."""
-MARKS = 40
+MIN_CELL = 8
+"""Width to which a cell is cut if the table is too wide even with the least widths."""
+MAX_MARKS = 40
+"""The longest bar with one mark per task."""
 
 
 @dataclass(frozen=True)
 class Column:
     """A table's column.
 
-    `drop` orders what goes first where width is short (0 never goes); `least` is how far a column may
-    shrink by cutting its cells, 0 not at all; `keep` keeps it though every cell is empty. The last column's
-    cells may be broken into lines instead (`wraps`).
+    If the table is too wide, columns are left out in the order of `drop` (0: never). `least` is the width to
+    which the column's cells may be cut (0: not cut). With `keep` the column is shown even if all cells are
+    empty. The cells of the last column may be wrapped instead of cut (`wraps`).
     """
 
     title: str
@@ -38,56 +39,56 @@ class Column:
 
 
 def line(text: str = "", style: str = "") -> Line:
-    """One line of one style; what data holds is made visible."""
+    """One line of one style, with control characters made visible."""
     return [(visible(text), style)]
 
 
-def spread(left: str, right: str, columns: int | None, style: str = "") -> list[Line]:
-    """A text at each edge, below one another where both do not fit; side by side in a pipe."""
+def spread(left: str, right: str, max_width: int | None, style: str = "") -> list[Line]:
+    """A text at each edge; below each other if they do not fit, side by side in a pipe."""
     left, right = visible(left), visible(right)
-    room = (columns or 0) - width(left) - width(right)
-    if columns is not None and room < 2:
-        return [*paragraph(left, columns, style), *paragraph(right, columns, "dim")]
-    return [[(left, style), (" " * max(room, 2), ""), (right, "dim")]]
+    gap = (max_width or 0) - width(left) - width(right)
+    if max_width is not None and gap < 2:
+        return [*paragraph(left, max_width, style), *paragraph(right, max_width, "dim")]
+    return [[(left, style), (" " * max(gap, 2), ""), (right, "dim")]]
 
 
-def paragraph(text: str, columns: int | None, style: str = "", indent: str = "") -> list[Line]:
-    """A text broken into lines that fit; whole in a pipe."""
+def paragraph(text: str, max_width: int | None, style: str = "", indent: str = "") -> list[Line]:
+    """A text wrapped to the width; on one line in a pipe."""
     text = visible(text)
-    if columns is None:
+    if max_width is None:
         return [[(indent + text, style)]]
-    return [[(indent + part, style)] for part in wrap(text, max(columns - width(indent), 10))]
+    return [[(indent + part, style)] for part in wrap(text, max(max_width - width(indent), 10))]
 
 
-def bar(done: int, total: int, columns: int | None) -> str:
-    """`[####------------] 25%`: one mark a task while they fit, so that it can be counted."""
-    marks = total if total <= min(MARKS, (columns or 100) - 12) else MARKS // 2
+def bar(done: int, total: int, max_width: int | None) -> str:
+    """`[####------------] 25%`: one mark per task if they fit, so that tasks can be counted."""
+    marks = total if total <= min(MAX_MARKS, (max_width or 100) - 12) else MAX_MARKS // 2
     filled = done if marks == total else done * marks // total
     return f"[{'#' * filled}{'-' * (marks - filled)}] {percent(done, total)}"
 
 
-def flowing(parts: Iterable[str], columns: int | None) -> list[Line]:
-    """Short texts side by side, two blanks apart; a line breaks between them where it must."""
+def flowing(parts: Iterable[str], max_width: int | None) -> list[Line]:
+    """Short texts side by side, two blanks apart, wrapped between texts."""
     made = [""]
     for part in map(visible, filter(None, parts)):
         longer = f"{made[-1]}{GAP}{part}" if made[-1] else part
-        if columns is None or width(longer) <= columns or not made[-1]:
+        if max_width is None or width(longer) <= max_width or not made[-1]:
             made[-1] = longer
         else:
             made.append(part)
-    return [each for text in made for each in paragraph(text, columns)]
+    return [each for text in made for each in paragraph(text, max_width)]
 
 
 def table(
     columns: Sequence[Column],
     rows: Sequence[Sequence[Piece]],
-    room: int | None,
+    max_width: int | None,
     among: Sequence[Sequence[Piece]] = (),
 ) -> list[Line]:
     """A heading line and the rows, aligned by display width.
 
-    Columns without any content are left out unless kept; where the room is short first whole columns go,
-    then cells are cut. `among` are the rows of all tables that this one shall stand in line with.
+    Empty columns are left out unless `keep` is set. If the table is too wide, columns are dropped first, then
+    cells are cut. `among` are the rows of all tables that share the column widths of this one.
     """
     all_cells = [[(visible(text), style) for text, style in row] for row in (among or rows)]
     used = [
@@ -95,27 +96,27 @@ def table(
         for index, column in enumerate(columns)
         if column.keep or any(row[index][0] not in ("", "-") for row in all_cells)
     ]
-    sizes = _sizes(columns, all_cells, used, room)
+    sizes = _sizes(columns, all_cells, used, max_width)
     titles: list[Piece] = [(column.title, "head") for column in columns]
     cells = [[(visible(text), style) for text, style in row] for row in rows]
     return [each for row in (titles, *cells) for each in _row(columns, row, sizes)]
 
 
 def _sizes(
-    columns: Sequence[Column], cells: list[list[Piece]], used: list[int], room: int | None
+    columns: Sequence[Column], cells: list[list[Piece]], used: list[int], max_width: int | None
 ) -> dict[int, int]:
-    """The width of each column that stays."""
+    """The width of each column that is shown."""
     sizes = {i: max([width(columns[i].title), *(width(row[i][0]) for row in cells)]) for i in used}
-    if room is None:
+    if max_width is None:
         return sizes
     least = {i: min(size, columns[i].least or size) for i, size in sizes.items()}
     for index in sorted((i for i in used if columns[i].drop), key=lambda i: columns[i].drop):
-        if _total(least) <= room:
+        if _total(least) <= max_width:
             break
         del least[index], sizes[index]
-    for floor in (least, dict.fromkeys(least, FLOOR)):
+    for floor in (least, dict.fromkeys(least, MIN_CELL)):
         for index in sorted((i for i in sizes if columns[i].least), key=lambda i: -sizes[i]):
-            over = _total(sizes) - room
+            over = _total(sizes) - max_width
             if over > 0:
                 sizes[index] = max(sizes[index] - over, min(floor[index], sizes[index]))
     return sizes

@@ -121,7 +121,7 @@ def by_section(view: View) -> Table:
     titles = headings(view.checklist)
     rows = []
     for title, states in groupby(view.tasks, key=lambda state: titles[state.task.id][0]):
-        pairs = [pair for state in states for pair in state.pairs if view.filter.fits(pair)]
+        pairs = [pair for state in states for pair in state.pairs if view.filter.matches(pair)]
         rows.append(_row(title, count(pairs)))
     return Table("", tuple(rows))
 

@@ -143,7 +143,7 @@ def heat(view: View, told: Sequence[Section]) -> Heat:
 
 def _task(entry: Entry, numbers: dict[str, int]) -> Task:
     view, state, task = entry.view, entry.state, entry.task
-    pairs = [pair for pair in state.pairs if view.filter.fits(pair)]
+    pairs = [pair for pair in state.pairs if view.filter.matches(pair)]
     counts = count(pairs)
     chosen = view.filter.units or view.units
     return Task(

@@ -1,6 +1,6 @@
-"""The figures: what each counts, one function each; the share done and how it is rounded. Pure.
+"""The figures: one function for each, the share done and its rounding.
 
-Every surface shows what these give. docs/who-owes-what.md tells the rules.
+Every output shows these figures. docs/who-owes-what.md explains the rules.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from govlist.model.checklist import Basis, Review
 from govlist.model.pairs import Pair
 from govlist.model.states import Status
 
-# -- what is counted of obligations ----------------------------------------------------------------
+# -- predicates of obligations -----------------------------------------------------------------------
 
 
 def not_reported(pair: Pair) -> bool:
-    """Owed, and nothing has been reported."""
+    """Owed, without a report."""
     return pair.owes and pair.last is None
 
 
 def returned(pair: Pair) -> bool:
-    """Owed, and the office's last word is that it must be reported again."""
+    """Owed, and the office returned the last report."""
     return pair.owes and pair.review is Review.RETURNED
 
 
 def behind(pair: Pair) -> bool:
-    """Owed, and behind by the unit's own word."""
+    """Owed, and reported as behind."""
     return pair.owes and pair.counts_as is Status.BEHIND
 
 
@@ -43,7 +43,7 @@ def confirmed(pair: Pair) -> bool:
 
 
 def unreviewed(pair: Pair) -> bool:
-    """Owed, and done or not applicable without the office's answer."""
+    """Owed, and done or not applicable without a review by the office."""
     return pair.owes and pair.pending
 
 
@@ -63,7 +63,7 @@ def overdue(pair: Pair) -> bool:
 
 
 def missing(pair: Pair) -> bool:
-    """Owed and open, and the last round has had no report of it."""
+    """Owed and open, without a report for the last round."""
     return pair.owes and pair.missing
 
 
@@ -75,7 +75,7 @@ SUBSTATES: dict[str, Callable[[Pair], bool]] = {
     "lacking_evidence": lacking_evidence,
     "standing": standing,
 }
-"""What `--status` takes beside the statuses: each a part of one of them."""
+"""Further values of `--status`: each is a part of a status."""
 
 
 # -- counts ----------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ SUBSTATES: dict[str, Callable[[Pair], bool]] = {
 
 @dataclass(frozen=True)
 class Counts:
-    """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or beside."""
+    """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or separate."""
 
     obligations: int = 0
     not_started: int = 0
@@ -102,7 +102,7 @@ class Counts:
 
     @property
     def applicable(self) -> int:
-        """What can be done: the obligations without those that are not applicable."""
+        """The obligations without those that are not applicable."""
         return self.obligations - self.not_applicable
 
     @property
@@ -112,17 +112,17 @@ class Counts:
 
     @property
     def reported_not_started(self) -> int:
-        """Not started by the unit's own word."""
+        """Reported as not started."""
         return self.not_started - self.not_reported
 
     @property
     def share(self) -> float | None:
-        """done ÷ applicable as a number, None where that is 0/0; `percent` says how it is shown."""
+        """done ÷ applicable as a number, None for 0/0; `percent` is how it is shown."""
         return self.done / self.applicable if self.applicable else None
 
     @property
     def percent(self) -> str:
-        """The share done as every surface shows it."""
+        """The share done as every output shows it."""
         return percent(self.done, self.applicable)
 
     def as_dict(self) -> dict[str, int]:
@@ -149,7 +149,7 @@ def count(pairs: Iterable[Pair]) -> Counts:
 
 
 def percent(part: int, whole: int, places: int = 0) -> str:
-    """`18%`: rounded half up, but 100% only where all is done and 0% only where nothing is; — of nothing."""
+    """`18%`: rounded half up, but 100% only if all is done and 0% only if nothing is; — for 0/0."""
     if not whole:
         return "—"
     most = 100 * 10**places
@@ -168,7 +168,7 @@ def slowest(counts: Counts) -> tuple[float, int, int, int]:
 
 
 class Asked(NamedTuple):
-    """The reports that the last round asked for: how many, how many are there, how many came in time."""
+    """The reports that the last round asked for: the number due, given, and given in time."""
 
     reports: int
     given: int
@@ -176,11 +176,11 @@ class Asked(NamedTuple):
 
     @property
     def fraction(self) -> str:
-        """`11/13`: reported of what was asked for; `-` where nothing was."""
+        """`11/13`: reports given of reports due; `-` if none were due."""
         return f"{self.given}/{self.reports}" if self.reports else "-"
 
 
 def asked(pairs: Iterable[Pair]) -> Asked:
-    """What the last round asked of some pairs, and what it got."""
+    """The reports of some pairs for the last round."""
     found = [pair for pair in pairs if pair.due_in_round]
     return Asked(len(found), sum(not p.missing for p in found), sum(p.in_time for p in found))

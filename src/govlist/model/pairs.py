@@ -1,4 +1,4 @@
-"""A unit and a task it has to do with, as they stand on a day: its status, what is urgent. Pure.
+"""Pairs of a unit and a task on a day: status, urgency. Pure.
 
 A pair is `项次` when it is an obligation; `项` are tasks.
 """
@@ -25,18 +25,18 @@ class Pair:
     claim: Claim
     reports: tuple[Report, ...]
     chases: tuple[Chase, ...]
-    """How often and when the office has pressed for an answer, oldest first."""
+    """When the office chased an answer, oldest first."""
     overdue: int
-    """Days since the deadline where it is overdue, else 0."""
+    """Days since the deadline if it is overdue, else 0."""
     due_in_round: bool
-    """Whether the last round that has passed asked a report of it."""
+    """Whether the last round that has passed asked for a report."""
     in_time: bool
     """Whether it reported in that round's span, up to the round's day."""
     missing: bool
 
     @property
     def basis(self) -> Basis:
-        """Why the unit has to do with the task."""
+        """Why the unit is involved in the task."""
         return self.claim.basis
 
     @cached_property
@@ -46,12 +46,12 @@ class Pair:
 
     @property
     def role(self) -> Role:
-        """The part it plays."""
+        """The unit's role."""
         return self.claim.role
 
     @property
     def last(self) -> Report | None:
-        """The last line, the office's review included."""
+        """The last report or review."""
         return self.reports[-1] if self.reports else None
 
     @property
@@ -71,7 +71,7 @@ class Pair:
 
     @property
     def review(self) -> Review | None:
-        """The office's act, where it is the last word."""
+        """The office's review, if it is the last line."""
         return self.last.review if self.last else None
 
     @property
@@ -81,14 +81,14 @@ class Pair:
 
     @property
     def note(self) -> str | None:
-        """The last line's note; a review without one leaves the unit's."""
+        """The last line's note; for a review without one, that of the unit's report."""
         if self.last is None or self.own is None:
             return self.last.note if self.last else None
         return self.last.note or self.own.note
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """The evidence of the last line; a review without any leaves the unit's."""
+        """The last line's evidence; for a review without any, that of the unit's report."""
         if self.last is None:
             return ()
         return self.last.evidence or (self.own.evidence if self.own else ())
@@ -100,17 +100,17 @@ class Pair:
 
     @property
     def pending(self) -> bool:
-        """Whether the office's answer is open: done, or not applicable, without review."""
+        """Whether it waits for review: done or not applicable, without a review."""
         return self.status.closes and self.review is None
 
 
 TASK_STATUSES = (Status.DONE, Status.IN_PROGRESS, Status.BEHIND, Status.NOT_STARTED)
-"""What a task's own status can be."""
+"""The possible statuses of a task."""
 
 
 @dataclass(frozen=True)
 class TaskState:
-    """A task over all its units: its own status, and how many have done it."""
+    """A task with the pairs of all its units, and its own status."""
 
     placed: Placed
     pairs: tuple[Pair, ...]
@@ -134,7 +134,7 @@ class TaskState:
 
     @cached_property
     def deciding(self) -> tuple[Pair, ...]:
-        """The pairs that decide the status: the leads where there are any; not_applicable left out."""
+        """The pairs that decide the status: the leads if there are any, without not_applicable."""
         leads = tuple(pair for pair in self.owed if pair.role is Role.LEAD)
         return tuple(p for p in leads or self.owed if p.counts_as is not Status.NOT_APPLICABLE)
 
@@ -150,7 +150,7 @@ class TaskState:
 
 
 class Urgency(IntEnum):
-    """Why a pair comes first, most urgent first."""
+    """The reasons to act on a pair, most urgent first."""
 
     OVERDUE = 1
     RETURNED = 2
@@ -163,7 +163,7 @@ class Urgency(IntEnum):
 def reasons(pair: Pair) -> Iterator[Urgency]:
     """Every reason to act on a pair, most urgent first.
 
-    Done without evidence asks for action until the office has confirmed it.
+    Done without evidence is a reason until the office has confirmed it.
     """
     owes = pair.owes
     holding = {
@@ -178,11 +178,11 @@ def reasons(pair: Pair) -> Iterator[Urgency]:
 
 
 def urgency(pair: Pair) -> Urgency | None:
-    """The most urgent reason to act on a pair, None where there is none."""
+    """The most urgent reason to act on a pair, None if there is none."""
     return next(reasons(pair), None)
 
 
 def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
-    """The pairs to act on with the reason: most urgent first, then longest overdue, then as listed."""
+    """The pairs to act on, each with its reason: most urgent first, then longest overdue, then as listed."""
     found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
     return sorted(found, key=lambda item: (item[0], -item[1].overdue))

@@ -1,4 +1,4 @@
-"""The statuses of a report and the finer states that people read: one table, used by every surface.
+"""The statuses of a report and the more detailed states that are shown: one table for every output.
 
 A new status is a member of `Status` and a row of `STATES`; a member without a row fails on import.
 """
@@ -14,11 +14,11 @@ Colour = Literal[
     "confirmed", "done", "waiting", "going", "returned", "behind",
     "idle", "silent", "outside", "open", "plain",
 ]  # fmt: skip
-"""What a state's colour says; terminal, page and workbook each have a palette with these names."""
+"""Names of colours; terminal, page and workbook each have a palette for them."""
 
 
 class Status(StrEnum):
-    """What a report says of a task; without any report a pair is not_started."""
+    """The status in a report; a pair without a report is not_started."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -28,7 +28,7 @@ class Status(StrEnum):
 
     @property
     def counts_as(self) -> Status:
-        """The status in whose figure it is counted: itself for most. All decisions ask this one."""
+        """The status in whose figure it is counted, for most statuses itself. Use it for all decisions."""
         return STATE[self].counts_as or self
 
     @property
@@ -41,24 +41,24 @@ class State(NamedTuple):
     """A row of the table."""
 
     key: str
-    """The token of the file, the command line and JSON; the page's class."""
+    """The token in the file, the command line and JSON; the CSS class on the page."""
     word: str
-    """What people read, to be translated where it is shown."""
+    """The English word, translated when it is shown."""
     office: str
     """Words that offices write for it; the first is the one that forms and templates use."""
     colour: Colour
     counts_as: Status | None = None
-    """In which figure it is counted; None where nothing is owed."""
+    """The status in whose figure it is counted; None if nothing is owed."""
     symbol: str = ""
-    """Its mark on the page, readable without colour."""
+    """Its symbol on the page, readable without colour."""
     sign: str = ""
-    """What it is drawn with in a bar of text."""
+    """Its character in a text bar."""
     like: str = ""
-    """The key of the state whose mark on the page it shares."""
+    """The key of the state whose symbol it shares."""
 
     @property
     def mark(self) -> str:
-        """The class of its mark on the page."""
+        """The CSS class of its symbol on the page."""
         return (self.like or self.key).replace("_", "-")
 
     @property
@@ -119,7 +119,7 @@ STATES = (
 
 STATE = {state.key: state for state in STATES}
 DRAWN = tuple(state for state in STATES if state.sign)
-"""The states that bars and charts show, from the one that is furthest; the rest stays empty."""
+"""The states that bars and charts show, the most advanced first; the rest of a bar is empty."""
 
 if _rowless := [status for status in Status if status not in STATE]:
     raise TypeError(f"states.STATES has no row for {', '.join(_rowless)}")

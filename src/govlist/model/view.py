@@ -1,4 +1,4 @@
-"""Questions to a checklist: the pairs of a day, selections, changes between days. Pure: no clock."""
+"""Queries of a checklist: the pairs on a day, filters, changes between days. Pure: no clock."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ Heading = TypeVar("Heading", Section, Topic)
 
 @dataclass(frozen=True)
 class Filter:
-    """What `list` and `export` select by; every part that is set must fit."""
+    """The filter of `list` and `export`; a pair must match every part that is set."""
 
     units: tuple[str, ...] = ()
     one: bool = False
-    """Whether a single unit was asked for by a name of its own, not as a group's only member."""
+    """Whether a single unit was selected by its own name, not as a group's only member."""
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    """Statuses, and what is told apart within them: `figures.SUBSTATES`."""
+    """Statuses, and parts of them: `figures.SUBSTATES`."""
     bases: tuple[Basis, ...] = ()
     overdue: bool = False
     missing: bool = False
@@ -41,33 +41,33 @@ class Filter:
 
     @property
     def by_pair(self) -> bool:
-        """Whether it asks anything of pairs."""
+        """Whether any part applies to pairs."""
         flags = self.overdue or self.missing or self.unreviewed
         return bool(self.units or self.statuses or self.bases or flags)
 
-    def fits(self, pair: Pair) -> bool:
-        """Whether a pair is meant."""
+    def matches(self, pair: Pair) -> bool:
+        """Whether a pair matches."""
         return (
             (not self.units or pair.unit in self.units)
-            and (not self.statuses or self._stands(pair))
+            and (not self.statuses or self._has_status(pair))
             and (not self.bases or pair.basis in self.bases)
             and (not self.overdue or figures.overdue(pair))
             and (not self.missing or figures.missing(pair))
             and (not self.unreviewed or figures.unreviewed(pair))
         )
 
-    def _stands(self, pair: Pair) -> bool:
-        """Whether a pair's status is meant, or a finer word for it."""
-        finer = (SUBSTATES[word] for word in self.statuses if word in SUBSTATES)
-        return pair.status in self.statuses or any(holds(pair) for holds in finer)
+    def _has_status(self, pair: Pair) -> bool:
+        """Whether a pair has one of the statuses or substates."""
+        substates = (SUBSTATES[word] for word in self.statuses if word in SUBSTATES)
+        return pair.status in self.statuses or any(holds(pair) for holds in substates)
 
 
 @dataclass(frozen=True)
 class View:
-    """A checklist on a day: every pair once. All that is shown comes from here.
+    """A checklist on a day, with each pair once. Every output is made from it.
 
-    `since` is the first day of the span that a ledger reports on; the day is its last. With `silent`
-    missing is who has not reported since that day, whatever the rounds.
+    `since` is the first day of a ledger's span; `day` is its last. With `silent`, units that
+    have not reported since that day count as missing, and rounds are ignored.
     """
 
     checklist: Checklist
@@ -78,12 +78,12 @@ class View:
 
     @cached_property
     def roster(self) -> Roster:
-        """The roster behind the pairs."""
+        """The roster of the checklist."""
         return Roster(self.checklist)
 
     @cached_property
     def round(self) -> Round | None:
-        """What `missing` asks: the last round that has passed, or who is silent since a day."""
+        """The round that decides `missing`: the last one that has passed, or one since the day `silent`."""
         return silent_since(self.silent) if self.silent else last_round(self.checklist, self.day)
 
     @cached_property
@@ -91,32 +91,32 @@ class View:
         """The tasks that the filter selects, with all their pairs, in the list's order."""
         states = map(self._state, self.placed)
         by_pair = self.filter.by_pair
-        return tuple(s for s in states if not by_pair or any(map(self.filter.fits, s.pairs)))
+        return tuple(s for s in states if not by_pair or any(map(self.filter.matches, s.pairs)))
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs that the filter selects, by task, within a task in the roster's order."""
-        return tuple(pair for state in self.tasks for pair in state.pairs if self.filter.fits(pair))
+        return tuple(pair for state in self.tasks for pair in state.pairs if self.filter.matches(pair))
 
     @cached_property
     def units(self) -> tuple[str, ...]:
-        """The units in question that exist on the day, in the roster's order."""
+        """The selected units that exist on the day, in the roster's order."""
         wanted = self.filter.units
         names = [unit.name for unit in existing_units(self.checklist, self.day)]
         return tuple(name for name in names if not wanted or name in wanted)
 
     @property
     def by_pairs(self) -> bool:
-        """Whether a list shows pairs: units are asked for, or what waits for the office."""
+        """Whether `list` shows pairs: units are selected, or what waits for review."""
         return bool(self.filter.units) or self.filter.unreviewed
 
     @property
     def one(self) -> str | None:
-        """The unit, where just one is asked for."""
+        """The unit, if a single one is selected."""
         return self.filter.units[0] if self.filter.one else None
 
     def task(self, number: int) -> TaskState:
-        """One task with all its pairs. Raises GovlistError where there is none."""
+        """One task with all its pairs. Raises GovlistError if it does not exist."""
         return self._state(task_by_id(self.checklist, number))
 
     def of_unit(self, unit: str) -> tuple[Pair, ...]:
@@ -131,14 +131,14 @@ class View:
         return {unit: tuple(pairs) for unit, pairs in found.items()}
 
     def narrowed(self, **parts: object) -> View:
-        """The same day under a filter changed in these parts; what has been worked out is shared."""
+        """The view with some parts of the filter replaced; computed states are shared."""
         made = replace(self, filter=replace(self.filter, **parts))  # type: ignore[arg-type]
         vars(made).update(roster=self.roster, _states=self._states)
         return made
 
     @cached_property
     def placed(self) -> list[Placed]:
-        """The tasks that the filter selects by their words and headings alone."""
+        """The tasks that match the parts of the filter for tasks: headings and text."""
         chosen = self.filter
         sections = _headings(self.checklist.sections, chosen.sections, _("section"))
         all_topics = [topic for section in self.checklist.sections for topic in section.topics or ()]
@@ -153,16 +153,16 @@ class View:
 
     @cached_property
     def _states(self) -> dict[int, TaskState]:
-        """The tasks whose pairs have been worked out, whatever the filter."""
+        """The states computed so far, for any filter."""
         return {}
 
     def _state(self, placed: Placed) -> TaskState:
         found = self._states.get(placed.task.id)
         if found is None:
-            found = self._states[placed.task.id] = self._worked_out(placed)
+            found = self._states[placed.task.id] = self._computed(placed)
         return found
 
-    def _worked_out(self, placed: Placed) -> TaskState:
+    def _computed(self, placed: Placed) -> TaskState:
         task = placed.task
         claims = self.roster.claims(task, self.day)
         pairs = tuple(self._pair(task, unit, claim) for unit, claim in claims.items())
@@ -216,13 +216,13 @@ class Change:
     unit: str
     report: Report
     before: Report | None
-    """None where nothing had been reported."""
+    """None if there was none."""
 
 
 def changes(view: View, since: Day, until: Day) -> list[Change]:
     """What was reported from `since` to `until`, both included, by date.
 
-    Of the tasks and units that the filter selects; what it asks of pairs beside is not asked.
+    Only the filter's parts for tasks and units apply.
     """
     found = []
     for placed in view.placed:
@@ -239,7 +239,7 @@ def changes(view: View, since: Day, until: Day) -> list[Change]:
 
 
 def task_by_id(checklist: Checklist, number: int) -> Placed:
-    """The task of a number. Raises GovlistError where there is none."""
+    """The task with a number. Raises GovlistError if there is none."""
     for placed in checklist.placed():
         if placed.task.id == number:
             return placed
@@ -268,7 +268,7 @@ def _heading(headings: Sequence[Heading], text: str, kind: str) -> Heading:
 
 
 def _mentions(placed: Placed, text: str) -> bool:
-    """Whether the text stands in the task's words, titles, or reports."""
+    """Whether the task's words, titles or reports contain the text."""
     task = placed.task
     reports = (r for reports in (task.overall, *task.progress.values()) for r in reports)
     texts = [

@@ -1,4 +1,4 @@
-"""The office's words: for statuses, bases, roles and periods; and what it writes for a status."""
+"""The office's words for statuses, bases, roles and days, and reading a status from them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T", bound=str)
 ACCEPTED = {status: STATE[status].office for status in Status}
 """Words that offices write for a status, beside the file's own tokens."""
 
-SPOKEN = {state.key: state.office for state in STATES} | {
+SYNONYMS = {state.key: state.office for state in STATES} | {
     "named": "列名 认定",
     "group": "统称涵盖 统称",
     "reported": "已认领",
@@ -50,7 +50,7 @@ SPOKEN = {state.key: state.office for state in STATES} | {
     "txt": "纯文本",
     "text": "文字",
 }
-"""What people say for a token of the command line, the word that is shown first."""
+"""Words for each token of the command line; the first one is shown."""
 
 _STATUSES = tuple(Status)
 DONE_AND_GOES_ON = "已完成并长期坚持"
@@ -58,9 +58,9 @@ UNDECIDED = ("基本完成", "阶段性完成", "拟完成")
 
 
 @cache
-def _spoken(tokens: tuple[str, ...]) -> dict[str, int]:
-    """The place of each token, under its own name and under every word for it."""
-    words = ((place, [token, *SPOKEN.get(token, "").split()]) for place, token in enumerate(tokens))
+def _positions(tokens: tuple[str, ...]) -> dict[str, int]:
+    """The position of each token, by its name and by every word for it."""
+    words = ((place, [token, *SYNONYMS.get(token, "").split()]) for place, token in enumerate(tokens))
     return {word.lower(): place for place, each in words for word in each}
 
 
@@ -70,7 +70,7 @@ PLACEHOLDERS = (
     *(N_("NEW"), N_("OLD"), N_("OPTIONS"), N_("ORDER"), N_("OURS"), N_("PATH"), N_("RULE"), N_("SECTION")),
     *(N_("SHELL"), N_("STATUS"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"), N_("UNIT"), N_("WHAT"), N_("YEAR")),
 )
-"""What stands in a command line for what people put there."""
+"""Placeholders in command lines."""
 
 
 def placeholders(command: str) -> str:
@@ -79,51 +79,51 @@ def placeholders(command: str) -> str:
 
 
 def choose(text: str, tokens: Iterable[T], option: str) -> T:
-    """The token that itself or one of people's words names; raises GovlistError for any other word."""
+    """The token that a text names, itself or by a synonym. Raises GovlistError for other texts."""
     known = tuple(tokens)
-    if (place := _spoken(known).get(text.strip().lower())) is not None:
+    if (place := _positions(known).get(text.strip().lower())) is not None:
         return known[place]
     message = _("{option} cannot be {text!r}").format(option=option, text=text)
     raise GovlistError(message, hint=one_of(choices(known)))
 
 
 def choices(tokens: Iterable[str]) -> list[str]:
-    """Each token with the first word for it, `done 已完成`; the bare token in English."""
+    """Each token with the first word for it, `done 已完成`; only the token in English."""
     if _("done") == "done":
         return [str(token) for token in tokens]
-    return [" ".join([token, *SPOKEN.get(token, "").split()[:1]]) for token in tokens]
+    return [" ".join([token, *SYNONYMS.get(token, "").split()[:1]]) for token in tokens]
 
 
 def known_status(text: str) -> Status | None:
     """The status that a token or one of the office's words names, None for any other word."""
     if goes_on(text):
         return Status.DONE
-    place = _spoken(_STATUSES).get(_bare(text).lower().replace("-", "_"))
+    place = _positions(_STATUSES).get(_stripped(text).lower().replace("-", "_"))
     return None if place is None else _STATUSES[place]
 
 
 def goes_on(text: str) -> bool:
-    """Whether a status says that something is done and goes on all the same: 已完成并长期坚持."""
-    return _bare(text) == DONE_AND_GOES_ON
+    """Whether a status means done and nevertheless continued: 已完成并长期坚持."""
+    return _stripped(text) == DONE_AND_GOES_ON
 
 
 def struck_off(text: str) -> bool:
-    """Whether a status says what only the office may say."""
-    return _bare(text) in ("已销号", "销号", "confirmed")
+    """Whether a status is one that only the office may set: 已销号."""
+    return _stripped(text) in ("已销号", "销号", "confirmed")
 
 
 def undecided(text: str) -> bool:
     """Whether an office's word leaves open whether something is done: 基本完成, 80%."""
-    return _bare(text).startswith(UNDECIDED) or _bare(text).endswith(("%", "％"))
+    return _stripped(text).startswith(UNDECIDED) or _stripped(text).endswith(("%", "％"))
 
 
-def _bare(text: str) -> str:
-    """A status as it is meant: cells break it into lines and space it out, sentences end it with a stop."""
+def _stripped(text: str) -> str:
+    """A status without whitespace, which cells add, and without the full stop of a sentence."""
     return "".join(text.split()).rstrip("。.")
 
 
 def read_status(text: str) -> Status:
-    """The status that a word names; raises GovlistError with the remedy where it decides nothing."""
+    """The status that a word names. Raises GovlistError with a remedy if it names none."""
     if (status := known_status(text)) is not None:
         return status
     if undecided(text):
@@ -137,12 +137,12 @@ def read_status(text: str) -> Status:
 
 
 def one_of(known: Iterable[str]) -> str:
-    """The remedy where only some words are known."""
+    """The remedy that lists the known words."""
     return _("write one of: {words}").format(words=joined(known))
 
 
 def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
-    """The remedy for a name that is not known: those about as near as the nearest, if any is near."""
+    """The remedy for an unknown name: the most similar known names, else `otherwise`."""
     near = get_close_matches(name, list(known), 3, 0.5)
     best = [each for each in near if _alike(name, each) > _alike(name, near[0]) - 0.1]
     return _("did you mean {name}?").format(name=" / ".join(best)) if near else otherwise
@@ -158,7 +158,7 @@ def status_word(key: str) -> str:
 
 
 def basis_word(basis: Basis) -> str:
-    """The word for why a unit has to do with a task."""
+    """The word for why a unit is involved in a task."""
     return {
         Basis.NAMED: _("named"),
         Basis.GROUP: _("through a group"),
@@ -169,7 +169,7 @@ def basis_word(basis: Basis) -> str:
 
 
 def kind_word(kind: str) -> str:
-    """The word for a unit's kind, where it is one of the usual ones; any other is the list's own word."""
+    """The word for one of the usual kinds of units; other kinds are words already."""
     usual = {
         "department": p_("kind", "department"),
         "office": p_("kind", "office"),
@@ -188,12 +188,12 @@ def role_word(role: Role) -> str:
 
 
 def entry_word(entry: Responsible) -> str:
-    """An entry of `responsible`: the name, with its role where that is not the usual one."""
+    """An entry of `responsible`: the name, with its role if it is not the usual one."""
     return entry.unit if entry.role is Role.RESPONSIBLE else f"{entry.unit} {role_word(entry.role)}"
 
 
 def scope_word(scope: Scope) -> str:
-    """The word for whom of a group a task binds."""
+    """The word for which members of a group owe its tasks."""
     return _("every member owes it") if scope is Scope.EVERY else _("those concerned owe it")
 
 
@@ -218,7 +218,7 @@ def day(value: date) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """Two days in full, the year once where it is the same: 2024年9月23日至9月27日; one day once."""
+    """Two days in full: 2024年9月23日至9月27日. The same year, or the same day, is written only once."""
     if first == last:
         return day(first)
     end = p_("same year", "{day:%Y-%m-%d}").format(day=last, m=last.month, d=last.day)
@@ -226,7 +226,7 @@ def span(first: date, last: date) -> str:
 
 
 def run_on(sentences: Iterable[str]) -> str:
-    """Sentences one after another: a blank between them in English, nothing in Chinese."""
+    """Sentences joined: with a blank in English, without one in Chinese."""
     made = ""
     for sentence in filter(None, sentences):
         made = _("{first} {second}").format(first=made, second=sentence) if made else sentence
@@ -239,5 +239,5 @@ def short_day(value: date | None) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Names or clauses on one level: 、 in Chinese, a comma in English."""
+    """Names or clauses joined by 、 in Chinese, by a comma in English."""
     return p_("list", ", ").join(parts)

@@ -1,4 +1,4 @@
-"""`doctor`: the list, git, the program and the terminal looked at; nothing is written, no network is used."""
+"""`doctor`: check the list, git, the program and the terminal; writes nothing and uses no network."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Check", "State", "checks", "exit_code", "record", "worst"]
 
 
 def checks(session: Session, columns: int | None) -> list[Check]:
-    """Everything that is looked at, in the order in which it is shown; `columns` is the terminal's width."""
+    """All checks in the order of the screen; `columns` is the terminal's width."""
     path, found = the_list(session)
     return [*found, *git(path), *program(session), *terminal(columns)]
 
@@ -28,11 +28,11 @@ def record(found: list[Check]) -> dict[str, object]:
 
 
 def worst(found: list[Check]) -> State:
-    """How the worst of the checks stands."""
+    """The worst state of all checks."""
     states = {check.state for check in found}
     return next((state for state in (State.BAD, State.WARN) if state in states), State.OK)
 
 
 def exit_code(found: list[Check]) -> ExitCode:
-    """1 where something is broken; what could be better hinders nothing."""
+    """1 if something is broken, else 0."""
     return ExitCode.DATA if worst(found) is State.BAD else ExitCode.FINE

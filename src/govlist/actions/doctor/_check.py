@@ -1,4 +1,4 @@
-"""One thing that `doctor` looks at, and its state."""
+"""One check of `doctor`, and its state."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """How a thing stands: fine, could be better, broken."""
+    """The state of a check: fine, could be better, broken."""
 
     OK = "ok"
     WARN = "warn"
@@ -16,9 +16,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: its token, what was seen, and what to do where it is not fine."""
+    """One check: what was seen, and what to do if it is not fine."""
 
     name: str
+    """Its id in JSON."""
     seen: str
     remedy: str = ""
     state: State = State.OK

@@ -1,4 +1,4 @@
-"""How git deals with the list: whether two desks' reports are merged as reports, and its name is shown."""
+"""Checks of git: whether it merges the list by report, and shows the list's name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govlist.merge.git import DRIVER, output_of
 
 
 def git(path: Path | None) -> Iterator[Check]:
-    """What git does with a list; nothing where there is none of one's own."""
+    """The checks of git for a list; none without a list."""
     if path is None:
         return
     target = path.resolve()
@@ -29,15 +29,15 @@ def git(path: Path | None) -> Iterator[Check]:
 
 def _merging(target: Path) -> Check:
     """Whether git calls govlist for the list: .gitattributes names the driver, the configuration has it."""
-    told = output_of(target.parent, "check-attr", "-z", "merge", "--", target.name) or ""
-    named = told.split("\0")[2:3] == ["govlist"]
+    attribute = output_of(target.parent, "check-attr", "-z", "merge", "--", target.name) or ""
+    named = attribute.split("\0")[2:3] == ["govlist"]
     driver = (output_of(target.parent, "config", "--get", DRIVER) or "").strip()
     remedy = _("govlist init --git sets it up; every clone needs it once")
     if named and driver:
-        if not (stranger := settings.missing_program(driver)):
+        if not (other := settings.missing_program(driver)):
             return Check("merging", _("by task, unit and report"))
         seen = _("git's merge driver is {program}, which is not found or is not govlist")
-        seen = seen.format(program=stranger)
+        seen = seen.format(program=other)
         remedy = _("{command}, then govlist init --git").format(command=f"git config --unset {DRIVER}")
     elif named:
         seen = _(".gitattributes names govlist, but this clone is not set up")
@@ -49,7 +49,7 @@ def _merging(target: Path) -> Check:
 
 
 def _names(target: Path, root: Path) -> Iterator[Check]:
-    """Chinese names are shown as numbers unless git is told otherwise."""
+    """Whether git shows Chinese names: by default it shows numbers."""
     if not str(target.relative_to(root)).isascii():
         if (output_of(target.parent, "config", "--get", "core.quotePath") or "").strip() == "false":
             yield Check("names", _("shown as they are"))

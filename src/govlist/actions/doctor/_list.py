@@ -1,4 +1,4 @@
-"""Which list is used and why, whether it is sound, how it is written, who could be writing it."""
+"""Checks of the list: which file and why, its contents, its encoding, and whether it can be written."""
 
 from __future__ import annotations
 
@@ -16,31 +16,32 @@ from govlist.validation import load
 from govlist.yamlfile import store
 
 SHARES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "davfs", "afs")
-"""How the kinds of file systems begin that are another machine's."""
+"""Prefixes of the kinds of network file systems."""
 
 
 def the_list(session: Session) -> tuple[Path | None, list[Check]]:
-    """The file in use, None where it is not one's own or not there; and all that is to be said of it."""
+    """The file in use and its checks; None for the shipped list and for a missing file."""
     chosen = session.chosen
     try:
         data = load.read(session.path)
     except GovlistError as error:
         if chosen.searched:
             return None, [Check("file", error.message, error.hint, State.WARN)]
-        return None, [Check("file", _told(error.message, _why(session, chosen)), error.hint, State.BAD)]
+        seen = _with_reason(error.message, _why(session, chosen))
+        return None, [Check("file", seen, error.hint, State.BAD)]
     loaded = load.check(str(chosen.path), data)
-    made = [Check("file", _told(str(chosen.path), _why(session, chosen))), _contents(loaded)]
+    made = [Check("file", _with_reason(str(chosen.path), _why(session, chosen))), _contents(loaded)]
     if chosen.shipped:
         return None, made
     return chosen.path, [*made, _form(loaded), *_writing(chosen.path)]
 
 
-def _told(seen: str, why: str) -> str:
+def _with_reason(seen: str, why: str) -> str:
     return _("{seen} ({why})").format(seen=seen, why=why)
 
 
 def _why(session: Session, chosen: load.Chosen) -> str:
-    """Why it is this file."""
+    """Why this file is used."""
     if chosen.shipped:
         return _("named with --shipped; read-only")
     if session.file is not None:
@@ -69,7 +70,7 @@ def _contents(loaded: load.Loaded) -> Check:
 
 
 def _form(loaded: load.Loaded) -> Check:
-    """How the bytes are: encoding, line ends, size."""
+    """The encoding, line ends and size of the file."""
     source, data = loaded.source, loaded.source.data
     for problem in source.problems:
         if problem.rule == "encoding":
@@ -87,7 +88,7 @@ def _form(loaded: load.Loaded) -> Check:
 
 
 def _writing(path: Path) -> Iterator[Check]:
-    """Whether it can be written, and whether somebody does."""
+    """Whether the file can be written, and whether another process is writing it."""
     target = path.resolve()
     if os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
         yield Check("rights", _("readable and writable"))
@@ -119,7 +120,7 @@ def _lock(path: Path) -> Iterator[Check]:
 
 
 def share_of(target: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
-    """What kind of file share a file stands on, "" where it stands on none or nobody can tell."""
+    """The kind of file share that a file is on, "" if it is on none or the kind is unknown."""
     if target.drive.startswith("\\\\"):
         return target.drive
     try:

@@ -1,4 +1,4 @@
-"""The program and the terminal: versions, what is missing, language, cache, width and encoding."""
+"""Checks of the program and the terminal: versions, libraries, language, cache, width and encoding."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from govlist.model.words import joined
 from govlist.validation import snapshot
 
 NARROW = 60
-"""Columns below which tables lose more than they show."""
+"""The width below which tables lose most of their content."""
 
 
 def program(session: Session) -> Iterator[Check]:
-    """Versions, libraries, language, cache, and a today that is none."""
+    """Checks of versions, libraries, language and cache, and of a fixed today."""
     system = f"{platform.system()} {platform.machine()}".strip()
     yield Check("versions", joined([f"govlist {__version__}", f"Python {platform.python_version()}", system]))
     yield from _libraries()
@@ -36,10 +36,10 @@ def program(session: Session) -> Iterator[Check]:
 
 
 def _libraries() -> Iterator[Check]:
-    """What govlist needs, by what its own package says; what only `import` of PDF needs is no loss."""
+    """The libraries that govlist's package requires; those for PDF are optional."""
     try:
         needed = metadata.requires("govlist") or []
-    except metadata.PackageNotFoundError:  # run from its folder, never installed
+    except metadata.PackageNotFoundError:  # run from its folder without an installation
         return
     found, missing = [], []
     for requirement in needed:
@@ -101,7 +101,7 @@ def _today(session: Session) -> Check:
 
 
 def terminal(columns: int | None) -> Iterator[Check]:
-    """Where the screens go: width (None: no terminal), encoding, colour."""
+    """Checks of the terminal: width (None: no terminal), encoding, colour."""
     if columns is None:
         yield Check("width", _("no terminal: nothing is cut"))
     elif columns < NARROW:

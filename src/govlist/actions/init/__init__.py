@@ -1,7 +1,7 @@
-"""`init`: the first files of a list: the list itself, its schema for editors, and what git and CI want.
+"""`init`: create the first files: the list, its schema for editors, and files for git and CI.
 
-Files are worked out first, then written; where one of them exists already and says something else nothing is
-written at all. A list that exists already is left alone where only what git and CI want is asked for.
+All texts are made before any file is written; if a file exists with another content, nothing is written. An
+existing list is left unchanged if only files for git and CI are requested.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from govlist.validation import load
 from govlist.yamlfile import store
 
 LIST = Path("data/checklist.yaml")
-"""Where the list goes: the first name that govlist looks for."""
+"""The path of the list: the first name that govlist looks for."""
 SCHEMA = LIST.with_name("checklist.schema.json")
 
 
 @dataclass(frozen=True)
-class Start:
-    """What is asked for: where, from what, and which files besides."""
+class Request:
+    """The options of `init`: the folder, the source of the list, and additional files."""
 
     folder: Path
     document: Path | None = None
@@ -48,129 +48,131 @@ class Start:
 
     @property
     def copies(self) -> bool:
-        """Whether no list of its own is asked for: it would be a copy of the shipped one."""
+        """Whether the list would be a copy of the shipped one."""
         return not (self.empty or self.document or self.roster)
 
 
 @dataclass
-class Started:
-    """What was done: the files written (with `dry_run` to be written), and those that were right already."""
+class Result:
+    """The files written (with `dry_run`: to be written), and those that exist already with this content."""
 
     files: list[Path] = field(default_factory=list)
     present: list[Path] = field(default_factory=list)
     stays: Path | None = None
-    """The list, where it exists already and only what git and CI want was asked for."""
+    """The existing list, if only files for git and CI were requested."""
     imported: Imported | None = None
     settings: list[Registered] | None = field(default_factory=list)
-    """git's settings; None where the folder is in no clone."""
+    """git's settings; None if the folder is not in a clone."""
     rounds: tuple[date, ...] = ()
-    """The rounds of the older list, whose days do not hold for another year."""
+    """The rounds of the older list, whose days are not valid for another year."""
 
 
-def start(wish: Start, today: date) -> Started:
-    """Write the files. Raises GovlistError where one exists already (exit 3)."""
-    _refuse(wish)
-    done = Started()
-    files = _files(wish, today, done)
-    made = {wish.folder / name: text.encode("utf-8") for name, text in files.items()}
-    if not wish.dry_run:
+def start(request: Request, today: date) -> Result:
+    """Write the files. Raises GovlistError (exit 3) if one exists with another content."""
+    _refuse(request)
+    done = Result()
+    files = _files(request, today, done)
+    made = {request.folder / name: text.encode("utf-8") for name, text in files.items()}
+    if not request.dry_run:
         for path in made:
             store.make_folder(path.parent)
         outfiles.write(made)
     done.files = list(made)
-    if wish.git and wish.folder.is_dir():
-        done.settings = _besides.register(wish.folder, wish.dry_run)
-    if wish.roster is not None:
-        done.rounds = load.checklist(wish.roster).rounds
+    if request.git and request.folder.is_dir():
+        done.settings = _besides.register(request.folder, request.dry_run)
+    if request.roster is not None:
+        done.rounds = load.checklist(request.roster).rounds
     return done
 
 
-def _files(wish: Start, today: date, done: Started) -> dict[Path, str]:
-    """What is to be written; what is there already goes into `done`."""
+def _files(request: Request, today: date, done: Result) -> dict[Path, str]:
+    """The texts to write, by path; files that exist already are added to `done`."""
     wanted = (
-        (wish.git, ".gitattributes", _besides.ATTRIBUTES),
-        (wish.pre_commit, ".pre-commit-config.yaml", _besides.PRE_COMMIT),
-        (wish.github, ".github/workflows/govlist.yml", _besides.GITHUB),
-        (wish.gitlab, ".gitlab-ci.yml", _besides.GITLAB),
+        (request.git, ".gitattributes", _besides.ATTRIBUTES),
+        (request.pre_commit, ".pre-commit-config.yaml", _besides.PRE_COMMIT),
+        (request.github, ".github/workflows/govlist.yml", _besides.GITHUB),
+        (request.gitlab, ".gitlab-ci.yml", _besides.GITLAB),
     )
     asked = {name: text for is_asked, name, text in wanted if is_asked}
-    path = wish.folder / LIST
+    path = request.folder / LIST
     files = {}
-    if asked and wish.copies and path.is_file():
+    if asked and request.copies and path.is_file():
         done.stays = path
     else:
         from govlist.validation import json_schema  # which is slow to load
 
         _refuse_existing(path)
-        files = _list(wish, today, done) | {SCHEMA: json_schema.text()}
+        files = _list(request, today, done) | {SCHEMA: json_schema.text()}
         load.refuse_errors(load.check(str(path), files[LIST].encode("utf-8")))
         for name in files:
-            _refuse_existing(wish.folder / name)
-    besides, done.present = _besides.besides(wish.folder, asked)
+            _refuse_existing(request.folder / name)
+    besides, done.present = _besides.besides(request.folder, asked)
     return files | besides
 
 
 def _refuse_existing(path: Path) -> None:
-    """Raise GovlistError (exit 3) where a file exists already: nothing is ever overwritten."""
+    """Raise GovlistError (exit 3) if a file exists: nothing is ever overwritten."""
     if path.exists() or path.is_symlink():
         message = _("{path} already exists and is not overwritten").format(path=path)
         raise GovlistError(message, ExitCode.FAILED, hint=_("use another name, or move that file"))
 
 
-def _refuse(wish: Start) -> None:
-    if wish.empty and (wish.document is not None or wish.roster is not None):
+def _refuse(request: Request) -> None:
+    if request.empty and (request.document is not None or request.roster is not None):
         raise GovlistError(_("--empty cannot be used with --from or --roster"), hint=_("use one of them"))
-    if wish.year is not None and wish.year not in import_.YEARS:
+    if request.year is not None and request.year not in import_.YEARS:
         raise GovlistError(
-            _("{year} is not a valid year").format(year=wish.year), hint=_("write four digits")
+            _("{year} is not a valid year").format(year=request.year), hint=_("write four digits")
         )
-    own = wish.year, wish.title, wish.region
-    if any(own) and wish.copies:
+    own = request.year, request.title, request.region
+    if any(own) and request.copies:
         message = _("--year, --title and --region are for a list of your own")
         raise GovlistError(message, hint=_("add --empty, --from FILE or --roster OLD"))
 
 
-def _list(wish: Start, today: date, done: Started) -> dict[Path, str]:
-    """The list, and beside it what an older one leaves to look back on."""
-    if wish.document is not None:
-        own = (wish.year, wish.title, wish.region)
-        asked = import_.Wish(wish.document, wish.folder / LIST, wish.roster, *own, dry_run=wish.dry_run)
+def _list(request: Request, today: date, done: Result) -> dict[Path, str]:
+    """The list, and the unfinished tasks of an older one as a separate file."""
+    if request.document is not None:
+        own = (request.year, request.title, request.region)
+        asked = import_.Request(
+            request.document, request.folder / LIST, request.roster, *own, dry_run=request.dry_run
+        )
         done.imported = import_.read(asked)
-        return {LIST: done.imported.text} | _look_back(wish, today)
-    if wish.roster is not None:
-        old = load.checklist(wish.roster)
-        year = wish.year or old.year + 1
-        title = wish.title or old.title.replace(str(old.year), str(year))
+        return {LIST: done.imported.text} | _look_back(request, today)
+    if request.roster is not None:
+        old = load.checklist(request.roster)
+        year = request.year or old.year + 1
+        title = request.title or old.title.replace(str(old.year), str(year))
         units, groups, _gone = naming.carry_over(old, year)
         made = Checklist(
             title=title,
             year=year,
-            region=wish.region or old.region,
+            region=request.region or old.region,
             confirm=old.confirm,
             units=tuple(units),
             groups=tuple(groups),
             sections=(),
         )
-        return {LIST: drafting.text(made, Comments(_how_to()))} | _look_back(wish, today)
-    if wish.empty:
-        year = wish.year or today.year
-        title = wish.title or _("work list of {year}").format(year=year)
-        made = Checklist(title=title, year=year, region=wish.region, units=(), groups=(), sections=())
+        return {LIST: drafting.text(made, Comments(_how_to()))} | _look_back(request, today)
+    if request.empty:
+        year = request.year or today.year
+        title = request.title or _("work list of {year}").format(year=year)
+        made = Checklist(title=title, year=year, region=request.region, units=(), groups=(), sections=())
         return {LIST: drafting.text(made, Comments(_how_to()))}
     return {LIST: f"{SCHEMA_LINE}\n{load.read(load.shipped()).decode('utf-8')}"}
 
 
-def _look_back(wish: Start, today: date) -> dict[Path, str]:
-    """What last year's list has not finished 【回头看】, to read beside the new one."""
-    if wish.roster is None:
+def _look_back(request: Request, today: date) -> dict[Path, str]:
+    """The unfinished tasks of last year's list 【回头看】, as a separate file."""
+    if request.roster is None:
         return {}
-    old = load.checklist(wish.roster)
+    old = load.checklist(request.roster)
     text = unfinished(View(replace(old, closed=None), today))
     return {LIST.with_name(_("unfinished-{year}.md").format(year=old.year)): text} if text else {}
 
 
 def _how_to() -> list[str]:
-    """How a list is filled in by hand, as comments at its top."""
+    """Comments at the top of the list that say how to fill it in by hand."""
     return [
         _("units: who reports, such as {sample}").format(sample="{name: 区教体局, kind: department}"),
         _("groups: collectives, such as {sample}").format(

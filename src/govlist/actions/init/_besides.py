@@ -1,4 +1,4 @@
-"""The files beside a list for git, CI servers and pre-commit, and the settings of a clone's git."""
+"""Additional files for git, CI servers and pre-commit, and the git settings of a clone."""
 
 from __future__ import annotations
 
@@ -71,33 +71,33 @@ govlist:
 
 
 class Registered(NamedTuple):
-    """A setting of git as it was found, and whether it was then set."""
+    """A git setting as it was found, and whether `init` changed it."""
 
     setting: git.Setting
     done: bool
 
 
 def besides(folder: Path, names: dict[str, str]) -> tuple[dict[Path, str], list[Path]]:
-    """The files to write, and those left out because they exist already with all that is wanted.
+    """The files to write, and those that exist already with this content.
 
-    Raises GovlistError (exit 3) where one says something else: nothing is ever overwritten.
+    Raises GovlistError (exit 3) if one exists with another content: nothing is ever overwritten.
     """
     files, present = {}, []
     for name, text in names.items():
-        path, said = folder / name, _said(text)
+        path, wanted = folder / name, _translated(text)
         if not path.exists():
-            files[Path(name)] = said
-        elif said.strip() in load.read(path).decode("utf-8", "replace").replace("\r\n", "\n"):
+            files[Path(name)] = wanted
+        elif wanted.strip() in load.read(path).decode("utf-8", "replace").replace("\r\n", "\n"):
             present.append(path)
         else:
             message = _("{path} already exists and is not overwritten").format(path=path)
-            hint = _("leave the option out and add this yourself: {text}").format(text=said.strip())
+            hint = _("leave the option out and add this yourself: {text}").format(text=wanted.strip())
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
     return files, present
 
 
-def _said(text: str) -> str:
-    """A file's text with the words for people in it."""
+def _translated(text: str) -> str:
+    """A file's text with its comments and messages in the user's language."""
     words = {
         "{why}": _("govlist is on no public index: a package of that name there is somebody else's."),
         "{how}": _("The variable GOVLIST_PACKAGE is its address or path: {git} or {wheel}").format(
@@ -105,15 +105,15 @@ def _said(text: str) -> str:
         ),
         "{unset}": _("set the variable GOVLIST_PACKAGE: the address or the path of govlist, with a /"),
     }
-    for place, said in words.items():
-        text = text.replace(place, said)
+    for placeholder, message in words.items():
+        text = text.replace(placeholder, message)
     return text
 
 
 def register(folder: Path, dry_run: bool) -> list[Registered] | None:
-    """Write the merge driver and the merge tool into the settings of the folder's clone.
+    """Set the merge driver and the merge tool in the git settings of the folder's clone.
 
-    What is set otherwise stays. None where there is no clone, or no git.
+    Existing values are kept. None if there is no clone, or no git.
     """
     found = git.settings(folder)
     if found is None:

@@ -1,4 +1,4 @@
-"""What a list has not finished at its end 【回头看】, as a text to read beside the next year's list."""
+"""The unfinished tasks at the end of a list's year 【回头看】, as a text for the next year."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from govlist.model.words import day, joined
 
 
 def unfinished(view: View) -> str:
-    """A heading and a paragraph a task with who has not finished it; empty where all is done."""
-    found = [told for state in view.tasks if (told := _task(view, state))]
+    """A heading, and a paragraph per task with the units that have not finished it; empty if all is done."""
+    found = [text for state in view.tasks if (text := _task(view, state))]
     if not found:
         return ""
     title = _("{title}: not finished").format(title=view.checklist.title)
@@ -24,7 +24,7 @@ def unfinished(view: View) -> str:
 
 
 def _task(view: View, state: TaskState) -> str:
-    """A task with its deadline, who has not finished it, and what each said last."""
+    """A task with its deadline, the units that have not finished it, and the last note of each."""
     open_ = [
         pair for pair in state.owed if not pair.status.closes or (pair.pending and view.checklist.confirm)
     ]
@@ -54,5 +54,5 @@ def _said(pair: Pair) -> str:
 
 
 def _plain(value: str) -> str:
-    """A text in one line in which Markdown reads nothing."""
+    """A text on one line, with Markdown characters escaped."""
     return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in visible(value))

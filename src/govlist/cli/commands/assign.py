@@ -53,4 +53,4 @@ def command(
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
     arguments.refuse_nothing(units, settle)
     done, made = assign.assign(session, numbers, units or (), on if settle else None, remove, dry_run)
-    console.edited(done, screen.told(made), as_json)
+    console.edited(done, screen.summary(made), as_json)

@@ -47,20 +47,20 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    view = arguments.narrow(session.view(as_of, silent_since), arguments.both(unit, units))
+    view = arguments.narrow(session.view(as_of, silent_since), arguments.all_units(unit, units))
     by = session.day_ahead(reply_by, view.day)
     if style is not None:
         style = choose(style, registry.names("export.notices"), "--format")
-    _refuse_mixtures(style, per_unit, record, text, dry_run or as_json)
+    _refuse_conflicts(style, per_unit, record, text, dry_run or as_json)
     found = follow_up.due(view)
     if record is not None:
         done = chase.record(session, view, choose(record, ChaseLevel, "--record"), by, dry_run)
-        told = n_("{n} chase recorded", "{n} chases recorded", len(done.changed))
-        console.edited(done, told.format(n=len(done.changed)), as_json)
+        message = n_("{n} chase recorded", "{n} chases recorded", len(done.changed))
+        console.edited(done, message.format(n=len(done.changed)), as_json)
     elif style is not None and per_unit is not None:
         number = chase.write_notices(session, view, style, per_unit, by, force)
-        told = n_("{n} file written into {path}", "{n} files written into {path}", number)
-        console.note(told.format(n=number, path=per_unit))
+        message = n_("{n} file written into {path}", "{n} files written into {path}", number)
+        console.note(message.format(n=number, path=per_unit))
     elif as_json:
         console.data(follow_up.records(view, found))
     elif text:
@@ -69,10 +69,10 @@ def command(
         console.lines(screen.lines(view, found, console.columns()))
 
 
-def _refuse_mixtures(
+def _refuse_conflicts(
     style: str | None, folder: Path | None, record: str | None, text: bool, without_files: bool
 ) -> None:
-    """Refuse options that do not go together; `without_files` is an option that writes none."""
+    """Raise GovlistError for options that contradict; `without_files`: an option that writes no files."""
     if (style is None) != (folder is None):
         message = _("notices need both --format docx and --per-unit DIR")
         raise GovlistError(message, hint=_("give both or neither"))

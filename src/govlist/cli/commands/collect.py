@@ -77,15 +77,15 @@ def command(
 
 
 def _read(read: collect.Collection, paths: list[Path]) -> None:
-    """Read the files, with a bar; first of all say which are left out."""
-    if names := collect.left_out(paths):
+    """Read the files with a progress bar; first report the files that are skipped."""
+    if names := collect.skipped(paths):
         message = _("skipped, only .xlsx and .csv are read: {names}")
         console.note(message.format(names=joined(names)))
     read.read(console.progress(list(collect.files(paths)), _("Reading")))
 
 
 def _agreed(read: collect.Collection, shown: Edited) -> bool:
-    """Show what would be written, and ask; the answer is yes or no."""
+    """Show what would be written, and ask for confirmation."""
     _show(read, shown)
     number = len(shown.changed)
     if console.ask(n_("Enter {n} report?", "Enter {n} reports?", number).format(n=number)):
@@ -95,7 +95,7 @@ def _agreed(read: collect.Collection, shown: Edited) -> bool:
 
 
 def _show(read: collect.Collection, done: Edited, shown: Edited | None = None) -> None:
-    """The diff on stdout, faults and counts on stderr; not again what was `shown` before the question."""
+    """Show the diff on stdout, faults and counts on stderr, except what was `shown` before the question."""
     if shown is None or shown.after.text != done.after.text:
         console.lines(console.diff(done.before.text, done.after.text, str(done.path)))
     if shown is None or read.stopped:
@@ -103,7 +103,7 @@ def _show(read: collect.Collection, done: Edited, shown: Edited | None = None) -
 
 
 def _show_outcome(read: collect.Collection, done: Edited) -> None:
-    """Whether it was written, on stderr."""
+    """Say on stderr whether the reports were written."""
     if read.stopped:
         hint = _("fix them and collect again; or take the correct rows: --partial")
         console.error(GovlistError(_("there are faults; nothing was written"), read.code, hint=hint))

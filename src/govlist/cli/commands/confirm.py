@@ -26,5 +26,5 @@ def command(
     session = options.session(ctx)
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
     done = review.review(session, Review.CONFIRMED, numbers, units, note, on, dry_run)
-    told = n_("{n} report confirmed", "{n} reports confirmed", len(done.changed))
-    console.edited(done, told.format(n=len(done.changed)), as_json)
+    message = n_("{n} report confirmed", "{n} reports confirmed", len(done.changed))
+    console.edited(done, message.format(n=len(done.changed)), as_json)

@@ -65,7 +65,7 @@ def command(
 
 
 def _print(made: bytes) -> None:
-    """Into a pipe as it is; a document that is no text is kept off a terminal."""
+    """Print the document; a binary one is not printed on a terminal."""
     if b"\0" in made and console.columns() is not None:
         raise GovlistError(_("this format cannot be shown on a terminal"), hint=_("name a file: -o FILE"))
     console.raw(made)

@@ -54,12 +54,12 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    wish = import_.Wish(path, out, roster, year, title, region, style, columns, strict, dry_run, force)
+    request = import_.Request(path, out, roster, year, title, region, style, columns, strict, dry_run, force)
     if into is not None:
-        revised = import_.into(wish, into, drop)
+        revised = import_.into(request, into, drop)
         _show_edition(revised, as_json)
         raise typer.Exit(ExitCode.DATA if revised.refused else ExitCode.FINE)
-    made = import_.create(wish)
+    made = import_.create(request)
     if as_json:
         console.data(made.record())
     else:
@@ -68,15 +68,15 @@ def command(
 
 
 def _show(made: Imported) -> None:
-    """The list on stdout, what was found on stderr; where a file was named, what was found on stdout."""
-    out = made.wish.out
+    """Show the list on stdout and the summary on stderr; with -o, the summary on stdout."""
+    out = made.request.out
     if out is None and not made.refused:
         console.raw(made.text)
     stream = sys.stdout if out is not None else sys.stderr
     console.lines(screen.lines(made, console.columns(stream)), stream)
     if made.refused:
         console.note(_("Doubts are errors with --strict; nothing was written."))
-    elif out is not None and made.wish.dry_run:
+    elif out is not None and made.request.dry_run:
         console.note(_("Dry run: nothing was written."))
     elif out is not None:
         console.note(_("written: {path}").format(path=out))
@@ -84,7 +84,7 @@ def _show(made: Imported) -> None:
 
 
 def _show_edition(revised: Revised, as_json: bool) -> None:
-    """What the new edition changes on stdout, its doubts and the outcome on stderr."""
+    """Show the changes of the new edition on stdout, its doubts and the result on stderr."""
     done, doubts = revised.done, revised.doubts
     if as_json:
         console.data(revised.record())

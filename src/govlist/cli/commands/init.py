@@ -47,11 +47,11 @@ def command(
     gitlab: Annotated[bool, typer.Option("--gitlab", help=_("Also write a pipeline for GitLab."))] = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    wish = init.Start(
+    request = init.Request(
         folder, document, roster, empty, year, title, region, git, github, gitlab, pre_commit, dry_run
     )
-    done = init.start(wish, options.session(ctx).today)
+    done = init.start(request, options.session(ctx).today)
     if done.imported is not None:
         console.lines(import_.lines(done.imported, console.columns()))
-    for note in screen.notes(wish, done):
+    for note in screen.notes(request, done):
         console.note(note)

@@ -41,5 +41,5 @@ def command(
     session = options.session(ctx)
     draft = Draft(status, arguments.read_day(day, session.today), note, tuple(evidence or ()), by)
     done = mark.mark(session, arguments.read_ids(ids), arguments.reporters(units, overall), draft, dry_run)
-    told = n_("{n} report entered", "{n} reports entered", len(done.changed))
-    console.edited(done, told.format(n=len(done.changed)), as_json)
+    message = n_("{n} report entered", "{n} reports entered", len(done.changed))
+    console.edited(done, message.format(n=len(done.changed)), as_json)

@@ -42,4 +42,4 @@ def command(
     joined = Files(base, ours, theirs, out, name).merge(marker_size, dry_run)
     if dry_run:
         console.lines(console.diff(joined.ours.text, joined.after.source.text, joined.after.source.path))
-    console.note(joined.told())
+    console.note(joined.summary())

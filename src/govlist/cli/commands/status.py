@@ -28,9 +28,9 @@ def command(
     fail_on: options.FailOn = None,
     as_json: options.AsJson = False,
 ) -> None:
-    # A script's question is not answered by another district's list.
+    # A script must not get its answer from another district's list, the shipped one.
     session = options.session(ctx) if fail_on else options.first_look(ctx, as_json)
-    names = arguments.both(unit, units)
+    names = arguments.all_units(unit, units)
     view = arguments.narrow(session.view(as_of, silent_since), units=names)
     asked = arguments.read_fail_on(fail_on)
     if trend and as_json:
@@ -47,4 +47,4 @@ def command(
                 view, district.Shape(by, sort, (names or [""])[0], session.path), console.columns()
             )
         )
-    arguments.fail(view, asked)
+    arguments.fail_if_any(view, asked)

@@ -30,5 +30,5 @@ def command(
 ) -> None:
     who = arguments.reporters(units, overall)
     done, report = mark.unmark(options.session(ctx), arguments.read_id(number), who, dry_run)
-    told = _("the office's review of {day} removed") if report.review else _("report of {day} removed")
-    console.edited(done, told.format(day=report.date.isoformat()), as_json)
+    message = _("the office's review of {day} removed") if report.review else _("report of {day} removed")
+    console.edited(done, message.format(day=report.date.isoformat()), as_json)

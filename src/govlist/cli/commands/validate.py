@@ -68,7 +68,7 @@ def command(
     chosen = paths or [session.writable_path if fix else session.path]
     validate.refuse_report(out, how, chosen)
     if fix:
-        found, fixed = validate.mend(chosen, strict, dry_run)
+        found, fixed = validate.fix(chosen, strict, dry_run)
         _show_fixed(fixed, dry_run, quiet=how != "text" and out is None)
     else:
         found = validate.check(chosen, strict, partial(console.progress, what=_("checking")))
@@ -77,7 +77,7 @@ def command(
 
 
 def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool) -> None:
-    """What `--fix` changed: the diffs unless `quiet`, then a line for each file on stderr."""
+    """Show what `--fix` changed: the diffs unless `quiet`, then one line per file on stderr."""
     for each in fixed:
         if each.lines:
             path, count = each.before.source.path, len(each.lines)
@@ -90,9 +90,9 @@ def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool) -> None:
 
 
 def _show(found: Found, how: str, out: Path | None, force: bool) -> None:
-    """What was found; files that could not be read go to stderr.
+    """Show the problems; files that could not be read are reported on stderr.
 
-    With `out` the format goes into that file, and the screen shows the usual text.
+    With `out` the report is written to that file, and the usual text is shown.
     """
     for failure in found.failures:
         console.error(failure)

@@ -1,4 +1,4 @@
-"""`assign`: what was decided, in a sentence; without tasks, what is unsettled."""
+"""`assign`: what was decided, in a sentence; without tasks, the unsettled tasks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from govlist.content.json_output import Record
 from govlist.model.words import joined
 
 
-def told(made: Iterable[Assignment]) -> str:
-    """What was decided, in the office's words; the tasks of one decision together."""
+def summary(made: Iterable[Assignment]) -> str:
+    """What was decided, in one sentence; tasks with the same decision are listed together."""
     decided: dict[tuple[str, str], list[int]] = {}
     for item in made:
         for message, units in _decisions(item):
@@ -25,17 +25,17 @@ def told(made: Iterable[Assignment]) -> str:
 
 
 def _decisions(item: Assignment) -> Iterator[tuple[str, list[str]]]:
-    """What an assignment says of a task, with the units of which it says it."""
-    come = [unit for unit in item.changed if unit in item.concerned]
-    if come:
-        yield _("{units} concerned in {tasks}"), come
-    if gone := [unit for unit in item.changed if unit not in come]:
-        yield _("{units} no longer concerned in {tasks}"), gone
+    """The messages for one task, each with the units that it names."""
+    added = [unit for unit in item.changed if unit in item.concerned]
+    if added:
+        yield _("{units} concerned in {tasks}"), added
+    if removed := [unit for unit in item.changed if unit not in added]:
+        yield _("{units} no longer concerned in {tasks}"), removed
     if item.settled != item.placed.task.settled:
         yield (_("{tasks} settled") if item.settled else _("{tasks} open again")), []
 
 
-def lines(found: Sequence[Record], room: int | None) -> list[Line]:
+def lines(found: Sequence[Record], max_width: int | None) -> list[Line]:
     """The unsettled tasks of `json_output.unsettled` as a table."""
     if not found:
         return [line(_("No unsettled tasks."), "good")]
@@ -58,4 +58,4 @@ def lines(found: Sequence[Record], room: int | None) -> list[Line]:
         for row in found
     ]
     title = n_("{n} task to be settled", "{n} tasks to be settled", len(found)).format(n=len(found))
-    return [line(title, "title"), *table(columns, cells, room)]
+    return [line(title, "title"), *table(columns, cells, max_width)]

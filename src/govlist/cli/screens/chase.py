@@ -16,17 +16,17 @@ from govlist.model.view import View
 from govlist.model.words import day
 
 
-def lines(view: View, found: Sequence[Due], room: int | None) -> list[Line]:
-    """A table a reason, in the order of urgency: the units with their tasks."""
+def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]:
+    """One table per reason, in the order of urgency: the units with their tasks."""
     as_of = _("as of {day}").format(day=day(view.day))
-    made = spread(_("Who owes an answer"), as_of, room, "title")
+    made = spread(_("Who owes an answer"), as_of, max_width, "title")
     if not found:
         return [*made, line(_("Nobody owes an answer."), "good")]
     for reason in Urgency:
         items = [(each, pair) for each in found for why, pair in each.items if why is reason]
         if items:
             made += [line(), _title(reason, len(items))]
-            made += table(_columns(), [_row(view, reason, each, pair) for each, pair in items], room)
+            made += table(_columns(), [_row(view, reason, each, pair) for each, pair in items], max_width)
     return made
 
 
@@ -62,7 +62,7 @@ def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> list[Piece]:
 
 
 def messages(view: View, found: Sequence[Due], reply_by: date | None) -> list[Line]:
-    """One message a unit, ready to be sent; a blank line between them."""
+    """One message per unit, separated by blank lines."""
     made: list[Line] = []
     for each in found:
         made += [*([line()] if made else []), *message(view, each, reply_by)]

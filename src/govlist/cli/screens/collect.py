@@ -1,4 +1,4 @@
-"""`collect`: what is wrong in returned files, each fault with the cell to fix, and what came in all."""
+"""`collect`: the faults in returned files, each with its cell, and a summary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govlist.model.words import joined
 
 
 def lines(read: Collection) -> list[Line]:
-    """The faults in their order, each with its remedy below it; then what was received."""
+    """The faults in their order, each with its remedy below it; then the summary."""
     made: list[Line] = []
     for fault in read.faults:
         place = f"{visible(fault.path)} {visible(fault.place)}".rstrip()

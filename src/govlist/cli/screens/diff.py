@@ -17,7 +17,7 @@ from govlist.model.view import Change
 from govlist.model.words import level_word, short_day, span, status_word
 
 
-def lines(found: Sequence[Change], first: date, last: date, room: int | None) -> list[Line]:
+def lines(found: Sequence[Change], first: date, last: date, max_width: int | None) -> list[Line]:
     """The reports of the span in the order of their days."""
     number = n_("{n} report", "{n} reports", len(found)).format(n=len(found))
     made = [line(f"{span(first, last)}  {number}", "title")]
@@ -30,7 +30,7 @@ def lines(found: Sequence[Change], first: date, last: date, room: int | None) ->
         Column(_("progress made"), least=16, keep=False),
         Column(_("by"), drop=1, keep=False),
     ]
-    return made + (table(columns, [_change(change) for change in found], room) if found else [])
+    return made + (table(columns, [_change(change) for change in found], max_width) if found else [])
 
 
 def _change(change: Change) -> list[Piece]:

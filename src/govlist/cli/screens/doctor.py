@@ -1,4 +1,4 @@
-"""`doctor`: what govlist sees on this machine, a line each; what is to be mended with its remedy below."""
+"""`doctor`: one line per check, and the remedy below a check that is not fine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import pad, visible, width, wrap
 from govlist.cli.tables import GAP, Line, line
 
-# Signs that a GBK console has.
+# Characters that a GBK console can show.
 SIGNS = {State.OK: ("√", "good"), State.WARN: ("!", "warn"), State.BAD: ("×", "bad")}
 
 
@@ -48,37 +48,37 @@ def _titles() -> dict[str, tuple[str, str]]:
     return {name: (group, title) for group, titles in groups.items() for name, title in titles.items()}
 
 
-def lines(checks: Sequence[Check], room: int | None) -> list[Line]:
-    """The checks in their groups, and the sum of it."""
+def lines(checks: Sequence[Check], max_width: int | None) -> list[Line]:
+    """The checks in their groups, and a summary."""
     made: list[Line] = []
     titles = _titles()
     size = max(width(titles[check.name][1]) for check in checks)
     for group, members in groupby(checks, lambda check: titles[check.name][0]):
         made.append(line(group, "title"))
         for check in members:
-            made += _check(check, pad(titles[check.name][1], size), room)
+            made += _check(check, pad(titles[check.name][1], size), max_width)
         made.append(line())
-    return [*made, _sum(checks)]
+    return [*made, _summary(checks)]
 
 
-def _check(check: Check, title: str, room: int | None) -> list[Line]:
+def _check(check: Check, title: str, max_width: int | None) -> list[Line]:
     sign, style = SIGNS[check.state]
     head: Line = [("  ", ""), (sign, style), (f" {title}{GAP}", "head")]
     indent = sum(width(text) for text, _style in head)
-    rows = _rows(check.seen, indent, room)
+    rows = _rows(check.seen, indent, max_width)
     made: list[Line] = [[*head, (rows[0], "")], *([(" " * indent + row, "")] for row in rows[1:])]
     if check.remedy:
-        told = _("remedy: ") + check.remedy
-        made += [[(" " * indent + row, style)] for row in _rows(told, indent, room)]
+        remedy = _("remedy: ") + check.remedy
+        made += [[(" " * indent + row, style)] for row in _rows(remedy, indent, max_width)]
     return made
 
 
-def _rows(text: str, indent: int, room: int | None) -> list[str]:
+def _rows(text: str, indent: int, max_width: int | None) -> list[str]:
     text = visible(text)
-    return [text] if room is None else wrap(text, max(room - indent, 20)) or [""]
+    return [text] if max_width is None else wrap(text, max(max_width - indent, 20)) or [""]
 
 
-def _sum(checks: Sequence[Check]) -> Line:
+def _summary(checks: Sequence[Check]) -> Line:
     broken = sum(check.state is State.BAD for check in checks)
     better = sum(check.state is State.WARN for check in checks)
     if not broken and not better:

@@ -1,4 +1,4 @@
-"""`explain`: a rule's own file, told to people: its words, a sample that is wrong, one that is right."""
+"""`explain`: a rule's description with a wrong and a correct sample."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def names(incomplete: str = "") -> list[str]:
     return [name for name in registry.names("validation.rules") if name.startswith(incomplete)]
 
 
-def overview(room: int | None) -> list[Line]:
+def overview(max_width: int | None) -> list[Line]:
     """Every rule with its level and its first sentence."""
     columns = [Column(_("rule")), Column(_("level")), Column(_("what is wrong"), least=20)]
     rows: list[list[Piece]] = []
@@ -29,11 +29,11 @@ def overview(room: int | None) -> list[Line]:
         module = registry.get("validation.rules", name)
         first = registry.description(module).split("\n")[0]
         rows.append([(name, "title"), (level_word(module.LEVEL), ""), (first, "")])
-    return table(columns, rows, room)
+    return table(columns, rows, max_width)
 
 
 def record(rule: str) -> dict[str, str]:
-    """One rule for scripts, its samples no longer than people see them."""
+    """One rule as JSON, its samples cut as on the screen."""
     module = _module(rule)
     return {
         "rule": rule,
@@ -44,12 +44,12 @@ def record(rule: str) -> dict[str, str]:
     }
 
 
-def lines(rule: str, room: int | None) -> list[Line]:
-    """One rule whole."""
+def lines(rule: str, max_width: int | None) -> list[Line]:
+    """The description of one rule."""
     module = _module(rule)
     made: list[Line] = [[(rule, "title"), (f"  {level_word(module.LEVEL)}", "dim")], line()]
     for block in registry.description(module).split("\n\n"):
-        made += [*paragraph(" ".join(block.split("\n")), room), line()]
+        made += [*paragraph(" ".join(block.split("\n")), max_width), line()]
     made += _sample(_("Wrong:"), module.BAD, "bad")
     return [*made, line(), *_sample(_("Right:"), module.GOOD, "good")]
 

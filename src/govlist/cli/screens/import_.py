@@ -1,4 +1,4 @@
-"""`import`: what was found in a document, every doubt with its places, and what a new edition changes."""
+"""`import`: a summary of the document, every doubt with its places, and the changes of a new edition."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from govlist.cli.tables import Column, Line, Piece, flowing, line, table
 from govlist.importing.revisions.edition import Change, before_and_after
 
 _KEPT = 12
-"""Characters that are shown of what is equal, before and behind what differs."""
+"""Equal characters shown before and after a difference."""
 _SHORT = 2
-"""Equal pieces up to this size between two changes are no help: they are shown as changed."""
+"""Equal pieces up to this length between two changes are shown as changed, which is easier to read."""
 
 
-def lines(imported: Imported, room: int | None) -> list[Line]:
-    """What was found, then the doubts in the order of the list."""
+def lines(imported: Imported, max_width: int | None) -> list[Line]:
+    """The summary, then the doubts in the order of the list."""
     made = [line(imported.understood.checklist.title, "title")]
-    made += flowing(_found(counts(imported.understood)), room)
+    made += flowing(_found(counts(imported.understood)), max_width)
     if not imported.doubts:
         return [*made, line(_("No doubts."), "good")]
-    return [*made, line(), *doubt_lines(imported.doubts, room)]
+    return [*made, line(), *doubt_lines(imported.doubts, max_width)]
 
 
-def doubt_lines(doubts: Sequence[PlacedDoubt], room: int | None) -> list[Line]:
+def doubt_lines(doubts: Sequence[PlacedDoubt], max_width: int | None) -> list[Line]:
     """The doubts in the order of the list."""
     number = n_(
         "{n} doubt: compare it with the document", "{n} doubts: compare each with the document", len(doubts)
@@ -39,7 +39,7 @@ def doubt_lines(doubts: Sequence[PlacedDoubt], room: int | None) -> list[Line]:
         Column(_("doubt"), least=20, wraps=True),
     ]
     ordered = sorted(doubts, key=lambda each: each.line or 0)
-    return made + table(columns, [_row(each) for each in ordered], room)
+    return made + table(columns, [_row(each) for each in ordered], max_width)
 
 
 def _found(count: dict[str, int]) -> list[str]:
@@ -73,9 +73,9 @@ def _row(each: PlacedDoubt) -> list[Piece]:
 # -- a new edition ---------------------------------------------------------------------------------
 
 
-def edition_lines(changes: Sequence[Change], room: int | None) -> list[Line]:
-    """The counts, then each task that is not as it was."""
-    made = flowing(_counts(changes), room)
+def edition_lines(changes: Sequence[Change], max_width: int | None) -> list[Line]:
+    """The counts, then each task that changed."""
+    made = flowing(_counts(changes), max_width)
     renumbered = [change for change in changes if change.fields == ("id",) and not change.moved]
     for change in changes:
         if change.what != "task-kept" and change not in renumbered:
@@ -84,7 +84,7 @@ def edition_lines(changes: Sequence[Change], room: int | None) -> list[Line]:
         made += [
             line(),
             line(_("only the number changed"), "title"),
-            *flowing(map(_numbers, renumbered), room),
+            *flowing(map(_numbers, renumbered), max_width),
         ]
     return made
 
@@ -157,33 +157,33 @@ def _field(name: str) -> str:
 
 
 def words_diff(before: str, after: str) -> Line:
-    """Two texts as one line: what went in [- -], what came in {+ +}, as git does."""
+    """Two texts as one line, removed words in [- -] and added words in {+ +}, as in git."""
     before, after = visible(before), visible(after)
     made: Line = []
-    gone = came = ""
+    removed = added = ""
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for number, (step, i1, i2, j1, j2) in enumerate(steps):
         inner = 0 < number < len(steps) - 1
         if step == "equal" and not (inner and i2 - i1 <= _SHORT):
-            made += _marked(gone, came)
-            gone = came = ""
+            made += _marked(removed, added)
+            removed = added = ""
             made.append((_cut(before[i1:i2], number == 0, number == len(steps) - 1), ""))
         else:
-            gone, came = gone + before[i1:i2], came + after[j1:j2]
-    return made + _marked(gone, came)
+            removed, added = removed + before[i1:i2], added + after[j1:j2]
+    return made + _marked(removed, added)
 
 
-def _marked(gone: str, came: str) -> Line:
+def _marked(removed: str, added: str) -> Line:
     made: Line = []
-    if gone:
-        made.append((f"[-{gone}-]", "remove"))
-    if came:
-        made.append((f"{{+{came}+}}", "add"))
+    if removed:
+        made.append((f"[-{removed}-]", "remove"))
+    if added:
+        made.append((f"{{+{added}+}}", "add"))
     return made
 
 
 def _cut(equal: str, first: bool, last: bool) -> str:
-    """As much of an equal piece as tells where the changes beside it are."""
+    """An equal piece, shortened to the characters next to the changes."""
     if len(equal) <= 2 * _KEPT + 2:
         return equal
     head = "" if first else equal[:_KEPT]

@@ -1,37 +1,37 @@
-"""`init`: what was written, what was there already, and what comes next; a sentence a line."""
+"""`init`: what was written, what existed already, and what to do next; one sentence per line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from govlist.actions.init import LIST, Registered, Start, Started
+from govlist.actions.init import LIST, Registered, Request, Result
 from govlist.base.i18n import _
 from govlist.model.words import joined, placeholders
 
 
-def notes(wish: Start, done: Started) -> Iterator[str]:
+def notes(request: Request, done: Result) -> Iterator[str]:
     """The sentences in their order."""
     if done.stays:
         yield _("{path} is unchanged").format(path=done.stays)
     for path in done.present:
         yield _("{path} already exists with this content").format(path=path)
-    written = _("would be written: {path}") if wish.dry_run else _("written: {path}")
+    written = _("would be written: {path}") if request.dry_run else _("written: {path}")
     for path in done.files:
         yield written.format(path=path)
     if done.settings is None:
         again = _("git is not set up yet; when the folder is in git, run once in each clone: {command}")
         yield again.format(command="govlist init --git")
     elif done.settings:
-        yield from _settings(done.settings, wish.dry_run)
+        yield from _settings(done.settings, request.dry_run)
     if done.rounds:
         message = _("rounds of the older list: {days}; write this year's under rounds: in {path}")
-        yield message.format(days=joined(day.isoformat() for day in done.rounds), path=wish.folder / LIST)
-    yield from _next(wish)
+        yield message.format(days=joined(day.isoformat() for day in done.rounds), path=request.folder / LIST)
+    yield from _next(request)
 
 
 def _settings(found: list[Registered], dry_run: bool) -> Iterator[str]:
-    """What was set in the clone, and what is to be done in others."""
+    """What was set in this clone, and what to do in others."""
     changes = [each for each in found if each.setting.now != each.setting.wanted]
     for (key, wanted, now), done in changes:
         if now:
@@ -51,16 +51,16 @@ def _settings(found: list[Registered], dry_run: bool) -> Iterator[str]:
         yield _("run once in each other clone: {command}").format(command="govlist init --git")
 
 
-def _next(wish: Start) -> Iterator[str]:
-    if wish.dry_run:
+def _next(request: Request) -> Iterator[str]:
+    if request.dry_run:
         yield _("Dry run: nothing was written.")
         return
-    if wish.pre_commit:
+    if request.pre_commit:
         yield _("run once in each clone: {command}").format(command="pre-commit install")
-    if wish.github or wish.gitlab:
+    if request.github or request.gitlab:
         yield _("set once on the server: the variable GOVLIST_PACKAGE, the address or path of govlist")
-    where = "" if wish.folder == Path() else f"cd {wish.folder} && "
+    where = "" if request.folder == Path() else f"cd {request.folder} && "
     command = "govlist validate && govlist status"
-    if wish.document is None and (wish.empty or wish.roster is not None):
+    if request.document is None and (request.empty or request.roster is not None):
         command = placeholders(f"govlist import FILE --into {LIST.as_posix()}")
     yield _("next: {command}").format(command=where + command)

@@ -1,4 +1,4 @@
-"""`list`: a table of tasks under their headings, or of pairs where units are asked for."""
+"""`list`: a table of tasks under their headings, or of pairs if units are selected."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from govlist.model.view import View
 from govlist.model.words import short_day
 
 
-def lines(view: View, room: int | None) -> list[Line]:
-    """The selected tasks or pairs, and how many they are."""
+def lines(view: View, max_width: int | None) -> list[Line]:
+    """The selected tasks or pairs, and their number."""
     if view.by_pairs:
-        made = _pairs(view, room)
+        made = _pairs(view, max_width)
         number = len(view.pairs)
-        told = n_("{n} unit and task", "{n} units and tasks", number).format(n=number)
+        total = n_("{n} unit and task", "{n} units and tasks", number).format(n=number)
     else:
-        made = _tasks(view, room)
+        made = _tasks(view, max_width)
         number = len(view.tasks)
-        told = n_("{n} task", "{n} tasks", number).format(n=number)
-    return [*made, line(told if number else _("no matching tasks"), "dim")]
+        total = n_("{n} task", "{n} tasks", number).format(n=number)
+    return [*made, line(total if number else _("no matching tasks"), "dim")]
 
 
-def _tasks(view: View, room: int | None) -> list[Line]:
+def _tasks(view: View, max_width: int | None) -> list[Line]:
     columns = [
         Column(_("No."), right=True),
         Column(_("requirement"), least=20),
@@ -39,8 +39,8 @@ def _tasks(view: View, room: int | None) -> list[Line]:
     made: list[Line] = []
     for (section, topic), group in groupby(view.tasks, key=lambda s: titles[s.task.id]):
         states = list(group)
-        made += paragraph(f"{section}  {topic}".rstrip(), room, "title")
-        made += [*table(columns, [_task(state, view.checklist.year) for state in states], room), line()]
+        made += paragraph(f"{section}  {topic}".rstrip(), max_width, "title")
+        made += [*table(columns, [_task(state, view.checklist.year) for state in states], max_width), line()]
     return made
 
 
@@ -54,7 +54,7 @@ def _task(state: TaskState, year: int) -> list[Piece]:
     ]
 
 
-def _pairs(view: View, room: int | None) -> list[Line]:
+def _pairs(view: View, max_width: int | None) -> list[Line]:
     columns = [
         Column(_("unit"), least=8),
         Column(_("No."), right=True),
@@ -65,8 +65,8 @@ def _pairs(view: View, room: int | None) -> list[Line]:
         Column(_("deadline"), drop=2, keep=False),
     ]
     if view.one:
-        return table(columns[1:], [_pair(view, pair)[1:] for pair in view.pairs], room)
-    return table(columns, [_pair(view, pair) for pair in view.pairs], room)
+        return table(columns[1:], [_pair(view, pair)[1:] for pair in view.pairs], max_width)
+    return table(columns, [_pair(view, pair) for pair in view.pairs], max_width)
 
 
 def _pair(view: View, pair: Pair) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""`show ID`: who has not moved first, then the task's words, who owes it and why, every report."""
+"""`show ID`: first who has not reported, then the task's words, who owes it and why, all reports."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ from govlist.model.view import View
 from govlist.model.words import day, joined, role_word, short_day
 
 
-def lines(view: View, state: TaskState, room: int | None) -> list[Line]:
+def lines(view: View, state: TaskState, max_width: int | None) -> list[Line]:
     """The whole screen."""
     task = state.task
     section, topic = headings(view.checklist)[task.id]
     as_of = _("as of {day}").format(day=day(view.day))
     number = _("Task {id}").format(id=task.id)
-    made = spread(f"{number}  {task_status(state)}", as_of, room, task_style(state))
-    made += _not_moved(view, state, room)
-    made += [line(), *paragraph(task.requirement, room)]
-    made += [line(), *_facts(view, state, (section, topic), room)]
-    made += _units(view, state, room)
-    return [*made, *_reports(view, state, room)]
+    made = spread(f"{number}  {task_status(state)}", as_of, max_width, task_style(state))
+    made += _without_progress(view, state, max_width)
+    made += [line(), *paragraph(task.requirement, max_width)]
+    made += [line(), *_facts(view, state, (section, topic), max_width)]
+    made += _units(view, state, max_width)
+    return [*made, *_reports(view, state, max_width)]
 
 
-def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
-    """The units that have reported nothing, then those behind or sent back."""
+def _without_progress(view: View, state: TaskState, max_width: int | None) -> list[Line]:
+    """The units without a report, then those that are behind or whose report was returned."""
     owed = state.owed
     silent = [pair.unit for pair in owed if pair.last is None]
     if state.no_owner:
         text = _("Nobody owes it yet; the office settles who is concerned.")
-        return paragraph(text, room, "warn")
+        return paragraph(text, max_width, "warn")
     made: list[Line] = []
     if silent:
         head = n_(
@@ -52,17 +52,17 @@ def _not_moved(view: View, state: TaskState, room: int | None) -> list[Line]:
             "{n} units have not reported: {units}",
             len(silent),
         )
-        made += paragraph(head.format(n=len(silent), units=joined(silent)), room, "warn")
+        made += paragraph(head.format(n=len(silent), units=joined(silent)), max_width, "warn")
     stuck = [pair for pair in owed if behind(pair) or returned(pair)]
     if stuck:
         units = joined(
             _("{unit} ({note})").format(unit=p.unit, note=pair_status(view.checklist, p)) for p in stuck
         )
-        made += paragraph(_("Stuck: {units}").format(units=units), room, "bad")
-    return made or paragraph(_("All units have reported."), room, "good")
+        made += paragraph(_("Stuck: {units}").format(units=units), max_width, "bad")
+    return made or paragraph(_("All units have reported."), max_width, "good")
 
 
-def _facts(view: View, state: TaskState, titles: tuple[str, str], room: int | None) -> list[Line]:
+def _facts(view: View, state: TaskState, titles: tuple[str, str], max_width: int | None) -> list[Line]:
     task = state.task
     facts = [
         (_("Heading"), "  ".join(filter(None, titles))),
@@ -79,12 +79,12 @@ def _facts(view: View, state: TaskState, titles: tuple[str, str], room: int | No
     made: list[Line] = []
     for name, value in facts:
         if value:
-            made += paragraph(_("{name}: {value}").format(name=name, value=value), room)
+            made += paragraph(_("{name}: {value}").format(name=name, value=value), max_width)
     return made
 
 
-def _units(view: View, state: TaskState, room: int | None) -> list[Line]:
-    """Everyone who has to do with the task, those who have not moved first."""
+def _units(view: View, state: TaskState, max_width: int | None) -> list[Line]:
+    """The units of the task, those without a report first."""
     made: list[Line] = []
     owed = sorted(state.owed, key=lambda p: (p.last is not None, p.status.closes))
     candidates = [pair for pair in state.pairs if pair.basis is Basis.CANDIDATE]
@@ -95,13 +95,13 @@ def _units(view: View, state: TaskState, room: int | None) -> list[Line]:
         (p_("units", "Support"), support),
     ):
         if pairs:
-            told = n_("{title} ({n} unit)", "{title} ({n} units)", len(pairs))
-            told = told.format(title=title, n=len(pairs))
-            made += [line(), line(told, "title"), *_table(view, pairs, room)]
+            heading = n_("{title} ({n} unit)", "{title} ({n} units)", len(pairs))
+            heading = heading.format(title=title, n=len(pairs))
+            made += [line(), line(heading, "title"), *_table(view, pairs, max_width)]
     return made
 
 
-def _table(view: View, pairs: Sequence[Pair], room: int | None) -> list[Line]:
+def _table(view: View, pairs: Sequence[Pair], max_width: int | None) -> list[Line]:
     columns = [
         Column(_("unit"), least=10),
         Column(_("status")),
@@ -123,10 +123,10 @@ def _table(view: View, pairs: Sequence[Pair], room: int | None) -> list[Line]:
         ]
         for pair in pairs
     ]
-    return table(columns, rows, room)
+    return table(columns, rows, max_width)
 
 
-def _reports(view: View, state: TaskState, room: int | None) -> list[Line]:
+def _reports(view: View, state: TaskState, max_width: int | None) -> list[Line]:
     """Every report up to the day, oldest first, each with its evidence."""
     rows: list[tuple[str, Report]] = [
         (_("whole district"), report) for report in state.task.overall if report.date <= view.day
@@ -137,18 +137,18 @@ def _reports(view: View, state: TaskState, room: int | None) -> list[Line]:
         return []
     made = [line(), line(_("Reports"), "title")]
     for unit, report in sorted(rows, key=lambda row: row[1].date):
-        made += _report(unit, report, room)
+        made += _report(unit, report, max_width)
     return made
 
 
-def _report(unit: str, report: Report, room: int | None) -> list[Line]:
+def _report(unit: str, report: Report, max_width: int | None) -> list[Line]:
     word = report_word(report)
     head = f"{report.date.isoformat()}  {unit}  {word}"
     if report.by:
         head += "  " + _("by {name}").format(name=report.by)
-    made = paragraph(head, room)
+    made = paragraph(head, max_width)
     if report.note:
-        made += paragraph(report.note, room, "", "    ")
+        made += paragraph(report.note, max_width, "", "    ")
     for link in report.evidence:
-        made += paragraph(_("evidence: {link}").format(link=link), room, "dim", "    ")
+        made += paragraph(_("evidence: {link}").format(link=link), max_width, "dim", "    ")
     return made

@@ -1,4 +1,4 @@
-"""`units`: the roster and the groups, or one of them whole."""
+"""`units`: all units and groups, or the details of one."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from govlist.model.view import View
 from govlist.model.words import day, joined, kind_word, scope_word, status_word
 
 
-def lines(view: View, owners: Sequence[Unit | Group], single: bool, room: int | None) -> list[Line]:
-    """All units and groups, or the one that was asked for."""
+def lines(view: View, owners: Sequence[Unit | Group], single: bool, max_width: int | None) -> list[Line]:
+    """All units and groups, or a single one."""
     if single:
         owner = owners[0]
-        return _unit(view, owner, room) if isinstance(owner, Unit) else _group(view, owner, room)
+        return _unit(view, owner, max_width) if isinstance(owner, Unit) else _group(view, owner, max_width)
     units = [owner for owner in owners if isinstance(owner, Unit)]
     groups = [owner for owner in owners if isinstance(owner, Group)]
-    return [*_units(view, units, room), line(), *_groups(view, groups, room)]
+    return [*_units(view, units, max_width), line(), *_groups(view, groups, max_width)]
 
 
-def _units(view: View, units: Sequence[Unit], room: int | None) -> list[Line]:
+def _units(view: View, units: Sequence[Unit], max_width: int | None) -> list[Line]:
     columns = [
         Column(_("unit"), least=10),
         Column(_("kind"), drop=5, least=6),
@@ -49,10 +49,10 @@ def _units(view: View, units: Sequence[Unit], room: int | None) -> list[Line]:
             ]
         )
     title = n_("{n} unit", "{n} units", len(units)).format(n=len(units))
-    return [line(title, "title"), *table(columns, rows, room)]
+    return [line(title, "title"), *table(columns, rows, max_width)]
 
 
-def _groups(view: View, groups: Sequence[Group], room: int | None) -> list[Line]:
+def _groups(view: View, groups: Sequence[Group], max_width: int | None) -> list[Line]:
     columns = [
         Column(_("group"), least=10),
         Column(_("members"), right=True),
@@ -69,40 +69,40 @@ def _groups(view: View, groups: Sequence[Group], room: int | None) -> list[Line]
         for group in groups
     ]
     title = n_("{n} group", "{n} groups", len(groups)).format(n=len(groups))
-    return [line(title, "title"), *table(columns, rows, room)]
+    return [line(title, "title"), *table(columns, rows, max_width)]
 
 
-def _unit(view: View, unit: Unit, room: int | None) -> list[Line]:
+def _unit(view: View, unit: Unit, max_width: int | None) -> list[Line]:
     facts = [
         (_("kind"), kind_word(unit.kind)),
         (_("aliases"), joined(unit.aliases)),
         (_("groups"), joined(group.name for group in view.roster.groups_of(unit.name))),
         (_("ended"), _ended(unit)),
     ]
-    made = [line(unit.name, "title"), *paragraph(unit_sentence(view, unit.name), room)]
+    made = [line(unit.name, "title"), *paragraph(unit_sentence(view, unit.name), max_width)]
     counts = count(view.of_unit(unit.name))
     if counts.candidates:
         facts.append((status_word("candidate"), str(counts.candidates)))
     if counts.support:
         facts.append((p_("units", "support"), str(counts.support)))
-    return made + _facts(facts, room)
+    return made + _facts(facts, max_width)
 
 
-def _group(view: View, group: Group, room: int | None) -> list[Line]:
+def _group(view: View, group: Group, max_width: int | None) -> list[Line]:
     members = view.roster.members(group)
     facts = [
         (_("aliases"), joined(group.aliases)),
         (_("which members owe a task"), scope_word(group.scope)),
         (_("members ({n})").format(n=len(members)), joined(members)),
     ]
-    return [line(group.name, "title"), *_facts(facts, room)]
+    return [line(group.name, "title"), *_facts(facts, max_width)]
 
 
-def _facts(facts: Sequence[tuple[str, str]], room: int | None) -> list[Line]:
+def _facts(facts: Sequence[tuple[str, str]], max_width: int | None) -> list[Line]:
     made: list[Line] = []
     for name, value in facts:
         if value:
-            made += paragraph(_("{name}: {value}").format(name=name, value=value), room)
+            made += paragraph(_("{name}: {value}").format(name=name, value=value), max_width)
     return made
 
 

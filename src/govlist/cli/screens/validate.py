@@ -16,48 +16,48 @@ if TYPE_CHECKING:
     from govlist.validation.reporters import Found
 
 SHOWN = 160
-"""Columns of a source line that are shown at most; a longer one is cut around the place."""
+"""The most columns of a source line that are shown; longer lines are cut around the place."""
 
 
-TOLD = 100
-"""Problems of one rule that are shown of one file: whoever mends a hundred has understood."""
+MAX_PER_RULE = 100
+"""The number of problems that are shown per rule and file."""
 
 
 def level_word(level: Level) -> str:
-    """The word for how grave a problem is."""
+    """The word for a problem's level."""
     return _("error") if level is Level.ERROR else _("warning")
 
 
 def lines(
-    problems: Iterable[Problem], source_line: Callable[[str, int], str], room: int | None
+    problems: Iterable[Problem], source_line: Callable[[str, int], str], max_width: int | None
 ) -> list[Line]:
     """The problems in their order; `source_line(path, number)` gives the text of a line."""
     made: list[Line] = []
     for path, found in groupby(problems, lambda problem: problem.path):
-        told: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for problem in found:
-            told[problem.rule] += 1
-            if told[problem.rule] <= TOLD:
-                made += _problem(problem, source_line(problem.path, problem.line), room)
-        for rule, count in told.items():
-            if count > TOLD:
+            counts[problem.rule] += 1
+            if counts[problem.rule] <= MAX_PER_RULE:
+                made += _problem(problem, source_line(problem.path, problem.line), max_width)
+        for rule, count in counts.items():
+            if count > MAX_PER_RULE:
                 more = _("and {n} more of {rule}; --format json shows them all").format(
-                    n=count - TOLD, rule=rule
+                    n=count - MAX_PER_RULE, rule=rule
                 )
                 made.append([(f"{visible(path)} ", "title"), (more, "dim")])
     return made
 
 
-def found_lines(found: Found, room: int | None) -> list[Line]:
+def found_lines(found: Found, max_width: int | None) -> list[Line]:
     """Every problem that was found, then the summary."""
     texts = {file.path: file.lines for file in found.files}
     return [
-        *lines(found.problems, lambda path, number: texts[path].get(number, ""), room),
+        *lines(found.problems, lambda path, number: texts[path].get(number, ""), max_width),
         _summary(found),
     ]
 
 
-def _problem(problem: Problem, text: str, room: int | None) -> list[Line]:
+def _problem(problem: Problem, text: str, max_width: int | None) -> list[Line]:
     """One problem: its place and message, the source line with the marker, the remedy."""
     style = "bad" if problem.level is Level.ERROR else "warn"
     head = [
@@ -66,16 +66,16 @@ def _problem(problem: Problem, text: str, room: int | None) -> list[Line]:
         (f" {problem.rule}  ", "dim"),
         (visible(problem.message), ""),
     ]
-    made = [head, *_excerpt(problem, text, room)]
+    made = [head, *_excerpt(problem, text, max_width)]
     if problem.hint:
         made.append([("      = ", "dim"), (_("remedy: ") + visible(problem.hint), "")])
     return made
 
 
-def _excerpt(problem: Problem, text: str, room: int | None) -> list[Line]:
+def _excerpt(problem: Problem, text: str, max_width: int | None) -> list[Line]:
     """The source line and a marker below the place."""
     number = f"{problem.line:>5} | "
-    limit = min((room or SHOWN) - width(number), SHOWN)
+    limit = min((max_width or SHOWN) - width(number), SHOWN)
     start = max(problem.column - 1 - SHOWN, 0)
     before = visible(text[start : problem.column - 1])
     rest = visible(text[problem.column - 1 : problem.column - 1 + limit])
@@ -89,7 +89,7 @@ def _excerpt(problem: Problem, text: str, room: int | None) -> list[Line]:
 
 
 def _summary(found: Found) -> Line:
-    """The last line: what was looked at and what was found."""
+    """The last line: the number of files, errors and warnings."""
     files = n_("{n} file", "{n} files", len(found.files)).format(n=len(found.files))
     errors = sum(problem.level is Level.ERROR for problem in found.problems)
     warnings = len(found.problems) - errors

@@ -1,7 +1,7 @@
-# Completion of govlist in bash. Print it anew after an update: govlist completion bash
+# Completion of govlist in bash. After an update, print it again: govlist completion bash
 #
-# What govlist prints is data: it is read line by line and never evaluated. govlist has quoted each line for
-# this very place of the command line, which it is given up to the cursor, behind what readline will replace.
+# What govlist prints is data: it is read line by line and never evaluated. govlist gets
+# the text that readline will replace and the command line up to the cursor, and quotes each line for that place.
 
 _govlist() {
     local kind='' line

@@ -1,4 +1,4 @@
-# Completion of govlist in fish. Print it anew after an update: govlist completion fish
+# Completion of govlist in fish. After an update, print it again: govlist completion fish
 #
 # What govlist prints is data: it is read line by line and never evaluated; fish quotes what it inserts.
 

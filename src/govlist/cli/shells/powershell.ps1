@@ -1,7 +1,7 @@
-# Completion of govlist in PowerShell. Print it anew after an update: govlist completion powershell
+# Completion of govlist in PowerShell. After an update, print it again: govlist completion powershell
 #
-# What govlist prints is data: it is read line by line and never evaluated; what is inserted stands in single
-# quotes where it holds anything but letters, digits and what no shell reads.
+# What govlist prints is data: it is read line by line and never evaluated; inserted words are put in
+# single quotes unless they hold only letters, digits and characters without a meaning in the shell.
 
 Register-ArgumentCompleter -Native -CommandName govlist -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)

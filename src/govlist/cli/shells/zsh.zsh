@@ -1,5 +1,5 @@
 #compdef govlist
-# Completion of govlist in zsh. Print it anew after an update: govlist completion zsh
+# Completion of govlist in zsh. After an update, print it again: govlist completion zsh
 #
 # What govlist prints is data: it is read line by line and never evaluated; compadd quotes what it inserts.
 

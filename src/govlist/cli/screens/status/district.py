@@ -23,7 +23,7 @@ SORTS = ("slowest", "list", "overdue", "name")
 
 
 class Shape(NamedTuple):
-    """How the screen is wanted: by what, in which order; the unit's name as typed; the file."""
+    """Options of the screen: grouping, order, the unit's name as typed, the file."""
 
     by: str | None
     sort: str
@@ -39,44 +39,44 @@ class Row(NamedTuple):
 
 
 def brief(view: View) -> str:
-    """Print only the summary sentence."""
+    """Only the summary sentence."""
     return unit_sentence(view, view.one) if view.one else district_sentence(view)
 
 
-def lines(view: View, shape: Shape, room: int | None) -> list[Line]:
+def lines(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     """The whole screen."""
     shape = shape._replace(sort=choose(shape.sort, SORTS, "--sort"))
     if view.one and shape.by is None:
-        made = unit_screen.lines(view, view.one, room, shape.called)
+        made = unit_screen.lines(view, view.one, max_width, shape.called)
     else:
         by = None if shape.by is None else choose(shape.by, BY, "--by")
-        made = _district(view, shape._replace(by=by), room)
-    return [*made, line(), *paragraph(_("List: {path}").format(path=shape.path), room, "dim")]
+        made = _district(view, shape._replace(by=by), max_width)
+    return [*made, line(), *paragraph(_("List: {path}").format(path=shape.path), max_width, "dim")]
 
 
-def _district(view: View, shape: Shape, room: int | None) -> list[Line]:
+def _district(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     who = view.checklist.region if not view.filter.units else joined(view.filter.units)
     as_of = _("as of {day}").format(day=day(view.day))
     title = f"{who or ''} {bare_title(view.checklist)}".strip()
-    made = [*spread(title, as_of, room, "title"), *paragraph(district_sentence(view), room)]
+    made = [*spread(title, as_of, max_width, "title"), *paragraph(district_sentence(view), max_width)]
     if not view.tasks:
         return made
-    made += flowing(_figures(view, room), room)
+    made += flowing(_figures(view, max_width), max_width)
     if shape.by is None:
-        made += _without_owner(view, room)
-        made += _by_kind(view, shape.sort, room)
+        made += _without_owner(view, max_width)
+        made += _by_kind(view, shape.sort, max_width)
     elif shape.by == "task":
-        made += _tasks_table(view, room)
+        made += _tasks_table(view, max_width)
     else:
         rows = _sorted(_rows(view, shape.by), shape.sort)
-        made += [line(), *_counts_table(view, _heading(shape.by), rows, room, rows)]
+        made += [line(), *_counts_table(view, _heading(shape.by), rows, max_width, rows)]
     return made
 
 
-def _figures(view: View, room: int | None) -> list[str]:
+def _figures(view: View, max_width: int | None) -> list[str]:
     counts = count(view.pairs)
     return [
-        bar(counts.done, counts.applicable, room),
+        bar(counts.done, counts.applicable, max_width),
         overdue_clause(view.checklist, counts.overdue),
         _("{n} lacking evidence").format(n=counts.lacking_evidence) if counts.lacking_evidence else "",
         round_clause(view, view.pairs, pairs=True),
@@ -84,7 +84,7 @@ def _figures(view: View, room: int | None) -> list[str]:
     ]
 
 
-def _without_owner(view: View, room: int | None) -> list[Line]:
+def _without_owner(view: View, max_width: int | None) -> list[Line]:
     states = [state for state in view.tasks if state.no_owner]
     if not states:
         return []
@@ -99,7 +99,7 @@ def _without_owner(view: View, room: int | None) -> list[Line]:
     title = n_("{n} task without an owner", "{n} tasks without an owner", len(states)).format(n=len(states))
     ids = ",".join(str(state.task.id) for state in states)
     command: Line = [(_("To settle: "), "dim"), (placeholders(f"govlist assign {ids} UNIT"), "command")]
-    return [line(), line(title, "title"), *table(columns, rows, room), command]
+    return [line(), line(title, "title"), *table(columns, rows, max_width), command]
 
 
 def _heading(by: str) -> str:
@@ -120,20 +120,20 @@ def _rows(view: View, by: str) -> list[Row]:
     for state in view.tasks:
         section, topic = titles[state.task.id]
         found.setdefault(topic if by == "topic" and topic else section, []).extend(
-            filter(view.filter.fits, state.pairs)
+            filter(view.filter.matches, state.pairs)
         )
     return [Row(title, count(pairs)) for title, pairs in found.items()]
 
 
-def _by_kind(view: View, sort: str, room: int | None) -> list[Line]:
-    """A table a kind, all in line with one another."""
+def _by_kind(view: View, sort: str, max_width: int | None) -> list[Line]:
+    """One table per kind, all with the same column widths."""
     rows = {kind: [Row(unit, count(view.of_unit(unit))) for unit in kind.units] for kind in kinds(view)}
     every = [row for each in rows.values() for row in each]
     made: list[Line] = []
     for kind, each in rows.items():
         title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
-        made += [line(), *paragraph(title, room, "title")]
-        made += _counts_table(view, _("unit"), _sorted(each, sort), room, every)
+        made += [line(), *paragraph(title, max_width, "title")]
+        made += _counts_table(view, _("unit"), _sorted(each, sort), max_width, every)
     return made
 
 
@@ -146,7 +146,7 @@ def _sorted(rows: Sequence[Row], sort: str) -> Sequence[Row]:
 
 
 def _counts_table(
-    view: View, heading: str, rows: Sequence[Row], room: int | None, among: Sequence[Row]
+    view: View, heading: str, rows: Sequence[Row], max_width: int | None, among: Sequence[Row]
 ) -> list[Line]:
     figures = counts_columns(view.checklist.confirm)
     columns = [Column(heading, least=16), Column(_("progress"), drop=9)]
@@ -157,11 +157,11 @@ def _counts_table(
         styled: list[Piece] = [(str(n or "-"), style(key, n)) for key, n in numbers]
         return [(row.title, ""), (_small_bar(row.counts), "good"), *styled]
 
-    return table(columns, [cells(row) for row in rows], room, [cells(row) for row in among])
+    return table(columns, [cells(row) for row in rows], max_width, [cells(row) for row in among])
 
 
 def style(key: str, figure: int) -> str:
-    """The style of a column's figure: what asks for attention stands out, zeros do not."""
+    """The style of a figure: figures that need attention are highlighted, zeros are dimmed."""
     if not figure:
         return "dim"
     if key in ("behind", "overdue"):
@@ -177,7 +177,7 @@ def _small_bar(counts: Counts) -> str:
     return f"[{'#' * filled}{'-' * (10 - filled)}] {counts.percent:>4}"
 
 
-def _tasks_table(view: View, room: int | None) -> list[Line]:
+def _tasks_table(view: View, max_width: int | None) -> list[Line]:
     columns = [
         Column(_("No."), right=True),
         Column(_("requirement"), least=20),
@@ -193,7 +193,7 @@ def _tasks_table(view: View, room: int | None) -> list[Line]:
         ]
         for state in view.tasks
     ]
-    return [line(), *table(columns, rows, room)]
+    return [line(), *table(columns, rows, max_width)]
 
 
 def task_style(state: TaskState) -> str:

@@ -1,4 +1,4 @@
-"""`status --trend`: a bar a day, so that the year's burn-down is seen at a glance."""
+"""`status --trend`: one bar per day, which together show the progress over the year."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from govlist.model.words import status_word
 MARKS = 40
 
 
-def lines(told: Iterable[TrendLine], room: int | None) -> list[Line]:
-    """A table a line of the trend, and below it what each sign of its bars means."""
+def lines(trend: Iterable[TrendLine], max_width: int | None) -> list[Line]:
+    """One table per line of the trend, and a legend for the bars."""
     made: list[Line] = []
-    for each in told:
+    for each in trend:
         if each.title:
             made += [line(), line(each.title, "title")]
-        made += map(_coloured, table(_columns(), [_row(point) for point in each.points], room))
+        made += map(_coloured, table(_columns(), [_row(point) for point in each.points], max_width))
     signs = [f"{state.sign} {status_word(state.key)}" for state in DRAWN]
     return [*made, line(), line("  ".join([*signs, f". {_('the rest')}"]), "dim")]
 

@@ -1,4 +1,4 @@
-"""`status UNIT`: a sentence, the bar, what to do first, what goes on, what is done, the next command."""
+"""`status UNIT`: a sentence, the bar, what to do first, what is in progress or done, the next command."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ STYLE: dict[Colour, str] = {
 
 
 def state_piece(checklist: Checklist, pair: Pair) -> Piece:
-    """The word for a pair's state, in its style."""
+    """The word for a pair's state, with its style."""
     state = pair_state(checklist, pair)
     return status_word(state.key), STYLE[state.colour]
 
 
-def lines(view: View, unit: str, room: int | None, called: str) -> list[Line]:
+def lines(view: View, unit: str, max_width: int | None, called: str) -> list[Line]:
     """The screen of one unit; `called` is the name the user gave, for the next command."""
     pairs = view.of_unit(unit)
     as_of = _("as of {day}").format(day=day(view.day))
-    made = spread(f"{unit} {bare_title(view.checklist)}", as_of, room, "title")
-    made += _ended(view, unit, room)
-    made += paragraph(unit_sentence(view, unit), room)
-    made += flowing(_figures(view, unit, room), room)
+    made = spread(f"{unit} {bare_title(view.checklist)}", as_of, max_width, "title")
+    made += _ended(view, unit, max_width)
+    made += paragraph(unit_sentence(view, unit), max_width)
+    made += flowing(_figures(view, unit, max_width), max_width)
     first = [(reason, pair) for reason, pair in urgent(pairs) if reason is not Urgency.CANDIDATE]
-    made += _first(view, first, room)
+    made += _first(view, first, max_width)
     taken = {pair.task.id for _reason, pair in first}
     rest = [pair for pair in pairs if pair.task.id not in taken]
-    for title, chosen in _running(rest):
-        made += _group(view, title, chosen, room)
-    for title, chosen, hint in _short(view, rest):
-        made += _listed(title, chosen, hint, room)
-    return [*made, *_next(first, rest, called, room)]
+    for title, chosen in _in_full(rest):
+        made += _group(view, title, chosen, max_width)
+    for title, chosen, hint in _by_number(view, rest):
+        made += _listed(title, chosen, hint, max_width)
+    return [*made, *_next(first, rest, called, max_width)]
 
 
-def _ended(view: View, unit: str, room: int | None) -> list[Line]:
+def _ended(view: View, unit: str, max_width: int | None) -> list[Line]:
     """That the unit has ended, and who takes over."""
     until = view.roster.units[unit].until
     heir = view.roster.successor(unit, view.day)
@@ -68,31 +68,31 @@ def _ended(view: View, unit: str, room: int | None) -> list[Line]:
         if heir
         else _("The unit ended on {day}.")
     )
-    return paragraph(text.format(day=day(until), heir=heir), room, "warn")
+    return paragraph(text.format(day=day(until), heir=heir), max_width, "warn")
 
 
-def _figures(view: View, unit: str, room: int | None) -> list[str]:
+def _figures(view: View, unit: str, max_width: int | None) -> list[str]:
     counts = count(view.of_unit(unit))
-    made = bar(counts.done, counts.applicable, room)
+    made = bar(counts.done, counts.applicable, max_width)
     return [made, *attention(view, unit)]
 
 
-def _first(view: View, first: Sequence[tuple[Urgency, Pair]], room: int | None) -> list[Line]:
+def _first(view: View, first: Sequence[tuple[Urgency, Pair]], max_width: int | None) -> list[Line]:
     if not first:
         return []
     rows = [[*_cells(view.checklist, pair), (_asked(view, reason, pair), "")] for reason, pair in first]
     columns = [*_columns(), Column(_("to do"), least=30)]
-    return [line(), _title(_("To do first"), len(first)), *table(columns, rows, room)]
+    return [line(), _title(_("To do first"), len(first)), *table(columns, rows, max_width)]
 
 
 def _asked(view: View, reason: Urgency, pair: Pair) -> str:
-    """What is to be done, and how often it has been asked for."""
+    """What to do, and how often the unit was chased."""
     what, chased = to_do(view, reason, pair), chase_word(pair)
     return _("{what} ({chased})").format(what=what, chased=chased) if chased else what
 
 
-def _running(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
-    """What is shown in full: nothing heard, not begun, going on."""
+def _in_full(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
+    """The groups that are shown in full: not reported, not started, in progress."""
 
     def chosen(test: Callable[[Pair], bool]) -> list[Pair]:
         return [pair for pair in pairs if pair.basis.owes and test(pair)]
@@ -104,15 +104,15 @@ def _running(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
     ]
 
 
-def _group(view: View, title: str, pairs: Sequence[Pair], room: int | None) -> list[Line]:
+def _group(view: View, title: str, pairs: Sequence[Pair], max_width: int | None) -> list[Line]:
     if not pairs:
         return []
     rows = [_cells(view.checklist, pair) for pair in pairs]
-    return [line(), _title(title, len(pairs)), *table(_columns(), rows, room)]
+    return [line(), _title(title, len(pairs)), *table(_columns(), rows, max_width)]
 
 
-def _short(view: View, pairs: Sequence[Pair]) -> list[tuple[str, list[Pair], str]]:
-    """What is only named by its numbers: finished, not applicable, not settled, support."""
+def _by_number(view: View, pairs: Sequence[Pair]) -> list[tuple[str, list[Pair], str]]:
+    """The groups of which only the task numbers are shown: done, not applicable, to be settled, support."""
     owed = [pair for pair in pairs if pair.basis.owes]
     struck = [pair for pair in owed if confirmed(pair)]
     waiting = [pair for pair in owed if done(pair) and not confirmed(pair)]
@@ -129,17 +129,17 @@ def _short(view: View, pairs: Sequence[Pair]) -> list[tuple[str, list[Pair], str
 
 
 def _open_words(view: View, pairs: Sequence[Pair]) -> list[str]:
-    """The collectives that leave it open who is concerned, in the list's own words."""
+    """The names of the groups whose concerned units are not settled."""
     groups = {group.name for p in pairs for group in view.roster.concerned_groups(p.task)}
     return [_("“{words}”").format(words=name) for name in sorted(groups)]
 
 
-def _listed(title: str, pairs: Sequence[Pair], hint: str, room: int | None) -> list[Line]:
+def _listed(title: str, pairs: Sequence[Pair], hint: str, max_width: int | None) -> list[Line]:
     if not pairs:
         return []
     numbers = "  ".join(str(pair.task.id) for pair in pairs)
     head: Line = [*_title(title, len(pairs)), ("  " + numbers, "")]
-    return [line(), head, *(paragraph(hint, room, "dim", "  ") if hint else [])]
+    return [line(), head, *(paragraph(hint, max_width, "dim", "  ") if hint else [])]
 
 
 def _title(title: str, number: int) -> Line:
@@ -170,7 +170,7 @@ def _cells(checklist: Checklist, pair: Pair) -> list[Piece]:
 
 
 def _next(
-    first: Sequence[tuple[Urgency, Pair]], rest: Sequence[Pair], called: str, room: int | None
+    first: Sequence[tuple[Urgency, Pair]], rest: Sequence[Pair], called: str, max_width: int | None
 ) -> list[Line]:
     """The next command to type: reports first, else evidence."""
     evidence = [p.task.id for reason, p in first if reason is Urgency.LACKING_EVIDENCE]
@@ -179,9 +179,9 @@ def _next(
         report = [pair.task.id for pair in rest if pair.basis.owes and pair.last is None]
     parts = []
     if report:
-        parts.append(_("report on {ids}").format(ids=_said(report)))
+        parts.append(_("report on {ids}").format(ids=_numbers(report)))
     if evidence:
-        parts.append(_("add evidence to {ids}").format(ids=_said(evidence)))
+        parts.append(_("add evidence to {ids}").format(ids=_numbers(evidence)))
     if not parts:
         return []
     word = _("in_progress")
@@ -191,11 +191,11 @@ def _next(
         else f"govlist mark {id_ranges(sorted(evidence))} {_('done')} --unit {called} --evidence ..."
     )
     text = _("Next: {what}").format(what=p_("clause", ", ").join(parts))
-    if room is not None and width(text) + width(command) + 3 > room:
-        return [line(), *paragraph(text, room), [(visible(command), "command")]]
+    if max_width is not None and width(text) + width(command) + 3 > max_width:
+        return [line(), *paragraph(text, max_width), [(visible(command), "command")]]
     return [line(), [(visible(text) + "   ", ""), (visible(command), "command")]]
 
 
-def _said(ids: Sequence[int]) -> str:
-    """Task numbers as they are read out: 4、6、9-12."""
+def _numbers(ids: Sequence[int]) -> str:
+    """Task numbers for people: 4、6、9-12."""
     return joined(id_ranges(sorted(ids)).split(","))
