@@ -213,7 +213,7 @@ def test_a_file_is_known_by_what_its_path_leads_to(tmp_path: Path) -> None:
         assert (link.is_symlink(), path.read_bytes()) == (True, b"3")
 
 
-def test_what_would_be_written_anyway_may_stand_there(tmp_path: Path) -> None:
+def test_what_would_be_written_anyway_may_exist_there(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"same")
     outfiles.write({path: b"same"})
@@ -221,7 +221,7 @@ def test_what_would_be_written_anyway_may_stand_there(tmp_path: Path) -> None:
     assert path.read_bytes() == b"other"
 
 
-def test_changed_and_unknown_files_are_told_apart(tmp_path: Path) -> None:
+def test_changed_and_unknown_files_are_distinguished(tmp_path: Path) -> None:
     changed, unknown = tmp_path / "changed.md", tmp_path / "unknown.md"
     outfiles.write({changed: b"ours"})
     changed.write_bytes(b"theirs")

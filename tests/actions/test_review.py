@@ -155,7 +155,7 @@ def test_of_units_meant_together_one_that_reported_later_is_left_alone(view: Vie
         ("09-10 behind", "区教体局", "govlist list --unreviewed"),
     ],
 )
-def test_what_is_not_reviewed_is_told_with_the_way_out(
+def test_what_is_not_reviewed_is_reported_with_the_way_out(
     view: Views, reports: str, responsible: str, remedy: str
 ) -> None:
     with pytest.raises(GovlistError) as error:

@@ -1,4 +1,4 @@
-"""How typer's complaints and help pages sound: the nearest word as the remedy, no placeholder in English."""
+"""typer's errors and help pages: the nearest word as the remedy, no placeholder in English."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_what_nobody_can_guess_leads_to_the_help(run: Run, args: list[str]) -> N
     assert f"govlist {args[0]} --help" in made.err
 
 
-def test_a_list_that_cannot_be_read_spoils_no_complaint(run: Run) -> None:
+def test_a_list_that_cannot_be_read_spoils_no_usage_error(run: Run) -> None:
     assert "没有选项" in run("-f", "gone.yaml", "list", "--colour").err
     assert "多写了" in run("-f", "gone.yaml", "list", "教体局").err
 

@@ -55,7 +55,7 @@ def shell(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_p
     ],
 )
 def test_a_stream_that_takes_nothing(shell: Shell, words: str, code: int) -> None:
-    """`>` on a full disk; a stream that is closed; and nobody who could be told."""
+    """`>` on a full disk; a stream that is closed; and no stream for a message."""
     done = shell(f"{GOVLIST} {words}")
     assert done.returncode == code, done.stderr
     assert b"Traceback" not in done.stderr
@@ -87,7 +87,7 @@ def test_a_stream_that_nobody_reads(shell: Shell, tmp_path: Path, words: str, st
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ulimit is a command of Unix shells")
-def test_a_disk_with_room_for_half(shell: Shell, tmp_path: Path) -> None:
+def test_a_disk_with_space_for_half(shell: Shell, tmp_path: Path) -> None:
     """The system takes the first half of a write without an error: that must not pass for the whole."""
     done = shell(f"ulimit -f 1; {GOVLIST} list --json > out.json")
     assert done.returncode == 3, done.stderr
@@ -95,7 +95,7 @@ def test_a_disk_with_room_for_half(shell: Shell, tmp_path: Path) -> None:
 
 
 @needs_full
-def test_what_was_saved_is_said_though_the_diff_has_no_room(shell: Shell) -> None:
+def test_what_was_saved_is_reported_even_if_the_diff_has_no_space(shell: Shell) -> None:
     done = shell(f"{GOVLIST} mark 3 done --unit 区教体局 > /dev/full")
     *_warnings, said, error, _remedy = done.stderr.decode().splitlines()
     assert said.endswith("list.yaml")

@@ -11,7 +11,7 @@ from govlist.cli import tables
 from govlist.cli.tables import GAP, Column, Line, Piece
 from govlist.model.figures import percent
 
-ROOMS = [60, 100, 200]
+WIDTHS = [60, 100, 200]
 
 COLUMNS = [
     Column("序号", right=True),
@@ -38,7 +38,7 @@ def shown(line: Line) -> str:
 
 
 def cells(line: Line) -> list[str]:
-    """The cells of a table's line: what stands between the gaps."""
+    """The cells of a table's line: the texts between the gaps."""
     return [text for text, _style in line[0::2]]
 
 
@@ -54,18 +54,18 @@ def starts(line: Line) -> list[int]:
 # Tables -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("room", [*ROOMS, None])
-def test_columns_stand_below_each_other(room: int | None) -> None:
-    head, *rows = tables.table(COLUMNS, ROWS, room)
+@pytest.mark.parametrize("max_width", [*WIDTHS, None])
+def test_columns_are_aligned(max_width: int | None) -> None:
+    head, *rows = tables.table(COLUMNS, ROWS, max_width)
     assert {tuple(starts(row)) for row in rows} == {tuple(starts(head))}
     assert {width(cells(row)[0]) for row in (head, *rows)} == {4}
     assert [cells(row)[0] for row in rows] == ["   4", "  12", " 108"]
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_no_line_is_wider_than_the_room(room: int) -> None:
-    made = tables.table(COLUMNS, ROWS, room)
-    assert [line for line in made if width(shown(line)) > room] == []
+@pytest.mark.parametrize("max_width", WIDTHS)
+def test_no_line_is_wider_than_allowed(max_width: int) -> None:
+    made = tables.table(COLUMNS, ROWS, max_width)
+    assert [line for line in made if width(shown(line)) > max_width] == []
 
 
 def test_in_a_pipe_nothing_is_cut_or_dropped() -> None:
@@ -79,24 +79,24 @@ def test_in_a_pipe_nothing_is_cut_or_dropped() -> None:
 def test_columns_go_in_their_order() -> None:
     dropped: list[str] = []
     before = {column.title for column in COLUMNS}
-    for room in range(200, 35, -1):
-        left = set(titles(tables.table(COLUMNS, ROWS, room)[0]))
+    for max_width in range(200, 35, -1):
+        left = set(titles(tables.table(COLUMNS, ROWS, max_width)[0]))
         dropped += before - left
         before = left
     assert dropped == ["依据", "进展情况", "最近报送"]
     assert before == {"序号", "具体要求", "状态"}
 
 
-def test_a_column_goes_only_where_the_others_at_their_least_leave_no_room_for_it() -> None:
+def test_a_column_goes_only_where_the_others_at_their_least_leave_no_space_for_it() -> None:
     least = 4 + 20 + 8 + 8 + 8 + 16 + 5 * len(GAP)
-    fits, too_narrow = (tables.table(COLUMNS, ROWS, room)[0] for room in (least, least - 1))
+    fits, too_narrow = (tables.table(COLUMNS, ROWS, max_width)[0] for max_width in (least, least - 1))
     assert len(titles(fits)) == len(COLUMNS)
     assert len(titles(too_narrow)) == len(COLUMNS) - 1
 
 
-@pytest.mark.parametrize("room", range(36, 120, 7))
-def test_only_cells_that_may_shrink_are_cut_and_never_below_their_least(room: int) -> None:
-    head, *rows = tables.table(COLUMNS, ROWS, room)
+@pytest.mark.parametrize("max_width", range(36, 120, 7))
+def test_only_cells_that_may_shrink_are_cut_and_never_below_their_least(max_width: int) -> None:
+    head, *rows = tables.table(COLUMNS, ROWS, max_width)
     least = {column.title: column.least for column in COLUMNS}
     for row, data in zip(rows, ROWS, strict=True):
         whole = dict(zip((column.title for column in COLUMNS), data, strict=True))
@@ -114,7 +114,7 @@ def test_a_column_without_content_is_left_out_unless_kept() -> None:
     assert titles(tables.table(columns, rows, None)[0]) == ["a", "c"]
 
 
-def test_tables_stand_in_line_with_each_other() -> None:
+def test_tables_share_column_widths() -> None:
     first, second = (tables.table(COLUMNS, [row], 100, among=ROWS) for row in (ROWS[0], ROWS[1]))
     assert {tuple(starts(line)) for line in (*first, *second)} == {tuple(starts(first[0]))}
 
@@ -131,10 +131,10 @@ def test_what_data_holds_is_made_visible_and_its_style_stays() -> None:
 
 
 @given(st.lists(st.tuples(pieces, pieces, pieces), max_size=5), st.integers(30, 120))
-def test_any_cells_fit_and_stand_below_each_other(rows: list[tuple[str, ...]], room: int) -> None:
+def test_any_cells_fit_and_are_aligned(rows: list[tuple[str, ...]], max_width: int) -> None:
     columns = [Column("a", right=True, least=6), Column("b", least=6), Column("c", least=6)]
-    made = tables.table(columns, [[(cell, "") for cell in row] for row in rows], room)
-    assert max(width(shown(line)) for line in made) <= room
+    made = tables.table(columns, [[(cell, "") for cell in row] for row in rows], max_width)
+    assert max(width(shown(line)) for line in made) <= max_width
     assert len({tuple(starts(line)) for line in made}) == 1
 
 
@@ -146,9 +146,9 @@ def test_a_line_shows_controls() -> None:
 
 
 @given(pieces, st.integers(40, 100))
-def test_a_paragraph_fits_and_is_whole_in_a_pipe(text: str, room: int) -> None:
-    made = tables.paragraph(text, room, "", "  ")
-    assert max(width(shown(line)) for line in made) <= room
+def test_a_paragraph_fits_and_is_whole_in_a_pipe(text: str, max_width: int) -> None:
+    made = tables.paragraph(text, max_width, "", "  ")
+    assert max(width(shown(line)) for line in made) <= max_width
     assert all(shown(line).startswith("  ") for line in made if shown(line))
     assert [shown(line) for line in tables.paragraph(text, None)] == [text]
 
@@ -164,9 +164,9 @@ def test_spread_puts_the_right_part_on_the_right_edge(left: str, right: str) -> 
 
 
 @given(pieces, pieces, st.integers(20, 70))
-def test_spread_never_exceeds(left: str, right: str, room: int) -> None:
-    made = "\n".join(map(shown, tables.spread(left, right, room)))
-    assert max(map(width, made.split("\n"))) <= room
+def test_spread_never_exceeds(left: str, right: str, max_width: int) -> None:
+    made = "\n".join(map(shown, tables.spread(left, right, max_width)))
+    assert max(map(width, made.split("\n"))) <= max_width
     assert "".join(made.split()) == "".join((left + right).split())
 
 
@@ -180,23 +180,23 @@ def test_a_bar_of_nothing_shows_no_share() -> None:
 
 
 @given(st.integers(1, 500), st.data(), st.sampled_from([60, 100, 200, None]))
-def test_a_bar_tells_the_truth(total: int, data: st.DataObject, room: int | None) -> None:
+def test_a_bar_is_exact(total: int, data: st.DataObject, max_width: int | None) -> None:
     done = data.draw(st.integers(0, total))
-    made = tables.bar(done, total, room)
+    made = tables.bar(done, total, max_width)
     marks, share = made.rsplit(" ", 1)
     if total <= tables.MAX_MARKS:
         assert (marks.count("#"), marks.count("-")) == (done, total - done)
     assert ("-" not in marks) == (share == "100%") == (done == total)
     assert share == percent(done, total)
-    assert width(made) <= (room or 60)
+    assert width(made) <= (max_width or 60)
 
 
-@pytest.mark.parametrize("room", [60, 40])
-def test_a_column_that_wraps_is_broken_below_itself_and_never_cut(room: int) -> None:
+@pytest.mark.parametrize("max_width", [60, 40])
+def test_a_column_that_wraps_is_broken_below_itself_and_never_cut(max_width: int) -> None:
     columns = [Column("行", right=True), Column("存疑", least=20, wraps=True)]
     text = "“三季度前”没有写明到哪一天，取较晚的一天，请与原文核对" * 2
-    lines = tables.table(columns, [[("12", ""), (text, "warn")], [("3", ""), ("短", "")]], room)
-    assert max(width(shown(line)) for line in lines) <= room
+    lines = tables.table(columns, [[("12", ""), (text, "warn")], [("3", ""), ("短", "")]], max_width)
+    assert max(width(shown(line)) for line in lines) <= max_width
     assert "".join(line[-1][0] for line in lines[1:-1]) == text
     assert {shown(line)[:4].strip() for line in lines[2:-1]} == {""}
     (_head, whole, _short) = tables.table(columns, [[("12", ""), (text, "")], [("3", ""), ("短", "")]], None)

@@ -152,12 +152,12 @@ def of_terminal(view: View) -> Figures:
         elif header:
             found[cells[0]] = dict(zip(header[1:], cells[1:], strict=True))
     [bar] = filter(None, (re.match(r"\[[#-]*\] (\d+%|—)(  |$)", line) for line in lines))
-    return {unit: _read(told) for unit, told in found.items()} | {"": {"完成率": bar[1]}}
+    return {unit: _read(output) for unit, output in found.items()} | {"": {"完成率": bar[1]}}
 
 
-def _read(told: dict[str, Any]) -> dict[str, Any]:
+def _read(output: dict[str, Any]) -> dict[str, Any]:
     """Cells as figures; `-`, or no column, is a zero."""
-    known = {word: cell for word, cell in told.items() if word in WORDS}
+    known = {word: cell for word, cell in output.items() if word in WORDS}
     read = {word: int(cell) if str(cell).isdigit() else cell for word, cell in known.items() if cell != "-"}
     return dict.fromkeys([*PARTS, *known], 0) | read
 
@@ -204,11 +204,11 @@ def of_html(view: View) -> Figures:
     found: Figures = {}
     for row in page.xpath("//section[@id='units']//tbody/tr"):
         done, applicable = row.xpath("td[@class='number']/text()")[0].split("/")
-        told = dict(re.findall(r"(\D+)(\d+)", "".join(row.xpath("td[@class='look']/span/text()"))))
+        output = dict(re.findall(r"(\D+)(\d+)", "".join(row.xpath("td[@class='look']/span/text()"))))
         found[row.xpath("string(th)")] = {
             "完成率": row.xpath("string(td[contains(@class, 'share')])"),
             "done/applicable": (int(done), int(applicable)),
-            **{word: int(told.get(word, 0)) for word in ("进度滞后", *ATTENTION)},
+            **{word: int(output.get(word, 0)) for word in ("进度滞后", *ATTENTION)},
         }
     headline = {
         box.xpath("string(dt)"): int(box.xpath("string(dd/b)"))
@@ -260,9 +260,9 @@ def assert_the_same_everywhere(view: View) -> None:
     """Every surface gives the figures of the JSON."""
     expected = of_json(view)
     for surface in SURFACES:
-        told = surface(view)
-        assert told.keys() - {""} == expected.keys() - {""}, surface.__name__
-        for unit, figures in told.items():
+        output = surface(view)
+        assert output.keys() - {""} == expected.keys() - {""}, surface.__name__
+        for unit, figures in output.items():
             counts = expected[unit]
             done = (counts["done"], counts["obligations"] - counts["not_applicable"])
             said = {word: WORDS[word](counts) if word in WORDS else done for word in figures}

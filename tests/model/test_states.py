@@ -100,7 +100,7 @@ OLD = LIST.replace("paused", "behind")
 RUN = """\
 import contextlib, io, json, sys
 from govlist.cli.app import main
-told = []
+output = []
 for words in json.load(sys.stdin):
     with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as out:
         try:
@@ -108,8 +108,8 @@ for words in json.load(sys.stdin):
         except SystemExit as end:
             code = end.code
         out.flush()
-        told.append([code, out.buffer.getvalue().decode("utf-8", "replace")])
-print(json.dumps(told))
+        output.append([code, out.buffer.getvalue().decode("utf-8", "replace")])
+print(json.dumps(output))
 """
 LINES = (
     *(
@@ -146,7 +146,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(folder: Path) -> dict[str, str]:
+def output(folder: Path) -> dict[str, str]:
     """What that govlist says to each line; none ends with an error."""
     done = subprocess.run(
         [sys.executable, "-c", RUN],
@@ -163,36 +163,36 @@ def told(folder: Path) -> dict[str, str]:
     return {line: out for line, (_code, out) in answers.items()}
 
 
-def test_a_new_status_is_shown_everywhere(told: dict[str, str]) -> None:
+def test_a_new_status_is_shown_everywhere(output: dict[str, str]) -> None:
     for line in ("list --unit 甲局", "show 1", "diff --since 30d", "status 甲局"):
-        assert "paused" in told[line], line
-    assert "status: paused, note: 仍停" in told["mark 2 暂停 --unit 甲局 --note 仍停 --dry-run"]
-    page = told["export --format html --since 30d"]
+        assert "paused" in output[line], line
+    assert "status: paused, note: 仍停" in output["mark 2 暂停 --unit 甲局 --note 仍停 --dry-run"]
+    page = output["export --format html --since 30d"]
     assert '.mark.paused::before { content: "‖"' in page
     assert '<a class="mark paused"' in page
     assert '<option value="paused">paused</option>' in page
-    assert '"paused"' in told["schema"]
+    assert '"paused"' in output["schema"]
 
 
-def test_a_new_status_is_counted_where_its_row_says(told: dict[str, str]) -> None:
-    total = json.loads(told["status --json"])["total"]
+def test_a_new_status_is_counted_where_its_row_says(output: dict[str, str]) -> None:
+    total = json.loads(output["status --json"])["total"]
     assert total["obligations"] == 3
     assert (total["in_progress"], total["done"]) == (2, 1)
     assert sum(total[status] for status in Status) == 3
-    assert json.loads(told["status 甲局 --json"])["counts"]["in_progress"] == 2
-    tasks = json.loads(told["status --json"])["tasks"]
+    assert json.loads(output["status 甲局 --json"])["counts"]["in_progress"] == 2
+    tasks = json.loads(output["status --json"])["tasks"]
     assert (tasks["total"], tasks["in_progress"]) == (2, 2)
-    assert "In progress (2 tasks)" in told["status 甲局"]
+    assert "In progress (2 tasks)" in output["status 甲局"]
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("output")
 def test_a_new_status_can_be_chosen_in_the_form(folder: Path) -> None:
     sheet = load_workbook(folder / "forms" / "甲局.xlsx").worksheets[0]
     [choice] = sheet.data_validations.dataValidation
     assert choice.formula1 == '"未启动,序时推进,暂停,进度滞后,已完成,不涉及"'
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("output")
 def test_a_new_status_has_its_colours_in_the_workbook(folder: Path) -> None:
     book = load_workbook(folder / "a.xlsx")
     words = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}

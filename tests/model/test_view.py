@@ -122,7 +122,7 @@ def test_a_later_report_opens_the_matter_again() -> None:
 
 @given(lists.checklists(), lists.days)
 def test_a_past_day_is_as_if_nothing_had_been_written_since(plain: lists.Plain, day: str) -> None:
-    """But for a settlement that was still to come: it holds as the file stands."""
+    """But for a settlement that was still to come: it is valid as the file is."""
     assume(all(task.get("settled", day) <= day for task in lists.tasks(plain)))
     whole = View(read(lists.dump(plain)), date.fromisoformat(day))
     for task in lists.tasks(plain):
@@ -433,7 +433,7 @@ def test_what_is_urgent_in_its_order() -> None:
     ]
 
 
-def test_the_gravest_reason_is_told() -> None:
+def test_the_gravest_reason_is_reported() -> None:
     task = f"due: 2024-09-01, progress: {{甲局: [{report('2024-01-08', 'behind')}]}}"
     assert urgency(pair(task, head=ROUNDS)) is Urgency.OVERDUE
     assert urgency(pair(task.replace("2024-09-01", "2024-12-01"), head=ROUNDS)) is Urgency.BEHIND
@@ -561,7 +561,7 @@ def test_an_unknown_or_ambiguous_heading_is_refused_with_what_there_is(parts: di
         ("民生", "没有名为", "1 聚焦中心工作、2 聚焦公众参与、3 数字转型"),
     ],
 )
-def test_none_and_several_are_told_apart(text: str, said: str, titles: str) -> None:
+def test_none_and_several_are_distinguished(text: str, said: str, titles: str) -> None:
     with pytest.raises(GovlistError) as caught:
         chosen(topics=(text,))
     assert said in caught.value.message
@@ -583,7 +583,7 @@ def test_a_task_by_its_number() -> None:
     assert caught.value.hint
 
 
-def test_an_unknown_number_is_told_the_first_and_the_last() -> None:
+def test_an_unknown_number_is_reported_with_the_first_and_the_last() -> None:
     with pytest.raises(GovlistError) as caught:
         View(read(HEADED.replace("id: 3", "id: 30")), TODAY).task(6)
     assert "1" in caught.value.hint
@@ -695,7 +695,7 @@ def changing() -> View:
     )
 
 
-def told(found: list[Change]) -> list[tuple[str, int, str, str | None, str]]:
+def output(found: list[Change]) -> list[tuple[str, int, str, str | None, str]]:
     """Changes as plain rows."""
     return [
         (
@@ -710,7 +710,7 @@ def told(found: list[Change]) -> list[tuple[str, int, str, str | None, str]]:
 
 
 def test_changes_by_day_then_as_listed_each_with_the_status_before(changing: View) -> None:
-    assert told(changes(changing, date(2024, 1, 1), TODAY)) == [
+    assert output(changes(changing, date(2024, 1, 1), TODAY)) == [
         ("06-14", 1, "甲局", None, "in_progress"),
         ("06-14", 1, "乙局", None, "behind"),
         ("06-14", 2, "甲局", None, "done"),
@@ -732,9 +732,9 @@ def test_both_bounds_are_included(changing: View, since: int, until: int, number
 def test_the_changes_of_a_unit_are_those_of_all_that_are_its_own(changing: View, unit: str) -> None:
     narrowed = replace(changing, filter=Filter(units=(unit,)))
     span = date(2024, 1, 1), TODAY
-    own = [row for row in told(changes(changing, *span)) if row[2] == unit]
+    own = [row for row in output(changes(changing, *span)) if row[2] == unit]
     assert own
-    assert told(changes(narrowed, *span)) == own
+    assert output(changes(narrowed, *span)) == own
 
 
 # The same figures everywhere ----------------------------------------------------------------------

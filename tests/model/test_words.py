@@ -53,7 +53,7 @@ def test_the_tokens_of_the_file(status: str) -> None:
 
 
 @pytest.mark.parametrize("text", [" 已完成 ", "已完成。", "done "])
-def test_what_stands_around_a_word_does_not_matter(text: str) -> None:
+def test_what_is_around_a_word_does_not_matter(text: str) -> None:
     assert words.read_status(text) is Status.DONE
 
 

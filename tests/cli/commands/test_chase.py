@@ -135,7 +135,7 @@ Owed = Callable[..., list[dict[str, Any]]]
 
 
 def reasons(rows: list[dict[str, Any]]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Units with their tasks and reasons, in the order told."""
+    """Units with their tasks and reasons, in the order shown."""
     return [(row["unit"], [(task["id"], task["reason"]) for task in row["tasks"]]) for row in rows]
 
 
@@ -325,7 +325,7 @@ def test_json(run: Run, path: Path) -> None:
 
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])
-def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
+def test_a_dry_run_shows_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
     dry = run("chase", "--record", "提示", "--dry-run", *json_too)
     assert path.read_text("utf-8") == LIST
     wet = run("chase", "--record", "提示", *json_too)
@@ -390,7 +390,7 @@ SECOND = f"  # 电话\n  - {chased('区教体局', '7', day='2024-09-20')}\n"
 def test_a_chase_goes_to_its_day_s_place(
     run: Run, checklist: Checklist, day: str, parts: tuple[str, str]
 ) -> None:
-    """In `chases` that stand in the middle of the file, with comments."""
+    """In `chases` in the middle of the file, with comments."""
     path = checklist(LIST.replace("units:\n", f"{FIRST}{SECOND}units:\n"))
     assert run("chase", "司法", "--record", "通报", "--as-of", day).code == 0
     line = f"  - {chased('区司法局', '3', 'circular', day)}\n"
@@ -477,10 +477,10 @@ def test_wrong_usage(run: Run, path: Path, tmp_path: Path, args: list[str]) -> N
 
 @pytest.mark.usefixtures("path")
 @pytest.mark.parametrize("day", ["bald", "2024-09-26", "上周"])
-def test_a_wrong_day_of_the_answer_is_told_to_lie_ahead(run: Run, day: str) -> None:
-    told = run("chase", "--text", "--reply-by", day).err
-    assert "2024-10-07" in told
-    assert "昨天" not in told
+def test_a_wrong_day_of_the_answer_must_be_in_the_future(run: Run, day: str) -> None:
+    output = run("chase", "--text", "--reply-by", day).err
+    assert "2024-10-07" in output
+    assert "昨天" not in output
 
 
 @pytest.mark.parametrize("day", ["2024-09-28", "2024Q3", "2025-02-01"])
@@ -607,7 +607,7 @@ def test_faults_have_their_places(run: Run, checklist: Checklist, chase: str, ru
     assert {(p["rule"], p["line"], p["column"]) for p in errors} == {(rule, *place)}
 
 
-def test_every_unknown_task_is_told(checklist: Checklist) -> None:
+def test_every_unknown_task_is_reported(checklist: Checklist) -> None:
     text = LIST.replace("# 完\n", f"chases:\n  - {chased('区教体局', '9, 7, 11')}\n")
     path = checklist(text)
     found = [p for p in load.check(path, text.encode()).problems if p.rule == "unknown-task"]

@@ -179,7 +179,7 @@ def test_json(run: Run, path: Path) -> None:
 
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])
-def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
+def test_a_dry_run_shows_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
     for command in ("close", "reopen"):
         before = path.read_bytes()
         dry = run(command, "--dry-run", *json_too)
@@ -258,7 +258,7 @@ def test_nothing_is_written_into_a_closed_list(run: Run, path: Path, args: list[
 
 
 def test_every_writing_command_is_among_them() -> None:
-    """A command that writes has --dry-run; a new one is to be added above, or tested by itself."""
+    """A command that writes has --dry-run; a new one is to be added above, or tested separately."""
     found = {
         name.rstrip("_").replace("_", "-")
         for name in registry.names("cli.commands")
@@ -285,13 +285,13 @@ def test_days_before_the_closing_are_closed_too(run: Run, closed: Path) -> None:
     assert closed.read_bytes() == before
 
 
-def test_what_is_left_open_is_told(run: Run, checklist: Checklist) -> None:
+def test_what_is_left_open_is_reported(run: Run, checklist: Checklist) -> None:
     checklist(HEAD + BODY)
     assert "未报送1" in run("close", "--dry-run").err
     assert "未报送" not in run("close", "--dry-run", "--date", "2023-12-31", "--json").out
 
 
-def test_nothing_is_told_where_all_is_settled(run: Run, checklist: Checklist) -> None:
+def test_nothing_is_reported_where_all_is_settled(run: Run, checklist: Checklist) -> None:
     report = "{date: 2024-09-01, status: done, evidence: [a.pdf]}"
     done = BODY.replace("[区教体局]}", f"[区教体局], progress: {{区教体局: [{report}]}}}}")
     checklist(HEAD + done)

@@ -231,7 +231,7 @@ def test_a_fault_is_named_by_its_cell(run: Run, path: Path, form: Filled, name: 
     assert found == [("a.xlsx", "填报表", form.place(1, key), rule)]
 
 
-def test_all_faults_are_told_at_once(run: Run, path: Path, form: Filled) -> None:
+def test_all_faults_are_reported_at_once(run: Run, path: Path, form: Filled) -> None:
     form.fill(1, status="基本完成", date="上周", evidence="/etc/passwd", progress="甲\u202e")
     form.fill(2, status="已完成", date="2024-09-28")
     found = faults(run, path, form.saved(Path("a.xlsx")))
@@ -305,14 +305,14 @@ def test_what_is_struck_through_is_no_report(run: Run, path: Path, form: Filled)
 
 
 @pytest.mark.usefixtures("path")
-def test_what_is_in_no_cell_is_told(run: Run, form: Filled) -> None:
+def test_what_is_in_no_cell_is_reported(run: Run, form: Filled) -> None:
     form.fill(2, status="推进中")
     form.sheet["K4"].comment = Comment("已更新12次", "甲")
     assert "K4 批注“已更新12次”" in run("collect", form.saved(Path("a.xlsx")), "--dry-run").err
 
 
 @pytest.mark.usefixtures("path")
-def test_pictures_that_lie_on_a_sheet_are_told(run: Run, form: Filled) -> None:
+def test_pictures_on_a_sheet_are_reported(run: Run, form: Filled) -> None:
     form.fill(2, status="推进中")
     picture = BytesIO()
     PIL.Image.new("L", (9, 9)).save(picture, "png")

@@ -242,7 +242,7 @@ def test_a_list_that_is_not_utf_8_offers_nothing(tmp_path: Path) -> None:
     assert completion.units(path, "") == []
 
 
-def test_what_stands_behind_an_alias_is_not_offered(checklist: Callable[[str], Path]) -> None:
+def test_the_target_of_an_alias_is_not_offered(checklist: Callable[[str], Path]) -> None:
     tasks = "[{id: *a, requirement: 甲}, {id: 2, requirement: *a}, {id: [3], requirement: 丙}]"
     path = checklist(f"a: &a 1\nsections: [{{tasks: {tasks}}}]\n")
     assert [number for number, _words in completion.tasks(path, "")] == ["2"]
@@ -258,7 +258,7 @@ def test_controls_reach_no_shell(reply: Ask, checklist: Callable[[str], Path]) -
     assert reply("show", "") == ["words", "1\t公 开 \\x1b[31m"]
 
 
-def test_a_shell_is_told_nothing_of_it(ask: Ask, checklist: Callable[[str], Path]) -> None:
+def test_a_shell_shows_nothing_of_it(ask: Ask, checklist: Callable[[str], Path]) -> None:
     checklist("units: [{name: 甲局}")
     assert ask("status", "") == []
     assert ask("-f", "missing.yaml", "status", "") == []

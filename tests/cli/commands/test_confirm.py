@@ -125,7 +125,7 @@ def test_the_keys_in_their_order(run: Run, path: Path) -> None:
     assert path.read_text("utf-8") == behind(LIST, BARE, review)
 
 
-def test_on_the_day_of_the_report_the_review_stands_behind_it(run: Run, path: Path) -> None:
+def test_on_the_day_of_the_report_the_review_is_after_it(run: Run, path: Path) -> None:
     assert run("confirm", "1", "-u", "区卫健委", "--date", "2024-09-14").code == 0
     review = "{date: 2024-09-14, status: done, review: confirmed}"
     assert path.read_text("utf-8") == behind(LIST, BARE, review)
@@ -186,7 +186,7 @@ def test_the_list_has_no_error_after(run: Run, path: Path) -> None:
     assert [problem for problem in problems if problem["level"] == "error"] == []
 
 
-# What is told ------------------------------------------------------------------------------------
+# What is reported ----------------------------------------------------------------------------------
 
 
 def test_json(run: Run, path: Path) -> None:
@@ -209,7 +209,7 @@ def test_the_diff(run: Run, path: Path) -> None:
 
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])
-def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
+def test_a_dry_run_shows_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
     dry = run("confirm", "1", "-u", "区政府各部门", "--dry-run", *json_too)
     assert path.read_text("utf-8") == LIST
     wet = run("confirm", "1", "-u", "区政府各部门", *json_too)
@@ -277,7 +277,7 @@ def test_a_list_with_errors_takes_no_review(run: Run, checklist: Checklist) -> N
     assert path.read_text("utf-8") == broken
 
 
-# Confirmed already, reported anew ----------------------------------------------------------------
+# Confirmed already, reported again ---------------------------------------------------------------
 
 
 def test_what_is_confirmed_stays_as_it_is(run: Run, path: Path) -> None:
@@ -427,7 +427,7 @@ sections:
 """
 
 
-def test_a_successor_s_report_is_confirmed_under_the_name_it_stands_under(
+def test_a_successor_s_report_is_confirmed_under_the_name_it_has(
     run: Run, checklist: Checklist, counts: Callable[..., Any]
 ) -> None:
     path = checklist(TAKEN_OVER)

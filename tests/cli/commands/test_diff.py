@@ -110,7 +110,7 @@ def test_a_unit_s_changes_are_its_own_of_all(diff: Diff, unit: str) -> None:
     assert diff(*span, "--unit", unit) == [row for row in whole if row["unit"] in members]
 
 
-def test_every_report_is_told_once(diff: Diff) -> None:
+def test_every_report_is_reported_once(diff: Diff) -> None:
     text = WEEKLY.read_text(encoding="utf-8").split("sections:")[1]
     overall = text.count("{date: 2024-06-28")
     assert len(diff("--since", "2024-01-01")) == text.count("{date: ") - overall
@@ -214,7 +214,7 @@ def test_the_same_differences_backwards(checklist: Checklist, diff: Diff) -> Non
     assert back[1]["before"] == forth[1]["after"]
 
 
-def test_a_report_that_stands_twice_is_not_lost(checklist: Checklist, diff: Diff) -> None:
+def test_a_report_that_occurs_twice_is_not_lost(checklist: Checklist, diff: Diff) -> None:
     old = checklist(OLD, "old.yaml")
     report = "{date: 2024-06-14, status: behind}"
     new = checklist(OLD.replace(report, f"{report}, {report}"), "new.yaml")

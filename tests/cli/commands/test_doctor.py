@@ -30,7 +30,7 @@ needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not i
 
 @pytest.fixture(autouse=True)
 def no_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Today is today: that it is fixed would be told."""
+    """Today is today: that it is fixed would be reported."""
     monkeypatch.delenv("GOVLIST_TODAY")
 
 
@@ -71,19 +71,19 @@ def test_all_is_well_with_a_sound_list(run: Run, checklist: Checklist, tmp_path:
 def test_which_file_and_why(
     run: Run, checklist: Checklist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def told(*args: object) -> str:
+    def output(*args: object) -> str:
         words: str = seen(run, *args)["file"]["seen"]
         return words
 
     path = checklist(LIST)
     named = checklist(LIST, "other.yaml")
-    reasons = {told(), told("-f", named)}
+    reasons = {output(), output("-f", named)}
     monkeypatch.setenv("GOVLIST_FILE", str(named))
-    reasons.add(told())
+    reasons.add(output())
     monkeypatch.delenv("GOVLIST_FILE")
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
-    reasons.add(told())
+    reasons.add(output())
     assert len({reason.split("（")[1] for reason in reasons}) == 4
     assert sum(str(path) in reason for reason in reasons) == 1
 
@@ -154,14 +154,14 @@ def test_a_list_that_may_only_be_read(
     assert state(run, "rights") == "warn"
 
 
-def test_a_file_share_is_told(run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_share_is_reported(run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch) -> None:
     checklist(LIST)
     assert "place" not in seen(run)
     monkeypatch.setattr(_list, "share_of", lambda _target: "cifs")
     assert state(run, "place") == "warn"
 
 
-def test_which_file_system_a_file_stands_on(tmp_path: Path) -> None:
+def test_which_file_system_a_file_is_on(tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(
         "/dev/sda / ext4 rw 0 0\nsrv:/x /mnt/a\\040b nfs4 rw 0 0\n//srv/y /mnt/c cifs rw 0 0\n"
@@ -198,15 +198,15 @@ def repository(checklist: Checklist, monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 @needs_git
 def test_the_merge_driver_needs_both_halves(run: Run, repository: Path) -> None:
-    told = {seen(run)["merging"]["seen"]}
+    output = {seen(run)["merging"]["seen"]}
     (repository / ".gitattributes").write_text("*.yaml merge=govlist\n", encoding="utf-8")
-    told.add(seen(run)["merging"]["seen"])
+    output.add(seen(run)["merging"]["seen"])
     git("config", "merge.govlist.driver", f"{shlex.quote(sys.executable)} -m govlist merge %O %A %B")
     assert state(run, "merging") == "ok"
     (repository / ".gitattributes").unlink()
     found = seen(run)["merging"]
     assert (found["state"], "init --git" in found["remedy"]) == ("warn", True)
-    assert len(told | {found["seen"]}) == 3
+    assert len(output | {found["seen"]}) == 3
 
 
 @needs_git
@@ -317,10 +317,10 @@ def test_the_language_and_why(process: Run, checklist: Checklist, env: dict[str,
 
 def test_the_cache(run: Run, checklist: Checklist, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checklist(LIST)
-    told = seen(run)["cache"]["seen"]
+    output = seen(run)["cache"]["seen"]
     run("status")
     assert len(list(cache.glob("*.json"))) == 1
-    assert (str(cache) in told, seen(run)["cache"]["seen"] == told) == (True, False)
+    assert (str(cache) in output, seen(run)["cache"]["seen"] == output) == (True, False)
     monkeypatch.setattr(snapshot, "folder", lambda: Path(os.devnull) / "govlist")
     assert state(run, "cache") == "warn"
     monkeypatch.setenv("GOVLIST_CACHE", "0")

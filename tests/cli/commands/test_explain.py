@@ -35,16 +35,16 @@ def test_each_rule_with_a_sample_of_both_kinds(run: Run, rule: str, language: st
 
 
 def test_the_languages_differ(run: Run) -> None:
-    def told(language: str) -> str:
+    def output(language: str) -> str:
         i18n.use(language)
         return str(run("explain", "unknown-unit").out)
 
-    assert told("zh") != told("en")
-    assert told("en").isascii() is False  # the samples stay Chinese
+    assert output("zh") != output("en")
+    assert output("en").isascii() is False  # the samples stay Chinese
 
 
 @pytest.mark.parametrize(("typed", "near"), [("unknown-unti", "unknown-unit"), ("xyz", "")])
-def test_an_unknown_rule_is_told_with_the_nearest(run: Run, typed: str, near: str) -> None:
+def test_an_unknown_rule_is_reported_with_the_nearest(run: Run, typed: str, near: str) -> None:
     made = run("explain", typed)
     assert (made.code, made.out) == (2, "")
     assert near in made.err

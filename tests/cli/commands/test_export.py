@@ -356,9 +356,9 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         assert child.stderr is not None
         child.stdout.read(10)
         child.stdout.close()
-        told = child.stderr.read()
+        output = child.stderr.read()
         child.wait(timeout=60)
-    assert (child.returncode, told) == (0, b"")
+    assert (child.returncode, output) == (0, b"")
 
 
 def test_the_week_of_the_golden_day() -> None:

@@ -196,7 +196,7 @@ def test_a_dry_run_writes_nothing(run: Run, plain: Path, tmp_path: Path) -> None
     assert not (tmp_path / "new.yaml").exists()
 
 
-def test_every_doubt_stands_in_the_list_at_its_line(run: Run, plain: Path, tmp_path: Path) -> None:
+def test_every_doubt_is_in_the_list_at_its_line(run: Run, plain: Path, tmp_path: Path) -> None:
     out = tmp_path / "new.yaml"
     data = json.loads(run("import", plain, "-o", out, "--json").out)
     lines = out.read_text(encoding="utf-8").split("\n")

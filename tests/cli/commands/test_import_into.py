@@ -172,7 +172,7 @@ def test_a_task_that_moves_takes_its_comment_and_its_reports_along(run: Run, pat
     assert lines[lines.index("      - id: 2") - 1] == "      # 目录一项"
 
 
-def test_a_heading_worded_anew_stays_the_heading(run: Run, path: Path) -> None:
+def test_a_reworded_heading_stays_the_heading(run: Run, path: Path) -> None:
     result = run("import", edition(SAME.replace("（一）政策公开", "（一）惠企政策公开")), "--into", path)
     assert result.code == 0
     assert "      - title: 惠企政策公开  # 小项的注释" in path.read_text(encoding="utf-8").split("\n")
@@ -245,7 +245,7 @@ def test_what_goes_with_into_and_what_does_not(run: Run, path: Path) -> None:
     assert run("import", new, "--into", "nowhere.yaml").code == 3
 
 
-def test_json_tells_the_changes_and_their_doubts(run: Run, path: Path) -> None:
+def test_json_has_the_changes_and_their_doubts(run: Run, path: Path) -> None:
     text = swapped(SAME, ("监督。|区教体局", "监督。|区教体局、区财政局"))
     data = json.loads(run("import", edition(text), "--into", path, "--json").out)
     (change,) = data["changed"]
@@ -331,7 +331,7 @@ def test_line_ends_and_a_missing_last_one_stay(run: Run, path: Path) -> None:
 
 
 @given(st.permutations(range(4)), st.sets(st.integers(0, 3), max_size=2), st.integers(0, 3))
-def test_whatever_comes_and_goes_the_reports_stay_with_their_words(
+def test_after_any_change_the_reports_stay_with_their_words(
     order: list[int], gone: set[int], split: int
 ) -> None:
     tasks = [

@@ -1,4 +1,4 @@
-"""`init`: the first files of a list, valid as they are; nothing that stands already is overwritten."""
+"""`init`: the first files of a list, valid as they are; nothing that exists is overwritten."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_it_overwrites_nothing_and_then_writes_nothing(
     assert {file for file in Path().rglob("*") if file.is_file()} == {LIST}
 
 
-def test_what_git_and_ci_want_comes_to_a_list_that_stands(run: Run, checklist: Lists) -> None:
+def test_what_git_and_ci_want_can_be_added_to_an_existing_list(run: Run, checklist: Lists) -> None:
     path = checklist("mine\n", str(LIST))
     for _time in range(2):
         assert run("init", "--git", "--gitlab").code == 0
@@ -174,7 +174,7 @@ def test_an_attribute_among_others_that_says_so_already_is_enough(run: Run, chec
 
 
 @needs_git
-def test_git_is_told_in_the_clone_s_own_settings(run: Run) -> None:
+def test_git_is_set_up_in_the_clone_s_own_settings(run: Run) -> None:
     git("init", "-q", ".")
     first = run("init", "--git")
     assert (first.code, "govlist init --git" in first.err) == (0, True)  # for the other clones
@@ -190,7 +190,7 @@ def test_git_is_told_in_the_clone_s_own_settings(run: Run) -> None:
 
 
 @needs_git
-def test_another_driver_is_told_and_stays(run: Run) -> None:
+def test_another_driver_is_reported_and_stays(run: Run) -> None:
     git("init", "-q", ".")
     git("config", "merge.govlist.driver", "other %O %A %B")
     result = run("init", "--git")
@@ -205,15 +205,15 @@ def test_outside_a_clone_and_without_git_it_says_what_to_do_later(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    told = run("init", "a", "--git")
+    output = run("init", "a", "--git")
     git("init", "-q", "b")
     dry = run("init", "b", "--git", "--dry-run")
     assert "merge.govlist.driver" in dry.err
     assert "govlist" not in Path("b/.git/config").read_text(encoding="utf-8")
     monkeypatch.setenv("PATH", str(tmp_path))
     none = run("init", "b", "--git")
-    assert {told.code, dry.code, none.code} == {0}
-    assert "govlist init --git" in told.err
+    assert {output.code, dry.code, none.code} == {0}
+    assert "govlist init --git" in output.err
     assert "govlist init --git" in none.err
     assert "govlist" not in Path("b/.git/config").read_text(encoding="utf-8")
 
@@ -350,14 +350,14 @@ def test_last_year_s_list_gives_units_groups_and_what_it_has_not_finished(run: R
         ("区司法局", (), None),
     ]
     assert [group.name for group in new.groups] == ["区政府各部门"]
-    (told,) = Path("new/data").glob("*.md")
-    assert told.name == "2024年未完成事项.md"
-    lines = told.read_text(encoding="utf-8").splitlines()
+    (output,) = Path("new/data").glob("*.md")
+    assert output.name == "2024年未完成事项.md"
+    lines = output.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith("- ")] == [r"- 2 公开\*指南\*"]
     assert [line for line in lines if line.startswith("  - ")] == ["  - 进度滞后：区司法局（人手不足）"]
 
 
-def test_who_confirmed_last_year_confirms_this_year_but_its_rounds_are_told_only(
+def test_who_confirmed_last_year_confirms_this_year_but_its_rounds_are_only_reported(
     run: Run, checklist: Lists
 ) -> None:
     old = checklist(OLD.replace("year: 2024", "year: 2024\nconfirm: true\nrounds: [2024-06-25]"), "old.yaml")
@@ -372,8 +372,8 @@ def test_what_waits_for_the_office_is_looked_back_on_too(run: Run, checklist: Li
     done = OLD.replace("status: behind, note: 人手不足", "status: done, note: 已公开")
     old = checklist(done.replace("year: 2024", "year: 2024\nconfirm: true"), "old.yaml")
     assert run("init", "new", "--roster", old).code == 0
-    (told,) = Path("new/data").glob("*.md")
-    assert "  - 待核实：区教体局、区司法局（已公开）" in told.read_text(encoding="utf-8").splitlines()
+    (output,) = Path("new/data").glob("*.md")
+    assert "  - 待核实：区教体局、区司法局（已公开）" in output.read_text(encoding="utf-8").splitlines()
 
 
 def test_a_document_and_last_year_s_list_go_together(run: Run, checklist: Lists) -> None:

@@ -67,7 +67,7 @@ def test_what_a_task_does_not_have_is_null(rows: Rows) -> None:
     assert task["responsible_text"] == "区政府各部门，各乡镇街道"
 
 
-def test_an_alias_is_told_by_the_name_behind_it(rows: Rows) -> None:
+def test_an_alias_is_shown_by_its_name(rows: Rows) -> None:
     task = {row["id"]: row for row in rows()}[7]
     assert task["responsible"] == [{"unit": "区政府有关部门", "role": "responsible"}]
     assert task["responsible_text"] == "区政府有关部门"
@@ -211,7 +211,7 @@ def test_nothing_that_fits_is_no_error(run: Run) -> None:
     ],
 )
 def test_the_words_of_the_status_column_filter_too(run: Run, rows: Rows, word: str, part: str) -> None:
-    """As many pairs as the counts tell, and none that nobody owes."""
+    """As many pairs as the counts say, and none that nobody owes."""
     everyone = [arg for unit in json.loads(run("-f", WEEKLY, "status", "--json").out)["units"]
                 for arg in ("-u", unit["unit"])]  # fmt: skip
     total = json.loads(run("-f", WEEKLY, "status", "--json").out)["total"][part]

@@ -88,7 +88,7 @@ def test_a_flow_task_stays_one_line(run: Run, path: Path) -> None:
     assert path.read_text(encoding="utf-8") == LIST.replace("有关部门]}", f"有关部门]{progress}}}")
 
 
-def test_the_diff_is_shown_and_the_outcome_told_beside(run: Run, path: Path) -> None:
+def test_the_diff_is_shown_and_the_result_is_reported(run: Run, path: Path) -> None:
     result = run("mark", "4", "behind", "--unit", "区政府办公室")
     rows = result.out.splitlines()
     assert [row[1:].strip() for row in rows if row[0] == "+"][1:] == added(path)
@@ -180,7 +180,7 @@ def test_the_offices_words(run: Run, path: Path, word: str, status: str) -> None
 
 @pytest.mark.usefixtures("path")
 @pytest.mark.parametrize("word", ["Done", "in-progress", "IN_PROGRESS", "已完成。", " done "])
-def test_tokens_in_other_dress(run: Run, word: str) -> None:
+def test_tokens_in_other_spellings(run: Run, word: str) -> None:
     assert run("mark", "4", word, "--unit", "区政府办公室").code == 0
 
 
@@ -273,7 +273,7 @@ def test_names_that_mean_nobody_or_several(run: Run, path: Path, name: str) -> N
     refused(run, path, "mark", "2", "done", "--unit", name)
 
 
-def test_near_names_are_told(run: Run, path: Path) -> None:
+def test_near_names_are_reported(run: Run, path: Path) -> None:
     assert "区教体局" in refused(run, path, "mark", "2", "done", "--unit", "区教委局").err
     assert "区卫健委" not in refused(run, path, "mark", "2", "done", "--unit", "局").err
 
@@ -494,12 +494,12 @@ def test_numbers_may_be_full_width() -> None:
     assert arguments.read_ids("４，６、９～１２") == [4, 6, 9, 10, 11, 12]
 
 
-def test_number_and_status_swapped_are_told(run: Run, path: Path) -> None:
+def test_number_and_status_swapped_are_reported(run: Run, path: Path) -> None:
     made = refused(run, path, "mark", "已完成", "1", "--unit", "教体局")
     assert "govlist mark 1 已完成" in made.err
 
 
-def test_all_refusals_are_told_at_once_each_with_its_remedy(run: Run, checklist: Checklist) -> None:
+def test_all_refusals_are_reported_at_once_each_with_its_remedy(run: Run, checklist: Checklist) -> None:
     units = "".join(f"  - {{name: 单位{n}, kind: department}}\n" for n in range(12))
     path = checklist(
         f"title: 清单\nyear: 2024\nunits:\n{units}"
@@ -508,12 +508,12 @@ def test_all_refusals_are_told_at_once_each_with_its_remedy(run: Run, checklist:
         "      - {id: 1, requirement: 公开, responsible: [各单位]}\n"
         "      - {id: 2, requirement: 公开, responsible: [单位0]}\n"
     )
-    told = refused(run, path, "mark", "1,2", "done", "--unit", "单位1", "--unit", "单位2").err
-    assert (told.count("错误："), told.count("办法：")) == (2, 2)
-    assert "2024年" not in told
-    told = refused(run, path, "mark", "1,2", "done", "--unit", "各单位").err
-    assert told.count("错误：") == 10
-    assert "另有1处" in told
+    output = refused(run, path, "mark", "1,2", "done", "--unit", "单位1", "--unit", "单位2").err
+    assert (output.count("错误："), output.count("办法：")) == (2, 2)
+    assert "2024年" not in output
+    output = refused(run, path, "mark", "1,2", "done", "--unit", "各单位").err
+    assert output.count("错误：") == 10
+    assert "另有1处" in output
 
 
 @pytest.mark.parametrize(
@@ -526,6 +526,6 @@ def test_all_refusals_are_told_at_once_each_with_its_remedy(run: Run, checklist:
     ],
 )
 def test_an_option_that_says_nothing_is_named(run: Run, path: Path, args: list[str], said: str) -> None:
-    told = refused(run, path, "mark", "1", "done", "--unit", "教体局", *args).err
-    assert said in told
-    assert "办法：" in told
+    output = refused(run, path, "mark", "1", "done", "--unit", "教体局", *args).err
+    assert said in output
+    assert "办法：" in output

@@ -89,9 +89,9 @@ def test_a_conflict_is_loud(merge: Run, run: Run) -> None:
     assert "merge-conflict" in made.err
     assert read("ours").count("<<<<<<< ours\n") == 1
     line = read("ours").split("\n").index("<<<<<<< ours") + 1
-    told = run("validate", "ours")
-    assert told.code == 1
-    assert f"ours:{line}:1 " in told.out
+    output = run("validate", "ours")
+    assert output.code == 1
+    assert f"ours:{line}:1 " in output.out
 
 
 def rules(run: Run) -> list[str]:
@@ -147,7 +147,7 @@ BROKEN = {
 
 
 BYTES = {"GBK", "huge"}
-"""Of these, what cannot stand in one file with the other side."""
+"""Of these, what cannot be in one file with the other side."""
 
 
 @pytest.mark.parametrize("what", BROKEN)
@@ -185,7 +185,7 @@ def test_the_markers_of_an_older_conflict_are_not_taken_for_the_new_ones(merge: 
     assert rules(run).count("merge-conflict") == 1
 
 
-def test_sides_that_say_the_same_are_merged_whatever_it_is(merge: Run) -> None:
+def test_sides_that_say_the_same_are_merged_for_any_content(merge: Run) -> None:
     broken = LIST + "  - ["
     assert merge(LIST, broken, broken.replace("\n", "\r\n")).code == 1
     assert read("ours") == broken
@@ -361,7 +361,7 @@ def test_git_s_merge_tool_at_a_conflict(tmp_path: Path) -> None:
 
 @needs_git
 def test_the_driver_set_up_during_a_merge(tmp_path: Path) -> None:
-    """`git checkout --merge` lets it do again what git has done by itself."""
+    """`git checkout --merge` lets it do again what git has already done."""
     repository = Repository(tmp_path / "r", driver=False)
     (repository.folder / ".gitattributes").unlink()
     repository.commit(LIST)

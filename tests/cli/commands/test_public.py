@@ -88,7 +88,7 @@ def public(run: Run) -> Callable[..., str]:
 Public = Callable[..., str]
 
 
-def told(style: str, text: str) -> str:
+def output(style: str, text: str) -> str:
     """The text without the names of keys and columns that are there in every case."""
     if style == "json":
         return text.replace('"confirmed": 0', "").replace('"returned": 0', "")
@@ -108,7 +108,7 @@ def told(style: str, text: str) -> str:
 )
 @pytest.mark.usefixtures("path")
 def test_no_trace_of_what_is_the_office_s_own(public: Public, style: str, args: list[str]) -> None:
-    made = told(style, public(style, *args))
+    made = output(style, public(style, *args))
     assert [secret for secret in SECRET if secret in made] == []
     assert [word for word in WORDS if word in made] == []
 
@@ -116,7 +116,7 @@ def test_no_trace_of_what_is_the_office_s_own(public: Public, style: str, args: 
 @pytest.mark.parametrize("style", FORMATS)
 @pytest.mark.usefixtures("path")
 def test_without_it_the_trace_is_there(run: Run, style: str) -> None:
-    made = told(style, run("export", "--format", style, "--since", "2024-06-01").out)
+    made = output(style, run("export", "--format", style, "--since", "2024-06-01").out)
     assert [secret for secret in SECRET if secret in made]
 
 
@@ -163,7 +163,7 @@ def test_a_file_a_unit(run: Run, tmp_path: Path, path: Path) -> None:
     files = sorted((tmp_path / "out").iterdir())
     assert [file.stem for file in files] == ["区卫健委", "区司法局", "区教体局"]
     for file in files:
-        made = told("json", file.read_text("utf-8"))
+        made = output("json", file.read_text("utf-8"))
         assert [secret for secret in SECRET if secret in made] == []
     assert path.read_text("utf-8") == LIST
 

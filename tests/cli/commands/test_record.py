@@ -269,7 +269,7 @@ def test_the_shape_of_the_json(run: Run) -> None:
 
 @pytest.mark.usefixtures("path")
 def test_no_rank_and_no_score(run: Run, rows: Rows) -> None:
-    """The units stand in the roster's order, and no column ranks them."""
+    """The units are in the roster's order, and no column ranks them."""
     assert [row["unit"] for row in rows()] == ["区司法局", "区教体局", "区文旅局", "区政府办公室"]
     words = run("export", "--record").out
     assert [word for word in ("排名", "名次", "得分", "评分", "先进", "末位") if word in words] == []

@@ -90,7 +90,7 @@ MENTIONS = (
 
 
 def renamed(text: str, new: str) -> str:
-    """The text with the unit's name written anew at each mention, without quotes."""
+    """The text with the unit's name written again at each mention, without quotes."""
     for mention in MENTIONS:
         assert LIST.count(mention) == 1
         text = text.replace(mention, re.sub('"?区教体局"?', lambda _m: new, mention))
@@ -234,7 +234,7 @@ def test_a_kind_is_no_mention(rename: Run, run: Run, checklist: Checklist) -> No
     assert json.loads(run("status", "--json").out)["total"]["obligations"] == 2
 
 
-# What is told ------------------------------------------------------------------------------------
+# What is reported ----------------------------------------------------------------------------------
 
 
 def test_json(rename: Run, path: Path) -> None:
@@ -244,7 +244,7 @@ def test_json(rename: Run, path: Path) -> None:
 
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])
-def test_a_dry_run_tells_the_same_and_writes_nothing(rename: Run, path: Path, json_too: list[str]) -> None:
+def test_a_dry_run_shows_the_same_and_writes_nothing(rename: Run, path: Path, json_too: list[str]) -> None:
     dry = rename(OLD, NEW, "--dry-run", *json_too)
     assert path.read_text("utf-8") == LIST
     wet = rename(OLD, NEW, *json_too)

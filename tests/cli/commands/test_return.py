@@ -128,7 +128,7 @@ def test_unmark_takes_it_back(run: Run, back: Run, path: Path) -> None:
     assert path.read_text("utf-8") == LIST
 
 
-# What is told ------------------------------------------------------------------------------------
+# What is reported ----------------------------------------------------------------------------------
 
 
 def test_json(back: Run, path: Path) -> None:
@@ -142,7 +142,7 @@ def test_json(back: Run, path: Path) -> None:
     }
 
 
-def test_a_dry_run_tells_the_same_and_writes_nothing(back: Run, path: Path) -> None:
+def test_a_dry_run_shows_the_same_and_writes_nothing(back: Run, path: Path) -> None:
     dry = back("1", "-u", "区教体局", "--dry-run")
     assert path.read_text("utf-8") == LIST
     wet = back("1", "-u", "区教体局")
@@ -271,7 +271,7 @@ sections:
 """
 
 
-def test_a_successor_s_report_is_returned_under_the_name_it_stands_under(
+def test_a_successor_s_report_is_returned_under_the_name_it_has(
     run: Run, back: Run, checklist: Checklist
 ) -> None:
     path = checklist(TAKEN_OVER)
@@ -295,6 +295,6 @@ def test_a_successor_s_new_report_opens_the_matter_again(
 
 def test_an_empty_reason_is_asked_for(run: Run, checklist: Callable[..., Path]) -> None:
     checklist(LIST)
-    told = run("return", "1", "--unit", "教体局", "--note", "").err
-    assert "--note" in told
-    assert "去掉" not in told
+    output = run("return", "1", "--unit", "教体局", "--note", "").err
+    assert "--note" in output
+    assert "去掉" not in output

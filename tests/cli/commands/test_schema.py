@@ -149,13 +149,13 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_every_property_is_described_in_both_languages(run: Run) -> None:
-    told = {}
+    output = {}
     for language in i18n.LANGUAGES:
         i18n.use(language)
-        told[language] = dict(properties(json.loads(run("schema").out)))
-    assert [name for name, value in told["en"].items() if not value["description"].isascii()] == []
-    assert [name for name, value in told["zh"].items() if value["description"].isascii()] == []
-    assert set(told["en"]) == set(told["zh"])
+        output[language] = dict(properties(json.loads(run("schema").out)))
+    assert [name for name, value in output["en"].items() if not value["description"].isascii()] == []
+    assert [name for name, value in output["zh"].items() if value["description"].isascii()] == []
+    assert set(output["en"]) == set(output["zh"])
 
 
 def test_nothing_of_the_program_s_own_is_in_it(schema: dict[str, Any]) -> None:

@@ -182,13 +182,13 @@ def test_a_unit_by_name_alias_or_part(data: Callable[..., Any], name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("区教体居", "区教体局"), ("水利局", ""), ("局", "区司法局"), ("部门", "")]
+    ("name", "output"), [("区教体居", "区教体局"), ("水利局", ""), ("局", "区司法局"), ("部门", "")]
 )
-def test_an_unknown_or_ambiguous_unit(weekly: Run, name: str, told: str) -> None:
+def test_an_unknown_or_ambiguous_unit(weekly: Run, name: str, output: str) -> None:
     for args in ([name], ["--unit", name], ["区教体局", "--unit", name], [name, "--json"]):
         made = weekly(*args)
         assert (made.code, made.out) == (2, "")
-        assert told in made.err
+        assert output in made.err
 
 
 @pytest.mark.parametrize("args", [[""], ["--unit", ""]])

@@ -105,7 +105,7 @@ def test_an_unknown_or_ambiguous_name(run: Run, name: str) -> None:
 
 
 def test_people_read_the_usual_kinds_in_their_words(run: Run) -> None:
-    told = run("-f", WEEKLY, "units").out + run("-f", WEEKLY, "units", "教体局").out
-    assert {"部门", "办公室", "乡镇街道"} <= set(told.replace("：", " ").split())
-    assert "department" not in told
+    output = run("-f", WEEKLY, "units").out + run("-f", WEEKLY, "units", "教体局").out
+    assert {"部门", "办公室", "乡镇街道"} <= set(output.replace("：", " ").split())
+    assert "department" not in output
     assert "成员（5个）：" in run("-f", WEEKLY, "units", "区政府各部门").out

@@ -80,7 +80,7 @@ def test_what_was_written_by_hand_goes_with_all_its_lines(run: Run, checklist: C
     assert text(path) == by_hand("", "").replace("              区卫健委:   # 电话66\n", "")
 
 
-def test_the_last_line_counts_whatever_its_day(run: Run, path: Path) -> None:
+def test_the_last_line_counts_for_any_day(run: Run, path: Path) -> None:
     assert run("mark", "2", "behind", "--unit", "区教体局", "--date", "2024-06-01").code == 0
     late = text(path)
     result = run("unmark", "2", "--unit", "区教体局", "--json")

@@ -346,7 +346,7 @@ def test_a_list_with_errors(run: Run, checklist: Checklist) -> None:
 
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])
-def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
+def test_a_dry_run_shows_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
     dry = run("assign", "1,2", "区民政局", "--settle", "--dry-run", *json_too)
     assert path.read_text("utf-8") == LIST
     wet = run("assign", "1,2", "区民政局", "--settle", *json_too)

@@ -28,7 +28,7 @@ SHIPPED = load.shipped().read_text(encoding="utf-8")
 CLEAN = LIST[: LIST.index("          - {id: 3,")].replace("  - {name: 区政府办公室, kind: office}\n", "")
 """A list without errors and without warnings."""
 WARNED = [("no-owner", 14), ("no-owner", 15)]
-"""What the shipped list has of itself, with the numbers of the tasks."""
+"""What the shipped list already has, with the numbers of the tasks."""
 
 
 def line_of(text: str, part: str) -> int:
@@ -77,11 +77,11 @@ FAULTS = {
     ),
 }
 PLUS = {"duplicate-key": 1, "bad-date": 1, "bad-status": 1}
-"""How many lines below the first changed one the fault stands."""
+"""How many lines below the first changed one the fault is."""
 
 
 def faulty(*rules: str) -> tuple[str, list[Place]]:
-    """The shipped list with these faults, and where each stands."""
+    """The shipped list with these faults, and where each is."""
     text = SHIPPED
     for rule in rules:
         old, new = FAULTS[rule]
@@ -92,7 +92,7 @@ def faulty(*rules: str) -> tuple[str, list[Place]]:
 
 
 @pytest.mark.parametrize("rule", FAULTS)
-def test_a_fault_is_told_by_its_rule_at_its_line(run: Run, checklist: Checklist, rule: str) -> None:
+def test_a_fault_is_reported_by_its_rule_at_its_line(run: Run, checklist: Checklist, rule: str) -> None:
     text, places = faulty(rule)
     path = checklist(text)
     assert errors(run, path) == places
@@ -110,12 +110,12 @@ def test_two_faults_of_a_file_are_both_told(run: Run, checklist: Checklist, rule
     assert errors(run, checklist(text)) == places
 
 
-def test_all_faults_of_a_file_are_told(run: Run, checklist: Checklist) -> None:
+def test_all_faults_of_a_file_are_reported(run: Run, checklist: Checklist) -> None:
     text, places = faulty(*FAULTS)
     assert errors(run, checklist(text)) == places
 
 
-def test_a_gbk_file_is_told_by_name(run: Run, tmp_path: Path) -> None:
+def test_a_gbk_file_is_reported_by_name(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "checklist.yaml"
     path.write_bytes(SHIPPED.encode("gbk"))
     (problem,) = problems(run, path)
@@ -156,7 +156,7 @@ def test_no_file_is_too_broken_to_be_judged(run: Run, tmp_path: Path, data: byte
 # Many files ---------------------------------------------------------------------------------------
 
 
-def test_a_clean_list_is_told_in_one_line(run: Run, checklist: Checklist) -> None:
+def test_a_clean_list_is_reported_in_one_line(run: Run, checklist: Checklist) -> None:
     checklist(CLEAN)
     result = run("validate")
     assert (result.code, result.err) == (0, "")
@@ -269,7 +269,7 @@ def test_github_names_files_from_the_repositorys_root(
         assert "::error file=data/checklist.yaml,line=" in run("validate", path, "--format", "github").out
 
 
-def test_github_is_told_what_could_not_be_read(run: Run, checklist: Checklist) -> None:
+def test_github_shows_what_could_not_be_read(run: Run, checklist: Checklist) -> None:
     checklist(CLEAN)
     result = run("validate", "checklist.yaml", "100%,a:b.yaml", "--format", "github")
     assert result.code == 3
@@ -351,14 +351,14 @@ def test_a_pattern_that_fits_nothing_and_a_name_that_looks_like_one(run: Run, ch
     assert "b*.yaml" in result.err
 
 
-def test_every_path_that_gives_no_list_is_told(run: Run, checklist: Checklist) -> None:
+def test_every_path_that_gives_no_list_is_reported(run: Run, checklist: Checklist) -> None:
     checklist("", "empty/notes.txt")
     result = run("validate", "missing.yaml", "empty", "none*")
     assert (result.code, result.out) == (3, "")
     assert all(name in result.err for name in ("missing.yaml", "empty", "none*"))
 
 
-def test_a_file_named_twice_is_told_once(run: Run, checklist: Checklist) -> None:
+def test_a_file_named_twice_is_reported_once(run: Run, checklist: Checklist) -> None:
     checklist(LIST, "lists/a.yaml")
     found = json.loads(run("validate", "--json", "lists", "lists/a.yaml", "./lists/*.yaml").out)
     assert found["files"] == 1
@@ -384,15 +384,15 @@ def test_no_bar_in_a_pipe(process: Run, checklist: Checklist) -> None:
     assert len(result.out.splitlines()) == 1
 
 
-def test_a_person_is_told_a_hundred_of_a_kind_and_a_script_all(run: Run, checklist: Checklist) -> None:
+def test_people_see_a_hundred_of_a_kind_and_scripts_all(run: Run, checklist: Checklist) -> None:
     checklist(CLEAN + "".join(f"k{n}: 1\n" for n in range(130)))
-    told = run("validate").out
-    assert told.count(" unknown-key ") == 100
-    assert "30" in told.splitlines()[-2]
+    output = run("validate").out
+    assert output.count(" unknown-key ") == 100
+    assert "30" in output.splitlines()[-2]
     assert len(problems(run)) == 130
 
 
-def test_what_a_script_is_told_is_bounded_too(run: Run, checklist: Checklist) -> None:
+def test_output_for_scripts_is_bounded_too(run: Run, checklist: Checklist) -> None:
     checklist(CLEAN + "".join(f"k{n}: 1\n" for n in range(MAX_REPORTED + 100)))
     found = problems(run)
     assert len(found) == MAX_REPORTED + 1
@@ -437,7 +437,7 @@ def test_few_words_that_make_endless_pairs_are_too_many(run: Run, checklist: Che
 
 
 @pytest.mark.parametrize("flood", FLOODS)
-def test_a_flood_of_faults_is_told_in_bounded_space(run: Run, checklist: Checklist, flood: str) -> None:
+def test_a_flood_of_faults_is_reported_in_bounded_space(run: Run, checklist: Checklist, flood: str) -> None:
     path = checklist(f"title: 甲\nyear: 2024\ngroups: []\n{FLOODS[flood]}")
     result = run("validate", path)
     assert (result.code, result.err) == (1, "")
@@ -477,7 +477,7 @@ def test_a_name_that_is_no_text(run: Run, tmp_path: Path) -> None:
     assert Path(path.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")).exists()
 
 
-def test_a_report_goes_into_a_file_and_people_are_told(
+def test_a_report_goes_into_a_file_and_people_see_text(
     run: Run, checklist: Checklist, tmp_path: Path
 ) -> None:
     checklist(LIST)
