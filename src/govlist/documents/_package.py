@@ -1,4 +1,4 @@
-"""The parts of a workbook's archive as streams of XML: elements by their bare names, texts unescaped."""
+"""The parts of a workbook's archive as streams of XML elements, named without their namespaces."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
 MAX_DEPTH = 100
-"""Elements inside each other; workbooks have a dozen."""
+"""Levels of nested elements; workbooks have about a dozen."""
 MAX_INSIDE = 100_000
-"""Elements that are kept at once; a workbook has at most 65,490 styles, and few runs in a text."""
+"""Elements in memory at once; a workbook has at most 65,490 styles, and few runs in a text."""
 MAX_ELEMENTS = 2_000_000
-"""Elements of a part; as many as a large sheet needs that `archive` lets through."""
+"""Elements of a part; enough for the largest sheet that `archive` accepts."""
 _ESCAPE = re.compile("_x(?:005[Ff]_(?=x[0-9A-Fa-f]{4}_)|(00[01][0-9A-Fa-f])_)")
-"""A control character as workbooks write it, and the mark of what only looks like one."""
+"""An escaped control character, and the escaped underscore of a text that only looks like one."""
 
 
 def local(element: Element) -> str:
@@ -26,25 +26,25 @@ def local(element: Element) -> str:
 
 
 def identifier(element: Element) -> str:
-    """The id by which an element points at another part, empty if it has none."""
+    """The id of an element's reference to another part, empty if it has none."""
     return next((value for name, value in element.items() if name.endswith("}id")), "")
 
 
 def unescaped(text: str) -> str:
-    r"""A text as it was typed: `_x000D_` is a carriage return, `_x005F_x000D_` is `_x000D_`."""
+    r"""Unescape a text: `_x000D_` is a carriage return, `_x005F_x000D_` is `_x000D_`."""
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else "_", text)
 
 
 def stream(file: IO[bytes], *whole: str, start: str = "") -> Iterator[tuple[str, Element]]:
-    """The elements of these names, each with its name, with all that is in them; `start` as it starts.
+    """Yield the elements with these names, each with its name, once complete; `start` when it starts.
 
-    All else is released as it ends, so memory does not grow with the file. Raises ValueError where there are
-    too many elements, or elements nested too deeply.
+    All other elements are released when they end, so memory does not grow with the file. Raises ValueError if
+    there are too many elements, or elements nested too deeply.
     """
     names: dict[str, str] = {}
     above: list[Element] = []
     inside = elements = kept = 0
-    for event, element in iterparse(file, ("start", "end")):  # noqa: S314 - archive lets no entities in
+    for event, element in iterparse(file, ("start", "end")):  # noqa: S314 - archive refuses entities
         name = names.get(element.tag) or names.setdefault(element.tag, local(element))
         if event == "start":
             above.append(element)
@@ -67,22 +67,22 @@ def stream(file: IO[bytes], *whole: str, start: str = "") -> Iterator[tuple[str,
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The archive, part by part, and how parts point at each other."""
+    """A workbook's archive: its parts and the relations between them."""
 
     zipped: ZipFile
 
     def elements(self, part: str, *names: str) -> Iterator[tuple[str, Element]]:
-        """The elements of these names in a part, each with its name; none if there is no such part."""
+        """The elements with these names in a part, each with its name; none if the part does not exist."""
         if part in self.zipped.NameToInfo:
             with self.open(part) as file:
                 yield from stream(file, *names)
 
     def open(self, name: str) -> IO[bytes]:
-        """A part's bytes, unpacked as they are read. Raises KeyError if there is no such part."""
+        """A part's bytes, unpacked while they are read. Raises KeyError if the part does not exist."""
         return self.zipped.open(name)
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """What a part points at: by its id the kind, and the other part's name or the address."""
+        """The relations of a part by id: the kind, and the name of the other part or the address."""
         folder, base = posixpath.split(name)
         found = {}
         for _name, element in self.elements(posixpath.join(folder, "_rels", f"{base}.rels"), "Relationship"):

@@ -1,4 +1,4 @@
-"""A sheet's XML as a stream → its cells as a person sees them, and what the sheet says beside them."""
+"""Read a sheet's XML as a stream: its cells as displayed, merged areas, links, objects, hidden rows."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from govlist.documents.areas import MAX_COLUMN, MAX_ROW, Area, position
 from govlist.documents.cells import PICTURE, Cell, Shape, Value
 
 MAX_PLACES = 500_000
-"""Rows and cells of a workbook, empty ones too: some sheets are coloured down to their last row."""
+"""Rows and cells of a workbook, including empty ones: some sheets are coloured down to their last row."""
 MAX_CELLS = 50_000
-"""Cells of a workbook that hold something."""
+"""Cells with contents in a workbook."""
 MAX_TEXT = 5_000_000
 """Characters in all cells of a workbook; many cells may share one long text."""
 _ADDRESS = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
-"""The address that a formula puts behind its text."""
+"""The address in a HYPERLINK formula."""
 _YES = ("1", "true")
 
 Text = str | tuple[tuple[str, bool | None], ...]
-"""A text, or its runs, each with whether it is struck through (None: as its cell is)."""
+"""A text, or its runs, each with whether it is struck through (None: like its cell)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What matters of a cell's style: the code of its number format, and whether its font strikes through."""
+    """The parts of a cell style that are needed: the number format's code, and strike-through."""
 
     code: str = number_format.GENERAL
     is_struck: bool = False
@@ -41,7 +41,7 @@ class Style:
 
 @dataclass(slots=True)
 class Size:
-    """How much a workbook holds so far. Refuses what is too large (exit 3)."""
+    """The size of a workbook so far. Raises GovlistError (exit 3) above the limits."""
 
     path: Path
     places: int = 0
@@ -55,7 +55,7 @@ class Size:
             self._refuse(_("its sheets have more than {n:,} cells").format(n=MAX_PLACES))
 
     def cell(self, cell: Cell) -> None:
-        """Count a cell that holds something."""
+        """Count a cell with contents."""
         self.cells += 1
         self.text += len(cell.text) + len(cell.struck)
         if self.cells > MAX_CELLS:
@@ -69,7 +69,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the sheets of a workbook share."""
+    """The data that all sheets of a workbook share."""
 
     strings: Sequence[Text]
     styles: Sequence[Style]
@@ -77,7 +77,7 @@ class Book:
     size: Size
 
     def cell(self, element: Element) -> Cell | None:
-        """The cell of an element, None if it shows nothing."""
+        """The cell of an XML element, None if it shows nothing."""
         parts = {local(part): part for part in element}
         kind, number = element.get("t", "n"), int(element.get("s", 0))
         style = self.styles[number] if number < len(self.styles) else Style()
@@ -100,7 +100,7 @@ class Book:
         )
 
     def _content(self, kind: str, saved: str, inline: Element | None, style: Style) -> tuple[str, str, Value]:
-        """What a cell shows, what of it is struck through, and its value."""
+        """The text that a cell shows, its struck-through text, and its value."""
         if kind in ("n", "d", "b"):
             value, text = self._value(kind, saved, style.code) if saved else ("", "")
             return ("", text, value) if style.is_struck else (text, "", value)
@@ -114,7 +114,7 @@ class Book:
         return live, struck, live
 
     def _value(self, kind: str, saved: str, code: str) -> tuple[Value, str]:
-        """The value of a cell that holds no text, and what it shows."""
+        """The value of a number, day or boolean, and the text that the cell shows."""
         if kind == "b":
             return saved in _YES, ("TRUE" if saved in _YES else "FALSE")
         number = float(saved) if kind == "n" else self._serial(saved)
@@ -126,54 +126,54 @@ class Book:
         return (int(number) if number.is_integer() else number), text
 
     def _serial(self, saved: str) -> float:
-        """The number of a day written as ISO 8601, as Strict workbooks do; a time alone is of day 0."""
+        """The serial number of an ISO 8601 day, as in Strict workbooks; a time without a day is on day 0."""
         first, text = number_format.day(0, self.since_1904), saved.removesuffix("Z")
         day = datetime.fromisoformat(text if "-" in text else f"{first:%Y-%m-%d}T{text}")
         return (day - first) / timedelta(1)
 
 
 def runs(string: Element) -> Text:
-    """A shared or inline text, in runs if some are struck through; how it is pronounced is left out."""
+    """A shared or inline text, in runs if any sets strike-through; phonetic text is left out."""
     found: list[tuple[str, bool | None]] = []
     for part in string:
         if local(part) == "t":
             found.append((part.text or "", None))
         elif local(part) == "r":
-            held = {local(each): each for each in part}
-            text = held["t"].text or "" if "t" in held else ""
-            found.append((text, is_struck(held["rPr"]) if "rPr" in held else None))
+            parts = {local(each): each for each in part}
+            text = parts["t"].text or "" if "t" in parts else ""
+            found.append((text, is_struck(parts["rPr"]) if "rPr" in parts else None))
     if any(struck is not None for _text, struck in found):
         return tuple((unescaped(text), struck) for text, struck in found)
     return unescaped("".join(text for text, _struck in found))
 
 
 def is_struck(font: Element) -> bool:
-    """Whether a font strikes its text through."""
+    """Whether a font has strike-through."""
     marks = [each.get("val", "1") for each in font if local(each) == "strike"]
     return bool(marks) and marks[-1] in _YES
 
 
 def words(text: Text) -> str:
-    """All of a text, struck through or not."""
+    """The whole text, including struck-through text."""
     return text if isinstance(text, str) else "".join(piece for piece, _struck in text)
 
 
 def _parted(text: Text, is_struck: bool) -> tuple[str, str]:
-    """What of a text is not struck through, and what is."""
+    """The text that is not struck through, and the text that is."""
     if isinstance(text, str):
         return ("", text) if is_struck else (text, "")
-    told = [(piece, is_struck if struck is None else struck) for piece, struck in text]
-    live = "".join(piece for piece, struck in told if not struck)
-    return live, "".join(piece for piece, struck in told if struck)
+    pieces = [(piece, is_struck if struck is None else struck) for piece, struck in text]
+    live = "".join(piece for piece, struck in pieces if not struck)
+    return live, "".join(piece for piece, struck in pieces if struck)
 
 
 @dataclass(slots=True)
 class Lines:
-    """What a sheet's own part holds, gathered as it is read."""
+    """The contents of a sheet's own part, collected while it is read."""
 
     book: Book
     links: Mapping[str, str]
-    """The addresses that the sheet points at, by id."""
+    """The link addresses of the sheet by id."""
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     objects: dict[str, Shape] = field(default_factory=dict)
@@ -196,16 +196,16 @@ class Lines:
                     self.hidden_columns.append((first, last))
                 case "mergeCell":
                     self.book.size.place()
-                    with suppress(ValueError):  # an area that is none merges nothing
+                    with suppress(ValueError):  # an invalid area merges nothing
                         self.merges.append(Area.read(element.get("ref", "")))
                 case "hyperlink":
                     self._link(element.get("ref", ""), self.links.get(identifier(element), ""))
-                case "oleObject":  # some are written twice, for programs that cannot show them too
+                case "oleObject":  # some are written twice, for programs that cannot show them
                     place = next((place_of(each) for each in element.findall(".//{*}from")), (0, 0))
                     self.objects.setdefault(element.get("shapeId", ""), Shape("object", *place))
 
     def _begin(self, row: Element) -> None:
-        """Begin a row; one without a number follows the one before it."""
+        """Start a row; a row without a number follows the previous one."""
         self.book.size.place()
         self._row = int(float(row.get("r") or 0)) or self._row + 1
         self._column = 0
@@ -222,11 +222,11 @@ class Lines:
             return
         self.book.size.cell(cell)
         if self._row > MAX_ROW or self._column > MAX_COLUMN:
-            raise ValueError("beyond the sheet")
+            raise ValueError("outside the sheet")
         self.rows.setdefault(self._row, {})[self._column] = cell
 
     def _link(self, ref: str, target: str) -> None:
-        """Put an address behind the first cell of an area."""
+        """Set the link of an area's first cell."""
         with suppress(ValueError):
             row, column = position(ref.partition(":")[0])
             if target and (cell := self.rows.get(row, {}).get(column)):
@@ -234,11 +234,11 @@ class Lines:
 
 
 def place_of(anchor: Element) -> tuple[int, int]:
-    """Row and column of the corner of what lies on a sheet, which drawings count from 0."""
+    """Row and column of a shape's corner, from 1; drawings count from 0."""
     found = {local(each): int(each.text or 0) + 1 for each in anchor if local(each) in ("row", "col")}
     return found.get("row", 0), found.get("col", 0)
 
 
 def _is_hidden(element: Element, size: str) -> bool:
-    """Whether a row or a column is hidden, or has no size."""
+    """Whether a row or column is hidden, or has size 0."""
     return element.get("hidden") in _YES or element.get(size) == "0"

@@ -1,4 +1,4 @@
-"""Workbooks as data: sheets, their cells, and what is on a sheet beside them."""
+"""Workbooks as data: sheets, their cells, comments, and shapes above the cells."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from govlist.documents.areas import Area
 
 Value = str | int | float | bool | datetime
 PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\(.*\)", re.IGNORECASE)
-"""What WPS writes into a cell that holds a picture."""
+"""The formula of a cell with a picture, as WPS writes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that holds something; one that shows nothing at all is left out."""
+    """A cell with contents; cells that show nothing are left out."""
 
     text: str
-    """As its format shows it, line ends as they are, without what is struck through."""
+    """As its format shows it, with unchanged line ends and without struck-through text."""
     value: Value
-    """The same before its format; a number in a date's format is a datetime."""
+    """The unformatted value; a number with a date format is a datetime."""
     struck: str = ""
-    """The text that is struck through."""
+    """The struck-through text."""
     formula: str | None = None
-    """Without its equals sign; empty if it is written at another cell that shares it."""
+    """Without its equals sign; empty if it is stored in another cell that shares it."""
     is_error: bool = False
     """Whether it shows an error value, such as #REF!."""
     is_uncounted: bool = False
     """Whether the result of its formula was not saved."""
     link: str = ""
-    """The address behind the text."""
+    """The address that the text links to."""
     has_picture: bool = False
-    """Whether a picture is in the cell, as Excel and WPS embed them."""
+    """Whether the cell has an embedded picture (Excel or WPS)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What lies on a sheet, above a cell (0, 0: not known which)."""
+    """A text box, picture or object at a cell; 0, 0 if the cell is not known."""
 
     kind: Literal["text", "picture", "object"]
     row: int
@@ -49,29 +49,29 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of cells; rows and columns from 1."""
+    """A worksheet; rows and columns count from 1."""
 
     name: str
     is_hidden: bool
     rows: Mapping[int, Mapping[int, Cell]]
-    """The cells by row and column, in this order."""
+    """The cells by row, then by column, both in order."""
     merges: tuple[Area, ...] = ()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """The texts of comments by row and column, also of empty cells."""
+    """The texts of comments by row and column; their cells may be empty."""
     shapes: tuple[Shape, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
-    """The first and last of each run."""
+    """The first and last column of each range."""
 
     def text(self, row: int, column: int) -> str:
-        """What a cell shows; a merged area holds it in its first cell."""
+        """The text that a cell shows; the text of a merged area is in its first cell."""
         cell = self.rows.get(row, {}).get(column)
         return cell.text if cell else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets of cells in the order of their tabs, and whether days count from 1904."""
+    """The worksheets in the order of their tabs, and whether days count from 1904."""
 
     sheets: tuple[Sheet, ...]
     since_1904: bool = False

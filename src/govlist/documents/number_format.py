@@ -1,4 +1,4 @@
-"""What a cell shows for a number or a text in its number format, as Excel and WPS show it in Chinese.
+"""Format a number or a text by the number format of its cell, like Excel and WPS in Chinese.
 
 1234.5 in `#,##0.00"万元"` is 1,234.50万元; 45536 in `yyyy"年"m"月"` is 2024年9月.
 """
@@ -15,10 +15,10 @@ from functools import lru_cache
 from govlist.base.text import chinese_number
 
 MAX_FORMAT = 255
-"""Characters of a format, as in Excel; a longer one counts as General."""
+"""Characters of a format, as in Excel; longer ones count as General."""
 GENERAL = "General"
 LAST_DAY = 2_958_466
-"""The number after the last day that a cell can show, 9999-12-31."""
+"""The number of the day after the last possible one, 9999-12-31."""
 _HOURS = "上午/下午h"
 _BUILT_IN = {
     **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
@@ -32,7 +32,7 @@ _BUILT_IN = {
     **{37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00"},
     **{45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@"},
 }
-"""The formats that no file spells out (ECMA-376, 18.8.30); from 27 on Chinese Excel's are among them."""
+"""The formats that files refer to by number only (ECMA-376, 18.8.30); some from 27 on are Chinese."""
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<aside>[_*].)|\[(?P<bracket>[^\]]*)\]'
@@ -47,7 +47,7 @@ _COMPARE = {
     **{"<=": operator.le, ">=": operator.ge, "<>": operator.ne},
 }
 _NUMERALS = {"1": "〇一二三四五六七八九十", "2": "零壹贰叁肆伍陆柒捌玖拾"}
-"""The digits of days in Chinese, and ten; numbers that are no days keep theirs."""
+"""The Chinese digits and ten by DBNum type; used for days only."""
 
 Token = tuple[str, str]
 """A kind (literal, general, text, date, elapsed, half, digits, power, or the mark itself) and its text."""
@@ -55,43 +55,43 @@ Token = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """One of the parts of a format that semicolons divide."""
+    """One of the parts of a format, which semicolons separate."""
 
     tokens: tuple[Token, ...]
     condition: tuple[str, float] | None = None
     numerals: str = ""
-    """The Chinese digits that it shows, if any."""
+    """The Chinese digits in use, if any."""
 
     def has(self, *kinds: str) -> bool:
-        """Whether it has a token of one of these kinds."""
+        """Whether the section has a token of one of these kinds."""
         return any(kind in kinds for kind, _text in self.tokens)
 
 
 def spelled(number: int) -> str:
-    """The code of a format that files name by its number alone."""
+    """The code of a built-in format."""
     return _BUILT_IN.get(number, GENERAL)
 
 
 @lru_cache(maxsize=512)
 def is_day(code: str) -> bool:
-    """Whether numbers in a format are days or times of a day."""
+    """Whether a format shows numbers as days or times of day."""
     first = _sections(code)[0]
     return first.has("date") and not first.has("elapsed")
 
 
 def shown_text(text: str, code: str) -> str:
-    """What a cell with a text shows."""
+    """The text that a cell shows for a text."""
     if code in (GENERAL, "@"):
         return text
     last = _sections(code)[-1]
     if not last.has("text"):
         return "" if len(_sections(code)) == 4 else text
-    return "".join(text if kind == "text" else held for kind, held in last.tokens)
+    return "".join(text if kind == "text" else literal for kind, literal in last.tokens)
 
 
 @lru_cache(maxsize=4096)
 def shown(number: float, code: str, since_1904: bool = False) -> str:
-    """What a cell with a number shows; days count from 1900, or from 1904."""
+    """The text that a cell shows for a number; days count from 1900, or from 1904."""
     if code == GENERAL:
         return general(number)
     section, signed = _chosen(number, _sections(code))
@@ -115,7 +115,7 @@ def general(number: float) -> str:
 
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[_Section, ...]:
-    """The sections of a format, one at least."""
+    """The sections of a format, at least one."""
     code = code if 0 < len(code) <= MAX_FORMAT else GENERAL
     pieces: list[str] = []
     start = 0
@@ -139,7 +139,7 @@ def _section(code: str) -> _Section:
                 numerals = _NUMERALS.get(text[5:6], "")
             elif re.fullmatch("h+|m+|s+", text, re.IGNORECASE):
                 tokens.append(("elapsed", text.lower()))
-            elif text.startswith("$"):  # a currency with its country
+            elif text.startswith("$"):  # a currency, with its country
                 tokens.append(("literal", text[1:].partition("-")[0]))
         elif match["quoted"] is not None or match["escaped"]:
             tokens.append(("literal", match["quoted"] or match["escaped"] or ""))
@@ -147,13 +147,13 @@ def _section(code: str) -> _Section:
             tokens.append(("date", text.lower()))
         elif kind == "other":
             tokens.append(({"@": "text"}.get(text, text if text in ".,%" else "literal"), text))
-        elif kind != "aside":  # a blank as wide as a character, or one that fills the cell
+        elif kind != "aside":  # not a space as wide as a character, or a fill character
             tokens.append((kind, text))
     return _Section(tuple(tokens), condition, numerals)
 
 
 def _chosen(number: float, sections: tuple[_Section, ...]) -> tuple[_Section, bool]:
-    """The section for a number, and whether a minus is shown for a negative one."""
+    """The section for a number, and whether a negative number shows a minus sign."""
     plain = [section for section in sections[:3] if not (section.has("text") and len(sections) > 1)]
     for section in plain:
         if section.condition and _COMPARE[section.condition[0]](number, section.condition[1]):
@@ -172,7 +172,7 @@ def _chosen(number: float, sections: tuple[_Section, ...]) -> tuple[_Section, bo
 
 
 def _number(number: float, section: _Section) -> str:
-    """A number without its sign."""
+    """Format a number without its sign."""
     tokens = section.tokens
     if section.has("general"):
         return "".join(general(number) if kind == "general" else text for kind, text in tokens)
@@ -194,8 +194,8 @@ def _number(number: float, section: _Section) -> str:
     made = []
     for place, (kind, text) in enumerate(tokens):
         if kind == "digits":
-            held = integer if place < point else rest
-            made += [held.pop(0) for _each in text]
+            digits = integer if place < point else rest
+            made += [digits.pop(0) for _each in text]
         elif kind == "power":
             sign = "-" if exponent < 0 else "+" if text[1] == "+" else ""
             made.append(f"E{sign}{abs(exponent):0{len(text) - 2}}")
@@ -205,22 +205,22 @@ def _number(number: float, section: _Section) -> str:
 
 
 def _digits(whole: str, places: str, grouped: bool) -> list[str]:
-    """The digits for each place of the whole part; the first takes all that have no place of their own."""
+    """The digits for each placeholder of the whole part; the first also takes all digits before it."""
     whole = whole.lstrip("0")
     least = len(places) - len(places.lstrip("#?"))
     padded = whole.rjust(len(places) - least if places else 0, "0")
     made = []
     for number, place in enumerate(reversed(places)):
-        held = padded[-1:] if number < len(places) - 1 else padded
-        padded = padded[: len(padded) - len(held)]
+        digits = padded[-1:] if number < len(places) - 1 else padded
+        padded = padded[: len(padded) - len(digits)]
         if grouped:
-            held = _grouped(held, number)
-        made.append(held or (" " if place == "?" else ""))
+            digits = _grouped(digits, number)
+        made.append(digits or (" " if place == "?" else ""))
     return made[::-1]
 
 
 def _grouped(digits: str, start: int) -> str:
-    """Digits with a comma after every third from the right; the last digit is `start` places from there."""
+    """Digits grouped in threes by commas; the last one is `start` places from the decimal point."""
     pieces = [
         f"{digit}," if place % 3 == 0 and place else digit
         for place, digit in enumerate(reversed(digits), start)
@@ -229,7 +229,7 @@ def _grouped(digits: str, start: int) -> str:
 
 
 def _decimals(digits: str, places: str) -> list[str]:
-    """The digits after the point, with zeros at the end only where the format asks for them."""
+    """The digits after the decimal point, with trailing zeros only where the format has `0`."""
     needed = max((place + 1 for place, digit in enumerate(digits) if digit != "0"), default=0)
     return [
         digit if mark == "0" or place < needed else " " if mark == "?" else ""
@@ -241,7 +241,7 @@ def _decimals(digits: str, places: str) -> list[str]:
 
 
 def day(number: float, since_1904: bool = False, places: int = 0) -> datetime:
-    """The moment that a number means, to so many decimals of a second."""
+    """The date and time of a serial number, rounded to this many decimals of a second."""
     first = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)
     return first + timedelta(seconds=round(number * 86_400, places))
 
@@ -275,7 +275,7 @@ _DAYS = "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday"
 
 
 def _part(moment: datetime, token: str, halves: bool, numerals: str) -> str:
-    """What one token of a format shows of a moment; `n` stands for minutes."""
+    """The text for one token of a date format; `n` is minutes."""
     kind, length = token[0], len(token.partition(".")[0])
     if kind == "a":
         return ("星期" if length == 4 else "") + "一二三四五六日"[moment.weekday()]

@@ -1,15 +1,15 @@
-"""Workbooks (.xlsx) as a person sees them: the one reader for import, collect and templates.
+"""Read workbooks (.xlsx) as displayed; used by import, collect and templates.
 
-Each cell has its text as its number format shows it, without what is struck through; its value; its formula,
-never evaluated; the address behind it. Each sheet has its merged areas, comments, text boxes, pictures,
-objects, hidden rows and columns. All of it is read in one pass over the archive's XML, within bounds.
+Each cell has its text as its number format shows it, without struck-through text; its value; its formula,
+never evaluated; its link. Each sheet has its merged areas, comments, text boxes, pictures, objects, hidden
+rows and columns. All of this is read in one pass over the archive's XML, with limits.
 
-Why not a library: python-calamine (MIT, wheels of 2.3 MB, no start-up cost) is some ten times as fast and
-reads .xls, .ods and .xlsb, but it gives neither number formats nor strike-through, comments, links, formulas
-or hidden rows, drops error values, and ends the whole process for a sheet with one cell at XFD1048576.
-openpyxl takes 0.3 s to load, gives either a formula or its result, and refuses odd colours, odd dates and
-Strict files. What is needed of the XML is little, and the standard library reads it. For the older formats
-calamine can fill the same types, in a process of its own.
+Why not a library: python-calamine (MIT, wheels of 2.3 MB, no start-up cost) is about ten times as fast and
+reads .xls, .ods and .xlsb. But it gives no number formats, strike-through, comments, links, formulas or
+hidden rows, drops error values, and crashes the process on a sheet with one cell at XFD1048576. openpyxl
+takes 0.3 s to load, gives either a formula or its result, and rejects unusual colours and dates, and Strict
+files. Little of the XML is needed, and the standard library reads it. For the older formats calamine could
+fill the same types in a separate process.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from govlist.documents.cells import Shape, Sheet, Workbook
 
 
 def read(path: Path) -> Workbook:
-    """A workbook. Raises GovlistError (exit 3) if it cannot be read or is too large."""
+    """Read a workbook. Raises GovlistError (exit 3) if it cannot be read or is too large."""
     return parse(path, archive.read(path, "xlsx"))
 
 
 def parse(path: Path, data: bytes) -> Workbook:
-    """A workbook from bytes that `archive` has checked; `path` is for messages."""
+    """Read a workbook from bytes that `archive` has checked; `path` is for messages."""
     try:
         with ZipFile(BytesIO(data)) as zipped:
             return _workbook(path, Package(zipped))
@@ -44,7 +44,7 @@ def parse(path: Path, data: bytes) -> Workbook:
 
 @dataclass(frozen=True, slots=True)
 class _Tab:
-    """A sheet as the workbook names it, with the part that holds it."""
+    """A sheet's name, whether it is hidden, and the part with its contents."""
 
     name: str
     is_hidden: bool
@@ -63,7 +63,7 @@ def _workbook(path: Path, package: Package) -> Workbook:
 
 
 def _tabs(package: Package, main: str, related: dict[str, tuple[str, str]]) -> tuple[list[_Tab], bool]:
-    """The sheets of cells in their order, and whether days count from 1904."""
+    """The worksheets in their order, and whether days count from 1904."""
     found, since_1904 = [], False
     for name, element in package.elements(main, "workbookPr", "sheet"):
         if name == "workbookPr":
@@ -77,7 +77,7 @@ def _tabs(package: Package, main: str, related: dict[str, tuple[str, str]]) -> t
 
 
 def _styles(elements: Iterable[tuple[str, Element]]) -> list[Style]:
-    """What matters of each style that a cell can have, by its number."""
+    """The cell styles by number, with only the properties that are needed."""
     codes: dict[str, str] = {}
     struck: list[bool] = []
     found: list[Style] = []
@@ -85,7 +85,7 @@ def _styles(elements: Iterable[tuple[str, Element]]) -> list[Style]:
         match name:
             case "numFmt":
                 codes[element.get("numFmtId", "")] = element.get("formatCode", "")
-            case "font":  # those of conditional formats come after the cells' own, which are counted
+            case "font":  # cells refer to fonts by position; those of conditional formats come last
                 struck.append(is_struck(element))
             case "cellXfs":
                 found = [_style(each, codes, struck) for each in element]
@@ -118,7 +118,7 @@ def _sheet(package: Package, tab: _Tab, book: Book) -> Sheet:
 
 
 def _comments(package: Package, related: dict[str, tuple[str, str]]) -> dict[tuple[int, int], str]:
-    """The comments by their cells; in threads, as newer programs write them, one after another."""
+    """The comments by cell; the comments of a thread, as newer programs write them, are joined."""
     found: dict[tuple[int, int], str] = {}
     threads: dict[tuple[int, int], list[str]] = {}
     for kind, part in related.values():
@@ -135,7 +135,7 @@ def _comments(package: Package, related: dict[str, tuple[str, str]]) -> dict[tup
 
 
 def _drawn(package: Package, part: str) -> Iterator[Shape]:
-    """Text boxes and pictures of a drawing; charts and lines hold no words."""
+    """Text boxes and pictures of a drawing; charts and lines have no text."""
     place = (0, 0)
     for name, element in package.elements(part, "from", "sp", "pic"):
         match name:
@@ -145,6 +145,6 @@ def _drawn(package: Package, part: str) -> Iterator[Shape]:
                 yield Shape("picture", *place)
             case "sp":
                 lines = (line.findall(".//{*}t") for line in element.findall(".//{*}p"))
-                told = ("".join(each.text or "" for each in line) for line in lines)
-                if text := "\n".join(filter(str.strip, told)):
+                texts = ("".join(each.text or "" for each in line) for line in lines)
+                if text := "\n".join(filter(str.strip, texts)):
                     yield Shape("text", *place, text)

@@ -259,7 +259,7 @@ def test_too_much_for_a_page_or_a_file(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_main_program_says_pages_and_why_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(_pages, "_bound_memory", lambda: None)
+    monkeypatch.setattr(_pages, "_limit_memory", lambda: None)
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4\n")
     for path, last in (
         (writers.write("pdf", tmp_path / "a.pdf"), '"end"'),

@@ -1,7 +1,7 @@
 """The pages of a PDF file: characters and the boxes of ruled tables, read in a separate process.
 
-A small PDF can keep a reader busy for ever. So a separate process reads it, with limited memory (if the
-system supports that) and a timeout. It prints one line of JSON per page.
+A small PDF can keep a reader busy forever. So a separate process reads it, with a timeout and, if the system
+supports it, limited memory. It prints one line of JSON per page.
 """
 
 from __future__ import annotations
@@ -68,13 +68,13 @@ class Page:
 
 
 class Unreadable(Exception):
-    """Why a PDF file cannot be read: password, damaged, slow, large, missing (the library)."""
+    """The reason why a PDF file cannot be read: password, damaged, slow, large, or missing (the library)."""
 
 
 def read(path: Path) -> Iterator[Page]:
     """Read the pages of a file in a separate process. Raises Unreadable."""
     command = [sys.executable, "-P", "-m", __name__, str(path.absolute())]
-    with subprocess.Popen(  # noqa: S603 - ourselves
+    with subprocess.Popen(  # noqa: S603 - runs this module
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         assert process.stdout
@@ -178,7 +178,7 @@ def _open_ends(edges: list[dict[str, Any]]) -> list[float]:
 
 def main() -> None:
     """Print each page of the file, then `end`, or the reason why it cannot be read."""
-    _bound_memory()
+    _limit_memory()
     try:
         for page in pages(Path(sys.argv[1])):
             message = asdict(page) | {"chars": [[c.text, c.x0, c.top, c.x1, c.bottom] for c in page.chars]}
@@ -188,7 +188,7 @@ def main() -> None:
         print(json.dumps(str(error)))
 
 
-def _bound_memory() -> None:
+def _limit_memory() -> None:
     try:
         import resource
     except ImportError:  # Windows

@@ -1,4 +1,4 @@
-"""Shared by all readers: cleaned text, size limits, doubts."""
+"""Shared by all readers: text cleaning, size limits, doubts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BLANKS = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 
 
 class Doubts:
-    """The doubts from reading one document, each once, in their order."""
+    """The doubts from reading one document, in order, without duplicates."""
 
     def __init__(self) -> None:
         self._doubts: dict[Doubt, None] = {}
@@ -51,7 +51,7 @@ class Doubts:
 
 
 def tidy(text: str) -> str:
-    """Normalise line ends and blanks; remove invisible characters, empty lines and indentation."""
+    """Normalise line ends and spaces; remove invisible characters, empty lines and indentation."""
     plain = INVISIBLE.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text)))
     if "\n" not in plain:
         return plain.strip()

@@ -1,4 +1,4 @@
-"""Excel workbooks as a person sees them: merged cells filled, struck-out text left out and reported."""
+"""Excel workbooks as displayed: merged cells filled, struck-out text left out and reported."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from govlist.documents.document import Cell, Document, Paragraph, Place, Row, Ta
 from govlist.documents.readers import _lines, _text
 
 SUFFIXES = (".xlsx", ".xltx")
-_NO_DAY = re.compile(r"[A-Za-z]{3}|\b00?:00(?::00)?$")
+_NOT_A_DAY = re.compile(r"[A-Za-z]{3}|\b00?:00(?::00)?$")
 
 
 def read(path: Path) -> Document:
-    """The tables and paragraphs of all sheets that are seen.
+    """The tables and paragraphs of all visible sheets.
 
-    Each sheet is a table; rows above it with one cell alone (a title, a note) are paragraphs, and so is a
-    sheet of one column. A Place carries sheet and row. Hidden rows and columns are read, hidden sheets and
-    struck-out text are not: all are told, with comments, text boxes, objects and formulas without a result.
+    Each sheet is a table; rows above it with a single filled cell (a title, a note) are paragraphs, and so is
+    a sheet of one column. A Place has sheet and row. Hidden rows and columns are read, hidden sheets and
+    struck-out text are not. All of these are reported as doubts, and so are comments, text boxes, objects
+    and formulas without a result.
     """
     doubts = _text.Doubts()
     blocks: list[Table | Paragraph] = []
@@ -37,7 +38,7 @@ def read(path: Path) -> Document:
         if sheet.is_hidden and shows:
             doubts.add(Place(sheet=sheet.name), _("the sheet is hidden; it was not read"))
         elif not sheet.is_hidden:
-            _tell(sheet, doubts)
+            _report(sheet, doubts)
             blocks += _blocks(sheet, grid.rows(sheet) if shows else [], doubts)
     if not blocks:
         archive.refuse(path, _("it has no text"), _("open it and look whether the list is on a hidden sheet"))
@@ -45,14 +46,14 @@ def read(path: Path) -> Document:
 
 
 class _Grid:
-    """Makes grids of sheets, counted over the whole workbook."""
+    """Makes the grid of each sheet; the limits count for the whole workbook."""
 
     def __init__(self, path: Path, doubts: _text.Doubts) -> None:
         self._path, self._doubts = path, doubts
         self._places = self._characters = 0
 
     def rows(self, sheet: Sheet) -> list[Row]:
-        """The rows with merged cells filled, without columns and rows that are empty at all."""
+        """The rows with merged cells filled, without entirely empty rows and columns."""
         values = {
             number: texts
             for number, cells in sheet.rows.items()
@@ -102,14 +103,14 @@ class _Grid:
 
 
 def _words(cell: SheetCell) -> str:
-    """What a cell shows; a day with an empty time or an English month, which no list has, as 2024-06-30."""
-    if isinstance(cell.value, datetime) and _NO_DAY.search(cell.text):
+    """A cell's text; a day with a time of 0:00 or an English month, which no list has, as 2024-06-30."""
+    if isinstance(cell.value, datetime) and _NOT_A_DAY.search(cell.text):
         return f"{cell.value:%Y-%m-%d}"
     return cell.text
 
 
 def _blocks(sheet: Sheet, rows: list[Row], doubts: _text.Doubts) -> Iterator[Table | Paragraph]:
-    """The rows of one cell above the table as paragraphs, then the table."""
+    """The rows with one cell above the table as paragraphs, then the table."""
     head = list(takewhile(lambda row: _filled(row) < 2, rows))
     for row in head:
         text = next(cell.text for cell in row.cells if cell.text)
@@ -122,8 +123,8 @@ def _filled(row: Row) -> int:
     return sum(bool(cell.text) and not cell.left for cell in row.cells)
 
 
-def _tell(sheet: Sheet, doubts: _text.Doubts) -> None:
-    """Tell what is hidden, what is not read, and what has no result."""
+def _report(sheet: Sheet, doubts: _text.Doubts) -> None:
+    """Report hidden rows and columns, contents that are not read, and formulas without a result."""
     for first, last in _runs(sheet.hidden_rows):
         message = n_(
             "row {rows} is hidden; it was read", "rows {rows} are hidden; they were read", last - first + 1
@@ -143,7 +144,7 @@ def _tell(sheet: Sheet, doubts: _text.Doubts) -> None:
 
 
 def _beside(sheet: Sheet) -> Iterator[tuple[int, str]]:
-    """What is not read of cells, and what lies beside and above them, each with its row."""
+    """Messages about cells, comments and shapes that are not read as shown, each with its row."""
     for number, cells in sheet.rows.items():
         if any(cell.is_uncounted for cell in cells.values()):
             yield number, _("a formula has no result; open the workbook, let it calculate and save it")
@@ -164,7 +165,7 @@ def _beside(sheet: Sheet) -> Iterator[tuple[int, str]]:
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Numbers that follow each other, as first and last."""
+    """Consecutive numbers as first and last."""
     first = last = 0
     for number in numbers:
         if first and number == last + 1:
