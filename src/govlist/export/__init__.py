@@ -1,1 +1,1 @@
-"""A list written for people and programs: one format a file, the office's templates, notices."""
+"""Exports for people and programs: one format per file, the office's templates, notices."""

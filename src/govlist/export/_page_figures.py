@@ -1,4 +1,4 @@
-"""The page's figures: headline numbers, bars by section and unit, what is called out."""
+"""The figures of the page: headline numbers, bars by section and unit, callouts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ IN_NOTES = ("confirmed", "returned")
 
 
 class Segment(NamedTuple):
-    """A piece of a bar: whose colour, where it begins and how long it is, in percent."""
+    """A piece of a bar: the key of its colour; start and length in percent."""
 
     key: str
     start: str
@@ -36,7 +36,7 @@ class Segment(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """How far something is: 214/356, 60%, and the same as a bar; `share` is — where that is 0/0."""
+    """Progress as 214/356, as 60%, and as a bar; `share` is — for 0/0."""
 
     segments: tuple[Segment, ...]
     share: str
@@ -44,7 +44,7 @@ class Bar(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A headline number with its word; `key` is its colour, `note` stands below."""
+    """A headline number with its word; `key` selects the colour, `note` is shown below."""
 
     key: str
     word: str
@@ -53,7 +53,7 @@ class Figure(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A section or unit with its bar, and what is to be looked after there."""
+    """A section or unit with its bar, and the counts that need attention."""
 
     title: str
     bar: Bar
@@ -61,21 +61,21 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under a heading of their own, which may be empty."""
+    """Rows under a heading, which may be empty."""
 
     title: str
     rows: tuple[Row, ...]
 
 
 class Item(NamedTuple):
-    """Some tasks of a line: runs of numbers with the number to go to, and what is wrong or to be done."""
+    """Some tasks of a line: ranges of numbers, each with its first task; what is wrong or to be done."""
 
     runs: tuple[tuple[str, str], ...]
     what: str
 
 
 class Line(NamedTuple):
-    """Units with their items, or one task's item with what the task is about."""
+    """Units with their items, or the item of one task with its requirement."""
 
     name: str
     items: tuple[Item, ...]
@@ -83,7 +83,7 @@ class Line(NamedTuple):
 
 
 class Callout(NamedTuple):
-    """A reason to act, with lines for units; of one unit's page with a line for each task."""
+    """A reason to act, with lines for units; on the page of one unit with a line for each task."""
 
     key: str
     title: str
@@ -95,7 +95,7 @@ class Callout(NamedTuple):
 
 
 def bar(counts: Counts) -> Bar:
-    """Done, in progress, behind; the rest of what is owed stays empty, not applicable is left out."""
+    """Done, in progress, behind. Other obligations are the empty rest; not applicable ones do not count."""
     base = counts.applicable
     parts = (
         ("confirmed", counts.confirmed),
@@ -112,7 +112,7 @@ def bar(counts: Counts) -> Bar:
 
 
 def length(part: float, whole: float) -> str:
-    """A length for a picture: 12.5%."""
+    """A length in percent: 12.5%."""
     return f"{part * 100 / whole:.2f}".rstrip("0").rstrip(".") + "%"
 
 
@@ -152,7 +152,7 @@ def _mark(figure: columns.Figure) -> str:
 
 
 def headline(view: View) -> list[Figure]:
-    """The figures beside the sentence; those that are 0 are left out, but what asks for nothing is said."""
+    """The figures beside the sentence, without zeros; but no overdue obligations are shown as 0."""
     counts = count(view.pairs)
     units = len({pair.unit for pair in view.pairs if pair.basis.owes})
     concern = "" if view.one else n_("{n} unit", "{n} units", units).format(n=units)
@@ -181,13 +181,13 @@ REASONS: tuple[tuple[str, Urgency, Callable[[Pair], bool]], ...] = (
     ("behind", Urgency.BEHIND, figures.behind),
     ("missing", Urgency.MISSING, figures.missing),
 )
-"""What is called out; the number of each is that of the headline."""
+"""The reasons for callouts; their numbers are those of the headline."""
 PLAIN = (Urgency.LACKING_EVIDENCE, Urgency.MISSING)
-"""Reasons that are said once, above all lines."""
+"""Reasons that are given once, above all lines."""
 
 
 def callouts(view: View) -> list[Callout]:
-    """Every reason to act that some pair gives, overdue and lacking evidence first."""
+    """The callouts for all reasons that occur, in the order of `REASONS`, then tasks that no unit owes."""
     made = []
     for key, reason, holds in REASONS:
         pairs = list(filter(holds, view.pairs))
@@ -203,12 +203,12 @@ def callouts(view: View) -> list[Callout]:
 
 
 def _counted(number: int, tasks: bool) -> str:
-    """4项次; 4项 where tasks are counted."""
+    """4项次; 4项 if tasks are counted."""
     return (p_("page", "{n} tasks") if tasks else p_("page", "{n} obligations")).format(n=number)
 
 
 def _units(view: View, reason: Urgency, pairs: Iterable[Pair]) -> Iterator[Line]:
-    """A line for units of which the same is to be told: tasks together where the same is wrong with them."""
+    """A line for all units with equal items; tasks of a unit with the same problem are one item."""
     found: dict[str, dict[str, list[int]]] = {}
     for pair in pairs:
         what = "" if reason in PLAIN else wrong(view, reason, pair)
@@ -221,7 +221,7 @@ def _units(view: View, reason: Urgency, pairs: Iterable[Pair]) -> Iterator[Line]
 
 
 def _tasks(view: View, reason: Urgency, pairs: Iterable[Pair]) -> Iterator[Line]:
-    """A line a task, with what is to be done."""
+    """A line for each task, with what is to be done."""
     for pair in pairs:
         what = "" if reason in PLAIN else to_do(view, reason, pair)
         yield Line("", (Item(_runs([pair.task.id]), what),), pair.task.requirement)
@@ -236,5 +236,5 @@ def _without_owner(view: View) -> list[Callout]:
 
 
 def _runs(ids: list[int]) -> tuple[tuple[str, str], ...]:
-    """9-12 → (9-12, 9): each run of numbers and the task it begins with."""
+    """9-12 → (9-12, 9): each range of numbers and its first task."""
     return tuple((run, run.partition("-")[0]) for run in id_ranges(sorted(ids)).split(","))

@@ -1,4 +1,4 @@
-"""The marks of states on the page: class, colour, symbol, word; and the flags beside them."""
+"""The marks of states on the page (class, colour, symbol, word), and the flags beside them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govlist.model.states import STATES, Colour
 from govlist.model.view import View
 from govlist.model.words import status_word
 
-Told = tuple[str, str]
+Label = tuple[str, str]
 """A key and its word."""
 
 COLOURS: dict[Colour, str] = {
@@ -26,14 +26,14 @@ COLOURS: dict[Colour, str] = {
     "open": "border: 1px dashed var(--edge); color: var(--soft);",
     "plain": "border: 1px dotted var(--edge); color: var(--soft);",
 }
-"""How a mark of each colour is drawn."""
+"""The style of a mark of each colour."""
 
 FLAGS = {"overdue": overdue, "lacking": lacking_evidence, "missing": missing}
-"""What may be wrong with a pair beside its state."""
+"""Problems of a pair that are shown beside its state."""
 
 
 def style() -> str:
-    """The rules of the style for the marks of all states."""
+    """The CSS rules for the marks of all states."""
     marked = [state for state in STATES if not state.like]
     rules = [f".mark.{state.mark} {{ {COLOURS[state.colour]} }}" for state in marked]
     rules += [
@@ -45,7 +45,7 @@ def style() -> str:
 
 
 def flags_of(pair: Pair) -> list[str]:
-    """What is wrong beside the state, as keys."""
+    """The keys of a pair's flags."""
     return [key for key, holds in FLAGS.items() if holds(pair)]
 
 
@@ -54,8 +54,8 @@ def flag_words() -> dict[str, str]:
     return {"overdue": _("overdue"), "lacking": _("lacking evidence"), "missing": _("missing")}
 
 
-def states(view: View) -> list[Told]:
-    """The marks that occur, in the order of a legend."""
+def states(view: View) -> list[Label]:
+    """The marks that occur, in the order of the legend."""
     found = {pair_state(view.checklist, pair).mark for pair in view.pairs}
     plain = unconfirmed(view.checklist)
     return [
@@ -65,7 +65,7 @@ def states(view: View) -> list[Told]:
     ]
 
 
-def flags(view: View) -> list[Told]:
+def flags(view: View) -> list[Label]:
     """The flags that occur."""
     found = {flag for pair in view.pairs for flag in flags_of(pair)}
     return [(key, word) for key, word in flag_words().items() if key in found]

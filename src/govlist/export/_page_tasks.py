@@ -1,4 +1,4 @@
-"""The page's tasks, each with its words and every unit's reports, and the heat map over all of them."""
+"""The tasks of the page, each with the reports of every unit, and the heat map of all tasks and units."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from govlist.content.labels import (
     task_status,
 )
 from govlist.export._page_figures import Bar, bar
-from govlist.export._page_states import Told, flag_words, flags_of
+from govlist.export._page_states import Label, flag_words, flags_of
 from govlist.model.checklist import Report
 from govlist.model.figures import Counts, count
 from govlist.model.kinds import kinds
@@ -28,14 +28,14 @@ from govlist.model.view import View
 from govlist.model.words import joined, status_word
 
 WIDE, LONG = 26, 40
-"""How many columns and rows a heat map has at most to stand whole on paper, and in the page."""
+"""The most columns of a heat map on portrait paper, and the most rows without scrolling."""
 
 OWN = ("number", "requirement", "status", "done", "progress", "remarks")
 """The ledger's columns that the page shows in a way of its own: as words, marks, bars and reports."""
 
 
 class Line(NamedTuple):
-    """One report or review as read."""
+    """One report or review as shown."""
 
     day: str
     state: str
@@ -46,14 +46,14 @@ class Line(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A unit's part in a task: its place in the page, its state, its last line and those before."""
+    """A unit's part in a task: its anchor in the page, its state, its last line and the earlier ones."""
 
     place: str
     name: str
     basis: str
     state: str
     word: str
-    flags: tuple[Told, ...]
+    flags: tuple[Label, ...]
     chased: str
     last: Line | None
     earlier: tuple[Line, ...]
@@ -61,7 +61,7 @@ class Unit(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A task with all that unfolds."""
+    """A task with the contents shown when it is unfolded."""
 
     id: int
     requirement: str
@@ -69,14 +69,14 @@ class Task(NamedTuple):
     state: str
     word: str
     bar: Bar
-    flags: tuple[Told, ...]
+    flags: tuple[Label, ...]
     overall: tuple[Line, ...]
     denied: str
     units: tuple[Unit, ...]
 
 
 class Topic(NamedTuple):
-    """Tasks under a topic, whose title is empty where the section has none."""
+    """The tasks of a topic; the title is empty if the section has no topics."""
 
     title: str
     tasks: tuple[Task, ...]
@@ -90,21 +90,21 @@ class Section(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A unit above a column of the heat map; `first` of its kind."""
+    """A column of the heat map with its unit; `first`: the first of its kind."""
 
     name: str
     first: bool
 
 
 class Heat(NamedTuple):
-    """The heat map: a row of cells (None where a unit has nothing to do with it) for each task."""
+    """The heat map: a row of cells for each task (None if the unit has nothing to do with it)."""
 
     columns: tuple[Column, ...]
     rows: dict[int, tuple[Unit | None, ...]]
 
     @property
     def wide(self) -> bool:
-        """Whether it needs a sheet of paper on its side."""
+        """Whether it needs landscape paper."""
         return len(self.columns) > WIDE
 
     @property
@@ -128,11 +128,11 @@ def sections(view: View) -> tuple[Section, ...]:
     )
 
 
-def heat(view: View, told: Sequence[Section]) -> Heat:
-    """The heat map of these tasks, the units by kind."""
+def heat(view: View, shown: Sequence[Section]) -> Heat:
+    """The heat map of all tasks, with the units by kind."""
     columns = [Column(unit, n == 0) for kind in kinds(view) for n, unit in enumerate(kind.units)]
     rows = {}
-    for task in (task for section in told for topic in section.topics for task in topic.tasks):
+    for task in (task for section in shown for topic in section.topics for task in topic.tasks):
         found = {unit.name: unit for unit in task.units}
         rows[task.id] = tuple(found.get(column.name) for column in columns)
     return Heat(tuple(columns), rows)
@@ -167,7 +167,7 @@ def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
     return tuple((title, text) for title, text in told if text not in ("", "-"))
 
 
-def _flags(counts: Counts) -> tuple[Told, ...]:
+def _flags(counts: Counts) -> tuple[Label, ...]:
     figures = {"overdue": counts.overdue, "lacking": counts.lacking_evidence, "missing": counts.missing}
     text = _("{figure} {word}")
     return tuple((k, text.format(word=w, figure=figures[k])) for k, w in flag_words().items() if figures[k])
@@ -175,14 +175,14 @@ def _flags(counts: Counts) -> tuple[Told, ...]:
 
 def _unit(view: View, pair: Pair, numbers: dict[str, int]) -> Unit:
     lines = tuple(map(_line, reversed(pair.reports)))
-    words, told = flag_words(), pair_state(view.checklist, pair)
+    words, state = flag_words(), pair_state(view.checklist, pair)
     earlier = n_("{n} report before", "{n} reports before", len(lines) - 1).format(n=len(lines) - 1)
     return Unit(
         place=f"p{pair.task.id}-{numbers[pair.unit]}",
         name=pair.unit,
         basis=basis_of(pair),
-        state=told.mark,
-        word=status_word(told.key),
+        state=state.mark,
+        word=status_word(state.key),
         flags=tuple((flag, words[flag]) for flag in flags_of(pair)),
         chased=chase_word(pair),
         last=lines[0] if lines else None,

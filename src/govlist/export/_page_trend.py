@@ -1,4 +1,4 @@
-"""The trend as a picture: areas over time, in percent of what is owed."""
+"""The trend as a chart: areas over time, in percent of the applicable obligations."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from govlist.model.view import View
 from govlist.model.words import short_day
 
 APART = 14
-"""How many percent of the width two days keep between them to be named both."""
+"""The least distance of two labelled days, in percent of the width."""
 
 
 class Area(NamedTuple):
-    """A surface: the colour's key, its outline and upper edge in a field of 100 by 100."""
+    """An area: the key of its colour, its outline and its upper edge in a field of 100 by 100."""
 
     key: str
     outline: str
@@ -27,7 +27,7 @@ class Area(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day below the picture, at a place in percent; `named` where there is room for its name."""
+    """A day below the chart, at a place in percent; `named`: there is room for its label."""
 
     place: str
     anchor: str
@@ -41,7 +41,7 @@ class Day(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """The whole picture."""
+    """The whole chart."""
 
     areas: tuple[Area, ...]
     days: tuple[Day, ...]
@@ -49,7 +49,7 @@ class Chart(NamedTuple):
 
 
 def chart(view: View) -> Chart | None:
-    """The picture of everything selected; None where there are not two days to draw a line between."""
+    """The chart of the whole view; None if there are fewer than two days."""
     [line] = trend(view, None)
     points = [point for point in line.points if point.counts.applicable]
     if len(points) < 2:
@@ -65,12 +65,12 @@ def chart(view: View) -> Chart | None:
 
 
 def _heights(points: Sequence[Point], numbers: Sequence[int]) -> list[float]:
-    """On each day how much of what can be done some number is, in percent."""
+    """Each day's number in percent of its applicable obligations."""
     return [number * 100 / p.counts.applicable for number, p in zip(numbers, points, strict=True)]
 
 
 def _places(days: Sequence[date]) -> list[float]:
-    """Where each day stands, in percent of the time from the first to the last."""
+    """The place of each day, in percent of the time from the first to the last."""
     whole = (days[-1] - days[0]).days
     return [(day - days[0]).days * 100 / whole for day in days]
 
@@ -104,7 +104,7 @@ def _days(points: Sequence[Point], places: Sequence[float], done: Sequence[float
 
 
 def _named(places: Sequence[float]) -> set[float]:
-    """The days with room for a name: the last one, and backwards from it each that stands far enough off."""
+    """The places of labelled days: the last one, and going back each one that is far enough from the next."""
     named = {places[-1]}
     for place in reversed(places):
         if min(named) - place >= APART:
@@ -113,7 +113,7 @@ def _named(places: Sequence[float]) -> set[float]:
 
 
 def _words(point: Point) -> str:
-    """What a day says when it is pointed at."""
+    """The tooltip of a day."""
     counts = point.counts
     return _("{day}: {done} of {owed} done, {share}").format(
         day=point.day.isoformat(), done=counts.done, owed=counts.applicable, share=counts.percent

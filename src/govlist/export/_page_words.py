@@ -1,4 +1,4 @@
-"""The words of the page that no figure brings along: headings, labels, what the filters say."""
+"""The fixed words of the page: headings, labels, filters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from govlist.model.words import status_word
 
 
 def words() -> dict[str, str]:
-    """Every fixed word of the templates by its key there."""
+    """The fixed words by their keys in the templates."""
     return {"lang": "zh-CN" if language() == "zh" else "en", **_headings(), **_labels(), **_filters()}
 
 

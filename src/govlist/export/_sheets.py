@@ -18,11 +18,11 @@ from govlist.model.kinds import kinds
 from govlist.model.view import View
 
 ROOM = 150
-"""Columns of text that a sheet's table is wide, so that it fits A4 lying in a legible size."""
+"""The width of a table in characters: it fits landscape A4 in a legible size."""
 UNITS = 16_000
-"""Units whose columns a sheet holds; no office has as many."""
+"""The most units with a column each; no office has as many."""
 UNIT, LEAST = 10, 52
-"""How wide a unit's column is in the table of tasks by unit, and a task's words, a line of them, at least."""
+"""The width of a unit's column in the table of tasks by unit, and the least width of the requirement."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Table:
     rows: Sequence[Sequence[Value]]
     merged: int = 0
     states: tuple[int, ...] = ()
-    """The columns that hold a status's word."""
+    """The columns with the word for a status."""
     share: int | None = None
     """The column of what share is done, as a number: it shows as a bar, its text stands beside it."""
     bars: tuple[tuple[int, str], ...] = ()
@@ -44,16 +44,16 @@ class Table:
     total: bool = False
     """Whether the last row is the sum of the others."""
     above: tuple[str, ...] = ()
-    """Words over those of the header; equal neighbours become one."""
+    """Words above the header; equal neighbours are merged."""
     held: int = 0
-    """The first columns, which stay in view."""
+    """The number of first columns that stay in view (frozen)."""
     widths: tuple[float, ...] = ()
-    """In columns of text; parted by what stands in them where none are given."""
+    """Widths of the columns in characters; if empty, they follow from the contents."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, title, the line below it, paragraphs, a table, and what is said at the end."""
+    """A sheet: its name, title, subtitle, paragraphs, a table, and notes at the end."""
 
     name: str
     title: str
@@ -62,7 +62,7 @@ class Sheet:
     table: Table | None = None
     notes: str = ""
     legend: tuple[str, ...] = field(default=())
-    """The words of a status that occur, to be shown in their colours."""
+    """The words for the statuses that occur, shown in their colours."""
 
 
 def sheets(view: View) -> list[Sheet]:
@@ -92,7 +92,7 @@ def _ledger(view: View, made: Ledger, overview: Part, part: Part) -> Sheet:
 
 
 def _of_part(made: Ledger, part: Part) -> Sheet:
-    """A part of the ledger on a sheet of its own."""
+    """The sheet for a part of the ledger."""
     name = _bare(part)
     subtitle = "　　".join([made.title, made.subtitle])
     return Sheet(name, name, subtitle, part.paragraphs, laid_out(part.table) if part.table else None)
@@ -159,7 +159,7 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
 
 
 def _by_task_and_unit(view: View, made: Ledger) -> list[Sheet]:
-    """A row a task, a column a unit, the pair's status where they meet; nothing where there are no pairs."""
+    """A row for each task, a column for each unit, with the pair's status; none if there are no pairs."""
     units = [(kind.title, unit) for kind in kinds(view) for unit in kind.units]
     found = {(pair.task.id, pair.unit): pair_status(view.checklist, pair) for pair in view.pairs}
     if not found or len(units) > UNITS:

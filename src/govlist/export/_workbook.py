@@ -1,6 +1,6 @@
-"""A sheet drawn with openpyxl, row after row: a city's list takes little more than writing its cells.
+"""Writes a sheet with openpyxl, row by row, so that a large list takes little more than writing its cells.
 
-A cell object serves every row of its column, so that its style is looked up once.
+The rows share one cell object for each column, so that its style is looked up once.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from govlist.export._workbook_look import CELL, COUNT, MIDDLE, SHARE, TEXT, Look
 from govlist.export._workbook_rows import BUTTON, EDGE, Area, Body, Line, above, across, body, lines
 
 SAMPLE = 300
-"""Rows that the widths of a table are parted by."""
+"""The number of rows from which the widths of columns are computed."""
 BAR = 12
-"""Columns of text that a bar is wide at least."""
+"""The least width of a bar in characters."""
 NARROW = 30
-"""Columns of text that a column has at most whose short cells stand in its middle."""
+"""Cells of one line are centred in columns up to this width in characters."""
 HELD = 300.0
-"""Points that stay in view above the rows at most: a small screen must have room for some of these too."""
+"""The most points of frozen lines above the rows, so that a small screen can show some rows too."""
 RESERVED = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
-"""What no name of a sheet may hold."""
+"""Characters that are not allowed in the name of a sheet."""
 
 
 def draw(book: Workbook, sheet: Sheet) -> None:
@@ -41,7 +41,7 @@ def draw(book: Workbook, sheet: Sheet) -> None:
 
 
 def sheet_name(name: str, taken: Sequence[str]) -> str:
-    """A name that a sheet may have: at most 31 characters, none that means something, no two alike."""
+    """A valid and unique name for a sheet: at most 31 characters, without reserved ones."""
     base = RESERVED.sub("_", name).strip("' ")[:31] or "_"
     made, number = base, 1
     while made.casefold() in {each.casefold() for each in taken}:
@@ -51,14 +51,14 @@ def sheet_name(name: str, taken: Sequence[str]) -> str:
 
 
 class _Drawing:
-    """A sheet while it is written."""
+    """Writes one sheet."""
 
     def __init__(self, out: Any, sheet: Sheet) -> None:
         self.out, self.sheet = out, sheet
         self.table = sheet.table or Table((), ())
         self.widths = _widths(self.table) if sheet.table else [float(ROOM)]
         self.row, self.high = 0, 0.0
-        out._values_to_row = _as_they_are  # openpyxl fails with each as a value first
+        out._values_to_row = _as_they_are  # openpyxl's own treats each cell as a value first, which is slow
         self.merged: list[str] = []
 
     def draw(self) -> None:
@@ -71,15 +71,15 @@ class _Drawing:
             self._rows(body(self.table, self.widths))
         for line in across(self.sheet.notes, TEXT, self.widths):
             self._line(line)
-        self.out.merged_cells = self.merged  # a list: what openpyxl has here is a set, written in any order
+        self.out.merged_cells = self.merged  # a list, because openpyxl's set is written in random order
         page = finish.PAGE * max(sum(self.widths) / ROOM, 1)
         if self.sheet.table and not (self.table.bars and self.high <= page):
-            finish.repeated(self.out, self.table, len(head))  # above a chart alone it would stand for nothing
+            finish.repeated(self.out, self.table, len(head))  # not needed above a chart alone
         if self.table.bars:
             finish.chart(self.out, self.table, len(head) + 1, self.row, self.high, page)
 
     def _set_up(self, head: Sequence[Line]) -> None:
-        """Widths, page, what stays in view: the file tells them before its rows."""
+        """Set widths, page and frozen panes, which come before the rows in the file."""
         for number, width in enumerate(self.widths, 1):
             self.out.column_dimensions[get_column_letter(number)].width = width
         finish.page(self.out, self.sheet, self.widths)
@@ -87,7 +87,7 @@ class _Drawing:
             self.out.freeze_panes = f"{get_column_letter(self.table.held + 1)}{len(head) + 1}"
 
     def _line(self, line: Line) -> None:
-        """Write a line that is no row of the table."""
+        """Write a line outside the table's rows."""
         cells = [self._cell(look) for look in line.looks]
         self._write(line.values, cells, line.height)
         for area in line.areas:
@@ -103,10 +103,10 @@ class _Drawing:
         sums = [self._cell(look._replace(bold=True, filled=True)) for look in looks]
         raised = [self._cell(look._replace(high="top")) for look in looks]
         for number, (row, height) in enumerate(zip(made.rows, made.heights, strict=True)):
-            dressed = sums if self.table.total and number == len(made.rows) - 1 else cells
+            styled = sums if self.table.total and number == len(made.rows) - 1 else cells
             if tall := made.tall.get(number):
-                dressed = [raised[c] if c in tall else cell for c, cell in enumerate(dressed)]
-            self._write(row.values, dressed, height)
+                styled = [raised[c] if c in tall else cell for c, cell in enumerate(styled)]
+            self._write(row.values, styled, height)
         for area in made.areas:
             self._merge(area, first)
         finish.rows(self.out, self.table, first, self.row)
@@ -133,7 +133,7 @@ class _Drawing:
 
 
 def _as_they_are(cells: Sequence[Any], row: int) -> Iterator[Any]:
-    """The cells of a row, each told where it stands."""
+    """The cells of a row, with their row and column set."""
     for column, cell in enumerate(cells, 1):
         if cell is not None:
             cell.row, cell.column = row, column
@@ -141,7 +141,7 @@ def _as_they_are(cells: Sequence[Any], row: int) -> Iterator[Any]:
 
 
 def _widths(table: Table) -> list[float]:
-    """The columns' widths, by what stands in them; a cell that continues the one above it says nothing."""
+    """The widths of the columns by their contents, without cells that are merged with the one above."""
     if table.widths:
         return list(table.widths)
     rows = [list(map(_text, row)) for row in table.rows[:SAMPLE]]
@@ -155,7 +155,7 @@ def _widths(table: Table) -> list[float]:
 
 
 def _looks(table: Table, widths: Sequence[float]) -> list[Look]:
-    """How each column looks: figures and what takes one line stand in the middle."""
+    """The look of each column: figures and texts of one line are centred."""
     looks = []
     for column, values in enumerate(zip(*table.rows[:SAMPLE], strict=True)):
         texts = (value for value in values if isinstance(value, str))
@@ -166,5 +166,5 @@ def _looks(table: Table, widths: Sequence[float]) -> list[Look]:
 
 
 def _text(value: Value) -> str:
-    """What a cell shows, for its width; a share shows as a bar."""
+    """A text as wide as what the cell shows; a share is shown as a bar."""
     return "" if value is None else "0" * BAR if isinstance(value, float) else str(value)

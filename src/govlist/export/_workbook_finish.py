@@ -1,4 +1,4 @@
-"""What a sheet has beside its cells: the printed page, the filter, the colours, the bars and the chart."""
+"""The parts of a sheet other than cells: printed page, filter, colours, bars, chart."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from govlist.model.states import STATE
 
 A4 = 9
 WIDE = 1.6
-"""How much wider than a sheet's usual table one may be that is printed on one page's width."""
+"""A table up to this many times as wide as usual is printed on the width of one page."""
 PAGE = 480.0
-"""Points of a page that rows and chart share, where the table is as wide as usual."""
+"""The height of a page for rows and chart, in points, if the table has the usual width."""
 BAR = "FF7FA8D6"
 ROW = 15.0
-"""Points of a row that nobody has set."""
+"""The default height of a row in points."""
 FRAME, MOST = 7, 400
-"""Rows that title, legend and axis take; and rows of a chart at most."""
+"""Rows for the chart's title, legend and axis; the most rows of a chart."""
 
 
 def page(out: Any, sheet: Sheet, widths: Sequence[float]) -> None:
-    """A4 lying, as wide as the page or, where that is too small to read, as some pages; numbered."""
+    """Set landscape A4, as wide as one page or, if that is too small to read, several; numbered."""
     out.page_setup.orientation, out.page_setup.paperSize = "landscape", A4
     out.page_setup.fitToWidth = -(-sum(widths) // (WIDE * ROOM))
     out.page_setup.fitToHeight = 0
@@ -47,14 +47,14 @@ def page(out: Any, sheet: Sheet, widths: Sequence[float]) -> None:
 
 
 def repeated(out: Any, table: Table, header: int) -> None:
-    """The header at the top of every page, the held columns at the left of it."""
+    """Repeat the header at the top and the `held` columns at the left of every printed page."""
     out.print_title_rows = f"{header - bool(table.above)}:{header}"
     if table.held:
         out.print_title_cols = f"A:{get_column_letter(table.held)}"
 
 
 def colours(out: Any, areas: Sequence[str]) -> None:
-    """Each word of a status in its colours, wherever it stands in the areas."""
+    """Colour the words for statuses in these areas."""
     for word, tone in tones().items() if areas else ():
         tint = f"FF{tone.tint}"
         look = DifferentialStyle(
@@ -66,7 +66,7 @@ def colours(out: Any, areas: Sequence[str]) -> None:
 
 
 def rows(out: Any, table: Table, first: int, last: int) -> None:
-    """Filter, colours and bars of the rows from the first to the last."""
+    """Set filter, colours and bars for the rows from the first to the last."""
     end = get_column_letter(len(table.header))
     out.auto_filter.ref = f"A{first - 1}:{end}{last - table.total}"
     letters = [get_column_letter(column + 1) for column in table.states]
@@ -82,7 +82,7 @@ def rows(out: Any, table: Table, first: int, last: int) -> None:
 
 
 def chart(out: Any, table: Table, first: int, last: int, high: float, page: float) -> None:
-    """The chart below all rows, `high` points down; on a page of its own where this one has no room."""
+    """Add the chart below all rows, `high` points down; on a new page if it does not fit on this one."""
     units = range(first, last + 1 - table.total)
     made = _stacked(out, table.bars, table.held, units)
     rows = _chart_rows(len(units))
@@ -94,7 +94,7 @@ def chart(out: Any, table: Table, first: int, last: int, high: float, page: floa
 
 
 def _chart_rows(units: int) -> int:
-    """The rows of a sheet that the chart of so many units covers."""
+    """The number of rows that the chart of this many units covers."""
     return min(FRAME + units + units // 4, MOST)
 
 
@@ -113,7 +113,7 @@ def _stacked(sheet: Any, columns: Sequence[tuple[int, str]], column_of_units: in
         each.cat = AxDataSource(strRef=StrRef(f=str(titles)))
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.crosses = "max"  # the axis is turned round; its figures stand below all the same
+    chart.y_axis.crosses = "max"  # the other axis is reversed; this puts the figures at the bottom again
     chart.y_axis.number_format, chart.y_axis.majorGridlines = "0", None
     chart.dataLabels = _Labels(showVal=True, numFmt="0;;;")
     for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
@@ -124,13 +124,13 @@ def _stacked(sheet: Any, columns: Sequence[tuple[int, str]], column_of_units: in
 
 
 class _Labels(DataLabelList):
-    """Labels in a format of their own, not the cells': a zero shows nothing."""
+    """Labels with their own number format instead of the cells': zeros are hidden."""
 
-    # openpyxl's classes inherit neither
+    # openpyxl's classes do not inherit these
     __elements__, __nested__ = DataLabelList.__elements__, DataLabelList.__nested__
 
     def to_tree(self, *args: Any, **named: Any) -> Any:
-        """The element, told that its format does not follow the cells."""
+        """The XML element, marked as not using the format of the cells."""
         tree = super().to_tree(*args, **named)
         for child in tree:
             if child.tag.endswith("numFmt"):

@@ -1,4 +1,4 @@
-"""How a workbook looks: type, lines, and the colours of a status, whose words are readable without them."""
+"""The look of a workbook: type, lines, and the colours of statuses, which are readable without them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from govlist.model.states import STATES, Colour
 from govlist.model.words import status_word
 
 HEAD, BODY = "黑体", "宋体"
-"""The faces of headings and of text; every Office and WPS has them, or their like."""
+"""The fonts of headings and text; Office and WPS have them or a substitute."""
 SIZE = 10.0
-"""The size in which a column of text is as wide as a character of a column's width."""
+"""The type size in which one character is one unit of a column's width."""
 _INK = "FF111827"
 _EDGE = Side(style="thin", color="FF8A94A3")
 LINES = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 TOP = PatternFill("solid", fgColor="FFE3EAF4")
 COUNT, SHARE = '0;-0;"-"', "0%"
-"""Formats of figures; a zero reads -."""
+"""Number formats; a zero is shown as -."""
 
 
 class Look(NamedTuple):
-    """How a cell looks."""
+    """The look of a cell."""
 
     size: float = SIZE
     face: str = BODY
@@ -35,21 +35,21 @@ class Look(NamedTuple):
 
     @property
     def scale(self) -> float:
-        """How large its type is beside a row's."""
+        """The size of its type relative to a row's."""
         return self.size / SIZE
 
     def of(self, cell: object) -> None:
         """Give a cell this look."""
-        dressed: dict[str, object] = {
+        styles: dict[str, object] = {
             "font": Font(name=self.face, size=self.size, bold=self.bold, color=_INK),
             "alignment": Alignment(horizontal=self.side, vertical=self.high, wrap_text=True),
             "number_format": self.figures,
         }
         if self.ruled:
-            dressed["border"] = LINES
+            styles["border"] = LINES
         if self.filled:
-            dressed["fill"] = TOP
-        for name, value in dressed.items():
+            styles["fill"] = TOP
+        for name, value in styles.items():
             setattr(cell, name, value)
 
 
@@ -62,7 +62,7 @@ CELL, MIDDLE = Look(), Look(side="center")
 
 
 class Tone(NamedTuple):
-    """The colours of a status's word, at least 7 : 1 apart, and of its bar; what asks for action is bold."""
+    """The colours of a status: ink on tint (contrast at least 7:1) and bar; bold if action is needed."""
 
     ink: str
     tint: str
@@ -82,9 +82,9 @@ TONES: dict[Colour, Tone] = {
     "outside": Tone("47505C", "F3F4F6", "E1E4E8"),
     "open": Tone("46306E", "E9E2F5", "B7A3DB"),
 }
-"""How a word of each colour looks; what is plain has none."""
+"""The tone of each colour; `plain` has none."""
 
 
 def tones() -> dict[str, Tone]:
-    """Every word of a state with its colours, in the order of a legend."""
+    """The word for each state with its tone, in the order of the legend."""
     return {status_word(state.key): TONES[state.colour] for state in STATES if state.colour != "plain"}

@@ -1,6 +1,6 @@
-"""The rows of a sheet before they are written: how high each is, and which cells become one. Pure.
+"""The layout of a sheet's rows before they are written: heights and merged cells. Pure.
 
-What is too much for one row goes on in the next.
+Text that is too long for one row continues in the next.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from govlist.export._sheets import Sheet, Table
 from govlist.export._workbook_look import HEADER, LABEL, MIDDLE, SUBTITLE, TEXT, TITLE, Look, tones
 
 LINE, PADDING = 13.6, 6.0
-"""The height of a line, enough for the highest of the faces that stand in for 宋体; and what a row adds."""
+"""The height of a line, enough for the tallest substitute of 宋体, and the padding of a row, in points."""
 HIGHEST = 409.0
-"""Points that a row can be high."""
+"""The greatest possible height of a row in points."""
 MOST = 26
-"""Lines of a row at most."""
+"""The most lines in a row."""
 LONGEST = 8_000
-"""Characters of a row's text at most, whatever their width."""
+"""The most characters of a text in a row, of any width."""
 PAGE = 400.0
-"""Points of a page that a table fills at least: a cell higher than that has its text at the top."""
+"""A cell that is higher, in points, has its text at the top; every printed page has at least this height."""
 EDGE = 2.0
-"""Columns of text beside what stands in a cell."""
+"""The margins of a cell in characters."""
 BUTTON = 3
-"""As much of a header as the button of its filter hides."""
+"""The characters of a header that its filter button hides."""
 
 
 class Area(NamedTuple):
-    """Cells that become one; rows and columns counted from 0."""
+    """An area of merged cells; rows and columns count from 0."""
 
     top: int
     left: int
@@ -42,7 +42,7 @@ class Area(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """A row of a sheet: its values, its height in points, and the columns that go on from the row above."""
+    """A row of a sheet: its values, its height in points, and the columns that continue the row above."""
 
     values: Sequence[Value]
     height: float
@@ -50,22 +50,22 @@ class Fitted(NamedTuple):
 
 
 def height(count: int, scale: float = 1.0) -> float:
-    """The height of a row of so many lines in type of a scale."""
+    """The height of a row with this many lines in type of this scale."""
     return min(count * LINE * scale + PADDING, HIGHEST)
 
 
 def lines(text: str, room: float) -> int:
-    """About how many lines a text takes in a column."""
+    """The approximate number of lines of a text in a column."""
     if 2 * len(text) <= room and "\n" not in text:
         return 1
     return widths.lines(text, room) + (len(text) - 1) // LONGEST * MOST
 
 
 def fitted(row: Sequence[Value], rooms: Sequence[float], merged: int) -> Iterator[Fitted]:
-    """The row; or several, where a text is longer than a row can be high.
+    """The row, or several rows if a text is too long for one.
 
-    The other cells then stand in each of them, to be shown as one: a filter finds all of the row. The first
-    `merged` columns are not measured here: their cells are as high as all the rows beside them.
+    The other cells are then repeated in each of them and merged, so that a filter finds all of them. The
+    first `merged` columns are not measured here: their cells are as high as all the rows beside them.
     """
     counts = [_lines(value, room) for value, room in zip(row[merged:], rooms[merged:], strict=True)]
     most = max(counts, default=1)
@@ -84,7 +84,7 @@ def fitted(row: Sequence[Value], rooms: Sequence[float], merged: int) -> Iterato
 
 
 def pieces(text: str, room: float, most: int = MOST) -> list[str]:
-    """Parts of a text, each of as many lines as a row holds; together they are the text."""
+    """Split a text into parts that fit into a row each."""
     text = visible_lines(text)
     if lines(text, room) <= most:
         return [text]
@@ -106,7 +106,7 @@ def _lines(value: Value, room: float) -> int:
 
 
 class Body(NamedTuple):
-    """The rows with their heights, the areas, and of each row the columns whose text stands at the top."""
+    """The rows with their heights, the merged areas, and for each row the columns with text at the top."""
 
     rows: list[Fitted]
     heights: list[float]
@@ -115,7 +115,7 @@ class Body(NamedTuple):
 
 
 def body(table: Table, widths: Sequence[float]) -> Body:
-    """The rows of a table in columns of these widths."""
+    """Lay out the rows of a table in columns of these widths."""
     rooms = [width - 1 for width in widths]
     rows = [made for row in table.rows for made in fitted(row, rooms, table.merged)]
     heights = [row.height for row in rows]
@@ -132,7 +132,7 @@ def body(table: Table, widths: Sequence[float]) -> Body:
 
 
 def _headings(rows: Sequence[Fitted], merged: int) -> Iterator[Area]:
-    """Equal cells below each other; one without anything beside it takes that column too."""
+    """Areas of equal cells below each other; an area with an empty column beside it includes that column."""
     for column in range(merged):
         top = 0
         for end in range(1, len(rows) + 1):
@@ -146,7 +146,7 @@ def _headings(rows: Sequence[Fitted], merged: int) -> Iterator[Area]:
 
 
 def _raise(area: Area, rows: Sequence[Fitted], heights: list[float], rooms: Sequence[float]) -> None:
-    """Make the rows of an area together as high as its text."""
+    """Raise the rows of an area so that its text fits."""
     span = range(area.top, area.bottom + 1)
     room = sum(rooms[area.left : area.right + 1])
     needed = lines(str(rows[area.top].values[area.left]), room) * LINE + PADDING
@@ -156,7 +156,7 @@ def _raise(area: Area, rows: Sequence[Fitted], heights: list[float], rooms: Sequ
 
 
 def _continued(rows: Sequence[Fitted], merged: int) -> Iterator[Area]:
-    """The cells beside a text that goes on in the rows below."""
+    """The areas of the cells beside a text that continues in the rows below."""
     top = 0
     for end in range(1, len(rows) + 1):
         if end < len(rows) and rows[end].below:
@@ -167,7 +167,7 @@ def _continued(rows: Sequence[Fitted], merged: int) -> Iterator[Area]:
 
 
 class Line(NamedTuple):
-    """A row: its values, the looks of them, its height, which cells become one, the row itself being 0."""
+    """A row: its values, their looks, its height, and merged areas, relative to the row."""
 
     values: Sequence[Value]
     looks: Sequence[Look]
@@ -177,7 +177,7 @@ class Line(NamedTuple):
 
 
 def above(sheet: Sheet, widths: Sequence[float]) -> list[Line]:
-    """The lines down to the table's header, which is the last where there is a table."""
+    """The lines above the table's rows; the last one is its header, if there is a table."""
     made = [*across(sheet.title, TITLE, widths), *across(sheet.subtitle, SUBTITLE, widths)]
     for paragraph in sheet.paragraphs:
         made += across(paragraph, TEXT, widths)
@@ -189,7 +189,7 @@ def above(sheet: Sheet, widths: Sequence[float]) -> list[Line]:
 
 
 def across(text: str, look: Look, widths: Sequence[float]) -> Iterator[Line]:
-    """A text over all columns; a long one goes on in the next line."""
+    """A text merged over all columns; a long one continues in the next line."""
     room = (sum(widths) - EDGE) / look.scale
     for part in pieces(text, room, int(MOST / look.scale)) if text else ():
         high = height(lines(part, room), look.scale)
@@ -197,7 +197,7 @@ def across(text: str, look: Look, widths: Sequence[float]) -> Iterator[Line]:
 
 
 def _legend(sheet: Sheet, widths: Sequence[float]) -> Line:
-    """The words of a status, each in its colours, from the first column that is not held."""
+    """The words for the statuses in their colours, from the first column after the `held` ones."""
     held = sheet.table.held if sheet.table else 1
     words = sorted(sheet.legend, key=[*tones(), *sheet.legend].index)
     high = height(max(lines(word, min(widths) - 1) for word in words))
@@ -207,7 +207,7 @@ def _legend(sheet: Sheet, widths: Sequence[float]) -> Line:
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Line]:
-    """The words over the columns, equal neighbours as one; two rows where there are words above them."""
+    """The header, with equal neighbours merged; two rows if the table has words above it."""
     looks = [HEADER] * len(table.header)
     rooms = [max(width - EDGE - BUTTON, 2) for width in widths]
     if table.above:
@@ -221,7 +221,7 @@ def _header(table: Table, widths: Sequence[float]) -> Iterator[Line]:
 
 
 def _runs(words: Sequence[str]) -> list[tuple[int, int]]:
-    """The first and last of neighbours that are equal."""
+    """The first and last index of equal neighbours."""
     ends = [index for index in range(len(words)) if words[index : index + 1] != words[index + 1 : index + 2]]
     return list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
 

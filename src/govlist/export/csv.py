@@ -1,4 +1,4 @@
-"""A row a unit and task as comma-separated values, for Excel (with --bom) and for scripts."""
+"""A row for each unit and task as comma-separated values, for Excel (with --bom) and scripts."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ COLUMNS = (*OWN, *(column.key for column in LEDGER))
 """The columns, followed by the office's own `x-` keys of task, unit and last report."""
 
 SPAN = ("status_before", "reported_in_span", "newly_overdue")
-"""Before those keys, where a span of days is asked for."""
+"""Additional columns before the `x-` keys, if a span of days is given."""
 
 
 def render(view: View) -> str:
-    """All pairs of the view, every field quoted."""
+    """A row for each pair of the view, every field quoted."""
     return write(view, ",")
 
 
@@ -43,7 +43,7 @@ def render_record(_view: View, record: Table) -> str:
 
 
 def write(view: View, delimiter: str) -> str:
-    """The pairs with any delimiter."""
+    """A row for each pair, with this delimiter."""
     span = SPAN if view.since else ()
     return _written([*COLUMNS, *span, *_office_keys(view)], _rows(view), delimiter)
 
@@ -86,7 +86,7 @@ def _office_keys(view: View) -> tuple[str, ...]:
 
 
 def _extras(view: View, pair: Pair) -> Iterator[Mapping[str, Any]]:
-    """The office's own keys of a pair: the task's, the unit's, its last report's."""
+    """The `x-` keys of a pair: those of the task, the unit and the last report."""
     yield pair.task.extra
     yield view.roster.units[pair.unit].extra
     if pair.own:

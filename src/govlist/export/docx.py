@@ -1,4 +1,4 @@
-"""The ledger as a Word document that an office sends: type of GB/T 9704, on A4 lying for its wide tables."""
+"""The ledger as an official Word document: type as in GB/T 9704, on landscape A4 for its wide tables."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ COLUMNS = ()
 
 TEXT, SMALL = Face(), Face(size=SMALL_FOUR)
 FACES = {2: Face(HEADING), 3: Face(LEAD), 4: Face(bold=True)}
-"""Of headings, by their level."""
+"""The type of headings by level."""
 INDENT = 2
-"""Characters before a paragraph's first line."""
+"""The indentation of a paragraph's first line, in characters."""
 FEW = 6
-"""Columns of a table in the larger type; one with more takes the smaller."""
+"""A table with more columns is set in smaller type."""
 
 
 def render(view: View) -> bytes:
-    """The ledger of all units, or the sheet of one; equal input gives equal bytes."""
+    """The ledger of all units, or of one; equal input gives equal bytes."""
     made = ledger(view, in_one=True)
     document = _begun(made.title, made.subtitle)
     for part in made.parts:

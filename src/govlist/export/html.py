@@ -1,4 +1,4 @@
-"""A page for the leaders, in one file: figures, bars, the trend, a heat map, every task with its reports."""
+"""A web page for leaders, in one file: figures, bars, the trend, a heat map, every task with its reports."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ COLUMNS = ()
 
 FOLDER = Path(__file__).parent / "_page"
 MARKS = "/* made of states.STATES: the marks */"
-"""Where the rules for the marks of states go in the style."""
+"""The place in the style for the rules of the states' marks."""
 LINK = re.compile(r"https?://[^/\s]", re.IGNORECASE)
-"""How evidence begins that may be a link; all else stays text."""
+"""The beginning of evidence that becomes a link; all other evidence is shown as text."""
 
 
 def render(view: View) -> str:
-    """The whole page: it asks nothing of any network, and nothing in it is markup but what is ours."""
+    """The whole page. It loads nothing from a network; all data is escaped."""
     return _filled("page.html.j2", page=_page(view))
 
 
@@ -55,7 +55,7 @@ def render_record(view: View, record: Table) -> str:
 
 
 def _filled(template: str, **data: object) -> str:
-    """A template filled in. Only the style and the script that are in it may run: their hashes say so."""
+    """Fill in a template. The page's policy allows only its own style and script, by their hashes."""
     style, script = _inlined("style.css"), _inlined("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -82,9 +82,9 @@ def _environment() -> Environment:
 
 @cache
 def _inlined(name: str) -> Markup:
-    """A file of ours as it stands in the page; its line ends are those that a browser takes the hash of."""
+    """A file of the package for the page, with LF line ends, because browsers hash these."""
     text = (FOLDER / name).read_text(encoding="utf-8").replace(MARKS, states.style())
-    return Markup(text)  # noqa: S704 - ours, no data in it
+    return Markup(text)  # noqa: S704 - a file of the package, without data
 
 
 def _hash(text: str) -> str:
@@ -92,18 +92,18 @@ def _hash(text: str) -> str:
 
 
 def _shown(value: object) -> object:
-    """What data holds, its control characters made visible; line breaks stay."""
+    """A value of the data with visible control characters; line breaks stay."""
     if type(value) is not str or not CONTROL.search(value):
         return value
     return "\n".join(map(visible, value.replace("\r\n", "\n").split("\n")))
 
 
 SHORT = 12
-"""How many rows a table has at most that stands open."""
+"""A table with more rows is folded."""
 
 
 class News(NamedTuple):
-    """What happened in the span: a heading, sentences, a table that is folded where it is long."""
+    """News of the span: a heading, sentences, and a table, which is folded if it is long."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -130,14 +130,14 @@ class Page(NamedTuple):
     chart: Chart | None
     sections: tuple[tasks.Section, ...]
     heat: tasks.Heat | None
-    states: list[states.Told]
-    flags: list[states.Told]
+    states: list[states.Label]
+    flags: list[states.Label]
 
 
 def _page(view: View) -> Page:
-    """The page of all units, or of one where the view is narrowed to it."""
+    """The contents of the page, of all units or of the view's only one."""
     frame = ledger(view)
-    told = tasks.sections(view)
+    sections = tasks.sections(view)
     whole = figures.bar(count(view.pairs))
     more = [news_sentence(view)] if view.one else [news_sentence(view), round_sentence(view)]
     return Page(
@@ -154,15 +154,15 @@ def _page(view: View) -> Page:
         by_section=figures.by_section(view),
         by_unit=[] if view.one else figures.by_unit(view),
         chart=chart(view),
-        sections=told,
-        heat=None if view.one else tasks.heat(view, told),
+        sections=sections,
+        heat=None if view.one else tasks.heat(view, sections),
         states=states.states(view),
         flags=states.flags(view),
     )
 
 
 def _done(view: View, bar: figures.Bar) -> str:
-    """已完成60/367项次; what one unit owes are tasks 【项】."""
+    """已完成60/367项次; for one unit 【项】 are counted."""
     text = p_("page", "{fraction} tasks done") if view.one else p_("page", "{fraction} obligations done")
     return text.format(fraction=bar.fraction)
 

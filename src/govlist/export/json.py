@@ -1,4 +1,4 @@
-"""Everything of the view for scripts: the figures, every task, every unit's state and reports."""
+"""All data for scripts: the figures, every task, the state and reports of every unit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COLUMNS = ()
 
 
 def render(view: View) -> str:
-    """A JSON object: title, year, region, since, those of `status --json`, `span` and `list`."""
+    """A JSON object: title, year, region, since, the keys of `status --json`, `span` and `list`."""
     checklist = view.checklist
     value = {
         "title": checklist.title,

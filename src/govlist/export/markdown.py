@@ -16,7 +16,7 @@ COLUMNS = ()
 
 
 def render(view: View) -> str:
-    """The whole document; every cell on one line, nothing in it that Markdown or HTML would read."""
+    """The whole document. Each cell is one line; characters of Markdown and HTML are escaped."""
     made = ledger(view)
     lines = [f"# {_text(made.title)}", _text(made.subtitle), ""]
     for part in made.parts:
@@ -53,7 +53,7 @@ def _cell(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text that stays text: markup's characters escaped, controls shown."""
+    """Escape the characters of markup and show control characters."""
     text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for char in "\\`*_[]~":
         text = text.replace(char, "\\" + char)

@@ -1,4 +1,4 @@
-"""A row a unit and task as tab-separated values."""
+"""A row for each unit and task as tab-separated values."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ COLUMNS = csv.COLUMNS
 
 
 def render(view: View) -> str:
-    """All pairs of the view, every field quoted."""
+    """A row for each pair of the view, every field quoted."""
     return csv.write(view, "\t")

@@ -1,4 +1,4 @@
-"""The ledger as a workbook: all tasks, figures by unit with a chart, tasks by unit, what is to be pressed."""
+"""The ledger as a workbook: all tasks, figures by unit with a chart, tasks by unit, required follow-up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = ()
 
 
 def render(view: View) -> bytes:
-    """The workbook of all units, or of one; every text a text, equal input equal bytes."""
+    """The workbook of all units, or of one. No text becomes a formula; equal input gives equal bytes."""
     return _made(view, _sheets.sheets(view))
 
 
@@ -32,7 +32,7 @@ def render_record(view: View, record: Table) -> bytes:
 
 def _made(view: View, sheets: Sequence[Sheet]) -> bytes:
     book = Workbook(write_only=True)
-    book.calculation.fullCalcOnLoad = False  # there is nothing to work out, so nothing to save on leaving
+    book.calculation.fullCalcOnLoad = False  # without formulas, Excel does not ask to save on closing
     for sheet in sheets:
         _workbook.draw(book, sheet)
     return saved(book, sheets[0].title, view.day)

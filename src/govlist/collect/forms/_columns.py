@@ -20,7 +20,7 @@ NOTE_COLUMNS = 120
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header, its width in characters, what it shows of a pair (None: to fill in).
+    """A column: its header, its width in characters, the text that it shows for a pair (None: to fill in).
 
     Headers are not translated, because `collect` identifies columns by them.
     """
@@ -37,7 +37,7 @@ def _key(_view: View, pair: Pair) -> str:
 
 
 def _basis(_view: View, pair: Pair) -> str:
-    """The basis, and the role if the unit leads."""
+    """The basis, with the role if the unit leads."""
     basis = basis_of(pair)
     return f"{basis}\n{role_word(pair.role)}" if pair.role is Role.LEAD else basis
 
@@ -77,11 +77,11 @@ def columns(view: View, pairs: list[Pair]) -> list[Column]:
         column
         for column in COLUMNS
         if (column.key != "applies" or candidates)
-        and (column.key not in _OPTIONAL or any(_holds(column, view, pair) for pair in pairs))
+        and (column.key not in _OPTIONAL or any(_has_text(column, view, pair) for pair in pairs))
     ]
 
 
-def _holds(column: Column, view: View, pair: Pair) -> bool:
+def _has_text(column: Column, view: View, pair: Pair) -> bool:
     return column.shown is not None and column.shown(view, pair) not in ("", "-")
 
 

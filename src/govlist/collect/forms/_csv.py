@@ -1,4 +1,4 @@
-"""Reads returned CSV files from Excel, WPS and scripts; removes the guard before formulas."""
+"""Reads returned CSV files from Excel, WPS and scripts; removes the apostrophe before formulas."""
 
 from __future__ import annotations
 

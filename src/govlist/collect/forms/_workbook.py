@@ -1,4 +1,4 @@
-"""A returned workbook: its tables, whose it is, and what lies beside its cells."""
+"""Reads returned workbooks: tables, identity, and contents outside the cells."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from govlist.documents.cells import Sheet
 
 
 def read(path: Path) -> Returned:
-    """The workbook's tables and identity. Raises GovlistError (exit 3) where it cannot be read."""
+    """Read a workbook. Raises GovlistError (exit 3) if that fails."""
     book = workbook.read(path)
-    seen = [sheet for sheet in book.sheets if not sheet.is_hidden]
+    visible_sheets = [sheet for sheet in book.sheets if not sheet.is_hidden]
     return Returned(
         str(path),
-        tuple(filter(None, (table(sheet.name, _lines(sheet)) for sheet in seen))),
+        tuple(filter(None, (table(sheet.name, _lines(sheet)) for sheet in visible_sheets))),
         tuple(dict.fromkeys(filter(None, map(_identity.read, book.sheets)))),
-        tuple(sheet.name for sheet in seen),
+        tuple(sheet.name for sheet in visible_sheets),
         book.since_1904,
-        any(shape.kind == "picture" for sheet in seen for shape in sheet.shapes),
-        tuple(told for sheet in seen for told in _beside(sheet)),
+        any(shape.kind == "picture" for sheet in visible_sheets for shape in sheet.shapes),
+        tuple(text for sheet in visible_sheets for text in _outside_cells(sheet)),
     )
 
 
@@ -36,7 +36,7 @@ def _lines(sheet: Sheet) -> Iterator[tuple[int, Line]]:
 
 
 def _cell(place: str, cell: SheetCell) -> Cell:
-    """The cell; a formula without a result shows itself."""
+    """Convert a cell; a formula without a result is shown as it is."""
     return Cell(
         place,
         f"={cell.formula}" if cell.is_uncounted else cell.text,
@@ -48,11 +48,11 @@ def _cell(place: str, cell: SheetCell) -> Cell:
     )
 
 
-def _beside(sheet: Sheet) -> Iterator[str]:
-    """Comments, text boxes and objects, each with its place and first words."""
-    held = [(_("comment"), *place, text) for place, text in sheet.comments.items()]
+def _outside_cells(sheet: Sheet) -> Iterator[str]:
+    """Comments, text boxes and objects, each with its place and the beginning of its text."""
+    found = [(_("comment"), *place, text) for place, text in sheet.comments.items()]
     names = {"text": _("text box"), "object": _("embedded object")}
-    held += [(names[s.kind], s.row, s.column, s.text) for s in sheet.shapes if s.kind in names]
-    for name, row, column, text in held:
+    found += [(names[s.kind], s.row, s.column, s.text) for s in sheet.shapes if s.kind in names]
+    for name, row, column, text in found:
         where = f"{sheet.name} {reference(row, column)}" if row else sheet.name
         yield f"{where} {name}" + (f"“{cut(visible(text), 40)}”" if text else "")

@@ -118,10 +118,10 @@ class _Form:
         texts = [column.shown(self.view, pair) if column.shown else "" for column in self.columns]
         sizes = [column.width for column in self.columns]
         self.sheet.row_dimensions[row].height = _look.height(list(zip(texts, sizes, strict=True))[1:])
-        for index, (column, said) in enumerate(zip(self.columns, texts, strict=True), 1):
+        for index, (column, text) in enumerate(zip(self.columns, texts, strict=True), 1):
             cell = self.sheet.cell(row, index)
             if column.shown is not None:
-                _look.put(self.sheet, row, index, said)
+                _look.put(self.sheet, row, index, text)
             elif column.key != "applies" or pair.basis is Basis.CANDIDATE:
                 self._to_fill(row, index, column, pair)
             cell.font, cell.border = _look.font(), _look.LINES
