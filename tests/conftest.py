@@ -1,4 +1,4 @@
-"""What all tests share: a still world (language, day, home, folder), a checklist, a run, golden files."""
+"""Shared fixtures: a fixed environment (language, day, home, folder), a checklist, runs, golden files."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from typing import Any
 
 TODAY = "2024-09-27"
 
-# The machine's own variables decide nothing: kept is what a system needs to start programs (the list of tox),
-# and what the runner of the tests says.
+# The machine's own variables have no effect. Only those are kept that a system needs to start programs (tox's
+# list), and those of the test runner.
 _KEPT = {
     *("CI", "HOME", "PATH", "PYTHONWARNDEFAULTENCODING", "TMPDIR"),
     *("GOVLIST_CHROMIUM", "GOVLIST_REQUIRE_BROWSER", "GOVLIST_REQUIRE_SHELLS"),
@@ -37,9 +37,9 @@ os.environ["LANG"] = "C.UTF-8"
 os.environ["GOVLIST_LANG"] = "zh"
 os.environ["GOVLIST_TODAY"] = TODAY
 os.environ["GOVLIST_CACHE"] = "0"
-os.environ["GOVLIST_STATE"] = "0"  # what runs outside a test; each test has a folder of its own
+os.environ["GOVLIST_STATE"] = "0"  # for code outside tests; each test has its own folder
 
-# Words written into the catalogue count at once, without a build.
+# Changes of the catalogue take effect at once, without a build.
 _CATALOGUE = Path(__file__).parents[1] / "src/govlist/locale/zh/LC_MESSAGES/govlist.po"
 _COMPILED = _CATALOGUE.with_suffix(".mo")
 if not _COMPILED.exists() or _COMPILED.stat().st_mtime < _CATALOGUE.stat().st_mtime:
@@ -51,7 +51,7 @@ import pytest  # noqa: E402
 from govlist.base import i18n  # noqa: E402
 from govlist.cli import app  # noqa: E402
 
-# A fresh process runs the govlist that is tested, from whatever folder.
+# A fresh process runs the tested govlist from any folder.
 os.environ["PYTHONPATH"] = str(Path(app.__file__).parents[2])
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -60,7 +60,7 @@ hypothesis.settings.register_profile(
     "local",
     max_examples=30,  # enough for every run; stress/ goes deeper
     deadline=None,
-    # The folder of a test is shared by its examples: each writes its file anew.
+    # The examples of a test share its folder: each one writes its file again.
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
 hypothesis.settings.register_profile(
@@ -71,7 +71,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a run: exit code, and both streams as bytes and as text."""
+    """The result of a run: exit code, and both streams as bytes and as text."""
 
     code: int
     out_bytes: bytes
@@ -89,24 +89,24 @@ class Result:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile govlist once, as an installation does: the hundreds of processes to come then need not."""
+    """Compile govlist once, as an installation does, so that hundreds of processes need not do it."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(app.__file__).parents[1], quiet=1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow tests first: whoever is done early takes the quick ones that are left."""
+    """Slow tests first, so that all workers finish at about the same time."""
     items.sort(key=lambda item: "slow" not in item.keywords)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The switch that writes golden files anew."""
+    """Add the option that updates golden files."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew")
 
 
 @pytest.fixture(autouse=True)
 def still_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Each test is alone in an empty folder; the search for a list ends above it, at `home`."""
+    """Each test runs in its own empty folder; the search for a list ends above it, at `home`."""
     monkeypatch.chdir(tmp_path)
     _root[:] = [str(tmp_path.parent), str(tmp_path.parent.resolve())]
     for name in ("HOME", "USERPROFILE"):
@@ -120,7 +120,7 @@ def still_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
 
 @pytest.fixture
 def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Use the cache of lists, in an empty folder (Linux: elsewhere the system names the folder)."""
+    """Use the cache of lists, in an empty folder (Linux only: other systems determine the folder)."""
     if not sys.platform.startswith("linux"):
         pytest.skip("the cache folder cannot be chosen here")
     monkeypatch.delenv("GOVLIST_CACHE")
@@ -130,7 +130,7 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def checklist(tmp_path: Path) -> Callable[..., Path]:
-    """`checklist(text)` writes a list, its indentation taken off, where govlist finds it of itself."""
+    """`checklist(text)` writes a list, without its indentation, where govlist finds it without options."""
 
     def write(text: str, name: str = "checklist.yaml") -> Path:
         path = tmp_path / name
@@ -143,7 +143,7 @@ def checklist(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """`run("status", "--json")` runs a command in this process, as in a pipe, in the test's folder."""
+    """`run("status", "--json")` runs a command in this process, in the test's folder, without a terminal."""
 
     def call(*args: object, input: str | bytes | None = None) -> Result:
         given = input.encode() if isinstance(input, str) else input or b""
@@ -165,7 +165,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 def process(tmp_path: Path) -> Callable[..., Result]:
     """`process("--version", env={"GOVLIST_LANG": "en"})` runs `python -m govlist` in a fresh process.
 
-    A value None in `env` takes a variable away; `flags` stand before `-m govlist`.
+    A value None in `env` removes a variable; `flags` come before `-m govlist`.
     """
 
     def call(
@@ -192,7 +192,7 @@ def process(tmp_path: Path) -> Callable[..., Result]:
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
     """`golden("status.txt", result.out)` compares with tests/golden/status.txt.
 
-    `pytest --update-golden` writes the file; look at the difference before it is committed.
+    `pytest --update-golden` writes the file; review the difference before you commit it.
     """
 
     def compare(name: str, actual: str | bytes) -> None:
@@ -221,11 +221,11 @@ _OURS = ("__pycache__", ".hypothesis", ".pytest_cache")
 _root: list[str] = []
 """The temporary folder of the tests."""
 _watch: list[list[str]] = []
-"""While a test runs, the list of what it did outside; empty at other times."""
+"""While a test runs, the list of its writes outside; empty at other times."""
 
 
 class _anywhere:
-    """Inside, writing is not watched."""
+    """Do not watch writes inside this context."""
 
     def __enter__(self) -> None:
         self.watching, _watch[:] = list(_watch), []
@@ -249,7 +249,7 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
 
 
 def _allowed(path: str) -> bool:
-    path = os.path.abspath(path)  # noqa: PTH100 - resolves no link
+    path = os.path.abspath(path)  # noqa: PTH100 - does not resolve links
     return path.startswith(tuple(_root)) or path == os.devnull or any(part in path for part in _OURS)
 
 
@@ -258,7 +258,7 @@ sys.addaudithook(_audit)
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Iterator[None]:
-    """A test that writes outside the temporary folder fails, whatever it made of it."""
+    """A test that writes outside the temporary folder fails, even if it catches the error."""
     outside: list[str] = []
     _watch[:] = [outside]
     try:

@@ -1,7 +1,7 @@
 """Random histories of a list as plain data, how they are written, and an oracle for their merge.
 
-The oracle knows nothing of texts or trees: a list is a set of facts, and each fact is merged by itself.
-All that is random comes from a `random.Random`, which hypothesis may steer.
+The oracle does not use texts or trees: a list is a set of facts, and each fact is merged separately.
+All random values come from a `random.Random`, which hypothesis can control.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WORDS = ("已印发", "目录: 已更新", "共3件, 均公开", "“一图读�
 
 
 def begun(rng: Random) -> Plain:
-    """A list without errors, with some reports in it."""
+    """A list without errors and with some reports."""
     plain: Plain = {
         "title": "某区2024年度清单",
         "year": "2024",
@@ -57,7 +57,7 @@ def _report(rng: Random, day: str) -> Plain:
 
 
 def holders(plain: Plain) -> Iterator[Plain]:
-    """What holds tasks: topics, and sections without topics."""
+    """The parts that have tasks: topics, and sections without topics."""
     for section in plain["sections"]:
         yield from section.get("topics", [section])
 
@@ -68,7 +68,7 @@ def tasks(plain: Plain) -> Iterator[Plain]:
         yield from holder["tasks"]
 
 
-# What a side does ---------------------------------------------------------------------------------
+# Changes by a side --------------------------------------------------------------------------------
 
 
 def _any_task(rng: Random, plain: Plain) -> Plain:
@@ -91,7 +91,7 @@ def mark(rng: Random, plain: Plain) -> None:
 
 
 def unmark(rng: Random, plain: Plain) -> None:
-    """A report is taken back, with what it stood in."""
+    """A report is removed, with its container if that becomes empty."""
     task = _any_task(rng, plain)
     if progress := task.get("progress"):
         unit = rng.choice(list(progress))
@@ -103,7 +103,7 @@ def unmark(rng: Random, plain: Plain) -> None:
 
 
 def correct(rng: Random, plain: Plain) -> None:
-    """The words of a report are put right."""
+    """The note of a report is corrected."""
     reports = [r for task in tasks(plain) for each in task.get("progress", {}).values() for r in each]
     if reports:
         rng.choice(reports)["note"] = f"更正{rng.randrange(10**6)}"
@@ -125,7 +125,7 @@ def name_unit(rng: Random, plain: Plain) -> None:
 
 
 def set_field(rng: Random, plain: Plain) -> None:
-    """A text of a task is written, anew or for the first time, or taken out."""
+    """A text of a task is added, changed or removed."""
     task = _any_task(rng, plain)
     key = rng.choice(["requirement", "due", "due_text", "settled", "x-联络员"])
     if key in task and key != "requirement" and rng.random() < 0.3:
@@ -143,7 +143,7 @@ def entitle(rng: Random, plain: Plain) -> None:
 
 
 def rename(rng: Random, plain: Plain) -> None:
-    """A unit gets another name, its old one stays as an alias: what `units rename` does."""
+    """A unit gets another name, its old one becomes an alias, as by `units rename`."""
     unit = rng.choice(plain["units"])
     old, new = unit["name"], f"{root(unit['name'])}（改{rng.randrange(100)}）"
     if old == new:
@@ -159,14 +159,14 @@ def rename(rng: Random, plain: Plain) -> None:
 
 
 def chase(rng: Random, plain: Plain) -> None:
-    """The office presses a unit."""
+    """The office chases a unit."""
     unit = root(rng.choice(_names(plain)))
     made = {"date": rng.choice(DAYS), "unit": unit, "tasks": ["1"], "level": "notice"}
     _put(plain.setdefault("chases", []), made)
 
 
 def set_rounds(rng: Random, plain: Plain) -> None:
-    """A round is put in or taken out."""
+    """A round is added or removed."""
     rounds = set(plain.pop("rounds", [])) ^ {rng.choice(DAYS)}
     if rounds:
         plain["rounds"] = sorted(rounds)
@@ -182,7 +182,7 @@ def add_task(rng: Random, plain: Plain) -> None:
 
 
 def remove_task(rng: Random, plain: Plain) -> None:
-    """A task is struck out."""
+    """A task is removed."""
     holder = rng.choice(list(holders(plain)))
     if len(holder["tasks"]) > 1:
         holder["tasks"].pop(rng.randrange(len(holder["tasks"])))
@@ -196,7 +196,7 @@ def add_unit(rng: Random, plain: Plain) -> None:
 
 
 def review(rng: Random, plain: Plain) -> None:
-    """The office confirms a unit's last report; the note says which."""
+    """The office confirms a unit's last report; the note identifies it."""
     lists = [each for task in tasks(plain) for each in task.get("progress", {}).values()]
     reports = rng.choice(lists) if lists else []
     if reports and "review" not in reports[-1]:
@@ -206,12 +206,12 @@ def review(rng: Random, plain: Plain) -> None:
 
 
 def turn(rng: Random, plain: Plain) -> None:
-    """Tasks are put into another order."""
+    """Tasks are reordered."""
     rng.shuffle(rng.choice(list(holders(plain)))["tasks"])
 
 
 QUIET: tuple[Callable[[Random, Plain], None], ...] = (mark, overall, chase, name_unit, set_rounds, add_unit)
-"""What two sides may do without ever meeting."""
+"""Changes by two sides that never conflict."""
 ALL = (
     *QUIET,
     mark,
@@ -229,7 +229,7 @@ ALL = (
 
 
 def worked(rng: Random, plain: Plain, acts: tuple[Callable[[Random, Plain], None], ...], most: int) -> Plain:
-    """The list after some acts."""
+    """The list after some changes."""
     plain = deepcopy(plain)
     for _number in range(rng.randint(0, most)):
         rng.choice(acts)(rng, plain)
@@ -241,7 +241,7 @@ def worked(rng: Random, plain: Plain, acts: tuple[Callable[[Random, Plain], None
 
 @dataclass(frozen=True)
 class Style:
-    """How somebody writes a list."""
+    """A style of writing a list."""
 
     step: int = 2
     dash: int = 2
@@ -288,12 +288,12 @@ class Style:
 
 
 def root(name: str) -> str:
-    """A name or title as it was at first."""
+    """The original name or title."""
     return name.split("（改")[0]
 
 
 def facts(plain: Plain) -> Facts:
-    """All that a list says, each thing by itself, under what it is known by."""
+    """All facts of a list, separately, each under its identity."""
     found: Facts = {}
     for key in ("title", "year", "region", "confirm", "closed"):
         if key in plain:
@@ -340,7 +340,7 @@ def _counted(above: tuple[Hashable, ...], items: list[Plain]) -> Facts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a merge should come to: the facts; what both sides want otherwise; what may be doubtful."""
+    """The expected result of a merge: the facts; the conflicts; facts that may be doubtful."""
 
     facts: Facts
     conflicts: set[tuple[Hashable, ...]]
@@ -348,7 +348,7 @@ class Verdict:
 
 
 def merged(was: Facts, mine: Facts, new: Facts) -> Verdict:
-    """Every fact by itself: what one side changed is as there."""
+    """Merge each fact separately: if one side changed it, that change counts."""
     made: Facts = {}
     conflicts = set()
     for key in {**was, **mine, **new}:
@@ -363,13 +363,13 @@ def merged(was: Facts, mine: Facts, new: Facts) -> Verdict:
 
 
 def _emptied(was: Facts, made: Facts) -> set[tuple[Hashable, ...]]:
-    """Headings of which the two sides together have struck out every task."""
+    """Headings whose tasks have all been removed by the two sides together."""
     before, after = ({value for key, value in side.items() if key[-1] == "under"} for side in (was, made))
     return {("emptied", heading) for heading in before - after}
 
 
 def _renamed_in_struck_out(was: Facts, mine: Facts, new: Facts) -> set[tuple[Hashable, ...]]:
-    """Tasks that one side has struck out, in whose text the other may have renamed a unit."""
+    """Tasks removed by one side, in whose text the other side may have renamed a unit."""
     before, here, there = map(_of_tasks, (was, mine, new))
     return {
         ("renamed in", number)
@@ -390,7 +390,7 @@ def _of_tasks(side: Facts) -> dict[Hashable, Facts]:
 
 
 def _struck_out(was: Facts, mine: Facts, new: Facts) -> set[tuple[Hashable, ...]]:
-    """Tasks that one side has struck out and the other has changed."""
+    """Tasks removed by one side and changed by the other."""
     before, here, there = map(_of_tasks, (was, mine, new))
     return {
         ("struck out", number)
@@ -401,7 +401,7 @@ def _struck_out(was: Facts, mine: Facts, new: Facts) -> set[tuple[Hashable, ...]
 
 
 def _corrected(was: Facts, mine: Facts, new: Facts) -> set[tuple[Hashable, ...]]:
-    """Reports gone on both sides, where something of their day has come instead: corrected, or taken back."""
+    """Reports missing on both sides, if these differ in the new facts of that day: corrected or removed."""
     gone = {key for key in was if "report" in key and key not in mine and key not in new}
     return {("corrected", key) for key in gone if _come(key, was, mine) != _come(key, was, new)}
 

@@ -1,6 +1,6 @@
-"""Random lists as plain data, with an oracle: the contract's rules told once more, in their simplest form.
+"""Random lists as plain data, with an oracle: the documented rules again, in their simplest form.
 
-Dates are few, so that reports, rounds, deadlines and settlements often fall on one day.
+There are few dates, so that reports, rounds, deadlines and settlements often fall on one day.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _entry(name: str) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _reports(draw: Draw) -> list[Plain]:
-    """A unit's reports by date, here and there with the office's review of the one before."""
+    """A unit's reports by date, some followed by the office's review."""
     made: list[Plain] = []
     for day in sorted(draw(st.lists(days, min_size=1, max_size=4))):
         if made and draw(st.integers(0, 2)) == 0:
@@ -215,7 +215,7 @@ def _basis(plain: Plain, task: Plain, unit: str, day: str) -> str | None:
 
 
 def _allowed(plain: Plain, task: Plain, unit: str, reports: list[Plain]) -> bool:
-    """Whether a unit may report so: a candidate reports before the task is settled, or not at all."""
+    """Whether a unit may report: a candidate can report only before the task is settled."""
     ways = {way for who, way in _ways(plain, task) if who == unit}
     candidate = "open" in ways and not ways & {"named", "group"} and unit not in task.get("concerned", [])
     return not candidate or "settled" not in task or reports[0]["date"] <= task["settled"]

@@ -87,7 +87,7 @@ class Filled:
 
     @property
     def tasks(self) -> list[int]:
-        """The numbers of the tasks, from above."""
+        """The numbers of the tasks, from top to bottom."""
         column = self.column("number")
         values = [
             self.sheet.cell(row, column).value for row in range(self.header + 1, self.sheet.max_row + 1)
@@ -95,7 +95,7 @@ class Filled:
         return [int(value) for value in values if value and value.isdigit()]
 
     def place(self, number: int, key: str) -> str:
-        """The name of a cell: E7."""
+        """The reference of a cell: E7."""
         return self.sheet.cell(self.row(number), self.column(key)).coordinate
 
     def put(self, place: str, value: Any) -> None:

@@ -54,7 +54,7 @@ sections:
             requirement: 探索数字化技术的应用
             responsible: [有关部门]
 """
-"""A list without errors; it warns of task 6, which nobody owes, and of the missing number 5."""
+"""A list without errors; it has warnings for task 6, which nobody owes, and for the missing number 5."""
 
 
 # Texts --------------------------------------------------------------------------------------------
@@ -72,14 +72,14 @@ BLOCK_SCALARS = ("|", ">", "|-", ">-", "|+", ">+")
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Any text without halves of characters, mostly made of what YAML could stumble over."""
+    """Any text without surrogates, mostly of characters with a meaning in YAML."""
     letters = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
     pieces = st.lists(st.sampled_from(HOSTILE) | letters, max_size=8)
     return pieces.map("".join)
 
 
 def notes() -> st.SearchStrategy[str]:
-    """Texts that a report may hold: no control characters, not blank."""
+    """Texts that are valid in a report: no control characters, not blank."""
     clean = texts().map(lambda text: CONTROL.sub("", text))
     return clean.filter(lambda text: bool(text.strip()))
 
@@ -111,7 +111,7 @@ UNITS = ("区教体局", "区司法局", "田东街道")
 
 Lines = list[str]
 
-# Made once: a strategy made anew for each draw costs more than the draw.
+# Created once: creating a strategy for each draw costs more than the draw.
 _BOOLEANS = st.booleans()
 _REMARKS = st.sampled_from(["", "", "  # 电话核实"])
 _NOISE = st.sampled_from([[], [], [], [""], ["# 说明"], ["", "      # 说明", ""]])
@@ -125,7 +125,7 @@ _ORDERS = st.permutations(["id", "requirement", "responsible", "due_text", "x-�
 
 @dataclass(frozen=True)
 class Layout:
-    """How somebody writes: blanks a level, blanks before a dash and behind it, line ends."""
+    """A style of writing: spaces per level, spaces before and after a dash, line ends."""
 
     step: int
     dash: int
@@ -153,7 +153,7 @@ def files(draw: st.DrawFn) -> bytes:
 
 
 class _Writer:
-    """Writes one random file. Lines are made without indentation; who holds them moves them in."""
+    """Writes one random file. Lines are created without indentation; their parent indents them."""
 
     def __init__(self, draw: st.DrawFn, layout: Layout) -> None:
         self.draw = draw
@@ -280,7 +280,7 @@ class _Writer:
         return [line for item in items for line in (*self.item(item), *self.noise())]
 
     def item(self, lines: Lines) -> Lines:
-        """Lines behind a dash."""
+        """Lines after a dash."""
         first, *rest = lines
         dash = " " * self.layout.dash + "-" + " " * self.layout.gap
         return [dash + first, *_moved(rest, len(dash))]
@@ -294,12 +294,12 @@ def _moved(lines: Lines, columns: int) -> Lines:
 
 
 def _ends_in_block_scalar(lines: Lines) -> bool:
-    """Whether a missing final newline would change what the file says."""
+    """Whether a missing final newline would change the file's meaning."""
     return next(line for line in reversed(lines) if line.strip()).strip() in (_LAST_LINE, "# 说明")
 
 
 def places(plain: Any) -> list[Location]:
-    """Where the tasks of a list's plain data stand, in order."""
+    """The location of each task in a list's plain data, in order."""
     found: list[Location] = []
     for s, section in enumerate(plain["sections"]):
         for t, topic in enumerate(section.get("topics", ())):

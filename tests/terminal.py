@@ -1,4 +1,4 @@
-"""A terminal of a given width, or a pipe: run govlist in it, several commands a start, and read what came."""
+"""Run govlist in a terminal of a given width or a pipe, several commands per process, and read its output."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ for args in json.loads(sys.argv[1]):
     sys.stdout.write(f"\\x1e{code}\\x1f")
     sys.stdout.flush()
 """
-"""Several commands in one process: a start costs more than a screen."""
+"""Several commands in one process, because a start takes longer than a command."""
 
 
 class Screen(NamedTuple):
-    """What a command showed, both streams together, and its exit code."""
+    """The output of a command, both streams together, and its exit code."""
 
     code: int
     raw: str
 
     @property
     def text(self) -> str:
-        """Without colour."""
+        """The output without colour."""
         return COLOUR.sub("", self.raw)
 
     @property
@@ -47,7 +47,7 @@ def screens(
     env: Mapping[str, str] | None = None,
     folder: Path | None = None,
 ) -> list[Screen]:
-    """Run commands one after the other in a folder (the current one), on a terminal of that many columns."""
+    """Run commands in sequence in a folder (default: the current one), on a terminal of this width."""
     made = _typed(["-c", RUN, json.dumps(commands)], columns, env or {}, folder)
     return [Screen(int(code), raw) for raw, code in re.findall(r"(.*?)\x1e(\d+)\x1f", made, re.DOTALL)]
 
@@ -59,9 +59,9 @@ def screen(*args: str, columns: int = 100, env: Mapping[str, str] | None = None)
 
 
 def piped(commands: Sequence[Sequence[str]], env: Mapping[str, str]) -> list[tuple[int, bytes]]:
-    """Run commands one after the other into a pipe: of each the exit code and its standard output.
+    """Run commands in sequence into a pipe: the exit code and standard output of each.
 
-    What they say on standard error fails the test.
+    Output on standard error fails the test.
     """
     done = subprocess.run(
         [sys.executable, "-c", RUN, json.dumps(commands)],
@@ -75,7 +75,7 @@ def piped(commands: Sequence[Sequence[str]], env: Mapping[str, str]) -> list[tup
 
 
 def _typed(args: Sequence[str], columns: int, env: Mapping[str, str], folder: Path | None) -> str:
-    """All that python writes to a pseudo-terminal, with LF alone at the ends of lines."""
+    """All output of Python on a pseudo-terminal, with LF line ends."""
     import fcntl
     import pty
     import struct
@@ -92,7 +92,7 @@ def _typed(args: Sequence[str], columns: int, env: Mapping[str, str], folder: Pa
         try:
             while piece := os.read(master, 65536):
                 pieces.append(piece)
-        except OSError:  # Linux tells the end of a terminal so
+        except OSError:  # Linux reports the end of a terminal this way
             pass
         finally:
             os.close(master)

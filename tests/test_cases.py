@@ -1,7 +1,7 @@
-"""The folders of tests/cases: a checklist, the words of commands, and what must come of them.
+"""The folders of tests/cases: a checklist, the arguments of commands, and the expected output.
 
-Each line of `args.txt` is what stands behind `govlist -f checklist.yaml`; the list is the folder's own, or
-the shipped one. With `columns.txt` it is a terminal of that width, without colour, else a pipe.
+Each line of `args.txt` has the arguments after `govlist -f checklist.yaml`; the list is the folder's own, or
+the shipped one. With `columns.txt` the output is a terminal of that width, without colour, else a pipe.
 `pytest --update-golden` writes `expected.txt`.
 """
 
@@ -38,7 +38,7 @@ def test_case(name: str, run: Callable[..., Any], golden: Callable[[str, str], N
 
 
 def on_terminal(commands: list[list[str]], columns: int) -> list[str]:
-    """What stands on a terminal of that many columns."""
+    """The output on a terminal of this width."""
     if sys.platform == "win32":
         pytest.skip("there are no pseudo-terminals")
     made = screens(commands, columns, {"NO_COLOR": "1"})

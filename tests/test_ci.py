@@ -1,4 +1,4 @@
-"""What CI servers and pre-commit run: their files are valid, and their steps do what they say, run here."""
+"""The files for CI servers and pre-commit are valid, and their steps work when they are run here."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def load(name: str) -> Any:
 
 @pytest.fixture
 def bash(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Callable[..., Any]:
-    """Run a command in the test's folder, where `govlist` is the one that is tested."""
+    """Run a command in the test's folder; `govlist` is the tested one."""
     bin_ = tmp_path_factory.mktemp("bin")
     (bin_ / "govlist").write_text(
         f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m govlist "$@"\n', encoding="utf-8"
@@ -69,7 +69,7 @@ def test_the_files_are_of_the_servers_form(schema: str, file: str, more: tuple[s
 
 
 def on_github(bash: Callable[..., Any], **inputs: str) -> Any:
-    """The last step of the action, with its inputs in the variables that action.yml gives it."""
+    """The last step of the action, with its inputs in the variables from action.yml."""
     (step,) = [step for step in load("action.yml")["runs"]["steps"] if "github.sh" in step.get("run", "")]
     given = {name: str(each["default"]) for name, each in load("action.yml")["inputs"].items()} | inputs
     env = {
@@ -204,7 +204,7 @@ def test_a_hook_fails_where_it_is_given_no_file_and_there_is_no_list(
 def test_pre_commit_in_a_scratch_repository(
     bash: Callable[..., Any], checklist: Checklist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the hooks' own words; only where they get govlist from differs, since here is no network."""
+    """The hooks unchanged, except for the source of govlist, because there is no network."""
     pytest.importorskip("pre_commit")
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "home"))
     hooks = [hook | {"language": "system"} for hook in load(".pre-commit-hooks.yaml")]

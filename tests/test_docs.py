@@ -1,4 +1,4 @@
-"""The documentation is fresh, whole and linked: what src names stands in docs/, and no link leads nowhere."""
+"""The documentation is up to date and complete: it covers all names in src, and no link is broken."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def page(name: str) -> str:
 @pytest.mark.skipif(sys.platform == "win32", reason="the pages show paths as other systems write them")
 @pytest.mark.parametrize("script", ["docs.py", "screenshot.py"])
 def test_what_is_made_is_fresh(script: str) -> None:
-    """In a process of its own, for help texts speak the language in which they were imported."""
+    """In a separate process, because help texts have the language at import."""
     path = ROOT / "scripts" / script
     done = subprocess.run([sys.executable, path, "--check"], capture_output=True, timeout=120)
     told = (done.stdout + done.stderr).decode()
     assert done.returncode == 0, f"run python scripts/{script}\n{told}"
 
 
-# -- what src names stands in docs/ ----------------------------------------------------------------
+# -- names in src are in docs/ ---------------------------------------------------------------------
 
 
 def live_commands() -> Iterator[tuple[str, Any]]:
@@ -97,13 +97,13 @@ def test_every_json_shape_has_its_heading(name: str) -> None:
 
 
 def test_every_mapping_of_the_file_has_its_keys() -> None:
-    """Those that pydantic reads, and closes to other keys."""
+    """The mappings that pydantic reads and that allow no other keys."""
     kinds = {name for name, kind in vars(checklist).items() if hasattr(kind, "__pydantic_config__")}
     assert set(re.findall(r"<!-- made: keys (\w+) -->", page("file.md"))) == kinds
 
 
 def environment() -> set[str]:
-    """The variables that src reads: constants of their form beside `environ`, and in a loop over some."""
+    """The variables that src reads: matching constants next to `environ`, and in loops over names."""
     found = set()
     for path in PACKAGE.rglob("*.py"):
         if "environ" not in text(path):
@@ -156,13 +156,13 @@ def test_every_page_is_on_the_map() -> None:
 
 
 def links(path: Path) -> set[str]:
-    """The links of a page that lead to a file or heading of the repository."""
+    """The links of a page to files or headings of the repository."""
     bare = re.sub(r"```.*?```|`[^`\n]*`", "", text(path), flags=re.DOTALL)
     return {link for link in re.findall(r"\]\(([^)\s]+)\)", bare) if "://" not in link}
 
 
 def anchors(path: Path) -> set[str]:
-    """The anchors of a page's headings, as GitHub makes them."""
+    """The anchors of a page's headings, as on GitHub."""
     bare = re.sub(r"```.*?```", "", text(path), flags=re.DOTALL)
     titles = re.findall(r"^#+ (.+)$", bare, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}

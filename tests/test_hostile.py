@@ -1,4 +1,4 @@
-"""Data that steers a terminal reaches none, even where no check has seen it; nor does a path lead out."""
+"""Terminal control codes in data never reach a terminal, even unchecked; paths never leave the folder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Run = Callable[..., Any]
 
 WEEKLY = Path(__file__).parent / "cases" / "weekly" / "checklist.yaml"
 CODES = "\x1b[31m\x1b]0;own\x07\x9b2J\u202e\u2066\r\x08\x7f\u200f"
-"""Colour, the window's title, a cleared screen, text turned round, a line overwritten."""
+"""Codes for colour, window title, clearing the screen, reversed text, overwriting a line."""
 
 COMMANDS = (
     ("status",),
@@ -48,11 +48,11 @@ COMMANDS = (
     ("chase",),
 )
 FIGURES = (("status", "--brief"), ("status", "--trend"))
-"""Those that show no text of data."""
+"""Commands that show no text from the list."""
 
 
 def poisoned(value: Any) -> Any:
-    """A model with codes at the end of every text in it, names of mappings included."""
+    """A model with codes at the end of every text, including the keys of mappings."""
     if type(value) is str:
         return value + CODES
     if is_dataclass(value) and not isinstance(value, type):
@@ -66,7 +66,7 @@ def poisoned(value: Any) -> Any:
 
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> Checklist:
-    """Readers get a list that no check has seen."""
+    """Commands get a list without validation."""
     made: Checklist = poisoned(load.checklist(WEEKLY))
     monkeypatch.setattr(load, "checklist", lambda _path: made)
     monkeypatch.setattr(load, "check", lambda *_args: pytest.fail("a reader that needs the file itself"))
@@ -117,7 +117,7 @@ def test_harmless_json_is_the_same_data(value: Any) -> None:
     assert CONTROL.search(made.replace("\n", "")) is None
 
 
-# Evidence: a link, or a file beside the list ------------------------------------------------------
+# Evidence: a link, or a file next to the list -----------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_list_that_is_a_pipe_from_another_program(process: Run, tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-# What the system refuses: exit 3 with its word, never a traceback --------------------------------
+# Errors of the system: exit 3 with their message, never a traceback------------------------------
 
 CLOSED = (
     ("status",),
@@ -188,7 +188,7 @@ CLOSED = (
 def test_a_folder_that_nobody_may_enter(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    """Not even whether a file is there can be asked: pathlib raises where it mostly answers."""
+    """Even checking that a file exists raises an error."""
     Path("open.yaml").write_bytes(WEEKLY.read_bytes())
 
     def closing(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -212,7 +212,7 @@ def test_a_folder_that_nobody_may_enter(
 def test_whether_a_file_may_be_read_is_no_question_of_usage(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """typer asked, and ended with 2; here only the question is answered with no."""
+    """typer's own check ended with 2. Only os.access says no here; reading works."""
     monkeypatch.setattr(os, "access", lambda *_args, **_more: False)
     assert run("-f", WEEKLY, "validate", WEEKLY).code == 0
     assert run("-f", WEEKLY, "status").code == 0

@@ -1,4 +1,4 @@
-"""The plan of the house, read from the code: packages import downwards, and one library has one place."""
+"""The architecture, checked in the code: packages import downwards, each library has one place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PACKAGES = (
     "base",
 )
 
-# Each library is imported only in files whose path begins so.
+# Each library is imported only in files with these paths or folders.
 LIBRARIES = {
     "yaml": ("yamlfile/nodes.py",),
     "pydantic": ("validation/schema.py",),
@@ -57,12 +57,12 @@ def tree(path: Path) -> ast.Module:
 
 @cache
 def nodes(kind: type) -> list[tuple[Path, ast.AST]]:
-    """All nodes of a kind in the package, those inside functions and for type checkers included."""
+    """All nodes of a kind in the package, including those inside functions and for type checkers."""
     return [(path, node) for path in FILES for node in ast.walk(tree(path)) if isinstance(node, kind)]
 
 
 def name(path: Path) -> str:
-    """A file's path below the package."""
+    """A file's path relative to the package."""
     return path.relative_to(PACKAGE).as_posix()
 
 
@@ -72,7 +72,7 @@ def place(path: Path, node: ast.AST) -> str:
 
 
 def package(path: Path) -> str:
-    """The package that a file belongs to; nothing for the files beside the packages."""
+    """The package of a file; empty for the files outside the packages."""
     return name(path).rpartition("/")[0].partition("/")[0]
 
 
@@ -87,7 +87,7 @@ def imports() -> Iterator[tuple[Path, ast.AST, str]]:
 
 
 def between_packages() -> Iterator[tuple[Path, ast.AST, list[str]]]:
-    """The imports of another package of ours: where, and the names from that package on."""
+    """The imports between govlist's packages: where, and the names from that package on."""
     for path, node, dotted in imports():
         parts = dotted.split(".")
         if parts[0] == "govlist" and parts[1] in PACKAGES and parts[1] != package(path):
@@ -158,7 +158,7 @@ def test_one_library_one_place() -> None:
 
 
 def test_no_rule_is_a_library() -> None:
-    """A rule is imported by nobody; what rules share begins with `_` and is for them alone."""
+    """No module imports a rule; modules that rules share begin with `_` and are for rules only."""
     users = [
         f"{place(path, node)}: {dotted}"
         for path, node, dotted in imports()
@@ -169,9 +169,9 @@ def test_no_rule_is_a_library() -> None:
 
 
 def writes(call: ast.Call) -> bool:
-    """Whether a call opens a file for writing, or gives one a name."""
+    """Whether a call opens a file for writing, or renames one."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if name in ("replace", "rename"):  # texts and dataclasses have a replace of their own
+    if name in ("replace", "rename"):  # texts and dataclasses have a replace too
         return getattr(getattr(call.func, "value", None), "id", "") == "os"
     if name == "open":
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
@@ -201,7 +201,7 @@ NETWORK = {
 HARMLESS = {"urllib.parse.quote"}
 RUNS_DATA = {"pickle", "marshal", "shelve", "code", "codeop", "runpy", "ctypes"}
 PROGRAMS = {"merge/git.py": "git", "documents/readers/_pages.py": "Python itself, to read a PDF file"}
-"""The files that start another program, and which."""
+"""The files that start other programs, and the programs."""
 
 
 def test_no_network_and_nothing_that_runs_data() -> None:
@@ -214,7 +214,7 @@ def test_no_network_and_nothing_that_runs_data() -> None:
 
 
 def runs(call: ast.Call) -> bool:
-    """Whether a call runs text as Python, or a command line by a shell."""
+    """Whether a call runs text as Python, or a command line in a shell."""
     if isinstance(call.func, ast.Name):
         return call.func.id in ("eval", "exec", "compile", "__import__")
     name, of = getattr(call.func, "attr", ""), getattr(getattr(call.func, "value", None), "id", "")
@@ -245,7 +245,7 @@ def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
 
 
 def test_every_error_names_a_remedy() -> None:
-    """By its name, or as the fourth value."""
+    """The remedy is passed by name or as the fourth argument."""
     bare = [
         place(path, call)
         for path, call in nodes(ast.Call)

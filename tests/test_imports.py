@@ -1,4 +1,4 @@
-"""What a start costs: the modules that a command does not load, asked of a fresh process."""
+"""Start-up cost: modules that a command must not load, checked in a fresh process."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ LISTS = """\
 """
 
 ALL = ("yaml", "pydantic", "rich", "tabulate", "filelock", "platformdirs", "babel")
-"""Every library but typer."""
+"""Every library except typer."""
 SHOWS = ("rich", "tabulate", "filelock", "babel")
-"""What is not needed to read a list and show it in a pipe."""
+"""Libraries not needed to read a list and show it in a pipe."""
 KNOWN = ("yaml", "pydantic", *SHOWS)
-"""The same of a list that the cache holds."""
+"""The same for a list in the cache."""
 CHANGES = ("rich", "tabulate", "babel")
 
 
 @pytest.fixture
 def loaded(tmp_path: Path, checklist: Callable[[str], Path]) -> Callable[..., set[str]]:
-    """The modules that a fresh process has loaded after a command, whose output goes into a pipe."""
+    """The modules that a fresh process has loaded after a command with its output in a pipe."""
     checklist(LISTS)
 
     def ask(*args: str, **env: str) -> set[str]:
@@ -62,7 +62,7 @@ def loaded(tmp_path: Path, checklist: Callable[[str], Path]) -> Callable[..., se
 
 
 def unless_missing(name: str) -> None:
-    """A word on the command line that is no option names a command: skip what is not there yet."""
+    """An argument that is not an option is a command; skip commands that do not exist yet."""
     if not name.startswith("-") and name not in registry.names("cli.commands"):
         pytest.skip(f"there is no command {name}")
 

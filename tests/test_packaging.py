@@ -1,4 +1,4 @@
-"""The packages: wheel, wheel from the sdist and editable install carry the list and the Chinese words."""
+"""The packages: wheel, wheel from the sdist and editable install contain the list and the translation."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.slow
 
 
 def python(*args: str, cwd: Path, **env: str) -> str:
-    """Standard output of a Python that sees of govlist only what PYTHONPATH gives it."""
+    """Standard output of a Python that finds govlist only through PYTHONPATH."""
     world = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": "", **env}
     done = subprocess.run(
         [sys.executable, *args], cwd=cwd, env=world, capture_output=True, encoding="utf-8", timeout=300
@@ -54,7 +54,7 @@ def python(*args: str, cwd: Path, **env: str) -> str:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's files without what is made from them, so that a build must make it."""
+    """The project's files without generated ones, so that the build has to create these."""
     if not (ROOT / "pyproject.toml").exists():
         pytest.skip("these tests do not stand in a checkout")
     copy = tmp_path_factory.mktemp("checkout") / "govlist"
@@ -65,7 +65,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sdist, the wheel made from it, and the wheel made from the checkout."""
+    """The sdist, the wheel built from it, and the wheel built from the checkout."""
     made = {}
     for kind, flags in (("again", []), ("direct", ["--wheel"])):
         folder = tmp_path_factory.mktemp(kind)
@@ -146,7 +146,7 @@ def bundle() -> ModuleType:
 
 
 def wheel(folder: Path) -> Path:
-    """A wheel with govlist's name and command, which needs nothing else: to try it takes no network."""
+    """A wheel with govlist's name and command but no dependencies, so that it needs no network."""
     path = folder / "govlist-9.9-py3-none-any.whl"
     info = "govlist-9.9.dist-info"
     with zipfile.ZipFile(path, "w") as archive:

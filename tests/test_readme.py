@@ -1,4 +1,4 @@
-"""The READMEs and the recipes: the first two commands, every block as a reader runs it, the two languages."""
+"""The READMEs and recipes: the first two commands, every block as a reader runs it, both languages."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 RECIPES = ("docs/recipes.md", "docs/recipes.zh-CN.md")
 OTHERS = tuple(f"docs/{name}.md" for name in ("assessment", "dates", "exit-codes", "languages"))
-"""Pages of docs/ with shell blocks of their own."""
+"""Pages of docs/ with shell blocks."""
 MOST_LINES = 160
-"""Of a README."""
+"""The most lines of a README."""
 FIRST_LINES = [
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/govlist status --unit 区教体局",
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest -q",
 ]
 INSIDE = re.compile(r"""(?:/bin/|\\Scripts\\|run: |entry: )(govlist (?:export|validate)\b[^"]*)""")
-"""A command in a block that a test cannot run: a crontab, a Windows command line, a workflow."""
+"""A command in a block that tests cannot run: a crontab, a Windows command line, a workflow."""
 SOURCE = re.compile(r"<!-- made: file .*?<!-- end -->", re.DOTALL)
-"""A file of the repository that a page shows: no commands to type."""
+"""A block that shows a file of the repository, without commands."""
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, its lines, whether a comment before it says that it is not run."""
+    """A fenced block: its language, its lines, and whether a comment marks it as not run."""
 
     kind: str
     lines: list[str]
@@ -46,13 +46,13 @@ class Block(NamedTuple):
 
     @property
     def commands(self) -> list[str]:
-        """What a reader types: without comments, and with one language for the pages of both."""
+        """The commands without comments and values of GOVLIST_LANG, so that both pages can be compared."""
         lines = self.lines[:1] if self.kind == "console" else self.lines
         return [re.sub(r" +# .*|(?<=GOVLIST_LANG=)(en|zh)$", "", line) for line in lines]
 
 
 def blocks(page: str) -> list[Block]:
-    """The blocks of a page, but for those that show a file of the repository."""
+    """The blocks of a page, except those that show a file of the repository."""
     text = SOURCE.sub("", (ROOT / page).read_text(encoding="utf-8"))
     found = re.findall(r"(<!-- not run: .*? -->\n)?^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     return [Block(kind, body.splitlines(), bool(excluded)) for excluded, kind, body in found]
@@ -69,7 +69,7 @@ def test_the_first_two_shell_lines_are_the_two_commands(page: str) -> None:
 
 
 @readmes
-def test_only_the_title_and_a_sentence_stand_before_them(page: str) -> None:
+def test_only_the_title_and_a_sentence_come_before_them(page: str) -> None:
     before = (ROOT / page).read_text(encoding="utf-8").partition("```")[0]
     title, sentence = before.strip().split("\n\n")
     assert title == "# govlist"
@@ -85,7 +85,7 @@ def test_a_readme_is_short_and_has_one_picture(page: str) -> None:
 
 @pytest.mark.parametrize("pages", [READMES, RECIPES], ids=["readmes", "recipes"])
 def test_both_languages_have_the_same_commands(pages: tuple[str, str]) -> None:
-    """So the blocks of one language need to run only once."""
+    """So only the blocks of one language need to run."""
     english, chinese = ([(b.kind, b.excluded, b.commands) for b in blocks(page)] for page in pages)
     assert english == chinese
 
@@ -99,7 +99,7 @@ def test_the_list_that_is_explained_is_valid(page: str) -> None:
 
 @pytest.fixture
 def scratch(tmp_path: Path) -> Path:
-    """What a reader has after the set-up: the checkout's files, and govlist on the path."""
+    """The situation after the set-up: the checkout's files, and govlist on the path."""
     for name in ("examples", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
     program = tmp_path / "bin" / "govlist"
@@ -126,9 +126,9 @@ def world(scratch: Path) -> dict[str, str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="the blocks are for a POSIX shell")
 @pytest.mark.parametrize("page", [READMES[0], RECIPES[0], *OTHERS])
 def test_every_block_runs(page: str, scratch: Path) -> None:
-    """In their order and one folder, so that what one writes the next one sees.
+    """In order and in one folder, so that later blocks see the files of earlier ones.
 
-    The English ones: the Chinese pages have the same commands, and test_docs holds what they show.
+    Only the English ones: the Chinese pages have the same commands, and test_docs checks their output.
     """
     shutil.copy(scratch / "examples" / "sample.yaml", scratch / "list.yaml")
     env = world(scratch)
@@ -166,7 +166,7 @@ def test_the_script_writes_all_ledgers_and_says_what_is_overdue(scratch: Path, s
 
 
 def _terminal(block: Block, scratch: Path, env: dict[str, str]) -> str:
-    """What a terminal of 100 columns shows of a console block's command."""
+    """The output of a console block's command on a terminal of 100 columns."""
     prompt, command = block.lines[0].split(" govlist ", 1)
     assert prompt == "$"
     (screen,) = screens([shlex.split(command)], 100, env, scratch)
@@ -182,7 +182,7 @@ def _shell(script: str, scratch: Path, env: dict[str, str]) -> None:
 
 
 def _inside(block: Block) -> list[str]:
-    """The govlist commands in a block of another kind, but for the installing one."""
+    """The govlist commands in a block of another kind, except for the installation."""
     return [match[1] for line in block.lines if (match := INSIDE.search(line))]
 
 

@@ -20,7 +20,7 @@ TOPIC = re.compile(r"\([一二三四五六七八九十]+\)(.+)")
 GLUED = re.compile(r"(\d+) (.+)")
 SEPARATORS = "、，等"
 
-# What the list names, and the forms of a name on the district's own pages.
+# Names in the list, and their other forms on the district's own pages.
 OFFICES = ["区政府办公室"]
 DEPARTMENTS = ["区教体局", "区卫健委", "区司法局", "区数据资源管理局"]
 ALIASES = {
@@ -57,7 +57,7 @@ class Task(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of the seed's table; `number` is empty where a page cut the row above."""
+    """One line of the seed's table; `number` is empty if a page cut the row above."""
 
     headings: list[str]
     number: str
@@ -66,7 +66,7 @@ class Row(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A task as pieces; tasks of one topic share its list, whose end may come with a later row."""
+    """A task as pieces; the tasks of a topic share its list of pieces, whose end may be in a later row."""
 
     section: str
     topic: list[str]
@@ -82,7 +82,7 @@ class Draft(NamedTuple):
 
 
 def squeeze(text: str) -> str:
-    """The text without its blanks: all of them come from the pages."""
+    """The text without spaces, which all come from the page layout."""
     return "".join(text.split())
 
 
@@ -172,7 +172,7 @@ def walk(node: Any) -> Iterator[tuple[str, str]]:
 
 
 def left_over(names: list[str], words: str) -> str:
-    """What remains of the words when the names are taken out in their order."""
+    """The rest of the text after the names are removed in order."""
     rest = ""
     for name in names:
         before, found, words = words.partition(name)
@@ -198,7 +198,7 @@ def shipped() -> dict[str, Any]:
 
 
 def test_the_seed_is_read_whole(seed_text: str, seed: list[Task]) -> None:
-    """No character of the table is lost: all are in the tasks, the headings or their ordinals."""
+    """No character of the table is lost: all are in the tasks, the headings or their numbers."""
     table = squeeze(seed_text.partition(LAST_LABEL)[2]).rstrip("-")
     sections = list(dict.fromkeys(task.section for task in seed))
     topics = list(dict.fromkeys(task.topic for task in seed))

@@ -1,6 +1,6 @@
-"""A year of an office, run from the script: what it leaves behind, and that all figures of a week agree.
+"""A year of an office, run from the script: its results, and that all figures of a week agree.
 
-One view, all renderers: terminal, Markdown, CSV and JSON tell the same, and the sums hold.
+One view, all renderers: terminal, Markdown, CSV and JSON show the same figures, and the sums are right.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Year:
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
-    """The script, run once, however many processes share the tests."""
+    """The script, run only once, even if several processes share the tests."""
     base = tmp_path_factory.getbasetemp()
     home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "year"
     with FileLock(f"{home}.lock"):
@@ -83,7 +83,7 @@ def _run_script(home: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()[-4000:]
 
 
-# What is left behind ------------------------------------------------------------------------------
+# Results ------------------------------------------------------------------------------------------
 
 
 def test_the_list_is_valid_and_archived(year: Year, run: Run) -> None:
@@ -169,7 +169,7 @@ def test_the_sample_of_an_assessment_is_a_list_of_the_same_form(run: Run) -> Non
 
 @dataclass(frozen=True)
 class Week:
-    """One day as the commands tell it."""
+    """One day as shown by the commands."""
 
     status: dict[str, Any]
     export: dict[str, Any]
@@ -287,7 +287,7 @@ def test_ledger_and_screen_say_the_sentence(week: Week) -> None:
 
 
 def test_the_tables_of_the_ledger_hold_every_unit(week: Week) -> None:
-    """Of each unit what it owes, as `status --json` has it."""
+    """The obligations of each unit in `status --json`."""
     part = re.split(r"^## ", week.ledger, flags=re.MULTILINE)
     (by_unit,) = [text for text in part if "分单位情况" in text.splitlines()[0]]
     owed = dict(re.findall(r"^\| (\S+) +\| (\d+) ", by_unit, re.MULTILINE))

@@ -1,4 +1,4 @@
-"""What cells show in their number formats. The values were compared with what LibreOffice shows."""
+"""The text of cells in number formats. The values were compared with LibreOffice."""
 
 from __future__ import annotations
 

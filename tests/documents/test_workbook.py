@@ -1,4 +1,4 @@
-"""The reader of workbooks: cells as shown, what is struck through, what lies beside cells, and its bounds."""
+"""The reader of workbooks: cells as shown, struck-through text, comments and shapes, limits."""
 
 from __future__ import annotations
 
@@ -119,13 +119,13 @@ PIECES = ("_", "x", "005F", "005f", "000D", "0041", "\r", "\x07", "甲", "_x000D
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_what_excel_escapes_reads_back(text: str) -> None:
-    """A control character is written as its number, what only looks like one is marked."""
+    """A control character is stored as its number; a text that only looks like one is escaped."""
     marked = re.sub("_(?=x[0-9A-Fa-f]{4}[_\r\x07])", "_x005F_", text)
     escaped = "".join(f"_x{ord(char):04X}_" if char < " " else char for char in marked)
     assert unescaped(escaped) == text
 
 
-# What is beside cells -----------------------------------------------------------------------------
+# Comments, shapes, hidden rows --------------------------------------------------------------------
 
 
 def test_merges_links_and_what_is_hidden() -> None:
@@ -170,7 +170,7 @@ def test_what_lies_on_a_sheet() -> None:
     )
 
 
-def test_hidden_sheets_say_so() -> None:
+def test_hidden_sheets_are_marked() -> None:
     other = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="S" state="veryHidden" r:id="r1"/>'
     )
@@ -178,7 +178,7 @@ def test_hidden_sheets_say_so() -> None:
     assert sheet(path).is_hidden
 
 
-# Bounds and damage --------------------------------------------------------------------------------
+# Limits and damage --------------------------------------------------------------------------------
 
 
 def refused(rows: str, **more: str) -> GovlistError:
@@ -233,7 +233,7 @@ def test_damage(rows: str) -> None:
     assert "损坏" in refused(rows).message
 
 
-# Names of cells -----------------------------------------------------------------------------------
+# Cell references ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("number", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA"), (16384, "XFD")])

@@ -1,4 +1,4 @@
-"""Workbooks written by hand, part by part: what libraries that write them would never write."""
+"""Workbooks written by hand, part by part, with contents that libraries never write."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+x
 
 
 def cell(ref: str, text: str, style: int = 0) -> str:
-    """A cell with a text, or with a number where the text is one."""
+    """A cell with a text, or with a number if the text is one."""
     if text.replace(".", "", 1).isdigit():
         return f'<c r="{ref}" s="{style}"><v>{text}</v></c>'
     return f'<c r="{ref}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 def row(number: int, *texts: str, style: int = 0) -> str:
-    """A row of cells from column A on; empty texts have none."""
+    """A row of cells from column A on; empty texts have no cell."""
     cells = (cell(f"{chr(65 + place)}{number}", text, style) for place, text in enumerate(texts) if text)
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def styles(fonts: str = "<font/>", xfs: str = "<xf/>", formats: str = "", fills: str = "<fill/>") -> str:
-    """The styles' part; `formats` are `number=code` by lines."""
+    """The part with the styles; `formats` has lines `number=code`."""
     made = "".join(
         '<numFmt numFmtId="{}" formatCode="{}"/>'.format(*each.replace('"', "&quot;").split("=", 1))
         for each in formats.splitlines()
@@ -46,7 +46,7 @@ def write(
     related: str = "",
     strict: bool = False,
 ) -> Path:
-    """A workbook of one sheet, S. `after` stands after its cells, `related` are kinds and parts by lines."""
+    """A workbook with one sheet, S. `after` follows its cells; `related` has lines of kind and part."""
     targets = "".join(
         '<Relationship Id="r{}" Type="{}/{}" Target="{}"/>'.format(number, LINKS, *line.split())
         for number, line in enumerate(related.splitlines(), 1)
@@ -77,6 +77,6 @@ def write(
 
 
 def relations(inside: str) -> str:
-    """The part that says what another points at; `*` stands for the types' common beginning."""
+    """The relations of another part; `*` is the common beginning of the types."""
     inside = inside.replace('"*/', f'"{LINKS}/')
     return f'<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>'

@@ -1,4 +1,4 @@
-"""CSV and TSV: the columns, what a spreadsheet must not run, and reading back what was written."""
+"""CSV and TSV: the columns, guarded formulas, and reading the output back."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ Row = dict[str, str]
 
 
 def read(text: str, delimiter: str = ",") -> list[Row]:
-    """The rows as a script reads them, each guard taken off again."""
+    """The rows as a script reads them, without the guards before formulas."""
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     return [{key: value.removeprefix("'") for key, value in row.items()} for row in rows]
 
 
 def a_list(note: str = "公开", unit: str = "甲局", report: str = "") -> View:
-    """A list of one pair whose note, requirement and unit's name are given."""
+    """A list of one pair with this note, requirement and unit name."""
     text = f"""\
 title: 清单
 year: 2024
@@ -144,7 +144,7 @@ def test_rows_say_what_list_says(run: Run) -> None:
         assert [row[key] for key in keys] == [text(task[key]) for key in keys]
 
 
-def test_several_pieces_of_evidence_stand_in_one_cell() -> None:
+def test_several_pieces_of_evidence_are_in_one_cell() -> None:
     (row,) = read(exporter.render(a_list(report=", evidence: [1.pdf, 2.pdf]")))
     assert row["evidence"].split("\n") == ["1.pdf", "2.pdf"]
 

@@ -1,4 +1,4 @@
-"""The ledger as a Word document: what it says, the source's table, type and page, equal bytes, any text."""
+"""The ledger as a Word document: contents, the source's table, type and page, equal bytes, any text."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def opened(data: bytes) -> Any:
 
 
 def rows(table: Any) -> list[list[str]]:
-    """The cells as the file has them: those that continue a merged one are empty."""
+    """The cells as in the file: those that continue a merged one are empty."""
     return [
         ["\n".join(p.text for p in cell.iter(qn("w:p"))) for cell in row._tr.tc_lst] for row in table.rows
     ]
@@ -69,7 +69,7 @@ def titled(document: Any) -> list[tuple[str, Any]]:
 
 
 def tasks(document: Any) -> Any:
-    """The table of all tasks: the one whose header begins with a merged cell."""
+    """The table of all tasks, whose header begins with a merged cell."""
     (table,) = [t for t in document.tables if t.rows[0]._tr.tc_lst[0].grid_span == 2]
     return table
 
@@ -103,7 +103,7 @@ def _noted(task: Any, text: str) -> Any:
     return replace(task, progress=told)
 
 
-# What it says -------------------------------------------------------------------------------------
+# Contents -----------------------------------------------------------------------------------------
 
 
 def test_it_says_what_the_ledger_says() -> None:
@@ -193,7 +193,7 @@ def test_both_languages_fill_every_message() -> None:
 # Type and page ------------------------------------------------------------------------------------
 
 
-def test_the_page_is_a4_lying() -> None:
+def test_the_page_is_landscape_a4() -> None:
     section = opened(docx.render(view())).sections[0]
     assert section.orientation == WD_ORIENTATION.LANDSCAPE
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)

@@ -1,4 +1,4 @@
-"""The page: whole, inert, self-contained, and in the order that reading aids need."""
+"""The page: complete, without active data, self-contained, and accessible."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ATTRIBUTES = {
     *("text-anchor", "title", "type", "value", "vector-effect", "viewbox", "width", "x", "x1", "x2", "y"),
     *("y1", "y2"),
 }
-"""All that an element of the page may carry: no style, no handler, nothing that fetches but `href`."""
+"""All allowed attributes: no style, no handler, nothing that loads anything except `href`."""
 TAGS = {
     *("a", "b", "body", "button", "circle", "dd", "desc", "details", "div", "dl", "dt", "footer", "form"),
     *("h1", "h2", "h3", "h4", "head", "header", "html", "i", "input", "label", "li", "line", "main", "meta"),
@@ -59,22 +59,22 @@ def view(path: Path = WEEKLY, day: date = TODAY, since: date | None = None, **ch
 
 
 def page(of: View) -> HtmlElement:
-    """The page of a view as a browser reads it."""
+    """The page of a view, parsed as by a browser."""
     return parser.document_fromstring(html.render(of).encode(), parser=parser.HTMLParser(encoding="utf-8"))
 
 
 def texts(found: list[HtmlElement]) -> list[str]:
-    """The words in some elements, blanks made one."""
+    """The text of some elements, with single spaces."""
     return [" ".join(element.text_content().split()) for element in found]
 
 
 def elements(of: HtmlElement) -> Iterator[HtmlElement]:
-    """All elements, comments left out."""
+    """All elements, without comments."""
     return (element for element in of.iter() if isinstance(element.tag, str))
 
 
 def hostile(text: str, evidence: str = "https://a.example/8") -> View:
-    """A list in which every text holds this one, read from no file, for a file refuses some of them."""
+    """A list in which every text contains this one; built in memory, because files refuse some texts."""
     report = Report(date=date(2024, 6, 14), status=Status.DONE, note=text, by=text, evidence=(evidence,))
     task = Task(
         id=8,
@@ -91,7 +91,7 @@ def hostile(text: str, evidence: str = "https://a.example/8") -> View:
     return View(Checklist(title=text, year=2024, units=(unit,), groups=(), sections=(section,)), TODAY)
 
 
-# What it is made of --------------------------------------------------------------------------------
+# Elements ------------------------------------------------------------------------------------------
 
 
 def test_nothing_is_fetched_and_nothing_runs_but_ours() -> None:
@@ -135,7 +135,7 @@ def test_every_word_of_the_templates_is_used_and_known() -> None:
     assert not re.findall(r"[\u4e00-\u9fff]", texts_ + (TEMPLATES / "page.js").read_text(encoding="utf-8"))
 
 
-# What it says --------------------------------------------------------------------------------------
+# Contents ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", [SHIPPED, WEEKLY], ids=["shipped", "weekly"])
@@ -194,7 +194,7 @@ def test_overdue_and_missing_evidence_are_called_out_with_the_headlines_numbers(
     assert "区教体局 第2项 逾期27天" in texts(calls["callout overdue"].findall("ul/li"))
 
 
-def test_without_a_span_nothing_is_new_and_with_one_it_is_told() -> None:
+def test_news_is_shown_only_with_a_span() -> None:
     assert page(view()).xpath("//section[@id='news1']") == []
     of = view(since=date(2024, 9, 23))
     [news] = page(of).xpath("//section[@id='news1']")
@@ -250,7 +250,7 @@ def test_the_record_is_one_table() -> None:
     assert texts(found.xpath("//thead//th")) == [column.title() for column in annual.COLUMNS]
 
 
-# What reading aids need -----------------------------------------------------------------------------
+# Accessibility --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -285,7 +285,7 @@ def test_what_only_a_script_can_serve_is_hidden_without_it() -> None:
         assert found.xpath(kind)
 
 
-# Whatever data holds -------------------------------------------------------------------------------
+# Any data ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

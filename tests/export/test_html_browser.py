@@ -1,6 +1,6 @@
-"""The page in a browser: filters, folding, the heat map by mouse and keys, paper, and nothing but itself.
+"""The page in a browser: filters, folding, the heat map by mouse and keys, printing, no network.
 
-The browser is the system's Chromium, or what $GOVLIST_CHROMIUM names. Without one these tests are skipped,
+The browser is the system's Chromium, or that of $GOVLIST_CHROMIUM. Without one these tests are skipped,
 unless $GOVLIST_REQUIRE_BROWSER is set.
 """
 
@@ -74,7 +74,7 @@ Opened = Callable[..., Any]
 
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Opened:
-    """`with opened(view) as page:` opens the page of a view; it must say and ask for nothing meanwhile."""
+    """`with opened(view) as page:` opens the page of a view; console messages and requests fail the test."""
 
     @contextmanager
     def open_(of: View, **options: Any) -> Iterator[Page]:
@@ -95,7 +95,7 @@ def opened(browser: Browser, tmp_path: Path) -> Opened:
 
 
 def shown(page: Page, selector: str) -> int:
-    """How many elements can be seen."""
+    """The number of visible elements."""
     return sum(element.is_visible() for element in page.locator(selector).all())
 
 
@@ -228,7 +228,7 @@ def test_what_the_map_says_stays_while_a_key_makes_it_scroll(opened: Opened) -> 
         assert page.get_by_role("tooltip").is_visible()
 
 
-def test_the_map_stands_in_the_tabs_way_but_once(opened: Opened) -> None:
+def test_the_map_is_a_single_tab_stop(opened: Opened) -> None:
     with opened(view()) as page:
         page.locator(".matrix .scroll").focus()
         page.keyboard.press("Tab")
@@ -236,14 +236,14 @@ def test_the_map_stands_in_the_tabs_way_but_once(opened: Opened) -> None:
         assert page.evaluate("document.activeElement.closest('.heat')") is None
 
 
-# Paper, no script, nobody's eyes --------------------------------------------------------------------
+# Printing, no script, accessibility-------------------------------------------------------------------
 
 RADICALS = str.maketrans("⻓⻔⻚⻅⻋⻛⻢⻝", "长门页见车风马食")
-"""What a PDF says for a character that its font draws as it draws a radical."""
+"""The radicals in the text of a PDF, in place of characters with the same glyph."""
 
 
 def plain(text: str) -> str:
-    """A text without blanks and without the radicals that a PDF has in place of characters."""
+    """A text without spaces, and with characters in place of the radicals of a PDF."""
     return "".join(unicodedata.normalize("NFKC", text).translate(RADICALS).split())
 
 
@@ -313,7 +313,7 @@ def test_it_fits_the_screen(opened: Opened, width: int) -> None:
 )
 def test_axe_finds_nothing(opened: Opened, scheme: str, chosen: dict[str, Any]) -> None:
     axe = import_module("axe_playwright_python.sync_playwright").Axe()
-    # The page's policy lets no script in but its own, not even this one.
+    # The page's policy allows only its own script, not even this one.
     with opened(view(**chosen), bypass_csp=True, color_scheme=scheme) as page:
         page.get_by_role("button", name="全部展开").click()
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")

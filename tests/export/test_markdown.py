@@ -1,4 +1,4 @@
-"""Markdown: whatever a cell holds, the tables stay whole and the text stays text; sums hold."""
+"""Markdown: any text in a cell leaves tables intact and stays text; the sums are right."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BLOCKS = {
     *("html_block", "code_block", "fence", "hr", "blockquote_open", "bullet_list_open"),
     "ordered_list_open",
 }
-"""What no text of a list may open."""
+"""Elements that no text of a list may create."""
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 Run = Callable[..., Any]
@@ -41,13 +41,13 @@ Table = list[list[str]]
 
 @dataclass
 class Document:
-    """A Markdown text as a reader sees it."""
+    """A Markdown text as rendered."""
 
     headings: list[tuple[int, str]] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     markup: set[str] = field(default_factory=set)
-    """All that is no plain text inside headings, paragraphs and cells."""
+    """Everything except plain text inside headings, paragraphs and cells."""
 
     @property
     def titles(self) -> list[str]:
@@ -56,7 +56,7 @@ class Document:
 
 
 def parse(text: str) -> Document:
-    """What a Markdown reader makes of a text."""
+    """The result of parsing a Markdown text."""
     made = Document()
     tokens = PARSER.parse(text)
     for number, token in enumerate(tokens):
@@ -91,7 +91,7 @@ def _plain(token: Token, markup: set[str]) -> str:
 
 
 def a_view(note: str, name: str = "甲局", since: date | None = None) -> View:
-    """A list of two tasks; a text stands in every place that holds one."""
+    """A list of two tasks with the same text in every place."""
     text = f"""\
 title: 清单
 year: 2024
@@ -123,16 +123,16 @@ sections:
 
 WEEK = date(2024, 9, 23)
 PLAIN = parse(markdown.render(a_view("方案已印发", since=WEEK)))
-"""What the same list looks like with a harmless text."""
+"""The same list with a harmless text."""
 
 
 def shape(document: Document) -> list[list[int]]:
-    """The rows of each table with the number of their cells."""
+    """The rows of each table as numbers of cells."""
     return [[len(row) for row in table] for table in document.tables]
 
 
 def squeezed(text: str) -> str:
-    """A text as HTML shows it: blanks of any kind count as one."""
+    """A text as shown by HTML: any sequence of white space is one space."""
     return " ".join(text.split())
 
 
@@ -163,7 +163,7 @@ def test_every_text_is_read_as_it_was_written(note: str) -> None:
     assert squeezed(visible(note)) in cells
 
 
-@given(strategies.notes().filter(lambda note: note.strip() != "-"))  # which stands for nothing
+@given(strategies.notes().filter(lambda note: note.strip() != "-"))  # which means no note
 @example("~~a~~")
 @example("a|b\\")
 def test_any_text(note: str) -> None:
@@ -190,7 +190,7 @@ def test_no_line_of_the_text_is_html() -> None:
     assert set(re.findall(r"<[^>]*>", text)) == {"<br>"}
 
 
-def test_several_lines_and_pieces_of_evidence_stand_below_each_other_in_a_cell() -> None:
+def test_several_lines_and_pieces_of_evidence_are_in_one_cell() -> None:
     made = parse(markdown.render(a_view("一\n二", since=WEEK)))
     cells = {cell for table in made.tables for row in table for cell in row}
     assert {"一\n二", "1.pdf\n2.pdf"} <= cells
@@ -287,7 +287,7 @@ def test_what_is_open_has_its_part_where_there_is_any() -> None:
 
 
 def assert_sums(document: Document, status: dict[str, Any]) -> None:
-    """The tables by unit add up to all obligations, the tables by task to the tasks and what is done."""
+    """The tables by unit add up to all obligations, those by task to all tasks and to those done."""
     total = status["total"]
     units = {unit["unit"]: unit for unit in status["units"]}
     owing = [unit for unit, counts in units.items() if counts["obligations"]]

@@ -1,4 +1,4 @@
-"""The workbook: every text a text and whole, merged as the source is, its figures those of the status."""
+"""The workbook: complete texts, never formulas; cells merged as in the source; figures as in status."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def opened(data: bytes) -> Workbook:
 
 
 def one(text: str = "方案已印发", since: date | None = WEEK) -> View:
-    """A list of three tasks; a text stands in every place that holds one."""
+    """A list of three tasks with the same text in every place."""
     held = quote(text)
     return view(
         f"""\
@@ -88,7 +88,7 @@ sections:
 
 
 def texts(data: bytes) -> Iterator[str]:
-    """Every text of every cell as it stands in the file, those beneath merged cells included."""
+    """The texts of all cells in the file, including those under merged cells."""
     with ZipFile(BytesIO(data)) as file:
         for name in file.namelist():
             if name.startswith("xl/worksheets/sheet"):
@@ -121,7 +121,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_any_text_is_a_text_and_whole(text: str) -> None:
-    """Where it is too long for a row, its parts in the rows below each other are the text."""
+    """If it is too long for a row, its parts in consecutive rows are joined."""
     data = xlsx.render(one(text))
     assert all(text == "" or "\x00" not in text for text in texts(data))
     book = opened(data)
@@ -135,7 +135,7 @@ def test_any_text_is_a_text_and_whole(text: str) -> None:
 
 
 def unescaped(text: str) -> str:
-    """A text as a spreadsheet shows it."""
+    """A text as shown by a spreadsheet."""
     return re.sub("_x005F_(?=x[0-9A-Fa-f]{4}_)", "_", text)
 
 
@@ -262,7 +262,7 @@ def test_what_a_list_does_not_use_has_no_column() -> None:
     assert {"具体要求", "责任单位", "完成状态", "完成家数/应办家数"} <= set(titles)
 
 
-def test_title_day_sentence_and_notes_stand_around_the_table() -> None:
+def test_title_day_sentence_and_notes_surround_the_table() -> None:
     book = opened(xlsx.render(view(WEEKLY, since=WEEK)))
     sheet = book["台账"]
     first = [row[0].value for row in sheet.iter_rows(max_col=1)]
@@ -323,7 +323,7 @@ def test_names_of_sheets_are_names() -> None:
 # Look and print -----------------------------------------------------------------------------------
 
 
-def test_every_sheet_prints_on_a4_lying_with_its_header_and_its_number() -> None:
+def test_every_sheet_prints_on_landscape_a4_with_header_and_page_number() -> None:
     for sheet in opened(xlsx.render(view(WEEKLY, since=WEEK))):
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -347,7 +347,7 @@ def test_a_table_of_many_units_prints_on_several_pages_width() -> None:
     assert sheet.print_title_cols == "$A:$B"
 
 
-def test_what_stands_above_the_rows_stays_in_view_unless_it_fills_the_screen() -> None:
+def test_the_lines_above_the_rows_are_frozen_unless_they_fill_the_screen() -> None:
     assert opened(xlsx.render(one()))["台账"].freeze_panes
     sheet = Sheet("一", "题" * 3000, table=Table(("甲",), [("乙",)]))
     book = opened(xlsx._made(one(), [sheet]))
@@ -403,7 +403,7 @@ def test_colours_are_legible() -> None:
 
 
 def contrast(first: str, second: str) -> float:
-    """The contrast of two colours as WCAG 2 measures it."""
+    """The contrast of two colours by WCAG 2."""
 
     def luminance(colour: str) -> float:
         parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
@@ -447,7 +447,7 @@ COLUMNS = {
 
 
 def assert_figures(book: Workbook, status: dict[str, Any]) -> None:
-    """The summary holds the counts of `status --json`, unit by unit and in all; the ledger every task."""
+    """The summary has the counts of `status --json`, per unit and in total; the ledger has every task."""
     sheet = book["分单位情况"]
     units = {each["unit"]: each for each in status["units"]}
     names = values(sheet, "单位")

@@ -1,4 +1,4 @@
-"""What is read of a workbook: cells as a person sees them, bounded whatever it claims, never evaluated."""
+"""Reading returned files: cells as displayed, never evaluated; limits hold for any file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEAD = ["序号", "完成状态", "进展情况", "填报日期"]
 
 
 def values(returned: Returned, table: int = 0) -> list[dict[str, Any]]:
-    """What the rows' cells show, by their keys; of a day the day itself."""
+    """The texts of the rows' cells by column key; days as dates."""
     return [
         {key: cell.number if key == "date" else cell.text for key, cell in row.cells.items()}
         for row in returned.tables[table].rows
@@ -38,7 +38,7 @@ def texts(returned: Returned) -> list[str]:
 
 
 def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
-    """The workbook with one of its parts changed."""
+    """The workbook with one part changed."""
     old = path.read_bytes()
     with ZipFile(BytesIO(old)) as before, ZipFile(path, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
@@ -51,7 +51,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def with_rows(path: Path, rows: str) -> Path:
-    """A workbook with these rows of XML below its header's."""
+    """A workbook with these rows of XML below its header."""
     table(path, [HEAD])
     return changed(path, SHEET, lambda data: data.replace(b"</sheetData>", f"{rows}</sheetData>".encode()))
 
@@ -171,7 +171,7 @@ def test_numbers_are_taken_as_shown() -> None:
 
 
 def test_the_other_edition_of_the_format() -> None:
-    """Excel's Strict Open XML: the same names in another space."""
+    """Strict Open XML: the same element names in another namespace."""
     old = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     path = table(Path("a.xlsx"), [HEAD, ["1", "推进中", "甲", "2024-06-14"]])
     for part in (SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
@@ -179,11 +179,11 @@ def test_the_other_edition_of_the_format() -> None:
     assert texts(forms.read(path)) == ["甲"]
 
 
-# Bounds -------------------------------------------------------------------------------------------
+# Limits -------------------------------------------------------------------------------------------
 
 
 def bounded(path: Path) -> Returned:
-    """Read within a few seconds and some ten megabytes."""
+    """Read within a few seconds and a few tens of megabytes."""
     tracemalloc.start()
     start = perf_counter()
     found = forms.read(path)

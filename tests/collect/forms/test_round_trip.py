@@ -1,4 +1,4 @@
-"""All 19 units' workbooks out, filled in, maltreated in ten ways, and back: the list holds just that."""
+"""Export the forms of all 19 units, fill them in, damage them in ten ways, collect: the reports are equal."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LINKS = ((), ("https://www.tja.gov.cn/a?b=1&c=2#d",), ("https://www.tja.gov.cn/1
 
 
 def writings(day: date) -> list[Any]:
-    """A day in the ways in which people write it."""
+    """A day in different notations that people use."""
     return [
         f"{day:%Y-%m-%d}",
         f"{day.year}.{day.month}.{day.day}",
@@ -61,7 +61,7 @@ def values(form: Filled) -> list[list[Any]]:
 
 
 def lay(form: Filled, rows: list[list[Any]]) -> None:
-    """Put rows in the place of those below the header."""
+    """Replace the rows below the header."""
     first = form.header + 1
     form.sheet.delete_rows(first, form.sheet.max_row)
     for number, row in enumerate(rows, first):
@@ -82,7 +82,7 @@ def rows_filtered_and_hidden(form: Filled) -> None:
 
 
 def rows_deleted(form: Filled) -> None:
-    """What says nothing goes: titles, bands, rows that were left empty, the hidden column."""
+    """Delete what is not needed: titles, group headings, rows left empty, the hidden column."""
     status = form.column("status") - 1
     lay(form, [row for row in values(form) if row[status]])
     form.sheet.delete_cols(1)
@@ -140,7 +140,7 @@ def sheets_renamed_and_moved(form: Filled) -> None:
 
 
 def protection_taken_off_and_texts_reset(form: Filled) -> None:
-    """Another program breaks requirements otherwise and takes numbers for numbers."""
+    """Another program breaks requirements at other places and stores digits as numbers."""
     form.sheet.protection.disable()
     for number in form.tasks:
         place = form.place(number, "requirement")
@@ -170,11 +170,11 @@ WAYS: tuple[Callable[[Filled], None], ...] = (
 )
 
 
-# There and back -----------------------------------------------------------------------------------
+# Round trips --------------------------------------------------------------------------------------
 
 
 def filled(path: Path, unit: str, seed: int) -> tuple[Filled, dict[tuple[int, str], tuple[Report, ...]]]:
-    """A unit's workbook with two rows of three filled in, and the reports that it should become."""
+    """A unit's workbook with two of three rows filled in, and the expected reports."""
     chance = random.Random(seed)
     form = Filled(handed_out(path, unit))
     view = View(read_list(path), TODAY)
@@ -201,13 +201,13 @@ def filled(path: Path, unit: str, seed: int) -> tuple[Filled, dict[tuple[int, st
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """The shipped list: 19 units, nothing reported."""
+    """The shipped list: 19 units, no reports."""
     return Path(shutil.copy(shipped(), tmp_path / "checklist.yaml"))
 
 
 @cache
-def maltreated() -> tuple[dict[str, bytes], dict[tuple[int, str], tuple[Report, ...]]]:
-    """All units' workbooks by their files' names, filled in and maltreated, and all that they report."""
+def damaged() -> tuple[dict[str, bytes], dict[tuple[int, str], tuple[Report, ...]]]:
+    """All units' workbooks by file name, filled in and damaged, and all reports in them."""
     files, expected = {}, {}
     for number, unit in enumerate(View(read_list(Path(shipped())), TODAY).units):
         form, made = filled(Path(shipped()), unit, number)
@@ -221,8 +221,8 @@ def maltreated() -> tuple[dict[str, bytes], dict[tuple[int, str], tuple[Report, 
 
 @pytest.fixture
 def returned() -> dict[tuple[int, str], tuple[Report, ...]]:
-    """Those workbooks in the folder 回收; what the list should hold when they have been collected."""
-    files, expected = maltreated()
+    """Those workbooks in the folder 回收; the reports that the list should have after collecting."""
+    files, expected = damaged()
     Path("回收").mkdir()
     for name, data in files.items():
         (Path("回收") / name).write_bytes(data)
@@ -301,7 +301,7 @@ CELLS = {
 
 
 def test_every_planted_fault_is_named_by_its_cell(run: Run, path: Path) -> None:
-    """Each in another unit's workbook, after it was maltreated; nothing of all of them is written."""
+    """Each fault in another unit's workbook, after the damage; nothing is written."""
     planted = set()
     for number, (rule, unit) in enumerate(zip(PLANTED, View(read_list(path), TODAY).units, strict=False)):
         form, _expected = filled(path, unit, number)

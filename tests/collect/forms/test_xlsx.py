@@ -1,4 +1,4 @@
-"""The workbook that a unit gets: what stands in it, what can be filled in, what is kept from slips."""
+"""The form for a unit: its contents, cells to fill in, protection from slips."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def texts(sheet: Worksheet) -> list[list[str]]:
     return [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
 
 
-def test_obligations_candidates_and_support_stand_apart(path: Path) -> None:
+def test_obligations_candidates_and_support_are_separate(path: Path) -> None:
     form = Filled(handed_out(path, UNIT))
     rows = [row[1] for row in texts(form.sheet)[form.header :]]
     assert rows == [
@@ -96,7 +96,7 @@ def test_every_row_has_the_words_to_choose_from(path: Path) -> None:
 
 
 def test_it_says_whose_it_is(path: Path) -> None:
-    """So that a copy without its hidden sheets is known by the label."""
+    """The label identifies a copy without the hidden sheets."""
     title, line = (str(row[1].value) for row in Filled(handed_out(path, UNIT)).sheet["A1:B2"])
     assert title == "田家庵区2024年度政务公开重点工作任务分解填报表"
     assert line.startswith(f"填报单位：{UNIT}　")

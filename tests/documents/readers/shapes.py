@@ -1,4 +1,4 @@
-"""A document's blocks as short texts, so that a test can say what it expects."""
+"""A document's blocks as short texts, so that tests can compare them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from govlist.documents.document import Document, Paragraph, Table
 
 
 def grids(document: Document) -> list[list[list[str]]]:
-    """The tables' rows; a cell's text after `^` where it continues the one above, `<` the one to its left."""
+    """The tables' rows; a cell begins with `^` if it continues the cell above, `<` if that to its left."""
     return [
         [[f"{'^' * cell.above}{'<' * cell.left}{cell.text}" for cell in row.cells] for row in block.rows]
         for block in document.blocks
@@ -21,7 +21,7 @@ def grid(document: Document) -> list[list[str]]:
 
 
 def words(document: Document) -> list[str]:
-    """The paragraphs' texts, headings with their level before them: `# 1`."""
+    """The paragraphs' texts; headings begin with their level: `# 1`."""
     return [
         f"{'#' * (block.level or 0)}{' ' * bool(block.level)}{block.text}"
         for block in document.blocks

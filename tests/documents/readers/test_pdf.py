@@ -76,7 +76,7 @@ def table(
 
 
 def both(*draws: Draw) -> Draw:
-    """All on one page."""
+    """Draw all of them on one page."""
 
     def draw(canvas: Any) -> None:
         for each in draws:

@@ -116,7 +116,7 @@ def test_a_drawn_frame_is_no_text(tmp_path: Path) -> None:
     assert grid(read(tmp_path / "a.txt", ascii_frame)) == [["a", "b", "c"], ["1", "2", "3"]]
 
 
-def test_blanks_part_cells_that_stand_under_each_other(tmp_path: Path) -> None:
+def test_spaces_separate_cells_below_each_other(tmp_path: Path) -> None:
     text = """\
 重点工作清单
 

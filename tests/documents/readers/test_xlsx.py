@@ -1,4 +1,4 @@
-"""Workbooks as a person sees them: grids, shown values, what is hidden, what claims too much."""
+"""Workbooks as displayed: grids, shown values, hidden contents, excessive sizes."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_merged_cells_fill_the_grid_and_titles_are_paragraphs(read: Read) -> Non
     assert [row.place.row for row in table.rows] == [4, 5, 6, 7]
 
 
-def test_hidden_rows_and_columns_are_read_and_told(read: Read) -> None:
+def test_hidden_rows_and_columns_are_read_and_reported(read: Read) -> None:
     def fill(sheet: Any) -> None:
         for number in range(1, 8):
             sheet.append([number, "做", "甲"])
@@ -127,7 +127,7 @@ def test_formulas_give_their_results_or_a_doubt(read: Read, tmp_path: Path) -> N
     ],
 )
 def test_days_in_cells(read: Read, code: str, expected: str) -> None:
-    """As shown, but for what no list writes."""
+    """As shown, except for values that no list has."""
 
     def fill(sheet: Any) -> None:
         sheet.append(["时限", datetime(2024, 6, 30)])
@@ -176,7 +176,7 @@ def test_what_a_sheet_claims_is_not_believed(read: Read, tmp_path: Path) -> None
     assert doubts(document) == ["工作表“清单”：A-B 列被隐藏，已一并读入"]
 
 
-def test_text_boxes_are_told(read: Read, tmp_path: Path) -> None:
+def test_text_boxes_are_reported(read: Read, tmp_path: Path) -> None:
     read(lambda sheet: sheet.append(["序号", "要求"]))
     with ZipFile(tmp_path / "a.xlsx") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -209,7 +209,7 @@ def test_a_workbook_in_the_other_edition_and_with_odd_styles_is_read(strict: boo
     assert grid(xlsx.read(path)) == [["序号", "要求"], ["1", "做"]]
 
 
-def test_struck_out_text_is_left_out_and_told() -> None:
+def test_struck_out_text_is_left_out_and_reported() -> None:
     look = styles("<font/><font><strike/></font>", '<xf/><xf fontId="1"/>')
     inside = "<is><r><t>做</t></r><r><rPr><strike/></rPr><t>好</t></r></is>"
     half = f'<row r="3"><c r="A3"><v>2</v></c><c r="B3" t="inlineStr">{inside}</c></row>'
@@ -228,7 +228,7 @@ def test_a_workbook_with_nothing_but_struck_out_text_is_refused() -> None:
         xlsx.read(write(Path("a.xlsx"), row(1, "甲", "乙"), parts={"xl/styles.xml": look}))
 
 
-def test_comments_and_objects_are_told(read: Read, tmp_path: Path) -> None:
+def test_comments_and_objects_are_reported(read: Read, tmp_path: Path) -> None:
     def fill(sheet: Any) -> None:
         sheet.append(["序号", "要求"])
         sheet["B1"].comment = Comment("改由乙局牵头", "甲")

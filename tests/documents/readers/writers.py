@@ -1,7 +1,7 @@
 """The seed's table written as Word, Excel, web page and PDF: its 28 rows, cells merged as on paper.
 
-`write(kind, path)` writes it; `table()` is the grid that a reader must bring back, merged cells filled;
-`seed_rows()` are its rows with None where a cell is merged with the one above.
+`write(kind, path)` writes it; `table()` is the grid that a reader must return, with merged cells filled;
+`seed_rows()` are its rows, with None if a cell is merged with the one above.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ def seed_rows() -> list[Merged]:
         requirement, *units = [glued, *rest] if glued else rest
         rows.append([section, topic, digits, requirement, *units])
         stray = [cell for cell in cells[: cells.index(number)] if cell and cell not in heads]
-        if stray and rows[-2][1]:  # the rest of a topic that begins above
+        if stray and rows[-2][1]:  # the rest of a topic that begins in a row above
             rows[-2][1] += stray[0]
     return [[_one_line(cell) for cell in row] for row in rows]
 
 
 def _join(rows: list[Merged], rest: Sequence[str]) -> None:
-    """A cut row's second half, each piece to the cell that it fits."""
+    """The second half of a cut row, each piece in its cell."""
     for piece in rest:
         column = 1 if len(piece) < 4 and piece != "乡镇街道" else 4 if "乡镇街道" in piece[-5:] else 3
         if column == 1:
@@ -131,7 +131,7 @@ def write_xlsx(path: Path) -> None:
 
 
 def write_html(path: Path, encoding: str = "gbk") -> None:
-    """A web page as offices' sites have them: in GBK, the list inside a table that lays out the page."""
+    """A web page like those of offices: in GBK, with the list inside a layout table."""
     rows = seed_rows()
     heights = [_heights(rows, column) for column in (0, 1)]
     body = []
@@ -176,7 +176,7 @@ def write_pdf(path: Path, *, ruled: bool = True) -> None:
 
 
 class _Sheet:
-    """A table drawn row by row, line by line, on as many pages as it takes."""
+    """Draws a table row by row, line by line, on as many pages as needed."""
 
     def __init__(self, canvas: Any, ruled: bool) -> None:
         self.canvas = canvas
@@ -185,7 +185,7 @@ class _Sheet:
         self.y = TOP + 10
         self.columns = [MARGIN + sum(WIDTHS[:i]) for i in range(6)]
         self.merged: list[list[str]] = [[], []]
-        """What of the section's and the topic's text is not yet on paper."""
+        """The rest of the section's and the topic's text that is not yet drawn."""
 
     def write(self, rows: Sequence[Merged]) -> None:
         self._header()
@@ -236,7 +236,7 @@ class _Sheet:
         self.start, self.y = self.y, self.y + count * LEADING + 2 * PADDING
 
     def _rule(self, upright: Iterable[int], level: Iterable[int]) -> None:
-        """The lines around the cells just written; those below only where a cell ends."""
+        """Draw the lines around the last cells; lower ones only where a cell ends."""
         if not self.ruled:
             return
         top, bottom = PAGE[1] - self.start, PAGE[1] - self.y
@@ -260,7 +260,7 @@ class _Sheet:
 
 
 def _wrapped(text: str, width: float) -> list[str]:
-    """The lines of a cell's text: Chinese signs take one size, others half of it; no mark begins a line."""
+    """The lines of a cell's text: Chinese is one em wide, other text half; no punctuation begins a line."""
     lines, used = [""], 0.0
     for sign in text:
         size = SIZE if sign > "\u2000" else SIZE / 2
