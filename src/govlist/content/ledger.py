@@ -250,10 +250,10 @@ def pressing(view: View) -> Part:
             pressed = Pressed(view, reason, pair)
             alike.setdefault((reason, pair.task.id, *row(PRESSING, pressed).values()), []).append(pressed)
     if not alike:
-        return Part(_("To be pressed"), paragraphs=(_none(view),))
+        return Part(_("Follow-up required"), paragraphs=(_none(view),))
     found = [replace(same[0], units=tuple(each.pair.unit for each in same)) for same in alike.values()]
     found.sort(key=lambda pressed: (pressed.reason, pressed.pair.task.id))
-    return Part(_("To be pressed"), table=Table.of(PRESSING, found))
+    return Part(_("Follow-up required"), table=Table.of(PRESSING, found))
 
 
 # -- the span --------------------------------------------------------------------------------------

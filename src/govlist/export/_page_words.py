@@ -17,7 +17,7 @@ def _headings() -> dict[str, str]:
         "skip": p_("page", "Skip to the content"),
         "contents": p_("page", "On this page"),
         "overview": _("Overview"),
-        "pressing": _("To be pressed"),
+        "pressing": _("Follow-up required"),
         "sections": p_("page", "By section"),
         "units": _("By unit"),
         "trend": p_("page", "Trend"),
