@@ -252,9 +252,7 @@ def _kind(path: Path, archive: ZipFile) -> str:
         refuse(path, _("it is {kind}").format(kind=_("an OpenDocument file")), _save_again())
     if not names & {"[Content_Types].xml", "_rels/.rels"}:
         refuse(
-            path,
-            _("it is {kind}").format(kind=_("an archive")),
-            _("unpack it and use the document inside"),
+            path, _("it is {kind}").format(kind=_("an archive")), _("unpack it and use the document inside")
         )
     return refuse_damaged(path)
 

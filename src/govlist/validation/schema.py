@@ -73,10 +73,7 @@ class Reading:
                 format=visible(plain["format"])
             )
             self._fault(
-                "newer-format",
-                ("format",),
-                message,
-                _("this govlist reads format {n}").format(n=FORMAT),
+                "newer-format", ("format",), message, _("this govlist reads format {n}").format(n=FORMAT)
             )
         else:
             return True
@@ -120,19 +117,12 @@ class Reading:
             if "topics" in section and "tasks" in section:
                 message = _("a section has topics or tasks, not both")
                 self._fault(
-                    "unknown-key",
-                    (*at, "tasks"),
-                    message,
-                    _("move the tasks under a topic"),
-                    key=True,
+                    "unknown-key", (*at, "tasks"), message, _("move the tasks under a topic"), key=True
                 )
                 yield (*at, "tasks")
             elif "topics" not in section and "tasks" not in section:
                 self._fault(
-                    "missing-key",
-                    at,
-                    _("a section needs topics or tasks"),
-                    _("add topics: or tasks:"),
+                    "missing-key", at, _("a section needs topics or tasks"), _("add topics: or tasks:")
                 )
 
     def _explain(self, detail: Any) -> Location:
@@ -180,10 +170,7 @@ class Reading:
     def _wrong(self, at: Location, wrong: InvalidValue) -> None:
         if wrong.form is None:
             self._fault(
-                "empty-value",
-                at,
-                _("{key} is empty").format(key=_name(at)),
-                _("fill it in or delete it"),
+                "empty-value", at, _("{key} is empty").format(key=_name(at)), _("fill it in or delete it")
             )
             return
         hint = _form_hint(wrong.form)

@@ -203,12 +203,7 @@ class _Builder:
             self._fault("anchor", event, _("YAML anchor &{name}").format(name=event.anchor), _anchor_hint())
         if event.tag is not None:
             message = _("YAML tag {name}").format(name=event.tag)
-            self._fault(
-                "tag",
-                event,
-                message,
-                _("delete the tag: the key decides the type"),
-            )
+            self._fault("tag", event, message, _("delete the tag: the key decides the type"))
 
     def _alias(self, event: Any) -> Node:
         self._fault("anchor", event, _("YAML alias *{name}").format(name=event.anchor), _anchor_hint())

@@ -44,10 +44,7 @@ def syntax_fault(error: Exception, text: str, quoted: tuple[int, int] | None) ->
     words = str(getattr(error, "problem", None) or error)
     message = _("invalid YAML: {problem}").format(problem=_(words))
     return Fault(
-        "syntax",
-        where,
-        message,
-        _("check indentation, quotes and brackets on this line and the line above"),
+        "syntax", where, message, _("check indentation, quotes and brackets on this line and the line above")
     )
 
 
@@ -79,11 +76,7 @@ def blank_value(text: str, offset: int) -> str:
 
 
 _TYPING_MISTAKES = (
-    (
-        r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)",
-        N_("full-width colon ：after a key"),
-        N_("write : and a space"),
-    ),
+    (r"^[ ]*(?:- )?[^\s#:'\"{\[]+(：)", N_("full-width colon ：after a key"), N_("write : and a space")),
     (r"^[ ]*(\u3000)", N_("indented with a full-width space"), N_("indent with ordinary spaces")),
     (r"^[ ]*(\t)", N_("indented with a tab"), N_("indent with spaces; YAML does not allow tabs")),
 )

@@ -52,10 +52,7 @@ def _refuse(path: Path, why: str) -> NoReturn:
         ),
         "password": (_("protected by a password"), _("remove the password and save it again")),
         "slow": (_("reading takes too long"), _("print it to PDF again, or save only the list as .docx")),
-        "large": (
-            _("too large"),
-            _("print only the pages with the list to PDF, or save them as .docx"),
-        ),
+        "large": (_("too large"), _("print only the pages with the list to PDF, or save them as .docx")),
     }
     damaged = (_("not a PDF file, or damaged"), _("print it to PDF again, or save it as .docx"))
     archive.refuse(path, *reasons.get(why, damaged))
@@ -96,11 +93,7 @@ def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) 
             message = n_("{n} character could not be read", "{n} characters could not be read", page.unknown)
             doubts.add(Place(page=page.number), message.format(n=page.unknown))
         if page.sideways:
-            message = n_(
-                "skipped {n} rotated character",
-                "skipped {n} rotated characters",
-                page.sideways,
-            )
+            message = n_("skipped {n} rotated character", "skipped {n} rotated characters", page.sideways)
             doubts.add(Place(page=page.number), message.format(n=page.sideways))
         if page.images and not page.chars:
             doubts.add(Place(page=page.number), _("the page is a picture; it was not read"))

@@ -27,11 +27,7 @@ _FIELD_ORDER = ("id", "requirement", "responsible", "responsible_text", "due", "
 
 
 def rewrite(
-    source: Source,
-    old: Checklist,
-    new: Checklist,
-    changes: Sequence[Change],
-    comments: Comments = _NONE,
+    source: Source, old: Checklist, new: Checklist, changes: Sequence[Change], comments: Comments = _NONE
 ) -> Source:
     """The list with the new edition's headings, tasks and roster, and comments at new tasks and units.
 

@@ -10,17 +10,7 @@ from govlist.base.dates import iso_day
 from govlist.base.errors import Location
 from govlist.base.text import CONTROL, INVISIBLE
 from govlist.model import fields
-from govlist.model.checklist import (
-    Chase,
-    Checklist,
-    Group,
-    Report,
-    Responsible,
-    Section,
-    Task,
-    Topic,
-    Unit,
-)
+from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
 from govlist.model.fields import Form, Keys, Many, Scalar
 from govlist.model.states import Status
 from govlist.model.words import DONE_AND_GOES_ON, known_status

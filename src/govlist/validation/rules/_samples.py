@@ -1,7 +1,5 @@
 """What the samples of rules share. A sample is a whole list: one of these, with what its rule is about."""
 
-from __future__ import annotations
-
 HEAD = """\
 title: 田家庵区2024年度政务公开重点工作清单
 year: 2024

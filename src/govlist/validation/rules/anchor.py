@@ -7,8 +7,6 @@ Write the value in full at each place, and delete the words with & and *. A text
 & or * needs quotes.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import HEAD, ONE_LINE
 

@@ -7,8 +7,6 @@ Write year, month and day with hyphens, and month and day with two digits: 2024-
 document's own words for a deadline, such as 年底前, belong under due_text.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import REPORTS, TASK
 

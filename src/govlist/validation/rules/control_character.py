@@ -7,8 +7,6 @@ Delete the character. As it is invisible, it is safest to delete the word around
 the word again. In quotes it can also be an escape such as \\a: delete that.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import REPORTS
 

@@ -7,8 +7,6 @@ Put the whole text in quotes: `note: "完成 #第3项"`. If it is meant as a com
 after the # and the warning disappears.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import REPORTS
 

@@ -7,8 +7,6 @@ Combine the contents under one of the keys, or delete the key that is wrong. Und
 each unit's name occurs once, with all its reports below it.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import REPORTS
 

@@ -6,8 +6,6 @@ planned to fill it in later and forgot.
 Fill it in. To leave out an optional value (a deadline, a note, evidence), delete the whole line.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import TASK
 

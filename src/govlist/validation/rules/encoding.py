@@ -7,8 +7,6 @@ Open the file in the program that wrote it and save it again: “Save as”, enc
 Notepad and WPS the encoding is next to the file name. A BOM is allowed.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import ONE_LINE
 

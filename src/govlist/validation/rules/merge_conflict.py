@@ -7,8 +7,6 @@ Keep the version that is right (or both lines, if both reports are true, the old
 delete the three marker lines. The merge driver `govlist merge` combines two reports automatically.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import REPORTS
 

@@ -9,8 +9,6 @@ Add the key that the message names, with its value. In a list without units or g
 `units: []`.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import REPORTS
 

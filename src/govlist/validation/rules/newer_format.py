@@ -6,8 +6,6 @@ newer formats; if it guessed, it could show wrong figures or damage the file.
 Install a newer version of govlist. If the number is a typing mistake, write 1 or delete the line.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import ONE_LINE
 

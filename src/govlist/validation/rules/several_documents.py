@@ -5,8 +5,6 @@ A file contains one list. govlist does not read what follows the line.
 Delete the line --- if it only separates parts of one list; move a second list to its own file.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import ONE_LINE
 

@@ -9,8 +9,6 @@ full-width space or a tab before the text, a quote or a bracket that is not clos
 that is indented more or less than its neighbours.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import ONE_LINE
 

@@ -6,8 +6,6 @@ Tags tell programs the type of a value. In a list the key decides the type: the 
 Delete the word that begins with an exclamation mark. A text that begins with ! needs quotes.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import ONE_LINE
 

@@ -6,8 +6,6 @@ programs that read it can crash.
 Remove the extra brackets or indentation, or copy the value from an older version of the file.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import TASK
 

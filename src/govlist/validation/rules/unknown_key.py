@@ -7,8 +7,6 @@ Correct the key; the hint suggests the most similar one. Write a remark as a com
 unit, a task or a report can have keys of your own, which begin with x-, such as x-联络员.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import TASK
 

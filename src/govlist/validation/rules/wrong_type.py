@@ -8,8 +8,6 @@ entry per line with a hyphen before it. Task numbers are whole numbers from 1 wi
 zeros.
 """
 
-from __future__ import annotations
-
 from govlist.base.errors import Level
 from govlist.validation.rules._samples import ONE_LINE
 
