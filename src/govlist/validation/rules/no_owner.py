@@ -19,27 +19,13 @@ from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Task
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import unclear
+from govlist.validation.rules._samples import GROUP
 
 LEVEL = Level.WARNING
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-  - {name: 区司法局, kind: department}
-groups:
-  - {name: 区政府有关部门, members: department, scope: concerned}
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区政府有关部门]
-        concerned: [区教体局]
-"""
+GOOD = GROUP + "        concerned: [区教体局]\n"
 
-BAD = GOOD.replace("\n        concerned: [区教体局]", "  # <-")
+BAD = GROUP.replace("有关部门]", "有关部门]  # <-")
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:

@@ -18,25 +18,14 @@ from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Group, Placed, Report, Task, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some, unclear
+from govlist.validation.rules._samples import TWO_TASK
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-  - {name: 区司法局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局, 区司法局]
-        progress:
+GOOD = f"""\
+{TWO_TASK}        progress:
           区司法局:
-            - {date: 2024-06-14, status: in_progress, note: 合法性审查已完成}
+            - {{date: 2024-06-14, status: in_progress, note: 合法性审查已完成}}
 """
 
 BAD = GOOD.replace("[区教体局, 区司法局]", "[区教体局]").replace("区司法局:", "区司法局:  # <-")

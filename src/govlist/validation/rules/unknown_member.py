@@ -17,22 +17,13 @@ from govlist.base.text import excerpt
 from govlist.model.checklist import Checklist, Unit
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import some
+from govlist.validation.rules._samples import TWO_UNITS
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-  - {name: 区司法局, kind: department}
-groups:
-  - {name: 区政府各部门, members: department, scope: every}
-sections:
-  - title: 主动公开
-    tasks:
-      - {id: 1, requirement: 公开义务教育招生政策, responsible: [区政府各部门]}
-"""
+GOOD = TWO_UNITS.replace("[区教体局, 区司法局]", "[区政府各部门]").replace(
+    "groups: []", "groups:\n  - {name: 区政府各部门, members: department, scope: every}"
+)
 
 BAD = GOOD.replace("department, scope: every}", "[department, deparment], scope: every}  # <-")
 

@@ -20,26 +20,14 @@ from govlist.model.checklist import Checklist, Placed, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
 from govlist.validation.rules._names import declared, lost, odd_characters
-from govlist.validation.rules._samples import TWO_UNITS
+from govlist.validation.rules._samples import TWO_TASK, TWO_UNITS
 
 LEVEL = Level.ERROR
 
-GOOD = """\
-title: 田家庵区2024年度政务公开重点工作清单
-year: 2024
-units:
-  - {name: 区教体局, kind: department}
-  - {name: 区司法局, kind: department}
-groups: []
-sections:
-  - title: 主动公开
-    tasks:
-      - id: 1
-        requirement: 公开义务教育招生政策
-        responsible: [区教体局, 区司法局]
-        progress:
+GOOD = f"""\
+{TWO_TASK}        progress:
           区教体局:
-            - {date: 2024-06-14, status: in_progress, note: 方案已印发}
+            - {{date: 2024-06-14, status: in_progress, note: 方案已印发}}
 """
 
 BAD = TWO_UNITS.replace("区司法局]}", "区司法局, 区教育局]}  # <-")
