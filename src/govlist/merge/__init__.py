@@ -43,7 +43,7 @@ def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_
         return Merged(ours.data)
     if ours.data == base.data and _is_list(theirs, may_be_empty=False):
         return Merged(theirs.data, taken=1)
-    newline = "\r\n" if "\r\n" in ours.text else "\n"
+    newline = ours.newline
     mine = _whole(ours.text, newline)
     was, new = (
         _whole(each.text.replace("\r\n", "\n").replace("\n", newline), newline) for each in (base, theirs)

@@ -18,7 +18,6 @@ from typing import Any
 
 from govlist.base.errors import ExitCode, GovlistError, Location
 from govlist.base.i18n import _
-from govlist.base.text import BOM
 from govlist.model.checklist import Chase, Report
 from govlist.yamlfile import spans as place
 from govlist.yamlfile.source import Source
@@ -37,35 +36,32 @@ class Addition:
 
 def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
     """The file with all reports added, each in order of date."""
-    by_task: dict[Location, list[Addition]] = {}
+    by_task: dict[Location, dict[str, list[dict[str, Any]]]] = {}
     for addition in additions:
-        by_task.setdefault(addition.location, []).append(addition)
+        units = by_task.setdefault(addition.location, {})
+        units.setdefault(addition.unit or "", []).append(plain_event(addition.report))
     spans: list[Span] = []
-    expected = _plain(source)
-    for location, group in by_task.items():
-        task, plain = source.node(location), _value_at(expected, location)
-        reports: dict[str | None, list[Report]] = {}
-        for addition in group:
-            reports.setdefault(addition.unit, []).append(addition.report)
-        if overall := reports.pop(None, None):
+    expected = source.copy()
+    for location, units in by_task.items():
+        task, plain = source.node(location), value_at(expected, location)
+        for items in units.values():
+            items.sort(key=lambda item: str(item["date"]))
+        if overall := units.pop("", None):
             held = [key for key in task.keys if key != "progress"]
-            items = [plain_event(report) for report in sorted(overall, key=lambda r: r.date)]
-            spans += place.add_dated(source.text, task, "overall", items, held)
-            _insert_by_date(plain.setdefault("overall", []), items)
-        by_unit = {unit: added for unit, added in reports.items() if unit is not None}
-        if by_unit:
-            spans += place.add_progress(source.text, task, by_unit)
-            for unit, added in by_unit.items():
-                units = plain.setdefault("progress", {})
-                _insert_by_date(units.setdefault(unit, []), map(plain_event, added))
+            spans += place.add_dated(source.text, task, "overall", overall, held)
+            _insert_by_date(plain.setdefault("overall", []), overall)
+        if units:
+            spans += place.add_progress(source.text, task, units)
+        for unit, items in units.items():
+            _insert_by_date(plain.setdefault("progress", {}).setdefault(unit, []), items)
     return _apply(source, spans, expected)
 
 
 def remove_last_report(source: Source, location: Location, unit: str | None) -> Source:
     """The file without a unit's last report on a task (the office's own if `unit` is None)."""
-    task, expected = source.node(location), _plain(source)
+    task, expected = source.node(location), source.copy()
     path = ("overall",) if unit is None else ("progress", unit)
-    _value_at(expected, (*location, *path)).pop()
+    value_at(expected, (*location, *path)).pop()
     reports = place.child(task, path)
     spans = place.remove(source.text, task, path, len(reports.children) - 1)
     return _apply(source, spans, expected)
@@ -76,8 +72,8 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
 
     New names are added at the end. A new key is inserted after the keys `after`.
     """
-    task, expected = source.node(location), _plain(source)
-    plain = _value_at(expected, location)
+    task, expected = source.node(location), source.copy()
+    plain = value_at(expected, location)
     held = list(plain.get(key, []))
     spans: list[Span] = []
     if not names:
@@ -107,8 +103,8 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
 
 def set_day(source: Source, location: Location, key: str, day: date | None, after: Iterable[str]) -> Source:
     """The file with a day set, changed or (None) removed under a key of a task or of the list itself."""
-    owner, expected = source.node(location), _plain(source)
-    plain = _value_at(expected, location)
+    owner, expected = source.node(location), source.copy()
+    plain = value_at(expected, location)
     if day is None:
         plain.pop(key, None)
         spans = place.remove_key(source.text, owner, key) if key in owner.keys else []
@@ -124,7 +120,7 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
 
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
     """The file with chases added to the list's `chases`, which may be missing."""
-    root, expected = source.node(()), _plain(source)
+    root, expected = source.node(()), source.copy()
     items = [plain_event(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
     spans = place.add_dated(source.text, root, "chases", items, root.keys)
     texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
@@ -137,18 +133,16 @@ def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) 
 
     If the file has plain text where a path continues (an entry of `responsible`), that text is the value.
     """
-    expected = _plain(source)
+    expected = source.copy()
     spans = []
     for mention, is_key in mentions:
         location = _existing(source, mention)
         above = source.node(location[:-1])
         node = above.keys[str(location[-1])] if is_key else source.node(location)
         spans.append(place.scalar(node, new))
-        holder, last = _value_at(expected, location[:-1]), location[-1]
+        holder, last = value_at(expected, location[:-1]), location[-1]
         if is_key:
-            renamed = {new if key == last else key: value for key, value in holder.items()}
-            holder.clear()
-            holder.update(renamed)
+            rename_key(holder, last, new)
         else:
             holder[last] = new
     return _apply(source, spans, expected)
@@ -169,9 +163,7 @@ def _existing(source: Source, location: Location) -> Location:
 
 def _apply(source: Source, spans: list[Span], expected: Any) -> Source:
     """The file with the spans replaced. Raises GovlistError if its data is not as expected."""
-    text = place.replace_spans(source.text, 0, len(source.text), spans)
-    data = (BOM if source.bom else b"") + text.encode("utf-8")
-    new = Source(source.path, data)
+    new = source.with_text(place.replace_spans(source.text, spans))
     if _without_empty(new.plain) != _without_empty(expected):
         raise GovlistError(
             _("{path} cannot be edited here without changing other text").format(path=source.path),
@@ -196,12 +188,15 @@ def _without_empty(plain: Any) -> Any:
     return filled
 
 
-def _plain(source: Source) -> Any:
-    """A copy of the data, which may be changed."""
-    return source.root.plain() if source.root else None
+def rename_key(mapping: dict[Any, Any], old: str | int, new: str) -> None:
+    """Rename a key where it is: the order of the keys stays."""
+    renamed = {new if key == old else key: value for key, value in mapping.items()}
+    mapping.clear()
+    mapping.update(renamed)
 
 
-def _value_at(plain: Any, location: Location) -> Any:
+def value_at(plain: Any, location: Location) -> Any:
+    """The value at a path in the data."""
     for step in location:
         plain = plain[step]
     return plain

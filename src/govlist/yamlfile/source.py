@@ -58,12 +58,25 @@ class Source:
     @cached_property
     def plain(self) -> Any:
         """The data as dicts, lists and text; None for an empty file."""
-        return self.root.plain() if self.root else None
+        return self.copy()
 
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the bytes, to find out whether the file has changed since it was read."""
         return sha256(self.data).hexdigest()
+
+    @property
+    def newline(self) -> str:
+        """The line end that the file uses."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    def copy(self) -> Any:
+        """The data once more, to be changed."""
+        return self.root.plain() if self.root else None
+
+    def with_text(self, text: str) -> Source:
+        """The file with another text."""
+        return Source(self.path, (BOM if self.bom else b"") + text.encode("utf-8"))
 
     def report(self, rule: str, offset: int, message: str, hint: str = "") -> None:
         """Collect a problem at an offset of the text."""

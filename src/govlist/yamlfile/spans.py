@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from govlist.model.checklist import Report
 from govlist.yamlfile.nodes import Node
-from govlist.yamlfile.writing import flow, plain_event, quote
+from govlist.yamlfile.writing import flow, quote
+
+_DASH = re.compile(" *-")
 
 
 class Span(NamedTuple):
@@ -22,6 +23,10 @@ class Span(NamedTuple):
     text: str
 
 
+Units = dict[str, list[dict[str, Any]]]
+"""The reports of each unit as plain data."""
+
+
 def index(dates: list[str], date: str) -> int:
     """The position of a day in a sorted list of days, after equal ones."""
     return sum(day <= date for day in dates)
@@ -30,23 +35,18 @@ def index(dates: list[str], date: str) -> int:
 # -- adding ----------------------------------------------------------------------------------------
 
 
-def add_progress(text: str, task: Node, reports: dict[str, list[Report]]) -> list[Span]:
-    """Add reports of units to a task's `progress`, which may be missing."""
+def add_progress(text: str, task: Node, reports: Units) -> list[Span]:
+    """Add units' reports, oldest first, to a task's `progress`, which may be missing."""
     progress = task.get("progress")
     if progress is None:
         if task.flow:
-            return insert_key(text, task, "progress", _flow_units(reports, braces=True), _last(task))
+            return insert_key(text, task, "progress", "{" + _flow_units(reports) + "}", task.children[-1])
         column = _column(text, _first_key(task))
         lines = [" " * column + "progress:", *_block_units(reports, column + 2, column + 4)]
         return [_lines_after(text, task.end, lines)]
     spans = []
     for unit in [unit for unit in reports if unit in progress.keys]:
-        key, held = progress.keys[unit], child(progress, (unit,))
-        dates = [child(item, ("date",)).value for item in held.children]
-        items: dict[int, list[str]] = {}
-        for report in sorted(reports[unit], key=lambda r: r.date):
-            items.setdefault(index(dates, report.date.isoformat()), []).append(flow(plain_event(report)))
-        spans += insert_items(text, key, held, items)
+        spans += _insert_dated(text, progress.keys[unit], progress.values[unit], reports[unit])
     new = {unit: added for unit, added in reports.items() if unit not in progress.keys}
     if new and progress.flow:
         spans += _insert_flow(progress, len(progress.children), _flow_units(new), _pairs(progress))
@@ -63,11 +63,7 @@ def add_dated(
     """Add dated items, oldest first, to a list of a mapping; a new list comes after the keys `after`."""
     held = owner.get(key)
     if held is not None:
-        dates = [child(item, ("date",)).value for item in held.children]
-        placed: dict[int, list[str]] = {}
-        for item in items:
-            placed.setdefault(index(dates, item["date"]), []).append(flow(item))
-        return insert_items(text, owner.keys[key], held, placed)
+        return _insert_dated(text, owner.keys[key], held, items)
     previous = last_of(owner, after)
     if owner.flow:
         return insert_key(text, owner, key, flow(items), previous)
@@ -76,22 +72,24 @@ def add_dated(
     return [_lines_after(text, previous.end, lines)]
 
 
-def _block_units(reports: dict[str, list[Report]], unit_column: int, dash: int) -> list[str]:
+def _insert_dated(text: str, key: Node, held: Node, items: Iterable[dict[str, Any]]) -> list[Span]:
+    dates = [child(item, ("date",)).value for item in held.children]
+    placed: dict[int, list[str]] = {}
+    for item in items:
+        placed.setdefault(index(dates, item["date"]), []).append(flow(item))
+    return insert_items(text, key, held, placed)
+
+
+def _block_units(reports: Units, unit_column: int, dash: int) -> list[str]:
     lines = []
-    for unit, added in reports.items():
+    for unit, items in reports.items():
         lines.append(" " * unit_column + quote(unit) + ":")
-        ordered = sorted(added, key=lambda r: r.date)
-        lines += [" " * dash + "- " + flow(plain_event(report)) for report in ordered]
+        lines += [" " * dash + "- " + flow(item) for item in items]
     return lines
 
 
-def _flow_units(reports: dict[str, list[Report]], braces: bool = False) -> str:
-    units = (
-        f"{quote(unit)}: {flow([plain_event(r) for r in sorted(added, key=lambda r: r.date)])}"
-        for unit, added in reports.items()
-    )
-    written = ", ".join(units)
-    return "{" + written + "}" if braces else written
+def _flow_units(reports: Units) -> str:
+    return ", ".join(f"{quote(unit)}: {flow(items)}" for unit, items in reports.items())
 
 
 def insert_items(text: str, key: Node, held: Node, items: dict[int, list[str]]) -> list[Span]:
@@ -133,7 +131,7 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
 
     `path` are the keys from the task to the reports.
     """
-    nodes = nodes_on(task, path)
+    nodes = [child(task, path[:end]) for end in range(len(path) + 1)]
     held, first = nodes[-1], nodes[-1].children[0]
     label = nodes[-2].keys[path[-1]]
     stays = _was_empty(text, held, first.start, first.end) or _has_comment(
@@ -206,10 +204,7 @@ def remove_key(text: str, owner: Node, key: str) -> list[Span]:
 def _item_lines(text: str, held: Node, index: int) -> list[Span]:
     """The lines of an item of a block sequence, from its dash to the end of its value."""
     item = held.children[index]
-    start = item.start
-    while not text[text.rfind("\n", 0, start) + 1 :].lstrip(" ").startswith("-"):
-        start = text.rfind("\n", 0, start)
-    return [_line_span(text, start, item.end)]
+    return [_line_span(text, dash_of(text, item), item.end)]
 
 
 # -- places ----------------------------------------------------------------------------------------
@@ -242,6 +237,14 @@ def _column(text: str, node: Node) -> int:
     return node.start - (text.rfind("\n", 0, node.start) + 1)
 
 
+def dash_of(text: str, item: Node) -> int:
+    """The position of the dash of an item of a block sequence: on its line, or above it."""
+    line = text.rfind("\n", 0, item.start) + 1
+    while line and not _DASH.match(text, line):
+        line = text.rfind("\n", 0, line - 1) + 1
+    return text.index("-", line)
+
+
 def scalar(node: Node, text: str) -> Span:
     """Replace the text of a scalar."""
     return Span(node.start, node.end, quote(text))
@@ -265,11 +268,6 @@ def child(node: Node, path: Iterable[str]) -> Node:
     return node
 
 
-def nodes_on(node: Node, path: tuple[str, ...]) -> list[Node]:
-    """The node and all nodes on a path of keys, in order."""
-    return [child(node, path[:end]) for end in range(len(path) + 1)]
-
-
 def _pairs(mapping: Node) -> list[tuple[int, int]]:
     values = zip(mapping.keys.values(), mapping.values.values(), strict=True)
     return [(key.start, value.end) for key, value in values]
@@ -279,10 +277,6 @@ def _first_key(mapping: Node) -> Node:
     return next(iter(mapping.keys.values()))
 
 
-def _last(mapping: Node) -> Node:
-    return mapping.children[-1]
-
-
 def last_of(mapping: Node, keys: Iterable[str]) -> Node:
     """The last of the values under some keys; of the whole mapping if it has none of them."""
     wanted = set(keys)
@@ -290,8 +284,9 @@ def last_of(mapping: Node, keys: Iterable[str]) -> Node:
     return max(found or mapping.children, key=lambda node: node.start)
 
 
-def replace_spans(text: str, start: int, end: int, spans: list[Span]) -> str:
-    """A piece of the text with the spans inside it replaced; spans at the same place keep their order."""
+def replace_spans(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> str:
+    """The text, or a piece of it, with its spans replaced; spans at the same place keep their order."""
+    end = len(text) if end is None else end
     made, at = [], start
     for span in sorted((s for s in spans if start <= s.start and s.end <= end), key=lambda s: s.start):
         made += [text[at : span.start], span.text]

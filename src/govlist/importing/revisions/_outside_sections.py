@@ -52,8 +52,7 @@ def roster(source: Source, old: Checklist, new: Checklist, notes: Mapping[str, s
                 yield from place.insert_key(source.text, owner, "aliases", flow(aliases), previous)
         written = [flow(each) + ("" if existing.flow else remark(notes.get(each["name"]))) for each in added]
         if added and not existing.children:  # `units: []` becomes a list of lines
-            newline = "\r\n" if "\r\n" in source.text else "\n"
-            lines = "".join(f"{newline}  - {each}" for each in written)
+            lines = "".join(f"{source.newline}  - {each}" for each in written)
             yield Span(root.keys[key].end, existing.end, f":{lines}")
         elif added:
             yield from place.insert_items(

@@ -9,6 +9,7 @@ from govlist.base.errors import ExitCode, GovlistError, Location
 from govlist.base.i18n import _
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
+from govlist.yamlfile.spans import dash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Pieces:
         self.end = self._end()
         ends = [*starts, self.end][1:]
         self.by_path: dict[Location, Piece] = {
-            path: Piece(start, end, dash, len(_line_to(self.text, dash)))
+            path: Piece(start, end, dash, dash - (self.text.rfind("\n", 0, dash) + 1))
             for (dash, path), start, end in zip(places, starts, ends, strict=True)
         }
         self.start = starts[0] if starts else self.end
@@ -55,15 +56,15 @@ class Pieces:
 def _dashes(text: str, sections: Node) -> Iterator[tuple[int, Location]]:
     """The position of each item's dash with its path. Raises GovlistError unless in block style."""
     for s, section in enumerate(_items(sections)):
-        yield _dash(text, section), ("sections", s)
+        yield dash_of(text, section), ("sections", s)
         _title_first(section)
         for t, topic in enumerate(_items(section.get("topics"))):
-            yield _dash(text, topic), ("sections", s, "topics", t)
+            yield dash_of(text, topic), ("sections", s, "topics", t)
             _title_first(topic)
             for i, task in enumerate(_items(topic.get("tasks"))):
-                yield _dash(text, task), ("sections", s, "topics", t, "tasks", i)
+                yield dash_of(text, task), ("sections", s, "topics", t, "tasks", i)
         for i, task in enumerate(_items(section.get("tasks"))):
-            yield _dash(text, task), ("sections", s, "tasks", i)
+            yield dash_of(text, task), ("sections", s, "tasks", i)
 
 
 def _items(node: Node | None) -> list[Node]:
@@ -85,19 +86,6 @@ def _refusal() -> GovlistError:
     message = _("cannot apply a new edition to the layout of the list's sections")
     hint = _("write sections, topics and tasks on separate lines, each title first, as govlist init does")
     return GovlistError(message, ExitCode.FAILED, hint=hint)
-
-
-def _dash(text: str, item: Node) -> int:
-    """The position of the dash before a block item."""
-    at = item.start
-    while at and not text[text.rfind("\n", 0, at) + 1 :].lstrip(" ").startswith("-"):
-        at = text.rfind("\n", 0, at)
-    line = text.rfind("\n", 0, at) + 1
-    return text.index("-", line)
-
-
-def _line_to(text: str, place: int) -> str:
-    return text[text.rfind("\n", 0, place) + 1 : place]
 
 
 def _above(text: str, dash: int) -> int:

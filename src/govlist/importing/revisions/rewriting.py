@@ -8,7 +8,6 @@ from typing import Any
 
 from govlist.base.errors import ExitCode, GovlistError, Location
 from govlist.base.i18n import _
-from govlist.base.text import BOM
 from govlist.documents import tidy
 from govlist.importing.interpret import drafting
 from govlist.importing.interpret.drafting import Comments
@@ -36,8 +35,7 @@ def rewrite(
     writer = _Writer(source, old, new, changes, comments.tasks)
     spans = [writer.sections(), *_outside_sections.roster(source, old, new, comments.owners)]
     spans += _outside_sections.chases(source, changes, writer.expected)
-    text = replace_spans(source.text, 0, len(source.text), spans)
-    result = Source(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
+    result = source.with_text(replace_spans(source.text, spans))
     if result.plain != writer.expected:
         message = _("cannot apply the new edition to {path} without changing more than its tasks")
         hint = _("start a new list with govlist init --roster OLD --from FILE")
@@ -59,9 +57,9 @@ class _Writer:
         self.source, self.text = source, source.text
         self.old, self.new, self.doubts = old, new, doubts
         self.pieces = Pieces(source)
-        self.newline = "\r\n" if "\r\n" in source.text else "\n"
+        self.newline = source.newline
         self.by_new = {change.new.task.id: change for change in changes if change.new is not None}
-        self.expected: Any = source.root.plain() if source.root else None
+        self.expected: Any = source.copy()
         self.spans: list[Span] = []
         self.used: set[Location] = set()
         base = self.pieces.column(2, 2)
@@ -172,7 +170,7 @@ class _Writer:
         spans = []
         if node.values["title"].value != title:
             spans.append(place.scalar(node.values["title"], title))
-        return self._moved(replace_spans(self.text, piece.start, piece.end, spans), piece, column)
+        return self._moved(replace_spans(self.text, spans, piece.start, piece.end), piece, column)
 
     def _task(self, task: Task, column: int, plain: list[Any]) -> str:
         change = self.by_new[task.id]
@@ -186,7 +184,7 @@ class _Writer:
         node, piece = self.source.node(path), self.pieces.by_path[path]
         spans = list(self._fields(node, change, data))
         plain.append(data)
-        return self._moved(replace_spans(self.text, piece.start, piece.end, spans), piece, column)
+        return self._moved(replace_spans(self.text, spans, piece.start, piece.end), piece, column)
 
     def _fields(self, node: Node, change: Change, data: dict[str, Any]) -> Iterator[Span]:
         assert change.task is not None

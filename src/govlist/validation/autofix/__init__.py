@@ -143,9 +143,8 @@ def _owner(location: Location) -> Location:
 
 def _lines(source: Source, location: Location) -> range:
     """The lines of the value at a place."""
-    node = source.root
-    for step in location:
-        node = node.get(step) if node else None
-    if node is None:
+    try:
+        node = source.node(location)
+    except LookupError:
         return range(0)
     return range(source.place(node.start)[0], source.place(node.end)[0] + 1)

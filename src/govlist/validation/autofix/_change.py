@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from govlist.base.errors import Location
-from govlist.base.text import BOM
+from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
+from govlist.yamlfile.spans import Span, replace_spans
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """Replace the text from `start` up to `end` by `text`.
 
@@ -21,39 +22,30 @@ class Change:
     start: int
     end: int
     text: str
-    location: Location = field(default=(), compare=False)
-    value: str | None = field(default=None, compare=False)
-    key: str | None = field(default=None, compare=False)
+    location: Location = ()
+    value: str | None = None
+    key: str | None = None
 
     def carry_out(self, plain: Any) -> None:
         """Make the same change in the data."""
         if not self.location:
             return
-        *above, last = self.location
-        for step in above:
-            plain = plain[step]
+        holder, last = edit.value_at(plain, self.location[:-1]), self.location[-1]
         if self.value is not None:
-            plain[last] = self.value
+            holder[last] = self.value
         if self.key is not None:
-            renamed = {self.key if key == last else key: value for key, value in plain.items()}
-            plain.clear()
-            plain.update(renamed)
+            edit.rename_key(holder, last, self.key)
 
 
 def written(source: Source, changes: Sequence[Change]) -> Source:
     """The file with these changes."""
-    pieces = []
-    done = 0
-    for change in sorted(changes):
-        pieces += [source.text[done : change.start], change.text]
-        done = change.end
-    text = "".join([*pieces, source.text[done:]])
-    return Source(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
+    spans = (Span(change.start, change.end, change.text) for change in changes)
+    return source.with_text(replace_spans(source.text, spans))
 
 
 def reads_as(new: Source, old: Source, changes: Sequence[Change]) -> bool:
     """Whether the new file has the old data with exactly these changes."""
-    expected = old.root.plain() if old.root else None
+    expected = old.copy()
     # The deepest first, and keys last: then all paths stay valid.
     for change in sorted(changes, key=lambda change: (-len(change.location), change.key is not None)):
         change.carry_out(expected)
