@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from govlist.collect._identity import KEY_HEADER, Identity
@@ -138,28 +138,21 @@ def _is_sum(line: Line, row: Row) -> bool:
     return columns.plain(first.text) in SUMS and not row.word("status")
 
 
-@dataclass(slots=True)
-class _Below:
-    """The rows below a header, and the columns used in them."""
-
-    rows: list[Row] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-
-
 def _read_rows(
     sheet: str | None, keys: dict[int, str], header: Line, above: list[str], lines: Iterator[tuple[int, Line]]
 ) -> Table:
-    found = _Below()
+    rows: list[Row] = []
+    used: set[int] = set()
     for number, line in lines:
         if line and not _header(line):  # the header may be repeated after a page break
             row = Row(number, {keys[column]: cell for column, cell in line.items() if column in keys})
             if not _is_sum(line, row):
-                found.used |= line.keys()
-                found.rows.append(row)
+                used |= line.keys()
+                rows.append(row)
     return Table(
         sheet,
         {key: header[column].place for column, key in keys.items()},
-        tuple(row for row in found.rows if row.cells),
+        tuple(row for row in rows if row.cells),
         tuple(filter(None, above)),
-        tuple(cell for column, cell in header.items() if column not in keys and column in found.used),
+        tuple(cell for column, cell in header.items() if column not in keys and column in used),
     )

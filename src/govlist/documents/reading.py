@@ -23,7 +23,7 @@ def read(path: Path, kind: str | None = None) -> Document:
     if no reader can read the file, or if it is larger than any list.
     """
     document = _detect(path) if kind is None else _reader(choose(kind, kinds(), "--format"))(path)
-    _text.count_text(path, sum(map(len, _texts(document))))
+    _text.bound(path, characters=sum(map(len, _texts(document))))
     return document
 
 

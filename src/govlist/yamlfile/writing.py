@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import category
 
-from govlist.model.checklist import Chase, Report
+from govlist.model.checklist import Chase, Group, Report, Unit
 from govlist.model.fields import Scalar, keys
 
 # Plain: begins with a letter, digit or opening Chinese mark, without special characters of YAML flow style.
@@ -21,7 +21,7 @@ _TYPED = re.compile(
 )
 _DAYS = {
     key
-    for kind in (Report, Chase)
+    for kind in (Report, Chase, Unit)
     for key, form in keys(kind).forms.items()
     if isinstance(form, Scalar) and form.kind is date
 }
@@ -36,8 +36,8 @@ def quote(text: str) -> str:
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
-def plain_event(event: Report | Chase) -> dict[str, Any]:
-    """A report or chase as keys and values in the order of the file, without empty ones."""
+def plain_event(event: Report | Chase | Unit | Group) -> dict[str, Any]:
+    """A report, chase, unit or group as keys and values in the order of the file, without empty ones."""
     kind: type = type(event)
     values = {key: _plain(getattr(event, key)) for key in keys(kind).forms}
     return {key: value for key, value in (values | dict(getattr(event, "extra", {}))).items() if value}
@@ -52,13 +52,14 @@ def _plain(value: Any) -> Any:
 def flow(value: Any) -> str:
     """A plain value (text, list, mapping) in flow style. Days are not quoted."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{quote(k)}: {_member(k, v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{quote(k)}: {member(k, v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
     return str(value) if isinstance(value, int) else quote(value)
 
 
-def _member(key: str, value: Any) -> str:
+def member(key: str, value: Any) -> str:
+    """The value of a key."""
     return str(value) if key in _DAYS else flow(value)
 
 

@@ -11,7 +11,7 @@ from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlist.documents.paper.type import BODY, FOUR, HEADING, Face, Look, shape, write
+from govlist.documents.paper.type import BODY, FOUR, HEADING, Face, Look, element, shape, write
 from govlist.documents.paper.widths import Row, lines, shares
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _Cells:
 
     def _pattern(self, points: float, align: Any, font: str, marks: Mapping[str, object]) -> Any:
         """A cell with one paragraph and one run; its blank makes Word keep blanks at the edges of a text."""
-        cell = _element("tc")
+        cell = element("tc")
         properties = _child(cell, "tcPr")
         _child(properties, "tcW", w=_twips(points), type="dxa")
         for name, value in marks.items():
@@ -131,7 +131,7 @@ def _empty(document: Document, points: Sequence[float]) -> Any:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, points, strict=True):
         column.width = Pt(width)
-    margins = _element("tblCellMar")
+    margins = element("tblCellMar")
     for side, size in (("top", PADDING), ("left", SIDE), ("bottom", PADDING), ("right", SIDE)):
         _child(margins, side, w=_twips(size), type="dxa")
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
@@ -158,7 +158,7 @@ def _runs(header: Row) -> Iterator[tuple[str, int, int]]:
 
 
 def _row(cells: Sequence[Any], *marks: str | None) -> Any:
-    row = _element("tr")
+    row = element("tr")
     if any(marks):
         properties = _child(row, "trPr")
         for mark in filter(None, marks):
@@ -168,16 +168,9 @@ def _row(cells: Sequence[Any], *marks: str | None) -> Any:
 
 
 def _child(parent: Any, name: str, **values: object) -> Any:
-    result = _element(name, **values)
+    result = element(name, **values)
     parent.append(result)
     return result
-
-
-def _element(name: str, **values: object) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    return OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in values.items()})
 
 
 def _twips(points: float) -> int:

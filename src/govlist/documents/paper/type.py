@@ -72,18 +72,17 @@ def shape(paragraph: Paragraph, look: Look) -> Paragraph:
     layout.keep_with_next = look.together or None
     properties = paragraph._p.get_or_add_pPr()
     _remove_digit_gap(properties)
-    if look.level:
-        _outline(properties, look.level)
+    if look.level:  # in the document's outline, without another format
+        properties.insert_element_before(element("outlineLvl", val=look.level - 1), "w:rPr", "w:sectPr")
     return paragraph
 
 
-def _outline(properties: Any, level: int) -> None:
-    """Add a paragraph to the document's outline without changing its format."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
+def element(name: str, **values: object) -> Any:
+    """An element of WordprocessingML with its attributes."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
-    mark = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level - 1}"/>')
-    properties.insert_element_before(mark, "w:rPr", "w:sectPr")
+    return OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in values.items()})
 
 
 def _remove_digit_gap(properties: Any) -> None:
@@ -92,12 +91,8 @@ def _remove_digit_gap(properties: Any) -> None:
     `overflowPunct` is on by default in Word; LibreOffice reads it the other way round and loses a full stop
     outside the margin.
     """
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     for name, value in (("overflowPunct", 1), ("autoSpaceDE", 0), ("autoSpaceDN", 0)):
-        mark = parse_xml(f'<w:{name} {nsdecls("w")} w:val="{value}"/>')
-        properties.insert_element_before(mark, "w:spacing", "w:ind", "w:jc")
+        properties.insert_element_before(element(name, val=value), "w:spacing", "w:ind", "w:jc")
 
 
 def write(paragraph: Paragraph, text: str, face: Face) -> None:

@@ -102,7 +102,7 @@ class Builder:
     def count(self, cells: int) -> None:
         """Count table cells, and refuse a document with too many."""
         self.cells += cells
-        _text.count_cells(self.path, self.cells)
+        _text.bound(self.path, cells=self.cells)
 
     def _blocks(self, flow: Iterable[Words | Raw]) -> Iterator[Table | Paragraph]:
         for is_line, run in groupby(self._unfold(flow), key=_is_line):
@@ -143,15 +143,12 @@ class Builder:
         begun = sorted({span.column for row in raw.rows for span in row})
         self.count(len(begun) * len(raw.rows))
         rows: list[Row] = []
-        above: Sequence[Cell] = ()
+        above: tuple[Cell, ...] = ()
         for number, spans in enumerate(raw.rows, start=1):
-            row = Row(
-                self._row(spans, begun, above, Place(table=self.tables, row=number)),
-                Place(table=self.tables, row=number),
-            )
-            above = row.cells
-            if any(cell.text and not cell.above for cell in row.cells):
-                rows.append(row)
+            at = Place(table=self.tables, row=number)
+            above = self._row(spans, begun, above, at)
+            if any(cell.text and not cell.above for cell in above):
+                rows.append(Row(above, at))
         return Table(tuple(rows), place) if rows else None
 
     def _row(

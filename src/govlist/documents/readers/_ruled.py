@@ -78,7 +78,7 @@ def table(path: Path, run: Sequence[Part], number: int, clean: Callable[[str, Pl
     """Join the parts of one table into a grid; each row has its page."""
     edges = _edges(run)
     rows: list[Row] = []
-    _text.count_cells(path, sum(len(edges) * len(_distinct(cell[1] for cell in part.cells)) for part in run))
+    _text.bound(path, cells=sum(len(edges) * len(_distinct(cell[1] for cell in part.cells)) for part in run))
     for part in run:
         for cells in _grid(part, edges):
             place = Place(page=part.page, table=number, row=len(rows) + 1)

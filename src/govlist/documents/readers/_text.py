@@ -58,20 +58,12 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in map(str.strip, plain.split("\n")) if line)
 
 
-def count_cells(path: Path, cells: int) -> None:
-    """Refuse a document with too many table cells."""
+def bound(path: Path, *, cells: int = 0, paragraphs: int = 0, characters: int = 0) -> None:
+    """Refuse a document with too many table cells, paragraphs or characters."""
     if cells > MAX_CELLS:
         refuse_size(path, _("more than {n:,} table cells").format(n=MAX_CELLS))
-
-
-def count_paragraphs(path: Path, paragraphs: int) -> None:
-    """Refuse a document with too many paragraphs."""
     if paragraphs > MAX_PARAGRAPHS:
         refuse_size(path, _("more than {n:,} paragraphs").format(n=MAX_PARAGRAPHS))
-
-
-def count_text(path: Path, characters: int) -> None:
-    """Refuse a document with too much text."""
     if characters > MAX_TEXT:
         refuse_size(path, _("more than {n:,} characters").format(n=MAX_TEXT))
 

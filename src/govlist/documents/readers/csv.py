@@ -25,7 +25,7 @@ def read(path: Path) -> Document:
     archive.expect(path, data, None)
     text, doubt = decode(path, data)
     doubts = _text.Doubts()
-    _text.count_text(path, len(text))
+    _text.bound(path, characters=len(text))
     if doubt:
         doubts.add(Place(line=1), doubt)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(path, text))
@@ -36,7 +36,7 @@ def read(path: Path) -> Document:
             place = Place(line=line)
             line = reader.line_num + 1
             count += len(values)
-            _text.count_cells(path, count)
+            _text.bound(path, cells=count)
             if any(values):
                 rows.append(
                     Row(tuple(Cell(doubts.clean(unguard_formula(value), place)) for value in values), place)

@@ -17,7 +17,7 @@ from govlist.documents import archive
 from govlist.documents.document import Document, Place
 from govlist.documents.readers import _text
 from govlist.documents.readers._grid import Builder, Raw, Span, Words
-from govlist.documents.readers._numbering import number
+from govlist.documents.readers._numbering import number, val
 from govlist.documents.readers._paragraphs import Paragraphs
 
 SUFFIXES = (".docx",)
@@ -69,7 +69,7 @@ class _Reader:
         for element in _children(container):
             if element.tag == qn("w:p"):
                 self.read += 1
-                _text.count_paragraphs(self.builder.path, self.read)
+                _text.bound(self.builder.path, paragraphs=self.read)
                 words, goes_on = self.paragraphs.read(
                     element, place or Place(paragraph=self.builder.paragraphs + 1)
                 )
@@ -97,11 +97,11 @@ class _Reader:
         return Raw(rows)
 
     def _row(self, row: Any, properties: Any | None, place: Place) -> list[Span]:
-        column = 0 if properties is None else _number(properties, "w:gridBefore", 0)
+        column = 0 if properties is None else number(val(properties, "w:gridBefore"), 0)
         spans: list[Span] = []
         for cell in (child for child in _children(row) if child.tag == qn("w:tc")):
             form = cell.find(qn("w:tcPr"))
-            columns = 1 if form is None else max(_number(form, "w:gridSpan", 1), 1)
+            columns = 1 if form is None else max(number(val(form, "w:gridSpan"), 1), 1)
             content = [item for item in self._content(cell, place) if item.text]
             if spans and _merged(form, "w:hMerge") == "continue":
                 spans[-1].columns += columns
@@ -126,11 +126,6 @@ def _merged(form: Any | None, tag: str) -> str | None:
     """The merge state of a cell: restart, continue (also if the attribute is missing), or None."""
     element = None if form is None else form.find(qn(tag))
     return None if element is None else str(element.get(qn("w:val")) or "continue")
-
-
-def _number(properties: Any, tag: str, default: int) -> int:
-    element = properties.find(qn(tag))
-    return default if element is None else number(element.get(qn("w:val")), default)
 
 
 def _root(part: Any, kind: str) -> Any | None:

@@ -33,12 +33,11 @@ def read(path: Path) -> Document:
 def of_text(path: Path, text: str, doubt: str | None = None) -> Document:
     """Read a decoded text."""
     doubts = _text.Doubts()
-    _text.count_text(path, len(text))
-    _text.count_cells(path, text.count("\t") + text.count("|"))
+    _text.bound(path, cells=text.count("\t") + text.count("|"), characters=len(text))
     if doubt:
         doubts.add(Place(line=1), doubt)
     lines = list(_numbered(text))
-    _text.count_paragraphs(path, len(lines))
+    _text.bound(path, paragraphs=len(lines))
     return Document(tuple(_lines.blocks(lines, doubts.clean)), doubts.all())
 
 

@@ -85,8 +85,7 @@ class _Grid:
     def _count(self, places: int, characters: int = 0) -> None:
         self._places += places
         self._characters += characters
-        _text.count_cells(self._path, self._places)
-        _text.count_text(self._path, self._characters)
+        _text.bound(self._path, cells=self._places, characters=self._characters)
 
     def _merge(self, sheet: Sheet, cells: dict[tuple[int, int], Cell], numbers: list[int], last: int) -> None:
         """Fill merged cells."""
@@ -96,7 +95,7 @@ class _Grid:
             rows = numbers[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]
             columns = range(area.left, min(area.right, last) + 1)
             places += 1 + len(rows) * len(columns)
-            _text.count_cells(self._path, places)
+            _text.bound(self._path, cells=places)
             for number in rows:
                 for column in columns:
                     cells[number, column] = Cell(text, above=number > area.top, left=column > area.left)

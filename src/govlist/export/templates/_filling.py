@@ -40,9 +40,9 @@ def fill(grid: Grid, table: Table, rows: Rows, sizes: Sequence[float]) -> None:
     office = OfficeCells(grid, table, filled)
     _unmerge(grid, table, filled, office, new_rows)
     _unlink(grid, table, filled)
-    styled = {
-        place for place in range(table.header + 1, table.last + 1) if _has_row_style(grid, table, place)
-    }
+    span = range(table.left, table.right + 1)
+    places = range(table.header + 1, table.last + 1)
+    styled = {place for place in places if grid.looks_like(place, table.pattern or place, span)}
     heights = _Heights(grid, [column for column in filled if column not in table.merged], sizes)
     for place in range(table.header + 1, max([table.last, *new_rows]) + 1):
         row = new_rows.get(place)
@@ -80,12 +80,6 @@ def _unlink(grid: Grid, table: Table, filled: dict[int, str]) -> None:
                 listed.remove(link)
         if not len(listed):
             grid.root.remove(listed)
-
-
-def _has_row_style(grid: Grid, table: Table, place: int) -> bool:
-    """Whether most cells of a row have the style of the table's rows."""
-    span = range(table.left, table.right + 1)
-    return 2 * sum(grid.style(place, c) == grid.style(table.pattern or place, c) for c in span) >= len(span)
 
 
 def _copy_style(grid: Grid, table: Table, place: int) -> None:

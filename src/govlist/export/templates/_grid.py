@@ -12,16 +12,8 @@ from govlist.documents.paper.workbook import written
 from govlist.export.templates._book import MAIN, local
 
 _BEFORE_MERGES = (
-    *(
-        "sheetData",
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-    ),
-    *("dataConsolidate", "customSheetViews"),
+    *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter"),
+    *("sortState", "dataConsolidate", "customSheetViews"),
 )
 """The elements between the cells and the merged areas, in order."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -75,6 +67,10 @@ class Grid:
         """The number of a cell's style."""
         cell = self.cell(row, column)
         return "0" if cell is None else str(cell.get("s", "0"))
+
+    def looks_like(self, row: int, other: int, columns: range) -> bool:
+        """Whether most cells of a row have the style of another row."""
+        return 2 * sum(self.style(row, c) == self.style(other, c) for c in columns) >= len(columns)
 
     # -- changing ------------------------------------------------------------------------------------
 

@@ -57,13 +57,13 @@ class OfficeCells:
             if self._grid.cell(place, column) is not None:
                 self._grid.clear(self._grid.get_or_create(place, column))
             return
-        get_or_create = self._grid.get_or_create(place, column)
-        self._grid.clear(get_or_create)
+        target = self._grid.get_or_create(place, column)
+        self._grid.clear(target)
         if cell.get("t"):
-            get_or_create.set("t", cell.get("t"))
-        get_or_create.extend(deepcopy(child) for child in cell)
+            target.set("t", cell.get("t"))
+        target.extend(deepcopy(child) for child in cell)
         if formula is not None:
-            get_or_create.find(f"{MAIN}f").text = translate(
+            target.find(f"{MAIN}f").text = translate(
                 formula.text or "", reference(origin or place, column), reference(place, column)
             )
 

@@ -95,10 +95,8 @@ class _Rows:
     def __init__(self, grid: Grid, keys: dict[int, str], head: Area) -> None:
         self._grid, self._keys, self._head = grid, keys, head
         places = {key: column for column, key in keys.items()}
-        self._number, self._key_column = (
-            places.get("number"),
-            places.get("number", places.get("requirement", 0)),
-        )
+        self._number = places.get("number")
+        self._key_column = self._number or places.get("requirement", 0)
         self._first = head.bottom + 1
         self._end = max(grid.rows, default=0) + 1
         self._covered = {
@@ -112,6 +110,7 @@ class _Rows:
     def table(self, split: list[int]) -> Table:
         """The table up to the last task, or the last empty row in the style of the first."""
         last, pattern, ended = self._head.bottom, None, False
+        span = range(self._head.left, self._head.right + 1)
         for row in range(self._first, self._end):
             texts = self._texts(row)
             if len(_keys_of(texts)) > 1:
@@ -120,7 +119,7 @@ class _Rows:
                 last, pattern = row, pattern or row
             elif not self._is_free(texts):
                 ended = True
-            elif not ended and self._looks_like_first(row):
+            elif not ended and self._grid.looks_like(row, self._first, span):
                 last = row
         if last > self._head.bottom and pattern is None:
             pattern = self._first
@@ -129,15 +128,8 @@ class _Rows:
         ]
         tables = self._grid.root.find(f"{MAIN}tableParts") is not None
         mergeable = () if tables else (c for c in (*split, *merged) if self._keys.get(c) in HEADINGS)
-        return Table(
-            self._keys,
-            self._head.bottom,
-            self._head.left,
-            self._head.right,
-            last,
-            pattern,
-            frozenset(mergeable),
-        )
+        _top, left, header, right = self._head
+        return Table(self._keys, header, left, right, last, pattern, frozenset(mergeable))
 
     def _areas(self, last: int) -> list[Area]:
         inside = Area(self._first, self._head.left, last, self._head.right)
@@ -164,9 +156,3 @@ class _Rows:
     def _is_free(self, texts: dict[int, str]) -> bool:
         """Whether a row is free for a task: it has at most texts of the office."""
         return all(self._keys.get(c) in OFFICE_ONLY and not LABEL.match(text) for c, text in texts.items())
-
-    def _looks_like_first(self, row: int) -> bool:
-        """Whether an empty row has the style of the first row."""
-        span = range(self._head.left, self._head.right + 1)
-        same = sum(self._grid.style(row, c) == self._grid.style(self._first, c) for c in span)
-        return same * 2 >= len(span)

@@ -16,9 +16,9 @@ _SHEETS = ("台账", "Ledger")
 _PART = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:分任务台账|By task)")
 _TASK = re.compile(r"(\d{1,9})\s+(.+)\s+(?:\d+/\d+|-|—)\s[^。]*", re.DOTALL)
 _REMARKS = ("备注", "remarks")
+_HEADER = ("序号", "具体要求", "责任单位", "完成时限")
 _LABELS = {
-    "责任单位": "责任单位",
-    "responsible unit": "责任单位",
+    **dict.fromkeys(("责任单位", "responsible unit"), "责任单位"),
     "完成时限": "完成时限",
     "deadline": "完成时限",
 }
@@ -83,7 +83,6 @@ def _is_task_table(block: Table | Paragraph) -> bool:
 
 def _task_tables(blocks: _Blocks) -> Iterator[Table | Paragraph]:
     """The headings of a page, and each task, written as paragraphs there, as a table."""
-    header = ("序号", "具体要求", "责任单位", "完成时限")
     task: Row | None = None
     label = ""
     for block in blocks:
@@ -91,18 +90,20 @@ def _task_tables(blocks: _Blocks) -> Iterator[Table | Paragraph]:
             continue
         text = block.text.strip()
         if match := _TASK.fullmatch(text):
-            if task is not None:
-                yield Table((Row(tuple(map(Cell, header)), task.place), task), task.place)
+            yield from _task_table(task)
             task = Row((Cell(match[1]), Cell(match[2]), Cell(""), Cell("")), block.place)
-        elif task is not None and label in header:
-            at = header.index(label)
+        elif task is not None and label in _HEADER:
+            at = _HEADER.index(label)
             cells = [Cell(text) if i == at else cell for i, cell in enumerate(task.cells)]
             task = Row(tuple(cells), task.place)
         elif block.level is not None:
-            if task is not None:
-                yield Table((Row(tuple(map(Cell, header)), task.place), task), task.place)
+            yield from _task_table(task)
             task = None
             yield block
         label = _LABELS.get(text, "")
+    yield from _task_table(task)
+
+
+def _task_table(task: Row | None) -> Iterator[Table]:
     if task is not None:
-        yield Table((Row(tuple(map(Cell, header)), task.place), task), task.place)
+        yield Table((Row(tuple(map(Cell, _HEADER)), task.place), task), task.place)

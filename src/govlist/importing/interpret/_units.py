@@ -77,7 +77,8 @@ class _Reader:
                 for piece in self._split(run):
                     self._add(piece, under)
         self.result.words = _words(text, tuple({named.name for named in self.result.named}))
-        self.result.named = self._unique(self.result.named)
+        self.result.named, doubts = unique(self.result.named, self.known)
+        self.result.doubts += doubts[: max(_MOST_DOUBTS - len(self.result.doubts), 0)]
         if not self.result.named:
             self.result.doubts.append(_("no unit found in “{text}”").format(text=tidy.line(text)))
         return self.result
@@ -219,20 +220,21 @@ class _Reader:
         else:
             self.result.named.append(Named(name, role, False, tuple(a for a in aliases if a != name)))
 
-    def _unique(self, found: list[Named]) -> list[Named]:
-        """Keep each unit once, at its first position; a second mention in another role is a doubt."""
-        result: dict[str, Named] = {}
-        for named in found:
-            owner = self.known.owners.get(named.name, named.name)
-            first = result.setdefault(owner, named)
-            if first.role is not named.role:
-                self._doubt(_("{words} is named in two roles; the first was used"), words=named.name)
-        return list(result.values())
-
     def _doubt(self, message: str, *pair: str, words: str = "") -> None:
         first, second = (*map(self.mask.unmask, pair), "", "")[:2]
         if len(self.result.doubts) < _MOST_DOUBTS:
             self.result.doubts.append(message.format(first=first, second=second, words=words))
+
+
+def unique(found: list[Named], known: KnownNames) -> tuple[list[Named], list[str]]:
+    """Each unit once, at its first position, and a doubt for each mention in another role."""
+    result: dict[str, Named] = {}
+    doubts: list[str] = []
+    for named in found:
+        first = result.setdefault(known.owners.get(named.name, named.name), named)
+        if first.role is not named.role:
+            doubts.append(_("{words} is named in two roles; the first was used").format(words=named.name))
+    return list(result.values()), doubts
 
 
 def _other_names(inner: str) -> list[str] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from govlist.base.i18n import _
 from govlist.base.text import visible
-from govlist.model.checklist import Checklist, Group, Responsible, Role, Task, Unit
-from govlist.yamlfile.writing import flow, quote
+from govlist.model.checklist import Checklist, Group, Role, Task, Unit
+from govlist.yamlfile.writing import flow, member, plain_event, quote
 
 SCHEMA_LINE = "# yaml-language-server: $schema=checklist.schema.json"
 """Read by YAML editors; `govlist schema -o checklist.schema.json` writes the schema."""
@@ -64,17 +65,10 @@ def _head(checklist: Checklist) -> Iterator[str]:
 
 
 def _unit(unit: Unit, note: str | None) -> Iterator[str]:
-    yield f"  - name: {quote(unit.name)}{remark(note)}"
-    yield f"    kind: {quote(unit.kind)}"
-    if unit.aliases:
-        yield f"    aliases: {flow(list(unit.aliases))}"
-    if unit.contact:
-        yield f"    contact: {quote(unit.contact)}"
-    if unit.until:
-        yield f"    until: {unit.until.isoformat()}"
-    if unit.successor:
-        yield f"    successor: {quote(unit.successor)}"
-    yield from _extra(unit.extra, 4)
+    (_name, name), *others = plain_event(replace(unit, extra={})).items()
+    yield f"  - name: {quote(name)}{remark(note)}"
+    for key, value in (*others, *unit.extra.items()):
+        yield f"    {quote(key)}: {member(key, value)}"
 
 
 def _groups(groups: Iterable[Group], comments: Comments) -> Iterator[str]:
@@ -111,29 +105,31 @@ def task_lines(task: Task, column: int, doubts: Iterable[str] = ()) -> Iterator[
     """A task as an item of a block list, its dash in `column` (from 0), its doubts above it."""
     for doubt in doubts:
         yield " " * column + "# " + visible(_("doubt: {text}").format(text=doubt))
-    entries = ", ".join(map(entry_text, task.responsible))
-    yield " " * column + f"- id: {task.id}"
-    fields = [("requirement", quote(task.requirement)), ("responsible", f"[{entries}]")]
-    if task.responsible_text is not None:
-        fields.append(("responsible_text", quote(task.responsible_text)))
-    if task.due is not None:
-        fields.append(("due", task.due.isoformat()))
-    if task.due_text:
-        fields.append(("due_text", quote(task.due_text)))
-    if task.standing:
-        fields.append(("standing", "true"))
-    for key, value in fields:
-        yield " " * (column + 2) + f"{key}: {value}"
-    yield from _extra(task.extra, column + 2)
+    mark = "- "
+    for key, value in plain_task(task).items():
+        yield " " * column + f"{mark}{quote(key)}: {written(key, value)}"
+        mark = "  "
 
 
-def entry_text(entry: Responsible) -> str:
-    """An entry of `responsible`; only the name if the role is the default."""
-    if entry.role is Role.RESPONSIBLE:
-        return quote(entry.unit)
-    return flow({"unit": entry.unit, "role": str(entry.role)})
+def plain_task(task: Task) -> dict[str, Any]:
+    """A task as the file's keys and texts, without its reports."""
+    entries = [
+        entry.unit if entry.role is Role.RESPONSIBLE else {"unit": entry.unit, "role": str(entry.role)}
+        for entry in task.responsible
+    ]
+    values = {
+        "id": str(task.id),
+        "requirement": task.requirement,
+        "responsible": entries,
+        "responsible_text": task.responsible_text,
+        "due": task.due.isoformat() if task.due else None,
+        "due_text": task.due_text,
+        "standing": "true" if task.standing else None,
+        **task.extra,
+    }
+    return {key: value for key, value in values.items() if value is not None}
 
 
-def _extra(extra: Mapping[str, object], column: int) -> Iterator[str]:
-    for key, value in extra.items():
-        yield " " * column + f"{quote(key)}: {flow(value)}"
+def written(key: str, value: Any) -> str:
+    """The value of a task's key as it is written."""
+    return str(value) if key in ("id", "due", "standing") else flow(value)

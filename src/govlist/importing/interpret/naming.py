@@ -9,9 +9,9 @@ from typing import TypeVar
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.importing.interpret import _names
-from govlist.importing.interpret._entries import Item, Words
-from govlist.importing.interpret._masking import KnownNames, Named
-from govlist.importing.interpret._units import Reading, read
+from govlist.importing.interpret._entries import Item
+from govlist.importing.interpret._masking import KnownNames
+from govlist.importing.interpret._units import Reading, read, unique
 from govlist.model.checklist import Checklist, Group, Responsible, Role, Scope, Unit
 from govlist.model.words import joined
 
@@ -59,25 +59,11 @@ def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
         reading = read(words.text, words.role, known)
         result.named += reading.named
         result.doubts += reading.doubts
-        texts.append(_with_label(words, reading.words, len(item.who) > 1))
-    result.named = _unique(result, known)
+        label = f"{words.label}：" if words.label and len(item.who) > 1 else ""
+        texts.append(label + reading.words)
+    result.named, doubts = unique(result.named, known)
+    result.doubts += [doubt for doubt in dict.fromkeys(doubts) if doubt not in result.doubts]
     return result, "；".join(texts)
-
-
-def _with_label(words: Words, text: str, several: bool) -> str:
-    return f"{words.label}：{text}" if several and words.label else text
-
-
-def _unique(reading: Reading, known: KnownNames) -> list[Named]:
-    """Keep each owner once, even if several columns name it."""
-    by_owner: dict[str, Named] = {}
-    for named in reading.named:
-        first = by_owner.setdefault(known.owners.get(named.name, named.name), named)
-        if first.role is not named.role:
-            doubt = _("{words} is named in two roles; the first was used").format(words=named.name)
-            if doubt not in reading.doubts:
-                reading.doubts.append(doubt)
-    return list(by_owner.values())
 
 
 def responsible(reading: Reading) -> tuple[Responsible, ...]:

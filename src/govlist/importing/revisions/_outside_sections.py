@@ -11,7 +11,7 @@ from govlist.model.checklist import Checklist, Group, Unit
 from govlist.yamlfile import spans as place
 from govlist.yamlfile.source import Source
 from govlist.yamlfile.spans import Span
-from govlist.yamlfile.writing import flow, quote
+from govlist.yamlfile.writing import flow, plain_event, quote
 
 
 def chases(source: Source, found: Sequence[Change], expected: Any) -> Iterator[Span]:
@@ -80,13 +80,10 @@ def _owners(
 
 
 def _plain_owner(owner: Unit | Group) -> dict[str, Any]:
-    values: dict[str, Any] = {"name": owner.name}
-    if isinstance(owner, Unit):
-        values["kind"] = owner.kind
-    else:
-        values["members"] = owner.members[0] if len(owner.members) == 1 else list(owner.members)
-        values["scope"] = str(owner.scope)
-    return values | ({"aliases": list(owner.aliases)} if owner.aliases else {})
+    values = plain_event(owner)
+    if len(values.get("members", ())) == 1:
+        [values["members"]] = values["members"]
+    return values
 
 
 def expect_roster(expected: Any, old: Checklist, new: Checklist) -> None:

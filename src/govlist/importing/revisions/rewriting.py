@@ -176,7 +176,7 @@ class _Writer:
         change = self.by_new[task.id]
         assert change.task is not None
         if change.old is None:
-            plain.append(_plain_task(change.task))
+            plain.append(drafting.plain_task(change.task))
             lines = drafting.task_lines(change.task, column, self.doubts.get(task.id, ()))
             return "".join(line + self.newline for line in lines)
         path = change.old.location
@@ -188,7 +188,7 @@ class _Writer:
 
     def _fields(self, node: Node, change: Change, data: dict[str, Any]) -> Iterator[Span]:
         assert change.task is not None
-        values = _plain_task(change.task)
+        values = drafting.plain_task(change.task)
         for name in change.fields:
             value = values.get(name)
             if value is None:
@@ -196,7 +196,7 @@ class _Writer:
                 yield from place.remove_key(self.text, node, name) if name in node.keys else ()
                 continue
             data[name] = value
-            written = _written(change.task, name, value)
+            written = drafting.written(name, value)
             if name in node.keys:
                 yield Span(node.keys[name].end, node.values[name].end, f": {written}")
             else:
@@ -209,28 +209,3 @@ class _Writer:
         if column > piece.column:
             return re.sub(r"(?m)^(?=[^\r\n])", " " * (column - piece.column), text)
         return re.sub(rf"(?m)^ {{1,{piece.column - column}}}", "", text) if column < piece.column else text
-
-
-def _written(task: Task, name: str, value: Any) -> str:
-    if name == "responsible":
-        return f"[{', '.join(map(drafting.entry_text, task.responsible))}]"
-    return str(value) if name in ("id", "due", "standing") else quote(value)
-
-
-def _plain_task(task: Task) -> dict[str, Any]:
-    """A task as the file's keys and texts."""
-    entries = [
-        entry.unit if entry.role == "responsible" else {"unit": entry.unit, "role": str(entry.role)}
-        for entry in task.responsible
-    ]
-    values = {
-        "id": str(task.id),
-        "requirement": task.requirement,
-        "responsible": entries,
-        "responsible_text": task.responsible_text,
-        "due": task.due.isoformat() if task.due else None,
-        "due_text": task.due_text,
-        "standing": "true" if task.standing else None,
-        **task.extra,
-    }
-    return {key: value for key, value in values.items() if value is not None}
