@@ -64,7 +64,7 @@ def row_unit(lookup: Lookup, spot: Spot, text: str) -> str | Fault:
 def _by_keys(lookup: Lookup, table: Table) -> str | None:
     """The only unit in the keys of all rows."""
     keys = filter(None, (read_key(row.word("key")) for row in table.rows))
-    units = {lookup.unit_by_digest(key.unit) for key in keys}
+    units = {lookup.units_by_digest.get(key.unit) for key in keys}
     return units.pop() if len(units) == 1 else None
 
 

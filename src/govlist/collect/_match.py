@@ -49,7 +49,7 @@ def handed_to_other(lookup: Lookup, row: Row, unit: Unit, handed_to: set[str]) -
     own = {digest(name) for name in (unit.name, *unit.aliases, *handed_to)}
     if key is None or key.unit in own:
         return None
-    return lookup.unit_by_digest(key.unit) or _("another unit")
+    return lookup.units_by_digest.get(key.unit, _("another unit"))
 
 
 def _number(text: str) -> int | None:

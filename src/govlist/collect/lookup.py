@@ -66,12 +66,9 @@ class Lookup:
         short, long = sorted((requirement, given), key=len)
         return given in titles or (len(short) >= 4 and short in long)
 
-    def unit_by_digest(self, mark: str) -> str | None:
-        """The unit whose name or alias has this digest."""
-        return self._by_digest.get(mark)
-
     @cached_property
-    def _by_digest(self) -> dict[str, str]:
+    def units_by_digest(self) -> dict[str, str]:
+        """The units by the digests of their names and aliases."""
         return {
             digest(name): unit.name for unit in self.checklist.units for name in (*unit.aliases, unit.name)
         }

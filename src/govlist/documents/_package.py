@@ -74,12 +74,8 @@ class Package:
     def elements(self, part: str, *names: str) -> Iterator[tuple[str, Element]]:
         """The elements with these names in a part, each with its name; none if the part does not exist."""
         if part in self.zipped.NameToInfo:
-            with self.open(part) as file:
+            with self.zipped.open(part) as file:
                 yield from stream(file, *names)
-
-    def open(self, name: str) -> IO[bytes]:
-        """A part's bytes, unpacked while they are read. Raises KeyError if the part does not exist."""
-        return self.zipped.open(name)
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """The relations of a part by id: the kind, and the name of the other part or the address."""

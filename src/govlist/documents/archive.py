@@ -199,7 +199,7 @@ def _check_parts(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> None:
     for part in parts:
         with archive.open(part) as file:
             start = file.read(4096)
-            if _is_xml(part.filename, start):
+            if part.filename.endswith((".xml", ".rels", ".vml")) or _plain(start).startswith(b"<"):
                 xml += part.file_size
                 if xml > MAX_XML:
                     refuse(path, _("too large when unpacked"), _save_again())
@@ -209,10 +209,6 @@ def _check_parts(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> None:
                     pass
         if re.search(r"vbaProject|/macrosheets/", part.filename, re.IGNORECASE):
             refuse(path, _("it contains macros"), _("save it again as .docx or .xlsx, without macros"))
-
-
-def _is_xml(part: str, start: bytes) -> bool:
-    return part.endswith((".xml", ".rels", ".vml")) or _plain(start).startswith(b"<")
 
 
 def _plain(data: bytes) -> bytes:

@@ -101,7 +101,7 @@ def _style(element: Element, codes: dict[str, str], struck: list[bool]) -> Style
 def _sheet(package: Package, tab: _Tab, book: Book) -> Sheet:
     related = package.relations(tab.part)
     lines = Lines(book, {key: target for key, (kind, target) in related.items() if kind == "hyperlink"})
-    with package.open(tab.part) as file:
+    with package.zipped.open(tab.part) as file:
         lines.read(file)
     rows = {row: dict(sorted(cells.items())) for row, cells in sorted(lines.rows.items())}
     drawn = [shape for kind, part in related.values() if kind == "drawing" for shape in _drawn(package, part)]

@@ -99,8 +99,9 @@ def lines(
     """
     if not part.block:
         key = key or part.name
+        newline = "\r\n" if "\r\n" in part.file.text else "\n"
         text = quote(key) + ": " if key is not None else "- "
-        return " " * column + text + inline(part, edits, plain) + _newline(part)
+        return " " * column + text + inline(part, edits, plain) + newline
     start = part.line if part.shared or not above else part.lead
     text = apply_edits(part.file.text, edits, start, part.stop)[0]
     if part.shared:  # without what is before it on its first line
@@ -126,10 +127,6 @@ def reindented(text: str, columns: int) -> str:
     if columns > 0:
         return re.sub(r"^(?=[^\r\n])", " " * columns, text, flags=re.MULTILINE)
     return re.sub(rf"^ {{0,{-columns}}}", "", text, flags=re.MULTILINE) if columns else text
-
-
-def _newline(part: Part) -> str:
-    return "\r\n" if "\r\n" in part.file.text else "\n"
 
 
 # -- collections in flow style ---------------------------------------------------------------------

@@ -96,7 +96,8 @@ class File:
         self._comments = _comments(text, node)
         self.root: Part | None = None
         if node is not None:
-            self.root = self._part(node, None, node.start, 0, not node.flow, self._beginning(node))
+            mark = _DOCUMENT.search(text, 0, node.start)  # the lines above the first part begin after it
+            self.root = self._part(node, None, node.start, 0, not node.flow, mark.end() if mark else 0)
 
     @cached_property
     def remarks(self) -> Counter[str]:
@@ -151,11 +152,6 @@ class File:
             part = self._part(value, key, start, above, not node.flow)
             above = part.stop
             yield part
-
-    def _beginning(self, root: Node) -> int:
-        """Where the lines above the first part of the root begin: after `---`."""
-        mark = _DOCUMENT.search(self.text, 0, root.start)
-        return mark.end() if mark else 0
 
     def _dash(self, held: Node, item: Node) -> int:
         """The offset of an item's dash: in the list's column, on the item's line or above it."""

@@ -47,10 +47,6 @@ def _status(view: View, pair: Pair) -> str:
     return f"{word}\n{pair.date.isoformat()}" if pair.date else word
 
 
-def _note(_view: View, pair: Pair) -> str:
-    return cut(pair.note or "", NOTE_COLUMNS)
-
-
 COLUMNS = (
     Column("key", KEY_HEADER, 3, _key),
     Column("number", "序号", 6, lambda _view, pair: str(pair.task.id), centred=True),
@@ -58,7 +54,7 @@ COLUMNS = (
     Column("basis", "依据", 10, _basis, centred=True),
     Column("due", "完成时限", 11, lambda view, pair: due_of(pair.task, view.checklist.year), centred=True),
     Column("last_status", "上次状态", 11.5, _status, centred=True),
-    Column("last_progress", "上次进展", 22, _note),
+    Column("last_progress", "上次进展", 22, lambda _view, pair: cut(pair.note or "", NOTE_COLUMNS)),
     Column("applies", "是否涉及", 10, centred=True),
     Column("status", "完成状态", 13, centred=True),
     Column("progress", "进展情况", 36),

@@ -36,18 +36,14 @@ def read(path: Path) -> Returned:
 def _lines(text: str) -> Iterator[tuple[int, Line]]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     for number, row in enumerate(rows, 1):
+        texts = {column: unguard_formula(value) for column, value in enumerate(row, 1) if value.strip()}
         yield (
             number,
             {
-                column: _cell(reference(number, column), unguard_formula(value))
-                for column, value in enumerate(row, 1)
-                if value.strip()
+                column: Cell(reference(number, column), text, picture=PICTURE.fullmatch(text) is not None)
+                for column, text in texts.items()
             },
         )
-
-
-def _cell(where: str, text: str) -> Cell:
-    return Cell(where, text, picture=PICTURE.fullmatch(text) is not None)
 
 
 def _delimiter(text: str) -> str:

@@ -114,8 +114,4 @@ def _indented(line: Line, before: Line, left: float) -> bool:
 
 def _between(first: str, second: str) -> str:
     """The text to insert at a line break: a blank between two Latin words, else nothing."""
-    return (
-        " "
-        if first[-1:].isascii() and second[:1].isascii() and first[-1:].isalnum() and second[:1].isalnum()
-        else ""
-    )
+    return " " if re.match("[A-Za-z0-9]{2}", first[-1:] + second[:1]) else ""

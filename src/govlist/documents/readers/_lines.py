@@ -15,6 +15,7 @@ line is a paragraph. The rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -44,16 +45,24 @@ class Line:
     place: Place
 
 
+Kind = str | tuple[int, ...]
+"""How the cells of a line are separated: tabs, bars, or where columns start; text is a paragraph."""
+
+
 def blocks(lines: Sequence[Line], clean: Callable[[str, Place], str]) -> Iterator[Table | Paragraph]:
     """The tables and paragraphs in lines, in their order; `clean` is applied to each text."""
     aligned = _aligned(lines)
-    kinds = [aligned.get(i) or _kind(line.text) for i, line in enumerate(lines)]
+    kinds: list[Kind] = [aligned.get(i) or _kind(line.text) for i, line in enumerate(lines)]
     for i, kind in enumerate(kinds):  # a blank line belongs to the lines above it
         if kind == "blank":
             kinds[i] = kinds[i - 1] if i else "text"
     for kind, run in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0]):
         own = [line for _kind, line in run if line.text.strip()]
-        rows = [Row(tuple(map(Cell, cells)), line.place) for line, cells in _split(kind, own, clean)]
+        rows = [
+            Row(tuple(Cell(clean(cell, line.place)) for cell in cells), line.place)
+            for line in own
+            if (cells := _cells(kind, line.text))
+        ]
         if rows and _is_table(rows):
             yield Table(tuple(rows), rows[0].place)
         else:
@@ -78,21 +87,17 @@ def _kind(text: str) -> str:
     return "bars" if bars or re.fullmatch(r"\s*[+┌├└╔╠╚].*[+┐┤┘╗╣╝]\s*", text) else "text"
 
 
-def _split(
-    kind: str, lines: list[Line], clean: Callable[[str, Place], str]
-) -> Iterator[tuple[Line, list[str]]]:
-    """Each line of a run with its cells; empty for a run of paragraphs."""
+def _cells(kind: Kind, text: str) -> list[str]:
+    """The cells of a line; none for a paragraph, and for a line that only draws the frame."""
+    if isinstance(kind, tuple):
+        return _cut(text, kind)
     if kind == "tabs":
-        for line in lines:
-            yield line, [clean(_unquoted(cell), line.place) for cell in line.text.split("\t")]
-    elif kind == "bars":
-        for line in lines:
-            if not _FRAME.fullmatch(line.text):
-                yield line, [clean(cell.replace("\\|", "|"), line.place) for cell in _between_bars(line.text)]
-    elif kind.startswith("columns"):
-        edges = [int(edge) for edge in kind.split()[1:]]
-        for line in lines:
-            yield line, [clean(cell, line.place) for cell in _cut(line.text, edges)]
+        return list(map(_unquoted, text.split("\t")))
+    if kind != "bars" or _FRAME.fullmatch(text):
+        return []
+    cells = _BAR.split(text.strip())
+    inner = cells[not cells[0].strip() : len(cells) - (not cells[-1].strip())]
+    return [cell.replace("\\|", "|") for cell in inner]
 
 
 def _unquoted(cell: str) -> str:
@@ -101,11 +106,6 @@ def _unquoted(cell: str) -> str:
     inner = bare[1:-1]
     quoted = bare[:1] == bare[-1:] == '"' and "\n" in inner and '"' not in inner.replace('""', "")
     return inner.replace('""', '"') if quoted else cell
-
-
-def _between_bars(text: str) -> list[str]:
-    cells = _BAR.split(text.strip())
-    return cells[not cells[0].strip() : len(cells) - (not cells[-1].strip())]
 
 
 def _is_table(rows: Sequence[Row]) -> bool:
@@ -131,9 +131,9 @@ def _paragraphs(lines: Sequence[Line], clean: Callable[[str, Place], str]) -> It
 # -- columns of blanks -----------------------------------------------------------------------------
 
 
-def _aligned(lines: Sequence[Line]) -> dict[int, str]:
-    """The lines with columns separated by blanks, by index: `columns` and the starts of the columns."""
-    found: dict[int, str] = {}
+def _aligned(lines: Sequence[Line]) -> dict[int, Kind]:
+    """The lines with columns separated by blanks, by index, with the starts of the columns."""
+    found: dict[int, Kind] = {}
     numbers = [i for i, line in enumerate(lines) if line.text.strip()]
     texts = {i: line.text.rstrip() for i, line in enumerate(lines)}
     start = 0
@@ -141,8 +141,7 @@ def _aligned(lines: Sequence[Line]) -> dict[int, str]:
         run = numbers[start:]
         end = next((k for k, i in enumerate(run) if not _may_be_row(texts[i])), len(run))
         edges = _edges([texts[i] for i in run[:end]])
-        for i in run[:end] if edges else []:
-            found[i] = " ".join(["columns", *map(str, edges)])
+        found |= dict.fromkeys(run[:end] if edges else (), edges)
         start += end + 1
     return found
 
@@ -154,40 +153,36 @@ def _may_be_row(text: str) -> bool:
     return bool(_GAP.search(text.strip())) or text.startswith(("    ", "\u3000\u3000\u3000"))
 
 
-def _edges(texts: Sequence[str]) -> list[int]:
+def _edges(texts: Sequence[str]) -> tuple[int, ...]:
     """The starts of the columns of lines, in display columns; empty if fewer than three line up.
 
     Two or more display columns that are blank in every line separate two columns.
     """
     wide = [text for text in texts if len(_GAP.split(text.strip())) > 2]
     if len(wide) < 2:
-        return []
+        return ()
     taken: set[int] = set()
     for text in texts:
-        taken.update(column for column, char in _placed(text) if not char.isspace())
+        for column, char in _placed(text):
+            taken.update(range(column, column + width(char)) if not char.isspace() else ())
     edges = [0]
     for column in sorted(taken):
         if column - 1 not in taken and column - 2 not in taken and column > min(taken):
             edges.append(column)
-    return edges if 2 < len(edges) <= MAX_COLUMNS else []
+    return tuple(edges) if 2 < len(edges) <= MAX_COLUMNS else ()
 
 
 def _placed(text: str) -> Iterator[tuple[int, str]]:
-    """Each display column of a text, with its character."""
+    """Each character of a text with its first display column."""
     column = 0
     for char in text:
-        size = max(width(char), 0)
-        for offset in range(size):
-            yield column + offset, char
-        column += size
+        yield column, char
+        column += width(char)
 
 
 def _cut(text: str, edges: Sequence[int]) -> list[str]:
     """Split a line at the starts of the columns."""
     cells = [""] * len(edges)
-    column = 0
-    for char in text:
-        index = sum(edge <= column for edge in edges) - 1
-        cells[index] += char
-        column += width(char)
+    for column, char in _placed(text):
+        cells[bisect_right(edges, column) - 1] += char
     return cells

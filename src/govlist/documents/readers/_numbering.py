@@ -115,7 +115,10 @@ def val(item: Any, tag: str) -> str | None:
 _PLAIN = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_ROMAN = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
+_ROMAN = {
+    **{"M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40},
+    **{"X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1},
+}
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
@@ -146,14 +149,6 @@ def counted(number: int, digits: str = _PLAIN, units: str = "十百千", zero: s
     return result[1:] if result.startswith("一十") else result
 
 
-def _legal(number: int) -> str:
-    return counted(number, _LEGAL, "拾佰仟")
-
-
-def _digits(number: int) -> str:
-    return "".join(_PLAIN[int(digit)] for digit in str(number))
-
-
 def _one_of(marks: str) -> Callable[[int], str]:
     return lambda number: marks[number - 1] if number <= len(marks) else ""
 
@@ -164,16 +159,15 @@ def _letters(number: int) -> str:
 
 
 def _roman(number: int) -> str:
-    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
     result = ""
-    for value, mark in zip(values, _ROMAN, strict=True):
+    for mark, value in _ROMAN.items():
         result += mark * (number // value if number < 4000 else 0)
         number %= value
     return result
 
 
-def _wide(number: int) -> str:
-    return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
+def _digits(digits: str) -> Callable[[int], str]:
+    return lambda number: str(number).translate(str.maketrans("0123456789", digits))
 
 
 def _run(first: str, count: int) -> str:
@@ -188,15 +182,18 @@ _FORMS: tuple[tuple[tuple[str, ...], Callable[[int], str]], ...] = (
          "japaneseCounting", "japaneseDigitalTenThousand", "koreanCounting"),
         counted,
     ),
-    (("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), _legal),
-    (("ideographDigital", "taiwaneseDigital"), _digits),
+    (
+        ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"),
+        lambda number: counted(number, _LEGAL, "拾佰仟"),
+    ),
+    (("ideographDigital", "taiwaneseDigital"), _digits(_PLAIN)),
     (("ideographTraditional",), _one_of(_STEMS)),
     (("ideographZodiac",), _one_of(_BRANCHES)),
     (("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _one_of(_CIRCLED)),
     (("decimalEnclosedParen",), _one_of(_run("⑴", 20))),
     (("decimalEnclosedFullstop",), _one_of(_run("⒈", 20))),
     (("ideographEnclosedCircle",), _one_of(_run("㊀", 10))),
-    (("decimalFullWidth", "decimalFullWidth2"), _wide),
+    (("decimalFullWidth", "decimalFullWidth2"), _digits("０１２３４５６７８９")),
     (("numberInDash",), lambda number: f"- {number} -"),
     (("upperRoman",), _roman),
     (("lowerRoman",), lambda number: _roman(number).lower()),

@@ -20,19 +20,8 @@ MAX_BASED_ON = 20
 """How many styles up the chain of base styles are searched."""
 
 _LEFT_OUT = {
-    qn(f"w:{tag}")
-    for tag in (
-        "del",
-        "moveFrom",
-        "rPr",
-        "pPr",
-        "instrText",
-        "delText",
-        "delInstrText",
-        "rt",
-        "sdtPr",
-        "footnotePr",
-    )
+    *(qn(f"w:{tag}") for tag in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "delInstrText")),
+    *(qn(f"w:{tag}") for tag in ("rt", "sdtPr", "footnotePr")),
 }
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -46,11 +35,8 @@ class Paragraphs:
     def __init__(
         self, styles: Any | None, numbering: Any | None, notes: dict[str, str], doubts: Doubts
     ) -> None:
-        self._styles = (
-            {}
-            if styles is None
-            else {style.get(qn("w:styleId")): style for style in styles.iter(qn("w:style"))}
-        )
+        found = () if styles is None else styles.iter(qn("w:style"))
+        self._styles = {style.get(qn("w:styleId")): style for style in found}
         self._numbering = Numbering(numbering)
         self._notes = notes
         self._doubts = doubts
@@ -60,16 +46,16 @@ class Paragraphs:
         """The paragraph (None in a table of contents), and whether the next one continues it."""
         properties = element.find(qn("w:pPr"))
         name, level, listed = self._formed(properties)
-        text = "".join(self._pieces(element, place))
+        words = "".join(self._pieces(element, place))
         self._doubt_changes(element, place)
         if re.match(r"toc\s*\d", name):
             return None, False
         merged = properties is not None and properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is not None
-        bare = tidy(text)
+        bare = tidy(words)
         mark = self._numbering.mark(*listed) if listed and (bare or not merged) else ""
         if mark and (bare or place.table):  # an empty item counts; in a cell it has only its number
-            text = mark + text.lstrip()
-        return Words(text, level), merged
+            words = mark + words.lstrip()
+        return Words(words, level), merged
 
     # -- form ----------------------------------------------------------------------------------
 
@@ -139,40 +125,44 @@ class Paragraphs:
     # -- doubts --------------------------------------------------------------------------------
 
     def _doubt_hidden(self, run: Any, place: Place) -> None:
-        words = _first("".join(text.text or "" for text in run.iter(qn("w:t"))))
-        if words:
+        if words := _first(run):
             self._doubts.add(place, _("skipped hidden text: “{words}”").format(words=words))
 
     def _doubt_changes(self, element: Any, place: Place) -> None:
-        removed = _first("".join(text.text or "" for text in element.iter(qn("w:delText"))))
-        if removed:
+        if removed := _first(element, "w:delText"):
             message = _("tracked changes: skipped deleted text: “{words}”")
             self._doubts.add(place, message.format(words=removed))
-        added = [text.text or "" for change in element.iter(qn("w:ins")) for text in change.iter(qn("w:t"))]
-        if any(added):
+        added = "".join(text(change) for change in element.iter(qn("w:ins")))
+        if added:
             message = _("tracked changes: read inserted text: “{words}”")
-            self._doubts.add(place, message.format(words=_first("".join(added))))
+            self._doubts.add(place, message.format(words=_shown(added)))
 
     def _doubt_note(self, reference: Any, place: Place) -> None:
         kind = "footnote" if reference.tag == _NOTES[0] else "endnote"
         words = self._notes.get(f"{kind} {reference.get(qn('w:id'))}")
         if words:
-            self._doubts.add(place, _("skipped a note: “{words}”").format(words=_first(words)))
+            self._doubts.add(place, _("skipped a note: “{words}”").format(words=_shown(words)))
 
     def _doubt_drawing(self, drawn: Any, place: Place) -> None:
         """Add a doubt for text boxes and objects, which are not read. Pictures are ignored."""
         for box in drawn.iter():
             if isinstance(box.tag, str) and box.tag.rpartition("}")[2] in _BOXES:
-                words = _first("".join(text.text or "" for text in box.iter(qn("w:t"))))
-                if words:
-                    message = _(
-                        "a text box was not read: “{words}”; move its text into the page or the table"
-                    )
+                message = _("a text box was not read: “{words}”; move its text into the page or the table")
+                if words := _first(box):
                     self._doubts.add(place, message.format(words=words))
         if drawn.tag == qn("w:object"):
             self._doubts.add(place, _("an embedded object was not read; paste its content into the page"))
 
 
-def _first(text: str) -> str:
+def text(element: Any, tag: str = "w:t") -> str:
+    """All text in an element."""
+    return "".join(each.text or "" for each in element.iter(qn(tag)))
+
+
+def _first(element: Any, tag: str = "w:t") -> str:
+    return _shown(text(element, tag))
+
+
+def _shown(words: str) -> str:
     """The start of a text, for a message."""
-    return cut(visible(tidy(text)), 40)
+    return cut(visible(tidy(words)), 40)

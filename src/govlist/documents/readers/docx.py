@@ -18,7 +18,7 @@ from govlist.documents.document import Document, Place
 from govlist.documents.readers import _text
 from govlist.documents.readers._grid import Builder, Raw, Span, Words
 from govlist.documents.readers._numbering import number, val
-from govlist.documents.readers._paragraphs import Paragraphs
+from govlist.documents.readers._paragraphs import Paragraphs, text
 
 SUFFIXES = (".docx",)
 
@@ -139,10 +139,5 @@ def _root(part: Any, kind: str) -> Any | None:
 
 def _notes(root: Any | None, kind: str) -> dict[str, str]:
     """The text of each footnote or endnote by id."""
-    if root is None:
-        return {}
-    notes = root.iter(qn(f"w:{kind}"))
-    return {
-        f"{kind} {note.get(qn('w:id'))}": "".join(text.text or "" for text in note.iter(qn("w:t")))
-        for note in notes
-    }
+    notes = () if root is None else root.iter(qn(f"w:{kind}"))
+    return {f"{kind} {note.get(qn('w:id'))}": text(note) for note in notes}

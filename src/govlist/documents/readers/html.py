@@ -110,7 +110,8 @@ class _Reader:
 
     def _block(self, element: Any, tag: str, level: int | None, depth: int) -> Iterator[Words | Raw]:
         if tag == "table":
-            yield from self._caption(element, depth)
+            for caption in element.iterchildren("caption"):
+                yield from self.flow(caption, depth + 1)
             yield self._table(element, depth)
         elif tag == "input":
             yield Words(element.get("value") or "" if element.get("type", "text") == "text" else "")
@@ -131,10 +132,6 @@ class _Reader:
             return ""
         self.items[parent] = self.items.get(parent, _span(parent.get("start")) - 1) + 1
         return f"{self.items[parent]}."
-
-    def _caption(self, table: Any, depth: int) -> Iterator[Words | Raw]:
-        for caption in table.iterchildren("caption"):
-            yield from self.flow(caption, depth + 1)
 
     def _table(self, table: Any, depth: int) -> Raw:
         """The grid of a table; cells spanning from above move later ones to the right."""

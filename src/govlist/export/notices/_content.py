@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from govlist.base.i18n import _, n_, p_
+from govlist.base.i18n import n_, p_
 from govlist.base.text import id_ranges, visible, width
 from govlist.content.follow_up import Due
 from govlist.content.labels import pair_status, reason_word
@@ -78,20 +78,6 @@ def notice(view: View, due: Due, reply_by: date | None) -> Notice:
         office=_office(view, due.unit),
         day=day(view.day),
     )
-
-
-def section_titles() -> tuple[str, str, str]:
-    """The headings: matters, what to do, reply."""
-    return (
-        p_("notice", "Matters and what is wrong"),
-        p_("notice", "What is to be done"),
-        p_("notice", "Answer by"),
-    )
-
-
-def table_header() -> tuple[str, str, str]:
-    """The header of the table of matters."""
-    return _("No."), p_("notice", "matter"), _("what is wrong")
 
 
 def _title(listed: str) -> tuple[str, ...]:

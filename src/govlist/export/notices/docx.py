@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from govlist.base.i18n import _, p_
 from govlist.base.text import chinese_number, width
 from govlist.content.follow_up import Due
 from govlist.documents.paper import page
@@ -66,14 +67,14 @@ def _head(document: Document, notice: Notice) -> None:
 
 
 def _sections(document: Document, notice: Notice) -> None:
-    matters, demands, reply = _content.section_titles()
-    _heading(document, 1, matters, after=6)
+    _heading(document, 1, p_("notice", "Matters and what is wrong"), after=6)
     rows = [(str(each.number), each.requirement, "\n".join(each.problems)) for each in notice.matters]
-    add_table(document, _content.table_header(), rows, page.PORTRAIT.frame(FOUR, TABLE_LINE))
-    _heading(document, 2, demands, before=10)
+    header = (_("No."), p_("notice", "matter"), _("what is wrong"))
+    add_table(document, header, rows, page.PORTRAIT.frame(FOUR, TABLE_LINE))
+    _heading(document, 2, p_("notice", "What is to be done"), before=10)
     for number, demand in enumerate(notice.demands, 1):
         _demand(document, number if len(notice.demands) > 1 else None, demand)
-    _heading(document, 3, reply)
+    _heading(document, 3, p_("notice", "Answer by"))
     write_form(shape(document.add_paragraph(), Look(first=INDENT, together=True)), notice.reply, BODY)
 
 

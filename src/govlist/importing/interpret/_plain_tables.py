@@ -107,7 +107,7 @@ def _spaced_rows(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[
         if at is None and marks.level(paragraph.text) and marks.is_title(paragraph.text):
             rows.append(_title(paragraph, paragraph.text, size))
             continue
-        if at is None or not _all_headings(pieces[:at]) or not _fits(pieces[at + 1 :], words):
+        if at is None or not all(map(marks.level, pieces[:at])) or not _fits(pieces[at + 1 :], words):
             return []
         rows += (_title(paragraph, head, size) for head in pieces[:at])
         rows.append(_row(paragraph, pieces[at], pieces[at + 1 :], words))
@@ -157,10 +157,6 @@ def _records(
         yield heads, first, cells
 
 
-def _all_headings(pieces: Sequence[str]) -> bool:
-    return all(marks.level(piece) for piece in pieces)
-
-
 def _join_broken(texts: Sequence[str]) -> list[str]:
     """The cells; one that ends with 、 or ， is joined with the next line."""
     result: list[str] = []
@@ -179,7 +175,9 @@ def _fits(pieces: Sequence[str], words: Sequence[str]) -> bool:
         return False
     if middle and len(pieces) != len(tail) + 1:  # else the heading cell is merged with the one above
         heads = pieces[: len(middle)]
-        if len(pieces) != len(tail) + 1 + len(middle) or not all(_is_head(head) for head in heads):
+        if len(pieces) != len(tail) + 1 + len(middle) or any(map(tidy.finished, heads)):
+            return False
+        if not all(map(marks.is_title, heads)):
             return False
     ends = pieces[len(pieces) - len(tail) :]
     for text, key in zip(ends, tail, strict=True):
@@ -192,10 +190,6 @@ def _fits(pieces: Sequence[str], words: Sequence[str]) -> bool:
         ):
             return False
     return not _names.whole(pieces[len(pieces) - len(tail) - 1]) or len(pieces) == len(tail) + 1
-
-
-def _is_head(text: str) -> bool:
-    return marks.is_title(text) and not tidy.finished(text)
 
 
 def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], words: Sequence[str]) -> Row:

@@ -44,26 +44,20 @@ class _Rows:
         last = found.entries[-1] if continues and found.entries else None
         self.item = last if isinstance(last, Item) else None
         self.last = 0
-        self.body = [
-            row for row in table.rows[layout.first :] if not _is_empty(row) and not layout.repeats(row)
-        ]
+        body = [row for row in table.rows[layout.first :] if not _is_empty(row) and not layout.repeats(row)]
+        self.lines = [aligned(row, layout) for row in body]
         self.glued_numbers = self._has_glued_numbers()
-        self.numbered = self.glued_numbers or any(
-            aligned(row, self.layout).number is not None for row in self.body
-        )
+        self.numbered = self.glued_numbers or any(line.number is not None for line in self.lines)
         self.marked = self._marked_columns()
         self.skipped: dict[str, int] = {}
 
     def read(self) -> None:
-        for row in self.body:
-            line = aligned(row, self.layout)
-            heading = self._title_row(row, line)
-            if heading == "":
-                continue
-            if heading is not None:
-                self._heading(heading, marks.level(heading), row)
+        for line in self.lines:
+            heading = self._title_row(line.row, line)
+            if heading:
+                self._heading(heading, marks.level(heading), line.row)
                 self.item = None
-            else:
+            elif heading is None:
                 self._add_row(line)
         self._report_skipped()
 
@@ -81,7 +75,7 @@ class _Rows:
         """Whether the requirements of a table without number column mostly begin with numbers."""
         if self.layout.number is not None:
             return False
-        texts = [aligned(row, self.layout).cells[self.layout.requirement].text.strip() for row in self.body]
+        texts = [line.cells[self.layout.requirement].text.strip() for line in self.lines]
         texts = [text for text in texts if text]
         return bool(texts) and sum(bool(_GLUED.match(text)) for text in texts) * 10 >= len(texts) * 6
 
@@ -89,7 +83,7 @@ class _Rows:
         """The heading columns whose cells begin with marks; a cell without mark continues the one above."""
         result = set()
         for index in (i for i, key in enumerate(self.layout.keys) if key == "heading"):
-            cells = [aligned(row, self.layout).cells[index] for row in self.body]
+            cells = [line.cells[index] for line in self.lines]
             texts = [cell.text for cell in cells if cell.text.strip() and not cell.above]
             if sum(marks.read(tidy.line(text)) is not None for text in texts) * 2 > len(texts):
                 result.add(index)

@@ -46,8 +46,7 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
             message = _("skipped paragraphs that name units; the tasks were taken from the tables")
             found.doubts.append(Doubt(first.place, message))
         return found
-    tables_seen = found.seen
-    found = Found(seen=tables_seen)
+    found = Found(seen=found.seen)
     if (result := _plain_tables.table(texts)) is not None:
         before, table = result
         _in_tables((*before, table), given, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govlist.base.errors import GovlistError, Problem
+from govlist.base.errors import Problem
 from govlist.base.text import visible
 from govlist.validation.reporters import Found
 from govlist.validation.reporters._common import relative, words
@@ -10,11 +10,8 @@ from govlist.validation.reporters._common import relative, words
 
 def render(found: Found) -> str:
     """One line per problem, and one per file that could not be read."""
-    return "".join([*map(_unread, found.failures), *map(_annotation, found.problems)])
-
-
-def _unread(failure: GovlistError) -> str:
-    return f"::error title=govlist::{_escape(words(failure))}\n"
+    unread = (f"::error title=govlist::{_escape(words(failure))}\n" for failure in found.failures)
+    return "".join([*unread, *map(_annotation, found.problems)])
 
 
 def _annotation(problem: Problem) -> str:
