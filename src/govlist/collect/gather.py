@@ -95,7 +95,6 @@ def _one_of(*keys: str) -> str:
 
 
 def _words(*keys: str) -> str:
-    """The accepted headers of columns."""
     return joined(dict.fromkeys(word for key in keys for word in HEADERS[key].split()))
 
 

@@ -135,10 +135,8 @@ def expect(path: Path, data: bytes, kind: str | None) -> None:
 
 def unreadable(path: Path, error: OSError, missing: str) -> GovlistError:
     """The error (exit 3) for a file that cannot be opened; `missing` is the hint if it does not exist."""
-    message, hint = (
-        _("{path} cannot be read: {error}"),
-        _("check the disk, and whether another program has the file open"),
-    )
+    message = _("{path} cannot be read: {error}")
+    hint = _("check the disk, and whether another program has the file open")
     if isinstance(error, FileNotFoundError):
         message, hint = _("there is no file {path}"), missing
     elif _is_folder(path):

@@ -92,12 +92,9 @@ def key(header: str) -> str | None:
 def _order(words: Sequence[str], headers: Mapping[str, str]) -> Iterable[tuple[str, list[str]]]:
     """The keys with their words; 进展情况 takes precedence over 完成情况."""
     known = {key: text.split() for key, text in headers.items()}
-    sure = {word for word in words if word != "完成情况"}
-    progress = known.pop("progress")
-    if not sure & set(progress):  # without 进展情况, 完成情况 is the progress
-        yield "progress", progress
-    else:
-        yield "progress", [word for word in progress if word != "完成情况"]
+    sure = set(words) - {"完成情况"}
+    progress = known.pop("progress")  # without 进展情况, 完成情况 is one of its words
+    yield "progress", [word for word in progress if word != "完成情况" or not sure & set(progress)]
     yield from known.items()
 
 

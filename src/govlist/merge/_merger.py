@@ -61,7 +61,6 @@ class Merger:
     # -- one part ------------------------------------------------------------------------------
 
     def _part(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> Two:
-        """Merge a part of ours."""
         kept = len(self.edits)
         may_lack = kind in OPTIONAL and mine.key is not None
         if new is not None:
@@ -158,7 +157,6 @@ class Merger:
         return name
 
     def _conflict(self, mine: Part, new: Part | None) -> Two:
-        """Write both sides of a part between markers."""
         if self._strict or not mine.block or (new is None and mine.shared):
             raise Clash
         before = self.file.text[mine.line : mine.start]

@@ -205,10 +205,8 @@ def _day(parts: Sequence[Part]) -> list[Hashable]:
 
 
 _WAYS: dict[str, tuple[Keys, ...]] = {
-    "units": (_keys("name"),),
-    "groups": (_keys("name"),),
-    "sections": (_keys("title"),),
-    "topics": (_keys("title"),),
+    **dict.fromkeys(OWNERS, (_keys("name"),)),
+    **dict.fromkeys(("sections", "topics"), (_keys("title"),)),
     **dict.fromkeys(("responsible", "concerned", "members"), (_unit,)),
     "tasks": (_keys("id", "requirement"), _keys("requirement"), _keys("id")),
 }

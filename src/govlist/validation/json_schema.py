@@ -47,7 +47,6 @@ def _mapping(form: Keys, definitions: Schema) -> Schema:
 
 
 def _value(form: Form, definitions: Schema) -> Schema:
-    """The schema of a value."""
     match form:
         case Many():
             many: Schema = {"type": "array", "items": _value(form.item, definitions)}

@@ -69,12 +69,10 @@ class Reading:
         elif not isinstance(plain, dict):
             self._fault("wrong-type", (), _("a list begins with keys such as title:"))
         elif _newer(plain.get("format")):
-            message = _("the file has format {format}: it needs a newer govlist").format(
-                format=visible(plain["format"])
-            )
-            self._fault(
-                "newer-format", ("format",), message, _("this govlist reads format {n}").format(n=FORMAT)
-            )
+            message = _("the file has format {format}: it needs a newer govlist")
+            message = message.format(format=visible(plain["format"]))
+            hint = _("this govlist reads format {n}").format(n=FORMAT)
+            self._fault("newer-format", ("format",), message, hint)
         else:
             return True
         return False
@@ -115,15 +113,15 @@ class Reading:
                 continue
             at: Location = ("sections", index)
             if "topics" in section and "tasks" in section:
-                message = _("a section has topics or tasks, not both")
-                self._fault(
-                    "unknown-key", (*at, "tasks"), message, _("move the tasks under a topic"), key=True
+                message, hint = (
+                    _("a section has topics or tasks, not both"),
+                    _("move the tasks under a topic"),
                 )
+                self._fault("unknown-key", (*at, "tasks"), message, hint, key=True)
                 yield (*at, "tasks")
             elif "topics" not in section and "tasks" not in section:
-                self._fault(
-                    "missing-key", at, _("a section needs topics or tasks"), _("add topics: or tasks:")
-                )
+                message, hint = _("a section needs topics or tasks"), _("add topics: or tasks:")
+                self._fault("missing-key", at, message, hint)
 
     def _explain(self, detail: Any) -> Location:
         """Report an error of pydantic in our words. Returns the path to remove."""
@@ -132,11 +130,9 @@ class Reading:
         if detail["type"] == "missing":
             *above, key = at
             owner = shape.owner(at)
-            message = _("{key} is missing").format(key=key)
-            hint = _("{kind} needs {keys}").format(
-                kind=shape.kind_word(owner.kind), keys=joined(owner.required)
-            )
-            self._fault("missing-key", tuple(above), message, hint)
+            hint = _("{kind} needs {keys}")
+            hint = hint.format(kind=shape.kind_word(owner.kind), keys=joined(owner.required))
+            self._fault("missing-key", tuple(above), _("{key} is missing").format(key=key), hint)
         elif detail["type"] == "unexpected_keyword_argument":
             self._unknown_key(at)
             return at
@@ -145,10 +141,9 @@ class Reading:
         elif isinstance(value, InvalidValue):
             self._wrong(at, value)
         else:
-            message = _("expected {wanted}, found {got}").format(
-                wanted=shape.wanted(detail["type"]), got=shape.form_word(value)
-            )
-            self._fault("wrong-type", at, message)
+            message = _("expected {wanted}, found {got}")
+            wanted, got = shape.wanted(detail["type"]), shape.form_word(value)
+            self._fault("wrong-type", at, message.format(wanted=wanted, got=got))
         return shape.smallest(at)
 
     def _unknown_key(self, at: Location) -> None:
@@ -156,22 +151,18 @@ class Reading:
         owner = shape.owner(at)
         known = list(owner.forms)
         message = _("unknown key {key}").format(key=visible(key))
-        near = get_close_matches(key.strip().lower(), known, 1, 0.6)
-        if near and key != key.strip():
-            hint = _("the space before {key} is not an ordinary space").format(key=near[0])
-        elif near:
-            hint = _("did you mean {key}?").format(key=near[0])
+        if near := get_close_matches(key.strip().lower(), known, 1, 0.6):
+            space = _("the space before {key} is not an ordinary space")
+            hint = (space if key != key.strip() else _("did you mean {key}?")).format(key=near[0])
         else:
             hint = _("known keys: {keys}").format(keys=joined(known))
-            if owner.office:
-                hint += _("; your own keys begin with x-")
+            hint += _("; your own keys begin with x-") if owner.office else ""
         self._fault("unknown-key", (*at[:-1], key), message, hint, key=True)
 
     def _wrong(self, at: Location, wrong: InvalidValue) -> None:
         if wrong.form is None:
-            self._fault(
-                "empty-value", at, _("{key} is empty").format(key=_name(at)), _("fill it in or delete it")
-            )
+            message = _("{key} is empty").format(key=_name(at))
+            self._fault("empty-value", at, message, _("fill it in or delete it"))
             return
         hint = _form_hint(wrong.form)
         text = visible(wrong.value) if isinstance(wrong.value, str) else ""

@@ -20,6 +20,7 @@ from govlist.base.errors import ExitCode, GovlistError, Location
 from govlist.base.i18n import _
 from govlist.model.checklist import Chase, Report
 from govlist.yamlfile import spans as place
+from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
 from govlist.yamlfile.spans import Span
 from govlist.yamlfile.writing import flow, plain_event, quote
@@ -75,17 +76,13 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
     task, expected = source.node(location), source.copy()
     plain = value_at(expected, location)
     held = list(plain.get(key, []))
-    spans: list[Span] = []
-    if not names:
-        plain.pop(key, None)
-        spans = place.remove_key(source.text, task, key) if key in task.keys else []
-    elif key not in task.keys:
-        spans = place.insert_key(source.text, task, key, flow(names), place.last_of(task, after))
-        plain[key] = names
+    if not names or key not in task.keys:
+        spans = _put_key(source.text, task, plain, key, names or None, after)
     else:
         listed = place.child(task, (key,))
         new = [name for name in names if name not in held]
         gone = [index for index, name in enumerate(held) if name not in names]
+        spans = []
         for index, name in zip(gone, new, strict=False):  # a new name replaces a removed one
             spans.append(place.scalar(listed.children[index], name))
             held[index] = name
@@ -105,17 +102,20 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
     """The file with a day set, changed or (None) removed under a key of a task or of the list itself."""
     owner, expected = source.node(location), source.copy()
     plain = value_at(expected, location)
-    if day is None:
-        plain.pop(key, None)
-        spans = place.remove_key(source.text, owner, key) if key in owner.keys else []
-    elif key in owner.keys:
-        plain[key] = day.isoformat()
-        value = place.child(owner, (key,))
-        spans = [Span(value.start, value.end, day.isoformat())]
-    else:
-        plain[key] = day.isoformat()
-        spans = place.insert_key(source.text, owner, key, day.isoformat(), place.last_of(owner, after))
+    spans = _put_key(source.text, owner, plain, key, day.isoformat() if day else None, after)
     return _apply(source, spans, expected)
+
+
+def _put_key(text: str, owner: Node, plain: Any, key: str, value: Any, after: Iterable[str]) -> list[Span]:
+    """Set a key of a mapping in text and data, or (None) remove it; a new one comes after `after`."""
+    if value is None:
+        plain.pop(key, None)
+        return place.remove_key(text, owner, key) if key in owner.keys else []
+    plain[key] = value
+    written = flow(value) if isinstance(value, list) else str(value)
+    if key in owner.keys:
+        return [Span(owner.values[key].start, owner.values[key].end, written)]
+    return place.insert_key(text, owner, key, written, place.last_of(owner, after))
 
 
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:

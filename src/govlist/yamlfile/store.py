@@ -251,9 +251,7 @@ def _copy_metadata(name: str, old: os.stat_result | None, first: int | None = No
     if os.name != "nt":
         made = os.stat(name)
         if made.st_gid != old.st_gid and not _chown(name, -1, old.st_gid):
-            mode = (
-                mode & ~0o070 | (mode & 0o007) << 3
-            )  # the group could not be set: give it the rights of all others
+            mode = mode & ~0o070 | (mode & 0o007) << 3  # another group: it gets the rights of all others
         if made.st_uid != old.st_uid:  # works for root only
             _chown(name, old.st_uid, -1)
     os.chmod(name, mode)

@@ -23,6 +23,8 @@ FILL = PatternFill("solid", fgColor="FFF8E1")
 TOP = PatternFill("solid", fgColor="E3EAF4")
 BAND = PatternFill("solid", fgColor="F1F3F6")
 OPEN = Protection(locked=False)
+ACROSS = Alignment(horizontal="centerContinuous", vertical="center")
+"""Centred across columns without merging, so that columns can still be moved."""
 TEXT = "@"
 """The number format of text, so that input is never read as a formula."""
 DAY = "yyyy-mm-dd"
@@ -38,11 +40,6 @@ def placed(*, centred: bool = False, wrap: bool = True) -> Alignment:
     if centred:
         return Alignment(horizontal="center", vertical="center", wrap_text=wrap)
     return Alignment(horizontal="left", vertical="center", wrap_text=wrap, indent=1)
-
-
-def across() -> Alignment:
-    """Centre across columns without merging, so that columns can still be moved."""
-    return Alignment(horizontal="centerContinuous", vertical="center")
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str) -> Cell:

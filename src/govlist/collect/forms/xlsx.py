@@ -98,7 +98,7 @@ class _Form:
         for row, height in ((1, 38), (2, 22), (HEADER, 28)):
             sheet.row_dimensions[row].height = height
         for number in range(2, width + 1):
-            sheet.cell(1, number).alignment = sheet.cell(2, number).alignment = _look.across()
+            sheet.cell(1, number).alignment = sheet.cell(2, number).alignment = _look.ACROSS
         for index, column in enumerate(self.columns, 1):
             cell = _look.put(sheet, HEADER, index, column.header)
             cell.font, cell.fill = _look.font(11, face=_look.HEAD), _look.TOP

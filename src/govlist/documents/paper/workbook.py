@@ -64,9 +64,8 @@ def saved(workbook: Workbook, title: str, day: date, *, auto_height: bool = Fals
     core.created = core.modified = datetime(day.year, day.month, day.day)
     buffer = BytesIO()
     ExcelWriter(workbook, ZipFile(buffer, "w", ZIP_STORED)).save()  # Workbook.save would add the time of day
-    return repacked(
-        buffer, {_CORE: tostring(core.to_tree()), **(_without_heights(buffer) if auto_height else {})}
-    )
+    sheets = _without_heights(buffer) if auto_height else {}
+    return repacked(buffer, {_CORE: tostring(core.to_tree()), **sheets})
 
 
 def _without_heights(buffer: BytesIO) -> dict[str, bytes]:

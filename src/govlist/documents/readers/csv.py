@@ -38,9 +38,8 @@ def read(path: Path) -> Document:
             count += len(values)
             _text.bound(path, cells=count)
             if any(values):
-                rows.append(
-                    Row(tuple(Cell(doubts.clean(unguard_formula(value), place)) for value in values), place)
-                )
+                cells = (Cell(doubts.clean(unguard_formula(value), place)) for value in values)
+                rows.append(Row(tuple(cells), place))
     except csv.Error:
         archive.refuse(path, _("not a CSV table"), _("save it as .xlsx"))
     return Document((Table(tuple(rows), rows[0].place),) if rows else (), doubts.all())

@@ -129,7 +129,6 @@ def _merged(form: Any | None, tag: str) -> str | None:
 
 
 def _root(part: Any, kind: str) -> Any | None:
-    """The XML of an optional part."""
     try:
         blob = part.part_related_by(kind).blob
     except KeyError:

@@ -149,11 +149,10 @@ def _blocks(path: Path, contents: Sequence[_Content], doubts: _text.Doubts) -> I
 
 def _margins(contents: Sequence[_Content]) -> tuple[float, float]:
     """The left and right edges of the text; Word's default margins if there are only a few words."""
-    sides = [content.page.width * _MARGIN for content in contents]
-    lefts = [line.x0 for content in contents for line in content.lines]
-    rights = [line.x1 for content in contents for line in content.lines]
+    lines = [line for content in contents for line in content.lines]
     widths = [content.page.width for content in contents]
-    return min(lefts + sides), max(rights + [width - side for width, side in zip(widths, sides, strict=True)])
+    left = min([*(line.x0 for line in lines), *(width * _MARGIN for width in widths)])
+    return left, max([*(line.x1 for line in lines), *(width * (1 - _MARGIN) for width in widths)])
 
 
 def _in_order(content: _Content) -> Iterator[tuple[_ruled.Part | None, list[_flowing.Line]]]:

@@ -60,13 +60,11 @@ class _Grid:
             if (texts := {column: _words(cell) for column, cell in cells.items() if cell.text})
         }
         last = max(max(texts) for texts in values.values())
-        self._count(
-            len(values) * last, sum(len(text) for texts in values.values() for text in texts.values())
-        )
+        characters = sum(len(text) for texts in values.values() for text in texts.values())
+        self._count(len(values) * last, characters)
+        places = {number: Place(sheet=sheet.name, row=number) for number in values}
         cells = {
-            (number, column): Cell(
-                self._doubts.clean(texts.get(column, ""), Place(sheet=sheet.name, row=number))
-            )
+            (number, column): Cell(self._doubts.clean(texts.get(column, ""), places[number]))
             for number, texts in values.items()
             for column in range(1, last + 1)
         }
@@ -76,19 +74,15 @@ class _Grid:
             for column in range(1, last + 1)
             if any(cells[number, column].text and not cells[number, column].left for number in values)
         ]
-        made = (
-            Row(tuple(cells[number, column] for column in used), Place(sheet=sheet.name, row=number))
-            for number in values
-        )
+        made = (Row(tuple(cells[number, column] for column in used), places[number]) for number in values)
         return [row for row in made if any(cell.text and not cell.above for cell in row.cells)]
 
-    def _count(self, places: int, characters: int = 0) -> None:
+    def _count(self, places: int, characters: int) -> None:
         self._places += places
         self._characters += characters
         _text.bound(self._path, cells=self._places, characters=self._characters)
 
     def _merge(self, sheet: Sheet, cells: dict[tuple[int, int], Cell], numbers: list[int], last: int) -> None:
-        """Fill merged cells."""
         places = 0
         for area in sheet.merges:
             text = cells[area.top, area.left].text if (area.top, area.left) in cells else ""
@@ -124,20 +118,16 @@ def _filled(row: Row) -> int:
 
 def _report(sheet: Sheet, doubts: _text.Doubts) -> None:
     """Report hidden rows and columns, contents that are not read, and formulas without a result."""
+    place = Place(sheet=sheet.name)
     for first, last in _runs(sheet.hidden_rows):
-        message = n_(
-            "row {rows} is hidden; it was read", "rows {rows} are hidden; they were read", last - first + 1
-        )
-        doubts.add(
-            Place(sheet=sheet.name), message.format(rows=first if first == last else f"{first}-{last}")
-        )
+        number = last - first + 1
+        message = n_("row {rows} is hidden; it was read", "rows {rows} are hidden; they were read", number)
+        doubts.add(place, message.format(rows=first if number == 1 else f"{first}-{last}"))
     width = max((max(cells) for cells in sheet.rows.values()), default=0)
     for first, last in sheet.hidden_columns:
         if first <= width:
             names = "-".join(dict.fromkeys(map(letters, (first, min(last, width)))))
-            doubts.add(
-                Place(sheet=sheet.name), _("column {names} is hidden; it was read").format(names=names)
-            )
+            doubts.add(place, _("column {names} is hidden; it was read").format(names=names))
     for row, message in _beside(sheet):
         doubts.add(Place(sheet=sheet.name, row=row or None), message)
 

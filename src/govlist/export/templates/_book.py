@@ -48,7 +48,7 @@ class Book:
             self._parts = {name: _transitional(name, archive.read(name)) for name in archive.namelist()}
         self._trees: dict[str, Any] = {}
         self._edited: set[str] = set()
-        self.workbook = self._main()
+        self.workbook = next((target for _id, target in self.related("", "/officeDocument")), _WORKBOOK)
         self.sheets = list(self._sheets())
 
     def tree(self, part: str) -> Any:
@@ -105,9 +105,6 @@ class Book:
             for name, data in self._parts.items():
                 archive.writestr(name, data)
         return repacked(buffer, {_PROGRAM: self._parts.get(_PROGRAM, b"")})
-
-    def _main(self) -> str:
-        return next((target for _id, target in self.related("", "/officeDocument")), _WORKBOOK)
 
     def _sheets(self) -> Iterator[Sheet]:
         """The worksheets in tab order, without chart sheets, which have no cells."""

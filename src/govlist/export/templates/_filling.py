@@ -72,7 +72,6 @@ def _unmerge(
 
 
 def _unlink(grid: Grid, table: Table, filled: dict[int, str]) -> None:
-    """Remove links from cells that are filled."""
     for listed in grid.root.findall(f"{MAIN}hyperlinks"):
         for link in list(listed):
             area = Area.read(link.get("ref", ""))
@@ -83,7 +82,6 @@ def _unlink(grid: Grid, table: Table, filled: dict[int, str]) -> None:
 
 
 def _copy_style(grid: Grid, table: Table, place: int) -> None:
-    """Copy the style of the pattern row."""
     if table.pattern is None:
         return
     for column in range(table.left, table.right + 1):

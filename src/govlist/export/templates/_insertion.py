@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
@@ -61,17 +60,16 @@ class Insertion:
         except TokenizerError:
             return text
         return "".join(
-            self._operand(token.value, sheet) if _is_range(token) else token.value for token in tokens
+            self._operand(token.value, sheet)
+            if (token.type, token.subtype) == (Token.OPERAND, Token.RANGE)
+            else token.value
+            for token in tokens
         )
 
     def _operand(self, text: str, sheet: str) -> str:
         named, mark, ref = text.rpartition("!")
         name = named[1:-1].replace("''", "'") if named.startswith("'") else named
         return f"{named}{mark}{self.area(ref)}" if (name if mark else sheet) == self.sheet else text
-
-
-def _is_range(token: Any) -> bool:
-    return bool(token.type == Token.OPERAND and token.subtype == Token.RANGE)
 
 
 def update_references(book: Book, sheet: Sheet, insertion: Insertion) -> None:

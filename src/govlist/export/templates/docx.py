@@ -100,7 +100,6 @@ def _opened(path: Path, data: bytes) -> _Template:
 
 
 def _parts(template: _Template) -> list[str]:
-    """The XML of body, headers and footers."""
     parts = [template.get_xml()]
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         parts += [template.get_part_xml(part) for _key, part in template.get_headers_footers(uri)]

@@ -54,7 +54,6 @@ def _fill(book: Book, sheet: Sheet, grid: Grid, table: Table, rows: Rows) -> Non
 
 
 def _find_table(book: Book, read: Workbook) -> tuple[Sheet, Grid, Table] | None:
-    """The first sheet with a known header."""
     shown = {sheet.name: sheet for sheet in read.sheets}
     for sheet in book.sheets:
         grid = Grid(book.tree(sheet.part), shown[sheet.name])

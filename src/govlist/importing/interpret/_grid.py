@@ -81,12 +81,10 @@ def layout(table: Table, given: Sequence[str] = ()) -> Layout | None:
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         keys = _keys(row)
         if "requirement" in keys and set(keys) & {*WHO, "unit"}:
-            last = index
-            while last + 1 < len(table.rows) and _is_second_header_row(
-                table.rows[last + 1], table.rows[last]
-            ):
+            rows, last = table.rows, index
+            while last + 1 < len(rows) and _is_second_header_row(rows[last + 1], rows[last]):
                 last += 1
-            return _layout(table, table.rows[last], last + 1)
+            return _layout(table, rows[last], last + 1)
     return None
 
 

@@ -26,18 +26,12 @@ _LABELS = {
 
 def extract_tasks(document: Document) -> Document:
     """Reduce a ledger to its tasks; any other document is returned unchanged."""
-    place, title = next(
-        (
-            (index, match[1])
-            for index, block in enumerate(document.blocks[:10])
-            if isinstance(block, Paragraph) and (match := _TITLE.fullmatch(tidy.line(block.text)))
-        ),
-        (None, ""),
-    )
-    if place is None:
+    for first in document.blocks[:10]:
+        if isinstance(first, Paragraph) and (match := _TITLE.fullmatch(tidy.line(first.text))):
+            break
+    else:
         return document
-    first = document.blocks[place]
-    assert isinstance(first, Paragraph)
+    title = match[1]
     blocks = _task_sheet(document.blocks) or _task_part(document.blocks)
     if blocks is None:
         return document

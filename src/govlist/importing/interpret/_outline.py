@@ -62,14 +62,16 @@ def build(found: Found, title: str) -> list[Part]:
             continue
         if entry.level is not None:
             current = {above: head for above, head in current.items() if above < entry.level - shift}
-        for head in current.values():
-            unused.pop(id(head), None)
-        heads = [head.text for _level, head in sorted(current.items())]
+        for used in current.values():
+            unused.pop(id(used), None)
+        heads = [above.text for _level, above in sorted(current.items())]
         first = seen.setdefault((str(entry.number), entry.requirement, *heads), entry)
         if first is not entry and first.who == entry.who:
             first.doubt(_("duplicate of an earlier task; imported once"), entry.place)
         else:
-            _place(entry, sections, current, title)
+            head, topic = current.get(marks.SECTION), current.get(marks.TOPIC)
+            section = _part(sections, head.text if head else title)
+            (_part(section.below, topic.text) if topic else section).items.append(entry)
     if sections and not any(level == marks.SECTION for level in current):
         message = _("no headings; all tasks are below the list's title")
         found.doubts.append(Doubt(found.items[0].place, message))
@@ -132,14 +134,6 @@ def _is_new(heading: Heading, now: Heading | None, title: str) -> bool:
     """Whether a heading differs from the current one and from the list's title."""
     text = tidy.folded(heading.text)
     return text != tidy.folded(title) and (now is None or text != tidy.folded(now.text))
-
-
-def _place(item: Item, sections: dict[str, Part], current: dict[int, Heading], title: str) -> None:
-    """Add an item to the section and topic it belongs to."""
-    head = current.get(marks.SECTION)
-    section = _part(sections, head.text if head else title)
-    topic = current.get(marks.TOPIC)
-    (_part(section.below, topic.text) if topic else section).items.append(item)
 
 
 def _part(parts: dict[str, Part], text: str) -> Part:

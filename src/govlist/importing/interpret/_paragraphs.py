@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from govlist.base.i18n import _, n_
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, Paragraph
-from govlist.importing.interpret import _paragraph_parts
+from govlist.importing.interpret import _paragraph_parts as parts
 from govlist.importing.interpret._entries import Found, Heading, Item
 from govlist.importing.interpret._paragraph_parts import Line
 
@@ -26,22 +26,15 @@ _SHOWN = 30
 
 def with_units(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     """The first paragraph that says who is responsible."""
-    return next(
-        (
-            paragraph
-            for paragraph in _paragraph_parts.whole(paragraphs)
-            if _paragraph_parts.line(paragraph).who
-        ),
-        None,
-    )
+    return next((each for each in parts.whole(paragraphs) if parts.line(each).who), None)
 
 
 def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
     """Add the headings and tasks in paragraphs to what was found."""
-    lines = [_paragraph_parts.line(paragraph) for paragraph in _paragraph_parts.whole(paragraphs)]
+    lines = [parts.line(paragraph) for paragraph in parts.whole(paragraphs)]
     for line, below in pairwise(lines):
         line.answered = below.labels_only and bool(below.who)
-    taken = {id(line): words for line, words in _promoted(lines)}
+    taken = {id(line): parts.promote(line) for line in lines if not line.answered}
     level = _task_level(lines)
     if level is None:
         return
@@ -53,13 +46,6 @@ def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
             reading.item.doubt(message.format(words=words), line.place)
     reading.close()
     reading.report_skipped()
-
-
-def _promoted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
-    """Lines whose last bracket may name units, if nothing else does; with the text in the bracket."""
-    for line in lines:
-        if not line.answered and (words := _paragraph_parts.promote(line)) is not None:
-            yield line, words
 
 
 def _group_headings(lines: Sequence[Line], level: int) -> set[int]:
@@ -112,7 +98,8 @@ class _Reading:
         if line.level is not None and line.level <= self.base:
             self.level = self.base
         self.labels = self.labels and line.labels_only
-        self.enclosed = not line.who and (self.enclosed or self._starts_enclosures(line))
+        begins = (self.item or self.found.items) and _ENCLOSED.match(line.marked)
+        self.enclosed = not line.who and (self.enclosed or bool(begins))
         if self.enclosed:
             self.close()
             self.skipped.append(line)
@@ -130,7 +117,7 @@ class _Reading:
             level = line.level if line.level == self.base else None
             self.item = Item(line.place, line.number, line.text, level=level)
             self._update(line)
-        elif self.item is not None and (self.open or line.level is not None):
+        elif self.item is not None and self._within(line):
             self._continue(self.item, line)
         else:
             self.skipped.append(line)
@@ -138,9 +125,6 @@ class _Reading:
     def _within(self, line: Line) -> bool:
         """Whether a line belongs to the current task, which names nobody yet, or has a deeper mark."""
         return self.item is not None and (self.open or line.level is not None)
-
-    def _starts_enclosures(self, line: Line) -> bool:
-        return bool(self.item or self.found.items) and _ENCLOSED.match(line.marked) is not None
 
     def _continue(self, item: Item, line: Line) -> None:
         """Add a paragraph to a task; one after its units is a doubt."""

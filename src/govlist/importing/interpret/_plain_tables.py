@@ -35,16 +35,17 @@ def table(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Table] | No
     for index, paragraph in enumerate(paragraphs):
         words = paragraph.text.split()
         if _is_header(words):
-            rows = _spaced_rows(words, paragraphs[index + 1 :])
-        elif run := _stacked_header(paragraphs, index):
-            words = run
-            rows = _stacked_rows(words, paragraphs[index + len(run) :])
+            header = _Header(words)
+            rows = _spaced_rows(header, paragraphs[index + 1 :])
+        elif words := _stacked_header(paragraphs, index):
+            header = _Header(words)
+            rows = _stacked_rows(header, paragraphs[index + len(words) :])
         else:
             continue
         if not rows:
             return None
-        header = Row(tuple(map(Cell, _columns(words))), paragraph.place)
-        return list(paragraphs[:index]), Table((header, *rows), paragraph.place)
+        first = Row(tuple(map(Cell, header.columns)), paragraph.place)
+        return list(paragraphs[:index]), Table((first, *rows), paragraph.place)
     return None
 
 
@@ -71,63 +72,59 @@ def _stacked_header(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
     return words if _is_header(words) else []
 
 
-def _columns(words: Sequence[str]) -> list[str]:
-    """The header of the rebuilt table: number, headings, requirement, and the other columns."""
-    keys = columns.keys(words)
-    rest = (word for word, key in zip(words, keys, strict=True) if key not in ("number", *_HEADS))
-    return ["序号", *_heading_columns(words), *rest]
+class _Header:
+    """The header's words, and the columns of the rebuilt table."""
 
-
-def _heading_columns(words: Sequence[str]) -> Sequence[str]:
-    """The heading columns between number and requirement; other headings are rows."""
-    keys = columns.keys(words)
-    first = keys.index("number") + 1 if "number" in keys else len(words)
-    return words[first : keys.index("requirement")]
-
-
-def _keys_after_requirement(words: Sequence[str]) -> list[str | None]:
-    """The keys of the columns after the requirement."""
-    keys = columns.keys(words)
-    return keys[keys.index("requirement") + 1 :]
+    def __init__(self, words: Sequence[str]) -> None:
+        keys = columns.keys(words)
+        at = keys.index("requirement")
+        first = keys.index("number") + 1 if "number" in keys else len(words)
+        self.words = list(words)
+        self.headings = words[first:at]
+        """The heading columns between number and requirement; other headings are rows."""
+        self.after = keys[at + 1 :]
+        """The keys of the columns after the requirement."""
+        rest = (word for word, key in zip(words, keys, strict=True) if key not in ("number", *_HEADS))
+        self.columns = ["序号", *self.headings, *rest]
 
 
 def _title(paragraph: Paragraph, text: str, size: int) -> Row:
     return Row((Cell(text), *(Cell(text, left=True) for _ in range(size - 1))), paragraph.place)
 
 
-def _spaced_rows(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
+def _spaced_rows(header: _Header, paragraphs: Sequence[Paragraph]) -> list[Row]:
     """Rows whose cells are separated by single blanks; empty if one does not fit."""
-    size = len(_columns(words))
+    size = len(header.columns)
     rows: list[Row] = []
     for paragraph in paragraphs:
         pieces = paragraph.text.split()
-        if pieces == list(words):
+        if pieces == header.words:
             continue
         at = next((i for i, piece in enumerate(pieces) if number(piece) is not None), None)
         if at is None and marks.level(paragraph.text) and marks.is_title(paragraph.text):
             rows.append(_title(paragraph, paragraph.text, size))
             continue
-        if at is None or not all(map(marks.level, pieces[:at])) or not _fits(pieces[at + 1 :], words):
+        if at is None or not all(map(marks.level, pieces[:at])) or not _fits(pieces[at + 1 :], header):
             return []
         rows += (_title(paragraph, head, size) for head in pieces[:at])
-        rows.append(_row(paragraph, pieces[at], pieces[at + 1 :], words))
+        rows.append(_row(paragraph, pieces[at], pieces[at + 1 :], header))
     return rows
 
 
-def _stacked_rows(words: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Row]:
+def _stacked_rows(header: _Header, paragraphs: Sequence[Paragraph]) -> list[Row]:
     """Rows with one cell per line: headings, a number, the requirement and the other columns."""
-    size = len(_columns(words))
-    header = {columns.plain(word) for word in words}
-    lines = [paragraph for paragraph in paragraphs if columns.plain(paragraph.text) not in header]
+    size = len(header.columns)
+    known = set(map(columns.plain, header.words))
+    lines = [paragraph for paragraph in paragraphs if columns.plain(paragraph.text) not in known]
     rows: list[Row] = []
     for heads, first, cells in _records(lines):
         rows += (_title(head, head.text, size) for head in heads)
         if first is None:
             continue
         texts = _join_broken([cell.text for cell in cells])
-        if not _fits(texts, words):
+        if not _fits(texts, header):
             return []
-        rows.append(_row(first, first.text, texts, words))
+        rows.append(_row(first, first.text, texts, header))
     return rows
 
 
@@ -168,9 +165,9 @@ def _join_broken(texts: Sequence[str]) -> list[str]:
     return result
 
 
-def _fits(pieces: Sequence[str], words: Sequence[str]) -> bool:
+def _fits(pieces: Sequence[str], header: _Header) -> bool:
     """Whether pieces are a requirement and the columns after it, with units in the unit columns."""
-    tail, middle = _keys_after_requirement(words), _heading_columns(words)
+    tail, middle = header.after, header.headings
     if len(pieces) <= len(tail):
         return False
     if middle and len(pieces) != len(tail) + 1:  # else the heading cell is merged with the one above
@@ -192,8 +189,8 @@ def _fits(pieces: Sequence[str], words: Sequence[str]) -> bool:
     return not _names.whole(pieces[len(pieces) - len(tail) - 1]) or len(pieces) == len(tail) + 1
 
 
-def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], words: Sequence[str]) -> Row:
-    edge, middle = len(pieces) - len(_keys_after_requirement(words)), len(_heading_columns(words))
+def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], header: _Header) -> Row:
+    edge, middle = len(pieces) - len(header.after), len(header.headings)
     heads = list(pieces[:middle]) if edge > middle else [""] * middle
     texts = [count, *heads, "\n".join(pieces[middle if edge > middle else 0 : edge]), *pieces[edge:]]
     return Row(tuple(map(Cell, texts)), paragraph.place)

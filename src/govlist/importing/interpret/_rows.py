@@ -191,7 +191,6 @@ class _Rows:
         return item
 
     def _continue(self, item: Item, line: Line, text: str) -> None:
-        """Join a row to the one above."""
         pieces = [text]
         item.requirement = tidy.prose(f"{item.requirement}\n{text}")
         for index, key in enumerate(self.layout.keys):

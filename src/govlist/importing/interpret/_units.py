@@ -151,17 +151,13 @@ class _Reader:
             self._doubt(_("“{words}” means other units without naming them"), words=piece)
             return
         head, etc, tail = piece.rpartition("等")
-        if (
-            etc
-            and (not head or _is_name(head))
-            and (not tail or _is_name(tail) or _names.BARE_CLASS.fullmatch(tail))
-        ):
+        others = self.mask.unmask(tail)
+        nameless = not others or _names.BARE_CLASS.fullmatch(others)
+        if etc and (not head or _is_name(head)) and (nameless or _is_name(tail)):
             if head:
                 self._add(head, role)
-            if not tail or _names.BARE_CLASS.fullmatch(self.mask.unmask(tail)):
-                self._doubt(
-                    _("“{words}” means other units without naming them"), words=f"等{self.mask.unmask(tail)}"
-                )
+            if nameless:
+                self._doubt(_("“{words}” means other units without naming them"), words=f"等{others}")
             else:
                 self._add(tail, role)
             return
@@ -199,7 +195,6 @@ class _Reader:
             self._add_unmasked(plain, role, aliases)
 
     def _add_unmasked(self, text: str, role: Role, aliases: Sequence[str]) -> None:
-        """Add a name that was not masked."""
         name = tidy.line(text if _roles.BRACKET.search(text) else re.sub(r"[（(〔\[【）)〕\]】]", "", text))
         if _ODD.search(name):
             bare = _ODD.sub("", name)

@@ -31,12 +31,9 @@ class Comments:
 def text(checklist: Checklist, comments: Comments) -> str:
     """The whole file, without reports."""
     lines = [SCHEMA_LINE, *(f"# {visible(line)}" for line in comments.top), *_head(checklist), ""]
-    if checklist.units:
-        lines.append("units:")
-        for unit in checklist.units:
-            lines += _unit(unit, comments.owners.get(unit.name))
-    else:
-        lines.append("units: []")
+    lines.append("units:" if checklist.units else "units: []")
+    for unit in checklist.units:
+        lines += _unit(unit, comments.owners.get(unit.name))
     lines += _groups(checklist.groups, comments)
     lines += ["", "sections:" if checklist.sections else "sections: []"]
     for section in checklist.sections:
@@ -78,17 +75,14 @@ def _groups(groups: Iterable[Group], comments: Comments) -> Iterator[str]:
         yield f"  - name: {quote(group.name)}{remark(comments.owners.get(group.name))}"
         if group.aliases:
             yield f"    aliases: {flow(list(group.aliases))}"
-        yield f"    members: {_members(group)}"
+        [first, *others] = group.members
+        yield f"    members: {flow([first, *others]) if others else quote(first)}"
         yield f"    scope: {group.scope}"
     for group in comments.incomplete:
         written = {"name": group.name, "members": list(group.members), "scope": str(group.scope)}
         message = _("after adding the units of {name} above, remove its entry there and use this line:")
         yield f"  # {visible(message.format(name=group.name))}"
         yield f"  # - {flow(written)}"
-
-
-def _members(group: Group) -> str:
-    return quote(group.members[0]) if len(group.members) == 1 else flow(list(group.members))
 
 
 def remark(note: str | None) -> str:

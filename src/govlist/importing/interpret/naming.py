@@ -124,17 +124,13 @@ def _add_group(result: Roster, name: str, many: _names.Collective, aliases: tupl
     group = Group(name=name, members=members or ("department",), scope=many.scope, aliases=aliases)
     if members and set(members) <= set(kinds):
         result.groups.append(group)
-        message = _("new; members and scope guessed from the name")
-        if not many.sure:
-            message = _(
-                "new; scope “every” is a guess: the name does not say whether all members owe the task"
-            )
-        result.notes[name] = message
+        sure = _("new; members and scope guessed from the name")
+        guess = _("new; scope “every” is a guess: the name does not say whether all members owe the task")
+        result.notes[name] = sure if many.sure else guess
         return
     result.units.append(Unit(name=name, kind=COLLECTIVE, aliases=aliases))
     result.incomplete.append(group)
-    message = _("a collective whose units are unknown; one unit until you list them")
-    result.notes[name] = message
+    result.notes[name] = _("a collective whose units are unknown; one unit until you list them")
 
 
 def _add_open(result: Roster) -> None:

@@ -9,14 +9,15 @@ from govlist.validation.reporters._common import fingerprints, json_text, relati
 
 def render(found: Found) -> str:
     """The list of problems, with the keys of the Code Climate format that GitLab reads."""
-    made = [
-        {
-            "description": words(problem),
-            "check_name": problem.rule,
-            "fingerprint": fingerprint,
-            "severity": "major" if problem.level is Level.ERROR else "minor",
-            "location": {"path": relative(file.path), "lines": {"begin": problem.line}},
-        }
-        for (file, problem), fingerprint in zip(found.located(), fingerprints(found), strict=True)
-    ]
-    return json_text(made)
+    return json_text(
+        [
+            {
+                "description": words(problem),
+                "check_name": problem.rule,
+                "fingerprint": fingerprint,
+                "severity": "major" if problem.level is Level.ERROR else "minor",
+                "location": {"path": relative(file.path), "lines": {"begin": problem.line}},
+            }
+            for (file, problem), fingerprint in zip(found.located(), fingerprints(found), strict=True)
+        ]
+    )

@@ -97,7 +97,6 @@ class _Judge:
 
 
 def _words(roster: Roster, task: Task, unit: str, owing: str, report: Report) -> tuple[str, str]:
-    """Message and hint."""
     until = roster.units[unit].until
     if until is not None and report.date > until:
         message = _("{unit} ended on {until}; this report is dated {date}")

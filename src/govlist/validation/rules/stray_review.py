@@ -44,7 +44,6 @@ def check(checklist: Checklist) -> Iterator[Finding]:
 
 
 def _words(unit: str | None) -> tuple[str, str]:
-    """Message and hint."""
     if unit is None:
         message = _("a review under overall has no report to review")
         return message, _("move it after the unit's report, or delete it")
