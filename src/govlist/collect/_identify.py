@@ -42,8 +42,10 @@ def unit_of(lookup: Lookup, returned: Returned, table: Table) -> str | Fault:
     named = {lookup.roster.owner(identity.unit) for identity in returned.identities}
     if len(named) == 1:
         return named.pop()
-    if (marked := _by_keys(lookup, table)) is not None:
-        return marked
+    keys = filter(None, (read_key(row.word("key")) for row in table.rows))
+    marked = {lookup.units_by_digest.get(key.unit) for key in keys}
+    if len(marked) == 1 and (unit := marked.pop()):
+        return unit
     if lookup.options.unit is not None:
         return lookup.options.unit
     return _by_names(lookup, returned, table)
@@ -59,13 +61,6 @@ def row_unit(lookup: Lookup, spot: Spot, text: str) -> str | Fault:
         return spot.fault("unit-unclear", message, _("name a unit, not a group"))
     units = lookup.units_in(text)
     return units.pop() if len(units) == 1 else _unknown(lookup, spot, text)
-
-
-def _by_keys(lookup: Lookup, table: Table) -> str | None:
-    """The only unit in the keys of all rows."""
-    keys = filter(None, (read_key(row.word("key")) for row in table.rows))
-    units = {lookup.units_by_digest.get(key.unit) for key in keys}
-    return units.pop() if len(units) == 1 else None
 
 
 def _by_names(lookup: Lookup, returned: Returned, table: Table) -> str | Fault:

@@ -102,9 +102,8 @@ class Reader:
 
     def _draft(self, row: Row) -> Draft | None:
         """The report as typed, with every part checked; None if a part is missing."""
-        status, on = self._status(row), self._day(row)
-        by, evidence = self._text(row, "by"), self._evidence(row)
-        note = self._text(row, "progress")
+        status, on, by = self._status(row), self._day(row), self._text(row, "by")
+        evidence, note = self._evidence(row), self._text(row, "progress")
         if status is None or on is None:
             return None
         return Draft(status, on, note, evidence, by.strip() if by else None)

@@ -41,17 +41,13 @@ class Lookup:
         return self._concerned[key]
 
     @cached_property
-    def _by_words(self) -> dict[str, int]:
-        """Task numbers by requirement; 0 if several tasks have the same requirement."""
-        found: dict[str, int] = {}
+    def by_words(self) -> dict[str, int | None]:
+        """Task numbers by folded requirement; None if several tasks have the same one."""
+        found: dict[str, int | None] = {}
         for number, placed in self.tasks.items():
             words = folded(placed.task.requirement)
-            found[words] = 0 if words in found else number
+            found[words] = None if words in found else number
         return found
-
-    def by_words(self, text: str) -> int | None:
-        """The number of the only task with this requirement."""
-        return self._by_words.get(folded(text)) or None
 
     def is_requirement(self, placed: Placed, text: str, *, exact: bool) -> bool:
         """Whether a text is the requirement of a task.

@@ -17,7 +17,7 @@ SHOWN = ("上次状态", "上次进展")
 HEADER_ROWS = 50
 """Rows searched for the header."""
 SUMS = ("合计", "小计", "总计", "共计")
-"""The first word of a row with sums."""
+"""The first word of a row with sums, which has no status."""
 NOTHING = ("-", "—", "——", "－", "/", "无", "暂无")
 """What people write instead of leaving a cell empty."""
 
@@ -132,12 +132,6 @@ def _header(line: Line) -> dict[int, str]:
     return found if keys & {"number", "requirement"} and keys & {"status", "progress"} else {}
 
 
-def _is_sum(line: Line, row: Row) -> bool:
-    """Whether a row has only sums: it begins with a word of SUMS and has no status."""
-    first = next(iter(line.values()))
-    return columns.plain(first.text) in SUMS and not row.word("status")
-
-
 def _read_rows(
     sheet: str | None, keys: dict[int, str], header: Line, above: list[str], lines: Iterator[tuple[int, Line]]
 ) -> Table:
@@ -146,9 +140,10 @@ def _read_rows(
     for number, line in lines:
         if line and not _header(line):  # the header may be repeated after a page break
             row = Row(number, {keys[column]: cell for column, cell in line.items() if column in keys})
-            if not _is_sum(line, row):
-                used |= line.keys()
-                rows.append(row)
+            if columns.plain(next(iter(line.values())).text) in SUMS and not row.word("status"):
+                continue
+            used |= line.keys()
+            rows.append(row)
     return Table(
         sheet,
         {key: header[column].place for column, key in keys.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from govlist.base import registry
@@ -22,7 +22,7 @@ def read(path: Path, kind: str | None = None) -> Document:
     A name that contradicts the content is refused; an unknown ending (.doc) is a doubt. Raises GovlistError
     if no reader can read the file, or if it is larger than any list.
     """
-    document = _detect(path) if kind is None else _reader(choose(kind, kinds(), "--format"))(path)
+    document = _detect(path) if kind is None else _read(path, choose(kind, kinds(), "--format"))
     _text.bound(path, characters=sum(map(len, _texts(document))))
     return document
 
@@ -39,7 +39,7 @@ def _detect(path: Path) -> Document:
         message = _("the content is {kind}, unlike the file name").format(kind=archive.name(found))
         hint = _("check where it comes from; --format {kind} reads it by its content").format(kind=found)
         archive.refuse(path, message, hint)
-    document = _reader(found or named or "txt")(path)
+    document = _read(path, found or named or "txt")
     if found is not None and suffix and named is None:
         message = _("the content is {kind}, unlike the file name; it was read as that")
         doubt = Doubt(Place(), message.format(kind=archive.name(found)))
@@ -50,7 +50,8 @@ def _detect(path: Path) -> Document:
 def _kind_by_suffix(suffix: str, found: str | None) -> str | None:
     """The kind for a suffix. Likely kinds come first, since each loads its library."""
     likely = [found] if found else ["csv", "html", "txt"]
-    return next((kind for kind in [*likely, *kinds()] if suffix in suffixes(kind)), None)
+    readers = ((kind, registry.get("documents.readers", kind)) for kind in (*likely, *kinds()))
+    return next((kind for kind, reader in readers if suffix in reader.SUFFIXES), None)
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -69,12 +70,6 @@ def kinds() -> tuple[str, ...]:
     return registry.names("documents.readers")
 
 
-def suffixes(kind: str) -> tuple[str, ...]:
-    """The file name suffixes of a kind."""
-    found: tuple[str, ...] = registry.get("documents.readers", kind).SUFFIXES
-    return found
-
-
-def _reader(kind: str) -> Callable[[Path], Document]:
-    read: Callable[[Path], Document] = registry.get("documents.readers", kind).read
-    return read
+def _read(path: Path, kind: str) -> Document:
+    document: Document = registry.get("documents.readers", kind).read(path)
+    return document

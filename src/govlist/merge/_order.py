@@ -98,7 +98,8 @@ def reports_of_reviews(order: Iterable[Hashable], is_review: IsReview) -> dict[H
 def refuse_misplaced(named: Named, order: Names, day: Day, is_review: IsReview) -> None:
     """Raise Clash if dates would no longer ascend, or if a review would be about another report."""
     days = [day(name) for name in order]
-    if days != sorted(days) and all(_sorted(side, day) for side in (named.mine, named.new)):
+    sides = (list(map(day, side)) for side in (named.mine, named.new))
+    if days != sorted(days) and all(side == sorted(side) for side in sides):
         raise Clash
     was, mine, new, made = (reports_of_reviews(side, is_review) for side in (*named, order))
     for name, report in made.items():
@@ -109,8 +110,3 @@ def refuse_misplaced(named: Named, order: Names, day: Day, is_review: IsReview) 
             raise Clash
         if report not in expected:
             raise Clash
-
-
-def _sorted(names: Iterable[Hashable], day: Day) -> bool:
-    days = [day(name) for name in names]
-    return days == sorted(days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from govlist.merge._edits import Clash, Edit, Markers, Texts, apply_edits, in_flow, inline, lines
@@ -49,7 +49,11 @@ class Placing(NamedTuple):
         """The edits that remove and add parts; other parts are not changed."""
         stays = set(self.order)
         if self.held.nested:
-            return [*self._insertions(), *self._cuts(stays)] if stays else []
+            if not stays:
+                return []
+            parts = enumerate(self.named.mine.items())
+            cuts = (_cut(self.held, index, part) for index, (name, part) in parts if name not in stays)
+            return [*self._insertions(), *cuts]
         if list(self.order) == list(self.named.mine):
             return []
         kept = [part for name, part in self.named.mine.items() if name in stays]
@@ -90,13 +94,6 @@ class Placing(NamedTuple):
             else:
                 made.append(Edit(at, at, self._added(name)))
         return made
-
-    def _cuts(self, stays: Collection[Hashable]) -> list[Edit]:
-        return [
-            _cut(self.held, index, part)
-            for index, (name, part) in enumerate(self.named.mine.items())
-            if name not in stays
-        ]
 
 
 def _extent(part: Part) -> tuple[int, int]:

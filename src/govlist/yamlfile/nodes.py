@@ -197,8 +197,6 @@ class _Builder:
             self.faults.append(fault)
 
     def _properties(self, event: Any) -> None:
-        if event.anchor is None and event.tag is None:
-            return
         if event.anchor is not None:
             self._fault("anchor", event, _("YAML anchor &{name}").format(name=event.anchor), _anchor_hint())
         if event.tag is not None:
@@ -279,9 +277,8 @@ class _Builder:
             if len(self.faults) >= MAX_REPORTED:  # counting lines takes time
                 return
             first = self.text.count("\n", 0, parent.keys[key.value].start) + 1
-            message = _("duplicate key {key} (first on line {line})").format(
-                key=visible(key.value), line=first
-            )
+            message = _("duplicate key {key} (first on line {line})")
+            message = message.format(key=visible(key.value), line=first)
             hint = _("keep only one; YAML would silently drop the other")
             self._add(Fault("duplicate-key", key.start, message, hint))
             return

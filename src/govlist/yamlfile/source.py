@@ -152,9 +152,8 @@ class Source:
         name, readable = found
         hint = _("open it, save it as .docx or .xlsx, then create a list from that file with govlist import")
         if readable:
-            hint = _("create a list from it: {command}").format(
-                command=f"govlist import {self.path} -o list.yaml"
-            )
+            command = f"govlist import {self.path} -o list.yaml"
+            hint = _("create a list from it: {command}").format(command=command)
         self.report("encoding", 0, _("the file is {kind}, not a list").format(kind=name), hint)
         return True
 
@@ -216,9 +215,8 @@ def _line_range(first: int, last: int) -> str:
     """The words for a range of lines, "" for an empty range."""
     if first > last:
         return ""
-    return (_("line {first}") if first == last else _("lines {first} to {last}")).format(
-        first=first, last=last
-    )
+    words = _("line {first}") if first == last else _("lines {first} to {last}")
+    return words.format(first=first, last=last)
 
 
 def _encoding(data: bytes) -> str:

@@ -134,10 +134,7 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
     nodes = [child(task, path[:end]) for end in range(len(path) + 1)]
     held, first = nodes[-1], nodes[-1].children[0]
     label = nodes[-2].keys[path[-1]]
-    stays = _was_empty(text, held, first.start, first.end) or _has_comment(
-        text, label.end, held, first.start, first.end
-    )
-    if len(held.children) > 1 or stays:
+    if len(held.children) > 1 or _stays(text, label.end, held, first.start, first.end):
         return remove_item(text, held, index)
     spans = _item_lines(text, held, index) if not held.flow else []
     for owner, key in reversed(list(zip(nodes, path, strict=False))):
@@ -145,11 +142,7 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
         only = len(owner.children) == 1 and key != path[0]
         if owner.flow:
             start, end = owner.keys[key].start, value.end
-            if (
-                not only
-                or _was_empty(text, owner, start, end)
-                or _has_comment(text, owner.start, owner, start, end)
-            ):
+            if not only or _stays(text, owner.start, owner, start, end):
                 return _remove_pair(text, owner, key)
         else:
             if value.flow:
@@ -166,9 +159,10 @@ def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
     return held.flow and held.start + 1 == start and text[end] == " "
 
 
-def _has_comment(text: str, begin: int, held: Node, start: int, end: int) -> bool:
-    """Whether a flow collection has a comment beside its only item, or between `begin` and that item."""
-    return held.flow and "#" in text[begin:start] + text[end : held.end]
+def _stays(text: str, begin: int, held: Node, start: int, end: int) -> bool:
+    """Whether a flow collection stays without its only item: it was empty, or has a comment after `begin`."""
+    comment = held.flow and "#" in text[begin:start] + text[end : held.end]
+    return comment or _was_empty(text, held, start, end)
 
 
 def remove_item(text: str, held: Node, index: int) -> list[Span]:

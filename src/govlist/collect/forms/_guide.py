@@ -47,17 +47,6 @@ def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
             "if not, you may give the reason under progress made. If empty, it stays unsettled."
         )
         yield p_("form", "to be settled"), text
-    yield from _columns()
-    text = _(
-        "Sort, filter, hide and print, insert rows and columns. Keep the headers, numbers and requirements "
-        "as they are; a task has one row a day. The sheets are protected without a password."
-    )
-    yield _("what may be done"), text
-    yield _("return"), _return(view)
-
-
-def _columns() -> Iterator[tuple[str, str]]:
-    """The instructions for each column."""
     text = _(
         "Choose from the list. A partly finished task is in progress; write how far it is under progress "
         "made. Only the office strikes off a task, after checking."
@@ -73,6 +62,12 @@ def _columns() -> Iterator[tuple[str, str]]:
         "Who filled in the row, and the day: 2024-06-14, 2024.6.14 or 6月14日. Future days are not accepted."
     )
     yield p_("form", "by, reported on"), text
+    text = _(
+        "Sort, filter, hide and print, insert rows and columns. Keep the headers, numbers and requirements "
+        "as they are; a task has one row a day. The sheets are protected without a password."
+    )
+    yield _("what may be done"), text
+    yield _("return"), _return(view)
 
 
 def _return(view: View) -> str:

@@ -23,8 +23,7 @@ def write(workbook: Workbook, identity: Identity) -> None:
     )
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
-            cell = sheet.cell(number, column, text)
-            cell.data_type = "s"
+            sheet.cell(number, column, text).data_type = "s"
 
 
 def read(sheet: Sheet) -> Identity | None:

@@ -41,11 +41,15 @@ def add_table(document: Document, header: Row, rows: Sequence[Row], frame: Frame
     header.
     """
     marks = _merges(rows, merged)
-    seen = [_seen(row, under) for row, under in zip(rows, marks, strict=True)]
+    seen = [
+        ["" if mark == "continue" else text for text, mark in zip(row, under, strict=True)]
+        for row, under in zip(rows, marks, strict=True)
+    ]
     columns = shares(header, seen, (frame.width - 2 * SIDE * len(header)) / frame.size * 2)
     points = [share * frame.size / 2 + 2 * SIDE for share in columns]
     aligns = [_align(c < merged, share, [row[c] for row in rows]) for c, share in enumerate(columns)]
-    highest = _highest(frame, max(map(lines, header, columns)))
+    # The lines of a row that fit on a page below the header.
+    highest = int((frame.height - 4 * PADDING) / frame.line) - max(map(lines, header, columns)) - 1
     cells = _Cells(document, frame)
     table = _empty(document, points)
     table.append(_head(cells, header, points))
@@ -106,20 +110,11 @@ def _merges(rows: Sequence[Row], merged: int) -> list[list[str]]:
     return result
 
 
-def _seen(row: Row, marks: Sequence[str]) -> list[str]:
-    return ["" if mark == "continue" else text for text, mark in zip(row, marks, strict=True)]
-
-
 def _align(merged: bool, share: float, cells: Sequence[str]) -> str:
     """Centre short cells; justify a wide column unless a cell has line breaks."""
     if merged or all(lines(cell, share) == 1 for cell in cells):
         return "center"
     return "left" if share < WIDE or any("\n" in cell for cell in cells) else "justify"
-
-
-def _highest(frame: Frame, head: int) -> int:
-    """The number of lines of a row that fit on a page below the header."""
-    return int((frame.height - 4 * PADDING) / frame.line) - head - 1
 
 
 def _empty(document: Document, points: Sequence[float]) -> Any:

@@ -58,9 +58,8 @@ class Numbering:
         form = val(levels[level], "w:numFmt") or "decimal"
         if form in ("bullet", "none"):
             return ""
-        text = re.sub(
-            r"%([1-9])", lambda m: self._written(levels, level, counts, int(m[1]) - 1), _text(levels[level])
-        )
+        pattern = (val(levels[level], "w:lvlText") or "")[:40]  # %1、 or （%2）
+        text = re.sub(r"%([1-9])", lambda m: self._written(levels, level, counts, int(m[1]) - 1), pattern)
         return text if not text or text.endswith(tuple(_CLOSING)) else f"{text} "
 
     def _count(self, num_id: str, level: int, levels: dict[int, Any], counts: dict[int, int]) -> None:
@@ -98,11 +97,6 @@ def _levels(item: Any) -> dict[int, Any]:
 
 def _start(level: Any) -> int:
     return number(val(level, "w:start"), 1)
-
-
-def _text(level: Any) -> str:
-    """The pattern of a level, limited in length: %1、 or （%2）."""
-    return (val(level, "w:lvlText") or "")[:40]
 
 
 def val(item: Any, tag: str) -> str | None:

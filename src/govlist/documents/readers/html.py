@@ -53,7 +53,8 @@ def read(path: Path) -> Document:
         archive.expect(path, data, "html")
     if data.count(b"<") > MAX_ELEMENTS:
         _text.refuse_size(path, _("more than {n:,} elements").format(n=MAX_ELEMENTS))
-    text, doubt = decode(path, data, _declared(data))
+    declared = _CHARSET.search(data[:4096])
+    text, doubt = decode(path, data, _KNOWN.get(declared[1].decode("ascii").lower()) if declared else None)
     builder = Builder(path)
     if doubt:
         builder.doubts.add(Place(), doubt)
@@ -70,11 +71,6 @@ def read(path: Path) -> Document:
     return document
 
 
-def _declared(data: bytes) -> str | None:
-    found = _CHARSET.search(data[:4096])
-    return _KNOWN.get(found[1].decode("ascii").lower()) if found else None
-
-
 class _Reader:
     """Reads one page's elements in their order."""
 
@@ -87,7 +83,8 @@ class _Reader:
         """The paragraphs and tables in an element; inline content between blocks is a paragraph."""
         if depth > MAX_DEPTH:
             _text.refuse_size(self.builder.path, _("elements are nested too deeply"))
-        level = _level(element.tag)
+        heading = _HEADING.fullmatch(_tag(element))
+        level = int(heading[1]) if heading else None
         words = _plain(element, element.text)
         for child in element:
             tag = _tag(child)
@@ -174,11 +171,6 @@ class _Reader:
 
 def _tag(element: Any) -> str:
     return element.tag if isinstance(element.tag, str) else ""
-
-
-def _level(tag: Any) -> int | None:
-    found = _HEADING.fullmatch(tag) if isinstance(tag, str) else None
-    return int(found[1]) if found else None
 
 
 def _plain(element: Any, text: str | None) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from govlist.documents.areas import Area
 from govlist.documents.paper.widths import lines
-from govlist.export.templates import _formulas
 from govlist.export.templates._book import DEFAULT_SIZE, MAIN
 from govlist.export.templates._grid import Grid
 from govlist.export.templates._office_cells import OfficeCells
@@ -21,13 +20,6 @@ DEFAULT_WIDTH = 8.5
 """The width of a column without own width."""
 _ROW_STYLE = ("s", "customFormat", "ht", "customHeight")
 """Attributes of a row for its style."""
-
-
-def insert_rows(grid: Grid, table: Table, number: int) -> None:
-    """Insert rows after the table's last row; everything below moves down."""
-    _formulas.unshare(grid.root)
-    grid.insert(table.last, number)
-    grid.write()
 
 
 def fill(grid: Grid, table: Table, rows: Rows, sizes: Sequence[float]) -> None:

@@ -39,10 +39,6 @@ class Table:
     merged: frozenset[int]
     """Columns whose cells are merged downwards."""
 
-    def column(self, key: str) -> int | None:
-        """The column of a key."""
-        return next((column for column, known in self.keys.items() if known == key), None)
-
 
 def find(grid: Grid) -> Table | None:
     """The first table whose header has at least two known words, one of them number or requirement."""
@@ -123,17 +119,13 @@ class _Rows:
                 last = row
         if last > self._head.bottom and pattern is None:
             pattern = self._first
-        merged = [
-            area.left for area in self._areas(last) if area.bottom > area.top and area.left == area.right
-        ]
+        inside = Area(self._first, self._head.left, last, self._head.right)
+        down = (area for area in self._grid.merges if area.bottom > area.top and area.left == area.right)
+        merged = [area.left for area in down if area.meets(inside)]
         tables = self._grid.root.find(f"{MAIN}tableParts") is not None
         mergeable = () if tables else (c for c in (*split, *merged) if self._keys.get(c) in HEADINGS)
         _top, left, header, right = self._head
         return Table(self._keys, header, left, right, last, pattern, frozenset(mergeable))
-
-    def _areas(self, last: int) -> list[Area]:
-        inside = Area(self._first, self._head.left, last, self._head.right)
-        return [area for area in self._grid.merges if area.meets(inside)]
 
     def _texts(self, row: int) -> dict[int, str]:
         columns_ = [c for c in self._grid.columns(row) if self._head.left <= c <= self._head.right]

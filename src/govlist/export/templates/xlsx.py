@@ -47,7 +47,9 @@ def render(view: View, path: Path) -> bytes:
 def _fill(book: Book, sheet: Sheet, grid: Grid, table: Table, rows: Rows) -> None:
     number = max(len(rows.rows) - (table.last - table.header), 0)
     book.edit(sheet.part)
-    _filling.insert_rows(grid, table, number)
+    _formulas.unshare(grid.root)
+    grid.insert(table.last, number)
+    grid.write()
     update_references(book, sheet, Insertion(sheet.name, table.last, number, grow=table.last > table.header))
     _filling.fill(grid, table, rows, book.sizes())
     _formulas.forget_results(book)

@@ -85,10 +85,6 @@ def read(text: str, year: int) -> Deadline:
     return Deadline(words, days[-1] if days else None, standing, doubts)
 
 
-def _written_year(match: re.Match[str]) -> str:
-    return "20" + "".join(str(_NUMERALS.get(numeral, 0)) for numeral in match[1])
-
-
 def joined(first: str, second: str) -> str:
     """Join the words of a cell that was cut in two; two deadlines are separated by “；”."""
     whole = [read(piece, _ANY_YEAR) for piece in (first, second)]
@@ -106,7 +102,9 @@ class _NamedDay(NamedTuple):
 def _plain(words: str) -> str:
     """The words with half-width digits; Chinese numerals of dates become digits."""
     text = re.sub(r"\s", "", normalize("NFKC", words))
-    text = re.sub(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)", _written_year, text)
+
+    def year(match: re.Match[str]) -> str:
+        return "20" + "".join(str(_NUMERALS.get(numeral, 0)) for numeral in match[1])
 
     def digits(match: re.Match[str]) -> str:
         tens, ten, ones = match[1].rpartition("十")
@@ -114,6 +112,7 @@ def _plain(words: str) -> str:
             return str(_NUMERALS[ones]) + match[2] if len(ones) == 1 else match[0]
         return str((_NUMERALS.get(tens, 1)) * 10 + _NUMERALS.get(ones, 0)) + match[2]
 
+    text = re.sub(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)", year, text)
     return re.sub(r"([一二三四五六七八九十]{1,3})(月|季度|日|号)", digits, text)
 
 

@@ -80,7 +80,10 @@ class NameMask:
 
     def mask(self, text: str, known: KnownNames) -> str:
         """Mask the whole names of a text: first those of the roster, then lists of places."""
-        return _names.MANY_PLACES.sub(self._mask_place, self._mask_known(text, known))
+        return _names.MANY_PLACES.sub(
+            lambda match: self._add(Named(tidy.line(match[0]), self.role, False)),
+            self._mask_known(text, known),
+        )
 
     def name_of(self, piece: str) -> Named | None:
         """The name that a piece consists of; None for any other text."""
@@ -107,9 +110,6 @@ class NameMask:
             else:
                 result, at, edge = result + text[at], at + 1, False
         return result
-
-    def _mask_place(self, match: re.Match[str]) -> str:
-        return self._add(Named(tidy.line(match[0]), self.role, False))
 
     def _add(self, named: Named) -> str:
         if len(self.names) > _LAST - _FIRST:

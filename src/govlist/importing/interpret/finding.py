@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import PurePath
 
 from govlist.base.errors import ExitCode, GovlistError
@@ -118,12 +119,8 @@ def _column_name(key: str) -> str:
 
 def _titles(texts: Sequence[Paragraph]) -> list[str]:
     """Possible titles: the paragraphs before the first mark."""
-    result = []
-    for paragraph in texts[:_SEARCHED]:
-        if marks.read(tidy.line(paragraph.text)):
-            break
-        result.append(tidy.line(paragraph.text))
-    return result
+    lines = (tidy.line(paragraph.text) for paragraph in texts[:_SEARCHED])
+    return list(takewhile(lambda line: marks.read(line) is None, lines))
 
 
 def _lost(header: str) -> str:
@@ -138,14 +135,10 @@ def _refuse(document: Document, found: Found, header: str | None, given: Sequenc
         hint = _("save the original as .docx or .xlsx, or paste the table into a worksheet and save that")
         raise GovlistError(_lost(header), ExitCode.FAILED, hint=hint)
     if not tables and not texts:
-        raise GovlistError(
-            _("the document has no text"),
-            ExitCode.FAILED,
-            hint=_("a scan is only a picture; ask for the original .docx or .xlsx"),
-        )
-    message = _("no tasks found in {tables} tables and {texts} paragraphs").format(
-        tables=len(tables), texts=texts
-    )
+        hint = _("a scan is only a picture; ask for the original .docx or .xlsx")
+        raise GovlistError(_("the document has no text"), ExitCode.FAILED, hint=hint)
+    message = _("no tasks found in {tables} tables and {texts} paragraphs")
+    message = message.format(tables=len(tables), texts=texts)
     if found.seen:
         shown = joined(f"“{cut(header, 60)}”" for header in found.seen[:3])
         message = _("{message}; the tables begin with {headers}").format(message=message, headers=shown)
@@ -171,10 +164,8 @@ def title(found: Found, options: Options) -> str:
             if _YEAR.search(before) and not _YEAR.search(text) and not before.endswith(("。", "：", ":")):
                 return before + text
             return text
-    stem = PurePath(options.name).stem
-    message = _("no title found; the file name was used")
-    found.doubts.append(Doubt(Place(), message))
-    return tidy.line(stem) or "-"
+    found.doubts.append(Doubt(Place(), _("no title found; the file name was used")))
+    return tidy.line(PurePath(options.name).stem) or "-"
 
 
 def year(document: Document, list_title: str, options: Options) -> int:

@@ -43,11 +43,9 @@ def carry_over(checklist: Checklist, year: int) -> tuple[list[Unit], list[Group]
         name for unit in checklist.units if unit.name in ended for name in (unit.name, *unit.aliases)
     }
     kinds = {unit.kind for unit in checklist.units} - {unit.kind for unit in units}
-    groups = []
-    for group in checklist.groups:
-        members = tuple(member for member in group.members if member not in ended_names | kinds)
-        if members:
-            groups.append(replace(group, members=members))
+    gone = ended_names | kinds
+    left = ((group, tuple(each for each in group.members if each not in gone)) for group in checklist.groups)
+    groups = [replace(group, members=members) for group, members in left if members]
     return units, groups, sorted(ended)
 
 

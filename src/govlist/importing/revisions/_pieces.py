@@ -35,18 +35,13 @@ class Pieces:
         self.key = root.keys["sections"]
         places = sorted(_dashes(self.text, sections))
         starts = [_above(self.text, dash) for dash, _path in places]
-        self.end = self._end()
+        self.end = self.text.find("\n", sections.end) + 1 or len(self.text)
         ends = [*starts, self.end][1:]
         self.by_path: dict[Location, Piece] = {
             path: Piece(start, end, dash, dash - (self.text.rfind("\n", 0, dash) + 1))
             for (dash, path), start, end in zip(places, starts, ends, strict=True)
         }
         self.start = starts[0] if starts else self.end
-
-    def _end(self) -> int:
-        """The position after the line of the last value."""
-        end = self.text.find("\n", self.sections.end)
-        return len(self.text) if end < 0 else end + 1
 
     def column(self, depth: int, otherwise: int) -> int:
         """The column of dashes whose path has length `depth`; `otherwise` if there are none."""

@@ -85,35 +85,28 @@ class _Writer:
 
     def _section(self, section: Section, plain: list[Any]) -> str:
         path = self._old_section(section)
-        data = self._plain(path)
-        data["title"] = section.title
-        result = self._header(path, section.title, "topics" if section.topics is not None else "tasks", 2)
-        data.pop("topics", None)
-        data.pop("tasks", None)
-        below: list[Any] = []
-        if section.topics is not None:
-            data["topics"] = below
-            result += "".join(self._topic(topic, path, below) for topic in section.topics)
-        else:
-            data["tasks"] = below
-            result += "".join(self._task(task, self.columns[4], below) for task in section.tasks or ())
-        plain.append(data)
-        return result
+        if section.topics is None:
+            result, below = self._heading(path, section.title, "tasks", 2, plain)
+            return result + "".join(self._task(task, self.columns[4], below) for task in section.tasks or ())
+        result, below = self._heading(path, section.title, "topics", 2, plain)
+        return result + "".join(self._topic(topic, path, below) for topic in section.topics)
 
     def _topic(self, topic: Topic, above: Location | None, plain: list[Any]) -> str:
-        path = self._old_topic(topic, above)
-        data = self._plain(path)
-        data["title"] = topic.title
+        result, below = self._heading(self._old_topic(topic, above), topic.title, "tasks", 4, plain)
+        return result + "".join(self._task(task, self.columns[6], below) for task in topic.tasks)
+
+    def _heading(
+        self, path: Location | None, title: str, key: str, depth: int, plain: list[Any]
+    ) -> tuple[str, list[Any]]:
+        """A heading's text, and the list in the data for what is below it."""
+        data = {name: value for name, value in self._plain(path).items() if name not in ("topics", "tasks")}
         below: list[Any] = []
-        data["tasks"] = below
-        result = self._header(path, topic.title, "tasks", 4)
-        result += "".join(self._task(task, self.columns[6], below) for task in topic.tasks)
-        plain.append(data)
-        return result
+        plain.append({**data, "title": title, key: below})
+        return self._header(path, title, key, depth), below
 
     def _plain(self, path: Location | None) -> dict[str, Any]:
-        value = self.source.value(path) if path else {}
-        return value if isinstance(value, dict) else {}
+        plain: dict[str, Any] = self.source.node(path).plain() if path else {}
+        return plain
 
     # -- old headings ----------------------------------------------------------------
 

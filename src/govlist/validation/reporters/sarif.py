@@ -39,8 +39,7 @@ def render(found: Found) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, problem, mark, rules) for (file, problem), mark in pairs],
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_text(log)
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(name: str) -> dict[str, Any]:

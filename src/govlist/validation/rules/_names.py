@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import combining
 
 from govlist.base.errors import Location
@@ -28,20 +28,14 @@ def odd_characters(text: str, twin: str) -> str:
     return " ".join(f"U+{ord(char):04X}" for char in own or odd)
 
 
-def owners(checklist: Checklist) -> Iterator[tuple[Location, Unit | Group]]:
-    """All units and groups with their places."""
-    for index, unit in enumerate(checklist.units):
-        yield ("units", index), unit
-    for index, group in enumerate(checklist.groups):
-        yield ("groups", index), group
-
-
 def declared(checklist: Checklist) -> Iterator[tuple[Location, str, Unit | Group]]:
     """All names and aliases of units and groups with their places, in file order."""
-    for location, owner in owners(checklist):
-        yield (*location, "name"), owner.name, owner
-        for index, alias in enumerate(owner.aliases):
-            yield (*location, "aliases", index), alias, owner
+    roster: dict[str, Sequence[Unit | Group]] = {"units": checklist.units, "groups": checklist.groups}
+    for key, owners in roster.items():
+        for index, owner in enumerate(owners):
+            yield (key, index, "name"), owner.name, owner
+            for place, alias in enumerate(owner.aliases):
+                yield (key, index, "aliases", place), alias, owner
 
 
 def lost(checklist: Checklist, name: str) -> bool:

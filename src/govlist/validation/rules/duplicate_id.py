@@ -29,8 +29,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for placed in checklist.placed():
         task = placed.task
         if task.id in first:
-            message = _("duplicate task {id}; the first is: {requirement}").format(
-                id=task.id, requirement=excerpt(first[task.id])
-            )
+            message = _("duplicate task {id}; the first is: {requirement}")
+            message = message.format(id=task.id, requirement=excerpt(first[task.id]))
             yield Finding((*placed.location, "id"), message, _("give one of them its own number"))
         first.setdefault(task.id, task.requirement)

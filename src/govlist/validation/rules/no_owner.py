@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.base.text import excerpt
-from govlist.model.checklist import Checklist, Task
+from govlist.model.checklist import Checklist
 from govlist.model.roster import Roster
 from govlist.validation.rules._names import unclear
 from govlist.validation.rules._samples import GROUP
@@ -38,10 +38,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         if not owed and task.id not in reported and not unclear(roster, task):
             message = _("no unit owes task {id} ({words}) until the office names one")
             message = message.format(id=task.id, words=excerpt(task.words))
-            yield Finding((*placed.location, "responsible"), message, _hint(roster, task))
-
-
-def _hint(roster: Roster, task: Task) -> str:
-    if roster.concerned_groups(task):
-        return _("govlist assign {id} UNIT").format(id=task.id)
-    return _("give a unit a role other than support, or add members to the group")
+            hint = _("give a unit a role other than support, or add members to the group")
+            if roster.concerned_groups(task):
+                hint = _("govlist assign {id} UNIT").format(id=task.id)
+            yield Finding((*placed.location, "responsible"), message, hint)

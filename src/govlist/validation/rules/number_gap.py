@@ -32,6 +32,5 @@ def check(checklist: Checklist) -> Iterator[Finding]:
         number = placed.task.id
         if gap := list(range(before[number] + 1, number)):
             message = _("task numbers {gap} are missing before {id}").format(gap=id_ranges(gap), id=number)
-            yield Finding(
-                (*placed.location, "id"), message, _("add the tasks; ignore this if the list is an extract")
-            )
+            hint = _("add the tasks; ignore this if the list is an extract")
+            yield Finding((*placed.location, "id"), message, hint)

@@ -36,10 +36,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
             continue
         act = listed.reports[reviews[-1]]
         if act.review is Review.CONFIRMED:
-            message = _("{unit} has reported again on task {id}, which was confirmed on {day}").format(
-                unit=listed.unit, id=listed.task.id, day=day(act.date)
-            )
-            hint = _("confirm or return it; if it is a mistake: govlist unmark {id} --unit {unit}").format(
-                id=listed.task.id, unit=listed.unit
-            )
-            yield Finding((*listed.location, last), message, hint)
+            message = _("{unit} has reported again on task {id}, which was confirmed on {day}")
+            hint = _("confirm or return it; if it is a mistake: govlist unmark {id} --unit {unit}")
+            values = {"unit": listed.unit, "id": listed.task.id, "day": day(act.date)}
+            yield Finding((*listed.location, last), message.format(**values), hint.format(**values))

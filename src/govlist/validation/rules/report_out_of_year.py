@@ -32,7 +32,6 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports):
             if not belongs(report.date, checklist.year):
-                message = _("{date} is outside the reporting period of {year}").format(
-                    date=report.date, year=checklist.year
-                )
+                message = _("{date} is outside the reporting period of {year}")
+                message = message.format(date=report.date, year=checklist.year)
                 yield Finding((*listed.location, index, "date"), message, belongs_hint(checklist.year))

@@ -45,8 +45,7 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for listed in report_lists(checklist):
         for index, report in enumerate(listed.reports if listed.task.standing else ()):
             if report.status.counts_as is Status.DONE and report.review is None and report.date < end:
-                message = _("task {id} continues all year; it cannot be done on {date}").format(
-                    id=listed.task.id, date=report.date
-                )
+                message = _("task {id} continues all year; it cannot be done on {date}")
+                message = message.format(id=listed.task.id, date=report.date)
                 hint = _("write in_progress, and what was done in the note")
                 yield Finding((*listed.location, index, "status"), message, hint)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from govlist.base.errors import Finding, Level, Location
 from govlist.base.i18n import _
 from govlist.base.text import excerpt, folded
-from govlist.model.checklist import Checklist, Placed, Unit
+from govlist.model.checklist import Checklist, Unit
 from govlist.model.roster import Roster
 from govlist.model.words import joined
 from govlist.validation.rules._names import declared, lost, odd_characters
@@ -48,18 +48,12 @@ def check(checklist: Checklist) -> Iterator[Finding]:
     for index, chase in enumerate(checklist.chases):
         yield from names.must_be_a_unit(("chases", index, "unit"), chase.unit)
     for placed in checklist.placed():
-        for location, name in _tied(placed):
-            yield from names.must_be_known(location, name)
+        for index, entry in enumerate(placed.task.responsible):
+            yield from names.must_be_known((*placed.location, "responsible", index, "unit"), entry.unit)
+        for index, name in enumerate(placed.task.concerned):
+            yield from names.must_be_known((*placed.location, "concerned", index), name)
         for name in placed.task.progress:
             yield from names.must_be_own((*placed.location, "progress", name), name)
-
-
-def _tied(placed: Placed) -> Iterator[tuple[Location, str]]:
-    """The names of the units and groups that a task involves."""
-    for index, entry in enumerate(placed.task.responsible):
-        yield (*placed.location, "responsible", index, "unit"), entry.unit
-    for index, name in enumerate(placed.task.concerned):
-        yield (*placed.location, "concerned", index), name
 
 
 class _Names:
