@@ -21,9 +21,9 @@ import govlist
 from govlist.content import annual, columns, entries, ledger
 
 PACKAGE = Path(govlist.__file__).parent
-STATUS = '    Column[Entry]("status",'
+STATUS = '    Column("status",'
 CHASED = """\
-    Column[Entry](
+    Column(
         "chased",
         lambda: p_("pressing", "chased"),
         lambda e: sum(len(pair.chases) for pair in ([e.pair] if e.pair else e.state.pairs)) or "",

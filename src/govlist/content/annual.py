@@ -47,25 +47,23 @@ class Year:
         )
 
 
-COLUMNS = (
-    Column[Year]("unit", lambda: _("unit"), lambda y: y.unit),
-    Column[Year]("obligations", lambda: _("owed"), lambda y: y.counts.obligations),
+COLUMNS: tuple[Column[Year], ...] = (
+    Column("unit", lambda: _("unit"), lambda y: y.unit),
+    Column("obligations", lambda: _("owed"), lambda y: y.counts.obligations),
     # struck off by the office
-    Column[Year]("confirmed", lambda: status_word("confirmed"), lambda y: y.counts.confirmed),
-    Column[Year]("not_applicable", lambda: _("says not applicable"), lambda y: y.counts.not_applicable),
-    Column[Year]("to_report", lambda: _("reports asked for"), lambda y: y.asked.reports),
+    Column("confirmed", lambda: status_word("confirmed"), lambda y: y.counts.confirmed),
+    Column("not_applicable", lambda: _("says not applicable"), lambda y: y.counts.not_applicable),
+    Column("to_report", lambda: _("reports asked for"), lambda y: y.asked.reports),
     # those of them that came by the round's day
-    Column[Year]("in_time", lambda: _("reported in time"), lambda y: y.asked.in_time),
+    Column("in_time", lambda: _("reported in time"), lambda y: y.asked.in_time),
     # past the deadline and neither done nor not applicable the day after it
-    Column[Year](
-        "overdue", lambda: _("overdue"), lambda y: sum((y.unit, p.task.id) in y.late for p in y.pairs)
-    ),
+    Column("overdue", lambda: _("overdue"), lambda y: sum((y.unit, p.task.id) in y.late for p in y.pairs)),
     # how often a report was returned
-    Column[Year]("returned", lambda: status_word("returned"), lambda y: sum(map(_returns, y.pairs))),
+    Column("returned", lambda: status_word("returned"), lambda y: sum(map(_returns, y.pairs))),
     # how often the office pressed for an answer, whatever the number of tasks
-    Column[Year]("chased", lambda: _("times chased"), lambda y: _chased(y.view, y.unit)),
-    Column[Year]("lacking_evidence", lambda: _("lacking evidence"), lambda y: y.counts.lacking_evidence),
-    Column[Year]("candidates", lambda: status_word("candidate"), lambda y: y.counts.candidates),
+    Column("chased", lambda: _("times chased"), lambda y: _chased(y.view, y.unit)),
+    Column("lacking_evidence", lambda: _("lacking evidence"), lambda y: y.counts.lacking_evidence),
+    Column("candidates", lambda: status_word("candidate"), lambda y: y.counts.candidates),
 )
 """The columns, whose keys are those of JSON and CSV; counts of obligations but where told otherwise."""
 

@@ -133,28 +133,26 @@ def _remarks_of_task(state: TaskState) -> list[str]:
 
 # -- columns ---------------------------------------------------------------------------------------
 
-LEDGER = (
-    Column[Entry]("number", lambda: _("No."), lambda e: str(e.task.id)),
-    Column[Entry]("section", lambda: _("Heading"), lambda e: e.section, merged=True, shown=()),
-    Column[Entry]("topic", lambda: _("Heading"), lambda e: e.topic, merged=True, shown=()),
-    Column[Entry]("task", lambda: _("Heading"), lambda e: e.topic or e.section, shown=()),
-    Column[Entry]("requirement", lambda: _("requirement"), lambda e: e.task.requirement),
-    Column[Entry]("responsible", lambda: _("responsible unit"), lambda e: e.task.words, shown=("tasks",)),
-    Column[Entry]("lead", lambda: role_word(Role.LEAD), _those(Role.LEAD), shown=()),
-    Column[Entry]("support", lambda: role_word(Role.SUPPORT), _those(Role.SUPPORT), shown=()),
-    Column[Entry]("unit", lambda: _("unit"), _of_pair(lambda pair: pair.unit), shown=()),
-    Column[Entry]("basis", lambda: _("basis"), _of_pair(basis_of)),
-    Column[Entry]("due", lambda: p_("ledger", "deadline"), _due, office=_due_in_words),
-    Column[Entry]("status", lambda: _("state"), _status, status=True),
-    Column[Entry]("done", lambda: _("done / owed"), lambda e: _done(e) or "-", office=_done),
-    Column[Entry]("progress", lambda: _("progress made"), _progress),
-    Column[Entry]("evidence", lambda: _("evidence"), _of_pair(lambda pair: "\n".join(pair.evidence))),
-    Column[Entry](
-        "by", lambda: _("filled in by"), _of_pair(lambda p: p.own.by or "" if p.own else ""), shown=()
-    ),
-    Column[Entry](
+LEDGER: tuple[Column[Entry], ...] = (
+    Column("number", lambda: _("No."), lambda e: str(e.task.id)),
+    Column("section", lambda: _("Heading"), lambda e: e.section, merged=True, shown=()),
+    Column("topic", lambda: _("Heading"), lambda e: e.topic, merged=True, shown=()),
+    Column("task", lambda: _("Heading"), lambda e: e.topic or e.section, shown=()),
+    Column("requirement", lambda: _("requirement"), lambda e: e.task.requirement),
+    Column("responsible", lambda: _("responsible unit"), lambda e: e.task.words, shown=("tasks",)),
+    Column("lead", lambda: role_word(Role.LEAD), _those(Role.LEAD), shown=()),
+    Column("support", lambda: role_word(Role.SUPPORT), _those(Role.SUPPORT), shown=()),
+    Column("unit", lambda: _("unit"), _of_pair(lambda pair: pair.unit), shown=()),
+    Column("basis", lambda: _("basis"), _of_pair(basis_of)),
+    Column("due", lambda: p_("ledger", "deadline"), _due, office=_due_in_words),
+    Column("status", lambda: _("state"), _status, status=True),
+    Column("done", lambda: _("done / owed"), lambda e: _done(e) or "-", office=_done),
+    Column("progress", lambda: _("progress made"), _progress),
+    Column("evidence", lambda: _("evidence"), _of_pair(lambda pair: "\n".join(pair.evidence))),
+    Column("by", lambda: _("filled in by"), _of_pair(lambda p: p.own.by or "" if p.own else ""), shown=()),
+    Column(
         "date", lambda: _("reported on"), _of_pair(lambda pair: pair.date.isoformat() if pair.date else "")
     ),
-    Column[Entry]("remarks", lambda: _("remarks"), _remarks, shown=("tasks",)),
+    Column("remarks", lambda: _("remarks"), _remarks, shown=("tasks",)),
 )
 """The columns, in the ledger's order."""

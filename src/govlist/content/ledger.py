@@ -228,16 +228,14 @@ def _deadline(pressed: Pressed) -> str:
     return _("{deadline} ({days})").format(deadline=due, days=days)
 
 
-PRESSING = (
-    Column[Pressed]("number", lambda: _("No."), lambda p: str(p.pair.task.id), "序号"),
-    Column[Pressed]("requirement", lambda: _("requirement"), lambda p: p.pair.task.requirement, "具体要求"),
-    Column[Pressed]("responsible", lambda: _("responsible unit"), lambda p: joined(p.units), "责任单位"),
-    Column[Pressed](
-        "problem", lambda: _("what is wrong"), lambda p: wrong(p.view, p.reason, p.pair), "存在问题"
-    ),
-    Column[Pressed]("due", lambda: p_("pressing", "deadline"), _deadline, "时限"),
-    Column[Pressed]("chased", lambda: p_("pressing", "chased"), _times, "已催办"),
-    Column[Pressed]("reply_by", lambda: _("answer by"), _reply_by, "反馈时限"),
+PRESSING: tuple[Column[Pressed], ...] = (
+    Column("number", lambda: _("No."), lambda p: str(p.pair.task.id), "序号"),
+    Column("requirement", lambda: _("requirement"), lambda p: p.pair.task.requirement, "具体要求"),
+    Column("responsible", lambda: _("responsible unit"), lambda p: joined(p.units), "责任单位"),
+    Column("problem", lambda: _("what is wrong"), lambda p: wrong(p.view, p.reason, p.pair), "存在问题"),
+    Column("due", lambda: p_("pressing", "deadline"), _deadline, "时限"),
+    Column("chased", lambda: p_("pressing", "chased"), _times, "已催办"),
+    Column("reply_by", lambda: _("answer by"), _reply_by, "反馈时限"),
 )
 
 
@@ -258,18 +256,14 @@ def pressing(view: View) -> Part:
 
 # -- the span --------------------------------------------------------------------------------------
 
-CHANGES = (
-    Column[Change]("number", lambda: _("No."), lambda c: str(c.placed.task.id), "序号"),
-    Column[Change]("unit", lambda: _("responsible unit"), lambda c: c.unit, "责任单位"),
-    Column[Change](
-        "before", lambda: _("status before"), lambda c: before_word(c.before), "上期状态", status=True
-    ),
-    Column[Change](
-        "status", lambda: _("status now"), lambda c: report_word(c.report), "本期状态", status=True
-    ),
-    Column[Change]("progress", lambda: _("progress made"), lambda c: c.report.note, "进展情况"),
-    Column[Change]("evidence", lambda: _("evidence"), lambda c: "\n".join(c.report.evidence), "佐证材料"),
-    Column[Change]("date", lambda: _("reported on"), lambda c: c.report.date.isoformat(), "报送日期"),
+CHANGES: tuple[Column[Change], ...] = (
+    Column("number", lambda: _("No."), lambda c: str(c.placed.task.id), "序号"),
+    Column("unit", lambda: _("responsible unit"), lambda c: c.unit, "责任单位"),
+    Column("before", lambda: _("status before"), lambda c: before_word(c.before), "上期状态", status=True),
+    Column("status", lambda: _("status now"), lambda c: report_word(c.report), "本期状态", status=True),
+    Column("progress", lambda: _("progress made"), lambda c: c.report.note, "进展情况"),
+    Column("evidence", lambda: _("evidence"), lambda c: "\n".join(c.report.evidence), "佐证材料"),
+    Column("date", lambda: _("reported on"), lambda c: c.report.date.isoformat(), "报送日期"),
 )
 
 
@@ -305,15 +299,13 @@ class Open:
         return joined(pair.unit for pair in self.state.pairs if pair.basis is basis)
 
 
-OPEN = (
-    Column[Open]("number", lambda: _("No."), lambda o: str(o.state.task.id), "序号"),
-    Column[Open]("requirement", lambda: _("requirement"), lambda o: o.state.task.requirement, "具体要求"),
-    Column[Open]("responsible", lambda: _("the list's words"), lambda o: o.state.task.words, "清单表述"),
-    Column[Open](
-        "candidates", lambda: _("units to be settled"), lambda o: o.of(Basis.CANDIDATE), "待认定单位"
-    ),
-    Column[Open]("claimed", lambda: _("say they are concerned"), lambda o: o.of(Basis.REPORTED), "已报涉及"),
-    Column[Open](
+OPEN: tuple[Column[Open], ...] = (
+    Column("number", lambda: _("No."), lambda o: str(o.state.task.id), "序号"),
+    Column("requirement", lambda: _("requirement"), lambda o: o.state.task.requirement, "具体要求"),
+    Column("responsible", lambda: _("the list's words"), lambda o: o.state.task.words, "清单表述"),
+    Column("candidates", lambda: _("units to be settled"), lambda o: o.of(Basis.CANDIDATE), "待认定单位"),
+    Column("claimed", lambda: _("say they are concerned"), lambda o: o.of(Basis.REPORTED), "已报涉及"),
+    Column(
         "denied",
         lambda: _("say they are not"),
         lambda o: joined(o.view.roster.denied(o.state.task, o.view.day)),
