@@ -6,7 +6,6 @@ import re
 from unicodedata import normalize
 
 from govlist.base.i18n import _
-from govlist.base.text import folded
 from govlist.collect._identity import digest, read_key
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.lookup import Lookup
@@ -26,7 +25,7 @@ def task_of(lookup: Lookup, spot: Spot, row: Row) -> Placed | Fault:
     votes = {
         "key": key.number if key else None,
         "number": number,
-        "words": lookup.by_words.get(folded(row.word("requirement"))),
+        "words": lookup.by_words(row.word("requirement")),
     }
     known = [vote for vote in votes.values() if vote is not None and vote in lookup.tasks]
     chosen = next((vote for vote in known if known.count(vote) > 1), None)

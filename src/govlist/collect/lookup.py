@@ -41,13 +41,17 @@ class Lookup:
         return self._concerned[key]
 
     @cached_property
-    def by_words(self) -> dict[str, int | None]:
+    def _by_words(self) -> dict[str, int | None]:
         """Task numbers by folded requirement; None if several tasks have the same one."""
         found: dict[str, int | None] = {}
         for number, placed in self.tasks.items():
             words = folded(placed.task.requirement)
             found[words] = None if words in found else number
         return found
+
+    def by_words(self, text: str) -> int | None:
+        """The number of the only task with this requirement."""
+        return self._by_words.get(folded(text))
 
     def is_requirement(self, placed: Placed, text: str, *, exact: bool) -> bool:
         """Whether a text is the requirement of a task.
