@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
 from govlist.actions import outfiles
 from govlist.base import registry
-from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import BOM
 from govlist.content import annual
 from govlist.model.view import View
-from govlist.model.words import choose, joined, one_of
+from govlist.model.words import choose, one_of
 from govlist.yamlfile import store
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -169,21 +169,9 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> tuple[Path
         folder / f"{name}{exporter.SUFFIX}": _bytes(view.narrowed(units=(unit,), one=True), target, exporter)
         for unit, name in names.items()
     }
-    if target.to_fill:
-        _refuse_filled(made)
     store.make_folder(folder)
     outfiles.write(made, target.inputs, target.force)
     return folder, len(made)
-
-
-def _refuse_filled(made: Mapping[Path, bytes]) -> None:
-    """Raise GovlistError if a form would overwrite another workbook, which may be filled in."""
-    taken = [path.name for path, data in made.items() if path.exists() and path.read_bytes() != data]
-    if taken:
-        folder = next(iter(made)).parent
-        message = _("{folder} already contains {names}, which may be filled in")
-        hint = _("nothing was written; name another folder, such as forms-{date}")
-        raise GovlistError(message.format(folder=folder, names=joined(taken)), ExitCode.FAILED, hint=hint)
 
 
 def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:

@@ -43,20 +43,24 @@ def write(made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool =
 
 
 def check(made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool) -> dict[Path, str | None]:
-    """Refuse to overwrite inputs (exit 2) and, without `force`, files of others (exit 3).
+    """Refuse to overwrite inputs (exit 2), forms (exit 3) and, without `force`, files of others (exit 3).
 
     A file may be replaced if it is unchanged since govlist wrote it, or already has the new content. Returns
     the digest of the file at each path, None if there is none.
     """
     refuse_inputs(made, inputs)
     found = {path: _digest(path) for path in made}
+    replaced = {
+        path: now for path, now in found.items() if now is not None and now != sha256(made[path]).hexdigest()
+    }
+    _refuse_forms(replaced)
     if not force:
         known = recorded()
         changed: list[Path] = []
         unknown: list[Path] = []
-        for path, now in found.items():
-            last = known.get(str(store.resolved(path))) if now is not None else None
-            if now not in (None, last, sha256(made[path]).hexdigest()):
+        for path, now in replaced.items():
+            last = known.get(str(store.resolved(path)))
+            if now != last:
                 (changed if last else unknown).append(path)
         _refuse(changed, unknown)
     return found
@@ -71,6 +75,21 @@ def refuse_inputs(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
                 if path.samefile(each):
                     message = _("{path} is an input of this command and is not overwritten")
                     raise GovlistError(message.format(path=path), hint=_("write to another name"))
+
+
+def _refuse_forms(paths: Iterable[Path]) -> None:
+    """Raise GovlistError if one of the files is a form: what a unit filled in exists nowhere else."""
+    taken = [str(path) for path in paths if _is_form(path)]
+    if taken:
+        message = _("already exists, and is a form that may be filled in: {paths}")
+        hint = _("nothing was written; name another file or folder, such as forms-{date}")
+        raise GovlistError(message.format(paths=joined(taken)), ExitCode.FAILED, hint=hint)
+
+
+def _is_form(path: Path) -> bool:
+    from govlist.collect import forms  # only if there is a file
+
+    return forms.is_form(path)
 
 
 def _refuse(changed: list[Path], unknown: list[Path]) -> None:

@@ -193,6 +193,33 @@ def test_workbooks_that_may_be_filled_in_are_not_written_over(run: Run, path: Pa
     assert {file: file.read_bytes() for file in filled.parent.iterdir()} == before
 
 
+@pytest.mark.parametrize("resaved", [False, True], ids=["as written", "saved by a unit's program"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "--format", "xlsx", "--per-unit", "填报"),
+        ("export", "--format", "xlsx", "--per-unit", "填报", "--force"),
+        ("export", "--format", "xlsx", "--per-unit", "填报", "--to-fill", "--force"),
+        ("export", "-o", f"填报/{UNIT}.xlsx", "--force"),
+        ("schema", "-o", f"填报/{UNIT}.xlsx", "--force"),
+    ],
+    ids=" ".join,
+)
+def test_no_output_overwrites_a_form(run: Run, path: Path, words: tuple[str, ...], resaved: bool) -> None:
+    assert run("export", "--format", "xlsx", "--per-unit", "填报", "--to-fill").code == 0
+    form = path.parent / "填报" / f"{UNIT}.xlsx"
+    if resaved:
+        book = openpyxl.load_workbook(form)
+        book["_govlist"].title = "Sheet3"
+        book.save(form)
+    before = {file: file.read_bytes() for file in form.parent.iterdir()}
+    result = run("--today", "2024-09-30", *words)
+    assert (result.code, result.out) == (3, "")
+    assert form.name in result.err
+    assert "--force" not in result.err
+    assert {file: file.read_bytes() for file in form.parent.iterdir()} == before
+
+
 def test_export_writes_one_a_unit(run: Run, path: Path) -> None:
     result = run("export", "--format", "xlsx", "--per-unit", "填报", "--to-fill")
     assert result.code == 0, result.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.collect.table import Returned
 from govlist.documents import archive
@@ -23,3 +24,17 @@ def read(path: Path) -> Returned:
     from govlist.collect.forms import _workbook
 
     return _workbook.read(path)
+
+
+def is_form(path: Path) -> bool:
+    """Whether a file is a form, also filled in and saved by another program: then it has an identity."""
+    from govlist.collect.forms import _identity
+    from govlist.documents import workbook
+
+    try:
+        with path.open("rb") as file:
+            if file.read(2) != b"PK":
+                return False
+        return any(map(_identity.read, workbook.read(path).sheets))
+    except (OSError, GovlistError):
+        return False
