@@ -26,6 +26,7 @@ class Files:
     theirs: Path
     out: Path | None = None
     name: str | None = None
+    force: bool = False
 
     @property
     def shown(self) -> str:
@@ -35,8 +36,13 @@ class Files:
     def merge(self, marker_size: int, dry_run: bool) -> Joined:
         """Merge, and write the result even if it has conflicts.
 
-        Raises GovlistError (exit 3) if a side is not text; then nothing is written.
+        Raises GovlistError (exit 3) if a side is not text, or `out` belongs to others; then nothing is
+        written.
         """
+        if self.out is not None and self.out.suffix.lower() not in ("", ".yaml", ".yml"):
+            message = _("{path} ends in {suffix}; the merged list is YAML")
+            message = message.format(path=self.out, suffix=self.out.suffix)
+            raise GovlistError(message, hint=words.one_of([".yaml", ".yml"]))
         _base, ours, theirs = sources = (
             _source(self.base, _("{path} (base)").format(path=self.shown)),
             _source(self.ours, _("{path} (ours)").format(path=self.shown)),
@@ -52,11 +58,19 @@ class Files:
 
     def _write(self, data: bytes, ours: Source) -> None:
         if self.out is not None:
-            outfiles.refuse_inputs([self.out], [self.base, self.theirs])
+            force = self.force or self._may_replace(self.out, ours)
             with store.lock(self.out):
-                store.save(self.out, data)
+                outfiles.write({self.out: data}, [self.base, self.theirs], force)
         elif data != ours.data:
             store.save(self.ours, data, ours.digest)
+
+    @staticmethod
+    def _may_replace(out: Path, ours: Source) -> bool:
+        """Whether a file is our version, or has the conflicts that git's merge tool is called for."""
+        if not store.is_file(out):
+            return False
+        found = _source(out, str(out))
+        return found.data == ours.data or any(each.rule == "merge-conflict" for each in found.problems)
 
 
 @dataclass(frozen=True)

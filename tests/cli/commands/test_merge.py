@@ -60,9 +60,32 @@ def test_ours_is_written(merge: Run) -> None:
 def test_another_file_is_written(merge: Run) -> None:
     assert merge(LIST, OURS, THEIRS, "-o", "out.yaml").code == 0
     assert (read("out.yaml"), read("ours")) == (BOTH, OURS)
+    assert merge(LIST, OURS, LIST, "-o", "out.yaml").code == 0
+    assert read("out.yaml") == OURS, "govlist's own output"
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(merge: Run) -> None:
     Path("out.yaml").write_text("other", encoding="utf-8")
+    made = merge(LIST, OURS, THEIRS, "-o", "out.yaml")
+    assert (made.code, read("out.yaml")) == (3, "other")
+    assert "--force" in made.err
+    assert merge(LIST, OURS, THEIRS, "-o", "out.yaml", "--force").code == 0
+    assert read("out.yaml") == BOTH
+
+
+@pytest.mark.parametrize("text", [OURS, f"<<<<<<< ours\n{OURS}=======\n{THEIRS}>>>>>>> theirs\n", BOTH])
+def test_what_git_hands_over_is_overwritten(merge: Run, text: str) -> None:
+    Path("out.yaml").write_bytes(text.encode())
     assert merge(LIST, OURS, THEIRS, "-o", "out.yaml").code == 0
     assert read("out.yaml") == BOTH
+
+
+@pytest.mark.parametrize("name", ["out.md", "out.docx"])
+def test_only_yaml_is_written(merge: Run, name: str) -> None:
+    made = merge(LIST, OURS, THEIRS, "-o", name)
+    assert made.code == 2
+    assert ".yaml" in made.err
+    assert not Path(name).exists()
 
 
 def test_a_dry_run_shows_and_writes_nothing(merge: Run) -> None:

@@ -38,8 +38,9 @@ def command(
         typer.Option(metavar="N", min=1, max=1000, help=_("The length of conflict markers; at least 7.")),
     ] = MARKER_SIZE,
     dry_run: options.DryRun = False,
+    force: options.Force = False,
 ) -> None:
-    joined = Files(base, ours, theirs, out, name).merge(marker_size, dry_run)
+    joined = Files(base, ours, theirs, out, name, force).merge(marker_size, dry_run)
     if dry_run:
         console.lines(console.diff(joined.ours.text, joined.after.source.text, joined.after.source.path))
     console.note(joined.summary())
