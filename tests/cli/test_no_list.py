@@ -49,6 +49,7 @@ READING = {
 }
 WRITING = {
     **{name: words for name, words in OTHERS.items() if name not in READING},
+    "collect without --yes": ["collect", "."],
     "assign units": ["assign", "14", "区教体局"],
     "chase --record": ["chase", "--record", "提示"],
     "units rename": ["units", "rename", "区教体局", "区教育局"],

@@ -51,15 +51,15 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
+    session = options.session(ctx)
+    path = session.writable_path
     asks = not (yes or dry_run)
     if asks and (as_json or not console.can_ask()):
         hint = _("write with --yes, or preview with --dry-run")
         raise GovlistError(_("cannot ask for confirmation without a terminal"), hint=hint)
-    session = options.session(ctx)
     date = None if day is None else dates.parse_day(day, session.today)
     if date is not None:
         entries.refuse_future(date, session.today)
-    path = session.writable_path
     read = collect.Collection(session.today, date, unit, partial)
     _read(read, paths)
     done = read.apply(path, dry_run=asks or dry_run)
