@@ -11,6 +11,7 @@ import pytest
 from tests.strategies import LIST
 
 from govlist.base import registry
+from govlist.cli import options
 
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
@@ -64,6 +65,7 @@ def cases(lines: dict[str, list[str]]) -> pytest.MarkDecorator:
 def test_the_names_are_those_of_commands() -> None:
     named = NEED_NONE | WORDS.keys() | {name for name in FIRST_LOOK if " " not in name}
     assert named <= set(registry.names("cli.commands"))
+    assert {name for name in FIRST_LOOK if " " not in name} == set(options.FIRST_LOOK)
 
 
 # Without any list ---------------------------------------------------------------------------------

@@ -157,17 +157,17 @@ def _quoted(word: str, quote: str) -> str:
 # Words from the list --------------------------------------------------------------------------------
 
 
-def units(file: Path | None, incomplete: str) -> list[str]:
+def units(path: Path | None, incomplete: str) -> list[str]:
     """Names of units and groups that begin with what was typed."""
-    names = [item.get("name") for key in ("units", "groups") for item in _items(_plain(file).get(key))]
+    names = [item.get("name") for key in ("units", "groups") for item in _items(_plain(path).get(key))]
     return [n for n in names if isinstance(n, str) and n.startswith(incomplete)]
 
 
-def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
+def tasks(path: Path | None, incomplete: str) -> list[tuple[str, str]]:
     """Task numbers, each with its first words; after a comma the next number is completed."""
     done, comma, begun = incomplete.rpartition(",")
     found = []
-    for task in _tasks(_plain(file)):
+    for task in _tasks(_plain(path)):
         number, words = task.get("id"), task.get("requirement")
         if isinstance(number, str) and number.isdigit() and number.startswith(begun):
             words = words if isinstance(words, str) else ""
@@ -175,9 +175,10 @@ def tasks(file: Path | None, incomplete: str) -> list[tuple[str, str]]:
     return found
 
 
-def _plain(file: Path | None) -> dict[str, Any]:
+def _plain(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
     try:
-        path = load.choose(file).path
         data = load.read(path)
         plain = snapshot.plain(data)
         if plain is None:

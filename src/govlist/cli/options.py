@@ -29,25 +29,32 @@ Since = Annotated[
 Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Last day, included."))]
 
 
+FIRST_LOOK = ("list", "show", "status", "units")
+"""The commands that show the shipped list where no list is found."""
+
+
 def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of units and groups, for the shell."""
     from govlist.cli import completion
 
-    return completion.units(_given_file(ctx), incomplete)
+    return completion.units(_list_in_use(ctx), incomplete)
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Task numbers with their first words, for the shell."""
     from govlist.cli import completion
 
-    return completion.tasks(_given_file(ctx), incomplete)
+    return completion.tasks(_list_in_use(ctx), incomplete)
 
 
-def _given_file(ctx: typer.Context) -> Path | None:
+def _list_in_use(ctx: typer.Context) -> Path | None:
+    """The list that the command would use; None where it would refuse the shipped one."""
     given = ctx.find_root().params
-    if given.get("shipped"):
-        return load.shipped()
-    return Path(given["file"]) if given.get("file") else None
+    try:
+        chosen = load.choose(Path(given["file"]) if given.get("file") else None, given.get("shipped", False))
+    except OSError:  # the current folder was deleted
+        return None
+    return None if chosen.searched and ctx.command.name not in FIRST_LOOK else chosen.path
 
 
 Units = Annotated[

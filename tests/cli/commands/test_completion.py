@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from govlist.base import registry
-from govlist.cli import completion
+from govlist.cli import completion, options
 
 TESTS = Path(__file__).parents[2]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -108,8 +108,8 @@ def test_task_numbers(ask: Ask) -> None:
 
 
 def test_behind_a_comma_the_list_goes_on(ask: Ask) -> None:
-    assert ask("mark", "4,6,28") == ["4,6,28"]
-    assert ask("mark", "4,2")[:2] == ["4,2", "4,20"]
+    assert ask("--shipped", "mark", "4,6,28") == ["4,6,28"]
+    assert ask("--shipped", "mark", "4,2")[:2] == ["4,2", "4,20"]
 
 
 def test_rules(ask: Ask) -> None:
@@ -273,3 +273,19 @@ def test_what_cannot_be_read_offers_nothing(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert ask("status", "区") == []
+
+
+OTHERS = [["mark", "8", "done", "-u", ""], ["chase", "-u", ""], ["export", "-u", ""]]
+
+
+@pytest.mark.parametrize("words", OTHERS, ids=lambda words: words[0])
+def test_without_a_list_only_what_shows_the_shipped_one_offers_its_words(ask: Ask, words: list[str]) -> None:
+    assert ask(*words) == []
+    assert "区教体局" in ask("--shipped", *words)
+    for name in options.FIRST_LOOK:
+        assert ask(name, "-u", "区教") or ask(name, ""), name
+
+
+def test_without_a_list_no_task_is_offered_for_an_edit(ask: Ask) -> None:
+    assert ask("mark", "") == []
+    assert "8" in ask("show", "")
