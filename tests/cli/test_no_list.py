@@ -159,3 +159,21 @@ def test_it_and_a_file_are_two_lists(run: Run, checklist: Checklist, command: st
     made = run("-f", checklist(LIST), "--shipped", command)
     assert (made.code, made.out) == (2, "")
     assert "--shipped" in made.err
+
+
+# A file that does not exist -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [["validate", "a"], ["diff", "a", "b"], ["merge", "a", "b", "c"]])
+def test_the_remedy_for_an_argument_names_no_option(run: Run, words: list[str]) -> None:
+    made = run(*words)
+    assert made.code == 3
+    assert "路径" in made.err
+    assert "-f" not in made.err
+
+
+def test_a_path_from_the_variable_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVLIST_FILE", "missing.yaml")
+    made = run("status")
+    assert made.code == 3
+    assert "GOVLIST_FILE" in made.err

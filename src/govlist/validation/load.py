@@ -87,7 +87,10 @@ def read(path: Path) -> bytes:
     except OSError as error:
         from govlist.documents.archive import unreadable  # rarely needed
 
-        raise unreadable(path, error, _("name a file with -f, or check the current folder")) from None
+        hint = _("check the path and the current folder")
+        if str(path) == os.environ.get("GOVLIST_FILE"):
+            hint = _("the path comes from the variable GOVLIST_FILE: correct it, or name a file with -f")
+        raise unreadable(path, error, hint) from None
 
 
 def check(path: str, data: bytes) -> Loaded:
