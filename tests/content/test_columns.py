@@ -25,7 +25,7 @@ STATUS = '    Column("status",'
 CHASED = """\
     Column(
         "chased",
-        lambda: p_("pressing", "chased"),
+        lambda: p_("follow-up", "chased"),
         lambda e: sum(len(pair.chases) for pair in ([e.pair] if e.pair else e.state.pairs)) or "",
         "已催办 催办次数",
     ),
@@ -186,7 +186,7 @@ def facts(path: Path) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "table", [entries.LEDGER, ledger.PRESSING, ledger.CHANGES, ledger.OPEN, annual.COLUMNS]
+    "table", [entries.LEDGER, ledger.FOLLOW_UP, ledger.CHANGES, ledger.OPEN, annual.COLUMNS]
 )
 def test_every_key_is_there_once(table: tuple[columns.Column[object], ...]) -> None:
     assert len({column.key for column in table}) == len(table)

@@ -165,7 +165,7 @@ def test_a_word_that_is_not_known_names_its_option_and_what_is_known() -> None:
     with pytest.raises(GovlistError) as caught:
         words.choose("wrd", ("docx", "json"), "--format")
     assert "--format" in caught.value.message
-    assert "docx Word" in caught.value.hint
+    assert "docx（Word）" in caught.value.hint
     assert "json" in caught.value.hint
 
 

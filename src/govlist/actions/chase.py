@@ -38,7 +38,7 @@ def write_notices(
     session: Session, view: View, style: str, folder: Path, reply_by: date | None, force: bool
 ) -> int:
     """Write one notice per unit into a folder, and return the number of notices."""
-    found = follow_up.pressed(view, follow_up.due(view))
+    found = follow_up.to_chase(view, follow_up.due(view))
     module = registry.get("export.notices", style)
     names = export.file_names(each.unit for each in found)
     made = {

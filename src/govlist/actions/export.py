@@ -63,9 +63,9 @@ def style(asked: str | None, out: Path | None) -> str:
         endings = [registry.get("export", name).SUFFIX for name in known]
         raise GovlistError(message.format(path=out, suffix=suffix), hint=one_of(endings))
     if wanted not in (None, named):
-        message = _("{path} is a file name for {named}, but --format is {asked}")
+        message = _("{path} ends in {suffix}, but --format is {asked}")
         hint = _("write --format {named}, or use another suffix").format(named=named)
-        raise GovlistError(message.format(path=out, named=named, asked=wanted), hint=hint)
+        raise GovlistError(message.format(path=out, suffix=suffix, asked=wanted), hint=hint)
     return named
 
 

@@ -51,8 +51,8 @@ def fix(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list
             continue
         checked.append(_kept(fixed.before if dry_run else fixed.after))
         done.append(fixed)
-    mended = tuple(FixedLine(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
-    return Found(tuple(checked), tuple(failures), strict, mended), done
+    fixed_lines = tuple(FixedLine(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
+    return Found(tuple(checked), tuple(failures), strict, fixed_lines), done
 
 
 def formats() -> list[str]:

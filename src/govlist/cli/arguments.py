@@ -146,7 +146,7 @@ def at_most_one(names: list[str] | None) -> str | None:
 def old_and_new(names: list[str]) -> tuple[str, str]:
     """The two names of `units rename`."""
     if len(names) != 2:
-        hint = placeholders("govlist units rename OLD NEW")
+        hint = placeholders("govlist units rename FROM TO")
         raise GovlistError(_("rename needs the old name and the new name"), hint=hint)
     return names[0], names[1]
 

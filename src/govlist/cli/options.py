@@ -152,9 +152,10 @@ SomeIds = Annotated[
     str | None,
     typer.Argument(metavar="[IDS]", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
 ]
-ReviewNote = Annotated[
+ReviewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("The office's note."))]
+ReturnNote = Annotated[
     str | None,
-    typer.Option("--note", metavar="TEXT", help=_("The office's note; required when a report is returned.")),
+    typer.Option("--note", metavar="TEXT", help=_("Why the reports are returned. Required.")),
 ]
 ReviewDay = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=_("The day of the review; today by default."))
@@ -164,7 +165,7 @@ Unreviewed = Annotated[
 ]
 SilentSince = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help=_("Count as missing who has not reported since this day.")),
+    typer.Option(metavar="DATE", help=_("Count units without a report since this day as missing.")),
 ]
 ReportDay = Annotated[
     str | None,

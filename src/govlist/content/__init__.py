@@ -1,1 +1,1 @@
-"""What outputs say before any format: labels, summaries, the ledger, the annual record, JSON."""
+"""The content of outputs in any format: labels, summaries, the ledger, the annual record, JSON."""

@@ -1,4 +1,4 @@
-"""What happened in a span of days, in sentences: what is new, who reported, who did not, what is overdue."""
+"""What happened in a period, in sentences: new reports, units with and without reports, overdue tasks."""
 
 from __future__ import annotations
 
@@ -15,33 +15,37 @@ from govlist.model.view import Change, View, changes
 from govlist.model.words import joined
 
 Key = tuple[int, str]
-"""A pair by the number of its task and its unit."""
+"""A pair, by its task number and unit."""
 
 
 def is_week(view: View) -> bool:
-    """Whether the span that is reported on is one week: people then say 本周, else 本期."""
+    """Whether the period is one week, called 本周; others are called 本期."""
     return view.since is not None and (view.day - view.since).days < 7
 
 
 def news_sentence(view: View) -> str:
-    """本周新报46项次，新增完成9项次。 Nothing where no span of days is asked for."""
+    """本周新报46项次，新增完成9项次。 Empty without a period."""
     if view.since is None:
         return ""
     found, week = _reports(view), is_week(view)
     if not found:
-        return p_("week", "No new report in the span.") if week else p_("span", "No new report in the span.")
+        return (
+            p_("week", "No new reports in this period.")
+            if week
+            else p_("span", "No new reports in this period.")
+        )
     pairs = {(change.placed.task.id, change.unit) for change in found}
     now = {_key(pair) for pair in view.pairs if pair.counts_as is Status.DONE}
     before = {_key(pair) for pair in _start(view).pairs if pair.counts_as is Status.DONE}
     number = len(pairs)
-    clauses = [n_("{n} obligation reported anew", "{n} obligations reported anew", number).format(n=number)]
+    clauses = [n_("{n} obligation newly reported", "{n} obligations newly reported", number).format(n=number)]
     clauses += figures([(_("{n} newly done"), len(now - before))])
-    message = p_("week", "In the span {clauses}.") if week else p_("span", "In the span {clauses}.")
+    message = p_("week", "In this period {clauses}.") if week else p_("span", "In this period {clauses}.")
     return message.format(clauses=p_("clause", ", ").join(clauses))
 
 
 def attendance(view: View) -> tuple[list[str], list[str]]:
-    """Who reported in the span, and who with something open, before it or at its end, did not."""
+    """The units that reported in the period, and those that did not but had open tasks."""
     if view.since is None:
         return [], []
     reported = {view.roster.successor(change.unit, view.day) or change.unit for change in _reports(view)}
@@ -60,7 +64,7 @@ def attendance_sentences(view: View) -> list[str]:
 
 
 def newly_overdue(view: View) -> list[Pair]:
-    """What is overdue at the span's end and was not on the day before it."""
+    """What is overdue at the end of the period and was not on the day before it."""
     if view.since is None:
         return []
     before = set(map(_key, filter(overdue, _start(view).pairs)))
@@ -68,7 +72,7 @@ def newly_overdue(view: View) -> list[Pair]:
 
 
 def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
-    """Of each pair: its status before the span, whether its unit reported in it, whether newly overdue."""
+    """For each pair: its status before the period, whether its unit reported in it, whether newly overdue."""
     before = {_key(pair): pair.status for pair in _start(view).pairs}
     heirs = {unit: view.roster.successor(unit, view.day) or unit for unit in view.roster.units}
     heard = {(change.placed.task.id, heirs[change.unit]) for change in _reports(view)}
@@ -79,7 +83,7 @@ def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
 
 
 def overdue_sentence(view: View) -> str:
-    """新增逾期3项次：区教体局第12项，田东街道第12、20项。 Nothing where nothing is."""
+    """新增逾期3项次：区教体局第12项，田东街道第12、20项。 Empty if there are none."""
     found: dict[str, list[int]] = {}
     for pair in newly_overdue(view):
         found.setdefault(pair.unit, []).append(pair.task.id)
@@ -98,14 +102,14 @@ def _unit_tasks(unit: str, ids: list[int]) -> str:
 
 
 def _reports(view: View) -> list[Change]:
-    """The units' own reports of the span."""
+    """The units' own reports in the period."""
     if view.since is None:
         return []
     return [change for change in changes(view, view.since, view.day) if change.report.review is None]
 
 
 def _start(view: View) -> View:
-    """The view on the day before the span."""
+    """The view on the day before the period."""
     assert view.since is not None
     return replace(view, day=view.since - timedelta(days=1), since=None)
 

@@ -1,4 +1,4 @@
-"""The year's record 【年度底稿】: what each unit did, in figures; no score and no rank. Pure."""
+"""The annual record 【年度底稿】: what each unit did, in figures, without scores or ranks. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from govlist.model.words import status_word
 
 @dataclass(frozen=True)
 class Year:
-    """One unit's year, up to the day asked for."""
+    """One unit's year, up to the view's day."""
 
     view: View
     unit: str
@@ -30,7 +30,7 @@ class Year:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The tasks that the unit has to do with."""
+        """The pairs of the unit."""
         return self.view.of_unit(self.unit)
 
     @cached_property
@@ -40,7 +40,7 @@ class Year:
 
     @cached_property
     def asked(self) -> Asked:
-        """What the rounds asked for, summed over them."""
+        """What the rounds asked for, in total."""
         roster, day = self.view.roster, self.view.day
         return asked(
             p for each in self.rounds for p in each.pairs if roster.successor(p.unit, day) == self.unit
@@ -65,11 +65,11 @@ COLUMNS: tuple[Column[Year], ...] = (
     Column("lacking_evidence", lambda: _("lacking evidence"), lambda y: y.counts.lacking_evidence),
     Column("candidates", lambda: status_word("candidate"), lambda y: y.counts.candidates),
 )
-"""The columns, whose keys are those of JSON and CSV; counts of obligations but where told otherwise."""
+"""The columns, whose keys are those of JSON and CSV; counts of obligations unless noted."""
 
 
 def record(view: View) -> Table:
-    """A row a unit, in the roster's order."""
+    """A row for each unit, in the order of the roster."""
     days = [_after(each.due) for each in passed_rounds(view.checklist, view.day) if each.due]
     rounds = [replace(view, day=day) for day in days]
     late = _late(view)
@@ -101,7 +101,7 @@ def _chased(view: View, unit: str) -> int:
 
 
 def _names(view: View, unit: str) -> set[str]:
-    """The unit's name, its aliases, and those of the units that it has taken over."""
+    """The unit's name, its aliases, and those of the units that it succeeds."""
     return {
         name
         for each in view.checklist.units

@@ -1,4 +1,4 @@
-"""Tables by key: what is above a column, what a row holds in it; and the columns of counts. Pure.
+"""Tables by key: a column's title and its values; and the columns of counts. Pure.
 
 A column is one row of a table of columns. Formats lay out the columns they are given, templates take their
 cells by key; none knows a column by its place or by its translated title.
@@ -19,41 +19,41 @@ from govlist.model.words import status_word
 T = TypeVar("T")
 Value = str | int | float | None
 Row = Mapping[str, Any]
-"""What a row holds: a value for each key of its columns."""
+"""A row: a value for each key of its columns."""
 
 
 class Column(NamedTuple, Generic[T]):
-    """A column of rows about something."""
+    """A column of a table whose rows are about subjects of one type."""
 
     key: str
     title: Callable[[], str]
-    """The words above it, in the language in use."""
+    """The title, in the language in use."""
     cell: Callable[[T], Any] = lambda _row: None
-    """What a row holds there; None where the column says nothing of such a row."""
+    """The value for a subject; None if the column does not apply to it."""
     words: str = ""
     """Its names in the office's templates; those of `documents.columns` need not be repeated."""
     status: bool = False
-    """Whether it holds a status's word, which has its colours."""
+    """Whether it has status words, which are coloured."""
     merged: bool = False
-    """Whether equal cells of rows that follow one another are meant as one."""
+    """Whether equal cells of neighbouring rows are merged."""
     shown: tuple[str, ...] = ("tasks", "unit")
     """Where the ledger shows it: among the tasks of all units, on one unit's sheet; templates always do."""
     office: Callable[[T], Any] | None = None
-    """What the office's templates hold, where it is not what the ledger shows."""
+    """The value in the office's templates, if it differs from the ledger's."""
     state: str = ""
     """The key of the state that it counts."""
     drop: int = 0
-    """Orders what goes first where width is short, 0 never."""
+    """The order in which columns are dropped if there is too little width; 0: never."""
     keep: bool = False
-    """Whether it stays when it is empty."""
+    """Whether it is kept if it is empty."""
     whole: bool = False
-    """Whether it counts one of the states that add up to what is owed."""
+    """Whether it is one of the counts that add up to the obligations."""
     confirm: bool | None = None
-    """Whether it is for lists where the office confirms, or for the others; None for all."""
+    """True for lists where the office confirms, False for other lists, None for all."""
 
 
 class Table(NamedTuple):
-    """Columns, and rows that have a value for each of their keys."""
+    """Columns, and rows with a value for each column's key."""
 
     columns: tuple[Column[Any], ...]
     rows: tuple[Row, ...]
@@ -66,16 +66,16 @@ class Table(NamedTuple):
 
     @property
     def merged(self) -> int:
-        """How many columns, the first, have cells that are meant as one."""
+        """The number of first columns whose equal cells are merged."""
         return sum(column.merged for column in self.columns)
 
     def used(self) -> Table | None:
-        """The table without the columns that hold nothing; None where none holds anything."""
+        """The table without empty columns; None if all are empty."""
         kept = tuple(c for c in self.columns if any(each[c.key] not in ("", "-") for each in self.rows))
         return Table(kept, self.rows) if kept else None
 
     def lines(self) -> list[list[str]]:
-        """The words above the columns, then the texts of each row."""
+        """The titles, then the texts of each row."""
         return [
             [column.title() for column in self.columns],
             *([str(each[column.key]) for column in self.columns] for each in self.rows),
@@ -83,9 +83,9 @@ class Table(NamedTuple):
 
 
 def row(columns: Iterable[Column[T]], subject: T) -> Row:
-    """What a row of these columns holds."""
-    told = ((column.key, column.cell(subject)) for column in columns)
-    return {key: "" if value is None else value for key, value in told}
+    """The row of a subject."""
+    cells = ((column.key, column.cell(subject)) for column in columns)
+    return {key: "" if value is None else value for key, value in cells}
 
 
 # -- counts ----------------------------------------------------------------------------------------
@@ -120,12 +120,12 @@ COUNTS: tuple[Figure, ...] = (
 
 
 def counts_columns(confirm: bool) -> list[Figure]:
-    """The columns of counts of a list where the office confirms what is done, or does not."""
+    """The columns of counts for lists where the office confirms, or for the others."""
     return [figure for figure in COUNTS if figure.confirm in (None, confirm)]
 
 
 def counts_by_kind(view: View) -> list[tuple[str, list[tuple[str, Counts]]]]:
-    """The title of each kind, and its units with their counts, the slowest first."""
+    """The title of each kind, and its units with their counts, slowest first."""
     made = []
     for kind in kinds(view):
         title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)

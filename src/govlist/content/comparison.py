@@ -1,4 +1,4 @@
-"""Two files of a list: what came, what went, what reads otherwise. Pure."""
+"""The differences between two files of a list: added, removed, changed. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from govlist.yamlfile.writing import plain_event
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that differs. `what` is a stable token; `task` and `unit` say where, None for the list."""
+    """One difference. `what` is a stable token; `task` and `unit` say where, None for the list."""
 
     what: str
     task: int | None = None
@@ -27,7 +27,7 @@ class Difference:
 
 
 def compare(old: Checklist, new: Checklist) -> list[Difference]:
-    """All that differs, in the new list's order."""
+    """All differences, in the order of the new list."""
     return [
         *_fields("list", old, new, ("title", "year", "region", "source", "rounds", "confirm", "closed")),
         *_owners("unit", old.units, new.units),
@@ -104,7 +104,7 @@ def _events(
     old: Iterable[dict[str, Any]],
     new: Iterable[dict[str, Any]],
 ) -> Iterator[Difference]:
-    """Dated things that went or came, each as often as it stands there more."""
+    """Dated entries that were removed or added; each as often as one file has it more."""
     before, after = list(old), list(new)
     held = Counter(map(repr, before)), Counter(map(repr, after))
     gone, come = held[0] - held[1], held[1] - held[0]

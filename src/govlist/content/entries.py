@@ -1,4 +1,4 @@
-"""The ledger's columns of tasks: a row a task, or a row for one unit's part in it. Pure.
+"""The ledger's columns of tasks: a row for each task, or for one unit's part in it. Pure.
 
 A column is a row of `LEDGER`. Every format and template then has it: tables and the page under its title,
 csv under its key, templates under its key and its Chinese names.
@@ -31,7 +31,7 @@ from govlist.model.words import day, joined, role_word
 
 @dataclass(frozen=True)
 class Entry:
-    """What a row is about: a task over all its units, or the part of one of them where there is a pair."""
+    """The subject of a row: a task with all its units, or one unit's part in it if there is a pair."""
 
     view: View
     state: TaskState
@@ -58,13 +58,13 @@ def of_pairs(view: View, pairs: Iterable[Pair]) -> list[Entry]:
 
 
 def table(entries: Iterable[Entry], where: str) -> Table:
-    """The ledger's table of some entries: its rows have every column, `where` says which are shown."""
+    """The ledger's table of some entries; its rows have every column, `where` selects those shown."""
     made = Table.of(LEDGER, entries)
     return Table(tuple(column for column in LEDGER if where in column.shown), made.rows)
 
 
 def with_headings(made: Table) -> Table:
-    """The table with the headings beside its tasks, as the lists themselves are laid out."""
+    """The table with the headings beside the tasks, as in official lists."""
     return Table((*(column for column in LEDGER if column.merged), *made.columns), made.rows)
 
 
@@ -72,12 +72,12 @@ def with_headings(made: Table) -> Table:
 
 
 def _of_pair(cell: Callable[[Pair], str]) -> Callable[[Entry], str | None]:
-    """A cell that says something of pairs alone."""
+    """A cell that applies only to pairs."""
     return lambda entry: cell(entry.pair) if entry.pair else None
 
 
 def _those(role: Role) -> Callable[[Entry], str | None]:
-    """The units that play a part; None where there are none, for a list need not tell the parts apart."""
+    """The units with a role; None if there are none: a list need not use roles."""
     return lambda e: joined(entry.unit for entry in e.task.responsible if entry.role is role) or None
 
 

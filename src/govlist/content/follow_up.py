@@ -1,4 +1,4 @@
-"""Who owes an answer 【催办】: the urgent pairs of each unit, and the chases that the office records."""
+"""Which units owe a reply 【催办】: their urgent pairs, and the chases that the office records."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from govlist.model.pairs import Pair, Urgency, urgent
 from govlist.model.view import View
 
 OFFICE = "office"
-"""The kind of who hands the list out."""
+"""The kind of the unit that hands out the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What one unit is chased for, most urgent first, with the reason for each task."""
+    """The tasks for which one unit is chased, most urgent first, with the reason for each."""
 
     unit: str
     contact: str | None
@@ -31,7 +31,7 @@ class Due:
 
 
 def due(view: View) -> list[Due]:
-    """The units that owe an answer, the one with the most urgent matter first."""
+    """The units that owe a reply, the one with the most urgent task first."""
     found = []
     for unit in view.units:
         items = tuple(urgent(view.of_unit(unit)))
@@ -40,10 +40,10 @@ def due(view: View) -> list[Due]:
     return sorted(found, key=lambda each: [reason for reason, _pair in each.items])
 
 
-def pressed(view: View, found: Iterable[Due]) -> list[Due]:
-    """Whom the office presses, and for what: not for what only waits for the office, and not itself.
+def to_chase(view: View, found: Iterable[Due]) -> list[Due]:
+    """The units that the office chases, without tasks that wait for the office itself.
 
-    A unit of the kind `office` hands the list out; it is pressed only where it is asked for by name.
+    The office, a unit of the kind `office`, is left out unless it is selected by name.
     """
     made = []
     for each in found:
@@ -56,16 +56,16 @@ def pressed(view: View, found: Iterable[Due]) -> list[Due]:
 
 
 def chases(view: View, level: ChaseLevel, reply_by: date | None) -> list[Chase]:
-    """The chases to record, one a unit, but for those that the list holds: same day, level, and tasks."""
+    """The chases to record, one per unit, without those already recorded with this day, level and tasks."""
     made = (
         Chase(date=view.day, unit=each.unit, tasks=each.tasks, level=level, reply_by=reply_by)
-        for each in pressed(view, due(view))
+        for each in to_chase(view, due(view))
     )
     return [chase for chase in made if not any(_covers(view, held, chase) for held in view.checklist.chases)]
 
 
 def _covers(view: View, held: Chase, chase: Chase) -> bool:
-    """Whether a chase has been recorded: a second one of that day and level would count twice."""
+    """Whether `held` already records the chase: a second one would be counted twice."""
     return (
         (held.date, held.level, view.roster.owner(held.unit)) == (chase.date, chase.level, chase.unit)
         and set(chase.tasks) <= set(held.tasks)
@@ -74,7 +74,7 @@ def _covers(view: View, held: Chase, chase: Chase) -> bool:
 
 
 def records(view: View, found: Iterable[Due]) -> list[Record]:
-    """`chase --json`: a row a unit with its tasks, most urgent first."""
+    """`chase --json`: a row for each unit with its tasks, most urgent first."""
     return [
         {
             "unit": each.unit,

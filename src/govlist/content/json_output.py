@@ -1,4 +1,4 @@
-"""What JSON says: stable keys, English tokens. docs/json.md describes every shape."""
+"""JSON output: stable keys, English tokens. docs/json.md describes every shape."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def pair_record(pair: Pair) -> Record:
 
 
 def list_records(view: View) -> list[Record]:
-    """`list --json`: a row a task; with units, or asked what waits for review, a row a pair."""
+    """`list --json`: a row for each task; with units or --unreviewed, a row for each pair."""
     if not view.by_pairs:
         return [task_record(state.placed, view.roster) for state in view.tasks]
     placed = {state.task.id: state.placed for state in view.tasks}
@@ -122,7 +122,7 @@ def show_record(view: View, state: TaskState) -> Record:
 
 
 def unsettled(view: View) -> list[Record]:
-    """`assign --json` without tasks: a row a task that still has candidates."""
+    """`assign --json` without tasks: a row for each task that still has candidates."""
     made = []
     for state in view.tasks:
         candidates = [pair.unit for pair in state.pairs if pair.basis is Basis.CANDIDATE]
@@ -183,7 +183,7 @@ def roster_record(view: View, owners: Sequence[Unit | Group]) -> Record:
 
 
 def report_record(report: Report) -> Record:
-    """One report, every key always there."""
+    """One report; every key is always present."""
     empty: Record = {key: [] if isinstance(form, Many) else None for key, form in keys(Report).forms.items()}
     return empty | plain_event(report)
 
@@ -199,7 +199,7 @@ def change_record(change: Change) -> Record:
 
 
 def span_record(view: View) -> Record | None:
-    """What happened in the span that a ledger tells of, null where none is asked for."""
+    """What happened in the period of the ledger; null without one."""
     if view.since is None:
         return None
     reported, silent = attendance(view)

@@ -1,4 +1,4 @@
-"""What people read for the state of a pair, a task, a report."""
+"""The words for the state of a pair, a task, a report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def bare_title(checklist: Checklist) -> str:
 
 
 def pair_state(checklist: Checklist, pair: Pair) -> State:
-    """How a pair stands, as a row of the table: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
+    """The state of a pair in a table: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
     if pair.last is None:
         return STATE["not_reported" if pair.basis.owes else pair.basis]
     if pair.review is Review.RETURNED:
@@ -34,32 +34,32 @@ def pair_state(checklist: Checklist, pair: Pair) -> State:
 
 
 def pair_status(checklist: Checklist, pair: Pair) -> str:
-    """What people read for a pair's status."""
+    """The word for a pair's status."""
     return status_word(pair_state(checklist, pair).key)
 
 
 def report_state(report: Report) -> State:
-    """What one line says: its status, or the office's act."""
+    """The state of a line: its status, or the office's review."""
     return STATE[report.review or report.status]
 
 
 def report_word(report: Report) -> str:
-    """The word for what one line says."""
+    """The word for a line."""
     return status_word(report_state(report).key)
 
 
 def before_word(report: Report | None) -> str:
-    """What stood before a report, 未报送 where nothing had been reported."""
+    """The status before a report; 未报送 if there was no report."""
     return report_word(report) if report else status_word("not_reported")
 
 
 def unconfirmed(checklist: Checklist) -> State:
-    """How what is done and not confirmed stands: 待核实 where the office confirms, else 已完成."""
+    """The word for done but not confirmed: 待核实 if the office confirms, else 已完成."""
     return STATE["to_check" if checklist.confirm else "done"]
 
 
 def basis_of(pair: Pair) -> str:
-    """列名, 认定, 统称涵盖 …: why the unit has to do with the task."""
+    """列名, 认定, 统称涵盖 …: why the unit is involved in the task."""
     return _("named by the office") if pair.claim.concerned else basis_word(pair.basis)
 
 
@@ -71,18 +71,18 @@ def due_of(task: Task, year: int) -> str:
 
 
 def deadline_of(task: Task, year: int) -> str:
-    """The deadline whole, for readers: the day, and the document's words for it where it has both."""
+    """The full deadline: the day, and the document's words if there are any."""
     day, text = due_of(task, year), task.due_text
     return _("{day} ({text})").format(day=day, text=text) if text and text != day else day
 
 
 def chase_word(pair: Pair) -> str:
-    """已催办2次，9月30日前反馈; nothing where nobody has been chased."""
+    """已催办2次，9月30日前反馈; empty if the unit has not been chased."""
     if not pair.chases:
         return ""
     text = n_("chased once", "chased {n} times", len(pair.chases)).format(n=len(pair.chases))
     if (by := pair.chases[-1].reply_by) is not None:
-        text = _("{chased}, answer by {day}").format(chased=text, day=short_day(by), m=by.month, d=by.day)
+        text = _("{chased}, reply by {day}").format(chased=text, day=short_day(by), m=by.month, d=by.day)
     return text
 
 
@@ -99,7 +99,7 @@ def reason_word(reason: Urgency) -> str:
 
 
 def task_state(state: TaskState) -> State:
-    """A task's own state; 未报送 where nobody has reported, for nobody is accused by default."""
+    """A task's own state; 未报送 if no unit has reported."""
     if state.no_owner:
         return STATE["no_owner"]
     if not state.deciding:
@@ -113,7 +113,7 @@ def task_word(state: TaskState) -> str:
 
 
 def task_status(state: TaskState) -> str:
-    """The same with how many have done it, where some have: 序时推进（已完成12/18家）."""
+    """The same with the number of units done, if there are any: 序时推进（已完成12/18家）."""
     word = task_word(state)
     if state.status is Status.IN_PROGRESS and state.task.standing:
         word = status_word("standing")
@@ -144,7 +144,7 @@ def task_progress(state: TaskState, note: bool = True) -> str:
 
 
 def headings(checklist: Checklist) -> dict[int, tuple[str, str]]:
-    """Of each task the numbered titles above it: 一、… and （一）…, topics numbered through the list."""
+    """For each task, the numbered titles above it: 一、… and （一）…, topics numbered through the list."""
     sections = {id(s): f"{chinese_number(n)}、{s.title}" for n, s in enumerate(checklist.sections, 1)}
     all_topics = [topic for section in checklist.sections for topic in section.topics or ()]
     topics = {id(t): f"（{chinese_number(n)}）{t.title}" for n, t in enumerate(all_topics, 1)}

@@ -1,6 +1,6 @@
 """The ledger 【台账】 as parts: headings, paragraphs, tables of text; the same words in every format.
 
-A part or column that needs what a list does not use (rounds, deadlines, a span of days) is left out whole.
+A part or column for something the list does not use (rounds, deadlines, a period) is left out.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The whole document: its title, the line below it, the parts, the notes at the end."""
+    """The whole document: title, subtitle, parts, and notes at the end."""
 
     title: str
     subtitle: str
@@ -46,9 +46,9 @@ class Ledger:
 
 
 def ledger(view: View, in_one: bool = False) -> Ledger:
-    """The ledger of all units, or the sheet of one where the view is narrowed to it.
+    """The ledger of all units, or of one if the view has only that unit.
 
-    With `in_one` the tasks are one table, laid out as the lists themselves are: beside each its headings.
+    With `in_one` all tasks are in one table, with their headings beside them, as in official lists.
     """
     made = _of_unit(view, view.one) if view.one else _of_all(view, in_one)
     parts = [replace(part, table=part.table and part.table.used()) for part in made]
@@ -62,7 +62,7 @@ def _title(view: View) -> str:
     checklist = view.checklist
     title = f"{view.one}{bare_title(checklist)}" if view.one else checklist.title.removesuffix("清单")
     kind = _span_word(view.since, view.day) if view.since else ""
-    return _("{title}: ledger of progress{span}").format(title=title, span=kind)
+    return _("{title}: progress ledger{span}").format(title=title, span=kind)
 
 
 def _span_word(since: date, until: date) -> str:
@@ -75,23 +75,23 @@ def _span_word(since: date, until: date) -> str:
 def _subtitle(view: View) -> str:
     parts = [_("as of: {day}").format(day=day(view.day))]
     if view.since:
-        parts.insert(0, _("span: {span}").format(span=span(view.since, view.day)))
+        parts.insert(0, _("period: {span}").format(span=span(view.since, view.day)))
     return "　　".join(parts)
 
 
 def _notes(view: View) -> str:
     notes = [_("one task owed by one unit is one obligation")]
     if any(pair.review is Review.RETURNED for pair in view.pairs):
-        notes.append(_("returned counts as in progress"))
+        notes.append(_("returned reports count as in progress"))
     if any(pair.basis is Basis.CANDIDATE for pair in view.pairs):
-        notes.append(_("what is to be settled is not owed"))
+        notes.append(_("tasks to be settled do not count as owed"))
     if any(state.task.standing for state in view.tasks):
-        notes.append(_("what goes on all year is not done before the year's end"))
-    return _("How it is counted: {notes}.").format(notes=p_("note", "; ").join(notes))
+        notes.append(_("standing tasks do not count as done before the end of the year"))
+    return _("How figures are counted: {notes}.").format(notes=p_("note", "; ").join(notes))
 
 
 def _numbered(parts: Iterable[Part]) -> list[Part]:
-    """Headings of the second level numbered 一、二、 in the order of what is there."""
+    """Number the headings of the second level 一、二、."""
     made = []
     number = 0
     for part in parts:
@@ -109,7 +109,7 @@ def _numbered(parts: Iterable[Part]) -> list[Part]:
 def _of_all(view: View, in_one: bool) -> list[Part]:
     return [
         Part(_("Overview"), paragraphs=(_overview(view),)),
-        pressing(view),
+        follow_up(view),
         *span_part(view),
         Part(_("By unit")),
         *_by_unit(view),
@@ -170,7 +170,7 @@ def _by_task(view: View) -> list[Part]:
 
 
 def _in_one(view: View) -> Part:
-    """The tasks under 工作任务, which takes two columns where the list has topics."""
+    """All tasks in one table; 工作任务 has two columns if the list has topics."""
     return Part(_("By task"), table=entries.with_headings(entries.table(entries.of_tasks(view), "tasks")))
 
 
@@ -181,7 +181,7 @@ def _of_unit(view: View, unit: str) -> list[Part]:
     pairs = view.of_unit(unit)
     return [
         Part(_("Overview"), paragraphs=(unit_sentence(view, unit),)),
-        pressing(view),
+        follow_up(view),
         *span_part(view),
         *_pairs(_("Tasks"), view, [pair for pair in pairs if pair.basis.owes]),
         *_pairs(p_("ledger", "To be settled"), view, [p for p in pairs if p.basis is Basis.CANDIDATE]),
@@ -193,12 +193,12 @@ def _pairs(title: str, view: View, pairs: list[Pair]) -> list[Part]:
     return [Part(title, table=entries.table(entries.of_pairs(view, pairs), "unit"))] if pairs else []
 
 
-# -- to be pressed ---------------------------------------------------------------------------------
+# -- follow-up required ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Pressed:
-    """What is wrong with a pair, and the units with which the same is wrong."""
+class FollowUp:
+    """The problem of a pair, and all units with the same problem."""
 
     view: View
     reason: Urgency
@@ -206,55 +206,55 @@ class Pressed:
     units: tuple[str, ...] = ()
 
 
-def _times(pressed: Pressed) -> str:
-    """How often the unit has been chased for it."""
-    number = len(pressed.pair.chases)
+def _times(problem: FollowUp) -> str:
+    """How often the unit has been chased for the task."""
+    number = len(problem.pair.chases)
     return n_("once", "{n} times", number).format(n=number) if number else "-"
 
 
-def _reply_by(pressed: Pressed) -> str:
-    """The day by which an answer was last wanted."""
-    chases = pressed.pair.chases
+def _reply_by(problem: FollowUp) -> str:
+    """The day by which the last chase asks for a reply."""
+    chases = problem.pair.chases
     return short_day(chases[-1].reply_by) if chases else "-"
 
 
-def _deadline(pressed: Pressed) -> str:
-    """The deadline, with the days that are past it: 08-31（逾期27天）."""
-    pair = pressed.pair
-    due = due_of(pair.task, pressed.view.checklist.year)
+def _deadline(problem: FollowUp) -> str:
+    """The deadline, with the days overdue: 08-31（逾期27天）."""
+    pair = problem.pair
+    due = due_of(pair.task, problem.view.checklist.year)
     if not pair.overdue:
         return due
     days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
     return _("{deadline} ({days})").format(deadline=due, days=days)
 
 
-PRESSING: tuple[Column[Pressed], ...] = (
+FOLLOW_UP: tuple[Column[FollowUp], ...] = (
     Column("number", lambda: _("No."), lambda p: str(p.pair.task.id), "序号"),
     Column("requirement", lambda: _("requirement"), lambda p: p.pair.task.requirement, "具体要求"),
     Column("responsible", lambda: _("responsible unit"), lambda p: joined(p.units), "责任单位"),
-    Column("problem", lambda: _("what is wrong"), lambda p: wrong(p.view, p.reason, p.pair), "存在问题"),
-    Column("due", lambda: p_("pressing", "deadline"), _deadline, "时限"),
-    Column("chased", lambda: p_("pressing", "chased"), _times, "已催办"),
-    Column("reply_by", lambda: _("answer by"), _reply_by, "反馈时限"),
+    Column("problem", lambda: _("problem"), lambda p: wrong(p.view, p.reason, p.pair), "存在问题"),
+    Column("due", lambda: p_("follow-up", "deadline"), _deadline, "时限"),
+    Column("chased", lambda: p_("follow-up", "chased"), _times, "已催办"),
+    Column("reply_by", lambda: _("reply by"), _reply_by, "反馈时限"),
 )
 
 
-def pressing(view: View) -> Part:
-    """What must be chased: a row a task and reason, its units together."""
-    alike: dict[tuple[object, ...], list[Pressed]] = {}
+def follow_up(view: View) -> Part:
+    """What needs follow-up: a row for each task and reason, with all its units."""
+    alike: dict[tuple[object, ...], list[FollowUp]] = {}
     for pair in view.pairs:
         reason = urgency(pair)
         if reason is not None and reason <= Urgency.MISSING:
-            pressed = Pressed(view, reason, pair)
-            alike.setdefault((reason, pair.task.id, *row(PRESSING, pressed).values()), []).append(pressed)
+            problem = FollowUp(view, reason, pair)
+            alike.setdefault((reason, pair.task.id, *row(FOLLOW_UP, problem).values()), []).append(problem)
     if not alike:
         return Part(_("Follow-up required"), paragraphs=(_none(view),))
     found = [replace(same[0], units=tuple(each.pair.unit for each in same)) for same in alike.values()]
-    found.sort(key=lambda pressed: (pressed.reason, pressed.pair.task.id))
-    return Part(_("Follow-up required"), table=Table.of(PRESSING, found))
+    found.sort(key=lambda problem: (problem.reason, problem.pair.task.id))
+    return Part(_("Follow-up required"), table=Table.of(FOLLOW_UP, found))
 
 
-# -- the span --------------------------------------------------------------------------------------
+# -- the period ------------------------------------------------------------------------------------
 
 CHANGES: tuple[Column[Change], ...] = (
     Column("number", lambda: _("No."), lambda c: str(c.placed.task.id), "序号"),
@@ -268,20 +268,20 @@ CHANGES: tuple[Column[Change], ...] = (
 
 
 def span_part(view: View) -> list[Part]:
-    """What was reported in the span, who did, who did not, what is newly overdue; nothing without a span."""
+    """New reports, units with and without reports, new overdue tasks; empty without a period."""
     if view.since is None:
         return []
     found = changes(view, view.since, view.day)
-    title = p_("week", "Progress in the span") if is_week(view) else p_("span", "Progress in the span")
-    told = [] if view.one else attendance_sentences(view)
-    told += filter(None, [overdue_sentence(view)])
+    title = p_("week", "Progress in this period") if is_week(view) else p_("span", "Progress in this period")
+    sentences = [] if view.one else attendance_sentences(view)
+    sentences += filter(None, [overdue_sentence(view)])
     if not found:
-        return [Part(title, paragraphs=(_none(view), *told))]
-    return [Part(title, paragraphs=tuple(told), table=Table.of(CHANGES, found))]
+        return [Part(title, paragraphs=(_none(view), *sentences))]
+    return [Part(title, paragraphs=tuple(sentences), table=Table.of(CHANGES, found))]
 
 
 def _none(view: View) -> str:
-    return p_("week", "None in this span.") if is_week(view) else p_("span", "None in this span.")
+    return p_("week", "None in this period.") if is_week(view) else p_("span", "None in this period.")
 
 
 # -- to be settled ---------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ class Open:
     state: TaskState
 
     def of(self, basis: Basis) -> str:
-        """The units that have to do with it for this reason."""
+        """The units involved for this reason."""
         return joined(pair.unit for pair in self.state.pairs if pair.basis is basis)
 
 
@@ -315,7 +315,7 @@ OPEN: tuple[Column[Open], ...] = (
 
 
 def to_settle(view: View) -> Table:
-    """Who is still to be settled, with what units have said themselves: a row a task."""
+    """The units to be settled, and what units have reported themselves: a row for each task."""
     open_ = (s for s in view.tasks if any(pair.basis is Basis.CANDIDATE for pair in s.pairs))
     return Table.of(OPEN, [Open(view, state) for state in open_])
 

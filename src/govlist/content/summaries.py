@@ -1,4 +1,4 @@
-"""What is said of figures: the sentence that can be read out, the state of a pair, what is to be done.
+"""Figures as sentences: the summary to be read out, the problem of a pair, the next step.
 
 A clause whose figure is 0 is left out, but 逾期, which then reads 无逾期. 项 counts tasks, 项次 pairs; one
 sentence part never mixes them. All renderers take their words from here.
@@ -20,11 +20,11 @@ from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, status_word
 
 TASK_STATES = ("done", "in_progress", "behind", "not_applicable", "not_reported", "no_owner")
-"""The states that a task itself can have, in the order in which they are read out."""
+"""The states of a task, in the order of the summary."""
 
 
 class Clause(NamedTuple):
-    """A figure with its word, and the figures it is made of."""
+    """A figure with its word, and its parts."""
 
     word: str
     figure: int
@@ -38,14 +38,14 @@ def unit_sentence(view: View, unit: str) -> str:
     """承担16项：已完成4（已销号3、待核实1），序时推进9（退回重报1），进度滞后1，未报送2。"""
     counts = count(view.of_unit(unit))
     if not counts.obligations:
-        return _("No task is owed.")
+        return _("No tasks are owed.")
     head = n_("{n} task", "{n} tasks", counts.obligations).format(n=counts.obligations)
     clauses = p_("clause", ", ").join(_bare(clause) for clause in _clauses(view.checklist, counts))
     return _("{head}: {clauses}.").format(head=head, clauses=clauses)
 
 
 def attention(view: View, unit: str) -> list[str]:
-    """What stands beside the bar: 逾期1, 缺佐证2, 三季度应报13项、已报11项（9月25日截止）, 另有待认定7项."""
+    """The text beside the bar: 逾期1, 缺佐证2, 三季度应报13项、已报11项（9月25日截止）, 另有待认定7项."""
     pairs = view.of_unit(unit)
     counts = count(pairs)
     parts = [overdue_clause(view.checklist, counts.overdue)]
@@ -60,14 +60,14 @@ def attention(view: View, unit: str) -> list[str]:
 
 
 def overdue_clause(checklist: Checklist, overdue: int) -> str:
-    """逾期1, 无逾期; nothing where no task has a deadline."""
+    """逾期1, 无逾期; empty if no task has a deadline."""
     if overdue:
         return _("{n} overdue").format(n=overdue)
     return _("none overdue") if any(task.due for task in checklist.tasks()) else ""
 
 
 def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
-    """三季度应报13项、已报11项（9月25日截止）; nothing before the first round has passed.
+    """三季度应报13项、已报11项（9月25日截止）; empty before the first round has passed.
 
     One unit's are tasks 【项】; those of several units are `pairs` 【项次】.
     """
@@ -83,7 +83,7 @@ def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
 
 
 def round_name(view: View) -> str:
-    """三季度 where the rounds fall one in each quarter, else the round's day."""
+    """三季度 if there is one round in each quarter, else the round's day."""
     if view.round is None:
         return ""
     if view.round.due is None:
@@ -101,9 +101,9 @@ def round_name(view: View) -> str:
 def district_sentence(view: View) -> str:
     """截至…，全年28项重点任务中，已完成2项，…。任务涉及19个单位、368项次：已完成83项次（其中…），…。"""
     if not any(True for _task in view.checklist.tasks()):
-        return _("The list holds no task yet.")
+        return _("The list has no tasks yet.")
     if not view.tasks:
-        return _("As of {day} there is no task to tell of.").format(day=day(view.day))
+        return _("As of {day}, no tasks match.").format(day=day(view.day))
     clauses = [_task_clause(key, ids) for key, ids in task_figures(view).items() if ids]
     narrowed = len(view.tasks) < sum(1 for _task in view.checklist.tasks())
     n = len(view.tasks)
@@ -118,10 +118,10 @@ def pairs_sentence(view: View) -> str:
     """任务涉及19个单位、368项次：已完成83项次（其中已销号61项次），…，未报送6项次。"""
     counts = count(view.pairs)
     if not counts.obligations:
-        return _("Nobody owes any of them yet.")
+        return _("No unit owes any of them yet.")
     clauses = [_of_pairs(clause) for clause in _clauses(view.checklist, counts)]
     units, owed = len({pair.unit for pair in view.pairs if pair.basis.owes}), counts.obligations
-    return _("They concern {units} in {obligations}: {clauses}.").format(
+    return _("They involve {units} and {obligations}: {clauses}.").format(
         units=n_("{n} unit", "{n} units", units).format(n=units),
         obligations=n_("{n} obligation", "{n} obligations", owed).format(n=owed),
         clauses=p_("clause", ", ").join(clauses),
@@ -137,7 +137,7 @@ def task_figures(view: View) -> dict[str, list[int]]:
 
 
 def round_sentence(view: View) -> str:
-    """三季度应报303项次，按期报送283项次，报送率93.4%；…。 Nothing before the first round."""
+    """三季度应报303项次，按期报送283项次，报送率93.4%；…。 Empty before the first round."""
     reports = asked(view.pairs)
     if view.round is None or not reports.reports:
         return ""
@@ -155,7 +155,7 @@ def round_sentence(view: View) -> str:
 
 
 def wrong(view: View, reason: Urgency, pair: Pair) -> str:
-    """存在问题: what the reason is, in a few words."""
+    """存在问题: the problem, in a few words."""
     note = pair.note or ""
     if reason is Urgency.OVERDUE:
         return n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
@@ -169,11 +169,11 @@ def wrong(view: View, reason: Urgency, pair: Pair) -> str:
 
 
 def to_do(view: View, reason: Urgency, pair: Pair) -> str:
-    """要办什么: what the reason asks for, in a few words."""
+    """要办什么: the next step, in a few words."""
     if reason is Urgency.OVERDUE:
         return p_("clause", ", ").join([wrong(view, reason, pair), _("report progress")])
     if reason is Urgency.BEHIND:
-        return pair.note or _("say how it will be made up")
+        return pair.note or _("say how the delay will be made up")
     if reason is Urgency.LACKING_EVIDENCE:
         return _("no evidence: add a link or material")
     if reason is Urgency.CANDIDATE:
@@ -226,7 +226,7 @@ def _task_clause(key: str, ids: list[int]) -> str:
 
 
 def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str]:
-    """逾期1项（第12项，逾期27天）；退回重报1项（第8项：缺学校公开目录链接）: a clause a reason."""
+    """逾期1项（第12项，逾期27天）；退回重报1项（第8项：缺学校公开目录链接）: a clause for each reason."""
     found: dict[Urgency, list[Pair]] = {}
     for reason, pair in items:
         if reason is not Urgency.CANDIDATE:
@@ -249,5 +249,5 @@ def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str
 
 
 def _plain_reason(view: View, reason: Urgency, pair: Pair) -> str:
-    """What is wrong, without the word that stands before the bracket."""
+    """The problem, without the word before the bracket."""
     return pair.note if reason is Urgency.RETURNED and pair.note else wrong(view, reason, pair)

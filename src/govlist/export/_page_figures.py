@@ -20,11 +20,11 @@ from govlist.model.words import joined, status_word
 
 COUNT = {figure.key: figure for figure in columns.COUNTS}
 MARKS = {"obligations": "owed", "lacking_evidence": "lacking"}
-"""The page's names of figures that are no state's, where they differ from the key."""
+"""Class names of figures that are not states, if they differ from the key."""
 ATTENTION = ("overdue", "behind", "returned", "missing", "lacking_evidence", "candidates")
-"""The figures that are to be looked after in a section or at a unit."""
+"""The figures that need attention in a section or at a unit."""
 IN_NOTES = ("confirmed", "returned")
-"""The figures that stand below the one that they are a part of."""
+"""The figures shown below the figure they are part of."""
 
 
 class Segment(NamedTuple):
@@ -127,18 +127,18 @@ def by_section(view: View) -> Table:
 
 
 def by_unit(view: View) -> list[Table]:
-    """A table a kind, the slowest units first, as in the ledger."""
+    """A table for each kind, slowest units first, as in the ledger."""
     found = columns.counts_by_kind(view)
     return [Table(kind, tuple(_row(unit, counts) for unit, counts in units)) for kind, units in found]
 
 
 def _row(title: str, counts: Counts) -> Row:
-    told = ((_mark(COUNT[key]), _told(COUNT[key], counts)) for key in ATTENTION)
-    return Row(title, bar(counts), tuple((mark, text) for mark, text in told if text))
+    notes = ((_mark(COUNT[key]), _text(COUNT[key], counts)) for key in ATTENTION)
+    return Row(title, bar(counts), tuple((mark, text) for mark, text in notes if text))
 
 
-def _told(figure: columns.Figure, counts: Counts) -> str:
-    """逾期3; nothing for 0."""
+def _text(figure: columns.Figure, counts: Counts) -> str:
+    """逾期3; empty for 0."""
     number = figure.cell(counts)
     return _("{figure} {word}").format(word=figure.title(), figure=number) if number else ""
 
@@ -158,8 +158,8 @@ def headline(view: View) -> list[Figure]:
     concern = "" if view.one else n_("{n} unit", "{n} units", units).format(n=units)
     notes = {
         "obligations": concern,
-        "done": _told(COUNT["confirmed"], counts),
-        "in_progress": _told(COUNT["returned"], counts),
+        "done": _text(COUNT["confirmed"], counts),
+        "in_progress": _text(COUNT["returned"], counts),
         "missing": round_name(view),
     }
     made = [
@@ -172,7 +172,7 @@ def headline(view: View) -> list[Figure]:
     return [figure for figure in made if figure.number or figure.key in kept]
 
 
-# -- called out ------------------------------------------------------------------------------------
+# -- callouts ----------------------------------------------------------------------------------------
 
 REASONS: tuple[tuple[str, Urgency, Callable[[Pair], bool]], ...] = (
     ("overdue", Urgency.OVERDUE, figures.overdue),

@@ -31,7 +31,7 @@ WIDE, LONG = 26, 40
 """The most columns of a heat map on portrait paper, and the most rows without scrolling."""
 
 OWN = ("number", "requirement", "status", "done", "progress", "remarks")
-"""The ledger's columns that the page shows in a way of its own: as words, marks, bars and reports."""
+"""The ledger's columns that the page shows differently: as words, marks, bars and reports."""
 
 
 class Line(NamedTuple):
@@ -161,10 +161,10 @@ def _task(entry: Entry, numbers: dict[str, int]) -> Task:
 
 
 def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """The ledger's columns that the page does not show in a way of its own."""
+    """The ledger's columns that the page shows as plain facts."""
     shown = (column for column in LEDGER if "tasks" in column.shown and column.key not in OWN)
-    told = ((column.title(), str(column.cell(entry) or "")) for column in shown)
-    return tuple((title, text) for title, text in told if text not in ("", "-"))
+    facts = ((column.title(), str(column.cell(entry) or "")) for column in shown)
+    return tuple((title, text) for title, text in facts if text not in ("", "-"))
 
 
 def _flags(counts: Counts) -> tuple[Label, ...]:

@@ -13,7 +13,7 @@ def words() -> dict[str, str]:
 
 def _headings() -> dict[str, str]:
     return {
-        "more": p_("page", "{n} lines more"),
+        "more": p_("page", "{n} more lines"),
         "skip": p_("page", "Skip to the content"),
         "contents": p_("page", "On this page"),
         "overview": _("Overview"),
@@ -39,7 +39,7 @@ def _labels() -> dict[str, str]:
         "state": _("state"),
         "share": p_("page", "share done"),
         "fraction": p_("page", "done / owed"),
-        "attention": p_("page", "to look after"),
+        "attention": p_("page", "needs attention"),
         "progress": p_("page", "progress"),
         "progress_made": _("progress made"),
         "overall": p_("page", "The district as a whole"),
@@ -53,7 +53,7 @@ def _labels() -> dict[str, str]:
         "behind": status_word("behind"),
         "figures": p_("page", "The figures"),
         "all_rows": p_("page", "Every change"),
-        "legend": p_("page", "What the marks mean"),
+        "legend": p_("page", "Legend"),
         "matrix_help": p_("page", "Point at a cell, or go to it with the arrow keys; Enter opens the task."),
         "over_matrix": p_("page", "Skip the table"),
     }
@@ -66,8 +66,8 @@ def _filters() -> dict[str, str]:
         "every_unit": p_("page", "every unit"),
         "every_state": p_("page", "every state"),
         "reset": p_("page", "Clear"),
-        "unfold": p_("page", "Unfold all"),
-        "fold": p_("page", "Fold all"),
+        "unfold": p_("page", "Expand all"),
+        "fold": p_("page", "Collapse all"),
         "shown": p_("page", "{n} of {all} tasks"),
-        "none": p_("page", "No task fits."),
+        "none": p_("page", "No matching tasks."),
     }

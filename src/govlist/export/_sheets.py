@@ -27,7 +27,7 @@ UNIT, LEAST = 10, 52
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it is laid out: cells by their place, None is no cell at all.
+    """A table with its layout: cells by position, None for no cell.
 
     Of its first `merged` columns equal cells of rows that follow one another become one.
     """
@@ -38,9 +38,9 @@ class Table:
     states: tuple[int, ...] = ()
     """The columns with the word for a status."""
     share: int | None = None
-    """The column of what share is done, as a number: it shows as a bar, its text stands beside it."""
+    """The column with the share done as a number, shown as a bar; its text is in the next column."""
     bars: tuple[tuple[int, str], ...] = ()
-    """The columns that the chart stacks, with their states, for the unit in the last of those held."""
+    """The columns stacked in the chart, with their states; the unit is in the last frozen column."""
     total: bool = False
     """Whether the last row is the sum of the others."""
     above: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def _of_part(made: Ledger, part: Part) -> Sheet:
 
 
 def laid_out(table: columns.Table, **options: Any) -> Table:
-    """A table by key laid out; a task's number is a figure, so that it sorts as one."""
+    """The layout of a table; task numbers are numbers, so that they sort correctly."""
     places = {column.key: place for place, column in enumerate(table.columns)}
     return Table(
         tuple(column.title() for column in table.columns),
@@ -121,7 +121,7 @@ def _bare(part: Part) -> str:
 
 
 def _by_unit(view: View, made: Ledger) -> Sheet:
-    """A row a unit, by kinds, the slowest first; below it the sum. What the chart stacks adds up to 应办."""
+    """A row for each unit, by kind, slowest first, and a total. The charted columns add up to 应办."""
     found = [(kind, *each) for kind, units in counts_by_kind(view) for each in units]
     figures = [
         figure

@@ -99,7 +99,7 @@ def _chart_rows(units: int) -> int:
 
 
 def _stacked(sheet: Any, columns: Sequence[tuple[int, str]], column_of_units: int, units: range) -> Any:
-    """Horizontal bars, the first unit on top; `columns` count from 0, each with the state it counts."""
+    """Horizontal bars, the first unit on top; `columns` are counted from 0, each with its state."""
     chart: Any = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
     chart.title = p_("sheet", "Obligations of each unit by status")

@@ -21,9 +21,9 @@ OWN = (
     "id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing", "unit",
     "kind", "basis", "role", "status", "review", "date", "overdue", "missing", "note", "evidence", "by",
 )  # fmt: skip
-"""The columns that tell apart what the ledger says in words."""
+"""Columns with separate values for what the ledger says in words."""
 IN_WORDS = ("number", "task", "responsible", "lead", "support", "done", "progress", "remarks")
-"""The ledger's columns that these say in other ways."""
+"""The ledger's columns that these replace."""
 LEDGER = tuple(column for column in entries.LEDGER if column.key not in (*OWN, *IN_WORDS))
 COLUMNS = (*OWN, *(column.key for column in LEDGER))
 """The columns, followed by the office's own `x-` keys of task, unit and last report."""

@@ -54,7 +54,7 @@ def render(view: View) -> bytes:
 
 def render_record(view: View, record: Table) -> bytes:
     """The year's record as one table."""
-    title = _("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单"))
+    title = _("{title}: annual record").format(title=view.checklist.title.removesuffix("清单"))
     document = _begun(title, _("as of: {day}").format(day=words.day(view.day)))
     _add_table(document, record)
     return saved(document, visible(title), view.day)

@@ -47,7 +47,7 @@ def render_record(view: View, record: Table) -> str:
     """The year's record as a page with one table."""
     return _filled(
         "record.html.j2",
-        title=_("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单")),
+        title=_("{title}: annual record").format(title=view.checklist.title.removesuffix("清单")),
         subtitle=_("as of: {day}").format(day=words.day(view.day)),
         sentence=district_sentence(view),
         record=record,
@@ -168,7 +168,7 @@ def _done(view: View, bar: figures.Bar) -> str:
 
 
 def _news(part: Part) -> News:
-    """The part without columns that hold nothing."""
+    """The part without empty columns."""
     used = part.table and part.table.used()
     header, *rows = used.lines() if used else [[]]
     return News(part.title, part.paragraphs, header, rows, len(rows) <= SHORT)

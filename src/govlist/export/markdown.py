@@ -26,7 +26,7 @@ def render(view: View) -> str:
 
 def render_record(view: View, record: Table) -> str:
     """The year's record as one table."""
-    title = _text(_("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单")))
+    title = _text(_("{title}: annual record").format(title=view.checklist.title.removesuffix("清单")))
     day = _text(_("as of: {day}").format(day=words.day(view.day)))
     return "\n".join([f"# {title}", day, "", _table(record), ""])
 

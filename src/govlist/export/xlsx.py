@@ -25,7 +25,7 @@ def render(view: View) -> bytes:
 
 def render_record(view: View, record: Table) -> bytes:
     """The year's record as one sheet."""
-    title = _("{title}: record of the year").format(title=view.checklist.title.removesuffix("清单"))
+    title = _("{title}: annual record").format(title=view.checklist.title.removesuffix("清单"))
     day = _("as of: {day}").format(day=words.day(view.day))
     return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=_sheets.laid_out(record, held=1))])
 

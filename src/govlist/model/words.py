@@ -53,7 +53,7 @@ SYNONYMS = {state.key: state.office for state in STATES} | {
 """Words for each token of the command line; the first one is shown."""
 
 _STATUSES = tuple(Status)
-DONE_AND_GOES_ON = "已完成并长期坚持"
+DONE_AND_CONTINUED = "已完成并长期坚持"
 UNDECIDED = ("基本完成", "阶段性完成", "拟完成")
 
 
@@ -66,9 +66,10 @@ def _positions(tokens: tuple[str, ...]) -> dict[str, int]:
 
 PLACEHOLDERS = (
     *(N_("ARGS"), N_("BASE"), N_("BASIS"), N_("COMMAND"), N_("DATE"), N_("DIR"), N_("FILE"), N_("FORMAT")),
-    *(N_("GROUP"), N_("ID"), N_("IDS"), N_("LEVEL"), N_("LINK"), N_("LIST"), N_("NAME"), N_("NAMES")),
-    *(N_("NEW"), N_("OLD"), N_("OPTIONS"), N_("ORDER"), N_("OURS"), N_("PATH"), N_("RULE"), N_("SECTION")),
-    *(N_("SHELL"), N_("STATUS"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"), N_("UNIT"), N_("WHAT"), N_("YEAR")),
+    *(N_("FROM"), N_("GROUP"), N_("ID"), N_("IDS"), N_("LEVEL"), N_("LINK"), N_("LIST"), N_("NAME")),
+    *(N_("NAMES"), N_("NEW"), N_("OLD"), N_("OPTIONS"), N_("ORDER"), N_("OURS"), N_("PATH"), N_("RULE")),
+    *(N_("SECTION"), N_("SHELL"), N_("STATUS"), N_("TEXT"), N_("THEIRS"), N_("TO"), N_("TOPIC")),
+    *(N_("UNIT"), N_("WHAT"), N_("YEAR")),
 )
 """Placeholders in command lines."""
 
@@ -88,23 +89,24 @@ def choose(text: str, tokens: Iterable[T], option: str) -> T:
 
 
 def choices(tokens: Iterable[str]) -> list[str]:
-    """Each token with the first word for it, `done 已完成`; only the token in English."""
+    """Each token with the first word for it, `done（已完成）`; only the token in English."""
     if _("done") == "done":
         return [str(token) for token in tokens]
-    return [" ".join([token, *SYNONYMS.get(token, "").split()[:1]]) for token in tokens]
+    words = {token: SYNONYMS.get(token, "").partition(" ")[0] for token in tokens}
+    return [f"{token}（{word}）" if word else str(token) for token, word in words.items()]
 
 
 def known_status(text: str) -> Status | None:
     """The status that a token or one of the office's words names, None for any other word."""
-    if goes_on(text):
+    if done_and_continued(text):
         return Status.DONE
     place = _positions(_STATUSES).get(_stripped(text).lower().replace("-", "_"))
     return None if place is None else _STATUSES[place]
 
 
-def goes_on(text: str) -> bool:
-    """Whether a status means done and nevertheless continued: 已完成并长期坚持."""
-    return _stripped(text) == DONE_AND_GOES_ON
+def done_and_continued(text: str) -> bool:
+    """Whether a status means done, but to be continued all year: 已完成并长期坚持."""
+    return _stripped(text) == DONE_AND_CONTINUED
 
 
 def struck_off(text: str) -> bool:

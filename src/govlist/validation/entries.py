@@ -15,7 +15,7 @@ from govlist.model.checklist import Checklist, Placed, Report
 from govlist.model.roster import Roster
 from govlist.model.states import Status
 from govlist.model.view import task_by_id
-from govlist.model.words import DONE_AND_GOES_ON, goes_on, joined, read_status
+from govlist.model.words import DONE_AND_CONTINUED, done_and_continued, joined, read_status
 from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
 
@@ -42,9 +42,9 @@ class Draft:
     def report_on(self, placed: Placed) -> Report:
         """The report for a task; on a standing task 已完成并长期坚持 becomes in_progress with a note."""
         status, note = read_status(self.status), self.note
-        if goes_on(self.status) and placed.task.standing:
+        if done_and_continued(self.status) and placed.task.standing:
             status = Status.IN_PROGRESS
-            note = DONE_AND_GOES_ON if not note else f"{DONE_AND_GOES_ON}。{note}"
+            note = DONE_AND_CONTINUED if not note else f"{DONE_AND_CONTINUED}。{note}"
         return Report(date=self.day, status=status, note=note, evidence=self.evidence, by=self.by)
 
     def refuse(self, today: date) -> None:

@@ -24,7 +24,7 @@ from govlist.model import fields
 from govlist.model.checklist import FORMAT, Checklist, Omitted
 from govlist.model.fields import InvalidValue, Scalar
 from govlist.model.states import Status
-from govlist.model.words import DONE_AND_GOES_ON, joined, known_status, one_of, undecided
+from govlist.model.words import DONE_AND_CONTINUED, joined, known_status, one_of, undecided
 from govlist.validation import shape
 from govlist.yamlfile.nodes import BROKEN
 
@@ -172,7 +172,7 @@ class Reading:
         elif wrong.form.kind is date:
             self._fault("bad-date", at, _("{text} is not a valid date").format(text=text), hint)
         elif wrong.form.kind is Status:
-            if undecided(wrong.value) or wrong.value == DONE_AND_GOES_ON:
+            if undecided(wrong.value) or wrong.value == DONE_AND_CONTINUED:
                 hint = _("write done or in_progress in the file, and the rest in the note")
             elif known := known_status(wrong.value):
                 hint = _("write {token} in the file").format(token=known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -233,4 +234,6 @@ def test_what_waits_and_what_goes_on(rows: Rows) -> None:
 def test_a_word_that_is_none_is_refused_with_all_that_are(run: Run) -> None:
     made = run("-f", WEEKLY, "list", "--status", "基本没有")
     assert made.code == 2
-    assert {"已完成", "待核实", "缺佐证"} <= set(made.err.replace("、", " ").replace("\n", " ").split())
+    assert {"done（已完成）", "unreviewed（待核实）", "lacking_evidence（缺佐证）"} <= set(
+        re.split("[、 \n]+", made.err)
+    )

@@ -96,7 +96,7 @@ def test_a_person_overrules(tmp_path: Path) -> None:
         reading.read(tmp_path / "a.txt", "docx")
     with pytest.raises(GovlistError) as caught:
         reading.read(tmp_path / "a.txt", "doc")
-    assert "docx Word" in caught.value.hint
+    assert "docx（Word）" in caught.value.hint
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "pdf", "txt", "csv"])

@@ -138,8 +138,8 @@ def test_what_is_wrong_says_the_days_the_reasons_and_how_often_it_was_chased() -
     problems = {row[0]: row[2].splitlines() for row in rows(opened(made()))[1:]}
     assert problems == {
         "1": ["returned: 缺链接"],
-        "2": ["behind: 目录归并未完成", "chased for the 2. time"],
-        "3": ["27 days overdue (due 08-31)", "no report in quarter 3", "chased for the 3. time"],
+        "2": ["behind: 目录归并未完成", "chase no. 2"],
+        "3": ["27 days overdue (due 08-31)", "no report in quarter 3", "chase no. 3"],
         "4": ["reported done without evidence"],
     }
 

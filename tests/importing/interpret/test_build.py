@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.importing.interpret.shapes import document, grid, interpreted, paragraphs, task_lines
 
 from govlist.actions import import_
-from govlist.actions.import_ import Wish
+from govlist.actions.import_ import Request
 from govlist.base.errors import GovlistError
 from govlist.documents.document import Cell, Document, Place, Row, Table
 from govlist.importing.interpret.build import build_list
@@ -86,7 +86,7 @@ def checked(rows: list[tuple[str, ...]]) -> Checklist | None:
         imported = build_list(Document((table,)), Options("a.xlsx", year=2024))
     except GovlistError:
         return None
-    text = import_.drafted(Wish(Path("a.xlsx")), imported).text
+    text = import_.drafted(Request(Path("a.xlsx")), imported).text
     loaded = load.check("a.yaml", text.encode())
     assert loaded.errors == ()
     assert loaded.checklist is not None

@@ -18,7 +18,7 @@ def git(path: Path | None) -> Iterator[Check]:
     target = path.resolve()
     root = next((folder for folder in target.parents if (folder / ".git").exists()), None)
     if root is None:
-        yield Check("git", _("the list is in no repository"))
+        yield Check("git", _("the list is not in a repository"))
     elif settings.executable() is None:
         yield Check("git", _("git is not installed, though there is a .git"), _("install it"), State.WARN)
     else:

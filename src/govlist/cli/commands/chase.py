@@ -1,4 +1,4 @@
-"""List who owes an answer, most urgent first; write the reminders, or record them.
+"""List the units that owe a reply, most urgent first; write the reminders, or record them.
 
 The order is overdue, returned, behind, missing, lacking evidence, to be settled. --text prints a message for
 each unit; --format docx with --per-unit writes a supervision notice for each. --record adds to the list that
@@ -64,7 +64,7 @@ def command(
     elif as_json:
         console.data(follow_up.records(view, found))
     elif text:
-        console.lines(screen.messages(view, follow_up.pressed(view, found), by))
+        console.lines(screen.messages(view, follow_up.to_chase(view, found), by))
     else:
         console.lines(screen.lines(view, found, console.columns()))
 

@@ -1,4 +1,4 @@
-"""Confirm reports of done or not applicable: the office strikes off what is proved.
+"""Confirm reports of done or not applicable, once the office has checked the evidence.
 
 Adds one line after each report, for all tasks and units or for none. Only reports that wait for review can
 be confirmed.

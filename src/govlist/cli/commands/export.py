@@ -1,6 +1,6 @@
 """Export the list: the ledger for Word, Excel, a browser or as Markdown; rows for scripts.
 
-With --since the ledger shows what was reported in the span. -o writes a file; {date}, {week} and {unit} in
+With --since the ledger shows what was reported in that period. -o writes a file; {date}, {week} and {unit} in
 its name are replaced. --per-unit writes one file per unit; with --to-fill, a workbook that the unit fills in
 and `collect` reads. A file that others wrote or changed is overwritten only with --force.
 """

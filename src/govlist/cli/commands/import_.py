@@ -22,7 +22,7 @@ from govlist.cli.screens import import_ as screen
 
 
 def command(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The document."))],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The document to import."))],
     out: options.Out = None,
     roster: Annotated[
         Path | None,

@@ -1,4 +1,4 @@
-"""Return reports that are not proved: the office says why, and the unit reports again.
+"""Return reports that lack proof: the office gives the reason, and the unit reports again.
 
 Adds one line after each report, for all tasks and units or for none. The task is in progress until the unit
 reports again.
@@ -18,7 +18,7 @@ def command(
     ctx: typer.Context,
     ids: options.Ids,
     units: options.Units = None,
-    note: options.ReviewNote = None,
+    note: options.ReturnNote = None,
     day: options.ReviewDay = None,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,

@@ -1,6 +1,6 @@
 """List all units and groups; with a name, show its aliases, groups and counts.
 
-`units rename OLD NEW` renames a unit wherever the list mentions it; its reports stay, the old name becomes an
+`units rename FROM TO` renames a unit wherever the list mentions it; its reports stay, the old name becomes an
 alias.
 """
 
@@ -22,7 +22,7 @@ def command(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME | rename OLD NEW]",
+            metavar="[NAME | rename FROM TO]",
             help=_("A unit or group; or rename, the old name and the new name."),
             autocompletion=options.complete_units,
         ),

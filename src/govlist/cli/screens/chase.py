@@ -1,4 +1,4 @@
-"""`chase`: who owes an answer, most urgent first; and the message that goes into a work group."""
+"""`chase`: the units that owe a reply, most urgent first; and the message that goes into a work group."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from govlist.model.words import day
 def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]:
     """One table per reason, in the order of urgency: the units with their tasks."""
     as_of = _("as of {day}").format(day=day(view.day))
-    made = spread(_("Who owes an answer"), as_of, max_width, "title")
+    made = spread(_("Units that owe a reply"), as_of, max_width, "title")
     if not found:
-        return [*made, line(_("Nobody owes an answer."), "good")]
+        return [*made, line(_("No unit owes a reply."), "good")]
     for reason in Urgency:
         items = [(each, pair) for each in found for why, pair in each.items if why is reason]
         if items:
@@ -66,7 +66,7 @@ def messages(view: View, found: Sequence[Due], reply_by: date | None) -> list[Li
     made: list[Line] = []
     for each in found:
         made += [*([line()] if made else []), *message(view, each, reply_by)]
-    return made or [line(_("Nobody owes an answer."))]
+    return made or [line(_("No unit owes a reply."))]
 
 
 def message(view: View, each: Due, reply_by: date | None) -> list[Line]:

@@ -23,7 +23,7 @@ def names(incomplete: str = "") -> list[str]:
 
 def overview(max_width: int | None) -> list[Line]:
     """Every rule with its level and its first sentence."""
-    columns = [Column(_("rule")), Column(_("level")), Column(_("what is wrong"), least=20)]
+    columns = [Column(_("rule")), Column(_("level")), Column(_("problem"), least=20)]
     rows: list[list[Piece]] = []
     for name in names():
         module = registry.get("validation.rules", name)

@@ -43,7 +43,7 @@ def _without_progress(view: View, state: TaskState, max_width: int | None) -> li
     owed = state.owed
     silent = [pair.unit for pair in owed if pair.last is None]
     if state.no_owner:
-        text = _("Nobody owes it yet; the office settles who is concerned.")
+        text = _("No unit owes it yet; the office settles who is concerned.")
         return paragraph(text, max_width, "warn")
     made: list[Line] = []
     if silent:
@@ -58,7 +58,7 @@ def _without_progress(view: View, state: TaskState, max_width: int | None) -> li
         units = joined(
             _("{unit} ({note})").format(unit=p.unit, note=pair_status(view.checklist, p)) for p in stuck
         )
-        made += paragraph(_("Stuck: {units}").format(units=units), max_width, "bad")
+        made += paragraph(_("Behind or returned: {units}").format(units=units), max_width, "bad")
     return made or paragraph(_("All units have reported."), max_width, "good")
 
 

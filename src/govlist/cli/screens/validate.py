@@ -100,5 +100,5 @@ def _summary(found: Found) -> Line:
         parts.append(n_("{n} error", "{n} errors", errors).format(n=errors))
     if warnings:
         parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
-    told = _("{files} checked: {found}").format(files=files, found=_(", ").join(parts))
-    return line(told, "bad" if errors else "good")
+    summary = _("{files} checked: {found}").format(files=files, found=_(", ").join(parts))
+    return line(summary, "bad" if errors else "good")

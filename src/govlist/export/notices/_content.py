@@ -94,7 +94,7 @@ def _opening(view: View, due: Due, listed: str) -> str:
     )
     text = p_(
         "notice",
-        "As of {day}, {n} of your tasks of {list} need action ({figures}). Please see to them as follows.",
+        "As of {day}, {n} of your tasks in {list} need action ({figures}). Please proceed as follows.",
     )
     return text.format(day=day(view.day), n=len(due.items), list=listed, figures=figures)
 
@@ -112,7 +112,7 @@ def _problems(view: View, pair: Pair) -> Iterator[str]:
         yield status_word("not_reported")
     before = sum(chase.date < view.day for chase in pair.chases)
     if before:
-        yield p_("notice", "chased for the {n}. time").format(n=before + 1)
+        yield p_("notice", "chase no. {n}").format(n=before + 1)
 
 
 def _problem(view: View, reason: Urgency, pair: Pair) -> str:
@@ -164,9 +164,9 @@ def _tasks(ids: list[int]) -> str:
 
 def _reply(reply_by: date | None) -> str:
     if reply_by is None:
-        text = p_("notice", "Please answer in writing by {blank}, with the evidence.")
+        text = p_("notice", "Please reply in writing by {blank}, with the evidence.")
         return text.format(blank=SHORT_BLANK)
-    return p_("notice", "Please answer in writing by {day}, with the evidence.").format(day=day(reply_by))
+    return p_("notice", "Please reply in writing by {day}, with the evidence.").format(day=day(reply_by))
 
 
 def _office(view: View, unit: str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from govlist.base.text import visible_lines
 from govlist.content.columns import COUNTS, Table
 from govlist.content.entries import Entry, of_pairs, of_tasks
-from govlist.content.ledger import CHANGES, OPEN, PRESSING, ledger, pressing, span_part, to_settle
+from govlist.content.ledger import CHANGES, FOLLOW_UP, OPEN, follow_up, ledger, span_part, to_settle
 from govlist.content.summaries import TASK_STATES, task_figures, unit_sentence
 from govlist.export.templates import _rows
 from govlist.export.templates._rows import WORDS
@@ -58,7 +58,7 @@ KINDS = {
     "units": UNIT,
     **{
         kind: {column.key: column.words for column in columns}
-        for kind, columns in (("pressing", PRESSING), ("changes", CHANGES), ("open", OPEN))
+        for kind, columns in (("pressing", FOLLOW_UP), ("changes", CHANGES), ("open", OPEN))
     },
 }
 """The names available in each place: a key, and its Chinese synonyms."""
@@ -89,7 +89,7 @@ def context(view: View) -> Values:
             "tasks": tasks,
             "pairs": pairs,
             "units": [_named(UNIT, _unit(view, unit, pairs)) for unit in view.units],
-            "pressing": _table("pressing", [pressing(view).table]),
+            "pressing": _table("pressing", [follow_up(view).table]),
             "changes": _table("changes", [part.table for part in span_part(view)]),
             "open": _table("open", [_open(view)]),
         },

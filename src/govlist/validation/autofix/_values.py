@@ -13,7 +13,7 @@ from govlist.model import fields
 from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
 from govlist.model.fields import Form, Keys, Many, Scalar
 from govlist.model.states import Status
-from govlist.model.words import DONE_AND_GOES_ON, known_status
+from govlist.model.words import DONE_AND_CONTINUED, known_status
 from govlist.validation.autofix._change import Change
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
@@ -134,7 +134,7 @@ def _day(text: str) -> str | None:
 def _status(text: str) -> str | None:
     """The token for an office's word; None if the word means more than one token can say."""
     word = _folded(text)
-    known = None if word.startswith(DONE_AND_GOES_ON) else known_status(word)
+    known = None if word.startswith(DONE_AND_CONTINUED) else known_status(word)
     return str(known) if known else None
 
 
