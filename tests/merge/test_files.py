@@ -62,7 +62,7 @@ def test_where_one_is_no_list_the_whole_file_is_one_conflict(files: Files, name:
     written = f"<<<<<<< ours\n{ours or chr(10)}=======\n{theirs or chr(10)}>>>>>>> theirs\n"
     assert files.ours.read_text(encoding="utf-8") == written
     with pytest.raises(GovlistError) as told:
-        joined.told()
+        joined.summary()
     assert told.value.exit_code is ExitCode.DATA
     assert [problem.rule for problem in told.value.problems] == ["duplicate-key"] * text.startswith("a")
 
