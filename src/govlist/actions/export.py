@@ -91,13 +91,20 @@ def write(view: View, target: Target) -> tuple[Path, int]:
 
 
 def file_name(template: str, view: View, unit: str) -> str:
-    """A file name with {date}, {week} and {unit} replaced; safe on every system."""
+    """A file name with {date}, {week} and {unit} replaced; safe on every system.
+
+    Raises GovlistError for any other placeholder.
+    """
     year, week, _weekday = view.day.isocalendar()
     values = {
         "date": view.day.isoformat(),
         "week": f"{year}-W{week:02}",
         "unit": safe(unit) or _("all"),
     }
+    for name in re.findall(r"\{([^{}]*)\}", template):
+        if name not in values:
+            message = _("{name} in a file name is not known").format(name=f"{{{name}}}")
+            raise GovlistError(message, hint=one_of(f"{{{each}}}" for each in values))
     return re.sub(r"\{(date|week|unit)\}", lambda m: values[m[1]], template)
 
 

@@ -14,7 +14,7 @@ from govlist.base import registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
-from govlist.cli.help import HelpContext, completion_request, refuse_twice, skip_file_checks, usage_error
+from govlist.cli.help import HelpContext, completion_request, refuse_outputs, skip_file_checks, usage_error
 
 
 class Command(TyperCommand):
@@ -31,8 +31,8 @@ class Command(TyperCommand):
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse a command line; an output option given twice is refused."""
-        refuse_twice(self, ctx, args)
+        """Parse a command line; an output given twice or without a name is refused."""
+        refuse_outputs(self, ctx, args)
         return super().parse_args(ctx, args)
 
 

@@ -113,12 +113,25 @@ def skip_file_checks(command: Any) -> None:
             parameter.type.readable = False
 
 
-def refuse_twice(command: Any, ctx: Any, args: Sequence[str]) -> None:
-    """Raise GovlistError if an output is given twice: typer would silently drop the first."""
-    names = [parameter.name for parameter in command.make_parser(ctx).parse_args(args=list(args))[2]]
+def refuse_outputs(command: Any, ctx: Any, args: Sequence[str]) -> None:
+    """Raise GovlistError if an output is given twice, or is not the name of a file or folder.
+
+    typer would silently drop the first, and read an empty name or a slash at the end as another path.
+    """
+    given, _rest, order = command.make_parser(ctx).parse_args(args=list(args))
+    names = [parameter.name for parameter in order]
     for name, option in (("out", "-o"), ("per_unit", "--per-unit")):
-        if names.count(name) > 1 and not ctx.resilient_parsing:
+        if name not in names or ctx.resilient_parsing:
+            continue
+        if names.count(name) > 1:
             raise GovlistError(_("{option} is given twice").format(option=option), hint=_("use one of them"))
+        text = str(given[name])
+        if text in ("", "-") or (name == "out" and text.endswith(("/", os.sep))):
+            message = _("{option} needs a file name, not {text!r}")
+            hint = _("name a file, or leave {option} out")
+            if name == "per_unit":
+                message, hint = _("{option} needs a folder, not {text!r}"), _("name a folder")
+            raise GovlistError(message.format(option=option, text=text), hint=hint.format(option=option))
 
 
 def _remedy(parts: dict[str, str], context: Any, look: str) -> str:

@@ -169,7 +169,11 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
     try:
         path.mkdir(mode, parents=True, exist_ok=True)
     except OSError as error:
-        raise _write_error(path, error) from None
+        taken = next((each for each in (path, *path.parents) if is_file(each)), None)
+        if taken is None:
+            raise _write_error(path, error) from None
+        message = _("{path} is a file, not a folder").format(path=taken)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("name a folder")) from None
 
 
 def null_stream() -> TextIO:

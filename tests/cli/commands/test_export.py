@@ -185,7 +185,6 @@ def test_into_a_file(export: Run, tmp_path: Path, style: str) -> None:
         (["-u", "教体局"], "{unit}-{date}.md", "区教体局-2024-09-27.md"),
         (["-u", "各乡镇街道"], "{unit}.md", "各乡镇街道.md"),
         (["--since", "2024Q2"], "{date}.md", "2024-06-30.md"),
-        ([], "{other}{}.md", "{other}{}.md"),
     ],
 )
 def test_names_are_filled_in(export: Run, tmp_path: Path, args: list[str], template: str, name: str) -> None:
@@ -370,3 +369,35 @@ def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
     assert (made.code, made.out) == (3, "")
     assert "没有文件夹 gone" in made.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", "-"], "-o"),
+        (["-o", ""], "-o"),
+        (["-o", "x.docx/"], "x.docx/"),
+        (["--per-unit", ""], "--per-unit"),
+        (["-o", "{foo}.md"], "{week}"),
+        (["-o", "{}.md"], "{unit}"),
+        (["--per-unit", "{foo}"], "{date}"),
+    ],
+)
+def test_what_names_no_file_is_refused(
+    run: Run, checklist: Checklist, tmp_path: Path, words: list[str], said: str
+) -> None:
+    checklist(WEEKLY.read_text(encoding="utf-8"))
+    before = list(tmp_path.iterdir())
+    made = run("export", *words)
+    assert (made.code, made.out) == (2, "")
+    assert said in made.err
+    assert list(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("folder", ["l.md", "l.md/forms"])
+def test_a_file_is_no_folder(run: Run, checklist: Checklist, folder: str) -> None:
+    checklist(WEEKLY.read_text(encoding="utf-8"))
+    Path("l.md").write_text("mine", encoding="utf-8")
+    made = run("export", "--per-unit", folder)
+    assert made.code == 3
+    assert "l.md 是文件，不是文件夹" in made.err
