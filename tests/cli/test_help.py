@@ -46,6 +46,20 @@ def test_what_nobody_can_guess_leads_to_the_help(run: Run, args: list[str]) -> N
     assert f"govlist {args[0]} --help" in made.err
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["status", "-f", "x"], "govlist -f 文件 status"),
+        (["validate", "--file", "x"], "govlist --file 文件 validate"),
+        (["export", "--shipped"], "govlist --shipped export"),
+    ],
+)
+def test_an_option_for_all_commands_goes_before_them(run: Run, args: list[str], said: str) -> None:
+    made = run(*args)
+    assert made.code == 2
+    assert said in made.err
+
+
 def test_a_list_that_cannot_be_read_spoils_no_usage_error(run: Run) -> None:
     assert "没有选项" in run("-f", "gone.yaml", "list", "--colour").err
     assert "多写了" in run("-f", "gone.yaml", "list", "教体局").err

@@ -140,11 +140,25 @@ def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
         return nearest(parts["command"], registry.names("cli.commands"), _("govlist --help lists them all"))
     options = [name for each in context.command.params for name in each.opts] if context else []
     if "option" in parts:
+        if (of_root := _root_option(parts["option"], context)) is not None:
+            return of_root
         return nearest(parts["option"], options, look)
     if "words" in parts and "--unit" in options and _are_units(parts["words"].split(), context):
         meant = " ".join(f"--unit {name}" for name in parts["words"].split())
         return _("did you mean {name}?").format(name=meant)
     return look
+
+
+def _root_option(option: str, context: Any) -> str | None:
+    """The remedy for an option that goes before the command; None for any other option."""
+    root = context.find_root() if context else None
+    for each in root.command.params if root else ():
+        if option in each.opts and not each.hidden and root is not context:
+            shown = option if each.is_flag else f"{option} {placeholders(each.metavar)}"
+            name = context.command_path.partition(" ")[2]
+            message = _("{option} goes before the command: {command}")
+            return message.format(option=option, command=f"govlist {shown} {name}")
+    return None
 
 
 def _are_units(names: Sequence[str], context: Any) -> bool:
