@@ -54,8 +54,9 @@ class Finding:
 class GovlistError(Exception):
     """The only exception that govlist raises: a message for the user, a hint, an exit code, its problems.
 
-    `line_of(path, number)` returns the source line of a problem, which is shown with it. `others` are
-    further errors, shown after this one.
+    `line_of(path, number)` returns the source line of a problem, which is shown with it. `to_copy`
+    is text for a file, shown below the hint with its lines. `others` are further errors, shown after this
+    one.
     """
 
     others: tuple[GovlistError, ...] = ()
@@ -67,6 +68,7 @@ class GovlistError(Exception):
         problems: Sequence[Problem] = (),
         hint: str = "",
         line_of: Callable[[str, int], str] = lambda _path, _line: "",
+        to_copy: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -74,6 +76,7 @@ class GovlistError(Exception):
         self.problems = tuple(problems)
         self.hint = hint
         self.line_of = line_of
+        self.to_copy = to_copy
 
 
 def combined(errors: Sequence[GovlistError]) -> GovlistError:

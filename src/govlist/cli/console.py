@@ -194,6 +194,7 @@ def error(problem: GovlistError) -> ExitCode:
         made.append([(_("error: "), "bad"), (text.visible(each.message), "")])
         if each.hint:
             made.append([(_("remedy: "), "head"), (text.visible(each.hint), "")])
+        made += [[(text.visible(row), "")] for row in each.to_copy.splitlines()]
     if (more := len(problem.others) - MAX_ERRORS + 1) > 0:
         made.append([(n_("… and {n} more", "… and {n} more", more).format(n=more), "dim")])
     lines(made, sys.stderr)

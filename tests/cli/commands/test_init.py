@@ -443,3 +443,17 @@ def test_a_list_with_errors_is_not_started(run: Run, tmp_path: Path, option: str
     assert "control-character" in result.err
     assert "\x1b" not in result.err
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "name"),
+    [("--pre-commit", ".pre-commit-config.yaml"), ("--github", ".github/workflows/govlist.yml")],
+)
+def test_what_to_add_to_an_existing_file_keeps_its_lines(run: Run, option: str, name: str) -> None:
+    assert run("init", option).code == 0
+    wanted = Path(name).read_text(encoding="utf-8").strip()
+    Path(name).write_text("other: 1\n", encoding="utf-8")
+    made = run("init", option)
+    assert made.code == 3
+    assert wanted in made.err
+    assert Path(name).read_text(encoding="utf-8") == "other: 1\n"

@@ -91,8 +91,8 @@ def besides(folder: Path, names: dict[str, str]) -> tuple[dict[Path, str], list[
             present.append(path)
         else:
             message = _("{path} already exists and is not overwritten").format(path=path)
-            hint = _("leave the option out and add this yourself: {text}").format(text=wanted.strip())
-            raise GovlistError(message, ExitCode.FAILED, hint=hint)
+            hint = _("leave the option out and add this yourself:")
+            raise GovlistError(message, ExitCode.FAILED, hint=hint, to_copy=wanted.strip())
     return files, present
 
 
