@@ -129,7 +129,7 @@ class TaskState:
 
     @property
     def no_owner(self) -> bool:
-        """Whether nobody owes it yet."""
+        """Whether no unit owes it yet."""
         return not self.owed
 
     @cached_property

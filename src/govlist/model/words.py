@@ -132,7 +132,7 @@ def read_status(text: str) -> Status:
         hint = _("write done or in_progress, and put the rest into the note")
     elif struck_off(text):
         message = _("a unit cannot report {text!r}").format(text=text)
-        raise GovlistError(message, hint=_("report done; only the office strikes off"))
+        raise GovlistError(message, hint=_("report done; only the office confirms it"))
     else:
         hint = one_of(choices(Status))
     raise GovlistError(_("{text!r} is not a valid status").format(text=text), hint=hint)

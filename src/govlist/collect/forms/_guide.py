@@ -49,7 +49,7 @@ def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
         yield p_("form", "to be settled"), text
     text = _(
         "Choose from the list. A partly finished task is in progress; write how far it is under progress "
-        "made. Only the office strikes off a task, after checking."
+        "made. Only the office confirms a task, after checking."
     )
     yield p_("form", "status"), text
     yield p_("form", "progress made"), _("What was done, when, and with what result, in a few sentences.")
