@@ -5,7 +5,10 @@ import sys
 
 
 def run() -> None:
-    """Run the command line and end the process."""
+    """Run the command line and end the process.
+
+    Nothing is imported before: the processes of `base.parallel` import this module, too.
+    """
     gc.set_threshold(200_000)  # a start makes no cycles, and looking for some takes a tenth of its time
     from govlist.cli.app import main
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govlist.actions import outfiles
-from govlist.base import registry
+from govlist.base import parallel, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.model.words import choose
@@ -20,21 +20,28 @@ if TYPE_CHECKING:
     from govlist.validation import autofix
 
 
+PARALLEL_BYTES = 3_000_000
+"""The size of all files from which several processes save more time than they take to start."""
+
+Outcome = Checked | GovlistError
+"""What came of one file: its problems, or the reason why it could not be read."""
+
+
 def check(
-    paths: Sequence[Path], strict: bool = False, watch: Callable[[Sequence[Path]], Iterable[Path]] = iter
+    paths: Sequence[Path],
+    strict: bool = False,
+    watch: Callable[[Iterable[Outcome], int], Iterable[Outcome]] = lambda outcomes, _total: outcomes,
 ) -> Found:
     """Check files, and the lists in folders. The others are checked even if a file cannot be read.
 
-    `watch` wraps the files to show the progress.
+    Many files are checked in several processes. `watch(outcomes, total)` wraps them to show the progress.
     """
     files, failures = _lists(paths)
-    checked = []
-    for file in watch(files):
-        try:
-            checked.append(_kept(load.check(str(file), load.read(file))))
-        except GovlistError as error:
-            failures.append(error)
-    return Found(tuple(checked), tuple(failures), strict)
+    jobs = parallel.jobs() if sum(map(_size, files)) >= PARALLEL_BYTES else 1
+    outcomes = list(watch(parallel.results(_check, files, jobs), len(files)))
+    checked = tuple(outcome for outcome in outcomes if isinstance(outcome, Checked))
+    failures += [outcome for outcome in outcomes if isinstance(outcome, GovlistError)]
+    return Found(checked, tuple(failures), strict)
 
 
 def fix(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list[autofix.Fixed]]:
@@ -99,8 +106,25 @@ def exit_code(found: Found) -> ExitCode:
     return ExitCode.DATA if any(map(found.stops, found.problems)) else ExitCode.FINE
 
 
+def _check(path: Path) -> Outcome:
+    try:
+        return _kept(load.check(str(path), load.read(path)))
+    except GovlistError as error:
+        return error
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading the file reports why
+        return 0
+
+
 def _kept(loaded: load.Loaded) -> Checked:
-    """The parts of a file that are needed to show its problems; a whole list takes much memory."""
+    """The parts of a file that are needed to show its problems; a whole list takes much memory.
+
+    They may come from another process.
+    """
     lines = {problem.line: loaded.source.line(problem.line) for problem in loaded.problems}
     return Checked(loaded.source.path, loaded.problems, lines)
 

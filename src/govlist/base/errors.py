@@ -51,6 +51,11 @@ class Finding:
     at_key: bool = False
 
 
+def _no_line(_path: str, _number: int) -> str:
+    """The default of `line_of`: a function with a name, so that the error can pass between processes."""
+    return ""
+
+
 class GovlistError(Exception):
     """The only exception that govlist raises: a message for the user, a hint, an exit code, its problems.
 
@@ -67,7 +72,7 @@ class GovlistError(Exception):
         exit_code: ExitCode = ExitCode.USAGE,
         problems: Sequence[Problem] = (),
         hint: str = "",
-        line_of: Callable[[str, int], str] = lambda _path, _line: "",
+        line_of: Callable[[str, int], str] = _no_line,
         to_copy: str = "",
     ) -> None:
         super().__init__(message)

@@ -28,12 +28,15 @@ MAX_BYTES_SETTING = 1024 * 1024 * 1024
 
 def max_bytes() -> int:
     """The maximum size of a list: `$GOVLIST_MAX_BYTES`, else 16 MB."""
-    text = os.environ.get("GOVLIST_MAX_BYTES", "")
+    return number("GOVLIST_MAX_BYTES", MAX_BYTES, MAX_BYTES_SETTING)
+
+
+def number(variable: str, default: int, most: int) -> int:
+    """The whole number in an environment variable, from 1 to `most`; GovlistError for any other text."""
+    text = os.environ.get(variable, "")
     if not text:
-        return MAX_BYTES
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= MAX_BYTES_SETTING):
-        message = _("{variable}={text} is not valid").format(variable="GOVLIST_MAX_BYTES", text=text)
-        raise GovlistError(
-            message, hint=_("write a whole number from 1 to {most}").format(most=MAX_BYTES_SETTING)
-        )
+        return default
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= most):
+        message = _("{variable}={text} is not valid").format(variable=variable, text=text)
+        raise GovlistError(message, hint=_("write a whole number from 1 to {most}").format(most=most))
     return int(text)

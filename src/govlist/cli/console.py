@@ -153,9 +153,9 @@ def data(value: Any) -> None:
     raw(text.escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
-def progress(items: Sequence[T], what: str) -> Iterator[T]:
+def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """Yield the items, with a temporary progress bar on stderr if they are many and it is a terminal."""
-    if len(items) < MIN_PROGRESS or not _colour(sys.stderr):
+    if total < MIN_PROGRESS or not _colour(sys.stderr):
         yield from items
         return
     from rich.console import Console
@@ -166,7 +166,7 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
     with Progress(
         text_column, BarColumn(), MofNCompleteColumn(), console=console, transient=True, auto_refresh=False
     ) as shown:
-        task = shown.add_task(what, total=len(items))
+        task = shown.add_task(what, total=total)
         shown.refresh()
         for item in items:
             yield item

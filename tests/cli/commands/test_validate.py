@@ -16,6 +16,7 @@ from tests.strategies import LIST
 from tests.terminal import screens
 
 from govlist.actions import validate
+from govlist.base import parallel
 from govlist.base.limits import MAX_REPORTED
 from govlist.base.text import CONTROL
 from govlist.validation import load
@@ -363,6 +364,30 @@ def test_a_file_named_twice_is_reported_once(run: Run, checklist: Checklist) -> 
     found = json.loads(run("validate", "--json", "lists", "lists/a.yaml", "./lists/*.yaml").out)
     assert found["files"] == 1
     assert len(found["problems"]) == 2
+
+
+@pytest.mark.parametrize("style", ["text", "json", "sarif"])
+def test_several_processes_report_what_one_reports(
+    run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    for number in range(6):
+        checklist(LIST.replace("id: 6", f"id: x{number}" if number % 2 else "id: 6"), f"lists/{number}.yaml")
+    checklist("[", "lists/z.yaml")
+    monkeypatch.setenv("GOVLIST_JOBS", "2")
+    alone = run("validate", "lists", "missing.yaml", "--format", style)
+    monkeypatch.setattr(validate, "PARALLEL_BYTES", 0)
+    used: list[int] = []
+    results = parallel.results
+
+    def counted(work: Any, items: Any, most: int) -> Any:
+        used.append(most)
+        return results(work, items, most)
+
+    monkeypatch.setattr(parallel, "results", counted)
+    assert run("validate", "lists", "missing.yaml", "--format", style) == alone
+    monkeypatch.setenv("GOVLIST_JOBS", "1")
+    assert run("validate", "lists", "missing.yaml", "--format", style) == alone
+    assert used == [2, 1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")

@@ -81,7 +81,8 @@ def _read(read: collect.Collection, paths: list[Path]) -> None:
     if names := collect.skipped(paths):
         message = _("skipped, only .xlsx and .csv are read: {names}")
         console.note(message.format(names=joined(names)))
-    read.read(console.progress(list(collect.files(paths)), _("Reading")))
+    files = list(collect.files(paths))
+    read.read(console.progress(files, len(files), _("Reading")))
 
 
 def _agreed(read: collect.Collection, shown: Edited) -> bool:

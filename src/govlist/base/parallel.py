@@ -1,0 +1,59 @@
+"""The same work on many items, in several processes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from govlist.base import i18n, limits
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MAX_JOBS = 61
+"""The most processes at once: Windows cannot wait for more."""
+
+
+def jobs() -> int:
+    """How many processes to use: `$GOVLIST_JOBS`, else one per available processor."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    processors = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return limits.number("GOVLIST_JOBS", min(processors, MAX_JOBS), MAX_JOBS)
+
+
+def results(work: Callable[[T], R], items: Sequence[T], most: int) -> Iterator[R]:
+    """Yield `work(item)` for each item, in order, from at most `most` processes.
+
+    With one process the work is done in this one. `work`, items and results must be picklable. Raises
+    GovlistError if the system ends a process.
+    """
+    count = min(most, len(items))
+    if count < 2:
+        yield from map(work, items)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # "spawn" works the same on every system; a fork may copy a lock that another thread holds.
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _start, (i18n.language(),))
+    try:
+        yield from pool.map(work, items)
+    except BrokenProcessPool:
+        message = _("the system ended a process of govlist")
+        hint = _("set GOVLIST_JOBS=1: one process needs less memory")
+        raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(language: str) -> None:
+    """Prepare a process: the same language and garbage collection; Ctrl-C is left to the main process."""
+    i18n.use(language)
+    gc.set_threshold(200_000)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
