@@ -9,6 +9,7 @@ from functools import cached_property
 
 from govlist.base.i18n import _
 from govlist.content.columns import Column, Table
+from govlist.model import words
 from govlist.model.checklist import Review
 from govlist.model.figures import Asked, Counts, asked, count
 from govlist.model.pairs import Pair
@@ -16,6 +17,16 @@ from govlist.model.rounds import passed_rounds
 from govlist.model.states import Status
 from govlist.model.view import View
 from govlist.model.words import status_word
+
+
+def title(view: View) -> str:
+    """The title of the record: 田家庵区…重点工作年度底稿."""
+    return _("{title}: annual record").format(title=view.checklist.title.removesuffix("清单"))
+
+
+def subtitle(view: View) -> str:
+    """The day of the record's figures."""
+    return _("as of: {day}").format(day=words.day(view.day))
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlist.base.i18n import _
 from govlist.base.text import visible, visible_lines
+from govlist.content import annual
 from govlist.content.columns import Table
 from govlist.content.ledger import Part, ledger
 from govlist.documents.paper import page
@@ -24,7 +24,6 @@ from govlist.documents.paper.type import (
     shape,
     write,
 )
-from govlist.model import words
 from govlist.model.view import View
 
 if TYPE_CHECKING:
@@ -54,8 +53,8 @@ def render(view: View) -> bytes:
 
 def render_record(view: View, record: Table) -> bytes:
     """The year's record as one table."""
-    title = _("{title}: annual record").format(title=view.checklist.title.removesuffix("清单"))
-    document = _begun(title, _("as of: {day}").format(day=words.day(view.day)))
+    title = annual.title(view)
+    document = _begun(title, annual.subtitle(view))
     _add_table(document, record)
     return saved(document, visible(title), view.day)
 

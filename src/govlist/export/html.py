@@ -12,8 +12,9 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from govlist.base.i18n import _, p_
+from govlist.base.i18n import p_
 from govlist.base.text import CONTROL, visible
+from govlist.content import annual
 from govlist.content.activity import news_sentence
 from govlist.content.columns import Table
 from govlist.content.ledger import Part, ledger, span_part
@@ -23,7 +24,6 @@ from govlist.export import _page_states as states
 from govlist.export import _page_tasks as tasks
 from govlist.export import _page_words
 from govlist.export._page_trend import Chart, chart
-from govlist.model import words
 from govlist.model.figures import count
 from govlist.model.view import View
 from govlist.model.words import run_on
@@ -47,8 +47,8 @@ def render_record(view: View, record: Table) -> str:
     """The year's record as a page with one table."""
     return _filled(
         "record.html.j2",
-        title=_("{title}: annual record").format(title=view.checklist.title.removesuffix("清单")),
-        subtitle=_("as of: {day}").format(day=words.day(view.day)),
+        title=annual.title(view),
+        subtitle=annual.subtitle(view),
         sentence=district_sentence(view),
         record=record,
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govlist.base.i18n import _
 from govlist.base.text import visible
+from govlist.content import annual
 from govlist.content.columns import Table
 from govlist.content.ledger import Part, ledger
-from govlist.model import words
 from govlist.model.view import View
 
 SUFFIX = ".md"
@@ -26,8 +25,8 @@ def render(view: View) -> str:
 
 def render_record(view: View, record: Table) -> str:
     """The year's record as one table."""
-    title = _text(_("{title}: annual record").format(title=view.checklist.title.removesuffix("清单")))
-    day = _text(_("as of: {day}").format(day=words.day(view.day)))
+    title = _text(annual.title(view))
+    day = _text(annual.subtitle(view))
     return "\n".join([f"# {title}", day, "", _table(record), ""])
 
 

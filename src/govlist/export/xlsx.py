@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from govlist.base.i18n import _, p_
+from govlist.base.i18n import p_
+from govlist.content import annual
 from govlist.content.columns import Table
 from govlist.documents.paper.workbook import saved
 from govlist.export import _sheets, _workbook
 from govlist.export._sheets import Sheet
-from govlist.model import words
 from govlist.model.view import View
 
 SUFFIX = ".xlsx"
@@ -25,8 +25,8 @@ def render(view: View) -> bytes:
 
 def render_record(view: View, record: Table) -> bytes:
     """The year's record as one sheet."""
-    title = _("{title}: annual record").format(title=view.checklist.title.removesuffix("清单"))
-    day = _("as of: {day}").format(day=words.day(view.day))
+    title = annual.title(view)
+    day = annual.subtitle(view)
     return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=_sheets.laid_out(record, held=1))])
 
 

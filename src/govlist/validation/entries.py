@@ -159,7 +159,7 @@ def outsider_error(roster: Roster, placed: Placed, unit: str, on: date) -> Govli
         message = _("{unit} is not responsible for task {id} on {day}")
     message = message.format(unit=unit, id=task.id, day=words.day(on))
     if heir != unit:
-        hint = _("the unit no longer exists; its successor: {heir}").format(heir=heir or _("nobody"))
+        hint = _("the unit no longer exists; its successor: {heir}").format(heir=heir or _("none"))
     else:
         named = _("the list names: {words}").format(words=joined(e.unit for e in task.responsible))
         hint = assign_hint(roster, placed, unit) or named
