@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -183,14 +182,12 @@ def test_the_other_edition_of_the_format() -> None:
 
 
 def bounded(path: Path) -> Returned:
-    """Read within a few seconds and a few tens of megabytes."""
+    """Read within a few tens of megabytes; reading all the rows that are claimed would never end."""
     tracemalloc.start()
-    start = perf_counter()
     found = forms.read(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 100_000_000
-    assert perf_counter() - start < 60
     return found
 
 
