@@ -180,3 +180,9 @@ def test_a_space_is_between_chinese_and_latin_words() -> None:
             if near := touching.findall(re.sub(rf"\{{[^{{}}]*\}}|{NAMES}", "…", text)):
                 found[text[:60]] = near
     assert found == {}
+
+
+def test_no_message_names_an_office() -> None:
+    """The list decides whether it is 区政府办公室, 县政府办公室 or another."""
+    text = script().PO.read_text(encoding="utf-8")
+    assert re.findall(r"[区县市省]政府办公", text) == []

@@ -11,8 +11,9 @@ from hypothesis import given
 from tests import oracle as lists
 
 from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
 from govlist.model.checklist import Basis, Checklist, Role
-from govlist.model.roster import Roster, existing_units
+from govlist.model.roster import Roster, existing_units, office_name
 from govlist.model.view import View
 from govlist.validation import load
 
@@ -724,3 +725,27 @@ def test_the_shipped_list_s_open_tasks_have_candidates_only(shipped: View) -> No
         pairs = shipped.task(number).pairs
         assert {str(pair.basis) for pair in pairs} == {"candidate"}
         assert [pair.unit for pair in pairs] == shipped.roster.select("区政府各部门")
+
+
+@pytest.mark.parametrize(
+    ("head", "units", "name"),
+    [
+        (
+            "office: {name: 县政府办公室, contact: 王样例}",
+            "{name: 区政府办公室, kind: office}",
+            "县政府办公室",
+        ),
+        ("office: {contact: 王样例}", "{name: 市政府办公厅, kind: office}", "市政府办公厅"),
+        ("confirm: true", "{name: 县政府办公室, kind: office}", "县政府办公室"),
+        ("confirm: true", "{name: 县文旅局, kind: department}", None),
+        ("confirm: true", "{name: 县委办, kind: office}, {name: 县政府办, kind: office}", None),
+        (
+            "confirm: true",
+            "{name: 县府办, kind: office, until: 2024-06-30}, {name: 县政府办, kind: office}",
+            "县政府办",
+        ),
+    ],
+)
+def test_the_office_s_name_in_texts(head: str, units: str, name: str | None) -> None:
+    made = read(f"title: 清单\nyear: 2024\n{head}\nunits: [{units}]\ngroups: []\nsections: []\n")
+    assert office_name(made, TODAY) == (name or _("this office"))

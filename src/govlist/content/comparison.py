@@ -10,7 +10,7 @@ from typing import Any
 
 from govlist.content.json_output import report_record
 from govlist.content.labels import headings
-from govlist.model.checklist import Checklist, Group, Report, Task, Unit
+from govlist.model.checklist import Checklist, Group, Office, Report, Task, Unit
 from govlist.model.words import entry_word, joined, yes_or_no
 from govlist.yamlfile.writing import plain_event
 
@@ -29,7 +29,9 @@ class Difference:
 def compare(old: Checklist, new: Checklist) -> list[Difference]:
     """All differences, in the order of the new list."""
     return [
-        *_fields("list", old, new, ("title", "year", "region", "source", "rounds", "confirm", "closed")),
+        *_fields(
+            "list", old, new, ("title", "year", "region", "source", "office", "rounds", "confirm", "closed")
+        ),
         *_owners("unit", old.units, new.units),
         *_owners("group", old.groups, new.groups),
         *_tasks(old, new),
@@ -148,6 +150,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return yes_or_no(value)
+    if isinstance(value, Office):
+        value = plain_event(value)
     if isinstance(value, tuple):
         return joined(map(_text, value))
     if isinstance(value, Mapping):

@@ -10,10 +10,8 @@ from govlist.content.json_output import Record, pair_record
 from govlist.content.summaries import to_do
 from govlist.model.checklist import Chase, ChaseLevel
 from govlist.model.pairs import Pair, Urgency, urgent
+from govlist.model.roster import OFFICE
 from govlist.model.view import View
-
-OFFICE = "office"
-"""The kind of the unit that hands out the list."""
 
 
 @dataclass(frozen=True, slots=True)

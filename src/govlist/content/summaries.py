@@ -16,6 +16,7 @@ from govlist.content.labels import reason_word, task_state
 from govlist.model.checklist import Checklist
 from govlist.model.figures import Counts, asked, count, percent
 from govlist.model.pairs import Pair, Urgency
+from govlist.model.roster import office_name
 from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, status_word
 
@@ -177,7 +178,7 @@ def to_do(view: View, reason: Urgency, pair: Pair) -> str:
     if reason is Urgency.LACKING_EVIDENCE:
         return _("no evidence: add a link or material")
     if reason is Urgency.CANDIDATE:
-        return _("the office must settle who is concerned")
+        return _("{office} must settle who is concerned").format(office=office_name(view.checklist, view.day))
     return wrong(view, reason, pair)
 
 

@@ -202,6 +202,16 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Office:
+    """The office that hands out the list, as texts and papers name it."""
+
+    __pydantic_config__ = _CLOSED
+    name: str | None = described(N_("The office's name in texts and papers."), default=None)
+    contact: str | None = described(N_("Whom the units ask, free text."), default=None)
+    phone: str | None = described(N_("The contact's telephone number."), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chase:
     """A request by the office for a unit's reply 【催办】."""
 
@@ -256,6 +266,9 @@ class Checklist:
     year: Annotated[int, range(1000, 10_000)] = described(N_("The year the list is for."))
     region: str | None = described(N_("The district or city."), default=None)
     source: str | None = described(N_("Where the list comes from."), default=None)
+    office: Office | None = described(
+        N_("The office that hands out the list: its name, contact and telephone."), default=None
+    )
     rounds: tuple[Day, ...] = described(N_("The days by which every unit must report."), default=())
     confirm: bool = described(
         N_("Whether a done task is struck off only after the office confirms it."), default=False

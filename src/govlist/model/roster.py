@@ -20,6 +20,9 @@ from govlist.model.checklist import Basis, Checklist, Group, Report, Role, Scope
 from govlist.model.states import Status
 from govlist.model.words import joined
 
+OFFICE = "office"
+"""The kind of the unit that hands out the list."""
+
 _BASES, _ROLES = list(Basis), list(Role)
 
 
@@ -316,3 +319,19 @@ def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
 def existing_units(checklist: Checklist, day: date) -> Iterator[Unit]:
     """The units that exist on a day."""
     return (unit for unit in checklist.units if unit.until is None or day <= unit.until)
+
+
+def known_office(checklist: Checklist, day: date) -> str | None:
+    """The name of the office that hands out the list: as the list says, else its one unit of kind `office`.
+
+    None if the list names no office, or several.
+    """
+    if checklist.office and checklist.office.name:
+        return checklist.office.name
+    names = [unit.name for unit in existing_units(checklist, day) if unit.kind == OFFICE]
+    return names[0] if len(names) == 1 else None
+
+
+def office_name(checklist: Checklist, day: date) -> str:
+    """The office's name in texts, 本办公室 if it is not known."""
+    return known_office(checklist, day) or _("this office")

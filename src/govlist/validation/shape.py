@@ -8,7 +8,18 @@ from typing import Any, cast
 from govlist.base.errors import Location
 from govlist.base.i18n import _, p_
 from govlist.model import fields
-from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
+from govlist.model.checklist import (
+    Chase,
+    Checklist,
+    Group,
+    Office,
+    Report,
+    Responsible,
+    Section,
+    Task,
+    Topic,
+    Unit,
+)
 from govlist.model.fields import Keys, Many, Named, Text
 
 HOLDERS = (Checklist, Section, Topic)
@@ -39,6 +50,7 @@ def kind_word(kind: type) -> str:
         Responsible: _("an entry of responsible"),
         Report: _("a report"),
         Chase: _("a chase"),
+        Office: _("an office"),
         Checklist: p_("file", "a list"),
     }[kind]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import category
 
-from govlist.model.checklist import Chase, Group, Report, Unit
+from govlist.model.checklist import Chase, Group, Office, Report, Unit
 from govlist.model.fields import Scalar, keys
 
 # Plain: begins with a letter, digit or opening Chinese mark, without special characters of YAML flow style.
@@ -36,8 +36,8 @@ def quote(text: str) -> str:
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
-def plain_event(event: Report | Chase | Unit | Group) -> dict[str, Any]:
-    """A report, chase, unit or group as keys and values in the order of the file, without empty ones."""
+def plain_event(event: Report | Chase | Unit | Group | Office) -> dict[str, Any]:
+    """Keys and values of a part of the file, in the order of the documentation, without empty ones."""
     kind: type = type(event)
     values = {key: _plain(getattr(event, key)) for key in keys(kind).forms}
     return {key: value for key, value in (values | dict(getattr(event, "extra", {}))).items() if value}

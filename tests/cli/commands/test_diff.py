@@ -181,6 +181,7 @@ def test_each_kind_of_difference(checklist: Checklist, diff: Diff, what: str) ->
 
 
 QUIET = {
+    "the office": ("year: 2024", "year: 2024\n    office: {name: 县政府办公室}"),
     "a group's scope": ("scope: concerned", "scope: every"),
     "a group's members": ("members: department", "members: [甲局]"),
     "a group's alias": ("scope: concerned", "scope: concerned, aliases: [有关局]"),

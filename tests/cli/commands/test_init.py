@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from govlist.actions.init import LIST, SCHEMA
-from govlist.model.checklist import Checklist
+from govlist.model.checklist import Checklist, Office
 from govlist.validation import json_schema, load
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -366,6 +366,16 @@ def test_who_confirmed_last_year_confirms_this_year_but_its_rounds_are_only_repo
     assert "2024-06-25" in result.err
     assert run("init", "other", "--roster", old, "--from", SEED).code == 0
     assert made(Path("other")).confirm
+
+
+def test_last_year_s_office_hands_out_this_year_s_list(run: Run, checklist: Lists) -> None:
+    office = "office: {name: 样例县政府办公室, contact: 王样例, phone: 0551-1234567}"
+    old = checklist(OLD.replace("year: 2024", f"year: 2024\n{office}"), "old.yaml")
+    expected = Office(name="样例县政府办公室", contact="王样例", phone="0551-1234567")
+    assert run("init", "new", "--roster", old).code == 0
+    assert made(Path("new")).office == expected
+    assert run("init", "other", "--roster", old, "--from", SEED).code == 0
+    assert made(Path("other")).office == expected
 
 
 def test_what_waits_for_the_office_is_looked_back_on_too(run: Run, checklist: Lists) -> None:

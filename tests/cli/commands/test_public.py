@@ -6,10 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from govlist.model.checklist import Office
+from govlist.model.public import public as public_list
+from govlist.validation import load
 
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
@@ -19,6 +24,7 @@ LIST = """\
 title: 清单
 year: 2024
 confirm: true
+office: {name: 县政府办公室, contact: 密午, phone: 密未}
 rounds: [2024-03-25, 2024-06-25, 2024-09-25]
 units:
   - {name: 区教体局, kind: department, contact: 密甲 5550001, x-密列甲: 密乙}
@@ -246,3 +252,10 @@ def test_the_record_is_not_public(run: Run) -> None:
 def test_wrong_usage(run: Run, args: list[str]) -> None:
     made = run("export", "--public", *args)
     assert (made.code, made.out) == (2, "")
+
+
+@pytest.mark.usefixtures("path")
+def test_the_office_is_still_named() -> None:
+    made = load.checklist(Path("checklist.yaml"))
+    office = public_list(made, date(2024, 9, 27)).office
+    assert office == Office(name="县政府办公室")

@@ -193,6 +193,13 @@ def test_without_an_office_nobody_signs() -> None:
     assert "区政府办公室" not in found
 
 
+def test_the_list_names_the_office_and_whom_to_ask() -> None:
+    office = "office: {name: 样例县政府办公室, contact: 王样例, phone: 0551-1234567}"
+    found = texts(opened(made(text=LIST.replace("year: 2024", f"year: 2024\n{office}", 1))))
+    assert found[-3:-1] == ["样例县政府办公室", "2024年9月27日"]
+    assert re.search("王样例.*0551-1234567", found[-1])
+
+
 def test_the_office_does_not_write_to_itself() -> None:
     assert "区政府办公室" not in texts(opened(made("区政府办公室")))
 

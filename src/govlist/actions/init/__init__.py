@@ -148,6 +148,7 @@ def _list(request: Request, today: date, done: Result) -> dict[Path, str]:
             title=title,
             year=year,
             region=request.region or old.region,
+            office=old.office,
             confirm=old.confirm,
             units=tuple(units),
             groups=tuple(groups),

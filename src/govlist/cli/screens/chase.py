@@ -12,6 +12,7 @@ from govlist.content.follow_up import Due
 from govlist.content.labels import bare_title, due_of, reason_word
 from govlist.content.summaries import chase_clauses, to_do
 from govlist.model.pairs import Pair, Urgency
+from govlist.model.roster import office_name
 from govlist.model.view import View
 from govlist.model.words import day
 
@@ -25,16 +26,17 @@ def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]
     for reason in Urgency:
         items = [(each, pair) for each in found for why, pair in each.items if why is reason]
         if items:
-            made += [line(), _title(reason, len(items))]
+            made += [line(), _title(view, reason, len(items))]
             made += table(_columns(), [_row(view, reason, each, pair) for each, pair in items], max_width)
     return made
 
 
-def _title(reason: Urgency, number: int) -> Line:
+def _title(view: View, reason: Urgency, number: int) -> Line:
     text = n_("{reason} ({n} obligation)", "{reason} ({n} obligations)", number)
     if reason is Urgency.CANDIDATE:
-        text = _("{reason} ({n}), the office settles it")
-    return [(text.format(reason=reason_word(reason), n=number), "title")]
+        text = _("{reason} ({n}), {office} settles it")
+    office = office_name(view.checklist, view.day)
+    return [(text.format(reason=reason_word(reason), n=number, office=office), "title")]
 
 
 def _columns() -> list[Column]:

@@ -20,6 +20,7 @@ from govlist.content.labels import (
 from govlist.model.checklist import Basis, Report
 from govlist.model.figures import behind, returned
 from govlist.model.pairs import Pair, TaskState
+from govlist.model.roster import office_name
 from govlist.model.view import View
 from govlist.model.words import day, joined, role_word, short_day
 
@@ -43,7 +44,8 @@ def _without_progress(view: View, state: TaskState, max_width: int | None) -> li
     owed = state.owed
     silent = [pair.unit for pair in owed if pair.last is None]
     if state.no_owner:
-        text = _("No unit owes it yet; the office settles who is concerned.")
+        text = _("No unit owes it yet; {office} settles who is concerned.")
+        text = text.format(office=office_name(view.checklist, view.day))
         return paragraph(text, max_width, "warn")
     made: list[Line] = []
     if silent:

@@ -10,6 +10,7 @@ from govlist.base.i18n import _, p_
 from govlist.base.text import chinese_number
 from govlist.collect.forms._look import FILL, HEAD, LINES, font, height, page, placed, protect, put
 from govlist.model.checklist import Basis
+from govlist.model.roster import office_name
 from govlist.model.view import View
 from govlist.model.words import day
 
@@ -36,6 +37,7 @@ def write(workbook: Workbook, view: View, title: str) -> None:
 
 def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
     """The instructions, each with its heading."""
+    office = office_name(view.checklist, view.day)
     text = _(
         "Only the cells of this colour. Leave a row without news empty; it is not a report. "
         "Earlier reports are shown and need not be repeated."
@@ -49,8 +51,8 @@ def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
         yield p_("form", "to be settled"), text
     text = _(
         "Choose from the list. A partly finished task is in progress; write how far it is under progress "
-        "made. Only the office confirms a task, after checking."
-    )
+        "made. Only {office} confirms a task, after checking."
+    ).format(office=office)
     yield p_("form", "status"), text
     yield p_("form", "progress made"), _("What was done, when, and with what result, in a few sentences.")
     text = _(
@@ -67,11 +69,11 @@ def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
         "as they are; a task has one row a day. The sheets are protected without a password."
     )
     yield _("what may be done"), text
-    yield _("return"), _return(view)
+    yield _("return"), _return(view, office)
 
 
-def _return(view: View) -> str:
+def _return(view: View, office: str) -> str:
     due = next((each for each in sorted(view.checklist.rounds) if each >= view.day), None)
     if due is None:
-        return _("Save it as .xlsx and send it back to the office.")
-    return _("Save it as .xlsx and send it back to the office by {day}.").format(day=day(due))
+        return _("Save it as .xlsx and send it back to {office}.").format(office=office)
+    return _("Save it as .xlsx and send it back to {office} by {day}.").format(office=office, day=day(due))

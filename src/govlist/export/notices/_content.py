@@ -12,8 +12,9 @@ from govlist.base.text import id_ranges, visible, width
 from govlist.content.follow_up import Due
 from govlist.content.labels import pair_status, reason_word
 from govlist.content.summaries import to_do
+from govlist.model.checklist import Office
 from govlist.model.pairs import Pair, Urgency, reasons
-from govlist.model.roster import existing_units
+from govlist.model.roster import known_office
 from govlist.model.view import View
 from govlist.model.words import day, joined, status_word
 
@@ -74,7 +75,7 @@ def notice(view: View, due: Due, reply_by: date | None) -> Notice:
         matters=tuple(_matter(view, pair) for _reason, pair in due.items),
         demands=tuple(_demands(pair for _reason, pair in due.items)),
         reply=_reply(reply_by),
-        contact=p_("notice", "(Contact: {blank}  Telephone: {blank})").format(blank=BLANK),
+        contact=_contact(view),
         office=_office(view, due.unit),
         day=day(view.day),
     )
@@ -169,7 +170,14 @@ def _reply(reply_by: date | None) -> str:
     return p_("notice", "Please reply in writing by {day}, with the evidence.").format(day=day(reply_by))
 
 
+def _contact(view: View) -> str:
+    """The contact and telephone of the office; blanks where the list does not say."""
+    office = view.checklist.office or Office()
+    contact, phone = visible(office.contact or BLANK), visible(office.phone or 2 * BLANK)
+    return p_("notice", "(Contact: {contact}  Telephone: {phone})").format(contact=contact, phone=phone)
+
+
 def _office(view: View, unit: str) -> str:
-    """The office's name if the list has exactly one; no notice is from a unit to itself."""
-    names = [each.name for each in existing_units(view.checklist, view.day) if each.kind == "office"]
-    return visible(names[0]) if len(names) == 1 and names[0] != unit else ""
+    """Who signs; no notice is from a unit to itself."""
+    name = known_office(view.checklist, view.day)
+    return visible(name) if name and name != unit else ""

@@ -59,6 +59,7 @@ def build_list(document: Document, options: Options) -> ImportedList:
         year=year,
         region=options.region or finding.region(title),
         source=options.name,
+        office=options.roster.office if options.roster is not None else None,
         confirm=options.roster is not None and options.roster.confirm,
         units=tuple(roster.units),
         groups=tuple(roster.groups),

@@ -57,6 +57,8 @@ def _head(checklist: Checklist) -> Iterator[str]:
         yield f"region: {quote(checklist.region)}"
     if checklist.source:
         yield f"source: {quote(checklist.source)}"
+    if checklist.office and (office := plain_event(checklist.office)):
+        yield f"office: {flow(office)}"
     if checklist.confirm:
         yield "confirm: true"
 

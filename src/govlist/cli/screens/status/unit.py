@@ -12,6 +12,7 @@ from govlist.content.summaries import attention, to_do, unit_sentence
 from govlist.model.checklist import Basis, Checklist
 from govlist.model.figures import confirmed, count, done
 from govlist.model.pairs import Pair, Urgency, urgent
+from govlist.model.roster import office_name
 from govlist.model.states import Colour, Status
 from govlist.model.view import View
 from govlist.model.words import day, joined, short_day, status_word
@@ -118,7 +119,8 @@ def _by_number(view: View, pairs: Sequence[Pair]) -> list[tuple[str, list[Pair],
     waiting = [pair for pair in owed if done(pair) and not confirmed(pair)]
     open_ = [pair for pair in pairs if pair.basis is Basis.CANDIDATE]
     words = joined(_open_words(view, open_))
-    office = _("the list only says {words}; the office settles who is concerned").format(words=words)
+    office = _("the list only says {words}; {office} settles who is concerned")
+    office = office.format(words=words, office=office_name(view.checklist, view.day))
     return [
         (_("To be checked") if view.checklist.confirm else _("Done"), waiting, ""),
         (_("Confirmed"), struck, ""),
