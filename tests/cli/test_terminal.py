@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.terminal import Screen, screen, screens
+from tests.terminal import COLOUR, Screen, screen, screens
 
 from govlist.base.text import CONTROL, width
 
@@ -98,6 +98,149 @@ def test_colour_can_be_put_away(checklist: Callable[[str], Path], variable: dict
     coloured, plain = screen("status"), screen("status", env=variable)
     assert coloured.raw != coloured.text
     assert plain.raw == plain.text == coloured.text
+
+
+# Width and colour asked for ------------------------------------------------------------------------
+
+NO_SIZE = 0
+"""The columns of a terminal that does not know its size."""
+
+
+@pytest.fixture
+def weekly(checklist: Callable[[str], Path]) -> Path:
+    """A list of a district."""
+    return checklist(LISTS["weekly"].read_text(encoding="utf-8"))
+
+
+def widest(text: str) -> int:
+    """The width of the widest line, without colour."""
+    return max(map(width, COLOUR.sub("", text).splitlines()))
+
+
+@pytest.mark.usefixtures("weekly")
+@pytest.mark.parametrize(
+    ("options", "env", "columns"),
+    [
+        ((), {}, None),
+        ((), {"COLUMNS": "60"}, 60),
+        (("--width", "60"), {}, 60),
+        (("--width", "70"), {"COLUMNS": "60"}, 70),
+        (("--width", "0"), {"COLUMNS": "60"}, None),
+        (("--width", "5"), {}, 20),
+        *(
+            ((), {"COLUMNS": text}, None)
+            for text in ("", "0", "000", "-60", "6e1", "六十", "60.5", "9" * 5000)
+        ),
+        ((), {"COLUMNS": "0060"}, 60),
+        ((), {"COLUMNS": "999999999"}, 1000),
+    ],
+)
+def test_a_pipe_has_the_width_that_is_asked_for(
+    process: Callable[..., Any], options: Command, env: dict[str, str], columns: int | None
+) -> None:
+    """The title's line spreads over the width; in whole lines a requirement is wider than any terminal."""
+    made = process(*options, "status", "--by", "task", env=env)
+    assert (made.code, made.err) == (0, "")
+    title = made.out.splitlines()[0]
+    if columns is None:
+        assert widest(made.out) > 200
+        assert "截至2024年9月27日" in title
+    elif columns > 20:
+        assert width(title) == columns
+        assert columns == 1000 or widest(made.out) <= columns
+    else:
+        assert "截至" not in title
+
+
+@pytest.mark.usefixtures("weekly")
+@pytest.mark.parametrize(
+    ("terminal", "env", "shown"),
+    [
+        (NO_SIZE, {}, 80),
+        (NO_SIZE, {"COLUMNS": "0"}, 80),
+        (60, {"COLUMNS": "0"}, 60),
+        (60, {"COLUMNS": "wide"}, 60),
+        (60, {"COLUMNS": "70"}, 70),
+        (NO_SIZE, {"NO_COLOR": "1", "COLUMNS": "0"}, 80),
+    ],
+)
+def test_a_terminal_without_a_size_is_still_printed_on(
+    terminal: int, env: dict[str, str], shown: int
+) -> None:
+    made = screen("status", columns=terminal, env=env)
+    assert (made.code, width(made.lines[0]), made.raw == made.text) == (0, shown, "NO_COLOR" in env)
+
+
+@pytest.mark.usefixtures("weekly")
+@pytest.mark.parametrize("given", ["-1", "1001", "many", "1.5"])
+def test_a_width_that_cannot_be_is_refused(run: Callable[..., Any], given: str) -> None:
+    made = run("--width", given, "status")
+    assert (made.code, made.out) == (2, "")
+    assert given in made.err
+
+
+@pytest.mark.usefixtures("weekly")
+@pytest.mark.parametrize(
+    ("options", "env", "coloured"),
+    [
+        ((), {}, False),
+        ((), {"FORCE_COLOR": "1"}, True),
+        ((), {"FORCE_COLOR": "1", "TERM": "dumb"}, True),
+        ((), {"FORCE_COLOR": "0"}, False),
+        ((), {"FORCE_COLOR": ""}, False),
+        ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (("--color", "always"), {}, True),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+        (("--color", "auto"), {"FORCE_COLOR": "1"}, True),
+    ],
+)
+def test_a_pipe_has_the_colour_that_is_asked_for(
+    process: Callable[..., Any], options: Command, env: dict[str, str], coloured: bool
+) -> None:
+    plain = process("status").out
+    made = process(*options, "status", env={"TERM": None, **env})
+    assert (made.code, COLOUR.sub("", made.out).replace(" \n", "\n")) == (0, plain.replace(" \n", "\n"))
+    assert ("\x1b[" in made.out) is coloured
+    data = process(*options, "status", "--json", env=env).out
+    assert "\x1b" not in data
+
+
+@pytest.mark.usefixtures("weekly")
+def test_colour_can_be_refused_on_a_terminal() -> None:
+    never, always = screens([("--color", "never", "status"), ("--color", "always", "status")], 80)
+    assert never.raw == never.text == always.text
+    assert always.raw != always.text
+
+
+def test_a_colour_that_does_not_exist_is_refused(run: Callable[..., Any]) -> None:
+    made = run("--color", "red", "status")
+    assert (made.code, made.out) == (2, "")
+    assert "always" in made.err
+
+
+@pytest.mark.usefixtures("weekly")
+def test_options_of_one_run_do_not_reach_the_next(run: Callable[..., Any]) -> None:
+    before = run("list").out
+    assert run("--width", "60", "--color", "always", "list").out != before
+    assert run("list").out == before
+
+
+@pytest.mark.parametrize(("options", "widths"), [((), 78), (("--width", "60"), 58), (("--width", "300"), 98)])
+def test_help_has_the_width_that_is_asked_for(run: Callable[..., Any], options: Command, widths: int) -> None:
+    made = run(*options, "export", "--help").out
+    assert widths - 4 < widest(made) <= widths
+
+
+@pytest.mark.usefixtures("weekly")
+def test_doctor_names_what_decides(run: Callable[..., Any]) -> None:
+    made = {check["name"]: check["seen"] for check in json.loads(run("doctor", "--json").out)["checks"]}
+    asked = run("--width", "70", "--color", "always", "doctor", "--json")
+    found = {check["name"]: check["seen"] for check in json.loads(asked.out)["checks"]}
+    assert "70" in found["width"]
+    assert "70" not in made["width"]
+    assert "--color" in found["colour"]
+    assert "--color" not in made["colour"]
 
 
 # Hostile lists ------------------------------------------------------------------------------------

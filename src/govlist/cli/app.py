@@ -13,8 +13,9 @@ from govlist import __version__
 from govlist.base import registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.cli import console
+from govlist.cli import console, terminal
 from govlist.cli.help import HelpContext, completion_request, refuse_outputs, skip_file_checks, usage_error
+from govlist.model.words import choose
 
 
 class Command(TyperCommand):
@@ -83,6 +84,25 @@ def _print_version(ctx: typer.Context, wanted: bool) -> None:
         raise typer.Exit()
 
 
+def _set_width(ctx: typer.Context, width: int | None) -> None:
+    if ctx.resilient_parsing:  # the shell asks for completions
+        return
+    if width is not None and not 0 <= width <= terminal.MOST:
+        message = _("--width cannot be {number}").format(number=width)
+        hint = _("give a number of columns up to {most}, or 0 for whole lines").format(most=terminal.MOST)
+        raise GovlistError(message, hint=hint)
+    terminal.wanted.width = width
+
+
+def _set_colour(ctx: typer.Context, text: str) -> None:
+    if not ctx.resilient_parsing:
+        terminal.wanted.colour = choose(text, terminal.COLOURS, "--color")
+
+
+def _colours(incomplete: str) -> list[str]:
+    return [each for each in terminal.COLOURS if each.startswith(incomplete)]
+
+
 @app.callback()
 def _globals(
     ctx: typer.Context,
@@ -98,6 +118,27 @@ def _globals(
     shipped: Annotated[
         bool, typer.Option("--shipped", help=_("Use the list shipped with govlist (read-only)."))
     ] = False,
+    _width: Annotated[
+        int | None,
+        typer.Option(
+            "--width",
+            metavar="N",
+            callback=_set_width,
+            is_eager=True,
+            help=_("Fit the output into N columns, also in a pipe. 0: whole lines."),
+        ),
+    ] = None,
+    _color: Annotated[
+        str,
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            callback=_set_colour,
+            is_eager=True,
+            autocompletion=_colours,
+            help=_("Use colour: auto (on a terminal), always or never."),
+        ),
+    ] = "auto",
     today: Annotated[str | None, typer.Option(hidden=True)] = None,
     _version: Annotated[
         bool,

@@ -1,6 +1,6 @@
 """The only module that prints: lines for people, bytes for programs. Data to stdout, all else to stderr.
 
-Colour is used only on a terminal without `NO_COLOR`; only then rich is loaded. In a pipe nothing is cut.
+`terminal` decides on width and colour. rich is loaded only for colour.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from govlist.base import text
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
+from govlist.cli import terminal
 from govlist.cli.screens.validate import lines as problem_lines
 from govlist.cli.tables import Line
+from govlist.cli.terminal import columns as columns
 
 if TYPE_CHECKING:
     from govlist.validation.transaction import Edited
@@ -67,6 +68,7 @@ def prepare() -> None:
     A stream that the caller closed is replaced by the null device, so that no file opened later takes its
     descriptor.
     """
+    terminal.reset()
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             from govlist.yamlfile import store
@@ -109,18 +111,11 @@ def _drop(stream: TextIO) -> None:
         os.dup2(nothing.fileno(), stream.fileno())
 
 
-def columns(stream: TextIO | None = None) -> int | None:
-    """The terminal's width in columns, None if the stream (default: stdout) is a pipe or file."""
-    if not (stream or sys.stdout).isatty():
-        return None
-    return max(get_terminal_size().columns, 20)
-
-
 def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
-    """Print lines, in colour on a terminal."""
+    """Print lines, in colour where `terminal` says so."""
     stream = stream or sys.stdout
     with _reader(stream):
-        if _colour(stream):
+        if terminal.colour(stream).on:
             _rich(made, stream)
             return
         for line in made:
@@ -155,14 +150,14 @@ def data(value: Any) -> None:
 
 def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """Yield the items, with a temporary progress bar on stderr if they are many and it is a terminal."""
-    if total < MIN_PROGRESS or not _colour(sys.stderr):
+    if total < MIN_PROGRESS or not (sys.stderr.isatty() and terminal.colour(sys.stderr).on):
         yield from items
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     text_column = TextColumn("{task.description}", markup=False)
-    console = Console(file=sys.stderr)
+    console = Console(file=sys.stderr, width=columns(sys.stderr))
     with Progress(
         text_column, BarColumn(), MofNCompleteColumn(), console=console, transient=True, auto_refresh=False
     ) as shown:
@@ -171,6 +166,11 @@ def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         for item in items:
             yield item
             shown.update(task, advance=1, refresh=True)
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal."""
+    return sys.stdout.isatty()
 
 
 def can_ask() -> bool:
@@ -268,16 +268,22 @@ def other_names(count: int) -> None:
         note(message.format(n=count))
 
 
-def _colour(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 def _rich(made: Iterable[Line], stream: TextIO) -> None:
     """Print with rich, as styled text: data is never read as markup, and rich does not wrap."""
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    # rich finds no colours for a pipe, prints nothing if $COLUMNS is 0, and reads $NO_COLOR again.
+    console = Console(
+        file=stream,
+        width=terminal.MOST,
+        color_system="auto" if stream.isatty() and os.environ.get("TERM") != "dumb" else "standard",
+        force_terminal=True,
+        no_color=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
     for line in made:
         pieces: Sequence[tuple[str, str]] = [(piece, STYLES.get(style, "")) for piece, style in line]
         console.print(Text.assemble(*pieces), soft_wrap=True)

@@ -18,11 +18,14 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.base.text import pad, width, wrap
+from govlist.cli import terminal
 from govlist.model.words import nearest, placeholders
 
 _Context: Any = TyperCommand.context_class
 _Formatter: Any = _Context.formatter_class
 
+MIN_HELP = 50
+"""The narrowest help, in columns."""
 
 HELP_OF_HELP = N_("Show this message and exit.")
 """typer's help for --help, which typer does not translate."""
@@ -30,6 +33,10 @@ HELP_OF_HELP = N_("Show this message and exit.")
 
 class Formatter(_Formatter):  # type: ignore[misc]
     """Help text laid out by display width."""
+
+    def __init__(self, *args: Any, max_width: int | None = None, **options: Any) -> None:
+        widest = min(terminal.columns() or terminal.USUAL, max_width or terminal.USUAL)
+        super().__init__(*args, **{**options, "width": max(widest - 2, MIN_HELP)})
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The first line of a help page."""

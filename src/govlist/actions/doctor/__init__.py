@@ -12,10 +12,14 @@ from govlist.base.errors import ExitCode
 __all__ = ["Check", "State", "checks", "exit_code", "record", "worst"]
 
 
-def checks(session: Session, columns: int | None) -> list[Check]:
-    """All checks in the order of the screen; `columns` is the terminal's width."""
+def checks(session: Session, columns: int | None, colour: tuple[bool, str]) -> list[Check]:
+    """All checks in the order of the screen.
+
+    `columns` is the width of the output, None for whole lines; `colour` is whether it has colour, and the
+    option or variable that decides it.
+    """
     path, found = the_list(session)
-    return [*found, *git(path), *program(session), *terminal(columns)]
+    return [*found, *git(path), *program(session), *terminal(columns, colour)]
 
 
 def record(found: list[Check]) -> dict[str, object]:

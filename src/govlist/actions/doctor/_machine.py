@@ -100,10 +100,10 @@ def _today(session: Session) -> Check:
 # -- the terminal ----------------------------------------------------------------------------------
 
 
-def terminal(columns: int | None) -> Iterator[Check]:
-    """Checks of the terminal: width (None: no terminal), encoding, colour."""
+def terminal(columns: int | None, colour: tuple[bool, str]) -> Iterator[Check]:
+    """Checks of the terminal: width (None: whole lines), encoding, colour and what decides it."""
     if columns is None:
-        yield Check("width", _("no terminal: nothing is cut"))
+        yield Check("width", _("whole lines: nothing is cut"))
     elif columns < NARROW:
         seen = n_("{n} column", "{n} columns", columns).format(n=columns)
         yield Check("width", seen, _("make the window wider, or the font smaller"), State.WARN)
@@ -115,7 +115,7 @@ def terminal(columns: int | None) -> Iterator[Check]:
     else:
         remedy = _("Windows: chcp 65001; elsewhere: a UTF-8 locale, such as LANG=C.UTF-8")
         yield Check("characters", _("{name} cannot show Chinese").format(name=encoding), remedy, State.WARN)
-    yield Check("colour", _colour(columns))
+    yield Check("colour", _colour(*colour))
 
 
 def _shows(encoding: str) -> bool:
@@ -125,9 +125,7 @@ def _shows(encoding: str) -> bool:
         return False
 
 
-def _colour(columns: int | None) -> str:
-    if columns is None:
-        return _("none: no terminal")
-    if os.environ.get("NO_COLOR"):
-        return _("none, by $NO_COLOR")
-    return _("none, by $TERM") if os.environ.get("TERM") == "dumb" else p_("doctor", "on")
+def _colour(on: bool, decided_by: str) -> str:
+    if not decided_by:
+        return p_("doctor", "on") if on else _("none: no terminal")
+    return (_("on, by {what}") if on else _("none, by {what}")).format(what=decided_by)

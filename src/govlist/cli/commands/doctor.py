@@ -6,16 +6,18 @@ their remedy, too.
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from govlist.actions import doctor
-from govlist.cli import console, options
+from govlist.cli import console, options, terminal
 from govlist.cli.screens import doctor as screen
 
 
 def command(ctx: typer.Context, as_json: options.AsJson = False) -> None:
     columns = console.columns()
-    found = doctor.checks(options.session(ctx), columns)
+    found = doctor.checks(options.session(ctx), columns, terminal.colour(sys.stdout))
     if as_json:
         console.data(doctor.record(found))
     else:

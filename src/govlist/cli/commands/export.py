@@ -66,6 +66,6 @@ def command(
 
 def _print(made: bytes) -> None:
     """Print the document; a binary one is not printed on a terminal."""
-    if b"\0" in made and console.columns() is not None:
+    if b"\0" in made and console.on_terminal():
         raise GovlistError(_("this format cannot be shown on a terminal"), hint=_("name a file: -o FILE"))
     console.raw(made)
