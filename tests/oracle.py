@@ -177,6 +177,25 @@ def pairs(plain: Plain, day: str) -> list[tuple[int, str, str, str]]:
     ]
 
 
+def task_statuses(plain: Plain, day: str) -> dict[int, str]:
+    """Each task's own status on a day, over all its obligations; tasks that nobody owes are left out."""
+    found: dict[int, list[str]] = {}
+    for task, _unit, basis, reported in pairs(plain, day):
+        if basis in OWED:
+            found.setdefault(task, []).append(reported)
+    return {task: _together([s for s in each if s != "not_applicable"]) for task, each in found.items()}
+
+
+def _together(statuses: list[str]) -> str:
+    if not statuses:
+        return "not_applicable"
+    if statuses.count("done") == len(statuses):
+        return "done"
+    if "behind" in statuses:
+        return "behind"
+    return "in_progress" if {"done", "in_progress"} & {*statuses} else "not_started"
+
+
 def _members(plain: Plain, group: Plain) -> list[str]:
     entries = group["members"] if isinstance(group["members"], list) else [group["members"]]
     return [unit["name"] for unit in plain["units"] if {unit["name"], unit["kind"]} & set(entries)]

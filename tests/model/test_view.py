@@ -18,7 +18,9 @@ from hypothesis import assume, given, settings
 from tests import oracle as lists
 
 from govlist.base.errors import ExitCode, GovlistError
+from govlist.content import entries
 from govlist.content.json_output import status_record
+from govlist.content.labels import task_status
 from govlist.content.summaries import district_sentence, unit_sentence
 from govlist.model.checklist import Basis, Checklist
 from govlist.model.figures import Counts, count, slowest
@@ -341,11 +343,11 @@ def test_lacking_evidence_is_done_without_any(reports: str, lacking: bool) -> No
 # A task's own status ------------------------------------------------------------------------------
 
 
-def task_status(responsible: str, **statuses: str) -> str:
-    """The status of a task whose units 甲局 (a), 乙局 (b), 丙局 (c) have reported so."""
+def with_statuses(responsible: str, **statuses: str) -> View:
+    """A task whose units 甲局 (a), 乙局 (b), 丙局 (c) have reported so."""
     names = {"a": "甲局", "b": "乙局", "c": "丙局"}
     progress = ", ".join(f"{names[who]}: [{report('2024-06-14', s)}]" for who, s in statuses.items())
-    return str(view(f"responsible: {responsible}, progress: {{{progress}}}").task(1).status)
+    return view(f"responsible: {responsible}, progress: {{{progress}}}")
 
 
 ALL = "[甲局, 乙局, 丙局]"
@@ -363,10 +365,13 @@ LED = "[甲局, {unit: 乙局, role: lead}, 丙局]"
         (ALL, {"a": "done", "b": "behind", "c": "not_applicable"}, "behind"),
         (ALL, {"a": "in_progress"}, "in_progress"),
         (ALL, {"c": "behind"}, "behind"),
+        (ALL, {"a": "not_started"}, "not_started"),
+        (ALL, {"a": "not_started", "b": "in_progress"}, "in_progress"),
         (ALL, {"a": "not_applicable"}, "not_started"),
-        (LED, {"b": "done"}, "done"),
-        (LED, {"b": "in_progress", "a": "behind"}, "in_progress"),
-        (LED, {"a": "done", "c": "done"}, "not_started"),
+        (ALL, dict.fromkeys("abc", "not_applicable"), "not_applicable"),
+        (LED, {"b": "done"}, "in_progress"),
+        (LED, {"b": "in_progress", "a": "behind"}, "behind"),
+        (LED, {"a": "done", "c": "done"}, "in_progress"),
         (LED, {"b": "behind", "a": "done", "c": "done"}, "behind"),
         ("[甲局, {unit: 乙局, role: support}]", {"a": "done", "b": "behind"}, "done"),
         ("[甲局, 有关部门]", {"a": "done"}, "done"),
@@ -375,13 +380,49 @@ LED = "[甲局, {unit: 乙局, role: lead}, 丙局]"
     ],
 )
 def test_a_task_s_own_status(responsible: str, statuses: dict[str, str], expected: str) -> None:
-    assert task_status(responsible, **statuses) == expected
+    assert str(with_statuses(responsible, **statuses).task(1).status) == expected
 
 
-@pytest.mark.parametrize("responsible", [ALL, "[甲局, {unit: 乙局, role: lead}]"])
-def test_a_task_that_concerns_nobody_is_not_done(responsible: str) -> None:
-    everyone = dict.fromkeys("abc" if responsible == ALL else "ab", "not_applicable")
-    assert task_status(responsible, **everyone) != "done"
+@given(lists.checklists(), lists.days)
+def test_a_task_s_own_status_follows_all_its_obligations(plain: lists.Plain, day: str) -> None:
+    made = View(read(lists.dump(plain)), date.fromisoformat(day))
+    found = {state.task.id: str(state.status) for state in made.tasks if not state.no_owner}
+    assert found == lists.task_statuses(plain, day)
+
+
+def test_a_task_that_nobody_has_begun_is_not_started(run: Run, checklist: Callable[[str], Path]) -> None:
+    """Its only report says not_started: the sentence said 1 task in progress and 1 pair not started."""
+    progress = f"{{甲局: [{report('2024-03-20', 'not_started')}]}}"
+    task = f"      - {{id: 1, requirement: 公开, responsible: [甲局], progress: {progress}}}\n"
+    checklist(HEAD + TASKS + task)
+    said = json.loads(run("status", "--json").out)
+    assert "未启动1项。" in said["sentence"]
+    assert "未启动1项次。" in said["sentence"]
+    assert (said["tasks"]["not_started"], said["tasks"]["not_reported"]) == (1, 0)
+    assert (said["total"]["not_started"], said["total"]["not_reported"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("responsible", "statuses", "words"),
+    [
+        (LED, {"b": "done"}, "序时推进（牵头单位已完成，已完成1/3家）"),
+        (LED, {"b": "done", "c": "not_applicable"}, "序时推进（牵头单位已完成，已完成1/2家）"),
+        (LED, {"b": "done", "a": "behind"}, "进度滞后（牵头单位已完成，已完成1/3家）"),
+        (LED, {"b": "in_progress", "a": "done"}, "序时推进（已完成1/3家）"),
+        (LED, {"b": "not_applicable", "a": "done"}, "序时推进（已完成1/2家）"),
+        (LED, dict.fromkeys("abc", "done"), "已完成"),
+        (ALL, {"a": "done"}, "序时推进（已完成1/3家）"),
+        (ALL, {"a": "not_started"}, "未启动"),
+        (ALL, {}, "未报送"),
+        (ALL, {"a": "not_applicable"}, "未报送"),
+    ],
+)
+def test_a_task_s_status_in_words(responsible: str, statuses: dict[str, str], words: str) -> None:
+    """Where only the leads are done, the words say so, in the ledger too."""
+    made = with_statuses(responsible, **statuses)
+    assert task_status(made.task(1)) == words
+    [row] = entries.table(entries.of_tasks(made), "tasks").rows
+    assert row["status"] == (words if "牵头" in words else words.partition("（")[0])
 
 
 def test_candidates_alone_are_no_owner() -> None:
@@ -784,8 +825,11 @@ def of_export(exported: dict[str, Any]) -> Iterator[tuple[int, str, str, str]]:
 @given(lists.checklists(), lists.days)
 def test_tasks_are_counted_once(plain: lists.Plain, day: str) -> None:
     figures = status_record(View(read(lists.dump(plain)), date.fromisoformat(day)))["tasks"]
-    parts = [figures[key] for key in ("done", "in_progress", "behind", "not_started", "no_owner")]
-    assert sum(parts) == figures["total"] == len(list(lists.tasks(plain)))
+    assert sum(figures[key] for key in (*lists.STATUSES, "no_owner")) == figures["total"]
+    assert figures["total"] == len(list(lists.tasks(plain)))
+    assert figures["not_reported"] <= figures["not_started"]
+    expected = Counter(lists.task_statuses(plain, day).values())
+    assert {status: figures[status] for status in lists.STATUSES} == {s: expected[s] for s in lists.STATUSES}
 
 
 @given(lists.checklists(), lists.days)
@@ -795,7 +839,6 @@ def test_the_district_s_sentence_says_the_figures(plain: lists.Plain, day: str) 
     said = status_record(made)
     tasks, total = said["tasks"], said["total"]
     open_ids = [state.task.id for state in made.tasks if state.no_owner]
-    nobody_s = sum(not state.no_owner and not state.deciding for state in made.tasks)
     checked = total["done"] - total["confirmed"] if plain["confirm"] else 0
     pairs = [
         total["done"],
@@ -811,8 +854,8 @@ def test_the_district_s_sentence_says_the_figures(plain: lists.Plain, day: str) 
         *map(int, day.split("-")),
         tasks["total"],
         *(tasks[key] for key in ("done", "in_progress", "behind")),
-        *(nobody_s, tasks["not_started"] - nobody_s),
-        tasks["no_owner"],
+        tasks["not_started"] - tasks["not_reported"],
+        *(tasks[key] for key in ("not_applicable", "not_reported", "no_owner")),
         *open_ids,
         *(
             [sum(u["obligations"] > 0 for u in said["units"]), total["obligations"]]

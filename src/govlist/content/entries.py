@@ -20,6 +20,7 @@ from govlist.content.labels import (
     headings,
     pair_status,
     task_progress,
+    task_status,
     task_word,
 )
 from govlist.model.checklist import Role, Task
@@ -92,7 +93,9 @@ def _due_in_words(entry: Entry) -> str | None:
 
 
 def _status(entry: Entry) -> str:
-    return pair_status(entry.view.checklist, entry.pair) if entry.pair else task_word(entry.state)
+    if entry.pair:
+        return pair_status(entry.view.checklist, entry.pair)
+    return task_status(entry.state) if entry.state.leads_done else task_word(entry.state)
 
 
 def _done(entry: Entry) -> str | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from govlist.content.activity import attendance, newly_overdue
-from govlist.content.summaries import district_sentence, unit_sentence
+from govlist.content.summaries import district_sentence, task_figures, unit_sentence
 from govlist.model.checklist import Basis, Group, Placed, Report, Unit
 from govlist.model.fields import Many, keys
 from govlist.model.figures import count, missing, overdue
-from govlist.model.pairs import TASK_STATUSES, Pair, TaskState
+from govlist.model.pairs import Pair, TaskState
 from govlist.model.roster import Roster
 from govlist.model.view import Change, View, changes
 from govlist.yamlfile.writing import plain_event
@@ -90,7 +90,6 @@ def _unit_task(pair: Pair, topic: Any) -> Record:
 
 def status_record(view: View) -> Record:
     """`status --json`, for all units or those selected."""
-    tasks = [state.status for state in view.tasks if not state.no_owner]
     kinds = {unit.name: unit.kind for unit in view.checklist.units}
     return {
         "as_of": view.day.isoformat(),
@@ -99,12 +98,14 @@ def status_record(view: View) -> Record:
             {"unit": unit, "kind": kinds[unit], **count(view.of_unit(unit)).as_dict()} for unit in view.units
         ],
         "total": count(view.pairs).as_dict(),
-        "tasks": {
-            "total": len(view.tasks),
-            **{str(status): tasks.count(status) for status in TASK_STATUSES},
-            "no_owner": sum(state.no_owner for state in view.tasks),
-        },
+        "tasks": _task_counts(view),
     }
+
+
+def _task_counts(view: View) -> Record:
+    """The tasks by their own status; `not_reported` is a part of `not_started`, as in the other counts."""
+    made = {key: len(ids) for key, ids in task_figures(view).items()}
+    return {"total": len(view.tasks), **made, "not_started": made["not_started"] + made["not_reported"]}
 
 
 def show_record(view: View, state: TaskState) -> Record:

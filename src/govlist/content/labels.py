@@ -102,9 +102,7 @@ def task_state(state: TaskState) -> State:
     """A task's own state; 未报送 if no unit has reported."""
     if state.no_owner:
         return STATE["no_owner"]
-    if not state.deciding:
-        return STATE["not_applicable"]
-    return STATE["not_reported" if state.status is Status.NOT_STARTED else state.status]
+    return STATE["not_reported" if state.not_reported else state.status]
 
 
 def task_word(state: TaskState) -> str:
@@ -113,14 +111,20 @@ def task_word(state: TaskState) -> str:
 
 
 def task_status(state: TaskState) -> str:
-    """The same with the number of units done, if there are any: 序时推进（已完成12/18家）."""
+    """The same with the number of units done, if there are any.
+
+    序时推进（已完成12/18家）; 序时推进（牵头单位已完成，已完成12/35家） if only the leads are all done.
+    """
     word = task_word(state)
     if state.status is Status.IN_PROGRESS and state.task.standing:
         word = status_word("standing")
     counts = count(state.owed)
     if not 0 < counts.done < counts.applicable:
         return word
-    return _("{word} ({done}/{owed} done)").format(word=word, done=counts.done, owed=counts.applicable)
+    text = (
+        _("{word} (leads done, {done}/{owed} done)") if state.leads_done else _("{word} ({done}/{owed} done)")
+    )
+    return text.format(word=word, done=counts.done, owed=counts.applicable)
 
 
 def task_progress(state: TaskState, note: bool = True) -> str:

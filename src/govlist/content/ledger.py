@@ -87,6 +87,13 @@ def _notes(view: View) -> str:
         notes.append(_("tasks to be settled do not count as owed"))
     if any(state.task.standing for state in view.tasks):
         notes.append(_("standing tasks do not count as done before the end of the year"))
+    if not view.one:
+        notes.append(
+            _(
+                "a task is done if all its units are (not applicable left out), behind if any is behind, "
+                "in progress if any is in progress or done, else not started"
+            )
+        )
     return _("How figures are counted: {notes}.").format(notes=p_("note", "; ").join(notes))
 
 

@@ -20,7 +20,9 @@ from govlist.model.roster import office_name
 from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, status_word
 
-TASK_STATES = ("done", "in_progress", "behind", "not_applicable", "not_reported", "no_owner")
+TASK_STATES = (
+    "done", "in_progress", "behind", "not_started", "not_applicable", "not_reported", "no_owner",
+)  # fmt: skip
 """The states of a task, in the order of the summary."""
 
 

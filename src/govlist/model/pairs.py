@@ -104,10 +104,6 @@ class Pair:
         return self.status.closes and self.review is None
 
 
-TASK_STATUSES = (Status.DONE, Status.IN_PROGRESS, Status.BEHIND, Status.NOT_STARTED)
-"""The possible statuses of a task."""
-
-
 @dataclass(frozen=True)
 class TaskState:
     """A task with the pairs of all its units, and its own status."""
@@ -133,20 +129,35 @@ class TaskState:
         return not self.owed
 
     @cached_property
-    def deciding(self) -> tuple[Pair, ...]:
-        """The pairs that decide the status: the leads if there are any, without not_applicable."""
-        leads = tuple(pair for pair in self.owed if pair.role is Role.LEAD)
-        return tuple(p for p in leads or self.owed if p.counts_as is not Status.NOT_APPLICABLE)
+    def applicable(self) -> tuple[Pair, ...]:
+        """The obligations that decide the task's own status: all that are not `not_applicable`."""
+        return tuple(pair for pair in self.owed if pair.counts_as is not Status.NOT_APPLICABLE)
 
     @cached_property
     def status(self) -> Status:
-        """All done → done; any behind → behind; any other report → in_progress; else not_started."""
-        pairs = self.deciding
-        if pairs and all(pair.counts_as is Status.DONE for pair in pairs):
+        """The task's own status; a task without an owner has none and is not_started.
+
+        All done → done; any behind → behind; any in_progress or done → in_progress; else not_started.
+        """
+        found = {pair.counts_as for pair in self.applicable}
+        if self.owed and not found:
+            return Status.NOT_APPLICABLE
+        if found == {Status.DONE}:
             return Status.DONE
-        if any(pair.counts_as is Status.BEHIND for pair in pairs):
+        if Status.BEHIND in found:
             return Status.BEHIND
-        return Status.IN_PROGRESS if any(pair.last for pair in pairs) else Status.NOT_STARTED
+        return Status.IN_PROGRESS if found & {Status.IN_PROGRESS, Status.DONE} else Status.NOT_STARTED
+
+    @property
+    def not_reported(self) -> bool:
+        """Not started, and no unit has reported."""
+        return self.status is Status.NOT_STARTED and not any(pair.last for pair in self.applicable)
+
+    @property
+    def leads_done(self) -> bool:
+        """Whether the leads are done and other units are not."""
+        leads = {pair.counts_as for pair in self.applicable if pair.role is Role.LEAD}
+        return leads == {Status.DONE} and self.status is not Status.DONE
 
 
 class Urgency(IntEnum):

@@ -123,6 +123,8 @@ def test_all_units(data: Callable[..., Any]) -> None:
         "in_progress": 3,
         "behind": 1,
         "not_started": 1,
+        "not_reported": 1,
+        "not_applicable": 0,
         "no_owner": 1,
     }
 
