@@ -18,7 +18,7 @@ from lxml import html
 from tests.model.test_states import RUN
 
 import govlist
-from govlist.content import annual, columns, entries, ledger
+from govlist.content import annual, columns, entries, ledger, moves
 
 PACKAGE = Path(govlist.__file__).parent
 STATUS = '    Column("status",'
@@ -186,7 +186,16 @@ def facts(path: Path) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "table", [entries.LEDGER, ledger.FOLLOW_UP, ledger.CHANGES, ledger.OPEN, annual.COLUMNS]
+    "table",
+    [
+        entries.LEDGER,
+        ledger.BY_UNIT,
+        ledger.FOLLOW_UP,
+        moves.CHANGES,
+        moves.MOVES,
+        ledger.OPEN,
+        annual.COLUMNS,
+    ],
 )
 def test_every_key_is_there_once(table: tuple[columns.Column[object], ...]) -> None:
     assert len({column.key for column in table}) == len(table)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,6 +14,8 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENTATION
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,10 +69,9 @@ def titled(document: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def tasks(document: Any) -> Any:
-    """The table of all tasks, whose header begins with a merged cell."""
-    (table,) = [t for t in document.tables if t.rows[0]._tr.tc_lst[0].grid_span == 2]
-    return table
+def tasks(document: Any) -> list[Any]:
+    """The tables of all tasks, one for each section, whose first row is the section's title."""
+    return [t for t in document.tables if len(t.rows[0]._tr.tc_lst) == 1]
 
 
 def marks(row: Any) -> set[str]:
@@ -112,37 +112,59 @@ def test_it_says_what_the_ledger_says() -> None:
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[:2] == [made.title, made.subtitle]
     assert texts[-1] == made.notes
-    assert [text for part in made.parts for text in (part.title, *part.paragraphs)] == texts[2:-1]
-    parts = [part for part in made.parts if part.table]
-    assert len(document.tables) == len(parts)
-    for part, table in zip(parts, document.tables, strict=True):
-        assert len(table.rows) == len(part.table.lines())
-        assert part.table.merged or rows(table) == part.table.lines()
+    told = list(filter(None, texts[2:-1]))  # between two tables is an empty paragraph
+    assert told == [text for part in made.parts for text in (part.heading, *part.paragraphs)]
+    shown = [part.table.lines() for part in made.parts if part.table and not part.table.merged]
+    sections = tasks(document)
+    assert [rows(t) for t in document.tables if t._tbl not in [s._tbl for s in sections]] == shown
+    (of_tasks,) = [part.table.lines()[1:] for part in made.parts if part.table and part.table.merged]
+    assert [[rows(table)[0][0], *row] for table in sections for row in rows(table)[2:]] == of_tasks
 
 
 def test_the_tasks_are_laid_out_as_in_the_source() -> None:
     i18n.use("en")
-    table = tasks(opened(docx.render(view())))
-    header, *body = rows(table)
-    assert header[:4] == ["Heading", "No.", "requirement", "responsible unit"]
+    tables = [rows(table) for table in tasks(opened(docx.render(view())))]
+    (header,) = {tuple(header) for _title, header, *_body in tables}
+    assert header[:4] == ("Heading", "No.", "requirement", "responsible unit")
     assert {"state", "progress made"} <= set(header)
-    assert [row[2] for row in body] == [str(n) for n in range(1, 29)]
+    assert [row[1] for _title, _header, *body in tables for row in body] == [str(n) for n in range(1, 29)]
     assert "deadline" not in header
 
 
-@pytest.mark.parametrize(("column", "number"), [(0, 3), (1, 11)])
-def test_section_and_topic_are_merged_over_their_tasks(column: int, number: int) -> None:
-    table = tasks(opened(docx.render(view())))
-    cells = [row._tr.tc_lst[column] for row in table.rows][1:]
-    begun = [cell for cell in cells if cell.vMerge != "continue"]
-    assert len(begun) == number
-    assert all(any(t.text for t in cell.iter(qn("w:t"))) for cell in begun)
-    assert not any("".join(t.text or "" for t in c.iter(qn("w:t"))) for c in cells if c not in begun)
-    whole = [table.rows[r].cells[column].text for r in range(1, 29)]
-    assert len(list(groupby(whole))) == number
+def test_no_page_lacks_the_section_and_the_topic_of_its_tasks() -> None:
+    """The section is in a header row, which every page repeats, the topic in the row of each task."""
+    tables = tasks(opened(docx.render(view())))
+    assert [rows(table)[0][0][:2] for table in tables] == ["一、", "二、", "三、"]
+    for table in tables:
+        assert ["tblHeader" in marks(row) for row in table.rows] == [True, True] + [False] * len(
+            table.rows[2:]
+        )
+        assert not list(table._tbl.iter(qn("w:vMerge")))
+    topics = [row[0] for table in tables for row in rows(table)[2:]]
+    assert all(topic.startswith("（") for topic in topics)
+    assert len(set(topics)) == 11
 
 
-def test_a_list_without_topics_has_one_column_of_headings(checklist: Callable[..., Path]) -> None:
+def test_no_line_ends_after_the_hyphen_of_a_date() -> None:
+    document = opened(docx.render(view(WEEKLY, since=date(2024, 9, 23))))
+    told = [text.text for table in document.tables for text in table._tbl.iter(qn("w:t")) if text.text]
+    assert not [text for text in told if re.search(r"\d-\d", text)]
+    assert [cell for table in document.tables for row in rows(table) for cell in row if cell == "09-24"]
+
+
+def test_sentences_begin_at_the_left_and_all_else_is_centred() -> None:
+    i18n.use("en")
+    for table in opened(docx.render(noted("方案已印发", view(WEEKLY, since=date(2024, 9, 23))))).tables:
+        header, *body = [row for row in table.rows if len(row._tr.tc_lst) > 1]
+        prose = {"Heading", "requirement", "responsible unit", "problem", "progress made", "remarks"}
+        prose |= {"the list's words", "units to be settled", "say they are concerned", "say they are not"}
+        for title, *cells in zip(*(row.cells for row in (header, *body)), strict=True):
+            found = {cell.paragraphs[0].alignment for cell in cells}
+            assert found == {WD_ALIGN_PARAGRAPH.LEFT if title.text in prose else WD_ALIGN_PARAGRAPH.CENTER}
+            assert {cell.vertical_alignment for cell in cells} == {WD_ALIGN_VERTICAL.CENTER}
+
+
+def test_a_list_without_topics_has_no_column_of_headings(checklist: Callable[..., Path]) -> None:
     path = checklist("""\
         title: 样例清单
         year: 2024
@@ -155,10 +177,11 @@ def test_a_list_without_topics_has_one_column_of_headings(checklist: Callable[..
               - {id: 2, requirement: 公开指南, responsible: [区教体局]}
         """)
     i18n.use("en")
-    (table,) = [t for t in opened(docx.render(view(path))).tables if rows(t)[0][0] == "Heading"]
-    header, first, second = rows(table)
-    assert header[:5] == ["Heading", "No.", "requirement", "responsible unit", "deadline"]
-    assert [first[0], second[0]] == ["一、主动公开", ""]
+    (table,) = tasks(opened(docx.render(view(path))))
+    title, header, first, second = rows(table)
+    assert title == ["一、主动公开"]
+    assert header[:4] == ["No.", "requirement", "responsible unit", "deadline"]
+    assert [first[0], second[0]] == ["1", "2"]
 
 
 def test_a_unit_has_its_own_sheet() -> None:
@@ -222,9 +245,9 @@ def test_fonts_and_outline() -> None:
 def test_headers_are_repeated_and_rows_stay_whole() -> None:
     document = opened(docx.render(view(WEEKLY, since=date(2024, 9, 23))))
     for table in document.tables:
-        head, *body = table.rows
-        assert marks(head) == {"tblHeader", "cantSplit"}
-        assert {frozenset(marks(row)) for row in body} == {frozenset({"cantSplit"})}
+        heads = [row for row in table.rows if "tblHeader" in marks(row)]
+        assert {frozenset(marks(row)) for row in table.rows[len(heads) :]} == {frozenset({"cantSplit"})}
+        assert all("cantSplit" in marks(row) for row in heads)
 
 
 def test_only_a_row_longer_than_a_page_may_break() -> None:

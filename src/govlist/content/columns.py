@@ -34,6 +34,8 @@ class Column(NamedTuple, Generic[T]):
     """Its names in the office's templates; those of `documents.columns` need not be repeated."""
     status: bool = False
     """Whether it has status words, which are coloured."""
+    prose: bool = False
+    """Whether it has sentences or names, which begin at the left; other columns are centred."""
     merged: bool = False
     """Whether equal cells of neighbouring rows are merged."""
     shown: tuple[str, ...] = ("tasks", "unit")

@@ -14,7 +14,6 @@ from govlist.content.columns import Column, Table
 from govlist.content.labels import (
     basis_of,
     chase_word,
-    deadline_of,
     due_of,
     figures,
     headings,
@@ -83,8 +82,7 @@ def _those(role: Role) -> Callable[[Entry], str | None]:
 
 
 def _due(entry: Entry) -> str:
-    deadline = due_of if entry.pair else deadline_of
-    return deadline(entry.task, entry.view.checklist.year)
+    return entry.task.due_text or due_of(entry.task, entry.view.checklist.year)
 
 
 def _due_in_words(entry: Entry) -> str | None:
@@ -138,11 +136,13 @@ def _remarks_of_task(state: TaskState) -> list[str]:
 
 LEDGER: tuple[Column[Entry], ...] = (
     Column("number", lambda: _("No."), lambda e: str(e.task.id)),
-    Column("section", lambda: _("Heading"), lambda e: e.section, merged=True, shown=()),
-    Column("topic", lambda: _("Heading"), lambda e: e.topic, merged=True, shown=()),
+    Column("section", lambda: _("Heading"), lambda e: e.section, prose=True, merged=True, shown=()),
+    Column("topic", lambda: _("Heading"), lambda e: e.topic, prose=True, merged=True, shown=()),
     Column("task", lambda: _("Heading"), lambda e: e.topic or e.section, shown=()),
-    Column("requirement", lambda: _("requirement"), lambda e: e.task.requirement),
-    Column("responsible", lambda: _("responsible unit"), lambda e: e.task.words, shown=("tasks",)),
+    Column("requirement", lambda: _("requirement"), lambda e: e.task.requirement, prose=True),
+    Column(
+        "responsible", lambda: _("responsible unit"), lambda e: e.task.words, prose=True, shown=("tasks",)
+    ),
     Column("lead", lambda: role_word(Role.LEAD), _those(Role.LEAD), shown=()),
     Column("support", lambda: role_word(Role.SUPPORT), _those(Role.SUPPORT), shown=()),
     Column("unit", lambda: _("unit"), _of_pair(lambda pair: pair.unit), shown=()),
@@ -150,12 +150,12 @@ LEDGER: tuple[Column[Entry], ...] = (
     Column("due", lambda: p_("ledger", "deadline"), _due, office=_due_in_words),
     Column("status", lambda: _("state"), _status, status=True),
     Column("done", lambda: _("done / owed"), lambda e: _done(e) or "-", office=_done),
-    Column("progress", lambda: _("progress made"), _progress),
-    Column("evidence", lambda: _("evidence"), _of_pair(lambda pair: "\n".join(pair.evidence))),
+    Column("progress", lambda: _("progress made"), _progress, prose=True),
+    Column("evidence", lambda: _("evidence"), _of_pair(lambda pair: "\n".join(pair.evidence)), prose=True),
     Column("by", lambda: _("filled in by"), _of_pair(lambda p: p.own.by or "" if p.own else ""), shown=()),
     Column(
         "date", lambda: _("reported on"), _of_pair(lambda pair: pair.date.isoformat() if pair.date else "")
     ),
-    Column("remarks", lambda: _("remarks"), _remarks, shown=("tasks",)),
+    Column("remarks", lambda: _("remarks"), _remarks, prose=True, shown=("tasks",)),
 )
 """The columns, in the ledger's order."""

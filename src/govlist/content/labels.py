@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from govlist.base.i18n import _, n_
 from govlist.base.text import chinese_number
 from govlist.model.checklist import Checklist, Report, Review, Task
 from govlist.model.figures import count
 from govlist.model.pairs import Pair, TaskState, Urgency
 from govlist.model.states import STATE, State, Status
+from govlist.model.view import View
 from govlist.model.words import basis_word, joined, short_day, status_word
 
 
@@ -46,6 +49,21 @@ def report_state(report: Report) -> State:
 def report_word(report: Report) -> str:
     """The word for a line."""
     return status_word(report_state(report).key)
+
+
+def unit_names(view: View, units: Iterable[str]) -> str:
+    """The names of units; a group of which all are among them is named as a whole: 各乡镇街道13家."""
+    left = list(units)
+    names = []
+    groups = {
+        group.name: set(view.roster.members(group)) & set(view.units) for group in view.checklist.groups
+    }
+    for name, members in sorted(groups.items(), key=lambda item: -len(item[1])):
+        if len(members) > 2 and members <= set(left):
+            text = n_("{group} ({n} unit)", "{group} ({n} units)", len(members))
+            names.append(text.format(group=name, n=len(members)))
+            left = [unit for unit in left if unit not in members]
+    return joined([*names, *left])
 
 
 def before_word(report: Report | None) -> str:

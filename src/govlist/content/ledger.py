@@ -16,12 +16,20 @@ from govlist.base.text import chinese_number
 from govlist.content import entries
 from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
 from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, row
-from govlist.content.labels import bare_title, before_word, due_of, report_word
-from govlist.content.summaries import district_sentence, round_sentence, unit_sentence, wrong
-from govlist.model.checklist import Basis, Review
+from govlist.content.follow_up import due, to_chase
+from govlist.content.labels import bare_title, due_of, unit_names
+from govlist.content.moves import every_report, moves
+from govlist.content.summaries import (
+    chase_clauses,
+    district_sentence,
+    round_sentence,
+    unit_sentence,
+    wrong,
+)
+from govlist.model.checklist import Basis, Chase, Review
 from govlist.model.figures import asked, count
 from govlist.model.pairs import Pair, TaskState, Urgency, urgency
-from govlist.model.view import Change, View, changes
+from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, short_day, span
 
 
@@ -33,6 +41,13 @@ class Part:
     level: int = 2
     paragraphs: tuple[str, ...] = ()
     table: Table | None = None
+    number: str = ""
+    """What is before the title: 一、 or （一）."""
+
+    @property
+    def heading(self) -> str:
+        """The title with its number."""
+        return self.number + self.title
 
 
 @dataclass(frozen=True)
@@ -52,7 +67,7 @@ def ledger(view: View, in_one: bool = False) -> Ledger:
     """
     made = _of_unit(view, view.one) if view.one else _of_all(view, in_one)
     parts = [replace(part, table=part.table and part.table.used()) for part in made]
-    return Ledger(_title(view), _subtitle(view), tuple(_numbered(parts)), _notes(view))
+    return Ledger(_title(view), _subtitle(view), numbered(parts), _notes(view))
 
 
 # -- frame -----------------------------------------------------------------------------------------
@@ -97,17 +112,21 @@ def _notes(view: View) -> str:
     return _("How figures are counted: {notes}.").format(notes=p_("note", "; ").join(notes))
 
 
-def _numbered(parts: Iterable[Part]) -> list[Part]:
-    """Number the headings of the second level 一、二、."""
+def numbered(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts with numbers before the headings of the second level."""
     made = []
     number = 0
     for part in parts:
-        title = part.title
         if part.level == 2:
             number += 1
-            title = f"{chinese_number(number)}、{title}"
-        made.append(replace(part, title=title))
-    return made
+            part = replace(part, number=heading_number(number))  # noqa: PLW2901
+        made.append(part)
+    return tuple(made)
+
+
+def heading_number(number: int) -> str:
+    """The number before a heading: 一、"""
+    return p_("heading", "{n}. ").format(n=number, chinese=chinese_number(number))
 
 
 # -- all units -------------------------------------------------------------------------------------
@@ -159,7 +178,8 @@ def _by_unit(view: View) -> list[Part]:
             }
             for unit, counts in units
         )
-        parts.append(Part(f"（{chinese_number(number)}）{title}", 3, table=Table(columns, tuple(rows))))
+        mark = p_("subheading", "({n}) ").format(n=number, chinese=chinese_number(number))
+        parts.append(Part(title, 3, table=Table(columns, tuple(rows)), number=mark))
     return parts
 
 
@@ -215,7 +235,10 @@ class FollowUp:
 
 def _times(problem: FollowUp) -> str:
     """How often the unit has been chased for the task."""
-    number = len(problem.pair.chases)
+    return _number_of_times(len(problem.pair.chases))
+
+
+def _number_of_times(number: int) -> str:
     return n_("once", "{n} times", number).format(n=number) if number else "-"
 
 
@@ -237,16 +260,20 @@ def _deadline(problem: FollowUp) -> str:
 
 FOLLOW_UP: tuple[Column[FollowUp], ...] = (
     Column("number", lambda: _("No."), lambda p: str(p.pair.task.id), "序号"),
-    Column("requirement", lambda: _("requirement"), lambda p: p.pair.task.requirement, "具体要求"),
-    Column("responsible", lambda: _("responsible unit"), lambda p: joined(p.units), "责任单位"),
-    Column("problem", lambda: _("problem"), lambda p: wrong(p.view, p.reason, p.pair), "存在问题"),
+    Column(
+        "requirement", lambda: _("requirement"), lambda p: p.pair.task.requirement, "具体要求", prose=True
+    ),
+    Column("responsible", lambda: _("responsible unit"), lambda p: joined(p.units), "责任单位", prose=True),
+    Column(
+        "problem", lambda: _("problem"), lambda p: wrong(p.view, p.reason, p.pair), "存在问题", prose=True
+    ),
     Column("due", lambda: p_("follow-up", "deadline"), _deadline, "时限"),
     Column("chased", lambda: p_("follow-up", "chased"), _times, "已催办"),
     Column("reply_by", lambda: _("reply by"), _reply_by, "反馈时限"),
 )
 
 
-def follow_up(view: View) -> Part:
+def follow_up_by_task(view: View) -> Table:
     """What needs follow-up: a row for each task and reason, with all its units."""
     alike: dict[tuple[object, ...], list[FollowUp]] = {}
     for pair in view.pairs:
@@ -254,37 +281,69 @@ def follow_up(view: View) -> Part:
         if reason is not None and reason <= Urgency.MISSING:
             problem = FollowUp(view, reason, pair)
             alike.setdefault((reason, pair.task.id, *row(FOLLOW_UP, problem).values()), []).append(problem)
-    if not alike:
-        return Part(_("Follow-up required"), paragraphs=(_none(view),))
     found = [replace(same[0], units=tuple(each.pair.unit for each in same)) for same in alike.values()]
     found.sort(key=lambda problem: (problem.reason, problem.pair.task.id))
-    return Part(_("Follow-up required"), table=Table.of(FOLLOW_UP, found))
+    return Table.of(FOLLOW_UP, found)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What units owe a reply to: the same for all of them."""
+
+    view: View
+    items: tuple[tuple[Urgency, Pair], ...]
+    units: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> list[Chase]:
+        """The chases of the task that was chased most often, oldest first."""
+        return max((list(pair.chases) for _reason, pair in self.items), key=len)
+
+
+BY_UNIT: tuple[Column[Owed], ...] = (
+    Column("responsible", lambda: _("responsible unit"), lambda o: unit_names(o.view, o.units), prose=True),
+    Column("problem", lambda: _("problem"), lambda o: "\n".join(chase_clauses(o.view, o.items)), prose=True),
+    Column("chased", lambda: p_("follow-up", "chased"), lambda o: _number_of_times(len(o.last))),
+    Column("reply_by", lambda: _("reply by"), lambda o: short_day(o.last[-1].reply_by) if o.last else "-"),
+)
+
+
+def follow_up(view: View) -> Part:
+    """What needs follow-up: a row for units that owe the same; for one unit, a row for each task."""
+    found = follow_up_by_task(view) if view.one else _by_units(view)
+    if not found.rows:
+        return Part(_("Follow-up required"), paragraphs=(_("No follow-up is required."),))
+    return Part(_("Follow-up required"), table=found)
+
+
+def _by_units(view: View) -> Table:
+    alike: dict[tuple[object, ...], list[str]] = {}
+    first: dict[tuple[object, ...], Owed] = {}
+    for each in to_chase(view, due(view)):
+        owed = Owed(view, each.items)
+        key = tuple(row(BY_UNIT, owed).values())
+        first.setdefault(key, owed)
+        alike.setdefault(key, []).append(each.unit)
+    return Table.of(BY_UNIT, [replace(first[key], units=tuple(units)) for key, units in alike.items()])
 
 
 # -- the period ------------------------------------------------------------------------------------
 
-CHANGES: tuple[Column[Change], ...] = (
-    Column("number", lambda: _("No."), lambda c: str(c.placed.task.id), "序号"),
-    Column("unit", lambda: _("responsible unit"), lambda c: c.unit, "责任单位"),
-    Column("before", lambda: _("status before"), lambda c: before_word(c.before), "上期状态", status=True),
-    Column("status", lambda: _("status now"), lambda c: report_word(c.report), "本期状态", status=True),
-    Column("progress", lambda: _("progress made"), lambda c: c.report.note, "进展情况"),
-    Column("evidence", lambda: _("evidence"), lambda c: "\n".join(c.report.evidence), "佐证材料"),
-    Column("date", lambda: _("reported on"), lambda c: c.report.date.isoformat(), "报送日期"),
-)
-
 
 def span_part(view: View) -> list[Part]:
-    """New reports, units with and without reports, new overdue tasks; empty without a period."""
+    """New reports, units with and without reports, new overdue tasks; empty without a period.
+
+    One unit's reports are listed one by one, those of all units by task and change.
+    """
     if view.since is None:
         return []
-    found = changes(view, view.since, view.day)
     title = p_("week", "Progress in this period") if is_week(view) else p_("span", "Progress in this period")
     sentences = [] if view.one else attendance_sentences(view)
     sentences += filter(None, [overdue_sentence(view)])
-    if not found:
+    table = every_report(view) if view.one else moves(view)
+    if not table.rows:
         return [Part(title, paragraphs=(_none(view), *sentences))]
-    return [Part(title, paragraphs=tuple(sentences), table=Table.of(CHANGES, found))]
+    return [Part(title, paragraphs=tuple(sentences), table=table)]
 
 
 def _none(view: View) -> str:
@@ -303,20 +362,33 @@ class Open:
 
     def of(self, basis: Basis) -> str:
         """The units involved for this reason."""
-        return joined(pair.unit for pair in self.state.pairs if pair.basis is basis)
+        return unit_names(self.view, (pair.unit for pair in self.state.pairs if pair.basis is basis))
 
 
 OPEN: tuple[Column[Open], ...] = (
     Column("number", lambda: _("No."), lambda o: str(o.state.task.id), "序号"),
-    Column("requirement", lambda: _("requirement"), lambda o: o.state.task.requirement, "具体要求"),
-    Column("responsible", lambda: _("the list's words"), lambda o: o.state.task.words, "清单表述"),
-    Column("candidates", lambda: _("units to be settled"), lambda o: o.of(Basis.CANDIDATE), "待认定单位"),
-    Column("claimed", lambda: _("say they are concerned"), lambda o: o.of(Basis.REPORTED), "已报涉及"),
+    Column(
+        "requirement", lambda: _("requirement"), lambda o: o.state.task.requirement, "具体要求", prose=True
+    ),
+    Column(
+        "responsible", lambda: _("the list's words"), lambda o: o.state.task.words, "清单表述", prose=True
+    ),
+    Column(
+        "candidates",
+        lambda: _("units to be settled"),
+        lambda o: o.of(Basis.CANDIDATE),
+        "待认定单位",
+        prose=True,
+    ),
+    Column(
+        "claimed", lambda: _("say they are concerned"), lambda o: o.of(Basis.REPORTED), "已报涉及", prose=True
+    ),
     Column(
         "denied",
         lambda: _("say they are not"),
         lambda o: joined(o.view.roster.denied(o.state.task, o.view.day)),
         "已报不涉及",
+        prose=True,
     ),
 )
 

@@ -70,7 +70,7 @@ def sheets(view: View) -> list[Sheet]:
     made = ledger(view, in_one=True)
     overview, *parts = made.parts
     name = _("Tasks") if view.one else _("By task")
-    tasks = next((part for part in parts if _bare(part) == name), Part(name))
+    tasks = next((part for part in parts if part.title == name), Part(name))
     main = _ledger(view, made, overview, tasks)
     figures = [] if view.one else [_by_unit(view, made), *_by_task_and_unit(view, made)]
     others = (part for part in parts if part is not tasks and part.level == 2)
@@ -93,9 +93,10 @@ def _ledger(view: View, made: Ledger, overview: Part, part: Part) -> Sheet:
 
 def _of_part(made: Ledger, part: Part) -> Sheet:
     """The sheet for a part of the ledger."""
-    name = _bare(part)
     subtitle = "　　".join([made.title, made.subtitle])
-    return Sheet(name, name, subtitle, part.paragraphs, laid_out(part.table) if part.table else None)
+    return Sheet(
+        part.title, part.title, subtitle, part.paragraphs, laid_out(part.table) if part.table else None
+    )
 
 
 def laid_out(table: columns.Table, **options: Any) -> Table:
@@ -110,11 +111,6 @@ def laid_out(table: columns.Table, **options: Any) -> Table:
         bars=tuple((places[c.key], c.state) for c in table.columns if c.whole),
         **options,
     )
-
-
-def _bare(part: Part) -> str:
-    """A part's title without its number."""
-    return part.title.rpartition("、")[2]
 
 
 # -- figures by unit -------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def _begun(title: str, subtitle: str) -> Document:
 
 def _add_part(document: Document, part: Part) -> None:
     look = Look("left", first=INDENT * THREE, before=6, after=4, together=True, level=part.level)
-    _add(document, part.title, look, FACES[part.level])
+    _add(document, part.heading, look, FACES[part.level])
     for paragraph in part.paragraphs:
         _add(document, paragraph, Look(first=INDENT * THREE, after=4), TEXT)
     if part.table:
@@ -80,9 +80,14 @@ def _add_part(document: Document, part: Part) -> None:
 
 
 def _add_table(document: Document, table: Table) -> None:
+    """Add a table; the first of its headings is above each of its parts, so that it is on every page."""
+    above = next((column for column in table.columns if column.merged), None)
+    titles = [visible_lines(str(row[above.key])) for row in table.rows] if above else []
+    table = Table(tuple(column for column in table.columns if column is not above), table.rows)
     header, *rows = ([visible_lines(cell) for cell in row] for row in table.lines())
     frame = page.LANDSCAPE.frame(SMALL_FOUR, 18) if len(header) <= FEW else page.LANDSCAPE.frame(FIVE, 16)
-    add_table(document, header, rows, frame, table.merged)
+    prose = [place for place, column in enumerate(table.columns) if column.prose]
+    add_table(document, header, rows, frame, prose, titles)
 
 
 def _add(document: Document, text: str, look: Look, face: Face) -> None:

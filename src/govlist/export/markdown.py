@@ -31,7 +31,7 @@ def render_record(view: View, record: Table) -> str:
 
 
 def _part(part: Part) -> Iterator[str]:
-    yield f"{'#' * part.level} {_text(part.title)}"
+    yield f"{'#' * part.level} {_text(part.heading)}"
     yield ""
     for paragraph in part.paragraphs:
         yield from (_text(paragraph), "")

@@ -1,4 +1,4 @@
-"""A ruled table as wide as the text, its header repeated on every page, rows not broken over pages.
+"""Ruled tables as wide as the text, their headers repeated on every page, rows not broken over pages.
 
 Cells are copied from a pattern, because python-docx needs a millisecond per paragraph and the ledger of a
 quarter has tens of thousands of them.
@@ -6,9 +6,10 @@ quarter has tens of thousands of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlist.documents.paper.type import BODY, FOUR, HEADING, Face, Look, element, shape, write
@@ -21,8 +22,10 @@ PADDING = 3.0
 """Points above and below the text of a cell."""
 SIDE = 4.0
 """Points left and right of it."""
-WIDE = 24
-"""Columns of text from which justified lines look even."""
+GAP = 8.0
+"""Points between two tables."""
+HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+"""A hyphen in a date or a range, after which no line is broken."""
 
 
 class Frame(NamedTuple):
@@ -34,31 +37,35 @@ class Frame(NamedTuple):
     line: float = 21.0
 
 
-def add_table(document: Document, header: Row, rows: Sequence[Row], frame: Frame, merged: int = 0) -> None:
+def add_table(
+    document: Document,
+    header: Row,
+    rows: Sequence[Row],
+    frame: Frame,
+    prose: Collection[int] = (),
+    titles: Sequence[str] = (),
+) -> None:
     """Add a table; every row has as many cells as the header, and a cell may have several lines.
 
-    Equal cells of consecutive rows are merged in the first `merged` columns; so are equal neighbours in the
-    header.
+    Cells of the columns `prose` are aligned left, all others centred. `titles` has a title for each row: a
+    table begins wherever it changes, and has it above its header on every page. Equal neighbours in the
+    header are merged.
     """
-    marks = _merges(rows, merged)
-    seen = [
-        ["" if mark == "continue" else text for text, mark in zip(row, under, strict=True)]
-        for row, under in zip(rows, marks, strict=True)
-    ]
-    columns = shares(header, seen, (frame.width - 2 * SIDE * len(header)) / frame.size * 2)
+    columns = shares(header, rows, (frame.width - 2 * SIDE * len(header)) / frame.size * 2)
     points = [share * frame.size / 2 + 2 * SIDE for share in columns]
-    aligns = [_align(c < merged, share, [row[c] for row in rows]) for c, share in enumerate(columns)]
-    # The lines of a row that fit on a page below the header.
-    highest = int((frame.height - 4 * PADDING) / frame.line) - max(map(lines, header, columns)) - 1
+    aligns = ["left" if c in prose else "center" for c in range(len(header))]
+    # The lines of a row that fit on a page below the title and the header.
+    highest = int((frame.height - 4 * PADDING) / frame.line) - max(map(lines, header, columns)) - 2
     cells = _Cells(document, frame)
-    table = _empty(document, points)
-    table.append(_head(cells, header, points))
-    for row, under in zip(seen, marks, strict=True):
-        result = [
-            cells.create(text, points[c], align if len(text) > 1 else "center", vMerge=under[c])
-            for c, (text, align) in enumerate(zip(row, aligns, strict=True))
-        ]
-        table.append(_row(result, "cantSplit" if max(map(lines, row, columns)) <= highest else None))
+    for title, numbers in groupby(range(len(rows)), lambda number: titles[number] if titles else ""):
+        table = _empty(document, points)
+        if title:
+            above = cells.create(title, sum(points), "left", HEADING, gridSpan=len(points))
+            table.append(_row([above], "cantSplit", "tblHeader"))
+        table.append(_head(cells, header, points))
+        for row in (rows[number] for number in numbers):
+            result = [cells.create(*each) for each in zip(row, points, aligns, strict=True)]
+            table.append(_row(result, "cantSplit" if max(map(lines, row, columns)) <= highest else None))
 
 
 class _Cells:
@@ -76,10 +83,10 @@ class _Cells:
         pattern = self._patterns[key]
         first, *others = text.split("\n")
         cell = deepcopy(pattern)
-        cell[-1][-1][-1].text = first
+        _fill(cell[-1][-1], first)
         for line in others:
             paragraph = deepcopy(pattern[-1])
-            paragraph[-1][-1].text = line
+            _fill(paragraph[-1], line)
             cell.append(paragraph)
         return cell
 
@@ -98,30 +105,25 @@ class _Cells:
         return cell
 
 
-def _merges(rows: Sequence[Row], merged: int) -> list[list[str]]:
-    """For each cell: `restart` where a merged cell begins, `continue` below it, else empty."""
-    result = [[""] * len(row) for row in rows]
-    for above, (before, row) in enumerate(pairwise(rows)):
-        for c in range(merged):
-            if before[: c + 1] != row[: c + 1]:
-                break
-            result[above][c] = result[above][c] or "restart"
-            result[above + 1][c] = "continue"
-    return result
-
-
-def _align(merged: bool, share: float, cells: Sequence[str]) -> str:
-    """Centre short cells; justify a wide column unless a cell has line breaks."""
-    if merged or all(lines(cell, share) == 1 for cell in cells):
-        return "center"
-    return "left" if share < WIDE or any("\n" in cell for cell in cells) else "justify"
+def _fill(run: Any, line: str) -> None:
+    """Set the text of a pattern's run."""
+    first, *others = HYPHEN.split(line)
+    text = run[-1]
+    for other in others:
+        run.append(element("noBreakHyphen"))
+        run.append(deepcopy(text))
+        run[-1].text = other
+    text.text = first
 
 
 def _empty(document: Document, points: Sequence[float]) -> Any:
     """A table without rows, with columns of the given widths."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    if any(each.tag == qn("w:tbl") for each in document.element.body[-2:-1]):  # Word would join the two
+        write(shape(document.add_paragraph(), Look(line=GAP)), "", Face(size=GAP))
     table = document.add_table(0, len(points), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, points, strict=True):

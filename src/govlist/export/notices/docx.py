@@ -70,7 +70,7 @@ def _sections(document: Document, notice: Notice) -> None:
     _heading(document, 1, p_("notice", "Matters and what is wrong"), after=6)
     rows = [(str(each.number), each.requirement, "\n".join(each.problems)) for each in notice.matters]
     header = (_("No."), p_("notice", "matter"), _("what is wrong"))
-    add_table(document, header, rows, page.PORTRAIT.frame(FOUR, TABLE_LINE))
+    add_table(document, header, rows, page.PORTRAIT.frame(FOUR, TABLE_LINE), prose=(1, 2))
     _heading(document, 2, p_("notice", "What is to be done"), before=10)
     for number, demand in enumerate(notice.demands, 1):
         _demand(document, number if len(notice.demands) > 1 else None, demand)

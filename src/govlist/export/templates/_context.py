@@ -8,7 +8,8 @@ from itertools import groupby
 from govlist.base.text import visible_lines
 from govlist.content.columns import COUNTS, Table
 from govlist.content.entries import Entry, of_pairs, of_tasks
-from govlist.content.ledger import CHANGES, FOLLOW_UP, OPEN, follow_up, ledger, span_part, to_settle
+from govlist.content.ledger import FOLLOW_UP, OPEN, follow_up_by_task, ledger, to_settle
+from govlist.content.moves import CHANGES, every_report
 from govlist.content.summaries import TASK_STATES, task_figures, unit_sentence
 from govlist.export.templates import _rows
 from govlist.export.templates._rows import WORDS
@@ -89,9 +90,9 @@ def context(view: View) -> Values:
             "tasks": tasks,
             "pairs": pairs,
             "units": [_named(UNIT, _unit(view, unit, pairs)) for unit in view.units],
-            "pressing": _table("pressing", [follow_up(view).table]),
-            "changes": _table("changes", [part.table for part in span_part(view)]),
-            "open": _table("open", [_open(view)]),
+            "pressing": _table("pressing", follow_up_by_task(view)),
+            "changes": _table("changes", every_report(view)),
+            "open": _table("open", _open(view)),
         },
     )
 
@@ -101,10 +102,11 @@ def _named(names: Mapping[str, str], values: Values) -> Values:
     return values | {word: values[key] for key, words in names.items() for word in words.split()}
 
 
-def _table(kind: str, tables: Iterable[Table | None]) -> list[Values]:
-    """The rows of tables as mappings."""
-    rows = (row for table in tables if table for row in table.rows)
-    return [_named(KINDS[kind], {key: visible_lines(text) for key, text in row.items()}) for row in rows]
+def _table(kind: str, table: Table) -> list[Values]:
+    """The rows of a table as mappings."""
+    return [
+        _named(KINDS[kind], {key: visible_lines(text) for key, text in row.items()}) for row in table.rows
+    ]
 
 
 def _tasks(view: View, entries: Iterable[Entry]) -> list[Values]:
