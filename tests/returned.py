@@ -25,7 +25,7 @@ HEADERS = {
     "applies": "是否涉及",
     "status": "完成状态",
     "progress": "进展情况",
-    "evidence": "佐证链接",
+    "evidence": "佐证材料",
     "by": "填报人",
     "date": "填报日期",
 }

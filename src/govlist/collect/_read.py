@@ -162,7 +162,8 @@ class Reader:
         )
         if found is None:
             message = _("{text!r} is not a valid date").format(text=cell.text)
-            self._refuse(spot, "bad-date", message, _("write it with its year: 2024-06-14 or 2024年6月14日"))
+            hint = _("write it with its year: {year}-06-14 or {year}年6月14日").format(year=year)
+            self._refuse(spot, "bad-date", message, hint)
             return None
         try:
             refuse_future(found, options.today)

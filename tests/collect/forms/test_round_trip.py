@@ -123,7 +123,7 @@ def headers_renamed(form: Filled) -> None:
         "具体要求": "主要任务",
         "完成状态": "完成情况（下拉选择）",
         "进展情况": "落实情况*",
-        "佐证链接": "佐证材料",
+        "佐证材料": "佐证链接",  # as in the forms of earlier versions
         "填报人": "联系人：",
         "填报日期": "报送\n日期",
     }

@@ -16,6 +16,7 @@ from tests.strategies import LIST
 
 from govlist.base.text import width, wrap
 from govlist.collect._identity import read_key
+from govlist.collect.forms.xlsx import HEADER
 
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
@@ -54,7 +55,7 @@ def test_what_was_reported_is_shown_and_not_filled_in(path: Path) -> None:
         "方案已印发",
         "06-30",
     )
-    assert [row[word] for word in ("完成状态", "进展情况", "佐证链接", "填报人", "填报日期")] == [None] * 5
+    assert [row[word] for word in ("完成状态", "进展情况", "佐证材料", "填报人", "填报日期")] == [None] * 5
     assert head.index("是否涉及") < head.index("完成状态")
     township = Filled(handed_out(path, "田东街道")).sheet
     assert "上次进展" not in {cell.value for row in township for cell in row}
@@ -155,6 +156,33 @@ def test_rows_are_as_high_as_their_text_and_grow(path: Path) -> None:
         assert width(said) > 0
     with ZipFile(BytesIO(data)) as zipped:
         assert b"customHeight" not in zipped.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_hidden_column_does_not_make_rows_higher(path: Path) -> None:
+    """LibreOffice makes a row as high as its lines when somebody types into it, hidden ones too."""
+    sheet = Filled(handed_out(path, UNIT)).sheet
+    hidden = [cell for column in sheet.iter_cols() for cell in column if _is_hidden(cell)]
+    assert [cell for cell in hidden if cell.value and cell.row > HEADER and cell.alignment.wrap_text] == []
+    assert sum(cell.value is not None for cell in hidden) > len(Filled(handed_out(path, UNIT)).tasks)
+
+
+def _is_hidden(cell: Any) -> bool:
+    return bool(cell.parent.column_dimensions[cell.column_letter].hidden)
+
+
+def test_what_is_to_be_filled_in_is_on_the_first_screen(path: Path) -> None:
+    """A screen of 1366 pixels shows about 180 characters: 7 pixels each and 5 for a column."""
+    form = Filled(handed_out(path, UNIT))
+    shown = [form.sheet.column_dimensions[cell.column_letter] for cell in form.sheet[form.header]]
+    last = form.column("date")
+    assert sum(7 * each.width + 5 for each in shown[:last] if not each.hidden) < 1366 - 40
+
+
+def test_the_examples_of_days_are_in_the_list_s_year(checklist: Checklist) -> None:
+    path = checklist(LIST.replace("year: 2024", "year: 2025").replace("2024年", "2025年"))
+    book = openpyxl.load_workbook(BytesIO(handed_out(path, "区政府办公室")))
+    told = "".join(cell for row in texts(book.worksheets[1]) for cell in row)
+    assert "2025-06-14、2025.6.14" in told
 
 
 def test_equal_input_gives_equal_bytes(path: Path) -> None:

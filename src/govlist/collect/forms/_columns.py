@@ -22,7 +22,8 @@ NOTE_COLUMNS = 120
 class Column:
     """A column: its header, its width in characters, the text that it shows for a pair (None: to fill in).
 
-    Headers are not translated, because `collect` identifies columns by them.
+    Headers are not translated, because `collect` identifies columns by them. The widths up to the evidence
+    fit on the screen of a laptop.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Column:
     width: float
     shown: Callable[[View, Pair], str] | None = None
     centred: bool = False
+    wrapped: bool = True
 
 
 def _key(_view: View, pair: Pair) -> str:
@@ -48,19 +50,19 @@ def _status(view: View, pair: Pair) -> str:
 
 
 COLUMNS = (
-    Column("key", KEY_HEADER, 3, _key),
-    Column("number", "序号", 6, lambda _view, pair: str(pair.task.id), centred=True),
-    Column("requirement", "具体要求", 40, lambda _view, pair: pair.task.requirement),
-    Column("basis", "依据", 10, _basis, centred=True),
-    Column("due", "完成时限", 11, lambda view, pair: due_of(pair.task, view.checklist.year), centred=True),
-    Column("last_status", "上次状态", 11.5, _status, centred=True),
-    Column("last_progress", "上次进展", 22, lambda _view, pair: cut(pair.note or "", NOTE_COLUMNS)),
-    Column("applies", "是否涉及", 10, centred=True),
-    Column("status", "完成状态", 13, centred=True),
-    Column("progress", "进展情况", 36),
-    Column("evidence", "佐证链接", 24),
-    Column("by", "填报人", 9.5, centred=True),
-    Column("date", "填报日期", 12, centred=True),
+    Column("key", KEY_HEADER, 3, _key, wrapped=False),  # hidden, but LibreOffice would count its lines
+    Column("number", "序号", 5.5, lambda _view, pair: str(pair.task.id), centred=True),
+    Column("requirement", "具体要求", 34, lambda _view, pair: pair.task.requirement),
+    Column("basis", "依据", 9.5, _basis, centred=True),
+    Column("due", "完成时限", 10.5, lambda view, pair: due_of(pair.task, view.checklist.year), centred=True),
+    Column("last_status", "上次状态", 11, _status, centred=True),
+    Column("last_progress", "上次进展", 18, lambda _view, pair: cut(pair.note or "", NOTE_COLUMNS)),
+    Column("applies", "是否涉及", 9.5, centred=True),
+    Column("status", "完成状态", 11.5, centred=True),
+    Column("progress", "进展情况", 30),
+    Column("evidence", "佐证材料", 20),
+    Column("by", "填报人", 8.5, centred=True),
+    Column("date", "填报日期", 11.5, centred=True),
 )
 _OPTIONAL = ("due", "last_progress")
 """Columns that are left out if they are empty."""

@@ -61,9 +61,10 @@ def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
     )
     yield p_("form", "evidence"), text
     text = _(
-        "Who filled in the row, and the day: 2024-06-14, 2024.6.14 or 6月14日. Future days are not accepted."
+        "Who filled in the row, and the day: {year}-06-14, {year}.6.14 or 6月14日. "
+        "Future days are not accepted."
     )
-    yield p_("form", "by, reported on"), text
+    yield p_("form", "by, reported on"), text.format(year=view.checklist.year)
     text = _(
         "Sort, filter, hide and print, insert rows and columns. Keep the headers, numbers and requirements "
         "as they are; a task has one row a day. The sheets are protected without a password."

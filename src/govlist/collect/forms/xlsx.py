@@ -125,7 +125,7 @@ class _Form:
             elif column.key != "applies" or pair.basis is Basis.CANDIDATE:
                 self._to_fill(row, index, column, pair)
             cell.font, cell.border = _look.font(), _look.LINES
-            cell.alignment = _look.placed(centred=column.centred)
+            cell.alignment = _look.placed(centred=column.centred, wrap=column.wrapped)
 
     def _to_fill(self, row: int, index: int, column: Column, pair: Pair) -> None:
         cell = self.sheet.cell(row, index)
