@@ -14,7 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests import strategies
 
+from govlist.base import i18n
 from govlist.base.text import guard_formula
+from govlist.content import flat
 from govlist.export import csv as exporter
 from govlist.export import json as plain_json
 from govlist.export import tsv
@@ -26,7 +28,8 @@ WEEKLY = Path(__file__).parents[1] / "cases" / "weekly" / "checklist.yaml"
 
 COLUMNS = [
     *("id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing", "unit"),
-    *("kind", "basis", "role", "status", "review", "date", "overdue", "missing", "note", "evidence", "by"),
+    *("kind", "basis", "role", "status", "review", "date", "overdue", "missing", "lacking_evidence"),
+    *("note", "evidence", "by"),
 ]
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 
@@ -77,8 +80,8 @@ def test_the_columns_and_the_office_s_own(run: Run) -> None:
 
 def test_with_a_span_a_row_says_how_it_moved(run: Run) -> None:
     week = read(run("-f", WEEKLY, "export", "--format", "csv", "--since", "this-week").out)
-    assert list(week[0])[: len(COLUMNS) + 3] == [*COLUMNS, *exporter.SPAN]
-    moved = {(row["id"], row["unit"]): tuple(row[key] for key in exporter.SPAN) for row in week}
+    assert list(week[0])[: len(COLUMNS) + 3] == [*COLUMNS, *flat.SPAN]
+    moved = {(row["id"], row["unit"]): tuple(row[key] for key in flat.SPAN) for row in week}
     assert moved["1", "区教体局"] == ("in_progress", "true", "false")
     assert moved["2", "区教体局"] == ("done", "false", "true")  # returned by the office, past its deadline
     told = json.loads(run("-f", WEEKLY, "export", "--format", "json", "--since", "this-week").out)["span"]
@@ -124,6 +127,7 @@ def test_a_row_a_pair(run: Run) -> None:
         "date": "2024-09-24",
         "overdue": "true",
         "missing": "false",
+        "lacking_evidence": "false",
         "note": "缺学校公开目录链接",
         "evidence": "",
         "by": "",
@@ -181,10 +185,62 @@ def test_tsv_says_what_csv_says(run: Run) -> None:
 def test_the_bom_is_asked_for(run: Run) -> None:
     for style in ("csv", "tsv"):
         plain, marked = (
-            run("-f", WEEKLY, "export", "--format", style, *bom).out_bytes for bom in ([], ["--bom"])
+            run("-f", WEEKLY, "export", "--format", style, *more).out_bytes
+            for more in (["--codes"], ["--bom", "--codes"])
         )
         assert not plain.startswith(b"\xef\xbb\xbf")
         assert marked == b"\xef\xbb\xbf" + plain
+        assert plain == run("-f", WEEKLY, "export", "--format", style).out_bytes
+
+
+def test_with_a_bom_excel_shows_words(run: Run) -> None:
+    rows = read(run("-f", WEEKLY, "export", "--format", "csv", "--since", "this-week", "--bom").out[1:])
+    row = next(row for row in rows if (row["序号"], row["单位"]) == ("2", "区教体局"))
+    assert {key: value for key, value in row.items() if key not in ("具体要求", "责任单位")} == {
+        "序号": "2",
+        "大项": "抓好主动公开",
+        "小项": "聚焦中心工作",
+        "完成时限": "2024-08-31",
+        "时限原文": "8月底前",
+        "长期坚持": "否",
+        "单位": "区教体局",
+        "类别": "部门",
+        "依据": "列名",
+        "分工": "牵头单位",
+        "完成状态": "退回重报",
+        "审核意见": "退回重报",
+        "报送日期": "2024-09-24",
+        "逾期天数": "27",
+        "本期未报": "否",
+        "缺佐证": "否",
+        "进展情况": "缺学校公开目录链接",
+        "佐证材料": "",
+        "填报人": "",
+        "期初状态": "已完成",
+        "本期报送": "否",
+        "新增逾期": "是",
+        "联络员": "王某",
+        "备注": "",
+    }
+
+
+def test_the_words_are_those_of_the_language_in_use() -> None:
+    i18n.use("en")
+    header = exporter.render(a_list(), in_words=True).split("\r\n")[0]
+    assert header.startswith('"No.","section","topic","requirement","responsible unit"')
+
+
+def test_in_the_record_too(run: Run) -> None:
+    args = ("-f", WEEKLY, "export", "--record", "--format", "csv")
+    words, codes = (read(run(*args, "--bom", *more).out[1:]) for more in ([], ["--codes"]))
+    assert list(words[0])[:2] == ["单位", "应办"]
+    assert codes == read(run(*args).out)
+    assert [list(row.values()) for row in words] == [list(row.values()) for row in codes]
+
+
+def test_an_office_s_key_named_like_a_column_keeps_its_mark() -> None:
+    (row,) = read(exporter.render(a_list(report=", x-填报人: 王某"), in_words=True))
+    assert (row["填报人"], row["x-填报人"], row["联络员"]) == ("", "王某", "公开")
 
 
 # Formulas -----------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ class Target(NamedTuple):
     template: Path | None = None
     to_fill: bool = False
     force: bool = False
+    codes: bool = False
 
     @property
     def inputs(self) -> list[Path]:
@@ -137,8 +138,9 @@ def file_names(units: Iterable[str]) -> dict[str, str]:
 
 def _exporter(target: Target) -> ModuleType:
     exporter = registry.get("export", target.style)
-    if target.bom and not exporter.COLUMNS:
-        raise GovlistError(_("--bom is only for csv and tsv"), hint=_("leave it out"))
+    if (target.bom or target.codes) and not exporter.COLUMNS:
+        message = _("{option} is only for csv and tsv").format(option="--bom" if target.bom else "--codes")
+        raise GovlistError(message, hint=_("leave it out"))
     if target.record and not hasattr(exporter, "render_record"):
         raise GovlistError(_("--record cannot be written as tsv"), hint=_("name one with --format"))
     if target.record and target.public:
@@ -186,5 +188,10 @@ def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
         return registry.get("export.templates", target.style).render(view, target.template)  # type: ignore[no-any-return]
     if target.to_fill:
         return registry.get("collect.forms", target.style).render(view)  # type: ignore[no-any-return]
-    made = exporter.render_record(view, annual.record(view)) if target.record else exporter.render(view)
+    words = {"in_words": not target.codes} if target.bom else {}
+    made = (
+        exporter.render_record(view, annual.record(view), **words)
+        if target.record
+        else exporter.render(view, **words)
+    )
     return made if isinstance(made, bytes) else (BOM if target.bom else b"") + made.encode("utf-8")

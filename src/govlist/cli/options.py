@@ -115,7 +115,11 @@ WholeRecord = Annotated[bool, typer.Option("--record", help=_("Write the annual 
 Public = Annotated[
     bool, typer.Option("--public", help=_("Leave out reviews, people, contacts, chases and x- keys."))
 ]
-Bom = Annotated[bool, typer.Option("--bom", help=_("Start csv and tsv with a BOM, for Excel in Chinese."))]
+Bom = Annotated[
+    bool,
+    typer.Option("--bom", help=_("Write csv and tsv for Excel in Chinese: a BOM, and words, not codes.")),
+]
+Codes = Annotated[bool, typer.Option("--codes", help=_("With --bom: keys and codes, as without it."))]
 Template = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help=_("Fill in the office's own document (docx) or workbook (xlsx).")),

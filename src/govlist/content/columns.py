@@ -7,6 +7,7 @@ cells by key; none knows a column by its place or by its translated title.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from govlist.base.i18n import _
@@ -70,6 +71,10 @@ class Table(NamedTuple):
     def merged(self) -> int:
         """The number of first columns whose equal cells are merged."""
         return sum(column.merged for column in self.columns)
+
+    def with_keys(self) -> Table:
+        """The table with keys for titles, as programs read it."""
+        return Table(tuple(c._replace(title=partial(str, c.key)) for c in self.columns), self.rows)
 
     def used(self) -> Table | None:
         """The table without empty columns; None if all are empty."""

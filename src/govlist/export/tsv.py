@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from govlist.content import flat
 from govlist.export import csv
 from govlist.model.view import View
 
 SUFFIX = ".tsv"
-COLUMNS = csv.COLUMNS
+COLUMNS = flat.COLUMNS
 
 
-def render(view: View) -> str:
+def render(view: View, in_words: bool = False) -> str:
     """A row for each pair of the view, every field quoted."""
-    return csv.write(view, "\t")
+    return csv.write(flat.table(view, in_words), "\t")

@@ -44,6 +44,7 @@ def command(
     record: options.WholeRecord = False,
     public: options.Public = False,
     bom: options.Bom = False,
+    codes: options.Codes = False,
     template: options.Template = None,
     to_fill: options.ToFill = False,
     force: options.Force = False,
@@ -52,7 +53,9 @@ def command(
     view = session.ledger_view(since, until, as_of, public)
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
     how = export.style(style, out)
-    target = export.Target(how, out, per_unit, bom, session.path, record, public, template, to_fill, force)
+    target = export.Target(
+        how, out, per_unit, bom, session.path, record, public, template, to_fill, force, codes
+    )
     view = arguments.narrow(view, *chosen)
     if out is None and per_unit is None:
         _print(export.render(view, target))
