@@ -1,17 +1,47 @@
-"""Which units owe a reply 【催办】: their urgent pairs, and the chases that the office records."""
+"""What needs follow-up 【需督办】 and why, one list for every output; and the chases 【催办】 for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govlist.content.json_output import Record, pair_record
 from govlist.content.summaries import to_do
 from govlist.model.checklist import Chase, ChaseLevel
-from govlist.model.pairs import Pair, Urgency, urgent
+from govlist.model.figures import behind, candidate, lacking_evidence, missing, overdue, returned
+from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import OFFICE
 from govlist.model.view import View
+
+HOLDS: dict[Urgency, Callable[[Pair], bool]] = {
+    Urgency.OVERDUE: overdue,
+    Urgency.RETURNED: returned,
+    Urgency.BEHIND: behind,
+    Urgency.MISSING: missing,
+    Urgency.LACKING_EVIDENCE: lacking_evidence,
+    Urgency.CANDIDATE: candidate,
+}
+"""Whether each reason holds for a pair; the figures count by the same functions."""
+
+
+def reasons(pair: Pair) -> Iterator[Urgency]:
+    """Every reason to act on a pair, most urgent first."""
+    return (reason for reason in Urgency if HOLDS[reason](pair))
+
+
+def urgency(pair: Pair) -> Urgency | None:
+    """The most urgent reason to act on a pair, None if there is none."""
+    return next(reasons(pair), None)
+
+
+def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
+    """The pairs to act on, each once, with its most urgent reason.
+
+    Most urgent first, then longest overdue, then as listed.
+    """
+    found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
+    return sorted(found, key=lambda item: (item[0], -item[1].overdue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +68,23 @@ def due(view: View) -> list[Due]:
     return sorted(found, key=lambda each: [reason for reason, _pair in each.items])
 
 
-def to_chase(view: View, found: Iterable[Due]) -> list[Due]:
-    """The units that the office chases, without tasks that wait for the office itself.
-
-    The office, a unit of the kind `office`, is left out unless it is selected by name.
-    """
+def to_act(found: Iterable[Due]) -> list[Due]:
+    """The units that must act themselves, without tasks that wait for the office to settle them."""
     made = []
     for each in found:
-        if view.roster.units[each.unit].kind == OFFICE and each.unit not in view.filter.units:
-            continue
         items = tuple(item for item in each.items if item[0] is not Urgency.CANDIDATE)
         if items:
-            made.append(Due(each.unit, each.contact, items))
+            made.append(replace(each, items=items))
     return made
+
+
+def to_chase(view: View, found: Iterable[Due]) -> list[Due]:
+    """The units that the office chases: those that must act, and the office only if selected by name."""
+    return [
+        each
+        for each in to_act(found)
+        if view.roster.units[each.unit].kind != OFFICE or each.unit in view.filter.units
+    ]
 
 
 def chases(view: View, level: ChaseLevel, reply_by: date | None) -> list[Chase]:

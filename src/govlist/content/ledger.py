@@ -16,19 +16,20 @@ from govlist.base.text import chinese_number
 from govlist.content import entries
 from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
 from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, row
-from govlist.content.follow_up import due, to_chase
+from govlist.content.follow_up import due, to_act, urgency
 from govlist.content.labels import bare_title, due_of, unit_names
 from govlist.content.moves import every_report, moves
 from govlist.content.summaries import (
     chase_clauses,
     district_sentence,
+    open_sentence,
     round_sentence,
     unit_sentence,
     wrong,
 )
 from govlist.model.checklist import Basis, Chase, Review
 from govlist.model.figures import asked, count
-from govlist.model.pairs import Pair, TaskState, Urgency, urgency
+from govlist.model.pairs import Pair, TaskState, Urgency
 from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, short_day, span
 
@@ -278,7 +279,7 @@ def follow_up_by_task(view: View) -> Table:
     alike: dict[tuple[object, ...], list[FollowUp]] = {}
     for pair in view.pairs:
         reason = urgency(pair)
-        if reason is not None and reason <= Urgency.MISSING:
+        if reason is not None and reason is not Urgency.CANDIDATE:
             problem = FollowUp(view, reason, pair)
             alike.setdefault((reason, pair.task.id, *row(FOLLOW_UP, problem).values()), []).append(problem)
     found = [replace(same[0], units=tuple(each.pair.unit for each in same)) for same in alike.values()]
@@ -311,15 +312,16 @@ BY_UNIT: tuple[Column[Owed], ...] = (
 def follow_up(view: View) -> Part:
     """What needs follow-up: a row for units that owe the same; for one unit, a row for each task."""
     found = follow_up_by_task(view) if view.one else _by_units(view)
+    open_ = tuple(filter(None, [open_sentence(view)]))
     if not found.rows:
-        return Part(_("Follow-up required"), paragraphs=(_("No follow-up is required."),))
-    return Part(_("Follow-up required"), table=found)
+        return Part(_("Follow-up required"), paragraphs=open_ or (_("No follow-up is required."),))
+    return Part(_("Follow-up required"), paragraphs=open_, table=found)
 
 
 def _by_units(view: View) -> Table:
     alike: dict[tuple[object, ...], list[str]] = {}
     first: dict[tuple[object, ...], Owed] = {}
-    for each in to_chase(view, due(view)):
+    for each in to_act(due(view)):
         owed = Owed(view, each.items)
         key = tuple(row(BY_UNIT, owed).values())
         first.setdefault(key, owed)

@@ -14,7 +14,7 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number, id_ranges
 from govlist.content.labels import reason_word, task_state
 from govlist.model.checklist import Checklist
-from govlist.model.figures import Counts, asked, count, percent
+from govlist.model.figures import Counts, asked, candidate, count, percent
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import office_name
 from govlist.model.view import View
@@ -155,6 +155,20 @@ def round_sentence(view: View) -> str:
         names = joined(unit for unit in view.units if unit in late)
         text += _("; units not in time: {units}").format(units=names)
     return _("{clauses}.").format(clauses=text)
+
+
+def open_sentence(view: View) -> str:
+    """待认定5项次（第3、6项），由区政府办公室认定。 Empty if nothing is to be settled."""
+    pairs = [pair for pair in view.pairs if candidate(pair)]
+    if not pairs:
+        return ""
+    ids = joined(id_ranges(sorted({pair.task.id for pair in pairs})).split(","))
+    text = n_(
+        "{n} obligation is still to be settled by {office} (task {ids}).",
+        "{n} obligations are still to be settled by {office} (tasks {ids}).",
+        len(pairs),
+    )
+    return text.format(n=len(pairs), ids=ids, office=office_name(view.checklist, view.day))
 
 
 def wrong(view: View, reason: Urgency, pair: Pair) -> str:

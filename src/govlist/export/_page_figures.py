@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
 from govlist.content import columns
+from govlist.content.follow_up import HOLDS
 from govlist.content.labels import headings, reason_word
 from govlist.content.summaries import overdue_clause, round_name, to_do, wrong
-from govlist.model import figures
 from govlist.model.figures import Counts, count
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.states import STATE
@@ -174,22 +174,14 @@ def headline(view: View) -> list[Figure]:
 
 # -- callouts ----------------------------------------------------------------------------------------
 
-REASONS: tuple[tuple[str, Urgency, Callable[[Pair], bool]], ...] = (
-    ("overdue", Urgency.OVERDUE, figures.overdue),
-    ("lacking", Urgency.LACKING_EVIDENCE, figures.lacking_evidence),
-    ("returned", Urgency.RETURNED, figures.returned),
-    ("behind", Urgency.BEHIND, figures.behind),
-    ("missing", Urgency.MISSING, figures.missing),
-)
-"""The reasons for callouts; their numbers are those of the headline."""
-PLAIN = (Urgency.LACKING_EVIDENCE, Urgency.MISSING)
+PLAIN = (Urgency.MISSING, Urgency.LACKING_EVIDENCE, Urgency.CANDIDATE)
 """Reasons that are given once, above all lines."""
 
 
 def callouts(view: View) -> list[Callout]:
-    """The callouts for all reasons that occur, in the order of `REASONS`, then tasks that no unit owes."""
+    """What needs follow-up, a callout for each reason, with the headline's figure; tasks without owner."""
     made = []
-    for key, reason, holds in REASONS:
+    for reason, holds in HOLDS.items():
         pairs = list(filter(holds, view.pairs))
         if pairs:
             title = reason_word(reason)
@@ -197,9 +189,19 @@ def callouts(view: View) -> list[Callout]:
                 title = wrong(view, reason, pairs[0])
             lines = _tasks if view.one else _units
             made.append(
-                Callout(key, title, _counted(len(pairs), bool(view.one)), tuple(lines(view, reason, pairs)))
+                Callout(
+                    _key(reason),
+                    title,
+                    _counted(len(pairs), bool(view.one)),
+                    tuple(lines(view, reason, pairs)),
+                )
             )
     return [*made, *_without_owner(view)]
+
+
+def _key(reason: Urgency) -> str:
+    key = reason.name.lower()
+    return MARKS.get(key, key)
 
 
 def _counted(number: int, tasks: bool) -> str:

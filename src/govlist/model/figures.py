@@ -48,8 +48,13 @@ def unreviewed(pair: Pair) -> bool:
 
 
 def lacking_evidence(pair: Pair) -> bool:
-    """Owed and done without evidence."""
+    """Owed, done without evidence, and not yet confirmed."""
     return pair.owes and pair.lacks_evidence
+
+
+def candidate(pair: Pair) -> bool:
+    """To be settled: the office has not decided whether the task concerns the unit."""
+    return pair.basis is Basis.CANDIDATE
 
 
 def standing(pair: Pair) -> bool:
@@ -143,7 +148,7 @@ def count(pairs: Iterable[Pair]) -> Counts:
         overdue=sum(map(overdue, owed)),
         missing=sum(map(missing, owed)),
         lacking_evidence=sum(map(lacking_evidence, owed)),
-        candidates=sum(pair.basis is Basis.CANDIDATE for pair in pairs),
+        candidates=sum(map(candidate, pairs)),
         support=sum(pair.basis is Basis.SUPPORT for pair in pairs),
     )
 

@@ -1,11 +1,10 @@
-"""Pairs of a unit and a task on a day: status, urgency. Pure.
+"""Pairs of a unit and a task on a day: their status, and the reasons to act on them. Pure.
 
 A pair is `项次` when it is an obligation; `项` are tasks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 from enum import IntEnum
@@ -95,8 +94,8 @@ class Pair:
 
     @property
     def lacks_evidence(self) -> bool:
-        """Done without evidence."""
-        return self.counts_as is Status.DONE and not self.evidence
+        """Done without evidence, and not yet confirmed: the office has checked a confirmed report."""
+        return self.counts_as is Status.DONE and not self.evidence and self.review is None
 
     @property
     def pending(self) -> bool:
@@ -169,31 +168,3 @@ class Urgency(IntEnum):
     MISSING = 4
     LACKING_EVIDENCE = 5
     CANDIDATE = 6
-
-
-def reasons(pair: Pair) -> Iterator[Urgency]:
-    """Every reason to act on a pair, most urgent first.
-
-    Done without evidence is a reason until the office has confirmed it.
-    """
-    owes = pair.owes
-    holding = {
-        Urgency.OVERDUE: pair.overdue > 0,
-        Urgency.RETURNED: owes and pair.review is Review.RETURNED,
-        Urgency.BEHIND: owes and pair.counts_as is Status.BEHIND,
-        Urgency.MISSING: pair.missing,
-        Urgency.LACKING_EVIDENCE: owes and pair.lacks_evidence and pair.review is None,
-        Urgency.CANDIDATE: pair.basis is Basis.CANDIDATE,
-    }
-    return (reason for reason, holds in holding.items() if holds)
-
-
-def urgency(pair: Pair) -> Urgency | None:
-    """The most urgent reason to act on a pair, None if there is none."""
-    return next(reasons(pair), None)
-
-
-def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
-    """The pairs to act on, each with its reason: most urgent first, then longest overdue, then as listed."""
-    found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
-    return sorted(found, key=lambda item: (item[0], -item[1].overdue))

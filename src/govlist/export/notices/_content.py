@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from govlist.base.i18n import n_, p_
 from govlist.base.text import id_ranges, visible, width
-from govlist.content.follow_up import Due
+from govlist.content.follow_up import Due, reasons
 from govlist.content.labels import pair_status, reason_word
 from govlist.content.summaries import to_do
 from govlist.model.checklist import Office
-from govlist.model.pairs import Pair, Urgency, reasons
+from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import known_office
 from govlist.model.view import View
 from govlist.model.words import day, joined, status_word
@@ -73,7 +73,7 @@ def notice(view: View, due: Due, reply_by: date | None) -> Notice:
         unit=p_("notice", "{unit}:").format(unit=visible(due.unit)),
         opening=_opening(view, due, listed),
         matters=tuple(_matter(view, pair) for _reason, pair in due.items),
-        demands=tuple(_demands(pair for _reason, pair in due.items)),
+        demands=tuple(_demands(due.items)),
         reply=_reply(reply_by),
         contact=_contact(view),
         office=_office(view, due.unit),
@@ -135,11 +135,11 @@ def _overdue(view: View, pair: Pair) -> str:
     return text.format(days=days, day=deadline, m=deadline.month, d=deadline.day)
 
 
-def _demands(pairs: Iterable[Pair]) -> Iterator[Demand]:
+def _demands(items: Iterable[tuple[Urgency, Pair]]) -> Iterator[Demand]:
+    """What is demanded, each task once, under the reason by which the opening counts it."""
     ids: dict[Urgency, list[int]] = {}
-    for pair in pairs:
-        for reason in reasons(pair):
-            ids.setdefault(reason, []).append(pair.task.id)
+    for reason, pair in items:
+        ids.setdefault(reason, []).append(pair.task.id)
     which = p_("notice", "{reason} ({tasks}).")
     for reason in sorted(ids):
         yield Demand(which.format(reason=reason_word(reason), tasks=_tasks(ids[reason])), _demand(reason))

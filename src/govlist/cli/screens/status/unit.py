@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges, visible, width
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
+from govlist.content.follow_up import urgent
 from govlist.content.labels import bare_title, basis_of, chase_word, due_of, pair_state
 from govlist.content.summaries import attention, to_do, unit_sentence
 from govlist.model.checklist import Basis, Checklist
 from govlist.model.figures import confirmed, count, done
-from govlist.model.pairs import Pair, Urgency, urgent
+from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import office_name
 from govlist.model.states import Colour, Status
 from govlist.model.view import View
