@@ -59,9 +59,15 @@ from govlist.base import i18n, registry  # noqa: E402
 from govlist.base.errors import ExitCode, Level  # noqa: E402
 from govlist.cli import app, console  # noqa: E402
 from govlist.model import checklist, fields  # noqa: E402
+from govlist.model.deadlines import DueDays  # noqa: E402
 from govlist.model.words import ACCEPTED  # noqa: E402
 
-FORMS = {int: "whole number", bool: "`true` or `false`", date: "day"}
+FORMS = {
+    int: "whole number",
+    bool: "`true` or `false`",
+    date: "day",
+    DueDays: "day, `monthly:DAY`, `quarterly`, `half-yearly`",
+}
 """Types of single values in words."""
 
 BLOCK = re.compile(r"(<!-- made: (\w+)(| [^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
@@ -152,7 +158,8 @@ def _form(form: fields.Form) -> str:
     """A type in words."""
     match form:
         case fields.Many():
-            return f"{'text, or ' if form.single else ''}list of {_form(form.item)}s"
+            one = f"{_form(form.item)}, or " if form.single else ""
+            return f"{one}list of {_form(form.item).partition(',')[0]}s"
         case fields.Named():
             return "reports by unit"
         case fields.Keys():

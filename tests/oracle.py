@@ -25,6 +25,8 @@ STATUSES = ("not_started", "in_progress", "behind", "done", "not_applicable")
 OWED = ("named", "group", "reported")
 
 days = st.sampled_from(DAYS)
+_periods = st.sampled_from(["monthly:25", "quarterly", "half-yearly"])
+_recurring = _periods | st.lists(days, min_size=1, max_size=3)
 
 
 def dump(plain: Plain) -> str:
@@ -91,9 +93,10 @@ def _task(draw: Draw, plain: Plain, number: int) -> Plain:
     open_units = [unit for unit, way in _ways(plain, task) if way == "open"]
     if open_units and draw(st.booleans()):
         task["concerned"] = draw(st.lists(st.sampled_from(open_units), max_size=2, unique=True))
-    for key in ("settled", "due"):
-        if draw(st.booleans()) and (key == "due" or open_units):
-            task[key] = draw(days)
+    if draw(st.booleans()) and open_units:
+        task["settled"] = draw(days)
+    if draw(st.booleans()):
+        task["due"] = draw(days | _recurring)
     if draw(st.integers(0, 3)) == 0:
         task["standing"] = True
     progress = {unit: draw(_reports()) for unit in _tied(plain, task) if draw(st.booleans())}

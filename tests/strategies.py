@@ -120,7 +120,8 @@ _DAYS = st.lists(days(), max_size=3).map(sorted)
 _NOTES = st.sampled_from(["", ", note: 已印发", ', note: "a: #b"', ", note: '是''否'"])
 _SCALARS = st.sampled_from(["plain", "single", "double", "lines", "quoted lines", *BLOCK_SCALARS])
 _RESPONSIBLE = st.sampled_from(["flow", "flow lines", "block"])
-_ORDERS = st.permutations(["id", "requirement", "responsible", "due_text", "x-联络员", "progress"])
+_DUE = st.sampled_from(["2024-06-30", "monthly:10", "quarterly", "[half-yearly, 2024-11-20]"])
+_ORDERS = st.permutations(["id", "requirement", "responsible", "due", "due_text", "x-联络员", "progress"])
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ class _Writer:
         keys = {
             "id": lambda: [f"id: {number}"],
             "responsible": self.responsible,
+            "due": lambda: [f"due: {self.draw(_DUE)}"],
             "x-联络员": lambda: ["x-联络员:", *self.inside(["姓名: 张三", "电话: '0554'"])],
             "progress": self.progress,
         }

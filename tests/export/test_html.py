@@ -23,6 +23,7 @@ from govlist.content import annual, moves
 from govlist.content.json_output import status_record
 from govlist.export import _page_words, html
 from govlist.model.checklist import Checklist, Report, Responsible, Review, Section, Task, Topic, Unit
+from govlist.model.deadlines import due_on
 from govlist.model.states import Status
 from govlist.model.view import Filter, View
 from govlist.validation import load
@@ -215,8 +216,9 @@ def test_one_units_page_speaks_of_it_alone() -> None:
 
 def test_what_is_long_is_folded() -> None:
     many = [Unit(name=f"第{number}街道", kind="township") for number in range(1, 21)]
+    due = due_on(date(2024, 1, 1))
     tasks = [
-        Task(id=number, requirement="公开", responsible=(Responsible(unit=unit.name),), due=date(2024, 1, 1))
+        Task(id=number, requirement="公开", responsible=(Responsible(unit=unit.name),), due=due)
         for number, unit in enumerate(many, 1)
     ]
     section = Section(title="大项", tasks=tuple(tasks))

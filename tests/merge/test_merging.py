@@ -278,6 +278,16 @@ def test_both_set_a_field_for_the_first_time() -> None:
     assert clean(TASK, ours, put(ours, "解读", "及时解读")) == put(ours, "解读", "及时解读")
 
 
+def test_a_deadline_that_recurs_is_taken_as_a_whole() -> None:
+    base = put(TASK, "        progress:", "        due: monthly:10\n        progress:")
+    ours = put(base, "monthly:10", "[2024-06-30, 2024-12-31]")
+    assert clean(base, ours, base) == ours
+    assert clean(base, base, ours) == ours
+    assert clean(base, ours, ours) == ours
+    made = conflict(base, ours, put(base, "monthly:10", "quarterly"))
+    assert between("        due: [2024-06-30, 2024-12-31]\n", "        due: quarterly\n") in made
+
+
 def test_a_field_gone_and_changed_is_a_conflict() -> None:
     contact = "    contact: 张三\n"
     ours, theirs = put(TASK, contact, ""), put(TASK, contact, "    contact: 李四\n")

@@ -17,6 +17,7 @@ from tests.strategies import files
 
 from govlist.model import fields
 from govlist.model.checklist import ChaseLevel, Checklist, Report, Review, Role, Scope
+from govlist.model.deadlines import DueDays
 from govlist.model.fields import CHECKLIST, InvalidValue, known_keys
 from govlist.model.states import Status
 from govlist.validation import load
@@ -51,10 +52,11 @@ TASK = "sections.0.tasks.0"
 REPORT = f"{TASK}.progress.区教体局.0"
 DAYS = [
     *("closed", "rounds.0", "units.0.until", "chases.0.date", "chases.0.reply_by"),
-    *(f"{TASK}.due", f"{TASK}.settled", f"{TASK}.overall.0.date", f"{REPORT}.date"),
+    *(f"{TASK}.settled", f"{TASK}.overall.0.date", f"{REPORT}.date"),
 ]
 KINDS = {
     **{"id": int, "year": int, "format": int, "day": date, "flag": bool},
+    **{"due": DueDays},
     **{"status": Status, "review": Review, "role": Role, "scope": Scope, "level": ChaseLevel},
 }
 FORMS = {
@@ -62,6 +64,7 @@ FORMS = {
     "year": ["year"],
     "format": ["format"],
     "day": DAYS,
+    "due": [f"{TASK}.due.0"],
     "flag": ["confirm", f"{TASK}.standing"],
     "status": [f"{REPORT}.status", f"{TASK}.overall.0.status"],
     "review": [f"{REPORT}.review"],
@@ -74,6 +77,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "year": {"2024": 2024, "1949": 1949, "9999": 9999},
     "format": {"1": 1, "2": 2, "9999": 9999},
     "day": {"2024-02-29": date(2024, 2, 29), "0001-01-01": date.min, "9999-12-31": date.max},
+    "due": {
+        text: DueDays(text)
+        for text in ("2024-02-29", "monthly:1", "monthly:10", "monthly:31", "quarterly", "half-yearly")
+    },
     "flag": {"true": True, "false": False},
     "status": {str(word): word for word in Status},
     "review": {str(word): word for word in Review},
@@ -86,6 +93,10 @@ BAD = {
     "year": (*NO_NUMBERS, "24", "0024", "20240", "2024年"),
     "format": (*NO_NUMBERS, "10000"),
     "day": NO_DAYS,
+    "due": (
+        *(*NO_DAYS, "monthly", "monthly:", "monthly:0", "monthly:32", "monthly:010", "monthly: 10"),
+        *("Monthly:10", "quarterly ", "quarterly:3", "half_yearly", "yearly", "每月10日前", "年底前"),
+    ),
     "flag": NO_FLAGS,
     "status": ("Done", "DONE", " done", "已完成", "in progress", "true"),
     "review": ("Confirmed", "已销号", "true"),
@@ -137,11 +148,13 @@ def test_any_text_but_an_empty_one_is_text(path: str) -> None:
 def test_lists_that_must_hold_something() -> None:
     assert reading(f"{TASK}.responsible", []).form is None
     assert reading("groups.0.members", []).form is None
+    assert reading(f"{TASK}.due", []).form is None
     for path in ("units", "groups", "rounds", f"{TASK}.concerned", f"{TASK}.overall", "units.0.aliases"):
         assert reading(path, []) == []
 
 
 def test_short_forms_become_the_long_ones() -> None:
+    assert reading(f"{TASK}.due", "monthly:10") == [DueDays("monthly:10")]
     assert reading("groups.0.members", "department") == ["department"]
     assert reading(f"{TASK}.responsible", ["区教体局", {"unit": "区司法局", "role": "lead"}]) == [
         {"unit": "区教体局"},

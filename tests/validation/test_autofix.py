@@ -98,6 +98,11 @@ def test_a_day_in_another_form(day: str) -> None:
             HEAD + TASK,
         ),
         (HEAD + TASK + "        due: 2024年6月30日\n", HEAD + TASK + "        due: 2024-06-30\n"),
+        (HEAD + TASK + "        due: 每月10日前\n", HEAD + TASK + "        due: monthly:10\n"),
+        (
+            HEAD + TASK + "        due: [2024.6.30, 每季度末, 年底前, 每月]\n",
+            HEAD + TASK + "        due: [2024-06-30, quarterly, 年底前, 每月]\n",
+        ),
         (
             "rounds: [2024.3.25, 2024-06-25]\n" + HEAD + TASK,
             "rounds: [2024-03-25, 2024-06-25]\n" + HEAD + TASK,

@@ -206,7 +206,8 @@ def test_keys_of_the_office_are_kept() -> None:
         task("progress: {区教体局: [{date: 2024-06-14, status: done, note: ¦[甲]}]}"),
         task("overall: ¦done"),
         task("concerned: ¦区教体局"),
-        task("due: ¦[2024-12-31]"),
+        task("due: ¦{day: 2024-12-31}"),
+        task("due: [2024-06-30, ¦[2024-12-31]]"),
         task("standing: ¦{}"),
         f"{HEAD}rounds: ¦2024-03-25\n{SECTIONS}",
         "¦- title: 清单\n",
@@ -229,6 +230,10 @@ def test_a_wrong_shape_is_reported_at_the_value(text: str) -> None:
         ("wrong-type", HEAD + SECTIONS.replace("区政府各部门", "区司法局, {unit: 区教体局, role: ¦牵头}")),
         ("wrong-type", task("progress: {区教体局: [{date: 2024-06-14, status: done, review: ¦ok}]}")),
         ("bad-date", task("due: ¦2024-02-30")),
+        ("bad-date", task("due: ¦monthly:32")),
+        ("bad-date", task("due: ¦每月10日前")),
+        ("bad-date", task("due: [quarterly, ¦yearly]")),
+        ("bad-date", task("due:\n  - 2024-06-30\n  - ¦年底前")),
         ("bad-date", task("settled: ¦2024-2-3")),
         ("bad-date", f"{HEAD}rounds: [2024-03-25, ¦2024-06-31]\n{SECTIONS}"),
         ("bad-date", f"{HEAD}closed: ¦年底\n{SECTIONS}"),
@@ -254,6 +259,22 @@ def test_a_wrong_shape_is_reported_at_the_value(text: str) -> None:
 )
 def test_a_value_of_the_wrong_form_is_reported_at_the_value(rule: str, text: str) -> None:
     assert places(text) == marks(rule, text)
+
+
+@pytest.mark.parametrize(
+    ("due", "hint"),
+    [
+        ("每月10日前", "monthly:10"),
+        ("每季度末", "quarterly"),
+        ("每半年", "half-yearly"),
+        ("年底前", "due_text"),
+        ("monthly:0", "half-yearly"),
+    ],
+)
+def test_a_deadline_of_the_wrong_form_says_how_to_write_it(due: str, hint: str) -> None:
+    (problem,) = load.check("checklist.yaml", task(f"due: {due}").encode()).problems
+    assert due in problem.message
+    assert hint in problem.hint
 
 
 @pytest.mark.parametrize("key", ["title", "year", "units", "groups", "sections"])

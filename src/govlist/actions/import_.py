@@ -258,7 +258,7 @@ def counts(understood: ImportedList) -> dict[str, int]:
         "new_units": sum(unit.name in names for unit in checklist.units),
         "groups": len(checklist.groups),
         "new_groups": sum(group.name in names for group in checklist.groups),
-        "due": sum(task.due is not None for task in tasks),
+        "due": sum(bool(task.due) for task in tasks),
         "due_text": sum(task.due_text is not None for task in tasks),
         "standing": sum(task.standing for task in tasks),
     }

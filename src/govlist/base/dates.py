@@ -107,6 +107,13 @@ def quarter(day: date) -> int:
     return (day.month + 2) // 3
 
 
+def last_day(year: int, month: int) -> int:
+    """The number of days of a month."""
+    from calendar import monthrange  # slow to import and rarely needed
+
+    return monthrange(year, month)[1]
+
+
 def _parse(text: str, today: date) -> Period | None:
     """Parse a day or period, None for any other text. A missing year is today's."""
     word = _normalized(text).lower()
@@ -180,6 +187,4 @@ def _quarter(year: int, number: int) -> Period:
 def _months(year: int, month: int, months: int) -> Period:
     """A number of whole months in one year, from the given month on."""
     end = month + months - 1
-    from calendar import monthrange  # slow to import and rarely needed
-
-    return Period(date(year, month, 1), date(year, end, monthrange(year, end)[1]))
+    return Period(date(year, month, 1), date(year, end, last_day(year, end)))

@@ -89,8 +89,8 @@ def record(view: View) -> Table:
 
 def _late(view: View) -> set[tuple[str, int]]:
     """Unit and task of each obligation that was open the day after its deadline."""
-    days = {state.task.due for state in view.tasks if state.task.due and state.task.due < view.day}
-    days |= {date(view.checklist.year, 12, 31)}
+    year = view.checklist.year
+    days = {day for state in view.tasks for day in state.task.due_days(year)}
     found = set()
     for day in sorted(days):
         if day < view.day:

@@ -141,7 +141,7 @@ def _who(task: Task) -> str:
 
 
 def _due(task: Task) -> str:
-    return _text(task.due) or task.due_text or ""
+    return joined(each.text for each in task.due) or task.due_text or ""
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,7 @@ from govlist.content.columns import Column, Table
 from govlist.content.labels import (
     basis_of,
     chase_word,
+    due_in_words,
     due_of,
     figures,
     headings,
@@ -26,7 +27,7 @@ from govlist.model.checklist import Role, Task
 from govlist.model.figures import count
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
-from govlist.model.words import day, joined, role_word
+from govlist.model.words import joined, role_word
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,7 @@ def _due(entry: Entry) -> str:
 
 
 def _due_in_words(entry: Entry) -> str | None:
-    due = entry.task.due
-    return entry.task.due_text or (day(due) if due else None)
+    return entry.task.due_text or due_in_words(entry.task) or None
 
 
 def _status(entry: Entry) -> str:

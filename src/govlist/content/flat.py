@@ -6,6 +6,7 @@ CSV, TSV and the workbook's sheet of all rows show it. Days are dates and counts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,8 +15,9 @@ from govlist.content import entries
 from govlist.content.activity import movement
 from govlist.content.columns import Column, Row, Table, row
 from govlist.content.entries import Entry
-from govlist.content.labels import basis_of, pair_status
+from govlist.content.labels import basis_of, due_of, pair_status
 from govlist.model import figures
+from govlist.model.deadlines import single_day
 from govlist.model.pairs import Pair
 from govlist.model.states import Status
 from govlist.model.view import View
@@ -52,6 +54,17 @@ def _standing(entry: Entry, _pair: Pair) -> bool:
     return bool(entry.task.standing)
 
 
+def _due(entry: Entry, _pair: Pair) -> date | str:
+    """The deadline as a date if it is one day, else as the file has it."""
+    due = entry.task.due
+    return single_day(due) or ", ".join(each.text for each in due)
+
+
+def _due_in_words(entry: Entry, _pair: Pair) -> date | str:
+    task = entry.task
+    return single_day(task.due) or (due_of(task, entry.view.checklist.year) if task.due else "")
+
+
 def _missing(_entry: Entry, pair: Pair) -> bool:
     return figures.missing(pair)
 
@@ -70,7 +83,7 @@ FIELDS: tuple[Field, ...] = (
     Field("topic", lambda: p_("flat", "topic"), lambda e, _p: _topic(e)),
     Field("requirement", lambda: _("requirement"), lambda e, _p: e.task.requirement),
     Field("responsible_text", lambda: _("responsible unit"), lambda e, _p: e.task.words),
-    Field("due", lambda: p_("ledger", "deadline"), lambda e, _p: e.task.due),
+    Field("due", lambda: p_("ledger", "deadline"), _due, _due_in_words),
     Field("due_text", lambda: p_("flat", "deadline in words"), lambda e, _p: e.task.due_text),
     Field("standing", lambda: p_("flat", "standing"), _standing, _yes(_standing)),
     Field("unit", lambda: _("unit"), lambda _e, p: p.unit),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from govlist.content.activity import attendance, newly_overdue
 from govlist.content.summaries import district_sentence, task_figures, unit_sentence
+from govlist.model import deadlines
 from govlist.model.checklist import Basis, Group, Placed, Report, Unit
 from govlist.model.fields import Many, keys
 from govlist.model.figures import count, missing, overdue
@@ -31,7 +32,7 @@ def task_record(placed: Placed, roster: Roster) -> Record:
         "requirement": task.requirement,
         "responsible": [{"unit": roster.owner(e.unit), "role": str(e.role)} for e in task.responsible],
         "responsible_text": task.words,
-        "due": task.due.isoformat() if task.due else None,
+        "due": deadlines.plain(task.due),
         "due_text": task.due_text,
         "standing": task.standing,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from govlist.base.i18n import _, n_
 from govlist.base.text import chinese_number
@@ -12,6 +13,7 @@ from govlist.model.pairs import Pair, TaskState, Urgency
 from govlist.model.states import STATE, State, Status
 from govlist.model.view import View
 from govlist.model.words import basis_word, joined, short_day, status_word
+from govlist.model.words import day as day_word
 
 
 def bare_title(checklist: Checklist) -> str:
@@ -82,16 +84,29 @@ def basis_of(pair: Pair) -> str:
 
 
 def due_of(task: Task, year: int) -> str:
-    """The deadline for a column: the day (with its year unless that is the list's), the words, else `-`."""
-    if task.due is not None:
-        return short_day(task.due) if task.due.year == year else task.due.isoformat()
-    return task.due_text or "-"
+    """The deadline for a column: the days (their year unless it is the list's), the words, else `-`."""
+    days = (each.words or _day_of_year(each.day, year) for each in task.due)
+    return joined(days) or task.due_text or "-"
 
 
 def deadline_of(task: Task, year: int) -> str:
-    """The full deadline: the day, and the document's words if there are any."""
+    """The full deadline: the days, and the document's words if there are any."""
     day, text = due_of(task, year), task.due_text
     return _("{day} ({text})").format(day=day, text=text) if text and text != day else day
+
+
+def due_in_words(task: Task) -> str:
+    """The days of the deadline in full; empty without any."""
+    return joined(each.words or (day_word(each.day) if each.day else "") for each in task.due)
+
+
+def missed(pair: Pair, year: int) -> str:
+    """The deadline of a pair: the day that it missed, else that of its task."""
+    return _day_of_year(pair.due, year) if pair.overdue else due_of(pair.task, year)
+
+
+def _day_of_year(day: date | None, year: int) -> str:
+    return short_day(day) if day is None or day.year == year else day.isoformat()
 
 
 def chase_word(pair: Pair) -> str:

@@ -17,7 +17,7 @@ from govlist.content import entries
 from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
 from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, row
 from govlist.content.follow_up import due, to_act, urgency
-from govlist.content.labels import bare_title, due_of, unit_names
+from govlist.content.labels import bare_title, missed, unit_names
 from govlist.content.moves import every_report, moves
 from govlist.content.summaries import (
     chase_clauses,
@@ -252,7 +252,7 @@ def _reply_by(problem: FollowUp) -> str:
 def _deadline(problem: FollowUp) -> str:
     """The deadline, with the days overdue: 08-31（逾期27天）."""
     pair = problem.pair
-    due = due_of(pair.task, problem.view.checklist.year)
+    due = missed(pair, problem.view.checklist.year)
     if not pair.overdue:
         return due
     days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from govlist.base.errors import Location
 from govlist.base.i18n import mark as N_
+from govlist.model.deadlines import DueDays
 from govlist.model.states import Status
 
 FORMAT = 1
@@ -132,7 +133,9 @@ class Task:
     settled: Day | None = described(
         N_("From this day no other unit of the concerned group is concerned."), default=None
     )
-    due: Day | None = described(N_("The deadline, YYYY-MM-DD."), default=None)
+    due: Annotated[tuple[DueDays, ...], NOT_EMPTY, OR_SINGLE] = described(
+        N_("The deadline: a day; or days by each of which a report is due."), default=()
+    )
     due_text: str | None = described(N_("The document's words for the deadline."), default=None)
     standing: bool = described(N_("Whether the task continues all year."), default=False)
     overall: tuple[Report, ...] = described(
@@ -148,6 +151,19 @@ class Task:
     def words(self) -> str:
         """The document's words for who is responsible; without them, the joined names."""
         return self.responsible_text or "，".join(entry.unit for entry in self.responsible)
+
+    def due_days(self, year: int) -> tuple[Day, ...]:
+        """The days by which it is due in a list of that year, ascending.
+
+        By the only day it must be finished, for a standing task not before the end of the year. By each of
+        several days a report is due.
+        """
+        if not self.due:
+            return ()
+        days = sorted({day for each in self.due for day in each.days(year)})
+        if self.standing and len(days) == 1:
+            days[0] = max(days[0], Day(year, 12, 31))
+        return tuple(days)
 
 
 @dataclass(frozen=True, kw_only=True)

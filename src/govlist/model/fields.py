@@ -18,6 +18,7 @@ from typing import Any, get_args, get_origin
 from govlist.base.dates import iso_day
 from govlist.base.errors import Location
 from govlist.model.checklist import FORMAT, NOT_EMPTY, OR_SINGLE, Checklist
+from govlist.model.deadlines import DueDays
 
 
 class InvalidData(Exception):
@@ -205,6 +206,8 @@ def form(wanted: Any) -> Form:
         return Many(form(parts[0]), filled=NOT_EMPTY in marks, single=OR_SINGLE in marks)
     if origin is Mapping:
         return Named(form(parts[1]))
+    if wanted is DueDays:
+        return Scalar(wanted, DueDays.parse)
     if isinstance(wanted, type) and is_dataclass(wanted):
         return keys(wanted)
     return TEXT if wanted is str else _scalar(wanted, *marks)

@@ -25,13 +25,20 @@ class Pair:
     reports: tuple[Report, ...]
     chases: tuple[Chase, ...]
     """When the office chased an answer, oldest first."""
-    overdue: int
-    """Days since the deadline if it is overdue, else 0."""
+    due: Day | None
+    """The day that an open obligation missed, else the next one by which it must finish or report."""
+    days_left: int
+    """The days until then, negative if it has passed; 0 if nothing is due."""
     due_in_round: bool
     """Whether the last round that has passed asked for a report."""
     in_time: bool
     """Whether it reported in that round's span, up to the round's day."""
     missing: bool
+
+    @property
+    def overdue(self) -> int:
+        """Days since the deadline if it is overdue, else 0."""
+        return max(-self.days_left, 0)
 
     @property
     def basis(self) -> Basis:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -62,6 +63,21 @@ def passed_rounds(checklist: Checklist, day: date) -> list[Round]:
     days = sorted(set(checklist.rounds))
     spans = zip([None, *days], days, strict=False)
     return [Round(after, due) for after, due in spans if due < day]
+
+
+def next_due(days: Sequence[date], reports: Sequence[Report], day: date) -> date | None:
+    """The day that an open pair missed, else the next one by which it must finish or report.
+
+    `days` are the task's, ascending. A single day is missed until the task is finished. Each of several days
+    ends a round of the task's own: only the last one that has passed can be missed, and any report since the
+    day before it answers it, late or not. None if no day is left.
+    """
+    if len(days) < 2:
+        return days[0] if days else None
+    rounds = [Round(after, due) for after, due in zip([None, *days], days, strict=False)]
+    passed = bisect_left(days, day)
+    left = [each for each in rounds[max(passed - 1, 0) :] if not each.heard(reports)]
+    return left[0].due if left else None
 
 
 def silent_since(day: date) -> Round:

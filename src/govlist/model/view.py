@@ -15,7 +15,7 @@ from govlist.model.checklist import Basis, Chase, Checklist, Placed, Report, Sec
 from govlist.model.figures import SUBSTATES
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.roster import Claim, Roster, existing_units
-from govlist.model.rounds import Round, last_round, silent_since
+from govlist.model.rounds import Round, last_round, next_due, silent_since
 from govlist.model.states import Status
 from govlist.model.words import joined
 
@@ -165,24 +165,27 @@ class View:
     def _computed(self, placed: Placed) -> TaskState:
         task = placed.task
         claims = self.roster.claims(task, self.day)
-        pairs = tuple(self._pair(task, unit, claim) for unit, claim in claims.items())
+        days = task.due_days(self.checklist.year)
+        pairs = tuple(self._pair(task, unit, claim, days) for unit, claim in claims.items())
         overall = [report for report in task.overall if report.date <= self.day]
         return TaskState(placed, pairs, overall[-1] if overall else None)
 
-    def _pair(self, task: Task, unit: str, claim: Claim) -> Pair:
+    def _pair(self, task: Task, unit: str, claim: Claim, days: tuple[Day, ...]) -> Pair:
         reports = self.roster.reports(task, claim, self.day)
         status = reports[-1].status if reports else Status.NOT_STARTED
         open_ = not status.closes and claim.basis.owes
         asking = self.round
         missing = asking is not None and open_ and not asking.heard(reports)
         asked = asking is not None and claim.basis.owes and (missing or asking.asks(reports))
+        due = next_due(days, reports, self.day) if open_ else None
         return Pair(
             task=task,
             unit=unit,
             claim=claim,
             reports=reports,
             chases=self._chases.get((unit, task.id), ()),
-            overdue=self._days_overdue(task) if open_ else 0,
+            due=due,
+            days_left=(due - self.day).days if due else 0,
             due_in_round=asked,
             in_time=asking is not None and asked and asking.in_time(reports),
             missing=missing,
@@ -200,12 +203,6 @@ class View:
             for number in chase.tasks:
                 found[unit, number] = (*found.get((unit, number), ()), chase)
         return found
-
-    def _days_overdue(self, task: Task) -> int:
-        due = task.due
-        if due is not None and task.standing:
-            due = max(due, Day(self.checklist.year, 12, 31))
-        return max((self.day - due).days, 0) if due is not None else 0
 
 
 @dataclass(frozen=True)

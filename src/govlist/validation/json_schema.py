@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from govlist.base.i18n import _
+from govlist.model.deadlines import MONTHLY, MONTHS, DueDays
 from govlist.model.fields import CHECKLIST, Form, Keys, Many, Named, Scalar
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,7 +52,7 @@ def _value(form: Form, definitions: Schema) -> Schema:
         case Many():
             many: Schema = {"type": "array", "items": _value(form.item, definitions)}
             many |= {"minItems": 1} if form.filled else {}
-            return {"anyOf": [TEXT, many]} if form.single else many
+            return {"anyOf": [many["items"], many]} if form.single else many
         case Named():
             return {"type": "object", "additionalProperties": _value(form.item, definitions)}
         case Keys():
@@ -68,6 +69,9 @@ def _scalar(kind: type, allowed: range) -> Schema:
         return {"type": "string", "enum": list(kind)}
     if kind is date:
         return {"type": "string", "format": "date"}
+    if kind is DueDays:
+        monthly = {"type": "string", "pattern": f"^(?:{MONTHLY.pattern})$"}
+        return {"anyOf": [_scalar(date, allowed), monthly, {"type": "string", "enum": list(MONTHS)}]}
     if kind is bool:
         return {"type": "boolean"}
     return {"type": "integer", "minimum": allowed[0], "maximum": allowed[-1]}

@@ -22,6 +22,7 @@ from govlist.base.limits import MAX_FAULTS, MAX_REPORTED
 from govlist.base.text import visible
 from govlist.model import fields
 from govlist.model.checklist import FORMAT, Checklist, Omitted
+from govlist.model.deadlines import DueDays, recurring
 from govlist.model.fields import InvalidValue, Scalar
 from govlist.model.states import Status
 from govlist.model.words import DONE_AND_CONTINUED, joined, known_status, one_of, undecided
@@ -171,6 +172,10 @@ class Reading:
             self._fault("wrong-type", at, message, hint)
         elif wrong.form.kind is date:
             self._fault("bad-date", at, _("{text} is not a valid date").format(text=text), hint)
+        elif wrong.form.kind is DueDays:
+            if every := recurring(wrong.value):
+                hint = _("write {token} in the file").format(token=every.due.text)
+            self._fault("bad-date", at, _("{text} is not a valid deadline").format(text=text), hint)
         elif wrong.form.kind is Status:
             if undecided(wrong.value) or wrong.value == DONE_AND_CONTINUED:
                 hint = _("write done or in_progress in the file, and the rest in the note")
@@ -254,6 +259,8 @@ def _form_hint(form: Scalar) -> str:
         return one_of(form.kind)
     if form.kind is date:
         return _("write an existing date as YYYY-MM-DD, such as 2024-06-14")
+    if form.kind is DueDays:
+        return _("write a date as YYYY-MM-DD, monthly:10, quarterly or half-yearly; other words are due_text")
     if form.kind is bool:
         return _("write true or false")
     bounds = {"least": form.allowed[0], "most": form.allowed[-1]}

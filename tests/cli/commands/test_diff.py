@@ -163,7 +163,7 @@ EDITS = {
     ),
     "concerned": ("[有关部门]}", "[有关部门], concerned: [乙局]}"),
     "settled": ("[有关部门]}", "[有关部门], settled: 2024-03-01}"),
-    "due": ("[有关部门]}", "[有关部门], due: 2024-12-31}"),
+    "due": ("[有关部门]}", "[有关部门], due: [quarterly, 2024-11-20]}"),
     "report-added": ("status: behind}]", "status: behind}, {date: 2024-06-20, status: done}]"),
     "report-removed": ("              甲局: [{date: 2024-06-14, status: behind}]", "              甲局: []"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from tests.documents.readers import writers
 from tests.importing.interpret.shapes import task_lines
 
 from govlist.model.checklist import Checklist, Task
+from govlist.model.deadlines import due_on
+from govlist.model.deadlines import plain as plain_due
 from govlist.validation import load
 
 Run = Callable[..., Any]
@@ -235,7 +238,23 @@ def test_json_without_a_file_holds_the_list(run: Run, plain: Path) -> None:
 def test_a_person_s_words_hold_over_what_is_guessed(run: Run, plain: Path) -> None:
     made = parsed(run("import", plain, "--year", 2025, "--title", "试点清单", "--region", "样例区").out)
     assert (made.title, made.year, made.region) == ("试点清单", 2025, "样例区")
-    assert str(by_id(made)[1].due) == "2025-06-30"
+    assert by_id(made)[1].due == due_on(date(2025, 6, 30))
+
+
+def test_recurring_deadlines_come_back_from_csv(run: Run, tmp_path: Path) -> None:
+    due = ["monthly:10", "quarterly", "[half-yearly, 2024-11-20]"]
+    tasks = (
+        f"      - {{id: {n}, requirement: 公开第{n}类, responsible: [甲局], due: {each}, due_text: 按期}}\n"
+        for n, each in enumerate(due, 1)
+    )
+    path = tmp_path / "list.yaml"
+    head = "title: 清单\nyear: 2024\nunits: [{name: 甲局, kind: department}]\ngroups: []\n"
+    path.write_text(f"{head}sections:\n  - title: 一\n    tasks:\n{''.join(tasks)}", encoding="utf-8")
+    out = tmp_path / "list.csv"
+    assert run("-f", path, "export", "-o", out).code == 0
+    made = parsed(run("import", out, "--year", 2024).out)
+    assert [plain_due(task.due) for task in made.tasks()] == [*due[:2], ["half-yearly", "2024-11-20"]]
+    assert "due: [half-yearly, 2024-11-20]\n" in run("import", out, "--year", 2024).out
 
 
 def test_without_a_year_there_is_no_list(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from govlist.importing.interpret.finding import Options
 from govlist.importing.revisions import edition as editions
 from govlist.importing.revisions.rewriting import rewrite
 from govlist.model.checklist import Checklist
+from govlist.model.deadlines import DueDays, due_on
 from govlist.validation import load
 
 Run = Callable[..., Any]
@@ -259,15 +261,27 @@ def test_json_has_the_changes_and_their_doubts(run: Run, path: Path) -> None:
 
 def test_what_the_document_does_not_say_stays(run: Run, path: Path) -> None:
     assert run("import", edition(SAME), "--into", path).code == 0
-    assert str(next(task for task in read(path).tasks() if task.id == 2).due) == "2024-06-30"
+    assert next(task for task in read(path).tasks() if task.id == 2).due == due_on(date(2024, 6, 30))
 
 
 def test_a_deadline_that_the_document_says_is_taken(run: Run, path: Path) -> None:
     lines = SAME.strip().split("\n")
     text = "\n".join([lines[0], lines[1] + "|完成时限", *(line + "|9月底前" for line in lines[2:])])
     assert run("import", edition(text), "--into", path).code == 0
-    assert {str(task.due) for task in read(path).tasks()} == {"2024-09-30"}
+    assert {task.due for task in read(path).tasks()} == {due_on(date(2024, 9, 30))}
     assert "# 商定的日子" in path.read_text(encoding="utf-8")
+
+
+def test_a_recurring_deadline_of_a_new_edition_is_taken(run: Run, path: Path) -> None:
+    lines = SAME.strip().split("\n")
+    text = "\n".join([lines[0], lines[1] + "|完成时限", *(line + "|每月10日前" for line in lines[2:])])
+    changed = run("import", edition(text), "--into", path, "--dry-run")
+    assert "monthly:10" in changed.out
+    assert run("import", edition(text), "--into", path).code == 0
+    assert {(task.due, task.due_text, task.standing) for task in read(path).tasks()} == {
+        ((DueDays("monthly:10"),), "每月10日前", True)
+    }
+    assert "due: monthly:10\n" in path.read_text(encoding="utf-8")
 
 
 def test_a_dry_run_and_strict_write_nothing(run: Run, path: Path) -> None:

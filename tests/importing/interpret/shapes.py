@@ -9,6 +9,7 @@ from govlist.documents.readers import txt
 from govlist.importing.interpret.build import ImportedList, build_list
 from govlist.importing.interpret.finding import Options
 from govlist.model.checklist import Checklist, Role
+from govlist.model.words import joined
 
 _ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "", Role.SUPPORT: "配合"}
 
@@ -62,7 +63,7 @@ def task_lines(checklist: Checklist) -> list[str]:
             for entry in task.responsible
         )
         due = " ".join(
-            filter(None, (task.due_text, task.due and task.due.isoformat(), "长期" * task.standing))
+            filter(None, (task.due_text, joined(each.text for each in task.due), "长期" * task.standing))
         )
         lines.append(" | ".join(filter(None, (f"{titles} {task.id} {task.requirement}", units, due))))
     return lines

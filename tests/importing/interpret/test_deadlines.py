@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govlist.importing.interpret._deadlines import read
+from govlist.model.deadlines import DueDays, due_on
 
 SURE = [
     ("年底前", "12-31"),
@@ -34,7 +35,7 @@ SURE = [
 @pytest.mark.parametrize(("text", "day"), SURE)
 def test_words_that_name_a_day_set_it(text: str, day: str) -> None:
     made = read(text, 2024)
-    assert made.day == date.fromisoformat(f"2024-{day}")
+    assert made.due == due_on(date.fromisoformat(f"2024-{day}"))
     assert (made.standing, made.doubts) == (False, ())
     assert made.text.replace(" ", "") == text.replace(" ", "")
 
@@ -51,16 +52,75 @@ def test_words_that_name_a_day_set_it(text: str, day: str) -> None:
 )
 def test_what_leaves_the_day_open_takes_the_later_one_with_a_doubt(text: str, day: str) -> None:
     made = read(text, 2024)
-    assert made.day == date.fromisoformat(f"2024-{day}")
+    assert made.due == due_on(date.fromisoformat(f"2024-{day}"))
     (doubt,) = made.doubts
     assert text in doubt
 
 
-@pytest.mark.parametrize("text", ["全年", "长期坚持", "持续推进", "常态化", "每季度末", "每月5日前", "定期"])
+@pytest.mark.parametrize(
+    "text", ["全年", "长期坚持", "持续推进", "常态化", "每周", "每月更新、每季度通报", "定期"]
+)
 def test_a_task_all_year_is_standing_with_a_doubt(text: str) -> None:
     made = read(text, 2024)
-    assert (made.text, made.day, made.standing) == (text, None, True)
+    assert (made.text, made.due, made.standing) == (text, (), True)
     assert len(made.doubts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("每月5日前", "monthly:5"),
+        ("每月十日前报送", "monthly:10"),
+        ("每 个 月 ２５ 号前", "monthly:25"),
+        ("每月底前", "monthly:31"),
+        ("每季度末", "quarterly"),
+        ("每季度末前上报1次", "quarterly"),
+        ("每半年末", "half-yearly"),
+        ("每月10日（报送上月数据）", "monthly:10"),
+    ],
+)
+def test_words_for_days_that_recur_set_them(text: str, due: str) -> None:
+    made = read(text, 2024)
+    assert (made.due, made.standing, made.doubts) == ((DueDays(due),), True, ())
+    assert made.text.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("每月", "monthly:31"),
+        ("每季度至少更新1次", "quarterly"),
+        ("按季报送", "quarterly"),
+        ("每半年", "half-yearly"),
+    ],
+)
+def test_a_period_without_a_day_ends_with_its_last_one_and_a_doubt(text: str, due: str) -> None:
+    made = read(text, 2024)
+    assert (made.text, made.due, made.standing) == (text, (DueDays(due),), True)
+    (doubt,) = made.doubts
+    assert text in doubt
+
+
+@pytest.mark.parametrize(
+    "text", ["每月32日前", "每月0日前", "每季度10日前", "每月10日、20日前", "每月一次例会"]
+)
+def test_other_words_for_a_period_are_a_standing_task(text: str) -> None:
+    made = read(text, 2024)
+    assert (made.text, made.due, made.standing) == (text, (), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("monthly:10", ["monthly:10"]),
+        ("2024-03-31, 2024-09-30", ["2024-03-31", "2024-09-30"]),
+        ("03-31、09-30", ["2024-03-31", "2024-09-30"]),
+        ("quarterly, 2024-12-20", ["quarterly", "2024-12-20"]),
+    ],
+)
+def test_days_as_govlist_writes_them_are_read_back(text: str, due: list[str]) -> None:
+    made = read(text, 2024)
+    assert (made.text, made.due, made.doubts) == ("", tuple(map(DueDays, due)), ())
 
 
 @pytest.mark.parametrize(
@@ -75,7 +135,7 @@ def test_a_task_all_year_is_standing_with_a_doubt(text: str) -> None:
 )
 def test_another_year_is_read_where_the_words_name_it(text: str, day: str) -> None:
     made = read(text, 2024)
-    assert (made.day, made.doubts) == (date.fromisoformat(day), ())
+    assert (made.due, made.doubts) == (due_on(date.fromisoformat(day)), ())
 
 
 @pytest.mark.parametrize("text", ["2023年12月底前", "1999年6月30日前"])
@@ -86,7 +146,7 @@ def test_a_day_before_the_list_s_year_is_a_doubt(text: str) -> None:
 
 def test_a_day_and_going_on_are_both_kept() -> None:
     made = read("11月15日前完成，长期坚持", 2024)
-    assert (made.day, made.standing) == (date(2024, 11, 15), True)
+    assert (made.due, made.standing) == (due_on(date(2024, 11, 15)), True)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +165,7 @@ def test_a_day_and_going_on_are_both_kept() -> None:
 )
 def test_words_that_name_no_day_are_kept_with_a_doubt(text: str) -> None:
     made = read(text, 2024)
-    assert (made.text, made.day, made.standing) == (text, None, False)
+    assert (made.text, made.due, made.standing) == (text, (), False)
     assert len(made.doubts) == 1
 
 
@@ -117,15 +177,15 @@ def test_a_stroke_is_no_deadline(text: str) -> None:
 @pytest.mark.parametrize("text", ["2024-06-30", "2024-06-30 00:00:00", "06-30"])
 def test_a_bare_day_needs_no_words(text: str) -> None:
     made = read(text, 2024)
-    assert (made.text, made.day, made.doubts) == ("", date(2024, 6, 30), ())
+    assert (made.text, made.due, made.doubts) == ("", due_on(date(2024, 6, 30)), ())
 
 
 def test_another_year_is_said_by_the_words() -> None:
-    assert read("2025年3月底前", 2024).day == date(2025, 3, 31)
-    assert read("次年年底前", 2024).day == date(2025, 12, 31)
+    assert read("2025年3月底前", 2024).due == due_on(date(2025, 3, 31))
+    assert read("次年年底前", 2024).due == due_on(date(2025, 12, 31))
 
 
 @given(st.text(st.sampled_from("0123456789一二十年月日底前末季度上半全长期-./、， "), max_size=20))
 def test_any_words_are_read(text: str) -> None:
     made = read(text, 2024)
-    assert made.day is None or 1 <= made.day.month <= 12
+    assert all(DueDays.parse(each.text) == each for each in made.due)

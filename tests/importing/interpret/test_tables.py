@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.importing.interpret.shapes import (
     document,
@@ -15,6 +17,7 @@ from tests.importing.interpret.shapes import (
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.documents.document import Document
+from govlist.model.deadlines import due_on
 
 FORMS = {
     "labels with blanks inside, section cells merged": (
@@ -412,7 +415,7 @@ def test_two_deadlines_of_a_joined_row_stay_two() -> None:
         "序号\t具体要求\t责任单位\t时限\n1\t公开目录，\t区教体局\t6月底前\n\t公开指南。\t\t9月底前\n"
     )
     (task,) = interpreted(source).checklist.tasks()
-    assert (task.due_text, str(task.due)) == ("6月底前；9月底前", "2024-09-30")
+    assert (task.due_text, task.due) == ("6月底前；9月底前", due_on(date(2024, 9, 30)))
 
 
 def test_a_row_without_requirement_takes_its_heading_with_a_doubt_and_is_never_lost_in_silence() -> None:

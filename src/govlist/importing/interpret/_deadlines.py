@@ -1,4 +1,4 @@
-"""A deadline's words → the day they name, or a standing task; the words are always kept.
+"""A deadline's words → the days they name, or a standing task; the words are always kept.
 
 If the words allow two days, the later one is used and a doubt added: no unit is overdue too early.
 """
@@ -13,17 +13,17 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
-from govlist.base.dates import iso_day
 from govlist.base.i18n import _
 from govlist.documents import tidy
+from govlist.model.deadlines import DueDays, due_on, recurring
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline: its words (empty for a plain day or nothing), its day, and doubts."""
+    """A deadline: its words (empty for plain days or nothing), its day or recurring days, and doubts."""
 
     text: str = ""
-    day: date | None = None
+    due: tuple[DueDays, ...] = ()
     standing: bool = False
     doubts: tuple[str, ...] = ()
 
@@ -48,8 +48,8 @@ _FORMS = (
         rf"|年(?:底|末|内|终){_BY}|下半年{_END}?{_BY}",
     ),
 )
-_BOTH = re.compile(r"((?:\d{4}-)?\d\d-\d\d)\s*[（(](.+)[）)]")
-"""A day with its words, as govlist writes them."""
+_BOTH = re.compile(r"([^（(]{1,40}?)\s*[（(](.+)[）)]")
+"""Days with their words, as govlist writes them."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
 _ANY_YEAR = 2000
 _LONGEST = 200
@@ -62,14 +62,17 @@ def read(text: str, year: int) -> Deadline:
     words = tidy.prose(text).replace("\n", " ")
     if tidy.empty(words):
         return Deadline()
-    bare = re.sub(r"[ T]00:00(?::00)?$", "", words)
-    bare = f"{year}-{bare}" if re.fullmatch(r"\d\d-\d\d", bare) else bare
-    if (day := iso_day(bare)) is not None:
-        return Deadline("", day)
-    if (both := _BOTH.fullmatch(words)) and (day := iso_day(f"{year}-{both[1]}"[-10:])) is not None:
+    if due := written(words, year):
+        return Deadline("", due)
+    both = _BOTH.fullmatch(words)
+    if both and (due := written(both[1], year)):
         named = read(both[2], year)
-        return replace(named, day=day, doubts=named.doubts if named.standing else ())
+        return replace(named, due=due, doubts=named.doubts if named.standing else ())
     start = words[:_LONGEST]
+    every = recurring(_plain(start)) or recurring(both[1] if both else "")
+    if every and (every.exact or not both):
+        doubt = _("“{words}” is not exact; the last day of each period was used").format(words=words)
+        return Deadline(words, (every.due,), True, () if every.exact else (doubt,))
     found = [] if _AFTER.search(start) else list(_days(_plain(start), year))
     days = sorted({named.day for named in found if named.day is not None})
     standing = bool(_STANDING.search(start))
@@ -82,13 +85,24 @@ def read(text: str, year: int) -> Deadline:
         (_("“{words}” has no date; only the words were kept"), not found and not standing),
     )
     doubts = tuple(message.format(words=words) for message, applies in checks if applies)
-    return Deadline(words, days[-1] if days else None, standing, doubts)
+    return Deadline(words, due_on(*days[-1:]), standing, doubts)
+
+
+def written(text: str, year: int) -> tuple[DueDays, ...]:
+    """The value of `due` that a cell has as govlist writes it: 06-30, 2024-06-30, monthly:10, or several.
+
+    Empty for any other text.
+    """
+    parts = re.split(r"[,、]\s*", re.sub(r"[ T]00:00(?::00)?$", "", text))
+    dated = (f"{year}-{part}" if re.fullmatch(r"\d\d-\d\d", part) else part for part in parts)
+    found = [due for part in dated if (due := DueDays.parse(part))]
+    return tuple(found) if len(found) == len(parts) else ()
 
 
 def joined(first: str, second: str) -> str:
     """Join the words of a cell that was cut in two; two deadlines are separated by “；”."""
     whole = [read(piece, _ANY_YEAR) for piece in (first, second)]
-    between = "；" if all(each.day or each.standing for each in whole) else ""
+    between = "；" if all(each.due or each.standing for each in whole) else ""
     return tidy.joined(first + between, second)
 
 

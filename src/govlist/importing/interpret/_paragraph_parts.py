@@ -160,7 +160,7 @@ def _split_deadline(text: str) -> tuple[str, str]:
     """Split a deadline in the last clause from the words: 区商务局牵头，6月底前完成."""
     match = _LAST_CLAUSE.search(text)
     deadline = _deadlines.read(match[1], _ANY_YEAR) if match else None
-    if match is None or deadline is None or not (deadline.day or deadline.standing):
+    if match is None or deadline is None or not (deadline.due or deadline.standing):
         return text, ""
     return text[: match.start()], match[1]
 

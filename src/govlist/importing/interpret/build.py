@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from govlist.base.dates import iso_day
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.documents.document import Document, Doubt, Place
@@ -106,7 +105,7 @@ def _task(number: int, item: Item, reading: Reading, words: str, year: int) -> T
         requirement=item.requirement,
         responsible=entries,
         responsible_text=words or (None if not item.who else usual),
-        due=iso_day(item.day) or due.day,
+        due=_deadlines.written(item.day, year) or due.due,
         due_text=due.text or None,
         standing=item.standing or due.standing,
         extra=item.extra,

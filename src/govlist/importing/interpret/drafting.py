@@ -8,6 +8,7 @@ from typing import Any
 
 from govlist.base.i18n import _
 from govlist.base.text import visible
+from govlist.model import deadlines
 from govlist.model.checklist import Checklist, Group, Role, Task, Unit
 from govlist.yamlfile.writing import flow, member, plain_event, quote
 
@@ -118,7 +119,7 @@ def plain_task(task: Task) -> dict[str, Any]:
         "requirement": task.requirement,
         "responsible": entries,
         "responsible_text": task.responsible_text,
-        "due": task.due.isoformat() if task.due else None,
+        "due": deadlines.plain(task.due),
         "due_text": task.due_text,
         "standing": "true" if task.standing else None,
         **task.extra,
@@ -128,4 +129,6 @@ def plain_task(task: Task) -> dict[str, Any]:
 
 def written(key: str, value: Any) -> str:
     """The value of a task's key as it is written."""
+    if key == "due" and isinstance(value, list):
+        return f"[{', '.join(value)}]"
     return str(value) if key in ("id", "due", "standing") else flow(value)

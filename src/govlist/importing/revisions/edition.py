@@ -101,6 +101,8 @@ def before_and_after(change: Change, name: str) -> tuple[str, str]:
 def _text(task: Task, name: str) -> str:
     if name == "responsible":
         return joined(map(entry_word, task.responsible))
+    if name == "due":
+        return joined(each.text for each in task.due)
     value = getattr(task, name)
     return "" if value is None else str(value)
 

@@ -11,6 +11,7 @@ from govlist.base.errors import Location
 from govlist.base.text import CONTROL, INVISIBLE
 from govlist.model import fields
 from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
+from govlist.model.deadlines import DueDays, recurring
 from govlist.model.fields import Form, Keys, Many, Scalar
 from govlist.model.states import Status
 from govlist.model.words import DONE_AND_CONTINUED, known_status
@@ -104,6 +105,9 @@ def _right(at: Location, text: str) -> str | None:
         return _trimmed(text) or None if _owner(at) in _NAMES else None
     if form.kind is date:
         return _day(text)
+    if form.kind is DueDays:
+        every = recurring(text)
+        return every.due.text if every and every.exact else _day(text)
     if form.kind is int:
         number = _folded(text)
         return number if number.isascii() and number.isdigit() else None
