@@ -66,7 +66,7 @@ def view() -> Views:
 
 def reviews(view: View, act: Review, note: str | None = None) -> list[Report]:
     """The lines that a review of task 1 by 区教体局 makes."""
-    return [entry.report for entry in review.reviews(view, [1], ONE, act, note)]
+    return [entry.report for entry in review.reviews(view, [1], ONE, act, note).made]
 
 
 @pytest.mark.parametrize("responsible", ["区教体局", "区政府各部门", "{unit: 区教体局, role: lead}"])
@@ -134,9 +134,11 @@ def test_nothing_is_made_where_one_of_several_calls_for_none(view: Views) -> Non
 def test_of_units_meant_together_those_are_taken_whose_reports_wait(view: Views) -> None:
     together = BOTH._replace(together=True)
     on = view("09-10 done", "区政府各部门")
-    made = review.reviews(on, [1], together, Review.CONFIRMED, None)
+    made = review.reviews(on, [1], together, Review.CONFIRMED, None).made
     assert [entry.unit for entry in made] == ["区教体局"]
-    assert review.reviews(view("09-10 done, 09-11 confirmed"), [1], together, Review.CONFIRMED, None) == []
+    assert (
+        review.reviews(view("09-10 done, 09-11 confirmed"), [1], together, Review.CONFIRMED, None).made == []
+    )
     with pytest.raises(GovlistError):
         review.reviews(view("09-10 behind"), [1], together, Review.CONFIRMED, None)
 

@@ -29,6 +29,15 @@ class Reviewed(NamedTuple):
 
     units: Sequence[str]
     together: bool
+    without_evidence: bool = True
+    """Whether reports that lack evidence are confirmed, too."""
+
+
+class Reviews(NamedTuple):
+    """The lines that a review adds, and the reports left out because they lack evidence."""
+
+    made: list[Entry]
+    left_out: list[Pair]
 
 
 def review(
@@ -39,25 +48,29 @@ def review(
     note: str | None,
     day: date,
     dry_run: bool,
-) -> transaction.Edited:
+    without_evidence: bool = False,
+) -> tuple[transaction.Edited, list[Pair]]:
     """Review the reports of the units named; without names all reports that wait for review.
 
-    Raises GovlistError for a report that cannot be reviewed.
+    Returns the edit, and what was left out: reports that lack evidence are confirmed only if their unit is
+    named, or with `without_evidence`. Raises GovlistError for a report that cannot be reviewed.
     """
     entries.refuse_texts(note)
     entries.refuse_future(day, session.today)
     if act is Review.RETURNED and not (note or "").strip():
         raise GovlistError(_("missing option --note"), hint=_("give the reason: --note TEXT"))
     entries.refuse_empty(note=note)
+    left_out: list[Pair] = []
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         view = View(checklist, day)
         who = _who(view.roster, names, day)
+        who = who._replace(without_evidence=without_evidence or act is Review.RETURNED or not who.together)
         refuse_later(view, ids, who)
-        made = reviews(view, ids, who, act, note)
+        made, left_out[:] = reviews(view, ids, who, act, note)
         return entries.add(loaded.source, made), entries.records(made)
 
-    return transaction.apply(session.writable_path, make, dry_run)
+    return transaction.apply(session.writable_path, make, dry_run), left_out
 
 
 def _who(roster: Roster, names: Sequence[str] | None, day: date) -> Reviewed:
@@ -66,13 +79,14 @@ def _who(roster: Roster, names: Sequence[str] | None, day: date) -> Reviewed:
     return Reviewed(roster.select_all(names, day), together=roster.names_group(names))
 
 
-def reviews(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: str | None) -> list[Entry]:
+def reviews(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: str | None) -> Reviews:
     """The lines that a review of all tasks and units adds on the view's day; confirmed reports stay so.
 
     Raises GovlistError for the first named unit whose last report does not wait for review. Of units that are
     selected together, those whose reports wait are taken; if there are none, GovlistError is raised, too.
     """
     made: list[Entry] = []
+    left_out: list[Pair] = []
     confirmed = False
     for number in ids:
         placed = task_by_id(view.checklist, number)
@@ -82,16 +96,19 @@ def reviews(view: View, ids: Iterable[int], who: Reviewed, act: Review, note: st
             if pair is not None and act is Review.CONFIRMED and pair.review is act:
                 confirmed = True
             elif _waits(pair) and not (who.together and _later(view, placed.task, unit)):
+                if pair.lacks_evidence and not who.without_evidence:
+                    left_out.append(pair)
+                    continue
                 made.append(
                     Entry(placed, _reporter(view, unit, number, pair), _review(view, pair, act, note))
                 )
             elif not who.together:
                 _refuse(view, placed, unit, pair)
-    if not made and not confirmed:
+    if not (made or confirmed or left_out):
         message = _("no report on {tasks} waits for review")
         tasks = n_("task {ids}", "tasks {ids}", len(list(ids))).format(ids=joined(map(str, ids)))
         raise GovlistError(message.format(tasks=tasks), hint=_("see govlist list --unreviewed"))
-    return made
+    return Reviews(made, left_out)
 
 
 def _waits(pair: Pair | None) -> TypeGuard[Pair]:

@@ -9,7 +9,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -227,14 +227,14 @@ def diff(before: str, after: str, path: str) -> list[Line]:
     return made
 
 
-def edited(done: Edited, done_message: str, as_json: bool) -> None:
+def edited(done: Edited, done_message: str, as_json: bool, more: Mapping[str, Any] | None = None) -> None:
     """Print the diff of an edit (or JSON) to stdout, the result and new warnings to stderr.
 
-    `done_message` says what was done, such as "2 reports entered".
+    `done_message` says what was done, such as "2 reports entered"; `more` are further keys of the JSON.
     """
     try:
         if as_json:
-            data({"changed": done.changed, "file": str(done.path)})
+            data({"changed": done.changed, **(more or {}), "file": str(done.path)})
         else:
             lines(diff(done.before.text, done.after.text, str(done.path)))
     finally:  # the file is saved even if the diff cannot be printed

@@ -137,7 +137,7 @@ def test_all_tasks_of_a_unit(run: Run, path: Path) -> None:
 
 
 def test_all_members_of_a_group(run: Run, path: Path) -> None:
-    assert run("confirm", "1", "-u", "区政府各部门").code == 0
+    assert run("confirm", "1", "-u", "区政府各部门", "--without-evidence").code == 0
     denied = STRUCK.replace("done", "not_applicable")
     expected = behind(behind(behind(LIST, DONE, STRUCK), BARE, STRUCK), DENIED, denied)
     assert path.read_text("utf-8") == expected
@@ -197,6 +197,7 @@ def test_json(run: Run, path: Path) -> None:
             {"id": 1, "unit": "区教体局", "date": "2024-09-27", "status": "done"},
             {"id": 1, "unit": "区司法局", "date": "2024-09-27", "status": "not_applicable"},
         ],
+        "left_out": [],
         "file": path.name,
     }
 
@@ -221,11 +222,34 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(run: Run, path: Path, json_
 def test_without_a_unit_or_by_a_group_what_waits_is_confirmed(
     run: Run, path: Path, args: list[str], struck: int
 ) -> None:
+    args = [*args, "--without-evidence"]
     made = run("confirm", *args, "--json")
     assert (made.code, len(json.loads(made.out)["changed"])) == (0, struck)
     assert path.read_text("utf-8").count("review: confirmed") == struck
     again = run("confirm", *args)
     assert (again.code, again.out) == (0, "")
+
+
+@pytest.mark.parametrize("args", [["1,2"], ["1,2", "-u", "区政府各部门"]])
+def test_what_lacks_evidence_is_listed_and_left_out(run: Run, path: Path, args: list[str]) -> None:
+    made = run("confirm", *args, "--json")
+    assert made.code == 0
+    data = json.loads(made.out)
+    assert [row["unit"] for row in data["changed"]] == ["区教体局", "区司法局"]
+    assert data["left_out"] == [{"id": 1, "unit": "区卫健委"}, {"id": 2, "unit": "区教体局"}]
+    assert "区卫健委" in made.err
+    assert "--without-evidence" in made.err
+    left = path.read_text("utf-8")
+    assert left == behind(behind(LIST, DONE, STRUCK), DENIED, STRUCK.replace("done", "not_applicable"))
+    again = run("confirm", *args)
+    assert (again.code, again.out) == (0, "")
+    assert path.read_text("utf-8") == left
+
+
+def test_a_unit_that_is_named_is_confirmed_without_evidence(run: Run, path: Path) -> None:
+    made = run("confirm", "1", "-u", "区卫健委")
+    assert "--without-evidence" not in made.err
+    assert path.read_text("utf-8") == behind(LIST, BARE, STRUCK)
 
 
 # What is refused ---------------------------------------------------------------------------------
@@ -293,12 +317,12 @@ def test_what_is_confirmed_stays_as_it_is(run: Run, path: Path) -> None:
 @pytest.mark.usefixtures("path")
 def test_beside_what_is_confirmed_the_rest_is_confirmed(run: Run) -> None:
     run("confirm", "1", "-u", "区教体局")
-    made = run("confirm", "1", "-u", "区政府各部门", "--json")
+    made = run("confirm", "1", "-u", "区政府各部门", "--without-evidence", "--json")
     assert [row["unit"] for row in json.loads(made.out)["changed"]] == ["区司法局", "区卫健委"]
 
 
 def test_a_later_report_opens_the_matter_again(run: Run, path: Path, waiting: Callable[..., Any]) -> None:
-    run("confirm", "1", "-u", "区政府各部门", "--date", "2024-09-20")
+    run("confirm", "1", "-u", "区政府各部门", "--date", "2024-09-20", "--without-evidence")
     assert (1, "区教体局") not in waiting()
     run("mark", "1", "done", "-u", "区教体局", "--evidence", "佐证/2.pdf", "--date", "2024-09-24")
     assert (1, "区教体局") in waiting()
@@ -335,7 +359,7 @@ def test_who_waits(waiting: Callable[..., Any]) -> None:
 
 @pytest.mark.usefixtures("path")
 def test_tasks_with_anything_unreviewed(run: Run) -> None:
-    run("confirm", "1", "-u", "区政府各部门")
+    run("confirm", "1", "-u", "区政府各部门", "--without-evidence")
     run("confirm", "2", "-u", "区教体局")
     made = run("list", "--status", "done", "--unreviewed", "--json")
     assert [row["id"] for row in json.loads(made.out)] == [3]
@@ -375,7 +399,7 @@ def test_the_words_for_it(
     assert [word for word in words if word not in shown] == []
     assert "已销号" not in shown
     assert ("待核实" in shown) == bool(head)
-    run("confirm", "1", "-u", "区政府各部门")
+    run("confirm", "1", "-u", "区政府各部门", "--without-evidence")
     shown = run("show", "1").out
     assert [word for word in after if word not in shown] == []
     assert "待核实" not in shown

@@ -1,16 +1,21 @@
 """Confirm reports of done or not applicable, once the office has checked the evidence.
 
 Adds one line after each report, for all tasks and units or for none. Only reports that wait for review can
-be confirmed.
+be confirmed. Without --unit, and with a group, reports that lack evidence are listed and left out; name
+their unit, or give --without-evidence, to confirm them.
 """
 
 from __future__ import annotations
 
+import sys
+from typing import Annotated
+
 import typer
 
 from govlist.actions import review
-from govlist.base.i18n import n_
+from govlist.base.i18n import _, n_
 from govlist.cli import arguments, console, options
+from govlist.cli.screens import confirm as screen
 from govlist.model.checklist import Review
 
 
@@ -20,11 +25,19 @@ def command(
     units: options.Units = None,
     note: options.ReviewNote = None,
     day: options.ReviewDay = None,
+    without_evidence: Annotated[
+        bool, typer.Option("--without-evidence", help=_("Confirm reports that lack evidence, too."))
+    ] = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
-    done = review.review(session, Review.CONFIRMED, numbers, units, note, on, dry_run)
+    done, left_out = review.review(
+        session, Review.CONFIRMED, numbers, units, note, on, dry_run, without_evidence
+    )
     message = n_("{n} report confirmed", "{n} reports confirmed", len(done.changed))
-    console.edited(done, message.format(n=len(done.changed)), as_json)
+    left = [{"id": pair.task.id, "unit": pair.unit} for pair in left_out]
+    console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": left})
+    if left_out:
+        console.lines(screen.left_out(left_out), sys.stderr)

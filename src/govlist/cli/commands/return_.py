@@ -25,6 +25,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
-    done = review.review(session, Review.RETURNED, numbers, arguments.reporters(units), note, on, dry_run)
+    names = arguments.reporters(units)
+    done, _left_out = review.review(session, Review.RETURNED, numbers, names, note, on, dry_run)
     message = n_("{n} report returned", "{n} reports returned", len(done.changed))
     console.edited(done, message.format(n=len(done.changed)), as_json)
