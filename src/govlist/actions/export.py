@@ -40,6 +40,7 @@ class Target(NamedTuple):
     to_fill: bool = False
     force: bool = False
     codes: bool = False
+    brief: bool = False
 
     @property
     def inputs(self) -> list[Path]:
@@ -143,6 +144,14 @@ def _exporter(target: Target) -> ModuleType:
         raise GovlistError(message, hint=_("leave it out"))
     if target.record and not hasattr(exporter, "render_record"):
         raise GovlistError(_("--record cannot be written as tsv"), hint=_("name one with --format"))
+    if target.brief and not hasattr(exporter, "render_brief"):
+        raise GovlistError(
+            _("--brief cannot be written as {format}").format(format=target.style),
+            hint=one_of(_of_brief()),
+        )
+    if target.brief and (target.record or target.template or target.to_fill or target.folder):
+        message = _("--brief cannot be used with --record, --template, --to-fill or --per-unit")
+        raise GovlistError(message, hint=_("use one of them"))
     if target.record and target.public:
         message = _("--record and --public cannot be used together")
         raise GovlistError(message, hint=_("use one of them"))
@@ -154,6 +163,13 @@ def _exporter(target: Target) -> ModuleType:
         raise GovlistError(_("-o and --per-unit cannot be used together"), hint=_("use one of them"))
     _refuse_forms(target)
     return exporter
+
+
+def _of_brief() -> list[str]:
+    """The formats of the brief."""
+    return [
+        name for name in registry.names("export") if hasattr(registry.get("export", name), "render_brief")
+    ]
 
 
 def _refuse_forms(target: Target) -> None:
@@ -189,9 +205,8 @@ def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
     if target.to_fill:
         return registry.get("collect.forms", target.style).render(view)  # type: ignore[no-any-return]
     words = {"in_words": not target.codes} if target.bom else {}
-    made = (
-        exporter.render_record(view, annual.record(view), **words)
-        if target.record
-        else exporter.render(view, **words)
-    )
+    if target.record:
+        made = exporter.render_record(view, annual.record(view), **words)
+    else:
+        made = exporter.render_brief(view) if target.brief else exporter.render(view, **words)
     return made if isinstance(made, bytes) else (BOM if target.bom else b"") + made.encode("utf-8")

@@ -112,6 +112,9 @@ Force = Annotated[
     typer.Option("--force", help=_("Overwrite files that govlist did not write or that were changed since.")),
 ]
 WholeRecord = Annotated[bool, typer.Option("--record", help=_("Write the annual record, one row per unit."))]
+BriefPaper = Annotated[
+    bool, typer.Option("--brief", help=_("Write a brief of one or two pages: docx, markdown or html."))
+]
 Public = Annotated[
     bool, typer.Option("--public", help=_("Leave out reviews, people, contacts, chases and x- keys."))
 ]

@@ -59,6 +59,8 @@ class Ledger:
     subtitle: str
     parts: tuple[Part, ...] = field(default_factory=tuple)
     notes: str = ""
+    lines: tuple[str, ...] = ()
+    """The title in two lines, for a narrow page."""
 
 
 def ledger(view: View, in_one: bool = False) -> Ledger:
@@ -68,17 +70,22 @@ def ledger(view: View, in_one: bool = False) -> Ledger:
     """
     made = _of_unit(view, view.one) if view.one else _of_all(view, in_one)
     parts = [replace(part, table=part.table and part.table.used()) for part in made]
-    return Ledger(_title(view), _subtitle(view), numbered(parts), _notes(view))
+    name = _("{title}: progress ledger{span}").format(title=title_of_list(view), span=span_word(view))
+    return Ledger(name, subtitle(view), numbered(parts), _notes(view))
 
 
 # -- frame -----------------------------------------------------------------------------------------
 
 
-def _title(view: View) -> str:
+def title_of_list(view: View) -> str:
+    """The list's title without the word for list; with the unit's name if the paper is about one unit."""
     checklist = view.checklist
-    title = f"{view.one}{bare_title(checklist)}" if view.one else checklist.title.removesuffix("清单")
-    kind = _span_word(view.since, view.day) if view.since else ""
-    return _("{title}: progress ledger{span}").format(title=title, span=kind)
+    return f"{view.one}{bare_title(checklist)}" if view.one else checklist.title.removesuffix("清单")
+
+
+def span_word(view: View) -> str:
+    """（周）, （月） or （季度）; empty without a period."""
+    return _span_word(view.since, view.day) if view.since else ""
 
 
 def _span_word(since: date, until: date) -> str:
@@ -88,7 +95,8 @@ def _span_word(since: date, until: date) -> str:
     return _(" (month)") if days <= 31 else _(" (quarter)") if days <= 92 else ""
 
 
-def _subtitle(view: View) -> str:
+def subtitle(view: View) -> str:
+    """The period, and the day of the figures."""
     parts = [_("as of: {day}").format(day=day(view.day))]
     if view.since:
         parts.insert(0, _("period: {span}").format(span=span(view.since, view.day)))
@@ -339,13 +347,17 @@ def span_part(view: View) -> list[Part]:
     """
     if view.since is None:
         return []
-    title = p_("week", "Progress in this period") if is_week(view) else p_("span", "Progress in this period")
     sentences = [] if view.one else attendance_sentences(view)
     sentences += filter(None, [overdue_sentence(view)])
     table = every_report(view) if view.one else moves(view)
     if not table.rows:
-        return [Part(title, paragraphs=(_none(view), *sentences))]
-    return [Part(title, paragraphs=tuple(sentences), table=table)]
+        return [Part(span_title(view), paragraphs=(_none(view), *sentences))]
+    return [Part(span_title(view), paragraphs=tuple(sentences), table=table)]
+
+
+def span_title(view: View) -> str:
+    """本周进展 for a week, else 本期进展."""
+    return p_("week", "Progress in this period") if is_week(view) else p_("span", "Progress in this period")
 
 
 def _none(view: View) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from govlist.base.text import visible, visible_lines
+from govlist.base.text import visible, visible_lines, width
 from govlist.content import annual
+from govlist.content.brief import brief
 from govlist.content.columns import Table
-from govlist.content.ledger import Part, ledger
+from govlist.content.ledger import Ledger, Part, ledger
 from govlist.documents.paper import page
 from govlist.documents.paper.package import saved
+from govlist.documents.paper.page import Page
 from govlist.documents.paper.table import add_table
 from govlist.documents.paper.type import (
     FIVE,
@@ -37,55 +40,70 @@ FACES = {2: Face(HEADING), 3: Face(LEAD), 4: Face(bold=True)}
 """The type of headings by level."""
 INDENT = 2
 """The indentation of a paragraph's first line, in characters."""
+TITLE_COLUMNS = 40
+"""The width of a title in one line on upright A4, in columns of text."""
 FEW = 6
 """A table with more columns is set in smaller type."""
 
 
 def render(view: View) -> bytes:
     """The ledger of all units, or of one; equal input gives equal bytes."""
-    made = ledger(view, in_one=True)
-    document = _begun(made.title, made.subtitle)
+    return _paper(view, ledger(view, in_one=True), page.LANDSCAPE)
+
+
+def render_brief(view: View) -> bytes:
+    """The brief, on A4 upright."""
+    return _paper(view, brief(view), page.PORTRAIT)
+
+
+def _paper(view: View, made: Ledger, paper: Page) -> bytes:
+    narrow = paper is page.PORTRAIT
+    lines = made.lines if narrow and width(made.title) > TITLE_COLUMNS else (made.title,)
+    document = _begun(lines, made.subtitle.split("　　") if narrow else [made.subtitle], paper)
     for part in made.parts:
-        _add_part(document, part)
-    _add(document, made.notes, Look(first=INDENT * SMALL_FOUR, line=20, before=8), SMALL)
+        _add_part(document, part, paper)
+    if made.notes:
+        _add(document, made.notes, Look(first=INDENT * SMALL_FOUR, line=20, before=8), SMALL)
     return saved(document, visible(made.title), view.day)
 
 
 def render_record(view: View, record: Table) -> bytes:
     """The year's record as one table."""
     title = annual.title(view)
-    document = _begun(title, annual.subtitle(view))
-    _add_table(document, record)
+    document = _begun([title], [annual.subtitle(view)], page.LANDSCAPE)
+    _add_table(document, record, page.LANDSCAPE)
     return saved(document, visible(title), view.day)
 
 
-def _begun(title: str, subtitle: str) -> Document:
+def _begun(title: Sequence[str], subtitle: Sequence[str], paper: Page) -> Document:
     from docx import Document
 
     document = Document()
-    page.set_page(document, page.LANDSCAPE)
+    page.set_page(document, paper)
     page.set_language(document)
-    _add(document, title, Look("center", line=36, level=1), Face(TITLE, TWO))
-    _add(document, subtitle, Look("center", after=6), Face(LEAD))
+    for number, line in enumerate(title):
+        _add(document, line, Look("center", line=36, level=0 if number else 1), Face(TITLE, TWO))
+    for line in subtitle:
+        _add(document, line, Look("center", after=6 if line == subtitle[-1] else 0), Face(LEAD))
     return document
 
 
-def _add_part(document: Document, part: Part) -> None:
+def _add_part(document: Document, part: Part, paper: Page) -> None:
     look = Look("left", first=INDENT * THREE, before=6, after=4, together=True, level=part.level)
     _add(document, part.heading, look, FACES[part.level])
     for paragraph in part.paragraphs:
         _add(document, paragraph, Look(first=INDENT * THREE, after=4), TEXT)
     if part.table:
-        _add_table(document, part.table)
+        _add_table(document, part.table, paper)
 
 
-def _add_table(document: Document, table: Table) -> None:
+def _add_table(document: Document, table: Table, paper: Page) -> None:
     """Add a table; the first of its headings is above each of its parts, so that it is on every page."""
     above = next((column for column in table.columns if column.merged), None)
     titles = [visible_lines(str(row[above.key])) for row in table.rows] if above else []
     table = Table(tuple(column for column in table.columns if column is not above), table.rows)
     header, *rows = ([visible_lines(cell) for cell in row] for row in table.lines())
-    frame = page.LANDSCAPE.frame(SMALL_FOUR, 18) if len(header) <= FEW else page.LANDSCAPE.frame(FIVE, 16)
+    frame = paper.frame(SMALL_FOUR, 18) if len(header) <= FEW else paper.frame(FIVE, 16)
     prose = [place for place, column in enumerate(table.columns) if column.prose]
     add_table(document, header, rows, frame, prose, titles)
 

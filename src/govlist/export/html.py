@@ -16,6 +16,7 @@ from govlist.base.i18n import p_
 from govlist.base.text import CONTROL, visible
 from govlist.content import annual
 from govlist.content.activity import news_sentence
+from govlist.content.brief import brief
 from govlist.content.columns import Table
 from govlist.content.ledger import Part, ledger, span_part
 from govlist.content.summaries import district_sentence, round_sentence, unit_sentence
@@ -41,6 +42,11 @@ LINK = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 def render(view: View) -> str:
     """The whole page. It loads nothing from a network; all data is escaped."""
     return _filled("page.html.j2", page=_page(view))
+
+
+def render_brief(view: View) -> str:
+    """The brief as a page."""
+    return _filled("brief.html.j2", paper=brief(view))
 
 
 def render_record(view: View, record: Table) -> str:

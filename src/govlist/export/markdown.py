@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from govlist.base.text import visible
 from govlist.content import annual
+from govlist.content.brief import brief
 from govlist.content.columns import Table
-from govlist.content.ledger import Part, ledger
+from govlist.content.ledger import Ledger, Part, ledger
 from govlist.model.view import View
 
 SUFFIX = ".md"
@@ -16,11 +17,19 @@ COLUMNS = ()
 
 def render(view: View) -> str:
     """The whole document. Each cell is one line; characters of Markdown and HTML are escaped."""
-    made = ledger(view)
+    return _paper(ledger(view))
+
+
+def render_brief(view: View) -> str:
+    """The brief."""
+    return _paper(brief(view))
+
+
+def _paper(made: Ledger) -> str:
     lines = [f"# {_text(made.title)}", _text(made.subtitle), ""]
     for part in made.parts:
         lines += _part(part)
-    return "\n".join([*lines, _text(made.notes), ""])
+    return "\n".join([*lines, *([_text(made.notes), ""] if made.notes else [])])
 
 
 def render_record(view: View, record: Table) -> str:

@@ -41,6 +41,7 @@ def command(
     as_of: options.AsOf = None,
     out: options.Out = None,
     per_unit: options.PerUnit = None,
+    brief: options.BriefPaper = False,
     record: options.WholeRecord = False,
     public: options.Public = False,
     bom: options.Bom = False,
@@ -54,7 +55,7 @@ def command(
     chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
     how = export.style(style, out)
     target = export.Target(
-        how, out, per_unit, bom, session.path, record, public, template, to_fill, force, codes
+        how, out, per_unit, bom, session.path, record, public, template, to_fill, force, codes, brief
     )
     view = arguments.narrow(view, *chosen)
     if out is None and per_unit is None:
