@@ -115,8 +115,26 @@ def test_a_column_without_content_is_left_out_unless_kept() -> None:
 
 
 def test_tables_share_column_widths() -> None:
-    first, second = (tables.table(COLUMNS, [row], 100, among=ROWS) for row in (ROWS[0], ROWS[1]))
-    assert {tuple(starts(line)) for line in (*first, *second)} == {tuple(starts(first[0]))}
+    made = tables.tables(COLUMNS, [[row] for row in ROWS], 100)
+    whole = tables.table(COLUMNS, ROWS, 100)
+    assert [line for each in made for line in each] == [line for row in whole[1:] for line in (whole[0], row)]
+
+
+def test_sections_have_one_heading_line_and_titles_between() -> None:
+    titles = [tables.line("甲"), tables.line("乙")]
+    made = tables.sections(COLUMNS, [([titles[0]], ROWS[:2]), (titles, ROWS[2:])], 100)
+    head, first, second, third = tables.table(COLUMNS, ROWS, 100)
+    assert made == [head, titles[0], first, second, tables.line(), *titles, third]
+
+
+@pytest.mark.parametrize("max_width", range(70, 200, 10))
+def test_a_column_with_room_is_cut_only_after_the_others(max_width: int) -> None:
+    columns = [Column("单位", least=tables.NAME), Column("甲", least=12), Column("乙", least=12, room=True)]
+    row: list[Piece] = [("区行政审批和数据资源管理局", ""), ("进展" * 20, ""), ("要求" * 20, "")]
+    name, other, room = cells(tables.table(columns, [row], max_width)[1])
+    assert name == row[0][0]
+    if room != row[2][0]:
+        assert width(other) == 12
 
 
 def test_a_table_without_rows_has_its_heading() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -42,8 +43,16 @@ SHOWING: tuple[Command, ...] = (
     ("diff",),
     ("diff", "--since", "2024-01-01"),
     ("diff", "older.yaml"),
+    ("chase",),
+    ("chase", "区教体局"),
+    ("assign",),
+    ("status", "--trend"),
+    ("status", "--trend", "--by", "kind"),
+    ("doctor",),
 )
 HELPING: tuple[Command, ...] = (("--help",), ("status", "--help"), ("mark", "--help"), ("explain",))
+WIDTHS = (60, 80, 120, 200)
+LANGUAGES = ("zh", "en")
 TO_COPY = "govlist "
 """So begins a line that is to be copied whole, however long it is."""
 
@@ -56,19 +65,26 @@ def too_wide(screen: Screen, columns: int) -> list[str]:
 # Real lists ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=product(LISTS, (60, 100, 200)), ids=lambda p: f"{p[0]}-{p[1]}")
+@pytest.fixture(
+    scope="module", params=product(LISTS, WIDTHS, LANGUAGES), ids=lambda p: f"{p[0]}-{p[1]}-{p[2]}"
+)
 def shown(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[int, dict[Command, Screen]]:
     """The columns of a terminal, and the screen of every command there."""
-    name, columns = request.param
+    name, columns, language = request.param
     folder = tmp_path_factory.mktemp(name)
     shutil.copyfile(LISTS[name], folder / "checklist.yaml")
     text = LISTS[name].read_text(encoding="utf-8")
     older = text.replace("街道", "办事处").replace("status: behind", "status: done")
     (folder / "older.yaml").write_text(older, encoding="utf-8")
     commands = [*SHOWING, *HELPING]
-    made = screens([("-f", "checklist.yaml", *command) for command in commands], columns, folder=folder)
+    made = screens(
+        [("-f", "checklist.yaml", *command) for command in commands],
+        columns,
+        {"GOVLIST_LANG": language},
+        folder,
+    )
     return columns, dict(zip(commands, made, strict=True))
 
 
@@ -98,6 +114,37 @@ def test_colour_can_be_put_away(checklist: Callable[[str], Path], variable: dict
     coloured, plain = screen("status"), screen("status", env=variable)
     assert coloured.raw != coloured.text
     assert plain.raw == plain.text == coloured.text
+
+
+def headings(screen: Screen, first: str) -> list[str]:
+    """The heading lines that begin with this title."""
+    return [line for line in screen.lines if line.startswith(f"{first}  ")]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize(
+    ("language", "unit", "kept"),
+    [("zh", "单位", {"完成率", "逾期", "本期未报"}), ("en", "unit", {"share", "overdue", "missing"})],
+)
+def test_figures_that_matter_are_kept_and_all_tables_in_line(
+    checklist: Callable[[str], Path], columns: int, language: str, unit: str, kept: set[str]
+) -> None:
+    checklist(LISTS["weekly"].read_text(encoding="utf-8"))
+    made = headings(screen("status", columns=columns, env={"GOVLIST_LANG": language}), unit)
+    assert len(made) == 3
+    assert len(set(made)) == 1
+    assert kept <= set(re.split("  +", made[0]))
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_list_has_its_headings_once_and_room_for_the_requirement(columns: int) -> None:
+    made = screen("--shipped", "list", columns=columns)
+    (heading,) = headings(made, "序号")
+    room = re.search("具体要求 +", heading)
+    assert room
+    assert width(room[0]) >= columns / 2 - 8
+    sections = [line for line in made.lines if re.match("[一二三]、", line)]
+    assert len(sections) == len(set(sections)) == 3
 
 
 # Width and colour asked for ------------------------------------------------------------------------

@@ -17,6 +17,8 @@ Line = list[Piece]
 GAP = "  "
 MIN_CELL = 8
 """Width to which a cell is cut if the table is too wide even with the least widths."""
+NAME = 40
+"""The least width of a column of units: other columns are left out before a usual name is cut."""
 MAX_MARKS = 40
 """The longest bar with one mark per task."""
 
@@ -26,8 +28,9 @@ class Column:
     """A table's column.
 
     If the table is too wide, columns are left out in the order of `drop` (0: never). `least` is the width to
-    which the column's cells may be cut (0: not cut). With `keep` the column is shown even if all cells are
-    empty. The cells of the last column may be wrapped instead of cut (`wraps`).
+    which the column's cells may be cut (0: not cut); the widest is cut first, those with `room` last, so that
+    they get the room that is left. With `keep` the column is shown even if all cells are empty. The cells of
+    the last column may be wrapped instead of cut (`wraps`).
     """
 
     title: str
@@ -36,6 +39,7 @@ class Column:
     least: int = 0
     keep: bool = True
     wraps: bool = False
+    room: bool = False
 
 
 def line(text: str = "", style: str = "") -> Line:
@@ -79,31 +83,46 @@ def flowing(parts: Iterable[str], max_width: int | None) -> list[Line]:
     return [each for text in made for each in paragraph(text, max_width)]
 
 
-def table(
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Piece]],
-    max_width: int | None,
-    among: Sequence[Sequence[Piece]] = (),
-) -> list[Line]:
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Piece]], max_width: int | None) -> list[Line]:
     """A heading line and the rows, aligned by display width.
 
     Empty columns are left out unless `keep` is set. If the table is too wide, columns are dropped first, then
-    cells are cut. `among` are the rows of all tables that share the column widths of this one.
+    cells are cut.
     """
-    all_cells = [[(visible(text), style) for text, style in row] for row in (among or rows)]
+    return tables(columns, [rows], max_width)[0]
+
+
+def tables(
+    columns: Sequence[Column], groups: Sequence[Sequence[Sequence[Piece]]], max_width: int | None
+) -> list[list[Line]]:
+    """A table for each group of rows, all with the same columns and widths."""
+    groups = [[[(visible(text), style) for text, style in row] for row in rows] for rows in groups]
+    cells = [row for rows in groups for row in rows]
     used = [
         index
         for index, column in enumerate(columns)
-        if column.keep or any(row[index][0] not in ("", "-") for row in all_cells)
+        if column.keep or any(row[index][0] not in ("", "-") for row in cells)
     ]
-    sizes = _sizes(columns, all_cells, used, max_width)
+    sizes = _sizes(columns, cells, used, max_width)
     titles: list[Piece] = [(column.title, "head") for column in columns]
-    cells = [[(visible(text), style) for text, style in row] for row in rows]
-    return [each for row in (titles, *cells) for each in _row(columns, row, sizes)]
+    return [[each for row in (titles, *rows) for each in _row(columns, row, sizes)] for rows in groups]
+
+
+def sections(
+    columns: Sequence[Column],
+    groups: Sequence[tuple[Sequence[Line], Sequence[Sequence[Piece]]]],
+    max_width: int | None,
+) -> list[Line]:
+    """One table whose rows stand in groups: the heading line once, then each group's title and rows."""
+    head, *shown = tables(columns, [[], *(rows for _title, rows in groups)], max_width)
+    made = head
+    for number, ((title, _rows), each) in enumerate(zip(groups, shown, strict=True)):
+        made = [*made, *([line()] if number else []), *title, *each[len(head) :]]
+    return made
 
 
 def _sizes(
-    columns: Sequence[Column], cells: list[list[Piece]], used: list[int], max_width: int | None
+    columns: Sequence[Column], cells: Sequence[Sequence[Piece]], used: list[int], max_width: int | None
 ) -> dict[int, int]:
     """The width of each column that is shown."""
     sizes = {i: max([width(columns[i].title), *(width(row[i][0]) for row in cells)]) for i in used}
@@ -115,7 +134,9 @@ def _sizes(
             break
         del least[index], sizes[index]
     for floor in (least, dict.fromkeys(least, MIN_CELL)):
-        for index in sorted((i for i in sizes if columns[i].least), key=lambda i: -sizes[i]):
+        for index in sorted(
+            (i for i in sizes if columns[i].least), key=lambda i: (columns[i].room, -sizes[i])
+        ):
             over = _total(sizes) - max_width
             if over > 0:
                 sizes[index] = max(sizes[index] - over, min(floor[index], sizes[index]))

@@ -143,14 +143,30 @@ def task_word(state: TaskState) -> str:
     return status_word(task_state(state).key)
 
 
+def standing_or_word(state: TaskState) -> str:
+    """The same, but 长期坚持 for a task in progress that goes on all year."""
+    standing = state.status is Status.IN_PROGRESS and state.task.standing
+    return status_word("standing") if standing else task_word(state)
+
+
+def units_done(state: TaskState) -> str:
+    """12/35: how many of the units that owe a task have done it, and whether the leads are among them.
+
+    Empty if none or all have.
+    """
+    counts = count(state.owed)
+    if not 0 < counts.done < counts.applicable:
+        return ""
+    text = _("{done}/{owed} (leads done)") if state.leads_done else "{done}/{owed}"
+    return text.format(done=counts.done, owed=counts.applicable)
+
+
 def task_status(state: TaskState) -> str:
     """The same with the number of units done, if there are any.
 
     序时推进（已完成12/18家）; 序时推进（牵头单位已完成，已完成12/35家） if only the leads are all done.
     """
-    word = task_word(state)
-    if state.status is Status.IN_PROGRESS and state.task.standing:
-        word = status_word("standing")
+    word = standing_or_word(state)
     counts = count(state.owed)
     if not 0 < counts.done < counts.applicable:
         return word

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.terminal import screen
 
 from govlist.validation import load
 
@@ -196,14 +198,43 @@ def test_people_read_a_row_for_each_by_reason(run: Run) -> None:
     assert (made.code, made.err) == (0, "")
     rows = re.findall(r"^(区\S+) +(\d+) ", made.out, re.MULTILINE)
     everyone = [(unit, number, why) for unit, items in OWED for number, why in items]
-    order = dict.fromkeys(why for _number, why in JTJ)
+    order = [why for why in dict.fromkeys(why for _number, why in JTJ) if why != "candidate"]
     expected = [(u, str(n)) for reason in order for u, n, why in everyone if why == reason]
     assert rows == expected
-    words = ["逾期", "退回重报", "进度滞后", "本期未报", "缺佐证", "待认定"]
-    titles = [re.search(rf"^{word}（", made.out, re.MULTILINE) for word in words]
+    words = [
+        "逾期（",
+        "退回重报（",
+        "进度滞后（",
+        "本期未报（",
+        "缺佐证（",
+        "待认定2项次（第1项），由区民政局",
+    ]
+    titles = [re.search(f"^{word}", made.out, re.MULTILINE) for word in words]
     assert all(titles)
     assert sorted(titles, key=lambda m: m.start() if m else 0) == titles
     assert "5550001" in made.out
+    assert len(re.findall(r"^单位 +序号 ", made.out, re.MULTILINE)) == 1
+
+
+@pytest.mark.usefixtures("path")
+def test_what_only_the_office_can_settle_is_one_line(run: Run) -> None:
+    """Without a row for each unit, and without a table where nothing else is owed."""
+    made = run("chase", "区卫健委")
+    assert made.code == 0
+    _title, blank, said = made.out.splitlines()
+    assert (blank, said.startswith("待认定1项次（第1项）"), "govlist assign" in said) == ("", True, True)
+
+
+@pytest.mark.usefixtures("path")
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_units_are_not_cut_and_overdue_alone_is_red(columns: int) -> None:
+    made = screen("chase", columns=columns)
+    assert re.findall(r"^(区\S+) +\d", made.text, re.MULTILINE) == [*["区教体局"] * 5, "区司法局", "区教体局"]
+    red = re.findall(r"\x1b\[1;31m(.+?)\x1b", made.raw)
+    overdue = [text.strip() for text in red if "逾期" in text]
+    assert [text[:4] for text in overdue] == ["逾期（2", "逾期58", "逾期27"]
+    assert [text for text in red if not re.match(r"逾期|0[78]-31", text)] == []
 
 
 @pytest.mark.usefixtures("path")

@@ -6,48 +6,68 @@ from collections.abc import Sequence
 from datetime import date
 
 from govlist.base.i18n import _, n_, p_
-from govlist.cli.screens.status.unit import state_piece
-from govlist.cli.tables import Column, Line, Piece, line, paragraph, spread, table
+from govlist.base.text import id_ranges
+from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, sections, spread
 from govlist.content.follow_up import Due
 from govlist.content.labels import bare_title, due_of, reason_word
 from govlist.content.summaries import chase_clauses, to_do
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import office_name
 from govlist.model.view import View
-from govlist.model.words import day
+from govlist.model.words import day, joined
+
+STYLE = {Urgency.OVERDUE: "bad", Urgency.RETURNED: "warn", Urgency.BEHIND: "warn"}
+"""The styles of the reasons that stand out: red for overdue alone, as the worst."""
 
 
 def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]:
-    """One table per reason, in the order of urgency: the units with their tasks."""
+    """The units with their tasks, below one heading and grouped by reason, the most urgent first."""
     as_of = _("as of {day}").format(day=day(view.day))
     made = spread(_("Units that owe a reply"), as_of, max_width, "title")
     if not found:
         return [*made, line(_("No unit owes a reply."), "good")]
-    for reason in Urgency:
-        items = [(each, pair) for each in found for why, pair in each.items if why is reason]
-        if items:
-            made += [line(), _title(view, reason, len(items))]
-            made += table(_columns(), [_row(view, reason, each, pair) for each, pair in items], max_width)
-    return made
+    by_reason: dict[Urgency, list[tuple[Due, Pair]]] = {}
+    for each in found:
+        for reason, pair in each.items:
+            by_reason.setdefault(reason, []).append((each, pair))
+    unsettled = by_reason.pop(Urgency.CANDIDATE, [])
+    groups = [
+        (_title(reason, len(items)), [_row(view, reason, each, pair) for each, pair in items])
+        for reason, items in sorted(by_reason.items())
+    ]
+    if groups:
+        made += [line(), *sections(_columns(), groups, max_width)]
+    return made + (_unsettled(view, [pair for _each, pair in unsettled], max_width) if unsettled else [])
 
 
-def _title(view: View, reason: Urgency, number: int) -> Line:
+def _title(reason: Urgency, number: int) -> list[Line]:
     text = n_("{reason} ({n} obligation)", "{reason} ({n} obligations)", number)
-    if reason is Urgency.CANDIDATE:
-        text = _("{reason} ({n}), {office} settles it")
-    office = office_name(view.checklist, view.day)
-    return [(text.format(reason=reason_word(reason), n=number, office=office), "title")]
+    return [[(text.format(reason=reason_word(reason), n=number), STYLE.get(reason, "title"))]]
+
+
+def _unsettled(view: View, pairs: Sequence[Pair], max_width: int | None) -> list[Line]:
+    """What waits for the office itself, in one line."""
+    ids = sorted({pair.task.id for pair in pairs})
+    tasks = n_("task {ids}", "tasks {ids}", len(ids)).format(ids=joined(id_ranges(ids).split(",")))
+    text = _("{reason}: {n} ({tasks}); {office} settles it with {command}").format(
+        reason=reason_word(Urgency.CANDIDATE),
+        n=len(pairs),
+        tasks=tasks,
+        office=office_name(view.checklist, view.day),
+        command="govlist assign",
+    )
+    return [line(), *paragraph(text, max_width)]
 
 
 def _columns() -> list[Column]:
     return [
-        Column(_("unit"), least=8),
+        Column(_("unit"), least=NAME),
         Column(_("No."), right=True),
-        Column(_("requirement"), least=16, drop=2),
-        Column(_("to do"), least=16),
+        Column(_("requirement"), least=16, drop=4),
+        Column(_("to do"), least=16, room=True),
         Column(_("deadline"), drop=3, keep=False),
-        Column(_("chased"), right=True, keep=False),
-        Column(_("contact"), drop=1, keep=False, least=8),
+        Column(p_("times", "chased"), right=True, drop=2, keep=False),
+        Column(_("contact"), drop=1, keep=False, least=14),
     ]
 
 
@@ -56,8 +76,8 @@ def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> list[Piece]:
         (each.unit, ""),
         (str(pair.task.id), ""),
         (pair.task.requirement, ""),
-        (to_do(view, reason, pair), state_piece(view.checklist, pair)[1]),
-        (due_of(pair.task, view.checklist.year), ""),
+        (to_do(view, reason, pair), STYLE.get(reason, "")),
+        (due_of(pair.task, view.checklist.year), "bad" if pair.overdue else ""),
         (n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases)) if pair.chases else "-", ""),
         (each.contact or "", "dim"),
     ]

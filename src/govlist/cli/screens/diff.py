@@ -9,7 +9,7 @@ from typing import Any
 from govlist.base.i18n import _, n_
 from govlist.base.text import id_ranges
 from govlist.cli.screens.status.unit import STYLE
-from govlist.cli.tables import Column, Line, Piece, line, table
+from govlist.cli.tables import NAME, Column, Line, Piece, line, table
 from govlist.content.comparison import Difference
 from govlist.content.labels import before_word, report_state, report_word
 from govlist.model.checklist import ChaseLevel
@@ -23,11 +23,11 @@ def lines(found: Sequence[Change], first: date, last: date, max_width: int | Non
     made = [line(f"{span(first, last)}  {number}", "title")]
     columns = [
         Column(_("date")),
-        Column(_("unit"), least=8),
+        Column(_("unit"), least=NAME),
         Column(_("No."), right=True),
         Column(_("before"), drop=2),
         Column(_("now")),
-        Column(_("progress made"), least=16, keep=False),
+        Column(_("progress made"), least=16, keep=False, room=True),
         Column(_("by"), drop=1, keep=False),
     ]
     return made + (table(columns, [_change(change) for change in found], max_width) if found else [])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from govlist.base.i18n import _, n_
-from govlist.cli.screens.status.district import task_style
+from govlist.cli.screens.status.district import done_column, task_style
 from govlist.cli.screens.status.unit import state_piece
-from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
-from govlist.content.labels import basis_of, due_of, headings, task_status
+from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, sections, table
+from govlist.content.labels import basis_of, due_of, headings, standing_or_word, units_done
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
 from govlist.model.words import short_day
@@ -30,18 +30,22 @@ def lines(view: View, max_width: int | None) -> list[Line]:
 def _tasks(view: View, max_width: int | None) -> list[Line]:
     columns = [
         Column(_("No."), right=True),
-        Column(_("requirement"), least=20),
-        Column(_("responsible"), drop=1, least=12),
+        Column(_("requirement"), least=36, room=True),
+        Column(_("responsible"), drop=1, least=24),
         Column(_("deadline"), drop=2, keep=False),
-        Column(_("status"), least=8),
+        Column(_("status"), least=16),
+        done_column(max_width),
     ]
+    if not view.tasks:
+        return []
     titles = headings(view.checklist)
-    made: list[Line] = []
-    for (section, topic), group in groupby(view.tasks, key=lambda s: titles[s.task.id]):
-        states = list(group)
-        made += paragraph(f"{section}  {topic}".rstrip(), max_width, "title")
-        made += [*table(columns, [_task(state, view.checklist.year) for state in states], max_width), line()]
-    return made
+    groups, above = [], ""
+    for (section, topic), states in groupby(view.tasks, key=lambda s: titles[s.task.id]):
+        words = [topic] if section == above and topic else [section, topic]
+        title = [each for text in words if text for each in paragraph(text, max_width, "title")]
+        groups.append((title, [_task(state, view.checklist.year) for state in states]))
+        above = section
+    return [*sections(columns, groups, max_width), line()]
 
 
 def _task(state: TaskState, year: int) -> list[Piece]:
@@ -50,15 +54,16 @@ def _task(state: TaskState, year: int) -> list[Piece]:
         (state.task.requirement, ""),
         (state.task.words, "dim"),
         (due_of(state.task, year), ""),
-        (task_status(state), task_style(state)),
+        (standing_or_word(state), task_style(state)),
+        (units_done(state), ""),
     ]
 
 
 def _pairs(view: View, max_width: int | None) -> list[Line]:
     columns = [
-        Column(_("unit"), least=8),
+        Column(_("unit"), least=NAME),
         Column(_("No."), right=True),
-        Column(_("requirement"), least=20),
+        Column(_("requirement"), least=20, room=True),
         Column(_("status")),
         Column(_("basis"), drop=1),
         Column(_("last report"), drop=3, keep=False),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from govlist.base.i18n import _, n_, p_
 from govlist.cli.screens.status.district import task_style
 from govlist.cli.screens.status.unit import state_piece
-from govlist.cli.tables import Column, Line, Piece, line, paragraph, spread, table
+from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, spread, tables
 from govlist.content.labels import (
     basis_of,
     chase_word,
@@ -92,41 +92,42 @@ def _units(view: View, state: TaskState, max_width: int | None) -> list[Line]:
     owed = sorted(state.owed, key=lambda p: (p.last is not None, p.status.closes))
     candidates = [pair for pair in state.pairs if pair.basis is Basis.CANDIDATE]
     support = [pair for pair in state.pairs if pair.basis is Basis.SUPPORT]
-    for title, pairs in (
+    groups = [
         (_("Who owes it"), owed),
         (p_("units", "To be settled"), candidates),
         (p_("units", "Support"), support),
-    ):
-        if pairs:
-            heading = n_("{title} ({n} unit)", "{title} ({n} units)", len(pairs))
-            heading = heading.format(title=title, n=len(pairs))
-            made += [line(), line(heading, "title"), *_table(view, pairs, max_width)]
+    ]
+    groups = [(title, pairs) for title, pairs in groups if pairs]
+    shown = _tables(view, [pairs for _title, pairs in groups], max_width)
+    for (title, pairs), rows in zip(groups, shown, strict=True):
+        heading = n_("{title} ({n} unit)", "{title} ({n} units)", len(pairs))
+        made += [line(), line(heading.format(title=title, n=len(pairs)), "title"), *rows]
     return made
 
 
-def _table(view: View, pairs: Sequence[Pair], max_width: int | None) -> list[Line]:
+def _tables(view: View, groups: Sequence[Sequence[Pair]], max_width: int | None) -> list[list[Line]]:
     columns = [
-        Column(_("unit"), least=10),
+        Column(_("unit"), least=NAME),
         Column(_("status")),
         Column(_("basis")),
         Column(_("role"), drop=1),
         Column(_("last report"), drop=3, keep=False),
         Column(_("chased"), drop=4, keep=False),
-        Column(_("progress made"), drop=2, least=16, keep=False),
+        Column(_("progress made"), drop=2, least=16, keep=False, room=True),
     ]
-    rows: list[list[Piece]] = [
-        [
-            (pair.unit, ""),
-            state_piece(view.checklist, pair),
-            (basis_of(pair), "dim"),
-            (role_word(pair.role), "dim"),
-            (short_day(pair.date), ""),
-            (chase_word(pair), "warn"),
-            (pair.note or "", ""),
-        ]
-        for pair in pairs
+    return tables(columns, [[_cells(view, pair) for pair in pairs] for pairs in groups], max_width)
+
+
+def _cells(view: View, pair: Pair) -> list[Piece]:
+    return [
+        (pair.unit, ""),
+        state_piece(view.checklist, pair),
+        (basis_of(pair), "dim"),
+        (role_word(pair.role), "dim"),
+        (short_day(pair.date), ""),
+        (chase_word(pair), "warn"),
+        (pair.note or "", ""),
     ]
-    return table(columns, rows, max_width)
 
 
 def _reports(view: View, state: TaskState, max_width: int | None) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govlist.base.i18n import _, n_, p_
-from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
+from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, table
 from govlist.content.summaries import unit_sentence
 from govlist.model.checklist import Group, Unit
 from govlist.model.figures import count
@@ -25,8 +25,8 @@ def lines(view: View, owners: Sequence[Unit | Group], single: bool, max_width: i
 
 def _units(view: View, units: Sequence[Unit], max_width: int | None) -> list[Line]:
     columns = [
-        Column(_("unit"), least=10),
-        Column(_("kind"), drop=5, least=6),
+        Column(_("unit"), least=NAME),
+        Column(_("kind"), drop=5),
         Column(_("owed"), right=True),
         Column(status_word("candidate"), right=True, drop=2, keep=False),
         Column(_("groups"), drop=3, least=16),
@@ -54,7 +54,7 @@ def _units(view: View, units: Sequence[Unit], max_width: int | None) -> list[Lin
 
 def _groups(view: View, groups: Sequence[Group], max_width: int | None) -> list[Line]:
     columns = [
-        Column(_("group"), least=10),
+        Column(_("group"), least=NAME),
         Column(_("members"), right=True),
         Column(_("which members owe a task"), drop=2),
         Column(_("aliases"), drop=1, keep=False),

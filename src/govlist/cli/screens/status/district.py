@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govlist.base.i18n import _, n_
+from govlist.base.i18n import _, n_, p_
 from govlist.cli.screens.status import unit as unit_screen
-from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
+from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
 from govlist.content.columns import counts_columns
-from govlist.content.labels import bare_title, headings, task_state, task_status
+from govlist.content.labels import bare_title, headings, standing_or_word, task_state, units_done
 from govlist.content.summaries import district_sentence, overdue_clause, round_clause, unit_sentence
 from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
@@ -19,6 +19,10 @@ from govlist.model.view import View
 from govlist.model.words import choose, day, joined, placeholders
 
 BY = ("unit", "kind", "section", "topic", "task")
+COUNTED_NAME = 28
+"""The least width of the names beside figures: what is overdue and missing comes before a longer name."""
+BAR_DROP = 3
+"""When the bar beside the share done is left out, among the figures' `drop`."""
 SORTS = ("slowest", "list", "overdue", "name")
 
 
@@ -69,7 +73,8 @@ def _district(view: View, shape: Shape, max_width: int | None) -> list[Line]:
         made += _tasks_table(view, max_width)
     else:
         rows = _sorted(_rows(view, shape.by), shape.sort)
-        made += [line(), *_counts_table(view, _heading(shape.by), rows, max_width, rows)]
+        (shown,) = _counts_tables(view, _heading(shape.by), [rows], max_width)
+        made += [line(), *shown]
     return made
 
 
@@ -90,8 +95,8 @@ def _without_owner(view: View, max_width: int | None) -> list[Line]:
         return []
     columns = [
         Column(_("No."), right=True),
-        Column(_("requirement"), least=20),
-        Column(_("who the list names")),
+        Column(_("requirement"), least=20, room=True),
+        Column(_("who the list names"), least=20),
     ]
     rows: list[list[Piece]] = [
         [(str(s.task.id), ""), (s.task.requirement, ""), (s.task.words, "warn")] for s in states
@@ -127,13 +132,12 @@ def _rows(view: View, by: str) -> list[Row]:
 
 def _by_kind(view: View, sort: str, max_width: int | None) -> list[Line]:
     """One table per kind, all with the same column widths."""
-    rows = {kind: [Row(unit, count(view.of_unit(unit))) for unit in kind.units] for kind in kinds(view)}
-    every = [row for each in rows.values() for row in each]
+    found = kinds(view)
+    rows = [_sorted([Row(u, count(view.of_unit(u))) for u in kind.units], sort) for kind in found]
     made: list[Line] = []
-    for kind, each in rows.items():
+    for kind, each in zip(found, _counts_tables(view, _("unit"), rows, max_width), strict=True):
         title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
-        made += [line(), *paragraph(title, max_width, "title")]
-        made += _counts_table(view, _("unit"), _sorted(each, sort), max_width, every)
+        made += [line(), *paragraph(title, max_width, "title"), *each]
     return made
 
 
@@ -145,19 +149,24 @@ def _sorted(rows: Sequence[Row], sort: str) -> Sequence[Row]:
     return sorted(rows, key=lambda row: row.title) if sort == "name" else rows
 
 
-def _counts_table(
-    view: View, heading: str, rows: Sequence[Row], max_width: int | None, among: Sequence[Row]
-) -> list[Line]:
+def _counts_tables(
+    view: View, heading: str, groups: Sequence[Sequence[Row]], max_width: int | None
+) -> list[list[Line]]:
+    """A table for each group, in line with the others; the share done comes before all other figures."""
     figures = counts_columns(view.checklist.confirm)
-    columns = [Column(heading, least=16), Column(_("progress"), drop=9)]
+    columns = [
+        Column(heading, least=COUNTED_NAME),
+        Column(p_("column", "share"), right=True),
+        Column("", drop=BAR_DROP),
+    ]
     columns += [Column(f.title(), right=True, drop=f.drop, keep=f.keep) for f in figures]
 
     def cells(row: Row) -> list[Piece]:
         numbers = ((f.key, f.cell(row.counts)) for f in figures)
         styled: list[Piece] = [(str(n or "-"), style(key, n)) for key, n in numbers]
-        return [(row.title, ""), (_small_bar(row.counts), "good"), *styled]
+        return [(row.title, ""), (row.counts.percent, ""), (_small_bar(row.counts), "good"), *styled]
 
-    return table(columns, [cells(row) for row in rows], max_width, [cells(row) for row in among])
+    return tables(columns, [[cells(row) for row in rows] for rows in groups], max_width)
 
 
 def style(key: str, figure: int) -> str:
@@ -170,30 +179,37 @@ def style(key: str, figure: int) -> str:
 
 
 def _small_bar(counts: Counts) -> str:
-    share = counts.share
-    if share is None:
-        return "—"
-    filled = int(share * 10)
-    return f"[{'#' * filled}{'-' * (10 - filled)}] {counts.percent:>4}"
+    """The share done, without its number; empty for 0/0."""
+    if counts.share is None:
+        return ""
+    filled = int(counts.share * 10)
+    return f"[{'#' * filled}{'-' * (10 - filled)}]"
 
 
 def _tasks_table(view: View, max_width: int | None) -> list[Line]:
     columns = [
         Column(_("No."), right=True),
-        Column(_("requirement"), least=20),
-        Column(_("status")),
-        Column(_("who the list names"), drop=1, least=12),
+        Column(_("requirement"), least=36, room=True),
+        Column(_("status"), least=16),
+        done_column(max_width),
+        Column(_("who the list names"), drop=1, least=24),
     ]
     rows: list[list[Piece]] = [
         [
             (str(state.task.id), ""),
             (state.task.requirement, ""),
-            (task_status(state), task_style(state)),
+            (standing_or_word(state), task_style(state)),
+            (units_done(state), ""),
             (state.task.words, "dim"),
         ]
         for state in view.tasks
     ]
     return [line(), *table(columns, rows, max_width)]
+
+
+def done_column(max_width: int | None) -> Column:
+    """The column of `units_done`; only a wide terminal has room to say that the leads have done it."""
+    return Column(_("units done"), least=24 if max_width and max_width >= 100 else 7, drop=3, keep=False)
 
 
 def task_style(state: TaskState) -> str:

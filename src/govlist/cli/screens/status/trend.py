@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govlist.base.i18n import _
 from govlist.cli.screens.status.unit import STYLE
-from govlist.cli.tables import Column, Line, Piece, line, table
+from govlist.cli.tables import Column, Line, Piece, line, tables
 from govlist.model.figures import Counts
 from govlist.model.states import DRAWN
 from govlist.model.trend import Line as TrendLine
@@ -18,11 +18,13 @@ MARKS = 40
 
 def lines(trend: Iterable[TrendLine], max_width: int | None) -> list[Line]:
     """One table per line of the trend, and a legend for the bars."""
+    found = list(trend)
+    shown = tables(_columns(), [[_row(point) for point in each.points] for each in found], max_width)
     made: list[Line] = []
-    for each in trend:
+    for each, rows in zip(found, shown, strict=True):
         if each.title:
             made += [line(), line(each.title, "title")]
-        made += map(_coloured, table(_columns(), [_row(point) for point in each.points], max_width))
+        made += map(_coloured, rows)
     signs = [f"{state.sign} {status_word(state.key)}" for state in DRAWN]
     return [*made, line(), line("  ".join([*signs, f". {_('the rest')}"]), "dim")]
 

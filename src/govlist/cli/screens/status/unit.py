@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges, visible, width
-from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table
+from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
 from govlist.content.follow_up import urgent
 from govlist.content.labels import bare_title, basis_of, chase_word, due_of, pair_state
 from govlist.content.summaries import attention, to_do, unit_sentence
@@ -52,8 +52,7 @@ def lines(view: View, unit: str, max_width: int | None, called: str) -> list[Lin
     made += _first(view, first, max_width)
     taken = {pair.task.id for _reason, pair in first}
     rest = [pair for pair in pairs if pair.task.id not in taken]
-    for title, chosen in _in_full(rest):
-        made += _group(view, title, chosen, max_width)
+    made += _groups(view, _in_full(rest), max_width)
     for title, chosen, hint in _by_number(view, rest):
         made += _listed(title, chosen, hint, max_width)
     return [*made, *_next(first, rest, called, max_width)]
@@ -83,7 +82,7 @@ def _first(view: View, first: Sequence[tuple[Urgency, Pair]], max_width: int | N
     if not first:
         return []
     rows = [[*_cells(view.checklist, pair), (_asked(view, reason, pair), "")] for reason, pair in first]
-    columns = [*_columns(), Column(_("to do"), least=30)]
+    columns = [*_columns(), Column(_("to do"), least=24, room=True)]
     return [line(), _title(_("To do first"), len(first)), *table(columns, rows, max_width)]
 
 
@@ -106,11 +105,14 @@ def _in_full(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
     ]
 
 
-def _group(view: View, title: str, pairs: Sequence[Pair], max_width: int | None) -> list[Line]:
-    if not pairs:
-        return []
-    rows = [_cells(view.checklist, pair) for pair in pairs]
-    return [line(), _title(title, len(pairs)), *table(_columns(), rows, max_width)]
+def _groups(view: View, groups: Sequence[tuple[str, list[Pair]]], max_width: int | None) -> list[Line]:
+    """A table for each group that is not empty, in line with the others."""
+    groups = [(title, pairs) for title, pairs in groups if pairs]
+    rows = [[_cells(view.checklist, pair) for pair in pairs] for _title, pairs in groups]
+    made: list[Line] = []
+    for (title, pairs), each in zip(groups, tables(_columns(), rows, max_width), strict=True):
+        made += [line(), _title(title, len(pairs)), *each]
+    return made
 
 
 def _by_number(view: View, pairs: Sequence[Pair]) -> list[tuple[str, list[Pair], str]]:
