@@ -198,8 +198,9 @@ def test_the_record_is_one_table(run: Run, tmp_path: Path) -> None:
     assert run("-f", SHIPPED, "export", "--record", "--format", "docx", "-o", "r.docx").code == 0
     (table,) = Document(str(tmp_path / "r.docx")).tables
     header, *body = rows(table)
-    assert len(header) == 11
-    assert len(body) == 19
+    assert len(header) == 14
+    assert len(body) == 20
+    assert body[-1][:2] == ["合计", "368"]
     assert ["区教体局", "16"] in [row[:2] for row in body]
 
 

@@ -248,7 +248,7 @@ def test_a_trend_needs_two_days() -> None:
 def test_the_record_is_one_table() -> None:
     of = view()
     found = parser.document_fromstring(html.render_record(of, annual.record(of)))
-    assert texts(found.xpath("//tbody/tr/th")) == list(of.units)
+    assert texts(found.xpath("//tbody/tr/th")) == [*of.units, "合计"]
     assert texts(found.xpath("//thead//th")) == [column.title() for column in annual.COLUMNS]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from govlist.base.i18n import _
-from govlist.content.columns import Column, Table
+from govlist.base.i18n import _, p_
+from govlist.content.columns import Column, Row, Table
 from govlist.model import words
 from govlist.model.checklist import Review
 from govlist.model.figures import Asked, Counts, asked, count
@@ -61,14 +61,19 @@ class Year:
 COLUMNS: tuple[Column[Year], ...] = (
     Column("unit", lambda: _("unit"), lambda y: y.unit),
     Column("obligations", lambda: _("owed"), lambda y: y.counts.obligations),
-    # struck off by the office
+    Column("done", lambda: status_word("done"), lambda y: y.counts.done),
+    # struck off by the office: those of them that it has confirmed
     Column("confirmed", lambda: status_word("confirmed"), lambda y: y.counts.confirmed),
     Column("not_applicable", lambda: _("says not applicable"), lambda y: y.counts.not_applicable),
+    Column("open", lambda: _("unfinished"), lambda y: y.counts.applicable - y.counts.done),
     Column("to_report", lambda: _("reports asked for"), lambda y: y.asked.reports),
     # those of them that came by the round's day
     Column("in_time", lambda: _("reported in time"), lambda y: y.asked.in_time),
     # past the deadline and neither done nor not applicable the day after it
-    Column("overdue", lambda: _("overdue"), lambda y: sum((y.unit, p.task.id) in y.late for p in y.pairs)),
+    Column(
+        "overdue", lambda: _("was overdue"), lambda y: sum((y.unit, p.task.id) in y.late for p in y.pairs)
+    ),
+    Column("still_overdue", lambda: _("still overdue"), lambda y: y.counts.overdue),
     # how often a report was returned
     Column("returned", lambda: status_word("returned"), lambda y: sum(map(_returns, y.pairs))),
     # how often the office pressed for an answer, whatever the number of tasks
@@ -85,6 +90,28 @@ def record(view: View) -> Table:
     rounds = [replace(view, day=day) for day in days]
     late = _late(view)
     return Table.of(COLUMNS, [Year(view, unit, rounds, late) for unit in view.units])
+
+
+def total(record: Table) -> Row:
+    """The sums of all units."""
+    sums = {c.key: sum(row[c.key] for row in record.rows) for c in record.columns if c.key != "unit"}
+    return {"unit": p_("sheet", "Total"), **sums}
+
+
+def paper(record: Table) -> Table:
+    """The record as people read it: with the total, if there is more than one unit."""
+    return record._replace(rows=(*record.rows, total(record))) if len(record.rows) > 1 else record
+
+
+def notes(view: View) -> str:
+    """How the figures are counted, and why some of them differ from those of the day."""
+    text = _(
+        "How figures are counted: owed is done, not applicable and unfinished together. Was overdue counts "
+        "what was unfinished on the day after its deadline, also if it was finished later; still overdue "
+        "is the part that is unfinished on {day}. Reports are summed over all rounds. Returns and chases "
+        "are counted as often as they happened."
+    )
+    return text.format(day=words.day(view.day))
 
 
 def _late(view: View) -> set[tuple[str, int]]:

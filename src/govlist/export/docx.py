@@ -42,6 +42,7 @@ INDENT = 2
 """The indentation of a paragraph's first line, in characters."""
 TITLE_COLUMNS = 40
 """The width of a title in one line on upright A4, in columns of text."""
+NOTES = Look(first=INDENT * SMALL_FOUR, line=20, before=8)
 FEW = 6
 """A table with more columns is set in smaller type."""
 
@@ -63,7 +64,7 @@ def _paper(view: View, made: Ledger, paper: Page) -> bytes:
     for part in made.parts:
         _add_part(document, part, paper)
     if made.notes:
-        _add(document, made.notes, Look(first=INDENT * SMALL_FOUR, line=20, before=8), SMALL)
+        _add(document, made.notes, NOTES, SMALL)
     return saved(document, visible(made.title), view.day)
 
 
@@ -71,7 +72,8 @@ def render_record(view: View, record: Table) -> bytes:
     """The year's record as one table."""
     title = annual.title(view)
     document = _begun([title], [annual.subtitle(view)], page.LANDSCAPE)
-    _add_table(document, record, page.LANDSCAPE)
+    _add_table(document, annual.paper(record), page.LANDSCAPE)
+    _add(document, annual.notes(view), NOTES, SMALL)
     return saved(document, visible(title), view.day)
 
 

@@ -56,7 +56,8 @@ def render_record(view: View, record: Table) -> str:
         title=annual.title(view),
         subtitle=annual.subtitle(view),
         sentence=district_sentence(view),
-        record=record,
+        record=annual.paper(record),
+        notes=annual.notes(view),
     )
 
 

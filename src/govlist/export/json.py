@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from govlist.content import annual
 from govlist.content.columns import Table
 from govlist.content.json_output import show_record, span_record, status_record
 from govlist.model.view import View
@@ -28,11 +29,12 @@ def render(view: View) -> str:
 
 
 def render_record(view: View, record: Table) -> str:
-    """A JSON object: title, year, as_of, and `units` with a unit's figures each."""
+    """A JSON object: title, year, as_of, `units` with a unit's figures each, and their `total`."""
     value = {
         "title": view.checklist.title,
         "year": view.checklist.year,
         "as_of": view.day.isoformat(),
         "units": record.rows,
+        "total": {key: figure for key, figure in annual.total(record).items() if key != "unit"},
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -36,7 +36,8 @@ def render_record(view: View, record: Table) -> str:
     """The year's record as one table."""
     title = _text(annual.title(view))
     day = _text(annual.subtitle(view))
-    return "\n".join([f"# {title}", day, "", _table(record), ""])
+    notes = _text(annual.notes(view))
+    return "\n".join([f"# {title}", day, "", _table(annual.paper(record)), "", notes, ""])
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -27,7 +27,8 @@ def render_record(view: View, record: Table) -> bytes:
     """The year's record as one sheet."""
     title = annual.title(view)
     day = annual.subtitle(view)
-    return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=_sheets.laid_out(record, held=1))])
+    table = _sheets.laid_out(annual.paper(record), total=len(record.rows) > 1, held=1)
+    return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=table, notes=annual.notes(view))])
 
 
 def _made(view: View, sheets: Sequence[Sheet]) -> bytes:

@@ -87,9 +87,11 @@ chases:
   - {date: 2025-01-05, unit: 区政府办公室, tasks: [4], level: circular}
 """
 KEYS = [
-    *("unit", "obligations", "confirmed", "not_applicable", "to_report", "in_time", "overdue", "returned"),
-    *("chased", "lacking_evidence", "candidates"),
+    *("unit", "obligations", "done", "confirmed", "not_applicable", "open", "to_report", "in_time"),
+    *("overdue", "still_overdue", "returned", "chased", "lacking_evidence", "candidates"),
 ]
+COUNTED = [key for key in KEYS if key not in ("done", "open", "still_overdue")]
+"""The columns of the tables below; the other three follow from the figures of the day."""
 YEAR = """\
 区司法局      1  0  0  3  2  1  1  2  0  1
 区教体局      2  1  1  3  3  0  0  0  0  0
@@ -133,9 +135,9 @@ def path(checklist: Checklist) -> Path:
     return checklist(LIST)
 
 
-def values(rows: list[dict[str, Any]]) -> list[list[str]]:
+def values(rows: list[dict[str, Any]], keys: list[str] = COUNTED) -> list[list[str]]:
     """The rows as texts."""
-    return [[str(value) for value in row.values()] for row in rows]
+    return [[str(row[key]) for key in keys] for row in rows]
 
 
 # Figures -----------------------------------------------------------------------------------------
@@ -185,6 +187,35 @@ def test_what_an_ended_unit_was_asked_is_not_lost(rows: Rows) -> None:
         assert new >= old, key
 
 
+@pytest.mark.parametrize("day", ["2024-03-26", "2024-07-10", "2024-09-26", "2024-12-31", "2025-01-10"])
+@pytest.mark.usefixtures("path")
+def test_it_adds_up(run: Run, rows: Rows, monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    """Each row; the total; and what is still overdue is what `close` says."""
+    monkeypatch.setenv("GOVLIST_TODAY", day)
+    made = rows("--as-of", day)
+    for row in made:
+        assert row["obligations"] == row["done"] + row["not_applicable"] + row["open"]
+        assert row["confirmed"] <= row["done"]
+        assert row["still_overdue"] <= row["overdue"]
+        assert row["still_overdue"] <= row["open"]
+    total = json.loads(run("export", "--record", "--format", "json", "--as-of", day).out)["total"]
+    assert total == {key: sum(row[key] for row in made) for key in KEYS[1:]}
+    left = run("close", "--dry-run").err
+    assert (f"逾期{total['still_overdue']}项次" in left) is bool(total["still_overdue"])
+
+
+@pytest.mark.usefixtures("path")
+def test_the_papers_say_how_it_is_counted(run: Run) -> None:
+    """Overdue at any time in the year, and on the day: the ledger of the day says the second."""
+    for style in ("markdown", "html"):
+        made = run("export", "--record", "--format", style, "--as-of", "2024-07-05").out
+        assert "曾逾期" in made
+        assert "截至2024年7月5日" in made
+        assert made.count("合计") == 1
+    one = run("export", "--record", "-u", "区司法局", "--as-of", "2024-07-05").out
+    assert "合计" not in one
+
+
 @pytest.mark.parametrize("day", ["2024-03-26", "2024-06-26", "2024-09-26", "2024-12-31"])
 @pytest.mark.usefixtures("path")
 def test_what_status_says_too(rows: Rows, run: Run, day: str) -> None:
@@ -207,7 +238,8 @@ CONFIRMED = "            - {date: 2024-06-28, status: done, review: confirmed}\n
         ("due: 2024-06-30\n", "due: 2024-12-31\n", {"overdue": 0}),
         ("rounds: [2024-03-25, 2024-06-25, 2024-09-25, 2024-12-10]\n", "", {"to_report": 0, "in_time": 0}),
         (CONFIRMED, "", {"confirmed": 0, "returned": 0}),
-        (", evidence: [佐证/1.pdf]", "", {"lacking_evidence": 1}),
+        (", evidence: [佐证/1.pdf]}\n" + CONFIRMED, "}\n", {"lacking_evidence": 1}),
+        (", evidence: [佐证/1.pdf]", "", {"lacking_evidence": 0}),  # confirmed: the office has checked it
         ("unit: 区司法局, tasks: [1]", "unit: 区教体局, tasks: [1, 4]", {"chased": 1}),
     ],
 )
@@ -235,15 +267,22 @@ def test_a_list_without_reports(rows: Rows) -> None:
     made = rows()
     assert len(made) == 19
     assert sum(row["obligations"] for row in made) == 368
-    assert {row[key] for row in made for key in KEYS[2:10]} == {0}
+    assert {row[key] for row in made for key in KEYS[2:] if key not in ("open", "candidates")} == {0}
 
 
 # Formats -----------------------------------------------------------------------------------------
 
 
+def run_total(run: Run) -> dict[str, int]:
+    """The total in the JSON at the year's end."""
+    made = run("export", "--record", "--format", "json", "--as-of", "2024-12-31")
+    return dict(json.loads(made.out)["total"])
+
+
 @pytest.mark.usefixtures("path")
 def test_every_format_says_the_same(run: Run, rows: Rows) -> None:
-    made = values(rows())
+    made = values(rows(), KEYS)
+    total = values([{"unit": "合计", **run_total(run)}], KEYS)
     out = {
         style: run("export", "--record", "--format", style, "--as-of", "2024-12-31").out
         for style in ("csv", "markdown")
@@ -251,7 +290,7 @@ def test_every_format_says_the_same(run: Run, rows: Rows) -> None:
     assert list(csv.reader(io.StringIO(out["csv"]))) == [KEYS, *made]
     lines = [line for line in out["markdown"].splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    assert cells[2:] == made
+    assert cells[2:] == [*made, *total]
     assert len(cells[0]) == len(KEYS)
     assert run("export", "--record", "--as-of", "2024-12-31").out == out["markdown"]
 
@@ -259,7 +298,7 @@ def test_every_format_says_the_same(run: Run, rows: Rows) -> None:
 @pytest.mark.usefixtures("path")
 def test_the_shape_of_the_json(run: Run) -> None:
     made = json.loads(run("export", "--record", "--format", "json").out)
-    assert list(made) == ["title", "year", "as_of", "units"]
+    assert list(made) == ["title", "year", "as_of", "units", "total"]
     assert (made["title"], made["year"], made["as_of"]) == (
         "某区2024年度政务公开重点工作清单",
         2024,
@@ -282,7 +321,7 @@ def test_some_units_only(rows: Rows) -> None:
 
 @pytest.mark.usefixtures("path")
 def test_into_a_file(run: Run, path: Path, tmp_path: Path) -> None:
-    made = run("export", "--record", "--format", "csv", "--bom", "-o", "底稿-{date}.csv")
+    made = run("export", "--record", "--format", "csv", "--bom", "--codes", "-o", "底稿-{date}.csv")
     assert (made.code, made.out) == (0, "")
     written = (tmp_path / "底稿-2024-09-27.csv").read_bytes()
     assert written == b"\xef\xbb\xbf" + run("export", "--record", "--format", "csv").out_bytes
