@@ -15,7 +15,7 @@ def held(rows: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new", "made"),
+    ("base", "ours", "theirs", "made"),
     [
         ("", "", "a", "a"),
         ("a", "a", "", ""),
@@ -36,14 +36,14 @@ def held(rows: str) -> str:
         ("ab", "abc", "", "c"),
     ],
 )
-def test_comments_above(was: str, mine: str, new: str, made: str) -> None:
-    parts = [part(held(rows), "year") for rows in (was, mine, new)]
-    assert edited(held(mine), comments.above(*parts, MARKERS)) == held(made)
+def test_comments_above(base: str, ours: str, theirs: str, made: str) -> None:
+    parts = [part(held(rows), "year") for rows in (base, ours, theirs)]
+    assert edited(held(ours), comments.above(*parts, MARKERS)) == held(made)
 
 
 def test_comments_above_that_both_changed_are_a_conflict() -> None:
-    was, mine, new = (part(held(rows), "year") for rows in "abc")
-    edit = comments.above(was, mine, new, MARKERS)
+    base, ours, theirs = (part(held(rows), "year") for rows in "abc")
+    edit = comments.above(base, ours, theirs, MARKERS)
     assert edit is not None
     assert edit.texts[1:] == ("# b\n", "# c\n")
     assert edited(held("b"), edit) == (
@@ -59,27 +59,27 @@ def test_comments_move_with_the_part_below(rows: tuple[str, str, str]) -> None:
 
 
 def test_comments_above_are_fitted_to_our_column() -> None:
-    mine, new = part("a:\n    b: 甲\n", "a", "b"), part("a:\n  # 乙\n  b: 甲\n", "a", "b")
-    edit = comments.above(mine, mine, new, MARKERS)
+    ours, theirs = part("a:\n    b: 甲\n", "a", "b"), part("a:\n  # 乙\n  b: 甲\n", "a", "b")
+    edit = comments.above(ours, ours, theirs, MARKERS)
     assert edited("a:\n    b: 甲\n", edit) == "a:\n    # 乙\n    b: 甲\n"
 
 
 def test_no_comment_can_be_above_what_follows_a_dash() -> None:
-    mine, new = part("- a: 甲\n", 0, "a"), part("-\n  # 乙\n  a: 甲\n", 0, "a")
-    assert comments.above(mine, mine, mine, MARKERS) is None
+    ours, theirs = part("- a: 甲\n", 0, "a"), part("-\n  # 乙\n  a: 甲\n", 0, "a")
+    assert comments.above(ours, ours, ours, MARKERS) is None
     with pytest.raises(Clash):
-        comments.above(mine, mine, new, MARKERS)
+        comments.above(ours, ours, theirs, MARKERS)
 
 
 def test_what_has_no_lines_has_no_comments() -> None:
     block, flow = part("# 乙\na: 甲 # 丙\n", "a"), part("{a: 甲}\n", "a")
-    for mine, new in ((block, flow), (flow, block)):
-        assert comments.above(None, mine, new, MARKERS) is None
-        assert comments.beside(None, mine, new) is None
+    for ours, theirs in ((block, flow), (flow, block)):
+        assert comments.above(None, ours, theirs, MARKERS) is None
+        assert comments.beside(None, ours, theirs) is None
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new", "made"),
+    ("base", "ours", "theirs", "made"),
     [
         ("a: 甲\n", "a: 甲\n", "a: 甲\n# 乙\n", "a: 甲\n# 乙\n"),
         ("# 乙\n", "a: 甲\n# 乙\n", "a: 甲\n", "a: 甲\n# 乙\n"),
@@ -88,20 +88,20 @@ def test_what_has_no_lines_has_no_comments() -> None:
         ("a: 甲\n", "a: 甲\n", "{a: 甲}\n# 乙\n", "a: 甲\n"),
     ],
 )
-def test_comments_at_the_end(was: str, mine: str, new: str, made: str) -> None:
-    before = part(was) if ":" in was else None
-    assert edited(mine, comments.tail(before, part(mine), part(new), MARKERS)) == made
+def test_comments_at_the_end(base: str, ours: str, theirs: str, made: str) -> None:
+    before = part(base) if ":" in base else None
+    assert edited(ours, comments.tail(before, part(ours), part(theirs), MARKERS)) == made
 
 
 # Beside -------------------------------------------------------------------------------------------
 
 
-def beside(was: str | None, mine: str, new: str) -> Edit | None:
-    return comments.beside(part(was, "a") if was else None, part(mine, "a"), part(new, "a"))
+def beside(base: str | None, ours: str, theirs: str) -> Edit | None:
+    return comments.beside(part(base, "a") if base else None, part(ours, "a"), part(theirs, "a"))
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new", "made"),
+    ("base", "ours", "theirs", "made"),
     [
         ("a: 甲\n", "a: 甲\n", "a: 甲   # 乙\n", "a: 甲   # 乙\n"),
         ("a: 甲\r\n", "a: 甲\r\n", "a: 甲  # 乙\r\n", "a: 甲  # 乙\r\n"),
@@ -114,8 +114,8 @@ def beside(was: str | None, mine: str, new: str) -> Edit | None:
         ("a: [甲]\n", "a: 甲\n", "a: [甲]#乙\n", "a: 甲 #乙\n"),
     ],
 )
-def test_a_comment_beside(was: str, mine: str, new: str, made: str) -> None:
-    assert edited(mine, beside(was, mine, new)) == made
+def test_a_comment_beside(base: str, ours: str, theirs: str, made: str) -> None:
+    assert edited(ours, beside(base, ours, theirs)) == made
 
 
 def test_a_comment_beside_what_ours_alone_has_not() -> None:
@@ -123,7 +123,7 @@ def test_a_comment_beside_what_ours_alone_has_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new"),
+    ("base", "ours", "theirs"),
     [
         ("a: 甲 # 乙\n", "a: 甲 # 丙\n", "a: 甲 # 丁\n"),
         ("a: 甲 # 丙\n", "a: 甲 # 乙\n", "a: 甲 # 丁\n"),
@@ -132,6 +132,6 @@ def test_a_comment_beside_what_ours_alone_has_not() -> None:
         ("a: [甲, 丙]\n", "a: [甲,\n 丙]\n", "a: [甲, 丙] # 丁\n"),  # which line is it about?
     ],
 )
-def test_comments_beside_that_have_no_exact_place(was: str, mine: str, new: str) -> None:
+def test_comments_beside_that_have_no_exact_place(base: str, ours: str, theirs: str) -> None:
     with pytest.raises(Clash):
-        beside(was, mine, new)
+        beside(base, ours, theirs)

@@ -20,10 +20,14 @@ def either_way(base: str, one: str, other: str, text: str, swapped: str | None =
     check(joined(base, other, one), text if swapped is None else swapped)
 
 
-def conflict(base: str, one: str, other: str, lines: str, mine: str, new: str) -> None:
+def conflict(base: str, one: str, other: str, lines: str, our_lines: str, their_lines: str) -> None:
     """One conflict in both directions, at the @ in `lines`."""
     either_way(
-        base, one, other, lines.replace("@", between(mine, new)), lines.replace("@", between(new, mine))
+        base,
+        one,
+        other,
+        lines.replace("@", between(our_lines, their_lines)),
+        lines.replace("@", between(their_lines, our_lines)),
     )
 
 
@@ -142,8 +146,8 @@ def test_the_first_key_after_a_dash_goes_from_under_a_comment() -> None:
     """The comment has no place after the dash."""
     base = "units:\n  - contact: 张\n    # 一\n    name: 甲\n"
     made = joined(base, base + "    kind: a\n", "units:\n  # 一\n  - name: 甲\n")
-    mine = "  - contact: 张\n    # 一\n    name: 甲\n    kind: a\n"
-    check(made, "units:\n  # 一\n" + between(mine, "  - name: 甲\n"))
+    our_lines = "  - contact: 张\n    # 一\n    name: 甲\n    kind: a\n"
+    check(made, "units:\n  # 一\n" + between(our_lines, "  - name: 甲\n"))
 
 
 def test_the_first_item_after_a_dash_goes() -> None:
@@ -169,10 +173,10 @@ def test_a_key_that_begins_with_a_mark_is_not_removed(kept: str) -> None:
 def test_nothing_comes_before_what_follows_a_dash_and_nothing_is_reordered() -> None:
     base = "x: 1\nsections:\n  - - {id: 1}\n    - {id: 2}\n"
     ours = put(base, "{id: 2}", "{id: 2, b: 3}")
-    lines, mine = ours.split("  - -")[0] + "@", "  - - {id: 1}\n    - {id: 2, b: 3}\n"
-    for new in ("  - - {id: 2}\n    - {id: 1}\n", "  - - {id: 0}\n    - {id: 1}\n    - {id: 2}\n"):
-        theirs = "x: 1\nsections:\n" + new
-        check(joined(base, ours, theirs), lines.replace("@", between(mine, new)))
+    lines, our_lines = ours.split("  - -")[0] + "@", "  - - {id: 1}\n    - {id: 2, b: 3}\n"
+    for their_lines in ("  - - {id: 2}\n    - {id: 1}\n", "  - - {id: 0}\n    - {id: 1}\n    - {id: 2}\n"):
+        theirs = "x: 1\nsections:\n" + their_lines
+        check(joined(base, ours, theirs), lines.replace("@", between(our_lines, their_lines)))
         check(joined(base, theirs, ours), put(theirs, "{id: 2}", "{id: 2, b: 3}"))
 
 
@@ -215,9 +219,11 @@ def test_a_list_emptied_by_the_two_together() -> None:
 
 @pytest.mark.parametrize("item", ["  - 丙 # 一\n", "  # 一\n  - 丙\n"])
 def test_an_item_with_a_comment_does_not_come_into_a_line(item: str) -> None:
-    base, mine, new = "x: 1\na: [甲]\n", "a: [甲, 乙]\n", "a:\n  - 甲\n" + item
-    check(joined(base, "x: 1\n" + mine, "x: 1\n" + new), "x: 1\n" + between(mine, new))
-    check(joined(base, "x: 1\n" + new, "x: 1\n" + mine), f"x: 1\na:\n  - 甲\n{item}  - 乙\n")
+    base, our_lines, their_lines = "x: 1\na: [甲]\n", "a: [甲, 乙]\n", "a:\n  - 甲\n" + item
+    check(
+        joined(base, "x: 1\n" + our_lines, "x: 1\n" + their_lines), "x: 1\n" + between(our_lines, their_lines)
+    )
+    check(joined(base, "x: 1\n" + their_lines, "x: 1\n" + our_lines), f"x: 1\na:\n  - 甲\n{item}  - 乙\n")
 
 
 # Changed here, gone there -------------------------------------------------------------------------
@@ -260,11 +266,12 @@ def test_reports_changed_and_added_and_the_whole_list_gone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "new"), [("", "# 二\n"), ("# 一\n", ""), ("# 一\n", "# 二\n"), ("# 二\n", "# 一\n")]
+    ("comment_before", "comment_after"),
+    [("", "# 二\n"), ("# 一\n", ""), ("# 一\n", "# 二\n"), ("# 二\n", "# 一\n")],
 )
-def test_a_comment_changed_above_what_is_gone(was: str, new: str) -> None:
-    base, ours, theirs = "a: 1\n" + was + "b: 2\n", "a: 1\n", "a: 1\n" + new + "b: 2\n"
-    check(joined(base, ours, theirs), "a: 1\n" + between("", new + "b: 2\n"))
+def test_a_comment_changed_above_what_is_gone(comment_before: str, comment_after: str) -> None:
+    base, ours, theirs = "a: 1\n" + comment_before + "b: 2\n", "a: 1\n", "a: 1\n" + comment_after + "b: 2\n"
+    check(joined(base, ours, theirs), "a: 1\n" + between("", comment_after + "b: 2\n"))
 
 
 def test_what_would_leave_no_report_on_our_side_alone() -> None:
@@ -287,8 +294,8 @@ def test_what_would_leave_no_report_on_our_side_alone() -> None:
 )
 def test_one_name_for_two_things_is_one_conflict(kind: str, first: str, item: str) -> None:
     base = f"{kind}:\n  - {first}\n"
-    mine, new = item.replace("@", "丙"), item.replace("@", "丁")
-    conflict(base, base + mine, base + new, base + "@", mine, new)
+    our_lines, their_lines = item.replace("@", "丙"), item.replace("@", "丁")
+    conflict(base, base + our_lines, base + their_lines, base + "@", our_lines, their_lines)
 
 
 # Units renamed ------------------------------------------------------------------------------------
@@ -350,16 +357,16 @@ ROWS = "progress:\n  {}:\n    - {{date: 1}}\n"
 @pytest.mark.parametrize("names", [("甲委", "甲办"), ("甲办", "甲委"), ("甲院", "甲馆")])
 def test_two_new_names_are_a_conflict_at_the_name_and_at_each_key(names: tuple[str, str]) -> None:
     two, three = "    - {date: 2}\n", "    - {date: 3}\n"
-    mine, new = (f"  - {{name: {name}, aliases: [甲局]}}\n" for name in names)
+    our_lines, their_lines = (f"  - {{name: {name}, aliases: [甲局]}}\n" for name in names)
     rest = "  - {name: 乙局}\nprogress:\n"
     keys = [ROWS.format(name).removeprefix("progress:\n") for name in names]
     check(
         joined(
             UNITS + ROWS.format("甲局"),
-            "units:\n" + mine + rest + keys[0] + two,
-            "units:\n" + new + rest + keys[1] + three,
+            "units:\n" + our_lines + rest + keys[0] + two,
+            "units:\n" + their_lines + rest + keys[1] + three,
         ),
-        "units:\n" + between(mine, new) + rest + between(keys[0] + two, keys[1] + three),
+        "units:\n" + between(our_lines, their_lines) + rest + between(keys[0] + two, keys[1] + three),
     )
 
 

@@ -73,8 +73,8 @@ def put(text: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-def between(mine: str, new: str) -> str:
-    return f"<<<<<<< ours\n{mine}=======\n{new}>>>>>>> theirs\n"
+def between(ours: str, theirs: str) -> str:
+    return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
 
 
 # Nothing, or one side -----------------------------------------------------------------------------
@@ -149,14 +149,14 @@ def test_a_corrected_report_takes_the_correction() -> None:
     assert clean(TASK, ours, theirs) == put(ours, "六月印发}", "六月印发, by: 李四}")
 
 
-@pytest.mark.parametrize("mine", ["六月印发", ""])
-def test_a_report_that_both_changed_is_a_conflict(mine: str) -> None:
+@pytest.mark.parametrize("changed", ["六月印发", ""])
+def test_a_report_that_both_changed_is_a_conflict(changed: str) -> None:
     """Changed differently on each side, or removed on one."""
-    line = put(FIRST, "方案已印发", "六月印发") if mine else ""
+    line = put(FIRST, "方案已印发", "六月印发") if changed else ""
     ours, theirs = put(TASK, FIRST, line), put(TASK, FIRST, put(FIRST, "方案已印发", "七月印发"))
-    new = put(FIRST, "方案已印发", "七月印发")
-    assert conflict(TASK, ours, theirs) == put(TASK, FIRST, between(line, new))
-    assert conflict(TASK, theirs, ours) == put(TASK, FIRST, between(new, line))
+    other = put(FIRST, "方案已印发", "七月印发")
+    assert conflict(TASK, ours, theirs) == put(TASK, FIRST, between(line, other))
+    assert conflict(TASK, theirs, ours) == put(TASK, FIRST, between(other, line))
 
 
 def test_a_change_and_the_list_gone_is_a_conflict() -> None:
@@ -456,10 +456,10 @@ def test_two_tasks_of_one_number_are_one_conflict() -> None:
         for text, who in (("培训", "甲局"), ("督查", "乙局"))
     )
     made = conflict(TASK, ours, theirs)
-    mine, new = made.split("=======")
-    assert "培训" in mine
-    assert "督查" in new
-    assert "甲局" not in new.split(">>>>>>>")[0]
+    before, after = made.split("=======")
+    assert "培训" in before
+    assert "督查" in after
+    assert "甲局" not in after.split(">>>>>>>")[0]
 
 
 def test_one_number_for_new_tasks_under_different_headings() -> None:

@@ -11,17 +11,17 @@ from govlist.merge._edits import Clash
 from govlist.merge._names import by_key, by_place, inner_kind, note_renamed, old_name
 
 
-def places(kind: str, was: str, mine: str, new: str) -> tuple[list[Any], list[Any]]:
+def places(kind: str, base: str, ours: str, theirs: str) -> tuple[list[Any], list[Any]]:
     """The names of the items of ours and of theirs: a number is the item's place in the base."""
-    sides = by_place(kind, *(part(f"{text}\n") for text in (was, mine, new)))
-    return list(sides.mine), list(sides.new)
+    sides = by_place(kind, *(part(f"{text}\n") for text in (base, ours, theirs)))
+    return list(sides.ours), list(sides.theirs)
 
 
 OURS, OTHER = ("ours", 0), ("theirs", 0)
 
 
 @pytest.mark.parametrize(
-    ("kind", "was", "mine", "new", "ours", "theirs"),
+    ("kind", "base", "ours", "theirs", "our_names", "their_names"),
     [
         ("x", "[甲, 乙]", "[乙, 甲]", "[甲, 丙]", [1, 0], [0, OTHER]),
         ("x", "[甲, 甲]", "[甲]", "[甲, 甲, 甲]", [0], [0, 1, OTHER]),
@@ -87,8 +87,10 @@ OURS, OTHER = ("ours", 0), ("theirs", 0)
         ),
     ],
 )
-def test_items(kind: str, was: str, mine: str, new: str, ours: list[Any], theirs: list[Any]) -> None:
-    assert places(kind, was, mine, new) == (ours, theirs)
+def test_items(
+    kind: str, base: str, ours: str, theirs: str, our_names: list[Any], their_names: list[Any]
+) -> None:
+    assert places(kind, base, ours, theirs) == (our_names, their_names)
 
 
 RENAMED = "units:\n  - {name: 新, aliases: [甲]}\n  - {name: 乙}\ngroups: [{name: 新组, aliases: [组]}]\n"
@@ -107,21 +109,21 @@ def test_the_old_names_of_units_and_groups() -> None:
 def test_keys_that_are_units_names() -> None:
     """They count as what the base calls them; other keys are what they are, even if a unit is called so."""
     text = RENAMED + "a: {新: 1, 乙: 2}\n"
-    was, new = part("a: {甲: 1, 乙: 2}\n", "a"), part(text, "a")
+    base, theirs = part("a: {甲: 1, 乙: 2}\n", "a"), part(text, "a")
     note_renamed(part(BASE), part(text))
-    new.file.old_names["新"] = "甲"
-    assert [list(side) for side in by_key("progress", was, was, new)] == [["甲", "乙"]] * 3
+    theirs.file.old_names["新"] = "甲"
+    assert [list(side) for side in by_key("progress", base, base, theirs)] == [["甲", "乙"]] * 3
     for kind in ("chases", "units", ""):
-        assert [list(side) for side in by_key(kind, was, None, new)] == [["甲", "乙"], [], ["新", "乙"]]
+        assert [list(side) for side in by_key(kind, base, None, theirs)] == [["甲", "乙"], [], ["新", "乙"]]
 
 
 def test_two_keys_of_one_unit_are_refused() -> None:
-    new = part("{甲: 1, 新: 2}\n")
-    by_key("progress", None, new, None)
-    new.file.old_names["新"] = "甲"
-    by_key("reports", None, new, None)
+    theirs = part("{甲: 1, 新: 2}\n")
+    by_key("progress", None, theirs, None)
+    theirs.file.old_names["新"] = "甲"
+    by_key("reports", None, theirs, None)
     with pytest.raises(Clash):
-        by_key("progress", None, new, None)
+        by_key("progress", None, theirs, None)
 
 
 def test_what_the_base_calls_a_unit() -> None:

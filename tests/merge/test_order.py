@@ -11,14 +11,14 @@ from govlist.merge._edits import Clash
 from govlist.merge._names import Named
 
 
-def named(was: str, mine: str, new: str) -> Named:
+def named(base: str, ours: str, theirs: str) -> Named:
     """The names of three sides; their parts are not used."""
-    sides: list[Any] = [dict.fromkeys(side) for side in (was, mine, new)]
+    sides: list[Any] = [dict.fromkeys(side) for side in (base, ours, theirs)]
     return Named(*sides)
 
 
-def reports(was: str, mine: str, new: str) -> Named:
-    sides: list[Any] = [dict.fromkeys(side.split()) for side in (was, mine, new)]
+def reports(base: str, ours: str, theirs: str) -> Named:
+    sides: list[Any] = [dict.fromkeys(side.split()) for side in (base, ours, theirs)]
     return Named(*sides)
 
 
@@ -35,7 +35,7 @@ def letters(order: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new", "remaining", "order", "more", "reordered"),
+    ("base", "ours", "theirs", "remaining", "order", "more", "reordered"),
     [
         ("abc", "abc", "abc", "abc", "abc", "", False),
         ("abc", "bac", "abc", "abc", "bac", "", False),
@@ -51,11 +51,11 @@ def letters(order: Any) -> str:
     ],
 )
 def test_the_order_to_start_from(
-    was: str, mine: str, new: str, remaining: str, order: str, more: str, reordered: bool
+    base: str, ours: str, theirs: str, remaining: str, order: str, more: str, reordered: bool
 ) -> None:
-    initial = orders.start(named(was, mine, new), remaining)
+    initial = orders.start(named(base, ours, theirs), remaining)
     assert (letters(initial.order), letters(initial.more), initial.reordered) == (order, more, reordered)
-    assert letters(initial.side) == (mine if reordered else new)
+    assert letters(initial.side) == (ours if reordered else theirs)
 
 
 @pytest.mark.parametrize("sides", [("abc", "bac", "acb"), ("bac", "abc", "bca")])
@@ -65,7 +65,7 @@ def test_another_order_on_both_sides(sides: tuple[str, str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new", "first", "made"),
+    ("base", "ours", "theirs", "first", "made"),
     [
         ("abc", "abc", "abxc", 0, "abxc"),
         ("abc", "abyc", "abxc", 0, "abyxc"),  # after what ours has added there
@@ -81,10 +81,10 @@ def test_another_order_on_both_sides(sides: tuple[str, str, str]) -> None:
         ("ab", "ayb", "axyb", 0, "axyb"),  # y is of both: nothing that ours alone has
     ],
 )
-def test_names_are_woven_in(was: str, mine: str, new: str, first: int, made: str) -> None:
-    sides = named(was, mine, new)
-    more = [name for name in new if name not in mine and name not in was]
-    initial = orders.Start(list(mine), more, list(new))
+def test_names_are_woven_in(base: str, ours: str, theirs: str, first: int, made: str) -> None:
+    sides = named(base, ours, theirs)
+    more = [name for name in theirs if name not in ours and name not in base]
+    initial = orders.Start(list(ours), more, list(theirs))
     assert letters(orders.interleaved(initial, sides, first)) == made
 
 
@@ -145,7 +145,7 @@ def test_what_reviews_are_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "mine", "new", "order", "astray"),
+    ("base", "ours", "theirs", "order", "astray"),
     [
         ("a1", "a1 b2", "a1 c3", "a1 b2 c3", False),
         ("a1", "a1 b2", "a1 c3", "a1 c3 b2", True),  # days go back
@@ -163,9 +163,9 @@ def test_what_reviews_are_about() -> None:
         ("a1 B3", "a1 c2 B3", "a1 B3", "a1 B3 c2", True),
     ],
 )
-def test_days_and_reviews_that_go_astray(was: str, mine: str, new: str, order: str, astray: bool) -> None:
+def test_days_and_reviews_that_go_astray(base: str, ours: str, theirs: str, order: str, astray: bool) -> None:
     def judged() -> None:
-        orders.refuse_misplaced(reports(was, mine, new), list(order.split()), day, is_review)
+        orders.refuse_misplaced(reports(base, ours, theirs), list(order.split()), day, is_review)
 
     if not astray:
         return judged()

@@ -57,8 +57,8 @@ def test_a_false_step_makes_the_whole_file_a_conflict(monkeypatch: pytest.Monkey
     base, ours, theirs = "a: 1\nb: 1\n", "a: 2\nb: 1\n", "a: 1\nb: 2\n"
     files = Merger.files
 
-    def astray(self: Merger, was: File, new: File) -> Any:
-        made = files(self, was, new)
+    def astray(self: Merger, base: File, theirs: File) -> Any:
+        made = files(self, base, theirs)
         self.edits.append(_edits.Edit.plain(len(self.file.text), len(self.file.text), "c: 3\n"))
         return made
 

@@ -206,28 +206,31 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("loader")
-@given(base=files(), mine=ACTS, new=ACTS)
-def test_a_file_in_any_layout(base: bytes, mine: Any, new: Any) -> None:
+@given(base=files(), our_acts=ACTS, their_acts=ACTS)
+def test_a_file_in_any_layout(base: bytes, our_acts: Any, their_acts: Any) -> None:
     """Nothing of either side is missing, comments included; line ends, BOM and last newline are ours."""
-    ours, theirs = played(base, mine), played(base, new)
+    ours, theirs = played(base, our_acts), played(base, their_acts)
     assume(
-        not {act[:2] for act in mine if act[0] == "settle"} & {act[:2] for act in new if act[0] == "settle"}
+        not {act[:2] for act in our_acts if act[0] == "settle"}
+        & {act[:2] for act in their_acts if act[0] == "settle"}
     )
     made, back = joined(base, ours, theirs), joined(base, theirs, ours)
     assert bool(made.conflicts) == bool(back.conflicts)
     if made.conflicts:
         return
-    was, here, there = said(base), said(ours), said(theirs)
-    assert said(made.data) == was - ((was - here) | (was - there)) + ((here - was) | (there - was))
+    base_said, here, there = said(base), said(ours), said(theirs)
+    assert said(made.data) == base_said - ((base_said - here) | (base_said - there)) + (
+        (here - base_said) | (there - base_said)
+    )
     assert not (remarks(ours) | remarks(theirs)) - remarks(made.data)
     assert made.data.startswith(BOM) == ours.startswith(BOM)
     assert (b"\r\n" in made.data) == (b"\r\n" in ours)
     assert b"\n" not in made.data.replace(b"\r\n", b"") or b"\r\n" not in ours
 
 
-@given(base=files(), mine=ACTS)
-def test_what_one_side_did_is_taken_whole(base: bytes, mine: Any) -> None:
-    ours = played(base, mine)
+@given(base=files(), our_acts=ACTS)
+def test_what_one_side_did_is_taken_whole(base: bytes, our_acts: Any) -> None:
+    ours = played(base, our_acts)
     assert joined(base, ours, base) == Merged(ours)
     assert joined(base, base, ours).data == ours
     assert joined(base, ours, ours) == Merged(ours)

@@ -44,11 +44,11 @@ def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_
     if ours.data == base.data and _is_list(theirs, may_be_empty=False):
         return Merged(theirs.data, taken=1)
     newline = ours.newline
-    mine = _whole(ours.text, newline)
-    was, new = (
+    our_text = _whole(ours.text, newline)
+    base_text, their_text = (
         _whole(each.text.replace("\r\n", "\n").replace("\n", newline), newline) for each in (base, theirs)
     )
-    if mine == new:
+    if our_text == their_text:
         return Merged(ours.data)
     size = max(marker_size, MARKER_SIZE)
     unread = tuple(each for each in (base, ours, theirs) if not _is_list(each, may_be_empty=each is base))
@@ -56,11 +56,11 @@ def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_
         if unread:
             raise Clash
         markers, stripped = Markers(size, newline), not ours.text.endswith("\n")
-        text, edits = _merged(File(was), File(mine), File(new), markers, stripped)
+        text, edits = _merged(File(base_text), File(our_text), File(their_text), markers, stripped)
     except Clash:
-        markers = Markers(max(size, _longest(mine + new) + 1), newline)
-        edits = [Edit.conflict(0, len(mine), mine, new, markers)]
-        text = apply_edits(mine, edits)[0]
+        markers = Markers(max(size, _longest(our_text + their_text) + 1), newline)
+        edits = [Edit.conflict(0, len(our_text), our_text, their_text, markers)]
+        text = apply_edits(our_text, edits)[0]
     data = (BOM if ours.bom else b"") + text.encode("utf-8")
     conflicts = sum(edit.is_conflict for edit in edits)
     return Merged(data, conflicts, len(edits) - conflicts, unread)
@@ -82,23 +82,25 @@ def _whole(text: str, newline: str) -> str:
     return text if text.endswith("\n") else text + newline
 
 
-def _merged(was: File, mine: File, new: File, markers: Markers, stripped: bool) -> tuple[str, list[Edit]]:
+def _merged(base: File, ours: File, theirs: File, markers: Markers, stripped: bool) -> tuple[str, list[Edit]]:
     """The text to write, and its edits. Raises Clash if the check of the result fails."""
-    merger = Merger(mine, markers)
-    expected = merger.files(was, new)
-    texts = apply_edits(mine.text, merger.edits)
+    merger = Merger(ours, markers)
+    expected = merger.files(base, theirs)
+    texts = apply_edits(ours.text, merger.edits)
     stripped_texts = tuple(text.rstrip("\r\n") for text in texts)
     for candidate in (stripped_texts, texts) if stripped else (texts,):
-        if _proved(was, mine, new, candidate[1:], expected):
+        if _proved(base, ours, theirs, candidate[1:], expected):
             return candidate[0], merger.edits
     raise Clash
 
 
-def _proved(was: File, mine: File, new: File, texts: tuple[str, ...], expected: tuple[Any, Any]) -> bool:
+def _proved(base: File, ours: File, theirs: File, texts: tuple[str, ...], expected: tuple[Any, Any]) -> bool:
     """Whether both sides of the text contain the expected data and all comments."""
     made = {text: read(text) for text in texts}  # without a conflict both are the same
     if any(made[text][0] != plain for text, plain in zip(texts, expected, strict=True)):
         return False
     held = made[texts[0]][1] | made[texts[1]][1]
-    kept = was.remarks & mine.remarks & new.remarks
-    return not any(wanted - held for wanted in (mine.remarks - was.remarks, new.remarks - was.remarks, kept))
+    kept = base.remarks & ours.remarks & theirs.remarks
+    return not any(
+        wanted - held for wanted in (ours.remarks - base.remarks, theirs.remarks - base.remarks, kept)
+    )

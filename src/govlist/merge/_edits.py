@@ -27,11 +27,18 @@ class Markers(NamedTuple):
     size: int
     newline: str
 
-    def around(self, mine: str, new: str) -> str:
+    def around(self, ours: str, theirs: str) -> str:
         """The lines of both sides between git's markers."""
         first, middle, last = (char * self.size for char in "<=>")
         return "".join(
-            (f"{first} ours{self.newline}", mine, middle, self.newline, new, f"{last} theirs{self.newline}")
+            (
+                f"{first} ours{self.newline}",
+                ours,
+                middle,
+                self.newline,
+                theirs,
+                f"{last} theirs{self.newline}",
+            )
         )
 
 
@@ -60,9 +67,9 @@ class Edit(NamedTuple):
         return cls(start, end, (text, text, text), above)
 
     @classmethod
-    def conflict(cls, start: int, end: int, mine: str, new: str, markers: Markers) -> Edit:
+    def conflict(cls, start: int, end: int, ours: str, theirs: str, markers: Markers) -> Edit:
         """An edit of whole lines that the two sides changed differently."""
-        return cls(start, end, (markers.around(mine, new), mine, new))
+        return cls(start, end, (markers.around(ours, theirs), ours, theirs))
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> Texts:
@@ -76,8 +83,8 @@ def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | Non
         pieces += [(text[at : edit.start],) * 3, edit.texts]
         at = edit.end
     pieces.append((text[at : len(text) if end is None else end],) * 3)
-    mine, was, new = ("".join(column) for column in zip(*pieces, strict=True))
-    return mine, was, new
+    written, ours, theirs = ("".join(column) for column in zip(*pieces, strict=True))
+    return written, ours, theirs
 
 
 # -- theirs in our file ----------------------------------------------------------------------------

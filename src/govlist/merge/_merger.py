@@ -43,70 +43,70 @@ class Merger:
         self._names = dict(names or {})
         """Names of units in the base → their names in the merged file, for renamed units."""
 
-    def files(self, was: File, new: File) -> tuple[Any, Any]:
+    def files(self, base: File, theirs: File) -> tuple[Any, Any]:
         """Merge whole files. Returns the plain data with our side of every conflict, and with their side."""
-        mine = self.file
-        if mine.root is None or new.root is None:
+        ours = self.file
+        if ours.root is None or theirs.root is None:
             raise Clash
-        note_renamed(was.root, mine.root)
-        note_renamed(was.root, new.root)
-        here, there = ({old: name for name, old in file.old_names.items()} for file in (mine, new))
+        note_renamed(base.root, ours.root)
+        note_renamed(base.root, theirs.root)
+        here, there = ({old: name for name, old in file.old_names.items()} for file in (ours, theirs))
         self._names = {**here, **{old: name for old, name in there.items() if old not in here}}
         for old in here.keys() & there.keys():
             if here[old] != there[old]:  # a conflict: each side keeps its name
                 del self._names[old]
-        self._edit(comments.tail(was.root, mine.root, new.root, self.markers))
-        return self._value(was.root, mine.root, new.root, "")
+        self._edit(comments.tail(base.root, ours.root, theirs.root, self.markers))
+        return self._value(base.root, ours.root, theirs.root, "")
 
     # -- one part ------------------------------------------------------------------------------
 
-    def _part(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> Two:
+    def _part(self, base: Part | None, ours: Part, theirs: Part | None, kind: str) -> Two:
         kept = len(self.edits)
-        may_lack = kind in OPTIONAL and mine.key is not None
-        if new is not None:
-            made = self._both(was, mine, new, kind)
-        elif was is None:
-            made = self._alone(mine, kind)
-        elif may_lack and mine.parts:
-            made = self._without(was, mine, kind)
-        elif same(mine, was) and mine.above == was.above:
+        may_lack = kind in OPTIONAL and ours.key is not None
+        if theirs is not None:
+            made = self._both(base, ours, theirs, kind)
+        elif base is None:
+            made = self._alone(ours, kind)
+        elif may_lack and ours.parts:
+            made = self._without(base, ours, kind)
+        elif same(ours, base) and ours.above == base.above:
             made = GONE
         else:
-            made = self._conflict(mine, None)
-        if may_lack and mine.plain and all(side is None or side[1] in ([], {}) for side in made):
+            made = self._conflict(ours, None)
+        if may_lack and ours.plain and all(side is None or side[1] in ([], {}) for side in made):
             del self.edits[kept:]  # it is empty now: remove all of it
             return GONE
         return made
 
-    def _both(self, was: Part | None, mine: Part, new: Part, kind: str) -> Two:
+    def _both(self, base: Part | None, ours: Part, theirs: Part, kind: str) -> Two:
         """Merge a part that both sides have."""
-        strict = was is None and kind in ENTITIES and mine.key is None
+        strict = base is None and kind in ENTITIES and ours.key is None
         kept = len(self.edits)
         self._strict += strict
         try:
-            self._edit(comments.above(was, mine, new, self.markers))
+            self._edit(comments.above(base, ours, theirs, self.markers))
             kept = len(self.edits)
-            if same(new, was) or same(new, mine):
-                return self._alone(mine, kind)
-            if was is not None and same(mine, was) and _taken_whole(was, mine, new):
-                plain, edits = self._with_new_names(new, kind)
-                text = lines(new, mine.column, edits, above=False, plain=plain)[mine.column :]
-                self.edits.append(Edit.plain(mine.start, mine.stop, text))
-                return (new.name, plain), (new.name, plain)
-            self._edit(comments.beside(was, mine, new))
-            name = self._renamed(mine, self._key(was, mine, new, kind))
-            value = self._value(was, mine, new, kind)
+            if same(theirs, base) or same(theirs, ours):
+                return self._alone(ours, kind)
+            if base is not None and same(ours, base) and _taken_whole(base, ours, theirs):
+                plain, edits = self._with_new_names(theirs, kind)
+                text = lines(theirs, ours.column, edits, above=False, plain=plain)[ours.column :]
+                self.edits.append(Edit.plain(ours.start, ours.stop, text))
+                return (theirs.name, plain), (theirs.name, plain)
+            self._edit(comments.beside(base, ours, theirs))
+            name = self._renamed(ours, self._key(base, ours, theirs, kind))
+            value = self._value(base, ours, theirs, kind)
             return (name, value[0]), (name, value[1])
         except Clash:
             del self.edits[kept:]
         finally:
             self._strict -= strict
-        return self._conflict(mine, new)
+        return self._conflict(ours, theirs)
 
-    def _alone(self, mine: Part, kind: str) -> Two:
+    def _alone(self, ours: Part, kind: str) -> Two:
         """Merge a part that theirs has not changed."""
-        name = self._renamed(mine, self._own_name(mine, kind))
-        plain, edits = self._with_new_names(mine, kind)
+        name = self._renamed(ours, self._own_name(ours, kind))
+        plain, edits = self._with_new_names(ours, kind)
         self.edits += edits
         return (name, plain), (name, plain)
 
@@ -125,15 +125,15 @@ class Merger:
             edits += more
         return dict(plain) if part.node.kind == "mapping" else [value for _key, value in plain], edits
 
-    def _without(self, was: Part, mine: Part, kind: str) -> Two:
+    def _without(self, base: Part, ours: Part, kind: str) -> Two:
         """Merge a list that theirs has removed, as if it were empty there."""
         kept = len(self.edits)
         try:
-            name = self._renamed(mine, self._own_name(mine, kind))
-            value = self._value(was, mine, None, kind)
+            name = self._renamed(ours, self._own_name(ours, kind))
+            value = self._value(base, ours, None, kind)
         except Clash:
             del self.edits[kept:]
-            return self._conflict(mine, None)
+            return self._conflict(ours, None)
         return (name, value[0]), (name, value[1])
 
     def _own_name(self, part: Part, kind: str) -> str | None:
@@ -141,29 +141,29 @@ class Merger:
         renames = kind == "reports" and part.name is not None
         return self._names.get(old_name(part), part.name or "") if renames else part.name
 
-    def _key(self, was: Part | None, mine: Part, new: Part, kind: str) -> str | None:
+    def _key(self, base: Part | None, ours: Part, theirs: Part, kind: str) -> str | None:
         """The merged key of a part that both sides have."""
-        if kind == "reports" and old_name(mine) in self._names:
-            return self._own_name(mine, kind)
-        if new.name in (mine.name, was.name if was else None):
-            return mine.name
-        if was is not None and mine.name == was.name:
-            return new.name
+        if kind == "reports" and old_name(ours) in self._names:
+            return self._own_name(ours, kind)
+        if theirs.name in (ours.name, base.name if base else None):
+            return ours.name
+        if base is not None and ours.name == base.name:
+            return theirs.name
         raise Clash
 
-    def _renamed(self, mine: Part, name: str | None) -> str | None:
-        if mine.key is not None and name is not None and name != mine.name:
-            self.edits.append(Edit.plain(mine.key.start, mine.key.end, quote(name)))
+    def _renamed(self, ours: Part, name: str | None) -> str | None:
+        if ours.key is not None and name is not None and name != ours.name:
+            self.edits.append(Edit.plain(ours.key.start, ours.key.end, quote(name)))
         return name
 
-    def _conflict(self, mine: Part, new: Part | None) -> Two:
-        if self._strict or not mine.block or (new is None and mine.shared):
+    def _conflict(self, ours: Part, theirs: Part | None) -> Two:
+        if self._strict or not ours.block or (theirs is None and ours.shared):
             raise Clash
-        before = self.file.text[mine.line : mine.start]
-        theirs = before + lines(new, mine.column, above=False)[mine.column :] if new else ""
-        ours = self.file.text[mine.line : mine.stop]
-        self.edits.append(Edit.conflict(mine.line, mine.stop, ours, theirs, self.markers))
-        return _of(mine), _of(new) if new else None
+        before = self.file.text[ours.line : ours.start]
+        their_lines = before + lines(theirs, ours.column, above=False)[ours.column :] if theirs else ""
+        our_lines = self.file.text[ours.line : ours.stop]
+        self.edits.append(Edit.conflict(ours.line, ours.stop, our_lines, their_lines, self.markers))
+        return _of(ours), _of(theirs) if theirs else None
 
     def _edit(self, edit: Edit | None) -> None:
         if edit:
@@ -171,84 +171,84 @@ class Merger:
 
     # -- values --------------------------------------------------------------------------------
 
-    def _value(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> tuple[Any, Any]:
-        """Merge a value; if `new` is None, theirs is an empty collection."""
-        form = mine.node.kind
-        if new and not mine.nested and new.plain in (mine.plain, was.plain if was else mine.plain):
-            return mine.plain, mine.plain
-        if form != "scalar" and (new is None or new.node.kind == form):
-            before = was if was and was.node.kind == form else None
+    def _value(self, base: Part | None, ours: Part, theirs: Part | None, kind: str) -> tuple[Any, Any]:
+        """Merge a value; if `theirs` is None, it is an empty collection."""
+        form = ours.node.kind
+        if theirs and not ours.nested and theirs.plain in (ours.plain, base.plain if base else ours.plain):
+            return ours.plain, ours.plain
+        if form != "scalar" and (theirs is None or theirs.node.kind == form):
+            before = base if base and base.node.kind == form else None
             made = self._mapping if form == "mapping" else self._sequence
-            return made(before, mine, new, kind)
-        if new is None or was is None or mine.plain != was.plain:
+            return made(before, ours, theirs, kind)
+        if theirs is None or base is None or ours.plain != base.plain:
             raise Clash
-        if self.file.comments(mine.node.start, mine.node.end):
+        if self.file.comments(ours.node.start, ours.node.end):
             raise Clash  # the comments would be lost
-        self.edits.append(Edit.plain(mine.node.start, mine.node.end, inline(new)))
-        return new.plain, new.plain
+        self.edits.append(Edit.plain(ours.node.start, ours.node.end, inline(theirs)))
+        return theirs.plain, theirs.plain
 
-    def _mapping(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> tuple[Any, Any]:
-        named = by_key(kind, was, mine, new)
+    def _mapping(self, base: Part | None, ours: Part, theirs: Part | None, kind: str) -> tuple[Any, Any]:
+        named = by_key(kind, base, ours, theirs)
         parts, added = self._parts(named, kind)
-        held = [name for name in named.mine if name in parts]
-        initial = orders.Start(held, [name for name in added if name in parts], list(named.new))
+        held = [name for name in named.ours if name in parts]
+        initial = orders.Start(held, [name for name in added if name in parts], list(named.theirs))
         order = orders.interleaved(initial, named, first=1)
-        self.edits += Placing(mine, named, order, added, self.markers).edits()
-        ours, theirs = self._sides(mine, kind, order, parts)
-        return dict(ours), dict(theirs)
+        self.edits += Placing(ours, named, order, added, self.markers).edits()
+        our_side, their_side = self._sides(ours, kind, order, parts)
+        return dict(our_side), dict(their_side)
 
-    def _sequence(self, was: Part | None, mine: Part, new: Part | None, kind: str) -> tuple[Any, Any]:
-        named = by_place(kind, was, mine, new)
+    def _sequence(self, base: Part | None, ours: Part, theirs: Part | None, kind: str) -> tuple[Any, Any]:
+        named = by_place(kind, base, ours, theirs)
         parts, added = self._parts(named, kind)
         initial = orders.start(named, parts)
         order = _dated(named, initial, kind) if kind in DATED else orders.interleaved(initial, named)
-        placing = Placing(mine, named, order, added, self.markers)
+        placing = Placing(ours, named, order, added, self.markers)
         self.edits = placing.reordered(self.edits) if initial.reordered else self.edits + placing.edits()
-        ours, theirs = self._sides(mine, kind, order, parts)
-        return [plain for _name, plain in ours], [plain for _name, plain in theirs]
+        our_side, their_side = self._sides(ours, kind, order, parts)
+        return [plain for _name, plain in our_side], [plain for _name, plain in their_side]
 
     def _sides(
-        self, mine: Part, kind: str, order: orders.Names, parts: Mapping[Hashable, Two]
+        self, ours: Part, kind: str, order: orders.Names, parts: Mapping[Hashable, Two]
     ) -> tuple[list[tuple[Any, Any]], list[tuple[Any, Any]]]:
         """The merged contents of a collection, with our side of each conflict and with their side.
 
         A list in block style cannot be empty. If one side would be, the list itself becomes the conflict.
         """
-        ours, theirs = ([side for name in order if (side := parts[name][n])] for n in (0, 1))
-        if mine.nested and (bool(ours) != bool(theirs) or (not ours and kind not in OPTIONAL)):
+        our_side, their_side = ([side for name in order if (side := parts[name][n])] for n in (0, 1))
+        if ours.nested and (bool(our_side) != bool(their_side) or (not our_side and kind not in OPTIONAL)):
             raise Clash
-        return ours, theirs
+        return our_side, their_side
 
     def _parts(self, named: Named, kind: str) -> tuple[dict[Hashable, Two], dict[Hashable, Added]]:
         """Merge all parts, without the removed ones; also returns the parts that theirs added."""
         made: dict[Hashable, Two] = {}
         added: dict[Hashable, Added] = {}
-        for name, part in named.mine.items():
+        for name, part in named.ours.items():
             made[name] = self._part(
-                named.was.get(name), part, named.new.get(name), inner_kind(kind, part.name)
+                named.base.get(name), part, named.theirs.get(name), inner_kind(kind, part.name)
             )
-        for name, part in named.new.items():
-            if name not in named.mine:
-                made[name], added[name] = self._added(named.was.get(name), part, inner_kind(kind, part.name))
+        for name, part in named.theirs.items():
+            if name not in named.ours:
+                made[name], added[name] = self._added(named.base.get(name), part, inner_kind(kind, part.name))
         return {name: two for name, two in made.items() if two != GONE}, added
 
-    def _added(self, was: Part | None, new: Part, kind: str) -> tuple[Two, Added]:
+    def _added(self, base: Part | None, theirs: Part, kind: str) -> tuple[Two, Added]:
         """Merge a part that only theirs has: added in theirs, or removed in ours."""
-        there = Merger(new.file, self.markers, self._names)
+        there = Merger(theirs.file, self.markers, self._names)
         there._strict = 1
         try:
-            made = there._part(was, new, None, kind)
+            made = there._part(base, theirs, None, kind)
         except Clash:
             if self._strict:
                 raise
-            return (None, _of(new)), Added(new, new.name, conflict=True)
+            return (None, _of(theirs)), Added(theirs, theirs.name, conflict=True)
         plain = made[0][1] if made[0] else None
-        return made, Added(new, self._own_name(new, kind), there.edits, plain)
+        return made, Added(theirs, self._own_name(theirs, kind), there.edits, plain)
 
 
 def _dated(named: Named, initial: orders.Start, kind: str) -> orders.Names:
     def part(name: Hashable) -> Part:
-        return next(side[name] for side in (named.mine, named.new, named.was) if name in side)
+        return next(side[name] for side in (named.ours, named.theirs, named.base) if name in side)
 
     def day(name: Hashable) -> str:
         return part(name).value("date") or part(name).node.value
@@ -265,8 +265,8 @@ def _of(part: Part) -> Side:
     return part.name, part.plain
 
 
-def _taken_whole(was: Part, mine: Part, new: Part) -> bool:
+def _taken_whole(base: Part, ours: Part, theirs: Part) -> bool:
     """Whether their text can replace ours unchanged, without losing a comment. Only theirs has changed."""
-    if not mine.block or (mine.nested and mine.node.kind == new.node.kind):
+    if not ours.block or (ours.nested and ours.node.kind == theirs.node.kind):
         return False
-    return new.block or (new.plain != was.plain and not mine.remarks)
+    return theirs.block or (theirs.plain != base.plain and not ours.remarks)

@@ -38,12 +38,12 @@ def inner_kind(kind: str, key: str | None) -> str:
 class Named(NamedTuple):
     """The parts of base, ours and theirs by their common names, each in the order of its file."""
 
-    was: dict[Hashable, Part]
-    mine: dict[Hashable, Part]
-    new: dict[Hashable, Part]
+    base: dict[Hashable, Part]
+    ours: dict[Hashable, Part]
+    theirs: dict[Hashable, Part]
 
 
-def by_key(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> Named:
+def by_key(kind: str, base: Part | None, ours: Part | None, theirs: Part | None) -> Named:
     """Match the values of mappings by their keys; a unit has its name in the base.
 
     Raises Clash if two keys of one file mean the same unit.
@@ -58,25 +58,25 @@ def by_key(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> 
             raise Clash
         return found
 
-    return Named(named(was), named(mine), named(new))
+    return Named(named(base), named(ours), named(theirs))
 
 
-def by_place(kind: str, was: Part | None, mine: Part | None, new: Part | None) -> Named:
+def by_place(kind: str, base: Part | None, ours: Part | None, theirs: Part | None) -> Named:
     """Match the items of lists."""
-    old, ours, theirs = (part.parts if part else [] for part in (was, mine, new))
-    here, there = (_matched(kind, old, side, edits=True) for side in (ours, theirs))
-    fresh = [i for i in range(len(ours)) if i not in here]
-    other = [i for i in range(len(theirs)) if i not in there]
-    both = _matched(kind, [ours[i] for i in fresh], [theirs[i] for i in other], edits=False)
+    base_parts, our_parts, their_parts = (part.parts if part else [] for part in (base, ours, theirs))
+    here, there = (_matched(kind, base_parts, side, edits=True) for side in (our_parts, their_parts))
+    fresh = [i for i in range(len(our_parts)) if i not in here]
+    other = [i for i in range(len(their_parts)) if i not in there]
+    both = _matched(kind, [our_parts[i] for i in fresh], [their_parts[i] for i in other], edits=False)
     here_names = {**here, **{i: ("ours", n) for n, i in enumerate(fresh)}}
     there_names = {
         **there,
         **{i: ("ours", both[n]) if n in both else ("theirs", n) for n, i in enumerate(other)},
     }
     return Named(
-        dict(enumerate(old)),
-        {here_names[i]: part for i, part in enumerate(ours)},
-        {there_names[i]: part for i, part in enumerate(theirs)},
+        dict(enumerate(base_parts)),
+        {here_names[i]: part for i, part in enumerate(our_parts)},
+        {there_names[i]: part for i, part in enumerate(their_parts)},
     )
 
 
@@ -86,14 +86,14 @@ def old_name(part: Part) -> str:
     return part.file.old_names.get(text, text)
 
 
-def note_renamed(was: Part | None, side: Part | None) -> None:
+def note_renamed(base: Part | None, side: Part | None) -> None:
     """Record in a file which units and groups of the base it has renamed; their old names are now aliases."""
-    if was is None or side is None:
+    if base is None or side is None:
         return
     for kind in OWNERS:
-        for index, part in by_place(kind, _under(was, kind), _under(side, kind), None).mine.items():
+        for index, part in by_place(kind, _under(base, kind), _under(side, kind), None).ours.items():
             if isinstance(index, int):
-                before = _under(was, kind).parts[index].value("name")  # type: ignore[union-attr]
+                before = _under(base, kind).parts[index].value("name")  # type: ignore[union-attr]
                 if before and part.value("name") != before:
                     side.file.old_names[part.value("name")] = before
 
@@ -153,7 +153,7 @@ def _by_tasks(left: Sequence[Part], right: Sequence[Part], found: dict[int, int]
     for i, part in enumerate(right):
         if i not in found and free:
             ids = _task_ids(part)
-            shared = {j: len(theirs & ids) for j, theirs in free.items()}
+            shared = {j: len(known & ids) for j, known in free.items()}
             best = max(shared, key=shared.__getitem__)
             if shared[best]:
                 found[i] = best

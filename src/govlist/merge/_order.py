@@ -26,13 +26,17 @@ class Start(NamedTuple):
 def start(named: Named, remaining: Iterable[Hashable]) -> Start:
     """Start from our order, or from theirs if only theirs changed the order. Raises Clash if both did."""
     names = set(remaining)
-    was, mine, new = ([name for name in side if name in names] for side in named)
-    common = set(was) & set(mine) & set(new)
-    old, ours, theirs = ([name for name in side if name in common] for side in (was, mine, new))
-    if theirs in (old, ours):
-        return Start(mine, [name for name in new if name not in named.mine], list(named.new))
-    if ours == old:
-        return Start(new, [name for name in mine if name not in named.new], list(named.mine), reordered=True)
+    base, ours, theirs = ([name for name in side if name in names] for side in named)
+    common = set(base) & set(ours) & set(theirs)
+    base_common, our_common, their_common = (
+        [name for name in side if name in common] for side in (base, ours, theirs)
+    )
+    if their_common in (base_common, our_common):
+        return Start(ours, [name for name in theirs if name not in named.ours], list(named.theirs))
+    if our_common == base_common:
+        return Start(
+            theirs, [name for name in ours if name not in named.theirs], list(named.ours), reordered=True
+        )
     raise Clash
 
 
@@ -43,7 +47,7 @@ def interleaved(initial: Start, named: Named, first: int = 0) -> Names:
     """
     made = list(initial.order)
     more = set(initial.more)
-    settled = set(named.was) | set(initial.side)
+    settled = set(named.base) | set(initial.side)
     at = min(first, len(made))
     for name in initial.side if more else ():
         if name in more:
@@ -98,14 +102,14 @@ def reports_of_reviews(order: Iterable[Hashable], is_review: IsReview) -> dict[H
 def refuse_misplaced(named: Named, order: Names, day: Day, is_review: IsReview) -> None:
     """Raise Clash if dates would no longer ascend, or if a review would be about another report."""
     days = [day(name) for name in order]
-    sides = (list(map(day, side)) for side in (named.mine, named.new))
+    sides = (list(map(day, side)) for side in (named.ours, named.theirs))
     if days != sorted(days) and all(side == sorted(side) for side in sides):
         raise Clash
-    was, mine, new, made = (reports_of_reviews(side, is_review) for side in (*named, order))
+    base, ours, theirs, made = (reports_of_reviews(side, is_review) for side in (*named, order))
     for name, report in made.items():
-        expected = {each[name] for each in (mine, new) if name in each}
-        if name in was and len(expected) > 1:  # a late report was inserted before an old review
-            expected -= {was[name]}
+        expected = {each[name] for each in (ours, theirs) if name in each}
+        if name in base and len(expected) > 1:  # a late report was inserted before an old review
+            expected -= {base[name]}
         elif len(expected) > 1:
             raise Clash
         if report not in expected:

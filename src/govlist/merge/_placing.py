@@ -51,13 +51,13 @@ class Placing(NamedTuple):
         if self.held.nested:
             if not stays:
                 return []
-            parts = enumerate(self.named.mine.items())
+            parts = enumerate(self.named.ours.items())
             cuts = (_cut(self.held, index, part) for index, (name, part) in parts if name not in stays)
             return [*self._insertions(), *cuts]
-        if list(self.order) == list(self.named.mine):
+        if list(self.order) == list(self.named.ours):
             return []
-        kept = [part for name, part in self.named.mine.items() if name in stays]
-        slots = [self.named.mine.get(name) or self.added[name].in_flow() for name in self.order]
+        kept = [part for name, part in self.named.ours.items() if name in stays]
+        slots = [self.named.ours.get(name) or self.added[name].in_flow() for name in self.order]
         return in_flow(self.held, kept, slots)
 
     def reordered(self, edits: Sequence[Edit]) -> list[Edit]:
@@ -66,15 +66,15 @@ class Placing(NamedTuple):
         if not self.order or (nested and held.parts[0].shared):
             raise Clash
         texts = [
-            self._moved(name, edits) if name in self.named.mine else self._added(name) for name in self.order
+            self._moved(name, edits) if name in self.named.ours else self._added(name) for name in self.order
         ]
         start, stop = _extent(held.parts[0])[0], _extent(held.parts[-1])[1]
-        shown, mine, new = (("" if nested else ", ").join(column) for column in zip(*texts, strict=True))
+        shown, ours, theirs = (("" if nested else ", ").join(column) for column in zip(*texts, strict=True))
         outside = [edit for edit in edits if not edit.lies_in(start, stop)]
-        return [*outside, Edit(start, stop, (shown, mine, new))]
+        return [*outside, Edit(start, stop, (shown, ours, theirs))]
 
     def _moved(self, name: Hashable, edits: Sequence[Edit]) -> Texts:
-        part = self.named.mine[name]
+        part = self.named.ours[name]
         start, stop = _extent(part)
         return apply_edits(part.file.text, [edit for edit in edits if edit.lies_in(start, stop)], start, stop)
 
@@ -87,8 +87,8 @@ class Placing(NamedTuple):
         at: int | None = None if first.shared else first.lead
         made = []
         for name in self.order:
-            if name in self.named.mine:
-                at = self.named.mine[name].stop
+            if name in self.named.ours:
+                at = self.named.ours[name].stop
             elif at is None:
                 raise Clash
             else:
