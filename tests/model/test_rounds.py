@@ -233,7 +233,7 @@ def test_status_list_and_chase_say_the_same(
     ("args", "pairs"),
     [
         ([], []),
-        (["--as-of", "2024-12-31"], []),
+        (["--as-of", "2024-09-26"], []),
         (["--silent-since", "2024-06-20"], [(3, "区司法局")]),
         (["--silent-since", "2024-06-21"], [(1, "区教体局"), (3, "区司法局")]),
         (["--silent-since", "30d"], [(1, "区教体局"), (3, "区司法局")]),
@@ -290,7 +290,7 @@ def test_people_read_how_many_were_asked_and_have_reported(
     ("rounds", "day", "word"),
     [
         (ROUNDS, "2024-06-26", "二季度"),
-        (ROUNDS, "2024-12-31", "三季度"),
+        (ROUNDS, "2024-09-27", "三季度"),
         (ROUNDS.replace("06-25", "03-28"), "2024-09-26", "9月25日"),
         (ROUNDS.replace("06-25", "03-28"), "2024-04-01", "3月28日"),
     ],
@@ -306,7 +306,7 @@ def test_a_round_is_named_by_its_quarter_where_each_has_one(
 
 @pytest.mark.parametrize(
     ("args", "number"),
-    [([], 0), (["--as-of", "2024-12-31"], 0), (["--silent-since", "2024-07-11"], 1)],
+    [([], 0), (["--as-of", "2024-09-26"], 0), (["--silent-since", "2024-07-11"], 1)],
 )
 def test_a_successor_answers_for_the_round(
     run: Run, checklist: Checklist, args: list[str], number: int
@@ -317,3 +317,95 @@ def test_a_successor_answers_for_the_round(
     checklist(told.replace("units:\n", "units:\n" + ended))
     made = json.loads(run("status", "区司法局", "--json", *args).out)
     assert (made["counts"]["obligations"], made["counts"]["missing"]) == (1, number)
+
+
+# What the ledger says of a round ------------------------------------------------------------------
+
+FIVE = """\
+title: 清单
+year: 2024
+rounds: [2024-03-25, 2024-06-25, 2024-09-25]
+units: [{name: 甲, kind: department}, {name: 乙, kind: department}, {name: 丙, kind: department},
+  {name: 丁, kind: department}, {name: 戊, kind: department}]
+groups: [{name: 全体, members: department, scope: every}]
+sections:
+  - title: 主动公开
+    tasks:
+"""
+"""Five units that owe three tasks each."""
+CAME = {
+    "甲": ("06-10", "06-20", "06-25"),
+    "乙": ("06-10", "06-20", ""),
+    "丙": ("06-10", "", ""),
+    "丁": ("06-10", "06-26", "06-27"),
+}
+"""When each unit reported each task; 戊 did not report at all."""
+
+
+@pytest.fixture
+def overview(run: Run, checklist: Checklist) -> Callable[..., str]:
+    """The overview of the ledger of the five units, on a day."""
+    tasks = ""
+    for number in range(3):
+        days = {unit: each[number] for unit, each in CAME.items() if each[number]}
+        reports = ", ".join(
+            f"{unit}: [{{date: 2024-{on}, status: in_progress}}]" for unit, on in days.items()
+        )
+        tasks += (
+            f"      - {{id: {number + 1}, requirement: 公开, responsible: [全体], progress: {{{reports}}}}}\n"
+        )
+    checklist(FIVE + tasks)
+
+    def call(today: str, *args: str) -> str:
+        made = run("--today", f"2024-{today}", "export", *args)
+        assert made.code == 0, made.err
+        return str(made.out).partition("## 二、")[0].replace("\n", "")
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("today", "span", "said"),
+    [
+        ("06-22", "二季度", "二季度截止日未到，已报4/5家，其中4家未报齐。"),
+        ("06-25", "二季度", "二季度截止日未到，已报4/5家，其中3家未报齐。"),
+        (
+            *("06-26", "二季度"),
+            "二季度应报15项次，按期报送7项次，报送率46.7%；一项未报的单位1个：戊；"
+            "部分未报（缺1–2项）的单位3个：乙、丙、丁。",
+        ),
+        (
+            *("06-27", "二季度"),
+            "二季度应报15项次，按期报送7项次，报送率46.7%；一项未报的单位1个：戊；"
+            "部分未报（缺1–2项）的单位2个：乙、丙；迟报的单位1个：丁。",
+        ),
+        # In the weeks after it: figures without names, and the next round, in which 丁 reported.
+        (
+            *("07-05", "本周"),
+            "二季度应报15项次，按期报送7项次，报送率46.7%。三季度截止日未到，已报1/5家，其中1家未报齐。",
+        ),
+    ],
+)
+def test_nobody_is_named_before_the_round_s_day(
+    overview: Callable[..., str], today: str, span: str, said: str
+) -> None:
+    text = overview(today, "--since", span)
+    assert said in text
+    assert ("戊" in text) == ("戊" in said)
+
+
+def test_without_a_span_the_last_round_is_told(overview: Callable[..., str]) -> None:
+    assert "一季度截止日未到，已报0/5家。" in overview("03-20")
+    later = overview("07-05")
+    assert "一项未报的单位1个：戊" in later
+    assert "截止日未到" not in later
+
+
+def test_of_a_week_before_the_round_s_day_nobody_is_named_as_not_reported(run: Run, overview: Any) -> None:
+    """Who reported is said; in a list without rounds, or in the span of the round's day, who did not, too."""
+    overview("06-12")
+    args = ("export", "--since", "7d")
+    before, after = run("--today", "2024-06-12", *args).out, run("--today", "2024-06-27", *args).out
+    assert "已报送的单位4个" in before
+    assert "未报送的单位" not in before
+    assert "未报送的单位" in after

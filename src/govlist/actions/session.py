@@ -56,12 +56,12 @@ class Session:
         return path
 
     def view(self, as_of: str | None = None, silent_since: str | None = None) -> View:
-        """The list on a day: the last day of `as_of`, else today.
+        """The list on a day: the last day of `as_of`, else today. Raises GovlistError for one in the future.
 
         With `silent_since`, units that have not reported since its first day count as missing.
         """
-        day = self.today if as_of is None else dates.parse(as_of, self.today).last
-        silent = None if silent_since is None else dates.parse(silent_since, self.today).first
+        day = self.today if as_of is None else self._begun(as_of, ahead=True).last
+        silent = None if silent_since is None else self._begun(silent_since).first
         from govlist.model.view import View  # not needed to check files
 
         return View(load.checklist(self.path), day, silent=silent)
@@ -98,23 +98,38 @@ class Session:
         last = as_of if until is None else until
         if since is None:
             return self.view(last)
-        first_day, last_day = self.span(since, last)
-        return replace(self.view(last_day.isoformat()), since=first_day)
+        return self.span_view(since, last)
 
-    def span(self, since: str, until: str | None) -> tuple[date, date]:
-        """First and last day; without `until` a period ends with its last day, a day with today."""
-        first = dates.parse(since, self.today)
+    def span_view(self, since: str, until: str | None) -> View:
+        """The list on the last day of a span, with its first day.
+
+        Without `until` a period ends with its last day, a day with today. A span that has not ended ends
+        today.
+        """
+        first = self._begun(since)
         if until is not None:
-            last = dates.parse(until, self.today).last
-        elif first.first > self.today:
-            message = _("{day} is in the future").format(day=words.day(first.first))
-            raise GovlistError(message, hint=_("the date must be today or earlier"))
+            end = dates.parse(until, self.today).last
         else:
-            last = self.today if first.single else first.last
-        if last < first.first:
-            message = _("{last} is before {first}").format(last=last, first=first.first)
+            end = self.today if first.single else dates.parse(since, self.today).last
+        if end < first.first:
+            message = _("{last} is before {first}").format(last=end, first=first.first)
             raise GovlistError(message, hint=_("--until must not be before --since"))
-        return first.first, last
+        return replace(self.view(min(end, self.today).isoformat()), since=first.first, end=end)
+
+    def _begun(self, text: str, ahead: bool = False) -> dates.Period:
+        """The period of a text, which ends today at the latest. Raises GovlistError for one in the future.
+
+        With `ahead` the hint says how to ask what falls due until then.
+        """
+        period = dates.parse(text, self.today)
+        if period.first > self.today:
+            hint = _("the date must be today or earlier")
+            if ahead:
+                hint = _(
+                    "the date must be today or earlier; to see what falls due by then: {command}"
+                ).format(command=f"govlist status --due {period.last}")
+            raise GovlistError(_("{day} is in the future").format(day=words.day(period.first)), hint=hint)
+        return replace(period, last=min(period.last, self.today))
 
 
 def _not_found(searched: tuple[Path, ...]) -> GovlistError:

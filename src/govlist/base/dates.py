@@ -148,18 +148,16 @@ def _numbers(forms: Iterable[str], text: str) -> tuple[int | None, list[int]] | 
 
 def _named(word: str, today: date) -> Period | None:
     monday = week(today).first
-    month = today.replace(day=1)
-    last_month_end = month - DAY
-    first_of_quarter = _quarter(today.year, quarter(today)).first
-    before = first_of_quarter - DAY
+    last_month_end = today.replace(day=1) - DAY
+    before = _quarter(today.year, quarter(today)).first - DAY
     periods = {
         "today": Period(today, today, single=True),
         "yesterday": Period(today - DAY, today - DAY, single=True),
-        "this-week": Period(monday, today),
+        "this-week": week(today),
         "last-week": Period(monday - 7 * DAY, monday - DAY),
-        "this-month": Period(month, today),
+        "this-month": _month(today.year, today.month),
         "last-month": _month(last_month_end.year, last_month_end.month),
-        "this-quarter": Period(first_of_quarter, today),
+        "this-quarter": _quarter(today.year, quarter(today)),
         "last-quarter": _quarter(before.year, quarter(before)),
     }
     return periods.get(word)

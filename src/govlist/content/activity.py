@@ -20,7 +20,7 @@ Key = tuple[int, str]
 
 def is_week(view: View) -> bool:
     """Whether the period is one week, called 本周; others are called 本期."""
-    return view.since is not None and (view.day - view.since).days < 7
+    return 0 < view.days <= 7
 
 
 def news_sentence(view: View) -> str:
@@ -57,9 +57,15 @@ def attendance(view: View) -> tuple[list[str], list[str]]:
 
 
 def attendance_sentences(view: View) -> list[str]:
-    """已报送的单位5个：…。未报送的单位14个：…。"""
+    """已报送的单位5个：…。未报送的单位14个：…。
+
+    In a list with rounds nobody is named as not reported if no round ended in the period.
+    """
+    reported, silent = attendance(view)
+    if view.checklist.rounds and not view.round_ended:
+        silent = []
     texts = (_("Reported ({n}): {units}."), _("Not reported ({n}): {units}."))
-    parts = zip(texts, attendance(view), strict=True)
+    parts = zip(texts, (reported, silent), strict=True)
     return [text.format(n=len(units), units=joined(units)) for text, units in parts if units]
 
 

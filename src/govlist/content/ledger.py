@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -85,14 +84,9 @@ def title_of_list(view: View) -> str:
 
 def span_word(view: View) -> str:
     """（周）, （月） or （季度）; empty without a period."""
-    return _span_word(view.since, view.day) if view.since else ""
-
-
-def _span_word(since: date, until: date) -> str:
-    days = (until - since).days + 1
-    if days <= 7:
+    if is_week(view):
         return _(" (week)")
-    return _(" (month)") if days <= 31 else _(" (quarter)") if days <= 92 else ""
+    return _(" (month)") if 7 < view.days <= 31 else _(" (quarter)") if 31 < view.days <= 92 else ""
 
 
 def subtitle(view: View) -> str:

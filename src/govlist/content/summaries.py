@@ -6,17 +6,18 @@ sentence part never mixes them. All renderers take their words from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govlist.base.dates import quarter
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number, id_ranges
-from govlist.content.labels import reason_word, task_state
+from govlist.content.labels import figures, reason_word, task_state
 from govlist.model.checklist import Checklist
-from govlist.model.figures import Counts, asked, candidate, count, percent
+from govlist.model.figures import Counts, asked, asked_by_unit, candidate, count, percent
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import office_name
+from govlist.model.rounds import Round
 from govlist.model.view import View
 from govlist.model.words import day, joined, run_on, status_word
 
@@ -85,17 +86,18 @@ def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
     return text.format(round=round_name(view), asked=reports.reports, reported=reports.given) + until
 
 
-def round_name(view: View) -> str:
-    """三季度 if there is one round in each quarter, else the round's day."""
-    if view.round is None:
+def round_name(view: View, of: Round | None = None) -> str:
+    """三季度 if there is one round in each quarter, else the round's day; of the last round by default."""
+    named = of or view.round
+    if named is None:
         return ""
-    if view.round.due is None:
+    if named.due is None:
         return _("since {day}").format(day=day(view.silent or view.day))
     quarters = [(each.year, quarter(each)) for each in view.checklist.rounds]
-    number = quarter(view.round.due)
+    number = quarter(named.due)
     if len(set(quarters)) == len(quarters):
         return _("quarter {number}").format(number=number, chinese=chinese_number(number))
-    return _("round of {day}").format(day=day(view.round.due))
+    return _("round of {day}").format(day=day(named.due))
 
 
 # -- the district ----------------------------------------------------------------------------------
@@ -140,21 +142,63 @@ def task_figures(view: View) -> dict[str, list[int]]:
 
 
 def round_sentence(view: View) -> str:
-    """三季度应报303项次，按期报送283项次，报送率93.4%；…。 Empty before the first round."""
+    """三季度应报303项次，按期报送283项次，报送率93.4%；…。四季度截止日未到，已报3/19家。
+
+    Units are named only after the round's day, in the span in which it was. The round that has not ended is
+    reported if the whole span, or the whole list, lies before its day. Empty without rounds.
+    """
+    sentences = [] if view.round is None else [_passed_round(view, view.round)]
+    if view.running and (view.round is None or not view.round_ended):
+        sentences.append(_running_round(view, view.running))
+    return run_on(sentences)
+
+
+def _running_round(view: View, running: Round) -> str:
+    """一季度截止日未到，已报17/20家，其中3家未报齐。"""
+    units = asked_by_unit(view.pairs, running).values()
+    if not units:
+        return ""
+    clauses = [
+        _("{round}: not yet due, {reported}/{asked} units have reported").format(
+            round=round_name(view, running), reported=sum(each.given > 0 for each in units), asked=len(units)
+        )
+    ]
+    partly = sum(0 < each.given < each.reports for each in units)
+    clauses += figures([(_("{n} of them not everything"), partly)])
+    return _("{clauses}.").format(clauses=p_("clause", ", ").join(clauses))
+
+
+def _passed_round(view: View, passed: Round) -> str:
     reports = asked(view.pairs)
-    if view.round is None or not reports.reports:
+    if not reports.reports:
         return ""
     text = _("{round}: {asked} obligations to report, {in_time} reported in time, {rate}").format(
-        round=round_name(view),
+        round=round_name(view, passed),
         asked=reports.reports,
         in_time=reports.in_time,
         rate=percent(reports.in_time, reports.reports, 1),
     )
-    late = {pair.unit for pair in view.pairs if pair.due_in_round and not pair.in_time}
-    if late:
-        names = joined(unit for unit in view.units if unit in late)
-        text += _("; units not in time: {units}").format(units=names)
-    return _("{clauses}.").format(clauses=text)
+    clauses = [text, *(_not_in_time(view, passed) if view.round_ended else ())]
+    return _("{clauses}.").format(clauses=p_("note", "; ").join(clauses))
+
+
+def _not_in_time(view: View, passed: Round) -> Iterator[str]:
+    """一项未报的单位1个：…；部分未报（缺1–3项）的单位24个：…；迟报的单位2个：…: every unit in one of them."""
+    units = asked_by_unit(view.pairs, passed)
+    nothing = [unit for unit, each in units.items() if not each.given]
+    partly = [unit for unit, each in units.items() if 0 < each.given < each.reports]
+    late = [unit for unit, each in units.items() if each.in_time < each.given == each.reports]
+    lacking = sorted({units[unit].lacking for unit in partly})
+    lacks = "–".join(map(str, dict.fromkeys([*lacking[:1], *lacking[-1:]])))
+    texts = (
+        (_("no report at all ({n}): {units}"), nothing),
+        (_("lacking {lacks} reports each ({n}): {units}"), partly),
+        (_("everything, but late ({n}): {units}"), late),
+    )
+    for text, found in texts:
+        names = joined(unit for unit in view.units if unit in found)
+        if found:
+            yield text.format(n=len(found), units=names, lacks=lacks)
 
 
 def open_sentence(view: View) -> str:

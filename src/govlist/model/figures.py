@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from govlist.model.checklist import Basis, Review
 from govlist.model.pairs import Pair
+from govlist.model.rounds import Round
 from govlist.model.states import Status
 
 # -- predicates of obligations -----------------------------------------------------------------------
@@ -184,8 +185,29 @@ class Asked(NamedTuple):
         """`11/13`: reports given of reports due; `-` if none were due."""
         return f"{self.given}/{self.reports}" if self.reports else "-"
 
+    @property
+    def lacking(self) -> int:
+        """The number of reports that were not given."""
+        return self.reports - self.given
+
 
 def asked(pairs: Iterable[Pair]) -> Asked:
     """The reports of some pairs for the last round."""
     found = [pair for pair in pairs if pair.due_in_round]
     return Asked(len(found), sum(not p.missing for p in found), sum(p.in_time for p in found))
+
+
+def asked_by_unit(pairs: Iterable[Pair], of: Round) -> dict[str, Asked]:
+    """The reports for any round, of each unit that owed one."""
+    found: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        if pair.owes and of.asks(pair.reports):
+            found.setdefault(pair.unit, []).append(pair)
+    return {
+        unit: Asked(
+            len(each),
+            sum(p.status.closes or of.heard(p.reports) for p in each),
+            sum(of.in_time(p.reports) for p in each),
+        )
+        for unit, each in found.items()
+    }

@@ -35,10 +35,11 @@ class Round:
     after: date | None
     due: date | None
 
-    def asks(self, reports: Iterable[Report]) -> bool:
-        """Whether a pair with these reports was still open when the period began."""
+    def asks(self, reports: Sequence[Report]) -> bool:
+        """Whether a pair with these reports was open when the period began, or is open without a report."""
         before = [report for report in reports if self.after is not None and report.date <= self.after]
-        return not (before and before[-1].status.closes)
+        finished = bool(before) and before[-1].status.closes
+        return not finished or not (reports[-1].status.closes or self.heard(reports))
 
     def heard(self, reports: Iterable[Report]) -> bool:
         """Whether the unit has reported since the period began, late or not."""
@@ -58,11 +59,20 @@ def last_round(checklist: Checklist, day: date) -> Round | None:
     return passed[-1] if passed else None
 
 
+def running_round(checklist: Checklist, day: date) -> Round | None:
+    """The first round that ends on a day or after it, None if there is none."""
+    return next((each for each in _rounds(checklist.rounds) if each.due is not None and each.due >= day), None)
+
+
 def passed_rounds(checklist: Checklist, day: date) -> list[Round]:
     """All rounds that ended before a day; a round includes its own day."""
-    days = sorted(set(checklist.rounds))
-    spans = zip([None, *days], days, strict=False)
-    return [Round(after, due) for after, due in spans if due < day]
+    return [each for each in _rounds(checklist.rounds) if each.due is not None and each.due < day]
+
+
+def _rounds(days: Iterable[date]) -> list[Round]:
+    """The rounds that end on these days, oldest first."""
+    days = sorted(set(days))
+    return [Round(after, due) for after, due in zip([None, *days], days, strict=False)]
 
 
 def next_due(days: Sequence[date], reports: Sequence[Report], day: date) -> date | None:
@@ -74,7 +84,7 @@ def next_due(days: Sequence[date], reports: Sequence[Report], day: date) -> date
     """
     if len(days) < 2:
         return days[0] if days else None
-    rounds = [Round(after, due) for after, due in zip([None, *days], days, strict=False)]
+    rounds = _rounds(days)
     passed = bisect_left(days, day)
     left = [each for each in rounds[max(passed - 1, 0) :] if not each.heard(reports)]
     return left[0].due if left else None

@@ -15,7 +15,7 @@ from govlist.model.checklist import Basis, Chase, Checklist, Placed, Report, Sec
 from govlist.model.figures import SUBSTATES
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.roster import Claim, Roster, existing_units
-from govlist.model.rounds import Round, last_round, next_due, silent_since
+from govlist.model.rounds import Round, last_round, next_due, running_round, silent_since
 from govlist.model.states import Status
 from govlist.model.words import joined
 
@@ -66,14 +66,16 @@ class Filter:
 class View:
     """A checklist on a day, with each pair once. Every output is made from it.
 
-    `since` is the first day of a ledger's span; `day` is its last. With `silent`, units that
-    have not reported since that day count as missing, and rounds are ignored.
+    `since` is the first day of a ledger's span; `day` is its last, and `end` the last that was asked for,
+    which lies ahead if the span has not ended. With `silent`, units that have not reported since that day
+    count as missing, and rounds are ignored.
     """
 
     checklist: Checklist
     day: Day
     filter: Filter = field(default_factory=Filter)
     since: Day | None = None
+    end: Day | None = None
     silent: Day | None = None
 
     @cached_property
@@ -85,6 +87,22 @@ class View:
     def round(self) -> Round | None:
         """The round that decides `missing`: the last one that has passed, or one since the day `silent`."""
         return silent_since(self.silent) if self.silent else last_round(self.checklist, self.day)
+
+    @cached_property
+    def running(self) -> Round | None:
+        """The round whose day lies ahead, None after the last one."""
+        return None if self.silent else running_round(self.checklist, self.day)
+
+    @property
+    def round_ended(self) -> bool:
+        """Whether the last round ended in the span, or there is no span."""
+        due = self.round.due if self.round else None
+        return due is not None and (self.since is None or self.since <= due)
+
+    @property
+    def days(self) -> int:
+        """The number of days of the span as it was asked for; 0 without one."""
+        return ((self.end or self.day) - self.since).days + 1 if self.since else 0
 
     @cached_property
     def tasks(self) -> tuple[TaskState, ...]:
@@ -176,7 +194,7 @@ class View:
         open_ = not status.closes and claim.basis.owes
         asking = self.round
         missing = asking is not None and open_ and not asking.heard(reports)
-        asked = asking is not None and claim.basis.owes and (missing or asking.asks(reports))
+        asked = asking is not None and claim.basis.owes and asking.asks(reports)
         due = next_due(days, reports, self.day) if open_ else None
         return Pair(
             task=task,

@@ -133,7 +133,9 @@ def test_the_filters_of_list(export: Run, run: Run, args: list[str]) -> None:
     [
         ([], None, "2024-09-27"),
         (["--since", "this-week"], "2024-09-23", "2024-09-27"),
-        (["--since", "2024Q3"], "2024-07-01", "2024-09-30"),
+        (["--since", "2024Q3"], "2024-07-01", "2024-09-27"),
+        (["--since", "this-month"], "2024-09-01", "2024-09-27"),
+        (["--since", "2024-09-20", "--until", "2024-10-20"], "2024-09-20", "2024-09-27"),
         (["--since", "2024-09-25"], "2024-09-25", "2024-09-27"),
         (["--since", "last-week"], "2024-09-16", "2024-09-22"),
         (["--since", "7d"], "2024-09-21", "2024-09-27"),
@@ -142,6 +144,7 @@ def test_the_filters_of_list(export: Run, run: Run, args: list[str]) -> None:
         (["--since", "2024-06-01", "--as-of", "2024-06-30"], "2024-06-01", "2024-06-30"),
         (["--until", "last-month"], None, "2024-08-31"),
         (["--as-of", "2024Q2"], None, "2024-06-30"),
+        (["--as-of", "2024Q3"], None, "2024-09-27"),
         (["--as-of", "2024-06-14"], None, "2024-06-14"),
     ],
 )
@@ -149,6 +152,35 @@ def test_spans_and_days(export: Run, args: list[str], since: str | None, day: st
     made = json.loads(export("--format", "json", *args).out)
     assert (made["since"], made["as_of"]) == (since, day)
     assert made["total"] == json.loads(export("--format", "json", "--as-of", day).out)["total"]
+
+
+@pytest.mark.parametrize(
+    ("today", "span", "word"),
+    [
+        *(
+            ("2024-09-27", "2024Q3", "季度"),
+            ("2024-07-03", "三季度", "季度"),
+            ("2024-07-03", "this-quarter", "季度"),
+        ),
+        *(("2024-09-03", "9月", "月"), ("2024-09-03", "this-month", "月"), ("2024-09-03", "this-week", "周")),
+        *(("2024-09-03", "7d", "周"), ("2024-09-27", "2024-09-01", "月")),
+    ],
+)
+def test_a_span_that_has_not_ended_is_named_after_the_whole(
+    run: Run, today: str, span: str, word: str
+) -> None:
+    """On 3 July the third quarter is three days old, and still no week."""
+    made = run("--today", today, "-f", WEEKLY, "export", "--since", span).out
+    assert made.splitlines()[0].endswith(f"台账（{word}）")
+    assert ("本周" in made) == (word == "周")
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--until"])
+@pytest.mark.parametrize(("text", "due"), [("2024-09-28", "2024-09-28"), ("2024Q4", "2024-12-31")])
+def test_a_day_to_come_is_refused_with_the_way_to_ask(export: Run, option: str, text: str, due: str) -> None:
+    made = export(option, text)
+    assert (made.code, made.out) == (2, "")
+    assert f"govlist status --due {due}" in made.err
 
 
 @pytest.mark.parametrize(
@@ -182,7 +214,7 @@ def test_into_a_file(export: Run, tmp_path: Path, style: str) -> None:
     [
         ([], "台账-{date}.md", "台账-2024-09-27.md"),
         ([], "{week}.md", "2024-W39.md"),
-        (["--as-of", "2024-12-30"], "{week}.md", "2025-W01.md"),
+        (["--as-of", "2023-01-01"], "{week}.md", "2022-W52.md"),
         (["-u", "教体局"], "{unit}-{date}.md", "区教体局-2024-09-27.md"),
         (["-u", "各乡镇街道"], "{unit}.md", "各乡镇街道.md"),
         (["--since", "2024Q2"], "{date}.md", "2024-06-30.md"),

@@ -111,6 +111,12 @@ done. Done only after the deadline. Returned once, chased once by its alias.
 Rows = Callable[..., list[dict[str, Any]]]
 
 
+@pytest.fixture(autouse=True)
+def after_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The year has ended."""
+    monkeypatch.setenv("GOVLIST_TODAY", "2025-01-31")
+
+
 def table(text: str) -> list[list[str]]:
     """Rows of words."""
     return [line.split() for line in text.splitlines()]
@@ -302,7 +308,7 @@ def test_the_shape_of_the_json(run: Run) -> None:
     assert (made["title"], made["year"], made["as_of"]) == (
         "某区2024年度政务公开重点工作清单",
         2024,
-        "2024-09-27",
+        "2025-01-31",
     )
 
 
@@ -323,7 +329,7 @@ def test_some_units_only(rows: Rows) -> None:
 def test_into_a_file(run: Run, path: Path, tmp_path: Path) -> None:
     made = run("export", "--record", "--format", "csv", "--bom", "--codes", "-o", "底稿-{date}.csv")
     assert (made.code, made.out) == (0, "")
-    written = (tmp_path / "底稿-2024-09-27.csv").read_bytes()
+    written = (tmp_path / "底稿-2025-01-31.csv").read_bytes()
     assert written == b"\xef\xbb\xbf" + run("export", "--record", "--format", "csv").out_bytes
     assert path.read_text("utf-8") == LIST
 

@@ -77,8 +77,9 @@ def days(line: dict[str, Any]) -> list[str]:
     ],
 )
 def test_the_rounds_that_have_come_and_the_day_itself(
-    weekly: Callable[..., Any], day: str, expected: list[str]
+    weekly: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, day: str, expected: list[str]
 ) -> None:
+    monkeypatch.setenv("GOVLIST_TODAY", "2025-12-31")
     (line,) = weekly("--trend", "--as-of", day)
     assert days(line) == expected
 
@@ -100,8 +101,15 @@ def test_the_rounds_that_have_come_and_the_day_itself(
     ],
 )
 def test_without_rounds_sundays(
-    lines: Lines, checklist: Checklist, first: str, day: str, number: int, oldest: str | None
+    lines: Lines,
+    checklist: Checklist,
+    monkeypatch: Any,
+    first: str,
+    day: str,
+    number: int,
+    oldest: str | None,
 ) -> None:
+    monkeypatch.setenv("GOVLIST_TODAY", "2025-12-31")
     checklist(LIST.replace("FIRST", first))
     (line,) = lines("--as-of", day)
     found = [date.fromisoformat(each) for each in days(line)]

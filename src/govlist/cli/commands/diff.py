@@ -38,10 +38,10 @@ def command(
         found = comparison.compare(load.checklist(old), load.checklist(new or session.path))
         console.data(comparison.record(found)) if as_json else console.lines(diff.file_lines(found))
         return
-    first, last = session.span("this-week" if since is None else since, until)
-    view = arguments.narrow(session.view(), units)
-    found_changes = query.changes(view, first, last)
+    view = arguments.narrow(session.span_view("this-week" if since is None else since, until), units)
+    assert view.since is not None
+    found_changes = query.changes(view, view.since, view.day)
     if as_json:
         console.data([json_output.change_record(change) for change in found_changes])
     else:
-        console.lines(diff.lines(found_changes, first, last, console.columns()))
+        console.lines(diff.lines(found_changes, view.since, view.day, console.columns()))
