@@ -249,7 +249,10 @@ def _counted(rows: list[dict[str, str]]) -> Iterator[tuple[str, int]]:
     yield "退回重报", number(review="returned")
     yield "逾期", number(overdue="true")
     yield "本期未报", number(missing="true")
-    yield "缺佐证", number(status="done", evidence="")
+    yield (
+        "缺佐证",
+        number(status="done", evidence="") - number(status="done", evidence="", review="confirmed"),
+    )
     yield "待认定", sum(row["basis"] == "candidate" for row in rows)
 
 

@@ -61,7 +61,9 @@ def last_round(checklist: Checklist, day: date) -> Round | None:
 
 def running_round(checklist: Checklist, day: date) -> Round | None:
     """The first round that ends on a day or after it, None if there is none."""
-    return next((each for each in _rounds(checklist.rounds) if each.due is not None and each.due >= day), None)
+    return next(
+        (each for each in _rounds(checklist.rounds) if each.due is not None and each.due >= day), None
+    )
 
 
 def passed_rounds(checklist: Checklist, day: date) -> list[Round]:
