@@ -20,7 +20,7 @@ from tests import oracle as lists
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.content import entries
 from govlist.content.json_output import status_record
-from govlist.content.labels import task_status
+from govlist.content.labels import headings, task_status
 from govlist.content.summaries import district_sentence, unit_sentence
 from govlist.model.checklist import Basis, Checklist
 from govlist.model.figures import Counts, count, slowest
@@ -478,6 +478,16 @@ sections:
 def chosen(**parts: Any) -> list[int]:
     """The tasks that a filter selects."""
     return [state.task.id for state in View(read(HEADED), TODAY, Filter(**parts)).tasks]
+
+
+def test_topics_are_numbered_as_in_the_document() -> None:
+    """Through the list, or from （一） again in each section; a number selects what is shown with it."""
+    again = f"topics_restart: true\n{HEADED}"
+    assert [headings(read(text))[5][1] for text in (HEADED, again)] == ["（三）数字转型", "（一）数字转型"]
+    of = View(read(again), TODAY, Filter(topics=("1",)))
+    assert [state.task.id for state in of.tasks] == [1, 2, 5]
+    of = View(read(again), TODAY, Filter(sections=("3",), topics=("1",)))
+    assert [state.task.id for state in of.tasks] == [5]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from govlist.validation.load import Loaded
 from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
 
-BEFORE = ("format", "title", "year", "region", "source", "office", "rounds", "confirm")
+BEFORE = ("format", "title", "year", "region", "source", "office", "rounds", "confirm", "topics_restart")
 
 
 def left_open(view: View) -> str:

@@ -30,7 +30,10 @@ def compare(old: Checklist, new: Checklist) -> list[Difference]:
     """All differences, in the order of the new list."""
     return [
         *_fields(
-            "list", old, new, ("title", "year", "region", "source", "office", "rounds", "confirm", "closed")
+            "list",
+            old,
+            new,
+            ("title", "year", "region", "source", "office", "rounds", "confirm", "topics_restart", "closed"),
         ),
         *_owners("unit", old.units, new.units),
         *_owners("group", old.groups, new.groups),

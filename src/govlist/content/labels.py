@@ -197,10 +197,9 @@ def task_progress(state: TaskState, note: bool = True) -> str:
 
 
 def headings(checklist: Checklist) -> dict[int, tuple[str, str]]:
-    """For each task, the numbered titles above it: 一、… and （一）…, topics numbered through the list."""
+    """For each task, the numbered titles above it, topics numbered as in the document: 一、… and （一）…."""
     sections = {id(s): f"{chinese_number(n)}、{s.title}" for n, s in enumerate(checklist.sections, 1)}
-    all_topics = [topic for section in checklist.sections for topic in section.topics or ()]
-    topics = {id(t): f"（{chinese_number(n)}）{t.title}" for n, t in enumerate(all_topics, 1)}
+    topics = {id(t): f"（{chinese_number(n)}）{t.title}" for n, t in checklist.numbered_topics()}
     return {
         p.task.id: (sections[id(p.section)], topics[id(p.topic)] if p.topic else "")
         for p in checklist.placed()

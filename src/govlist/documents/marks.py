@@ -23,6 +23,7 @@ _FORMS = (
 )
 _FORM = tuple((level, re.compile(pattern)) for level, pattern in _FORMS)
 _NUMERAL = re.compile(rf"[{CHINESE}]+|[（(][{CHINESE}]+[）)]")
+_FIRST = re.compile(r"[（(〔]\s*一\s*[）)〕]|第一节")
 _LONGEST_TITLE = 45
 
 
@@ -55,6 +56,11 @@ def level(text: str) -> int | None:
     """The level of a heading by its mark: SECTION or TOPIC; None for any other text."""
     mark = read(tidy.line(text))
     return mark.level if mark and mark.level <= TOPIC else None
+
+
+def is_first(text: str) -> bool:
+    """Whether a text begins with the mark of a first topic: （一）."""
+    return _FIRST.match(tidy.line(text)) is not None
 
 
 def numeral(text: str) -> int | None:

@@ -289,6 +289,9 @@ class Checklist:
     confirm: bool = described(
         N_("Whether a done task is struck off only after the office confirms it."), default=False
     )
+    topics_restart: bool = described(
+        N_("Whether the document numbers its topics from （一） again in each section."), default=False
+    )
     closed: Day | None = described(
         N_("The day the list was archived; from then on it is read-only."), default=None
     )
@@ -297,6 +300,15 @@ class Checklist:
     sections: tuple[Section, ...] = described(N_("The list itself."))
     chases: tuple[Chase, ...] = described(N_("The office's chases, oldest first."), default=())
     omitted: Omitted = field(default_factory=Omitted)
+
+    def numbered_topics(self) -> Iterator[tuple[int, Topic]]:
+        """The topics with their numbers in the document: through the list, or from 1 in each section."""
+        number = 0
+        for section in self.sections:
+            number = 0 if self.topics_restart else number
+            for topic in section.topics or ():
+                number += 1
+                yield number, topic
 
     def placed(self) -> Iterator[Placed]:
         """Every task with its place, in the list's order."""

@@ -158,9 +158,8 @@ class View:
     def placed(self) -> list[Placed]:
         """The tasks that match the parts of the filter for tasks: headings and text."""
         chosen = self.filter
-        sections = _headings(self.checklist.sections, chosen.sections, _("section"))
-        all_topics = [topic for section in self.checklist.sections for topic in section.topics or ()]
-        topics = _headings(all_topics, chosen.topics, _("topic"))
+        sections = _headings(list(enumerate(self.checklist.sections, 1)), chosen.sections, _("section"))
+        topics = _headings(list(self.checklist.numbered_topics()), chosen.topics, _("topic"))
         return [
             placed
             for placed in self.checklist.placed()
@@ -263,20 +262,20 @@ def task_by_id(checklist: Checklist, number: int) -> Placed:
     raise GovlistError(_("there is no task {id}").format(id=number), hint=hint)
 
 
-def _headings(headings: Sequence[Heading], texts: Sequence[str], kind: str) -> list[Heading]:
-    """The headings that a person means: number from 1, title, or an unambiguous part."""
-    return [_heading(headings, text, kind) for text in texts]
+def _headings(headings: Sequence[tuple[int, Heading]], texts: Sequence[str], kind: str) -> list[Heading]:
+    """The headings that a person means: number, title, or an unambiguous part."""
+    return [heading for text in texts for heading in _meant(headings, text, kind)]
 
 
-def _heading(headings: Sequence[Heading], text: str, kind: str) -> Heading:
-    numbered = {str(number): heading for number, heading in enumerate(headings, 1)}
-    if found := numbered.get(text.lstrip("0")):
-        return found
-    exact = [heading for heading in headings if heading.title == text]
-    fitting = exact or [heading for heading in headings if text and text in heading.title]
+def _meant(headings: Sequence[tuple[int, Heading]], text: str, kind: str) -> list[Heading]:
+    """The heading that a text means; several if topics of several sections have the number."""
+    if numbered := [heading for number, heading in headings if str(number) == text.lstrip("0")]:
+        return numbered
+    exact = [heading for _number, heading in headings if heading.title == text]
+    fitting = exact or [heading for _number, heading in headings if text and text in heading.title]
     if len(fitting) == 1:
-        return fitting[0]
-    titles = joined(f"{n} {h.title}" for n, h in enumerate(headings, 1) if h in (fitting or headings))
+        return fitting
+    titles = joined(f"{n} {h.title}" for n, h in headings if not fitting or h in fitting)
     message = _("{text} matches several {kind} titles") if fitting else _("no {kind} matches {text}")
     hint = _("available: {titles}").format(titles=titles)
     raise GovlistError(message.format(text=text, kind=kind), hint=hint)

@@ -254,3 +254,19 @@ def test_word_s_headings_need_no_marks() -> None:
         "主动公开 1 公开目录。 | 市商务局",
         "政策解读 2 解读。 | 市司法局",
     ]
+
+
+@pytest.mark.parametrize(
+    ("second", "restart"), [("（一）聚焦解读", True), ("（三）聚焦解读", False), ("聚焦解读", False)]
+)
+def test_topics_that_are_numbered_again_in_each_section_are_noted(second: str, restart: bool) -> None:
+    text = f"""2024年工作要点
+        一、主动公开
+        （一）聚焦经济
+        1.公开惠企政策。（责任单位：市商务局）
+        （二）聚焦民生
+        2.公开民生实事。（责任单位：市民政局）
+        二、强化解读
+        {second}
+        3.解读重要文件。（责任单位：市司法局）"""
+    assert interpreted(document(*paragraphs(text))).checklist.topics_restart is restart

@@ -376,6 +376,16 @@ def test_numbers_that_restart_are_counted_through_with_one_doubt() -> None:
     assert any("表第4行" in doubt for doubt in doubts(imported))
 
 
+def test_topics_of_a_table_that_are_numbered_again_in_each_section_are_noted() -> None:
+    table = grid(
+        "工作任务|<|序号|具体要求|责任单位",
+        "一、公开|（一）政策|1|公开目录。|区教体局",
+        "^|（二）民生|2|公开指南。|区教体局",
+        "二、解读|（一）文件|3|解读文件。|区司法局",
+    )
+    assert interpreted(document(table)).checklist.topics_restart
+
+
 def test_a_row_without_number_among_numbered_ones_gets_a_free_one() -> None:
     table = grid(
         "序号|具体要求|责任单位", "3|公开目录。|区教体局", "|公开指南。|区司法局", "5|解读。|区教体局"

@@ -28,6 +28,8 @@ class Part:
     items: list[Item] = field(default_factory=list)
     below: dict[str, Part] = field(default_factory=dict)
     """Its topics by their folded headings."""
+    first: bool = False
+    """Whether it is a topic with the mark of a first one: （一）."""
 
     @property
     def topics(self) -> list[Part]:
@@ -71,7 +73,9 @@ def build(found: Found, title: str) -> list[Part]:
         else:
             head, topic = current.get(marks.SECTION), current.get(marks.TOPIC)
             section = _part(sections, head.text if head else title)
-            (_part(section.below, topic.text) if topic else section).items.append(entry)
+            part = _part(section.below, topic.text) if topic else section
+            part.items.append(entry)
+            part.first = topic is not None and (topic.first or marks.is_first(topic.text))
     if sections and not any(level == marks.SECTION for level in current):
         message = _("no headings; all tasks are below the list's title")
         found.doubts.append(Doubt(found.items[0].place, message))
@@ -81,6 +85,12 @@ def build(found: Found, title: str) -> list[Part]:
     for section in sections.values():
         _move_into_topic(section, found.doubts)
     return list(sections.values())
+
+
+def topics_restart(sections: Sequence[Part]) -> bool:
+    """Whether the document numbers the topics of each of its sections from （一）."""
+    firsts = [section.topics[0].first for section in sections if section.topics]
+    return len(firsts) > 1 and all(firsts)
 
 
 def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:

@@ -177,7 +177,12 @@ class _Reading:
             self.found.doubts.append(Doubt(line.place, message.format(title=title)))
         if title and (stop or marks.is_title(title)):
             self.found.entries.append(
-                Heading(title.rstrip("：:"), min(line.level or 1, marks.TOPIC), line.place)
+                Heading(
+                    title.rstrip("：:"),
+                    min(line.level or 1, marks.TOPIC),
+                    line.place,
+                    first=marks.is_first(line.marked),
+                )
             )
         else:
             self.skipped.append(line)

@@ -52,6 +52,10 @@ class _Rows:
         self.skipped: dict[str, int] = {}
 
     def read(self) -> None:
+        for row in self.table.rows[: self.layout.first]:
+            text = " ".join(cell.text for cell in row.cells if cell.text.strip() and not cell.left)
+            if marks.level(text) == marks.SECTION and marks.is_title(text):
+                self._heading(tidy.line(text), marks.SECTION, row)
         for line in self.lines:
             heading = self._title_row(line.row, line)
             if heading:

@@ -60,6 +60,7 @@ def build_list(document: Document, options: Options) -> ImportedList:
         source=options.name,
         office=options.roster.office if options.roster is not None else None,
         confirm=options.roster is not None and options.roster.confirm,
+        topics_restart=_outline.topics_restart(sections),
         units=tuple(roster.units),
         groups=tuple(roster.groups),
         sections=tuple(_section(part, tasks) for part in sections),

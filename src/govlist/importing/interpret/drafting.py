@@ -62,6 +62,8 @@ def _head(checklist: Checklist) -> Iterator[str]:
         yield f"office: {flow(office)}"
     if checklist.confirm:
         yield "confirm: true"
+    if checklist.topics_restart:
+        yield "topics_restart: true"
 
 
 def _unit(unit: Unit, note: str | None) -> Iterator[str]:

@@ -121,13 +121,12 @@ def _rows(view: View, by: str) -> list[Row]:
         ]
 
     titles = headings(view.checklist)
-    found: dict[str, list[Pair]] = {}
+    found: dict[tuple[str, str], list[Pair]] = {}
     for state in view.tasks:
         section, topic = titles[state.task.id]
-        found.setdefault(topic if by == "topic" and topic else section, []).extend(
-            filter(view.filter.matches, state.pairs)
-        )
-    return [Row(title, count(pairs)) for title, pairs in found.items()]
+        key = section, topic if by == "topic" else ""
+        found.setdefault(key, []).extend(filter(view.filter.matches, state.pairs))
+    return [Row(topic or section, count(pairs)) for (section, topic), pairs in found.items()]
 
 
 def _by_kind(view: View, sort: str, max_width: int | None) -> list[Line]:
