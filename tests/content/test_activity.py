@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from govlist.content.activity import attendance_sentences, movement, newly_overdue, overdue_sentence
+from govlist.content.activity import (
+    News,
+    attendance_sentences,
+    movement,
+    newly_overdue,
+    news,
+    news_sentence,
+    overdue_sentence,
+)
 from govlist.model.view import View
 from govlist.validation import load
 
@@ -17,11 +25,14 @@ NEW = "{date: 2024-09-24, status: in_progress}"
 BACK = "{date: 2024-09-24, status: in_progress, review: returned, note: 缺目录}"
 
 
+GROUPS = "groups: [{name: 有关部门, members: department, scope: concerned}]\n"
+
+
 def week(*tasks: str) -> View:
     """The week of a list whose tasks are given as the rest of their flow mapping."""
     rows = (f"      - {{id: {n}, requirement: 公开, {task}}}\n" for n, task in enumerate(tasks, 1))
     units = "".join(f"  - {{name: {name}, kind: department}}\n" for name in ("甲局", "乙局", "丙局"))
-    text = f"title: 清单\nyear: 2024\nunits:\n{units}groups: []\nsections:\n  - title: 主动公开\n    tasks:\n"
+    text = f"title: 清单\nyear: 2024\nunits:\n{units}{GROUPS}sections:\n  - title: 主动公开\n    tasks:\n"
     loaded = load.check("checklist.yaml", (text + "".join(rows)).encode())
     assert loaded.errors == ()
     assert loaded.checklist
@@ -65,6 +76,43 @@ def test_what_has_become_overdue_in_the_span(due: str, new: bool) -> None:
 def test_what_was_returned_after_its_deadline_is_newly_overdue() -> None:
     view = week(f"responsible: [甲局], due: 2024-06-30, progress: {{甲局: [{DONE}, {BACK}]}}")
     assert overdue_sentence(view) == "新增逾期1项次：甲局第1项。"
+
+
+FIVE = [
+    f"responsible: [甲局, {{unit: 乙局, role: support}}], progress: {{甲局: [{NEW}], 乙局: [{NEW}]}}",
+    "responsible: [甲局], progress: {甲局: [{date: 2024-09-26, status: done}]}",
+    "responsible: [甲局, {unit: 丙局, role: support}], progress: {丙局: [{date: 2024-09-26, status: done}]}",
+    f"responsible: [甲局], progress: {{甲局: [{DONE}]}}",  # before the week
+    f"responsible: [甲局], progress: {{甲局: [{DONE}, {BACK}]}}",  # only the office
+]
+"""Tasks with two new reports on obligations, one of them done, and two in support, one of them done."""
+
+
+def test_news_count_obligations_and_support_has_its_own_clause() -> None:
+    view = week(*FIVE)
+    assert news_sentence(view) == "本周新报2项次，新增完成1项次。另：配合事项新报2项次。"
+    assert news(view) == News(((1, "甲局"), (2, "甲局")), ((2, "甲局"),), ((1, "乙局"), (3, "丙局")), ())
+
+
+def test_news_of_support_alone() -> None:
+    assert news_sentence(week(FIVE[2])) == "本周新报0项次。另：配合事项新报1项次。"
+    assert news_sentence(week(*FIVE[3:])) == "本周无新报送。"
+
+
+def test_a_candidate_that_is_not_concerned_is_counted_separately() -> None:
+    denied = "{date: 2024-09-24, status: not_applicable}"
+    view = week(
+        f"responsible: [有关部门, 甲局], progress: {{甲局: [{NEW}], 乙局: [{denied}], 丙局: [{NEW}]}}"
+    )
+    assert news_sentence(view) == "本周新报2项次。另：待认定单位报不涉及1项次。"
+    assert news(view).denied == ((1, "乙局"),)
+
+
+def test_several_reports_on_one_obligation_are_one() -> None:
+    both = "[{date: 2024-09-24, status: behind}, {date: 2024-09-25, status: done}]"
+    assert news_sentence(week(f"responsible: [甲局], progress: {{甲局: {both}}}")) == (
+        "本周新报1项次，新增完成1项次。"
+    )
 
 
 def test_how_each_pair_moved() -> None:

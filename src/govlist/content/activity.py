@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
 from govlist.content.labels import figures
-from govlist.model.figures import overdue
+from govlist.model.figures import done, overdue
 from govlist.model.pairs import Pair
 from govlist.model.states import Status
 from govlist.model.view import Change, View, changes
-from govlist.model.words import joined
+from govlist.model.words import joined, run_on
 
 Key = tuple[int, str]
 """A pair, by its task number and unit."""
@@ -23,25 +24,64 @@ def is_week(view: View) -> bool:
     return 0 < view.days <= 7
 
 
+class News(NamedTuple):
+    """The pairs of a period. What is counted beside obligations counts obligations; the rest is separate."""
+
+    reported: tuple[Key, ...]
+    """The obligations on which their unit reported in the period."""
+    done: tuple[Key, ...]
+    """The obligations that are done, and were not before the period."""
+    support: tuple[Key, ...]
+    """What units reported in support."""
+    denied: tuple[Key, ...]
+    """The tasks of which candidates reported that they are not concerned: nobody's obligations."""
+
+
+def news(view: View) -> News:
+    """The news of the period; without one, of nothing."""
+    if view.since is None:
+        return News((), (), (), ())
+    new = [pair for pair in view.pairs if _reported(view, pair)]
+    before = {_key(pair) for pair in _start(view).pairs if done(pair)}
+    known = {_key(pair) for state in view.tasks for pair in state.pairs}
+    denied = (
+        (change.placed.task.id, change.unit)
+        for change in _reports(view)
+        if change.unit in view.roster.denied(change.placed.task, view.day)
+    )
+    return News(
+        tuple(_key(pair) for pair in new if pair.owes),
+        tuple(_key(pair) for pair in view.pairs if done(pair) and _key(pair) not in before),
+        tuple(_key(pair) for pair in new if not pair.owes),
+        tuple(dict.fromkeys(key for key in denied if key not in known)),
+    )
+
+
 def news_sentence(view: View) -> str:
-    """本周新报46项次，新增完成9项次。 Empty without a period."""
+    """本周新报46项次，新增完成9项次。另：配合事项新报4项次。 Empty without a period."""
     if view.since is None:
         return ""
-    found, week = _reports(view), is_week(view)
-    if not found:
+    found, week = news(view), is_week(view)
+    if not any(found):
         return (
             p_("week", "No new reports in this period.")
             if week
             else p_("span", "No new reports in this period.")
         )
-    pairs = {(change.placed.task.id, change.unit) for change in found}
-    now = {_key(pair) for pair in view.pairs if pair.counts_as is Status.DONE}
-    before = {_key(pair) for pair in _start(view).pairs if pair.counts_as is Status.DONE}
-    number = len(pairs)
+    number = len(found.reported)
     clauses = [n_("{n} obligation newly reported", "{n} obligations newly reported", number).format(n=number)]
-    clauses += figures([(_("{n} newly done"), len(now - before))])
+    clauses += figures([(_("{n} newly done"), len(found.done))])
     message = p_("week", "In this period {clauses}.") if week else p_("span", "In this period {clauses}.")
-    return message.format(clauses=p_("clause", ", ").join(clauses))
+    besides = figures(
+        [
+            (_("{n} newly reported in support"), len(found.support)),
+            (_("{n} reported as not concerned by units to be settled"), len(found.denied)),
+        ]
+    )
+    sentences = [message.format(clauses=p_("clause", ", ").join(clauses))]
+    if besides:
+        sentences.append(_("Besides: {clauses}.").format(clauses=p_("clause", ", ").join(besides)))
+    return run_on(sentences)
 
 
 def attendance(view: View) -> tuple[list[str], list[str]]:
@@ -80,11 +120,10 @@ def newly_overdue(view: View) -> list[Pair]:
 def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
     """For each pair: its status before the period, whether its unit reported in it, whether newly overdue."""
     before = {_key(pair): pair.status for pair in _start(view).pairs}
-    heirs = {unit: view.roster.successor(unit, view.day) or unit for unit in view.roster.units}
-    heard = {(change.placed.task.id, heirs[change.unit]) for change in _reports(view)}
     late = set(map(_key, newly_overdue(view)))
     return {
-        key: (before.get(key, Status.NOT_STARTED), key in heard, key in late) for key in map(_key, view.pairs)
+        (key := _key(pair)): (before.get(key, Status.NOT_STARTED), _reported(view, pair), key in late)
+        for pair in view.pairs
     }
 
 
@@ -112,6 +151,12 @@ def _reports(view: View) -> list[Change]:
     if view.since is None:
         return []
     return [change for change in changes(view, view.since, view.day) if change.report.review is None]
+
+
+def _reported(view: View, pair: Pair) -> bool:
+    """Whether the pair's unit reported in the period."""
+    first = view.since
+    return first is not None and any(r.review is None and r.date >= first for r in pair.reports)
 
 
 def _start(view: View) -> View:

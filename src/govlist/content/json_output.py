@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from govlist.content.activity import attendance, newly_overdue
+from govlist.content.activity import attendance, newly_overdue, news
 from govlist.content.summaries import district_sentence, task_figures, unit_sentence
 from govlist.model import deadlines
 from govlist.model.checklist import Basis, Group, Placed, Report, Unit
@@ -205,9 +205,15 @@ def span_record(view: View) -> Record | None:
     if view.since is None:
         return None
     reported, silent = attendance(view)
+    found = news(view)._asdict()
+    keys = {"reported": "newly_reported", "done": "newly_done", "support": "newly_in_support"}
     return {
         "since": view.since.isoformat(),
         "until": view.day.isoformat(),
+        **{
+            keys.get(key, key): [{"id": number, "unit": unit} for number, unit in pairs]
+            for key, pairs in found.items()
+        },
         "reported": reported,
         "not_reported": silent,
         "newly_overdue": [{"id": pair.task.id, "unit": pair.unit} for pair in newly_overdue(view)],

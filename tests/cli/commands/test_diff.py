@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -125,7 +126,14 @@ def test_people_see_the_same(run: Run, diff: Diff) -> None:
     lines = [line for line in out.splitlines() if line.startswith("09-")]
     assert [(line[:5], line.split()[1]) for line in lines] == [(d, u) for d, _id, u in rows(diff())]
     quiet = run("-f", WEEKLY, "diff", "--since", "2024-04-01", "--until", "2024-05-19")
-    assert (quiet.code, len(quiet.out.splitlines())) == (0, 1)
+    assert (quiet.code, quiet.out.splitlines()[1:]) == (0, ["本期无新报送。"])
+
+
+def test_the_figures_are_those_of_the_ledger(run: Run) -> None:
+    span = ("--since", "2024-06-01", "--until", "2024-09-27")
+    sentence = run("-f", WEEKLY, "diff", *span).out.splitlines()[1]
+    assert re.match(r"本期新报\d+项次", sentence)
+    assert sentence in run("-f", WEEKLY, "export", *span).out
 
 
 # Files --------------------------------------------------------------------------------------------

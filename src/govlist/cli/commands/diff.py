@@ -39,9 +39,8 @@ def command(
         console.data(comparison.record(found)) if as_json else console.lines(diff.file_lines(found))
         return
     view = arguments.narrow(session.span_view("this-week" if since is None else since, until), units)
-    assert view.since is not None
-    found_changes = query.changes(view, view.since, view.day)
+    found_changes = query.changes(view, view.since or view.day, view.day)
     if as_json:
         console.data([json_output.change_record(change) for change in found_changes])
     else:
-        console.lines(diff.lines(found_changes, view.since, view.day, console.columns()))
+        console.lines(diff.lines(view, found_changes, console.columns()))

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from govlist.base.i18n import _, n_
+from govlist.base.i18n import _
 from govlist.base.text import id_ranges
 from govlist.cli.screens.status.unit import STYLE
-from govlist.cli.tables import NAME, Column, Line, Piece, line, table
+from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, table
+from govlist.content.activity import news_sentence
 from govlist.content.comparison import Difference
 from govlist.content.labels import before_word, report_state, report_word
 from govlist.model.checklist import ChaseLevel
-from govlist.model.view import Change
+from govlist.model.view import Change, View
 from govlist.model.words import level_word, short_day, span, status_word
 
 
-def lines(found: Sequence[Change], first: date, last: date, max_width: int | None) -> list[Line]:
-    """The reports of the span in the order of their days."""
-    number = n_("{n} report", "{n} reports", len(found)).format(n=len(found))
-    made = [line(f"{span(first, last)}  {number}", "title")]
+def lines(view: View, found: Sequence[Change], max_width: int | None) -> list[Line]:
+    """The figures of the span, then its reports and reviews in the order of their days."""
+    made = [line(span(view.since or view.day, view.day), "title"), *paragraph(news_sentence(view), max_width)]
     columns = [
         Column(_("date")),
         Column(_("unit"), least=NAME),
