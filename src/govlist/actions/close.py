@@ -9,7 +9,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, p_
 from govlist.content.json_output import Record
 from govlist.model.checklist import Checklist
-from govlist.model.figures import count, unreviewed
+from govlist.model.figures import count, standing, unreviewed
 from govlist.model.view import View
 from govlist.model.words import day as day_word
 from govlist.model.words import joined, status_word
@@ -30,6 +30,7 @@ def left_open(view: View) -> str:
         (status_word("not_reported"), counts.not_reported),
         (status_word("to_check"), waiting),
         (status_word("candidate"), counts.candidates),
+        (status_word("standing"), sum(map(standing, view.pairs))),
     ]
     return joined(p_("obligations", "{figure} {word}").format(word=word, figure=n) for word, n in parts if n)
 

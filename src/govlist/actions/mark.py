@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from govlist.actions.session import Session
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist, Report
+from govlist.model.figures import returned
+from govlist.model.pairs import Pair
 from govlist.model.roster import Roster
+from govlist.model.states import Status
+from govlist.model.view import View
+from govlist.model.words import day as day_word
 from govlist.validation import entries, transaction
 from govlist.validation.load import Loaded
 from govlist.yamlfile.source import Source
@@ -33,6 +40,47 @@ def mark(
         return entries.add(loaded.source, made), entries.records(made)
 
     return transaction.apply(session.writable_path, make, dry_run)
+
+
+def finish_standing(
+    session: Session, names: Sequence[str] | None, draft: entries.Draft, dry_run: bool
+) -> tuple[transaction.Edited, list[Pair]]:
+    """Report the standing tasks 【长期坚持】 of the units named, or of all, as done at the end of the year.
+
+    A report without evidence of its own has that of the unit's report before it. Returns the edit, and what
+    was left out: unfinished pairs that were not reported as in progress, or whose report was returned. Raises
+    GovlistError for an invalid report, and for a day before the last one of the list's year.
+    """
+    draft.refuse(session.today)
+    left_out: list[Pair] = []
+
+    def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
+        _refuse_before_the_end(checklist, draft.day)
+        view = View(checklist, draft.day)
+        units = set(view.roster.units if names is None else view.roster.select_all(names, draft.day))
+        made: list[entries.Entry] = []
+        left_out.clear()
+        for state in view.tasks:
+            for pair in state.owed if state.task.standing else ():
+                if pair.unit not in units or pair.status.closes:
+                    continue
+                if pair.counts_as is not Status.IN_PROGRESS or returned(pair):
+                    left_out.append(pair)
+                    continue
+                report = replace(draft, evidence=draft.evidence or pair.evidence).report_on(state.placed)
+                made.append(entries.Entry(state.placed, pair.unit, report))
+        return entries.add(loaded.source, made), entries.records(made)
+
+    return transaction.apply(session.writable_path, make, dry_run), left_out
+
+
+def _refuse_before_the_end(checklist: Checklist, day: date) -> None:
+    end = date(checklist.year, 12, 31)
+    if day < end:
+        message = _("standing tasks continue until {day}").format(day=day_word(end))
+        raise GovlistError(
+            message, hint=_("report them as done that day or later: --date {day}").format(day=end)
+        )
 
 
 def unmark(

@@ -91,6 +91,42 @@ def refuse_swapped(ids: str, status: str) -> None:
         raise GovlistError(_("the task number must come before the status"), hint=hint)
 
 
+def tasks_and_status(ids: str | None, status: str | None, standing: bool) -> tuple[list[int], str]:
+    """The task numbers and the status of `mark`; with --standing no numbers, and the status is done.
+
+    Raises GovlistError if one is missing, or with --standing if a number or another status is given.
+    """
+    if standing:
+        if any(known_status(word) is not Status.DONE for word in (ids, status) if word is not None):
+            message = _("--standing reports tasks as done; task numbers and other statuses are not allowed")
+            raise GovlistError(message, hint=_("for single tasks, omit --standing"))
+        return [], str(Status.DONE)
+    if ids is None or status is None:
+        message = _("missing task numbers") if ids is None else _("missing status")
+        raise GovlistError(message, hint=placeholders("govlist mark IDS STATUS --unit UNIT"))
+    refuse_swapped(ids, status)
+    return read_ids(ids), status
+
+
+def standing_units(names: list[str] | None, all_units: bool, overall: bool) -> list[str] | None:
+    """The units of `mark --standing`; None for all. Raises GovlistError without either, or for both."""
+    if overall:
+        message = _("--overall and --standing cannot be used together")
+        raise GovlistError(message, hint=_("use one of them"))
+    if all_units and names:
+        message = _("--all-units and --unit cannot be used together")
+        raise GovlistError(message, hint=_("use one of them"))
+    if not (all_units or names):
+        raise GovlistError(_("missing option --unit"), hint=_("name the units, or give --all-units"))
+    return names or None
+
+
+def refuse_all_units(all_units: bool) -> None:
+    """Raise GovlistError for --all-units without --standing."""
+    if all_units:
+        raise GovlistError(_("--all-units needs --standing"), hint=_("name the unit: --unit UNIT"))
+
+
 def reporters(names: list[str] | None, overall: bool = False) -> list[str] | None:
     """The units that report, or None for the office's own paragraph. Raises GovlistError without either."""
     if overall and names:

@@ -38,6 +38,11 @@ def task_record(placed: Placed, roster: Roster) -> Record:
     }
 
 
+def places(pairs: Iterable[Pair]) -> list[Record]:
+    """Task and unit of pairs that a command has left out."""
+    return [{"id": pair.task.id, "unit": pair.unit} for pair in pairs]
+
+
 def pair_record(pair: Pair) -> Record:
     """The state of a pair."""
     return {

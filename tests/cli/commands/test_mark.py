@@ -529,3 +529,123 @@ def test_an_option_that_says_nothing_is_named(run: Run, path: Path, args: list[s
     output = refused(run, path, "mark", "1", "done", "--unit", "教体局", *args).err
     assert said in output
     assert "办法：" in output
+
+
+# Standing tasks at the end of the year --------------------------------------------------------------
+
+STANDING = """\
+title: 清单
+year: 2024
+units:
+  - {name: 区教体局, kind: department}
+  - {name: 区司法局, kind: department}
+  - {name: 区卫健委, kind: department}
+groups:
+  - {name: 各部门, members: department, scope: every}
+  - {name: 有关部门, members: department, scope: concerned}
+sections:
+  - title: 主动公开
+    tasks:
+      - id: 1
+        requirement: 更新目录
+        responsible: [各部门]
+        standing: true
+        progress:
+          区教体局:
+            - {date: 2024-09-10, status: in_progress, evidence: [a.pdf]}
+          区司法局:
+            - {date: 2024-09-10, status: behind}
+      - id: 2
+        requirement: 答复申请
+        responsible: [区教体局, {unit: 区司法局, role: support}]
+        standing: true
+        progress:
+          区教体局:
+            - {date: 2024-09-10, status: in_progress}
+          区司法局:
+            - {date: 2024-09-10, status: in_progress}
+      - id: 3
+        requirement: 公开年报
+        responsible: [区教体局, 区卫健委]
+        progress:
+          区教体局:
+            - {date: 2024-09-10, status: in_progress}
+      - id: 4
+        requirement: 回应关切
+        responsible: [有关部门]
+        standing: true
+        progress:
+          区卫健委:
+            - {date: 2024-09-10, status: done, evidence: [b.pdf]}
+            - {date: 2024-09-12, status: in_progress, review: returned, note: 缺链接}
+          区教体局:
+            - {date: 2024-09-10, status: not_applicable}
+"""
+FINISHED = "- {date: 2024-12-31, status: done"
+
+
+@pytest.fixture
+def standing(checklist: Checklist, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list with standing tasks in all states, on the last day of its year."""
+    monkeypatch.setenv("GOVLIST_TODAY", "2024-12-31")
+    return checklist(STANDING)
+
+
+def test_the_standing_tasks_of_a_unit_are_finished_at_once(run: Run, standing: Path) -> None:
+    assert run("mark", "--standing", "--unit", "区教体局", "--note", "全年完成").code == 0
+    assert added(standing, STANDING) == [
+        f"{FINISHED}, note: 全年完成, evidence: [a.pdf]}}",
+        f"{FINISHED}, note: 全年完成}}",
+    ]
+    assert last(standing, 3, "区教体局").status == "in_progress"
+
+
+@pytest.mark.parametrize("word", [[], ["done"], ["已完成"]])
+def test_those_of_all_units_without_what_is_not_in_progress(
+    run: Run, standing: Path, word: list[str]
+) -> None:
+    made = run("mark", "--standing", *word, "--all-units", "--json")
+    assert made.code == 0
+    data = json.loads(made.out)
+    assert [(row["id"], row["unit"]) for row in data["changed"]] == [(1, "区教体局"), (2, "区教体局")]
+    assert data["left_out"] == [
+        {"id": 1, "unit": "区司法局"},
+        {"id": 1, "unit": "区卫健委"},
+        {"id": 4, "unit": "区卫健委"},
+    ]
+    assert "区司法局" in made.err
+    assert added(standing, STANDING) == [f"{FINISHED}, evidence: [a.pdf]}}", f"{FINISHED}}}"]
+    assert json.loads(run("mark", "--standing", "--all-units", "--json").out)["changed"] == []
+
+
+def test_the_preview_shows_the_same_and_writes_nothing(run: Run, standing: Path) -> None:
+    dry = run("mark", "--standing", "--all-units", "--dry-run")
+    assert standing.read_text(encoding="utf-8") == STANDING
+    wet = run("mark", "--standing", "--all-units")
+    assert (dry.code, dry.out) == (wet.code, wet.out) == (0, wet.out)
+    assert dry.out.count(FINISHED) == 2
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        *(["--standing"], ["--standing", "-u", "区教体局", "--all-units"], ["--standing", "--overall"]),
+        *(["1", "--standing", "-u", "区教体局"], ["behind", "--standing", "-u", "区教体局"]),
+        *(["1", "done", "--all-units"], ["1", "done", "-u", "区教体局", "--all-units"]),
+        *([], ["1"], ["-u", "区教体局"], ["1", "-u", "区教体局"]),
+        ["--standing", "--all-units", "--date", "2024-12-30"],
+        ["--standing", "--all-units", "--date", "2025-01-01"],
+        ["--standing", "--all-units", "--evidence", " "],
+    ],
+)
+def test_what_standing_does_not_go_with(run: Run, standing: Path, args: list[str]) -> None:
+    refused(run, standing, "mark", *args)
+
+
+def test_closing_says_how_standing_tasks_are_finished(run: Run, standing: Path) -> None:
+    before = run("close", "--dry-run").err
+    assert "长期坚持3项次" in before
+    assert "govlist mark --standing --all-units --dry-run" in before
+    run("mark", "--standing", "--all-units")
+    assert "长期坚持1项次" in run("close", "--dry-run").err
+    assert standing.exists()

@@ -15,7 +15,8 @@ import typer
 from govlist.actions import review
 from govlist.base.i18n import _, n_
 from govlist.cli import arguments, console, options
-from govlist.cli.screens import confirm as screen
+from govlist.cli.screens import left_out as screen
+from govlist.content.json_output import places
 from govlist.model.checklist import Review
 
 
@@ -37,7 +38,11 @@ def command(
         session, Review.CONFIRMED, numbers, units, note, on, dry_run, without_evidence
     )
     message = n_("{n} report confirmed", "{n} reports confirmed", len(done.changed))
-    left = [{"id": pair.task.id, "unit": pair.unit} for pair in left_out]
-    console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": left})
-    if left_out:
-        console.lines(screen.left_out(left_out), sys.stderr)
+    console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": places(left_out)})
+    head = n_(
+        "{n} report lacks evidence and is left out:",
+        "{n} reports lack evidence and are left out:",
+        len(left_out),
+    )
+    hint = _("to confirm them too, name the units or add --without-evidence")
+    console.lines(screen.lines(head.format(n=len(left_out)), left_out, hint), sys.stderr)

@@ -2,10 +2,14 @@
 
 Enters the reports of all tasks and units, or none. A report with an earlier day is inserted in the order of
 days. The change is shown as a diff; a report that is identical to the last one adds nothing.
+
+At the end of the year --standing reports all standing tasks of a unit, or of all units with --all-units, as
+done, without task numbers: those that are in progress. The others are listed and left out.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -13,22 +17,31 @@ import typer
 from govlist.actions import mark
 from govlist.base.i18n import _, n_
 from govlist.cli import arguments, console, options
+from govlist.cli.screens import left_out as screen
+from govlist.content.json_output import places
+from govlist.model.pairs import Pair
 from govlist.validation.entries import Draft
 
 
 def command(
     ctx: typer.Context,
-    ids: options.Ids,
+    ids: options.SomeIds = None,
     status: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="STATUS",
             help=_("not_started, in_progress, behind, done, not_applicable, or the office's word."),
         ),
-    ],
+    ] = None,
     units: options.Units = None,
     overall: Annotated[
         bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
+    ] = False,
+    standing: Annotated[
+        bool, typer.Option("--standing", help=_("Report all standing tasks that are in progress as done."))
+    ] = False,
+    all_units: Annotated[
+        bool, typer.Option("--all-units", help=_("With --standing: the tasks of all units."))
     ] = False,
     note: options.Note = None,
     evidence: options.Evidence = None,
@@ -37,9 +50,24 @@ def command(
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
-    arguments.refuse_swapped(ids, status)
     session = options.session(ctx)
-    draft = Draft(status, arguments.read_day(day, session.today), note, tuple(evidence or ()), by)
-    done = mark.mark(session, arguments.read_ids(ids), arguments.reporters(units, overall), draft, dry_run)
+    on = arguments.read_day(day, session.today)
+    numbers, word = arguments.tasks_and_status(ids, status, standing)
+    draft = Draft(word, on, note, tuple(evidence or ()), by)
+    left_out: list[Pair] = []
+    if standing:
+        names = arguments.standing_units(units, all_units, overall)
+        done, left_out = mark.finish_standing(session, names, draft, dry_run)
+    else:
+        arguments.refuse_all_units(all_units)
+        done = mark.mark(session, numbers, arguments.reporters(units, overall), draft, dry_run)
     message = n_("{n} report entered", "{n} reports entered", len(done.changed))
-    console.edited(done, message.format(n=len(done.changed)), as_json)
+    more = {"left_out": places(left_out)} if standing else None
+    console.edited(done, message.format(n=len(done.changed)), as_json, more)
+    head = n_(
+        "{n} standing task is not in progress and is left out:",
+        "{n} standing tasks are not in progress and are left out:",
+        len(left_out),
+    )
+    hint = _("see how they ended, then: govlist mark ID STATUS --unit UNIT")
+    console.lines(screen.lines(head.format(n=len(left_out)), left_out, hint), sys.stderr)
