@@ -43,6 +43,52 @@ def test_a_day(text: str, expected: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2024-12-31", date(2024, 12, 31)),
+        ("12.31", date(2024, 12, 31)),
+        ("10月8日", date(2024, 10, 8)),
+        ("today", FRIDAY),
+        ("tomorrow", date(2024, 9, 28)),
+        ("明天", date(2024, 9, 28)),
+        ("1d", date(2024, 9, 28)),
+        ("7天", date(2024, 10, 4)),
+        ("9999d", FRIDAY + 9999 * DAY),
+        ("this-week", date(2024, 9, 29)),
+        ("本周", date(2024, 9, 29)),
+        ("next-week", date(2024, 10, 6)),
+        ("下周", date(2024, 10, 6)),
+        ("this-month", date(2024, 9, 30)),
+        ("Next-Month", date(2024, 10, 31)),
+        ("下月", date(2024, 10, 31)),
+        ("this-quarter", date(2024, 9, 30)),
+        ("下季度", date(2024, 12, 31)),
+        ("2024-11", date(2024, 11, 30)),
+        ("11月", date(2024, 11, 30)),
+        ("2025Q1", date(2025, 3, 31)),
+        ("四季度", date(2024, 12, 31)),
+    ],
+)
+def test_a_day_ahead(text: str, last: date) -> None:
+    assert dates.parse_ahead(text, FRIDAY) == last
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2024-09-26", "last-month", "上季度", "8月", "soon", "", "0d"])
+def test_what_has_passed_or_is_no_day_is_not_ahead(text: str) -> None:
+    with pytest.raises(GovlistError) as caught:
+        dates.parse_ahead(text, FRIDAY)
+    assert caught.value.exit_code == ExitCode.USAGE
+    assert caught.value.hint
+
+
+@given(any_day)
+def test_the_next_period_follows_this_one(day: date) -> None:
+    for kind in ("week", "month", "quarter"):
+        this = dates.parse_ahead(f"this-{kind}", day)
+        assert dates.parse_ahead(f"next-{kind}", day) == dates.parse_ahead(f"this-{kind}", this + DAY)
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("1d", FRIDAY, FRIDAY),

@@ -32,6 +32,9 @@ def test_what_is_urgent_in_its_order() -> None:
         "responsible: [甲局], due: 2024-09-10",
         "responsible: [甲局], due: 2024-09-20",
         "responsible: [有关部门]",
+        f"responsible: [甲局], due: 2024-10-11, progress: {{甲局: [{report('2024-09-20')}]}}",
+        f"responsible: [甲局], due: 2024-09-27, progress: {{甲局: [{report('2024-09-20')}]}}",
+        f"responsible: [甲局], due: 2024-10-12, progress: {{甲局: [{report('2024-09-20')}]}}",  # far ahead
         head=ROUNDS,
     )
     found = [(reason, pair.task.id) for reason, pair in urgent(made.of_unit("甲局"))]
@@ -42,6 +45,8 @@ def test_what_is_urgent_in_its_order() -> None:
         (Urgency.RETURNED, 4),
         (Urgency.BEHIND, 3),
         (Urgency.MISSING, 2),
+        (Urgency.DUE_SOON, 11),
+        (Urgency.DUE_SOON, 10),
         (Urgency.LACKING_EVIDENCE, 1),
         (Urgency.CANDIDATE, 9),
     ]
@@ -79,7 +84,9 @@ def listed(made: View) -> dict[Key, Urgency]:
 
 def to_act(made: View) -> set[Key]:
     """What the units must do themselves."""
-    return {key for key, reason in listed(made).items() if reason is not Urgency.CANDIDATE}
+    return {
+        key for key, reason in listed(made).items() if reason not in (Urgency.CANDIDATE, Urgency.DUE_SOON)
+    }
 
 
 def numbers(text: str) -> int:

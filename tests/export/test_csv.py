@@ -28,7 +28,19 @@ WEEKLY = Path(__file__).parents[1] / "cases" / "weekly" / "checklist.yaml"
 
 COLUMNS = [
     *("id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing", "unit"),
-    *("kind", "basis", "role", "status", "review", "date", "overdue", "missing", "lacking_evidence"),
+    *(
+        "kind",
+        "basis",
+        "role",
+        "status",
+        "review",
+        "date",
+        "overdue",
+        "due_by",
+        "due_soon",
+        "missing",
+        "lacking_evidence",
+    ),
     *("note", "evidence", "by"),
 ]
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
@@ -126,6 +138,8 @@ def test_a_row_a_pair(run: Run) -> None:
         "review": "returned",
         "date": "2024-09-24",
         "overdue": "true",
+        "due_by": "2024-08-31",
+        "due_soon": "false",
         "missing": "false",
         "lacking_evidence": "false",
         "note": "缺学校公开目录链接",
@@ -211,6 +225,8 @@ def test_with_a_bom_excel_shows_words(run: Run) -> None:
         "审核意见": "退回重报",
         "报送日期": "2024-09-24",
         "逾期天数": "27",
+        "到期日": "2024-08-31",
+        "临期": "否",
         "本期未报": "否",
         "缺佐证": "否",
         "进展情况": "缺学校公开目录链接",

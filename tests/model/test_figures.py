@@ -109,15 +109,16 @@ WORDS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "不涉及": lambda c: c["not_applicable"],
     "退回重报": lambda c: c["returned"],
     "逾期": lambda c: c["overdue"],
+    "临期": lambda c: c["due_soon"],
     "本期未报": lambda c: c["missing"],
     "缺佐证": lambda c: c["lacking_evidence"],
     "待认定": lambda c: c["candidates"],
     "完成率": lambda c: share(c["done"], c["obligations"] - c["not_applicable"]),
 }
 """What people read above a figure, and how it follows from the counts of the JSON."""
-ATTENTION = ("逾期", "退回重报", "本期未报", "缺佐证", "待认定")
-FLAGS = {"overdue": "逾期", "lacking": "缺佐证", "missing": "本期未报"}
-"""The page's classes for three of them."""
+ATTENTION = ("逾期", "临期", "退回重报", "本期未报", "缺佐证", "待认定")
+FLAGS = {"overdue": "逾期", "soon": "临期", "lacking": "缺佐证", "missing": "本期未报"}
+"""The page's classes for some of them."""
 PARTS = ("应办", "序时推进", "进度滞后", "未启动", "未报送", "不涉及", *ATTENTION)
 
 
@@ -248,6 +249,7 @@ def _counted(rows: list[dict[str, str]]) -> Iterator[tuple[str, int]]:
     yield "不涉及", number(status="not_applicable")
     yield "退回重报", number(review="returned")
     yield "逾期", number(overdue="true")
+    yield "临期", number(due_soon="true")
     yield "本期未报", number(missing="true")
     yield (
         "缺佐证",

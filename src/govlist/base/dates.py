@@ -25,7 +25,18 @@ _WORDS = {
     "上月": "last-month",
     "本季度": "this-quarter",
     "上季度": "last-quarter",
+    "明天": "tomorrow",
+    "下周": "next-week",
+    "下月": "next-month",
+    "下季度": "next-quarter",
 }
+_AHEAD = {
+    "tomorrow": "today",
+    "next-week": "this-week",
+    "next-month": "this-month",
+    "next-quarter": "this-quarter",
+}
+"""The words for the period after the one of today, with the word for that one."""
 _MAX_LENGTH = 60
 """Longer texts are not parsed."""
 _YEAR = "([1-9][0-9]{3})"
@@ -40,6 +51,7 @@ _SHORT = r"()([0-9]{1,2})\.([0-9]{1,2})"
 """Only for typed text: in a sheet 2.28 may be a number, and 2.30 becomes 2.3."""
 _MONTHS = (rf"{_YEAR}-([0-9]{{1,2}})", rf"(?:{_YEAR}年)?([0-9]{{1,2}})月")
 _QUARTERS = (rf"(?:{_YEAR}[年-]?)?q([1-4])", rf"(?:{_YEAR}年)?第?([1-4])季度")
+_SPAN = r"([1-9][0-9]{0,3})[d天]"
 _NUMERALS = str.maketrans("一二三四", "1234")
 
 
@@ -84,6 +96,28 @@ def parse(text: str, today: date) -> Period:
     )
 
 
+def parse_ahead(text: str, day: date) -> date:
+    """The last day of a period; 7d are the 7 days after `day`. Raises GovlistError for what has passed."""
+    word = _word(text)
+    if match := re.fullmatch(_SPAN, word):
+        return day + min(int(match[1]), (date.max - day).days) * DAY
+    period = _parse(_AHEAD.get(word, text), day)
+    if period is not None and word in _AHEAD:
+        period = _parse(_AHEAD[word], min(period.last, date.max - DAY) + DAY)
+    if period is None:
+        raise GovlistError(
+            _("{text!r} is not a valid date or period").format(text=text),
+            hint=_(
+                "write 2024-12-31, 12.31, today, tomorrow, 7d, this-week, next-week, this-month, next-month, "
+                "this-quarter, next-quarter, 2024-12 or 2024Q4"
+            ),
+        )
+    if period.last < day:
+        message = _("{last} is before {first}").format(last=period.last, first=day)
+        raise GovlistError(message, hint=_("what is past its deadline: --overdue"))
+    return period.last
+
+
 def parse_day(text: str, today: date, hint: str = "") -> date:
     """Parse a single day. Raises GovlistError with the hint for any other text."""
     period = _parse(text, today)
@@ -116,8 +150,7 @@ def last_day(year: int, month: int) -> int:
 
 def _parse(text: str, today: date) -> Period | None:
     """Parse a day or period, None for any other text. A missing year is today's."""
-    word = _normalized(text).lower()
-    word = _WORDS.get(word, word)
+    word = _word(text)
     if found := _numbers((*_DAYS, _SHORT), word):
         day = _day(found[0] or today.year, *found[1])
         return Period(day, day, single=True)
@@ -125,9 +158,15 @@ def _parse(text: str, today: date) -> Period | None:
         return _month(found[0] or today.year, *found[1])
     if found := _numbers(_QUARTERS, word.translate(_NUMERALS)):
         return _quarter(found[0] or today.year, *found[1])
-    if match := re.fullmatch(r"([1-9][0-9]{0,3})[d天]", word):
+    if match := re.fullmatch(_SPAN, word):
         return Period(today - (int(match[1]) - 1) * DAY, today)
     return _named(word, today)
+
+
+def _word(text: str) -> str:
+    """The text normalized, a Chinese word as its English one."""
+    word = _normalized(text).lower()
+    return _WORDS.get(word, word)
 
 
 def _normalized(text: str) -> str:

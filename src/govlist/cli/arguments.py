@@ -13,9 +13,10 @@ from govlist.base import dates
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
+from govlist.content.follow_up import HOLDS
 from govlist.content.labels import reason_word
 from govlist.model.checklist import Basis, Group, Unit
-from govlist.model.figures import SUBSTATES, count
+from govlist.model.figures import SUBSTATES
 from govlist.model.pairs import Urgency
 from govlist.model.roster import Roster
 from govlist.model.states import Status
@@ -24,7 +25,14 @@ from govlist.model.words import choose, joined, known_status, placeholders
 
 STATES = (*Status, *SUBSTATES)
 """What `--status` takes. If a word names both a status and a part of one, it means the part."""
-FAIL_ON = ("overdue", "behind", "missing", "candidate")
+FAIL_ON = {
+    "overdue": Urgency.OVERDUE,
+    "due": Urgency.DUE_SOON,
+    "behind": Urgency.BEHIND,
+    "missing": Urgency.MISSING,
+    "candidate": Urgency.CANDIDATE,
+}
+"""What `--fail-on` takes."""
 
 
 def all_units(unit: str | None, units: list[str] | None) -> list[str] | None:
@@ -40,6 +48,7 @@ def narrow(
     statuses: list[str] | None = None,
     bases: list[str] | None = None,
     overdue: bool = False,
+    due: str | None = None,
     missing: bool = False,
     search: str = "",
     unreviewed: bool = False,
@@ -56,6 +65,7 @@ def narrow(
             statuses=tuple(choose(text.replace("-", "_"), STATES, "--status") for text in statuses or ()),
             bases=tuple(choose(text, Basis, "--basis") for text in bases or ()),
             overdue=overdue,
+            due=None if due is None else dates.parse_ahead(due, view.day),
             missing=missing,
             unreviewed=unreviewed,
             search=search,
@@ -202,8 +212,8 @@ def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
 
 def fail_if_any(view: View, words: tuple[str, ...]) -> None:
     """Exit 1 if any of the words applies to a selected pair; say which, and to how many."""
-    counts = count(view.pairs).as_dict() | {"candidate": count(view.pairs).candidates}
-    if found := [word for word in words if counts[word]]:
-        figures = (_("{word}: {n}").format(word=reason_word(Urgency[w.upper()]), n=counts[w]) for w in found)
+    numbers = {FAIL_ON[word]: sum(map(HOLDS[FAIL_ON[word]], view.pairs)) for word in words}
+    figures = [_("{word}: {n}").format(word=reason_word(reason), n=n) for reason, n in numbers.items() if n]
+    if figures:
         console.note(_("exit code 1: {found}").format(found=joined(figures)))
         raise typer.Exit(ExitCode.DATA)

@@ -90,6 +90,13 @@ Bases = Annotated[
     ),
 ]
 Overdue = Annotated[bool, typer.Option("--overdue", help=_("Select what is overdue."))]
+Due = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help=_("Select what falls due until then and is not finished: 7d, this-month, 2024-12-31."),
+    ),
+]
 Missing = Annotated[bool, typer.Option("--missing", help=_("Select what has no report for the last round."))]
 Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Select tasks that contain this text."))]
 OneUnit = Annotated[
@@ -142,7 +149,7 @@ FailOn = Annotated[
     list[str] | None,
     typer.Option(
         metavar="WHAT",
-        help=_("Exit with 1 if there is any: overdue, behind, missing, candidate. Repeatable."),
+        help=_("Exit with 1 if there is any: overdue, due, behind, missing, candidate. Repeatable."),
     ),
 ]
 Ids = Annotated[

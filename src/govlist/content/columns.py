@@ -119,6 +119,7 @@ COUNTS: tuple[Figure, ...] = (
     _state("not_applicable", lambda c: c.not_applicable, drop=2, whole=True),
     _state("returned", lambda c: c.returned, drop=5),
     Figure("overdue", lambda: _("overdue"), lambda c: c.overdue, "逾期", drop=13),
+    Figure("due_soon", lambda: _("due soon"), lambda c: c.due_soon, "临期", drop=7),
     Figure("missing", lambda: _("missing"), lambda c: c.missing, "本期未报", drop=12),
     Figure("lacking_evidence", lambda: _("lacking evidence"), lambda c: c.lacking_evidence, "缺佐证", drop=6),
     _state("candidates", lambda c: c.candidates, "candidate", drop=1),

@@ -65,6 +65,10 @@ def _due_in_words(entry: Entry, _pair: Pair) -> date | str:
     return single_day(task.due) or (due_of(task, entry.view.checklist.year) if task.due else "")
 
 
+def _due_soon(_entry: Entry, pair: Pair) -> bool:
+    return figures.due_soon(pair)
+
+
 def _missing(_entry: Entry, pair: Pair) -> bool:
     return figures.missing(pair)
 
@@ -100,6 +104,8 @@ FIELDS: tuple[Field, ...] = (
     Field("review", lambda: p_("flat", "review"), lambda _e, p: p.review, lambda _e, p: _review(p)),
     Field("date", lambda: _("reported on"), lambda _e, p: p.date),
     Field("overdue", lambda: p_("flat", "days overdue"), lambda _e, p: figures.overdue(p), _days_overdue),
+    Field("due_by", lambda: p_("flat", "due by"), lambda _e, p: p.due),
+    Field("due_soon", lambda: _("due soon"), _due_soon, _yes(_due_soon)),
     Field("missing", lambda: _("missing"), _missing, _yes(_missing)),
     Field("lacking_evidence", lambda: _("lacking evidence"), _lacking, _yes(_lacking)),
     Field("note", lambda: _("progress made"), lambda _e, p: p.note),

@@ -9,7 +9,7 @@ from datetime import date
 from govlist.content.json_output import Record, pair_record
 from govlist.content.summaries import to_do
 from govlist.model.checklist import Chase, ChaseLevel
-from govlist.model.figures import behind, candidate, lacking_evidence, missing, overdue, returned
+from govlist.model.figures import behind, candidate, due_soon, lacking_evidence, missing, overdue, returned
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import OFFICE
 from govlist.model.view import View
@@ -19,6 +19,7 @@ HOLDS: dict[Urgency, Callable[[Pair], bool]] = {
     Urgency.RETURNED: returned,
     Urgency.BEHIND: behind,
     Urgency.MISSING: missing,
+    Urgency.DUE_SOON: due_soon,
     Urgency.LACKING_EVIDENCE: lacking_evidence,
     Urgency.CANDIDATE: candidate,
 }
@@ -38,10 +39,10 @@ def urgency(pair: Pair) -> Urgency | None:
 def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
     """The pairs to act on, each once, with its most urgent reason.
 
-    Most urgent first, then longest overdue, then as listed.
+    Most urgent first, then longest overdue or soonest due, then as listed.
     """
     found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
-    return sorted(found, key=lambda item: (item[0], -item[1].overdue))
+    return sorted(found, key=lambda item: (item[0], item[1].days_left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +69,25 @@ def due(view: View) -> list[Due]:
     return sorted(found, key=lambda each: [reason for reason, _pair in each.items])
 
 
-def to_act(found: Iterable[Due]) -> list[Due]:
-    """The units that must act themselves, without tasks that wait for the office to settle them."""
+def to_act(found: Iterable[Due], level: ChaseLevel = ChaseLevel.NOTICE) -> list[Due]:
+    """The units that must act themselves, without tasks that wait for the office to settle them.
+
+    What falls due soon is only for a reminder 【提示】, the friendly first step.
+    """
     made = []
+    soon = level is ChaseLevel.REMINDER
     for each in found:
-        items = tuple(item for item in each.items if item[0] is not Urgency.CANDIDATE)
+        items = tuple(i for i in each.items if i[0].late or (soon and i[0] is Urgency.DUE_SOON))
         if items:
             made.append(replace(each, items=items))
     return made
 
 
-def to_chase(view: View, found: Iterable[Due]) -> list[Due]:
+def to_chase(view: View, found: Iterable[Due], level: ChaseLevel = ChaseLevel.NOTICE) -> list[Due]:
     """The units that the office chases: those that must act, and the office only if selected by name."""
     return [
         each
-        for each in to_act(found)
+        for each in to_act(found, level)
         if view.roster.units[each.unit].kind != OFFICE or each.unit in view.filter.units
     ]
 
@@ -91,7 +96,7 @@ def chases(view: View, level: ChaseLevel, reply_by: date | None) -> list[Chase]:
     """The chases to record, one per unit, without those already recorded with this day, level and tasks."""
     made = (
         Chase(date=view.day, unit=each.unit, tasks=each.tasks, level=level, reply_by=reply_by)
-        for each in to_chase(view, due(view))
+        for each in to_chase(view, due(view), level)
     )
     return [chase for chase in made if not any(_covers(view, held, chase) for held in view.checklist.chases)]
 

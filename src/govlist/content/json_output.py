@@ -10,7 +10,7 @@ from govlist.content.summaries import district_sentence, task_figures, unit_sent
 from govlist.model import deadlines
 from govlist.model.checklist import Basis, Group, Placed, Report, Unit
 from govlist.model.fields import Many, keys
-from govlist.model.figures import count, missing, overdue
+from govlist.model.figures import count, due_soon, missing, overdue
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.roster import Roster
 from govlist.model.view import Change, View, changes
@@ -51,7 +51,9 @@ def pair_record(pair: Pair) -> Record:
         "status": str(pair.status),
         "review": str(pair.review) if pair.review else None,
         "date": pair.date.isoformat() if pair.date else None,
+        "due_by": pair.due.isoformat() if pair.due else None,
         "overdue": overdue(pair),
+        "due_soon": due_soon(pair),
         "missing": missing(pair),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from govlist.base.i18n import _, n_
+from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number
 from govlist.model.checklist import Checklist, Report, Review, Task
 from govlist.model.figures import count
@@ -19,6 +19,14 @@ from govlist.model.words import day as day_word
 def bare_title(checklist: Checklist) -> str:
     """What the list is, without the district's name and the word for list: 2024年度政务公开重点工作."""
     return checklist.title.removeprefix(checklist.region or "").removesuffix("清单")
+
+
+def as_of(view: View) -> str:
+    """截至2024年9月27日; with `--due` also the day until which tasks fall due."""
+    text = _("as of {day}").format(day=day_word(view.day))
+    if view.filter.due is None:
+        return text
+    return _("{as_of}, due by {day}").format(as_of=text, day=day_word(view.filter.due))
 
 
 def pair_state(checklist: Checklist, pair: Pair) -> State:
@@ -100,9 +108,15 @@ def due_in_words(task: Task) -> str:
     return joined(each.words or (day_word(each.day) if each.day else "") for each in task.due)
 
 
-def missed(pair: Pair, year: int) -> str:
-    """The deadline of a pair: the day that it missed, else that of its task."""
-    return _day_of_year(pair.due, year) if pair.overdue else due_of(pair.task, year)
+def due_in_full(task: Task) -> str:
+    """The days and the document's words, each if it says more."""
+    days, text = due_in_words(task), task.due_text or ""
+    return p_("clause", ", ").join(filter(None, [days if days not in text else "", text]))
+
+
+def due_of_pair(pair: Pair, year: int) -> str:
+    """The same for a pair: of several days, the one that it missed or by which it reports next."""
+    return _day_of_year(pair.due, year) if pair.due else due_of(pair.task, year)
 
 
 def _day_of_year(day: date | None, year: int) -> str:
@@ -126,6 +140,7 @@ def reason_word(reason: Urgency) -> str:
         Urgency.RETURNED: status_word("returned"),
         Urgency.BEHIND: status_word("behind"),
         Urgency.MISSING: _("missing"),
+        Urgency.DUE_SOON: _("due soon"),
         Urgency.LACKING_EVIDENCE: _("lacking evidence"),
         Urgency.CANDIDATE: status_word("candidate"),
     }[reason]

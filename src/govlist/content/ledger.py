@@ -16,7 +16,7 @@ from govlist.content import entries
 from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
 from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, row
 from govlist.content.follow_up import due, to_act, urgency
-from govlist.content.labels import bare_title, missed, unit_names
+from govlist.content.labels import bare_title, due_of_pair, unit_names
 from govlist.content.moves import every_report, moves
 from govlist.content.summaries import (
     chase_clauses,
@@ -254,7 +254,7 @@ def _reply_by(problem: FollowUp) -> str:
 def _deadline(problem: FollowUp) -> str:
     """The deadline, with the days overdue: 08-31（逾期27天）."""
     pair = problem.pair
-    due = missed(pair, problem.view.checklist.year)
+    due = due_of_pair(pair, problem.view.checklist.year)
     if not pair.overdue:
         return due
     days = n_("{n} day overdue", "{n} days overdue", pair.overdue).format(n=pair.overdue)
@@ -281,7 +281,7 @@ def follow_up_by_task(view: View) -> Table:
     alike: dict[tuple[object, ...], list[FollowUp]] = {}
     for pair in view.pairs:
         reason = urgency(pair)
-        if reason is not None and reason is not Urgency.CANDIDATE:
+        if reason is not None and reason.late:
             problem = FollowUp(view, reason, pair)
             alike.setdefault((reason, pair.task.id, *row(FOLLOW_UP, problem).values()), []).append(problem)
     found = [replace(same[0], units=tuple(each.pair.unit for each in same)) for same in alike.values()]

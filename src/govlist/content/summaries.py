@@ -52,7 +52,7 @@ def attention(view: View, unit: str) -> list[str]:
     """The text beside the bar: 逾期1, 缺佐证2, 三季度应报13项、已报11项（9月25日截止）, 另有待认定7项."""
     pairs = view.of_unit(unit)
     counts = count(pairs)
-    parts = [overdue_clause(view.checklist, counts.overdue)]
+    parts = [overdue_clause(view.checklist, counts.overdue), due_soon_clause(counts.due_soon)]
     if counts.lacking_evidence:
         parts.append(_("{n} lacking evidence").format(n=counts.lacking_evidence))
     parts.append(round_clause(view, pairs))
@@ -68,6 +68,11 @@ def overdue_clause(checklist: Checklist, overdue: int) -> str:
     if overdue:
         return _("{n} overdue").format(n=overdue)
     return _("none overdue") if any(task.due for task in checklist.tasks()) else ""
+
+
+def due_soon_clause(number: int) -> str:
+    """临期2; empty if nothing falls due soon."""
+    return _("{n} due soon").format(n=number) if number else ""
 
 
 def round_clause(view: View, of: Iterable[Pair], pairs: bool = False) -> str:
@@ -224,9 +229,20 @@ def wrong(view: View, reason: Urgency, pair: Pair) -> str:
         return _("returned: {note}").format(note=note) if note else _("returned, report again")
     if reason is Urgency.BEHIND:
         return note or status_word("behind")
+    if reason is Urgency.DUE_SOON:
+        return due_in(pair)
     if reason is Urgency.MISSING:
         return _("no report in {round}").format(round=round_name(view))
     return reason_word(reason)
+
+
+def due_in(pair: Pair) -> str:
+    """9月30日到期，还有3天: when a pair falls due that is not overdue."""
+    if pair.due is None:
+        return ""
+    left = n_("{n} day left", "{n} days left", pair.days_left).format(n=pair.days_left)
+    text = _("due on {day:%m-%d}, {left}") if pair.days_left else _("due today")
+    return text.format(day=pair.due, m=pair.due.month, d=pair.due.day, left=left)
 
 
 def to_do(view: View, reason: Urgency, pair: Pair) -> str:

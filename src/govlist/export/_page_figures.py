@@ -19,9 +19,9 @@ from govlist.model.view import View
 from govlist.model.words import joined, status_word
 
 COUNT = {figure.key: figure for figure in columns.COUNTS}
-MARKS = {"obligations": "owed", "lacking_evidence": "lacking"}
+MARKS = {"obligations": "owed", "due_soon": "soon", "lacking_evidence": "lacking"}
 """Class names of figures that are not states, if they differ from the key."""
-ATTENTION = ("overdue", "behind", "returned", "missing", "lacking_evidence", "candidates")
+ATTENTION = ("overdue", "due_soon", "behind", "returned", "missing", "lacking_evidence", "candidates")
 """The figures that need attention in a section or at a unit."""
 IN_NOTES = ("confirmed", "returned")
 """The figures shown below the figure they are part of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govlist.base.i18n import _
 from govlist.content.labels import pair_state, unconfirmed
-from govlist.model.figures import lacking_evidence, missing, overdue
+from govlist.model.figures import due_soon, lacking_evidence, missing, overdue
 from govlist.model.pairs import Pair
 from govlist.model.states import STATES, Colour
 from govlist.model.view import View
@@ -28,7 +28,7 @@ COLOURS: dict[Colour, str] = {
 }
 """The style of a mark of each colour."""
 
-FLAGS = {"overdue": overdue, "lacking": lacking_evidence, "missing": missing}
+FLAGS = {"overdue": overdue, "soon": due_soon, "lacking": lacking_evidence, "missing": missing}
 """Problems of a pair that are shown beside its state."""
 
 
@@ -51,7 +51,12 @@ def flags_of(pair: Pair) -> list[str]:
 
 def flag_words() -> dict[str, str]:
     """The word for each flag."""
-    return {"overdue": _("overdue"), "lacking": _("lacking evidence"), "missing": _("missing")}
+    return {
+        "overdue": _("overdue"),
+        "soon": _("due soon"),
+        "lacking": _("lacking evidence"),
+        "missing": _("missing"),
+    }
 
 
 def states(view: View) -> list[Label]:

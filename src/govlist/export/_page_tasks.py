@@ -168,7 +168,12 @@ def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 def _flags(counts: Counts) -> tuple[Label, ...]:
-    figures = {"overdue": counts.overdue, "lacking": counts.lacking_evidence, "missing": counts.missing}
+    figures = {
+        "overdue": counts.overdue,
+        "soon": counts.due_soon,
+        "lacking": counts.lacking_evidence,
+        "missing": counts.missing,
+    }
     text = _("{figure} {word}")
     return tuple((k, text.format(word=w, figure=figures[k])) for k, w in flag_words().items() if figures[k])
 

@@ -68,6 +68,11 @@ def overdue(pair: Pair) -> bool:
     return pair.owes and pair.overdue > 0
 
 
+def due_soon(pair: Pair) -> bool:
+    """Owed, open, and near its deadline, that day included."""
+    return pair.owes and pair.due_soon
+
+
 def missing(pair: Pair) -> bool:
     """Owed and open, without a report for the last round."""
     return pair.owes and pair.missing
@@ -101,6 +106,7 @@ class Counts:
     confirmed: int = 0
     not_applicable: int = 0
     overdue: int = 0
+    due_soon: int = 0
     missing: int = 0
     lacking_evidence: int = 0
     candidates: int = 0
@@ -147,6 +153,7 @@ def count(pairs: Iterable[Pair]) -> Counts:
         returned=sum(map(returned, owed)),
         confirmed=sum(map(confirmed, owed)),
         overdue=sum(map(overdue, owed)),
+        due_soon=sum(map(due_soon, owed)),
         missing=sum(map(missing, owed)),
         lacking_evidence=sum(map(lacking_evidence, owed)),
         candidates=sum(map(candidate, pairs)),

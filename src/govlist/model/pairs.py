@@ -29,6 +29,8 @@ class Pair:
     """The day that an open obligation missed, else the next one by which it must finish or report."""
     days_left: int
     """The days until then, negative if it has passed; 0 if nothing is due."""
+    due_soon: bool
+    """Whether that day is still to come, and near."""
     due_in_round: bool
     """Whether the last round that has passed asked for a report."""
     in_time: bool
@@ -173,5 +175,11 @@ class Urgency(IntEnum):
     RETURNED = 2
     BEHIND = 3
     MISSING = 4
-    LACKING_EVIDENCE = 5
-    CANDIDATE = 6
+    DUE_SOON = 5
+    LACKING_EVIDENCE = 6
+    CANDIDATE = 7
+
+    @property
+    def late(self) -> bool:
+        """Whether the unit must act now: not what falls due soon, nor what the office must settle first."""
+        return self not in (Urgency.DUE_SOON, Urgency.CANDIDATE)

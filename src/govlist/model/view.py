@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
+from datetime import timedelta
 from functools import cached_property
 from typing import TypeVar
 
@@ -18,6 +19,9 @@ from govlist.model.roster import Claim, Roster, existing_units
 from govlist.model.rounds import Round, last_round, next_due, running_round, silent_since
 from govlist.model.states import Status
 from govlist.model.words import joined
+
+DUE_SOON = timedelta(days=14)
+"""How long before its deadline an open obligation is due soon 【临期】."""
 
 Heading = TypeVar("Heading", Section, Topic)
 
@@ -35,6 +39,8 @@ class Filter:
     """Statuses, and parts of them: `figures.SUBSTATES`."""
     bases: tuple[Basis, ...] = ()
     overdue: bool = False
+    due: Day | None = None
+    """Until this day the pair falls due, or it is overdue."""
     missing: bool = False
     unreviewed: bool = False
     search: str = ""
@@ -42,7 +48,7 @@ class Filter:
     @property
     def by_pair(self) -> bool:
         """Whether any part applies to pairs."""
-        flags = self.overdue or self.missing or self.unreviewed
+        flags = self.overdue or self.due or self.missing or self.unreviewed
         return bool(self.units or self.statuses or self.bases or flags)
 
     def matches(self, pair: Pair) -> bool:
@@ -52,6 +58,7 @@ class Filter:
             and (not self.statuses or self._has_status(pair))
             and (not self.bases or pair.basis in self.bases)
             and (not self.overdue or figures.overdue(pair))
+            and (not self.due or figures.overdue(pair) or figures.due_soon(pair))
             and (not self.missing or figures.missing(pair))
             and (not self.unreviewed or figures.unreviewed(pair))
         )
@@ -103,6 +110,11 @@ class View:
     def days(self) -> int:
         """The number of days of the span as it was asked for; 0 without one."""
         return ((self.end or self.day) - self.since).days + 1 if self.since else 0
+
+    @cached_property
+    def soon(self) -> Day:
+        """The last day that counts as due soon: that of the filter, else `DUE_SOON` after the view's day."""
+        return self.filter.due or self.day + min(DUE_SOON, Day.max - self.day)
 
     @cached_property
     def tasks(self) -> tuple[TaskState, ...]:
@@ -203,6 +215,7 @@ class View:
             chases=self._chases.get((unit, task.id), ()),
             due=due,
             days_left=(due - self.day).days if due else 0,
+            due_soon=due is not None and self.day <= due <= self.soon,
             due_in_round=asked,
             in_time=asking is not None and asked and asking.in_time(reports),
             missing=missing,

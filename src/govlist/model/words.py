@@ -29,6 +29,7 @@ SYNONYMS = {state.key: state.office for state in STATES} | {
     "unreviewed": "待核实",
     "lacking_evidence": "缺佐证",
     "overdue": "逾期",
+    "due": "临期 即将到期",
     "missing": "本期未报 未报",
     "unit": "单位",
     "kind": "类别",

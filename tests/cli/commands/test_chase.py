@@ -153,7 +153,8 @@ def test_most_urgent_first(owed: Owed) -> None:
 def test_the_shape(owed: Owed) -> None:
     rows = owed()
     assert [list(row) for row in rows] == [["unit", "contact", "tasks"]] * 3
-    keys = ["id", "reason", "to_do", "chased", "basis", "status", "review", "date", "overdue", "missing"]
+    keys = ["id", "reason", "to_do", "chased", "basis", "status", "review", "date"]
+    keys += ["due_by", "overdue", "due_soon", "missing"]
     assert [list(task) for row in rows for task in row["tasks"]] == [keys] * 9
     assert [row["contact"] for row in rows] == ["王某 5550001", "李某 5550002", None]
     returned = rows[0]["tasks"][2]
@@ -166,7 +167,9 @@ def test_the_shape(owed: Owed) -> None:
         "status": "in_progress",
         "review": "returned",
         "date": "2024-09-12",
+        "due_by": None,
         "overdue": False,
+        "due_soon": False,
         "missing": False,
     }
 
@@ -320,6 +323,31 @@ def test_the_office_presses_itself_only_when_asked_for(run: Run, checklist: Chec
 
 
 # Recording ---------------------------------------------------------------------------------------
+
+
+DUE_SOON = QUIET.replace("responsible: [区教体局]\n", "responsible: [区教体局]\n        due: 2024-10-08\n")
+"""区教体局 is in order, and its task falls due in 11 days."""
+
+
+def test_what_falls_due_soon_is_reminded_of(run: Run, checklist: Checklist) -> None:
+    path = checklist(DUE_SOON)
+    assert "临期（1项次），提示" in run("chase").out
+    assert "临期1项（第1项：10月8日到期，还有11天）" in run("chase", "--text").out
+    (row,) = json.loads(run("chase", "--json").out)
+    assert [(task["reason"], task["due_by"]) for task in row["tasks"]] == [("due_soon", "2024-10-08")]
+    assert json.loads(run("chase", "--due", "10d", "--json").out) == []
+    assert json.loads(run("chase", "--as-of", "2024-09-23", "--json").out) == []
+    assert json.loads(run("chase", "--as-of", "2024-09-23", "--due", "15d", "--json").out) != []
+    run("chase", "--record", "督办单")
+    assert path.read_text(encoding="utf-8") == DUE_SOON
+    run("chase", "--record", "提示")
+    assert "tasks: [1], level: reminder" in path.read_text(encoding="utf-8")
+
+
+def test_no_notice_for_what_falls_due_soon(run: Run, checklist: Checklist, tmp_path: Path) -> None:
+    checklist(DUE_SOON)
+    run("chase", "--format", "docx", "--per-unit", tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 @pytest.mark.parametrize(("word", "token"), [*LEVELS.items(), *((token, token) for token in LEVELS.values())])

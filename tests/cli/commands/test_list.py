@@ -18,7 +18,7 @@ TASK = [
     *("id", "section", "topic", "requirement", "responsible", "responsible_text", "due", "due_text"),
     "standing",
 ]
-PAIR = ["unit", "basis", "status", "review", "date", "overdue", "missing"]
+PAIR = ["unit", "basis", "status", "review", "date", "due_by", "overdue", "due_soon", "missing"]
 
 Run = Callable[..., Any]
 
@@ -83,7 +83,9 @@ def test_a_row_a_pair_with_a_unit(rows: Rows) -> None:
         "status": "in_progress",
         "review": "returned",
         "date": "2024-09-24",
+        "due_by": "2024-08-31",
         "overdue": True,
+        "due_soon": False,
         "missing": False,
     }
 
@@ -137,6 +139,11 @@ def test_the_shipped_list_s_pairs_of_a_unit(run: Run) -> None:
         (["--overdue", "--status", "in_progress"], [2]),
         (["--overdue", "--as-of", "2024-08-31"], []),
         (["--overdue", "--as-of", "2024-09-01"], [2]),
+        (["--due", "2024-08-31", "--as-of", "2024-08-01"], [2]),
+        (["--due", "2024-08-30", "--as-of", "2024-08-01"], []),
+        (["--due", "30d", "--as-of", "2024-08-01"], [2]),
+        (["--due", "本月", "--as-of", "2024-08-01"], [2]),
+        (["--due", "明天"], [2, 5]),  # what is overdue is due, too
     ],
 )
 def test_without_a_unit_a_task_shows_when_any_pair_fits(rows: Rows, args: list[str], ids: list[int]) -> None:
@@ -177,6 +184,7 @@ def test_every_row_s_state_fits_what_was_asked(rows: Rows) -> None:
     [
         *(["--status", "基本完成"], ["--status", "late"], ["--basis", "owner"], ["--section", "3"]),
         *(["--section", "抓好"], ["--topic", "其他"], ["--unit", "水利局"], ["--as-of", "soon"], ["more"]),
+        *(["--due", "soon"], ["--due", "昨天"], ["--due", "2024-09-26"]),
     ],
 )
 def test_unknown_words_are_refused(run: Run, args: list[str]) -> None:

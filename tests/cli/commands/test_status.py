@@ -18,9 +18,13 @@ WEEKLY = TESTS / "cases" / "weekly" / "checklist.yaml"
 
 COUNTS = [
     *("obligations", "not_started", "not_reported", "in_progress", "returned", "behind", "done"),
-    *("confirmed", "not_applicable", "overdue", "missing", "lacking_evidence", "candidates", "support"),
+    *("confirmed", "not_applicable", "overdue", "due_soon", "missing", "lacking_evidence", "candidates"),
+    "support",
 ]
-TASK = ["id", "topic", "basis", "status", "review", "date", "overdue", "missing", "note", "evidence"]
+TASK = [
+    *("id", "topic", "basis", "status", "review", "date", "due_by", "overdue", "due_soon", "missing", "note"),
+    "evidence",
+]
 UNITS = ["区政府办公室", "区教体局", "区司法局", "区卫健委", "区文旅局", "东城街道", "西河镇"]
 """The units of the weekly list that exist on the day."""
 
@@ -88,7 +92,9 @@ def test_a_pair_with_and_without_a_report(data: Callable[..., Any]) -> None:
         "status": "in_progress",
         "review": "returned",
         "date": "2024-09-24",
+        "due_by": "2024-08-31",
         "overdue": True,
+        "due_soon": False,
         "missing": False,
         "note": "缺学校公开目录链接",
         "evidence": [],
@@ -101,7 +107,9 @@ def test_a_pair_with_and_without_a_report(data: Callable[..., Any]) -> None:
         "status": "not_started",
         "review": None,
         "date": None,
+        "due_by": None,
         "overdue": False,
+        "due_soon": False,
         "missing": False,
         "note": None,
         "evidence": [],
@@ -361,6 +369,31 @@ def test_fail_on(weekly: Run, unit: list[str], fires: set[str], form: list[str])
         made = weekly(*unit, *form, "--fail-on", word)
         assert made.code == (word in fires), word
         assert made.out == quiet.out
+
+
+@pytest.mark.parametrize(
+    ("day", "args", "code"),
+    [
+        ("2024-08-16", [], 0),
+        ("2024-08-17", [], 1),  # 14 days before the deadline
+        ("2024-08-31", [], 1),
+        ("2024-09-01", [], 0),  # overdue
+        ("2024-08-16", ["--due", "15d"], 1),
+        ("2024-08-17", ["--due", "7d"], 0),
+    ],
+)
+def test_fail_on_what_falls_due(weekly: Run, day: str, args: list[str], code: int) -> None:
+    made = weekly("区教体局", "--as-of", day, *args, "--fail-on", "临期")
+    assert made.code == code
+    assert ("临期1项次" in made.err) is bool(code)
+
+
+def test_what_falls_due_soon_is_seen(weekly: Run) -> None:
+    made = weekly("区教体局", "--as-of", "2024-08-29")
+    assert "无逾期" in made.out
+    assert "临期1" in made.out
+    assert "8月31日到期，还有2天" in made.out
+    assert "8月31日前到期" in weekly("区教体局", "--as-of", "2024-08-29", "--due", "2d").out
 
 
 def test_fail_on_several(weekly: Run) -> None:

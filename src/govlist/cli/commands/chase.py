@@ -1,8 +1,9 @@
 """List the units that owe a reply, most urgent first; write the reminders, or record them.
 
-The order is overdue, returned, behind, missing, lacking evidence, to be settled. --text prints a message for
-each unit; --format docx with --per-unit writes a supervision notice for each. --record adds to the list that
-they were sent; the office chooses the level.
+The order is overdue, returned, behind, missing, due soon, lacking evidence, to be settled. --text prints a
+message for each unit; --format docx with --per-unit writes a supervision notice for each. --record adds to
+the list that they were sent; the office chooses the level. What falls due soon is only in messages and in
+--record reminder.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def command(
     units: options.Units = None,
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
+    due: options.Due = None,
     text: Annotated[bool, typer.Option("--text", help=_("Print a message for each unit."))] = False,
     style: Annotated[
         str | None,
@@ -47,7 +49,7 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    view = arguments.narrow(session.view(as_of, silent_since), arguments.all_units(unit, units))
+    view = arguments.narrow(session.view(as_of, silent_since), arguments.all_units(unit, units), due=due)
     by = session.day_ahead(reply_by, view.day)
     if style is not None:
         style = choose(style, registry.names("export.notices"), "--format")
@@ -64,7 +66,7 @@ def command(
     elif as_json:
         console.data(follow_up.records(view, found))
     elif text:
-        console.lines(screen.messages(view, follow_up.to_chase(view, found), by))
+        console.lines(screen.messages(view, follow_up.to_chase(view, found, ChaseLevel.REMINDER), by))
     else:
         console.lines(screen.lines(view, found, console.columns()))
 

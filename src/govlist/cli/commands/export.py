@@ -33,6 +33,7 @@ def command(
     statuses: options.Statuses = None,
     bases: options.Bases = None,
     overdue: options.Overdue = False,
+    due: options.Due = None,
     missing: options.Missing = False,
     unreviewed: options.Unreviewed = False,
     search: options.Search = "",
@@ -52,7 +53,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of, public)
-    chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
+    chosen = (units, sections, topics, statuses, bases, overdue, due, missing, search, unreviewed)
     how = export.style(style, out)
     target = export.Target(
         how, out, per_unit, bom, session.path, record, public, template, to_fill, force, codes, brief

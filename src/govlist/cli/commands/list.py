@@ -1,7 +1,7 @@
 """List the tasks, or with --unit each unit's tasks with their status.
 
-Filters combine. --status, --basis, --overdue and --missing apply to a unit and a task together: without
---unit, a task is listed if it matches for any unit.
+Filters combine. --status, --basis, --overdue, --due and --missing apply to a unit and a task together:
+without --unit, a task is listed if it matches for any unit.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ def command(
     statuses: options.Statuses = None,
     bases: options.Bases = None,
     overdue: options.Overdue = False,
+    due: options.Due = None,
     missing: options.Missing = False,
     unreviewed: options.Unreviewed = False,
     search: options.Search = "",
@@ -29,7 +30,7 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     view = options.first_look(ctx, as_json).view(as_of, silent_since)
-    chosen = (units, sections, topics, statuses, bases, overdue, missing, search, unreviewed)
+    chosen = (units, sections, topics, statuses, bases, overdue, due, missing, search, unreviewed)
     view = arguments.narrow(view, *chosen)
     if as_json:
         console.data(json_output.list_records(view))

@@ -24,6 +24,7 @@ def command(
     sort: options.Sort = "slowest",
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
+    due: options.Due = None,
     trend: options.Trend = False,
     fail_on: options.FailOn = None,
     as_json: options.AsJson = False,
@@ -31,7 +32,7 @@ def command(
     # A script must not get its answer from another district's list, the shipped one.
     session = options.session(ctx) if fail_on else options.first_look(ctx, as_json)
     names = arguments.all_units(unit, units)
-    view = arguments.narrow(session.view(as_of, silent_since), units=names)
+    view = arguments.narrow(session.view(as_of, silent_since), units=names, due=due)
     asked = arguments.read_fail_on(fail_on)
     if trend and as_json:
         console.data(json_output.trend(trend_of(view, by)))

@@ -9,7 +9,7 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
 from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, sections, spread
 from govlist.content.follow_up import Due
-from govlist.content.labels import bare_title, due_of, reason_word
+from govlist.content.labels import as_of, bare_title, due_of_pair, reason_word
 from govlist.content.summaries import chase_clauses, to_do
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import office_name
@@ -22,8 +22,7 @@ STYLE = {Urgency.OVERDUE: "bad", Urgency.RETURNED: "warn", Urgency.BEHIND: "warn
 
 def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]:
     """The units with their tasks, below one heading and grouped by reason, the most urgent first."""
-    as_of = _("as of {day}").format(day=day(view.day))
-    made = spread(_("Units that owe a reply"), as_of, max_width, "title")
+    made = spread(_("Units that owe a reply"), as_of(view), max_width, "title")
     if not found:
         return [*made, line(_("No unit owes a reply."), "good")]
     by_reason: dict[Urgency, list[tuple[Due, Pair]]] = {}
@@ -42,6 +41,10 @@ def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]
 
 def _title(reason: Urgency, number: int) -> list[Line]:
     text = n_("{reason} ({n} obligation)", "{reason} ({n} obligations)", number)
+    if reason is Urgency.DUE_SOON:
+        text = n_(
+            "{reason} ({n} obligation): to be reminded", "{reason} ({n} obligations): to be reminded", number
+        )
     return [[(text.format(reason=reason_word(reason), n=number), STYLE.get(reason, "title"))]]
 
 
@@ -77,7 +80,7 @@ def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> list[Piece]:
         (str(pair.task.id), ""),
         (pair.task.requirement, ""),
         (to_do(view, reason, pair), STYLE.get(reason, "")),
-        (due_of(pair.task, view.checklist.year), "bad" if pair.overdue else ""),
+        (due_of_pair(pair, view.checklist.year), "bad" if pair.overdue else ""),
         (n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases)) if pair.chases else "-", ""),
         (each.contact or "", "dim"),
     ]

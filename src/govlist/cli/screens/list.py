@@ -8,7 +8,7 @@ from govlist.base.i18n import _, n_
 from govlist.cli.screens.status.district import done_column, task_style
 from govlist.cli.screens.status.unit import state_piece
 from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, sections, table
-from govlist.content.labels import basis_of, due_of, headings, standing_or_word, units_done
+from govlist.content.labels import basis_of, due_of, due_of_pair, headings, standing_or_word, units_done
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
 from govlist.model.words import short_day
@@ -82,5 +82,5 @@ def _pair(view: View, pair: Pair) -> list[Piece]:
         state_piece(view.checklist, pair),
         (basis_of(pair), "dim"),
         (short_day(pair.date), ""),
-        (due_of(pair.task, view.checklist.year), "bad" if pair.overdue else ""),
+        (due_of_pair(pair, view.checklist.year), "bad" if pair.overdue else "warn" if pair.due_soon else ""),
     ]

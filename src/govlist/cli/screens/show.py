@@ -11,7 +11,7 @@ from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, sprea
 from govlist.content.labels import (
     basis_of,
     chase_word,
-    due_in_words,
+    due_in_full,
     headings,
     pair_status,
     report_word,
@@ -72,7 +72,7 @@ def _facts(view: View, state: TaskState, titles: tuple[str, str], max_width: int
         (_("Responsible"), task.words),
         (
             _("Deadline"),
-            p_("clause", ", ").join(filter(None, [due_in_words(task), task.due_text])),
+            due_in_full(task),
         ),
         (_("Goes on"), _("all year") if task.standing else ""),
         (_("Settled"), day(task.settled) if task.settled else ""),

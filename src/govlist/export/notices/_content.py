@@ -119,7 +119,7 @@ def _problems(view: View, pair: Pair) -> Iterator[str]:
 def _problem(view: View, reason: Urgency, pair: Pair) -> str:
     if reason is Urgency.OVERDUE:
         return _overdue(view, pair)
-    if reason is Urgency.MISSING:
+    if reason in (Urgency.MISSING, Urgency.DUE_SOON):
         return to_do(view, reason, pair)
     if reason is Urgency.LACKING_EVIDENCE:
         return p_("notice", "reported done without evidence")

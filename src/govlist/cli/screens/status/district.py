@@ -10,13 +10,19 @@ from govlist.base.i18n import _, n_, p_
 from govlist.cli.screens.status import unit as unit_screen
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
 from govlist.content.columns import counts_columns
-from govlist.content.labels import bare_title, headings, standing_or_word, task_state, units_done
-from govlist.content.summaries import district_sentence, overdue_clause, round_clause, unit_sentence
+from govlist.content.labels import as_of, bare_title, headings, standing_or_word, task_state, units_done
+from govlist.content.summaries import (
+    district_sentence,
+    due_soon_clause,
+    overdue_clause,
+    round_clause,
+    unit_sentence,
+)
 from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
-from govlist.model.words import choose, day, joined, placeholders
+from govlist.model.words import choose, joined, placeholders
 
 BY = ("unit", "kind", "section", "topic", "task")
 COUNTED_NAME = 28
@@ -60,9 +66,8 @@ def lines(view: View, shape: Shape, max_width: int | None) -> list[Line]:
 
 def _district(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     who = view.checklist.region if not view.filter.units else joined(view.filter.units)
-    as_of = _("as of {day}").format(day=day(view.day))
     title = f"{who or ''} {bare_title(view.checklist)}".strip()
-    made = [*spread(title, as_of, max_width, "title"), *paragraph(district_sentence(view), max_width)]
+    made = [*spread(title, as_of(view), max_width, "title"), *paragraph(district_sentence(view), max_width)]
     if not view.tasks:
         return made
     made += flowing(_figures(view, max_width), max_width)
@@ -83,6 +88,7 @@ def _figures(view: View, max_width: int | None) -> list[str]:
     return [
         bar(counts.done, counts.applicable, max_width),
         overdue_clause(view.checklist, counts.overdue),
+        due_soon_clause(counts.due_soon),
         _("{n} lacking evidence").format(n=counts.lacking_evidence) if counts.lacking_evidence else "",
         round_clause(view, view.pairs, pairs=True),
         _("{n} to be settled").format(n=counts.candidates) if counts.candidates else "",
@@ -174,7 +180,7 @@ def style(key: str, figure: int) -> str:
         return "dim"
     if key in ("behind", "overdue"):
         return "bad"
-    return "warn" if key in ("returned", "missing", "lacking_evidence") else ""
+    return "warn" if key in ("returned", "due_soon", "missing", "lacking_evidence") else ""
 
 
 def _small_bar(counts: Counts) -> str:

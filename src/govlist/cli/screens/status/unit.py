@@ -8,7 +8,7 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges, visible, width
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
 from govlist.content.follow_up import urgent
-from govlist.content.labels import bare_title, basis_of, chase_word, due_of, pair_state
+from govlist.content.labels import as_of, bare_title, basis_of, chase_word, due_of_pair, pair_state
 from govlist.content.summaries import attention, to_do, unit_sentence
 from govlist.model.checklist import Basis, Checklist
 from govlist.model.figures import confirmed, count, done
@@ -43,8 +43,7 @@ def state_piece(checklist: Checklist, pair: Pair) -> Piece:
 def lines(view: View, unit: str, max_width: int | None, called: str) -> list[Line]:
     """The screen of one unit; `called` is the name the user gave, for the next command."""
     pairs = view.of_unit(unit)
-    as_of = _("as of {day}").format(day=day(view.day))
-    made = spread(f"{unit} {bare_title(view.checklist)}", as_of, max_width, "title")
+    made = spread(f"{unit} {bare_title(view.checklist)}", as_of(view), max_width, "title")
     made += _ended(view, unit, max_width)
     made += paragraph(unit_sentence(view, unit), max_width)
     made += flowing(_figures(view, unit, max_width), max_width)
@@ -170,7 +169,7 @@ def _cells(checklist: Checklist, pair: Pair) -> list[Piece]:
         state_piece(checklist, pair),
         (basis_of(pair), "dim"),
         (short_day(pair.date), ""),
-        (due_of(pair.task, checklist.year), "bad" if pair.overdue else ""),
+        (due_of_pair(pair, checklist.year), "bad" if pair.overdue else "warn" if pair.due_soon else ""),
     ]
 
 
