@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from govlist.base.text import width
+from govlist.base.text import cut, width
 from govlist.cli import tables
 from govlist.cli.tables import GAP, Column, Line, Piece
 from govlist.model.figures import percent
@@ -169,6 +169,23 @@ def test_a_paragraph_fits_and_is_whole_in_a_pipe(text: str, max_width: int) -> N
     assert max(width(shown(line)) for line in made) <= max_width
     assert all(shown(line).startswith("  ") for line in made if shown(line))
     assert [shown(line) for line in tables.paragraph(text, None)] == [text]
+
+
+@given(pieces, pieces, st.integers(24, 100), st.sampled_from([None, 2]))
+def test_a_text_hangs_below_itself_or_at_an_indent(
+    head: str, text: str, max_width: int, indent: int | None
+) -> None:
+    head = cut(head, max_width - tables.MIN_TEXT)
+    text = " ".join(text.split())
+    made = tables.hanging([(head, "dim")], text, max_width, "bad", indent)
+    assert max(width(shown(line)) for line in made) <= max_width
+    assert made[0][0] == (head, "dim")
+    assert "".join(shown(made[0])[len(head) :].split()) + "".join(
+        "".join(shown(line).split()) for line in made[1:]
+    ) == "".join(text.split())
+    depth = width(head) if indent is None else indent
+    assert all(shown(line).startswith(" " * depth) for line in made[1:])
+    assert tables.hanging([(head, "dim")], text, None, "bad") == [[(head, "dim"), (text, "bad")]]
 
 
 @given(pieces, pieces)

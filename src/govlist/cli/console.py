@@ -18,7 +18,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
 from govlist.cli import terminal
 from govlist.cli.screens.validate import lines as problem_lines
-from govlist.cli.tables import Line
+from govlist.cli.tables import Line, hanging, paragraph
 from govlist.cli.terminal import columns as columns
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
 
 def note(message: str) -> None:
     """Print one line about what happened to stderr."""
-    lines([[(text.visible(message), "")]], sys.stderr)
+    lines(paragraph(message, columns(sys.stderr)), sys.stderr)
 
 
 def page(made: str) -> None:
@@ -187,13 +187,14 @@ def ask(question: str) -> bool:
 
 def error(problem: GovlistError) -> ExitCode:
     """Print an error to stderr, after the problems that caused it; return its exit code."""
+    max_width = columns(sys.stderr)
     if problem.problems:
-        lines(problem_lines(problem.problems, problem.line_of, columns(sys.stderr)), sys.stderr)
+        lines(problem_lines(problem.problems, problem.line_of, max_width), sys.stderr)
     made: list[Line] = []
     for each in (problem, *problem.others[: MAX_ERRORS - 1]):
-        made.append([(_("error: "), "bad"), (text.visible(each.message), "")])
+        made += hanging([(_("error: "), "bad")], each.message, max_width)
         if each.hint:
-            made.append([(_("remedy: "), "head"), (text.visible(each.hint), "")])
+            made += hanging([(_("remedy: "), "head")], each.hint, max_width)
         made += [[(text.visible(row), "")] for row in each.to_copy.splitlines()]
     if (more := len(problem.others) - MAX_ERRORS + 1) > 0:
         made.append([(n_("… and {n} more", "… and {n} more", more).format(n=more), "dim")])

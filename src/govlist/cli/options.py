@@ -11,7 +11,7 @@ import typer
 from govlist.actions import session as sessions
 from govlist.base.i18n import _
 from govlist.cli import console
-from govlist.cli.tables import line
+from govlist.cli.tables import paragraph
 from govlist.validation import load
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
@@ -205,5 +205,5 @@ def first_look(ctx: typer.Context, as_json: bool) -> sessions.Session:
     if as_json:
         console.note(message)
     else:
-        console.lines([line(message, "warn")])
+        console.lines(paragraph(message, console.columns(), "warn"))
     return replace(made, shipped=True)

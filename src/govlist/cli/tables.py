@@ -19,6 +19,8 @@ MIN_CELL = 8
 """Width to which a cell is cut if the table is too wide even with the least widths."""
 NAME = 40
 """The least width of a column of units: other columns are left out before a usual name is cut."""
+MIN_TEXT = 10
+"""The least width of a text beside a head or an indent."""
 MAX_MARKS = 40
 """The longest bar with one mark per task."""
 
@@ -61,7 +63,21 @@ def paragraph(text: str, max_width: int | None, style: str = "", indent: str = "
     text = visible(text)
     if max_width is None:
         return [[(indent + text, style)]]
-    return [[(indent + part, style)] for part in wrap(text, max(max_width - width(indent), 10))]
+    return [[(indent + part, style)] for part in wrap(text, max(max_width - width(indent), MIN_TEXT))]
+
+
+def hanging(
+    head: Line, text: str, max_width: int | None, style: str = "", indent: int | None = None
+) -> list[Line]:
+    """A text after a head, wrapped below itself or at `indent`; on one line in a pipe."""
+    text, before = visible(text), sum(width(piece) for piece, _style in head)
+    if max_width is None:
+        return [[*head, (text, style)]]
+    indent = before if indent is None else indent
+    first = wrap(text, max_width - before)[0] if max_width - before >= MIN_TEXT else ""
+    rest = text[len(first) :].lstrip(" ")
+    more = paragraph(rest, max_width, style, " " * indent) if rest else []
+    return [[*head, (first, style)], *more]
 
 
 def bar(done: int, total: int, max_width: int | None) -> str:

@@ -45,4 +45,5 @@ def command(
         len(left_out),
     )
     hint = _("to confirm them too, name the units or add --without-evidence")
-    console.lines(screen.lines(head.format(n=len(left_out)), left_out, hint), sys.stderr)
+    made = screen.lines(head.format(n=len(left_out)), left_out, hint, console.columns(sys.stderr))
+    console.lines(made, sys.stderr)

@@ -70,4 +70,5 @@ def command(
         len(left_out),
     )
     hint = _("see how they ended, then: govlist mark ID STATUS --unit UNIT")
-    console.lines(screen.lines(head.format(n=len(left_out)), left_out, hint), sys.stderr)
+    made = screen.lines(head.format(n=len(left_out)), left_out, hint, console.columns(sys.stderr))
+    console.lines(made, sys.stderr)

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from govlist.actions.doctor import Check, State
 from govlist.base.i18n import _, n_, p_
-from govlist.base.text import pad, visible, width, wrap
-from govlist.cli.tables import GAP, Line, line
+from govlist.base.text import pad, width
+from govlist.cli.tables import GAP, Line, hanging, line, paragraph
 
 # Characters that a GBK console can show.
 SIGNS = {State.OK: ("√", "good"), State.WARN: ("!", "warn"), State.BAD: ("×", "bad")}
@@ -64,18 +64,11 @@ def lines(checks: Sequence[Check], max_width: int | None) -> list[Line]:
 def _check(check: Check, title: str, max_width: int | None) -> list[Line]:
     sign, style = SIGNS[check.state]
     head: Line = [("  ", ""), (sign, style), (f" {title}{GAP}", "head")]
-    indent = sum(width(text) for text, _style in head)
-    rows = _rows(check.seen, indent, max_width)
-    made: list[Line] = [[*head, (rows[0], "")], *([(" " * indent + row, "")] for row in rows[1:])]
+    made = hanging(head, check.seen, max_width)
     if check.remedy:
-        remedy = _("remedy: ") + check.remedy
-        made += [[(" " * indent + row, style)] for row in _rows(remedy, indent, max_width)]
+        indent = " " * sum(width(text) for text, _style in head)
+        made += paragraph(_("remedy: ") + check.remedy, max_width, style, indent)
     return made
-
-
-def _rows(text: str, indent: int, max_width: int | None) -> list[str]:
-    text = visible(text)
-    return [text] if max_width is None else wrap(text, max(max_width - indent, 20)) or [""]
 
 
 def _summary(checks: Sequence[Check]) -> Line:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govlist.base.errors import Level, Problem
 from govlist.base.i18n import _, n_
 from govlist.base.text import cut, tail, visible, width
-from govlist.cli.tables import Line, line
+from govlist.cli.tables import Line, hanging, line
 
 if TYPE_CHECKING:
     from govlist.validation.reporters import Found
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SHOWN = 160
 """The most columns of a source line that are shown; longer lines are cut around the place."""
 
+
+HANGING = 8
+"""The indent of the further lines of a message, that of a remedy."""
 
 MAX_PER_RULE = 100
 """The number of problems that are shown per rule and file."""
@@ -64,11 +67,13 @@ def _problem(problem: Problem, text: str, max_width: int | None) -> list[Line]:
         (f"{visible(problem.path)}:{problem.line}:{problem.column} ", "title"),
         (level_word(problem.level), style),
         (f" {problem.rule}  ", "dim"),
-        (visible(problem.message), ""),
     ]
-    made = [head, *_excerpt(problem, text, max_width)]
+    made = [
+        *hanging(head, problem.message, max_width, indent=HANGING),
+        *_excerpt(problem, text, max_width),
+    ]
     if problem.hint:
-        made.append([("      = ", "dim"), (_("remedy: ") + visible(problem.hint), "")])
+        made += hanging([("      = ", "dim")], _("remedy: ") + problem.hint, max_width)
     return made
 
 
