@@ -7,6 +7,7 @@ cells by key; none knows a column by its place or by its translated title.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -18,7 +19,7 @@ from govlist.model.view import View
 from govlist.model.words import status_word
 
 T = TypeVar("T")
-Value = str | int | float | None
+Value = str | int | float | date | None
 Row = Mapping[str, Any]
 """A row: a value for each key of its columns."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from typing import Any
 
 from govlist.base.i18n import _, p_
-from govlist.base.text import cut
+from govlist.base.text import cut, width
 from govlist.content import columns, entries
 from govlist.content.columns import Column, Row, Value, counts_by_kind, counts_columns
 from govlist.content.labels import pair_status
@@ -23,6 +23,10 @@ UNITS = 16_000
 """The most units with a column each; no office has as many."""
 UNIT, LEAST = 10, 52
 """The width of a unit's column in the table of tasks by unit, and the least width of the requirement."""
+MANY = 18
+"""The most units whose columns have that width; those of more units are as narrow as their words allow."""
+LINES = 2
+"""The lines of a requirement in that table."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Table:
     """Words above the header; equal neighbours are merged."""
     held: int = 0
     """The number of first columns that stay in view (frozen)."""
+    upright: bool = False
+    """Whether the titles after those columns stand upright, because the columns are narrow."""
     widths: tuple[float, ...] = ()
     """Widths of the columns in characters; if empty, they follow from the contents."""
 
@@ -137,7 +143,7 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
         }
 
     heads: tuple[Column[Any], ...] = (
-        Column[Row]("kind", lambda: p_("sheet", "kind"), merged=True),
+        Column[Row]("kind", lambda: p_("sheet", "kind")),
         Column[Row]("unit", lambda: _("unit")),
         *figures,
         Column[Row]("percent", lambda: p_("sheet", "share done")),
@@ -160,11 +166,14 @@ def _by_task_and_unit(view: View, made: Ledger) -> list[Sheet]:
     found = {(pair.task.id, pair.unit): pair_status(view.checklist, pair) for pair in view.pairs}
     if not found or len(units) > UNITS:
         return []
-    wide = max(ROOM - 8 - UNIT * len(units), LEAST)
+    words = tuple(dict.fromkeys(found.values()))
+    narrow = len(units) > MANY
+    each = _narrowest(words) if narrow else UNIT
+    wide = max(ROOM - 8 - each * len(units), LEAST)
     rows = [
         (
             state.task.id,
-            cut(" ".join(state.task.requirement.split()), wide - 2),
+            cut(" ".join(state.task.requirement.split()), LINES * (wide - 3)),
             *(found.get((state.task.id, unit)) for _kind, unit in units),
         )
         for state in view.tasks
@@ -175,8 +184,15 @@ def _by_task_and_unit(view: View, made: Ledger) -> list[Sheet]:
         states=tuple(range(2, 2 + len(units))),
         above=("", "", *(kind for kind, _unit in units)),
         held=2,
-        widths=(8, wide, *(UNIT for _unit in units)),
+        upright=narrow,
+        widths=(8, wide, *(each for _unit in units)),
     )
     name = p_("sheet", "Tasks by unit")
     subtitle = "　　".join([made.title, made.subtitle])
-    return [Sheet(name, name, subtitle, table=table, legend=tuple(dict.fromkeys(found.values())))]
+    return [Sheet(name, name, subtitle, table=table, legend=words)]
+
+
+def _narrowest(words: Iterable[str]) -> int:
+    """The width of a column in which every word of a status stands in two lines, broken only at a blank."""
+    parts = ([*word.split()] if " " in word else [word[: -(-len(word) // 2)]] for word in words)
+    return max(width(part) for each in parts for part in each) + 1

@@ -82,7 +82,7 @@ class _Drawing:
         """Set widths, page and frozen panes, which come before the rows in the file."""
         for number, width in enumerate(self.widths, 1):
             self.out.column_dimensions[get_column_letter(number)].width = width
-        finish.page(self.out, self.sheet, self.widths)
+        finish.page(self.out, self.widths)
         if self.table.rows and sum(line.height for line in head) <= HELD:
             self.out.freeze_panes = f"{get_column_letter(self.table.held + 1)}{len(head) + 1}"
 
@@ -109,18 +109,15 @@ class _Drawing:
             self._write(row.values, styled, height)
         for area in made.areas:
             self._merge(area, first)
-        finish.rows(self.out, self.table, first, self.row)
+        finish.rows(self.out, self.table, first, self.row, merged=bool(made.areas))
 
     def _write(self, values: Sequence[Value], cells: Sequence[Any], height: float) -> None:
         self.row += 1
         self.high += height
         self.out.row_dimensions[self.row].height = round(height, 2)
-        filled = []
         for value, cell in zip(values, cells, strict=True):
-            if value is not None:
-                put(cell, value)
-            filled.append(None if value is None else cell)
-        self.out.append(filled)
+            put(cell, value)
+        self.out.append(cells)
 
     def _cell(self, look: Look) -> Any:
         cell = WriteOnlyCell(self.out)
@@ -135,9 +132,8 @@ class _Drawing:
 def _as_they_are(cells: Sequence[Any], row: int) -> Iterator[Any]:
     """The cells of a row, with their row and column set."""
     for column, cell in enumerate(cells, 1):
-        if cell is not None:
-            cell.row, cell.column = row, column
-            yield cell
+        cell.row, cell.column = row, column
+        yield cell
 
 
 def _widths(table: Table) -> list[float]:
@@ -160,7 +156,7 @@ def _looks(table: Table, widths: Sequence[float]) -> list[Look]:
     for column, values in enumerate(zip(*table.rows[:SAMPLE], strict=True)):
         texts = (value for value in values if isinstance(value, str))
         short = widths[column] <= NARROW and all(lines(text, widths[column] - 1) == 1 for text in texts)
-        look = MIDDLE if short or column < table.merged else CELL
+        look = MIDDLE if short or column < table.merged or column in table.states else CELL
         looks.append(look._replace(figures=SHARE if column == table.share else COUNT))
     return looks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,13 +17,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
 from govlist.base.i18n import _, p_
-from govlist.export._sheets import ROOM, Sheet, Table
+from govlist.export._sheets import ROOM, Table
 from govlist.export._workbook_look import TONES, tones
 from govlist.model.states import STATE
 
-A4 = 9
-WIDE = 1.6
-"""A table up to this many times as wide as usual is printed on the width of one page."""
+A4, A3 = 9, 8
+WIDE, WIDEST = 1.6, 3.2
+"""A table up to this many times as wide as usual is printed on the width of one page, of A4 or of A3."""
 PAGE = 480.0
 """The height of a page for rows and chart, in points, if the table has the usual width."""
 BAR = "FF7FA8D6"
@@ -32,14 +33,15 @@ FRAME, MOST = 7, 400
 """Rows for the chart's title, legend and axis; the most rows of a chart."""
 
 
-def page(out: Any, sheet: Sheet, widths: Sequence[float]) -> None:
-    """Set landscape A4, as wide as one page or, if that is too small to read, several; numbered."""
-    out.page_setup.orientation, out.page_setup.paperSize = "landscape", A4
-    out.page_setup.fitToWidth = -(-sum(widths) // (WIDE * ROOM))
+def page(out: Any, widths: Sequence[float]) -> None:
+    """Set landscape A4, or A3 if that is too small to read; several pages wide only if A3 is too."""
+    times = sum(widths) / ROOM
+    out.page_setup.orientation, out.page_setup.paperSize = "landscape", A4 if times <= WIDE else A3
+    out.page_setup.fitToWidth = math.ceil(times / WIDEST)
     out.page_setup.fitToHeight = 0
     out.sheet_properties.pageSetUpPr.fitToPage = True
     out.print_options.horizontalCentered = True
-    out.sheet_view.showGridLines = bool(sheet.legend)
+    out.sheet_view.showGridLines = False
     margins = out.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
@@ -65,10 +67,11 @@ def colours(out: Any, areas: Sequence[str]) -> None:
         out.conditional_formatting.add(" ".join(areas), rule)
 
 
-def rows(out: Any, table: Table, first: int, last: int) -> None:
-    """Set filter, colours and bars for the rows from the first to the last."""
-    end = get_column_letter(len(table.header))
-    out.auto_filter.ref = f"A{first - 1}:{end}{last - table.total}"
+def rows(out: Any, table: Table, first: int, last: int, merged: bool) -> None:
+    """Set filter, colours and bars for the rows from the first to the last; no filter over merged cells."""
+    if not merged:
+        end = get_column_letter(len(table.header))
+        out.auto_filter.ref = f"A{first - 1}:{end}{last - table.total}"
     letters = [get_column_letter(column + 1) for column in table.states]
     ranges = [f"{letter}{first}:{letter}{last}" for letter in letters]
     if len(ranges) > 1 and len(ranges) == table.states[-1] - table.states[0] + 1:

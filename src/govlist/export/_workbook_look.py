@@ -17,7 +17,7 @@ _INK = "FF111827"
 _EDGE = Side(style="thin", color="FF8A94A3")
 LINES = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 TOP = PatternFill("solid", fgColor="FFE3EAF4")
-COUNT, SHARE = '0;-0;"-"', "0%"
+COUNT, SHARE, DAY = '0;-0;"-"', "0%", "yyyy-mm-dd"
 """Number formats; a zero is shown as -."""
 
 
@@ -29,6 +29,8 @@ class Look(NamedTuple):
     bold: bool = False
     side: str = "left"
     high: str = "center"
+    turn: int = 0
+    wrap: bool = True
     ruled: bool = True
     filled: bool = False
     figures: str = "General"
@@ -42,7 +44,9 @@ class Look(NamedTuple):
         """Give a cell this look."""
         styles: dict[str, object] = {
             "font": Font(name=self.face, size=self.size, bold=self.bold, color=_INK),
-            "alignment": Alignment(horizontal=self.side, vertical=self.high, wrap_text=True),
+            "alignment": Alignment(
+                horizontal=self.side, vertical=self.high, wrap_text=self.wrap, textRotation=self.turn
+            ),
             "number_format": self.figures,
         }
         if self.ruled:
@@ -58,6 +62,8 @@ SUBTITLE = Look(10.5, side="center", ruled=False)
 TEXT = Look(10.5, ruled=False)
 LABEL = Look(side="right", ruled=False)
 HEADER = Look(face=HEAD, side="center", filled=True)
+UPRIGHT = HEADER._replace(turn=255, high="top")
+"""A header whose characters stand one below another."""
 CELL, MIDDLE = Look(), Look(side="center")
 
 

@@ -5,6 +5,7 @@ Text that is too long for one row continues in the next.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -14,7 +15,17 @@ from govlist.base.text import visible_lines, width
 from govlist.content.columns import Value
 from govlist.documents.paper import widths
 from govlist.export._sheets import Sheet, Table
-from govlist.export._workbook_look import HEADER, LABEL, MIDDLE, SUBTITLE, TEXT, TITLE, Look, tones
+from govlist.export._workbook_look import (
+    HEADER,
+    LABEL,
+    MIDDLE,
+    SUBTITLE,
+    TEXT,
+    TITLE,
+    UPRIGHT,
+    Look,
+    tones,
+)
 
 LINE, PADDING = 13.6, 6.0
 """The height of a line, enough for the tallest substitute of 宋体, and the padding of a row, in points."""
@@ -182,7 +193,7 @@ def above(sheet: Sheet, widths: Sequence[float]) -> list[Line]:
     for paragraph in sheet.paragraphs:
         made += across(paragraph, TEXT, widths)
     if sheet.legend:
-        made.append(_legend(sheet, widths))
+        made += _legend(sheet, widths)
     if sheet.table:
         made += _header(sheet.table, widths)
     return made
@@ -196,28 +207,48 @@ def across(text: str, look: Look, widths: Sequence[float]) -> Iterator[Line]:
         yield Line([part], [look], high, _areas([(0, len(widths) - 1)]))
 
 
-def _legend(sheet: Sheet, widths: Sequence[float]) -> Line:
-    """The words for the statuses in their colours, from the first column after the `held` ones."""
+def _legend(sheet: Sheet, widths: Sequence[float]) -> Iterator[Line]:
+    """The words for the statuses in their colours, in the columns after the `held` ones, never beyond them.
+
+    A word takes as many narrow columns as it needs, and what does not fit in one row continues in the next.
+    """
     held = sheet.table.held if sheet.table else 1
-    words = sorted(sheet.legend, key=[*tones(), *sheet.legend].index)
-    high = height(max(lines(word, min(widths) - 1) for word in words))
-    values = [p_("sheet", "Legend:"), *[None] * (held - 1), *words]
-    looks = [LABEL] * held + [MIDDLE] * len(words)
-    return Line(values, looks, high, _areas([(0, held - 1)]), legend=True)
+    room = min(widths[held:])
+    rows: list[list[tuple[str, int, int]]] = [[]]
+    place = held
+    for word in sorted(sheet.legend, key=[*tones(), *sheet.legend].index):
+        span = min(math.ceil((width(word) + EDGE) / room), len(widths) - held)
+        if place + span > len(widths):
+            place = held
+            rows.append([])
+        rows[-1].append((word, place, place + span - 1))
+        place += span
+    for number, row in enumerate(rows):
+        values: list[Value] = [None] * (row[-1][2] + 1)
+        values[0] = None if number else p_("sheet", "Legend:")
+        for word, first, _last in row:
+            values[first] = word
+        looks = [*[LABEL] * held, *[MIDDLE] * (len(values) - held)]
+        high = height(max(lines(word, (last + 1 - first) * room - 1) for word, first, last in row))
+        areas = _areas([(0, held - 1), *((first, last) for _word, first, last in row)])
+        yield Line(values, looks, high, areas, legend=True)
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Line]:
-    """The header, with equal neighbours merged; two rows if the table has words above it."""
+    """The header, with equal neighbours merged; a row of words above it if the table has them."""
     looks = [HEADER] * len(table.header)
     rooms = [max(width - EDGE - BUTTON, 2) for width in widths]
     if table.above:
-        words = [word or title for word, title in zip(table.above, table.header, strict=True)]
         spans = [span for span in _runs(table.above) if table.above[span[0]]]
-        high = max(lines(words[first], sum(widths[first : last + 1]) - EDGE) for first, last in spans)
-        yield Line(words, looks, height(high), _areas(spans))
-    areas = [Area(-1, c, 0, c) for c, word in enumerate(table.above) if not word]
-    high = max(map(lines, table.header, rooms))
-    yield Line(table.header, looks, height(high), [*areas, *_areas(_runs(table.header))])
+        high = max(lines(table.above[first], sum(widths[first : last + 1]) - EDGE) for first, last in spans)
+        yield Line(table.above, [*looks], height(high), _areas(spans))
+    counts = list(map(lines, table.header, rooms))
+    if table.upright:
+        looks[table.held :] = [UPRIGHT] * (len(looks) - table.held)
+        counts[table.held :] = [
+            len(title) + 1 for title in table.header[table.held :]
+        ]  # 1: the filter button
+    yield Line(table.header, looks, height(max(counts)), _areas(_runs(table.header)))
 
 
 def _runs(words: Sequence[str]) -> list[tuple[int, int]]:

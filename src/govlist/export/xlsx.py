@@ -1,4 +1,4 @@
-"""The ledger as a workbook: all tasks, figures by unit with a chart, tasks by unit, required follow-up."""
+"""The ledger as a workbook: all rows to filter, all tasks, figures by unit, tasks by unit, follow-up."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from govlist.base.i18n import p_
-from govlist.content import annual
+from govlist.content import annual, flat
 from govlist.content.columns import Table
 from govlist.documents.paper.workbook import saved
-from govlist.export import _sheets, _workbook
+from govlist.export import _sheets, _workbook, _workbook_flat
 from govlist.export._sheets import Sheet
 from govlist.model.view import View
 
@@ -19,8 +19,12 @@ COLUMNS = ()
 
 
 def render(view: View) -> bytes:
-    """The workbook of all units, or of one. No text becomes a formula; equal input gives equal bytes."""
-    return _made(view, _sheets.sheets(view))
+    """The workbook of all units, or of one. No text becomes a formula; equal input gives equal bytes.
+
+    That of all units begins with a row for each unit and task; the ledger of one unit already has such rows.
+    """
+    rows = flat.table(view, in_words=True)
+    return _made(view, _sheets.sheets(view), rows if rows.rows and not view.one else None)
 
 
 def render_record(view: View, record: Table) -> bytes:
@@ -31,9 +35,11 @@ def render_record(view: View, record: Table) -> bytes:
     return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=table, notes=annual.notes(view))])
 
 
-def _made(view: View, sheets: Sequence[Sheet]) -> bytes:
+def _made(view: View, sheets: Sequence[Sheet], rows: Table | None = None) -> bytes:
     book = Workbook(write_only=True)
     book.calculation.fullCalcOnLoad = False  # without formulas, Excel does not ask to save on closing
+    if rows:
+        _workbook_flat.draw(book, rows)
     for sheet in sheets:
         _workbook.draw(book, sheet)
     return saved(book, sheets[0].title, view.day)

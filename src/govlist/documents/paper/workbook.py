@@ -23,8 +23,8 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """An underscore that a spreadsheet would read as the start of an escaped character."""
 
 
-def put(cell: Cell, value: str | float) -> None:
-    """Fill a cell; a text is never read as a formula or an escape."""
+def put(cell: Cell, value: str | float | date | None) -> None:
+    """Fill a cell, or empty it; a text is never read as a formula or an escape."""
     if isinstance(value, str):
         cell.value = written(value)
         cell.data_type = "s"
