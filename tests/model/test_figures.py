@@ -251,14 +251,28 @@ def _counted(rows: list[dict[str, str]]) -> Iterator[tuple[str, int]]:
     yield "逾期", number(overdue="true")
     yield "临期", number(due_soon="true")
     yield "本期未报", number(missing="true")
-    yield (
-        "缺佐证",
-        number(status="done", evidence="") - number(status="done", evidence="", review="confirmed"),
-    )
+    yield "缺佐证", number(lacking_evidence="true")
     yield "待认定", sum(row["basis"] == "candidate" for row in rows)
 
 
-SURFACES = (of_terminal, of_markdown, of_docx, of_xlsx, of_html, of_csv)
+def of_rows(view: View) -> Figures:
+    """Counted row by row on the workbook's first sheet, in words."""
+    titles, *lines = load_workbook(BytesIO(xlsx.render(view))).worksheets[0].values
+    rows = [dict(zip(titles, line, strict=True)) for line in lines] if view.pairs else []
+    return {
+        unit: {
+            "逾期": sum(row["逾期天数"] is not None for row in rows if unit in ("", row["单位"])),
+            **{
+                word: sum(row[word] == "是" for row in rows if unit in ("", row["单位"]))
+                for word in ("本期未报", "缺佐证")
+            },
+            "待认定": sum(row["完成状态"] == "待认定" for row in rows if unit in ("", row["单位"])),
+        }
+        for unit in ("", *view.units)
+    }
+
+
+SURFACES = (of_terminal, of_markdown, of_docx, of_xlsx, of_html, of_csv, of_rows)
 
 
 def assert_the_same_everywhere(view: View) -> None:
