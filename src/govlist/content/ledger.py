@@ -132,6 +132,11 @@ def heading_number(number: int) -> str:
     return p_("heading", "{n}. ").format(n=number, chinese=chinese_number(number))
 
 
+def subheading_number(number: int) -> str:
+    """The number before a subheading: （一）"""
+    return p_("subheading", "({n}) ").format(n=number, chinese=chinese_number(number))
+
+
 # -- all units -------------------------------------------------------------------------------------
 
 
@@ -181,8 +186,7 @@ def _by_unit(view: View) -> list[Part]:
             }
             for unit, counts in units
         )
-        mark = p_("subheading", "({n}) ").format(n=number, chinese=chinese_number(number))
-        parts.append(Part(title, 3, table=Table(columns, tuple(rows)), number=mark))
+        parts.append(Part(title, 3, table=Table(columns, tuple(rows)), number=subheading_number(number)))
     return parts
 
 

@@ -148,7 +148,7 @@ def test_every_task_is_demanded_once_under_the_reason_that_counts_it() -> None:
     i18n.use("en")
     of = view()
     demands = _content.notice(of, due(of, "区教体局"), None).demands
-    assert [demand.which for demand in demands] == [
+    assert [demand.which.rstrip() for demand in demands] == [
         "overdue (task 3).",
         "returned (task 1).",
         "behind (task 2).",

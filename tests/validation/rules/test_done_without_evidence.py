@@ -6,25 +6,29 @@ year: 2024
 units:
   - {name: 区教体局, kind: department}
   - {name: 区司法局, kind: department}
+  - {name: 区卫健委, kind: department}
 groups: []
 sections:
   - title: 主动公开
     tasks:
       - id: 1
         requirement: 甲
-        responsible: [区教体局, 区司法局]
+        responsible: [区教体局, 区司法局, 区卫健委]
 """
 
 
-def test_the_last_report_of_each_unit_reviews_left_out(problems, marks):
+def test_the_last_report_of_each_unit_unless_it_is_confirmed(problems, marks):
     text = (
         HEAD
         + """\
         progress:
           区教体局:
             - {date: 2024-06-14, status: done}
-            - {date: 2024-06-20, status: ¦done}
+            - {date: 2024-06-20, status: done}
             - {date: 2024-06-21, status: done, review: confirmed}
+          区卫健委:
+            - {date: 2024-06-20, status: ¦done}
+            - {date: 2024-06-21, status: in_progress, review: returned}
           区司法局:
             - date: 2024-06-14
               status: ¦done

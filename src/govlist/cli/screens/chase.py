@@ -8,7 +8,7 @@ from datetime import date
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
 from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, sections, spread
-from govlist.content.follow_up import Due
+from govlist.content.follow_up import HOLDS, Due
 from govlist.content.labels import as_of, bare_title, due_of_pair, reason_word
 from govlist.content.summaries import chase_clauses, to_do
 from govlist.model.pairs import Pair, Urgency
@@ -31,7 +31,10 @@ def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]
             by_reason.setdefault(reason, []).append((each, pair))
     unsettled = by_reason.pop(Urgency.CANDIDATE, [])
     groups = [
-        (_title(reason, len(items)), [_row(view, reason, each, pair) for each, pair in items])
+        (
+            _title(reason, len(items), _above(found, reason, len(items))),
+            [_row(view, reason, each, pair) for each, pair in items],
+        )
         for reason, items in sorted(by_reason.items())
     ]
     if groups:
@@ -39,13 +42,21 @@ def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]
     return made + (_unsettled(view, [pair for _each, pair in unsettled], max_width) if unsettled else [])
 
 
-def _title(reason: Urgency, number: int) -> list[Line]:
+def _above(found: Sequence[Due], reason: Urgency, listed: int) -> int:
+    """How many pairs with a reason are listed above, under a more urgent one."""
+    return sum(HOLDS[reason](pair) for each in found for _why, pair in each.items) - listed
+
+
+def _title(reason: Urgency, number: int, above: int) -> list[Line]:
     text = n_("{reason} ({n} obligation)", "{reason} ({n} obligations)", number)
     if reason is Urgency.DUE_SOON:
         text = n_(
             "{reason} ({n} obligation): to be reminded", "{reason} ({n} obligations): to be reminded", number
         )
-    return [[(text.format(reason=reason_word(reason), n=number), STYLE.get(reason, "title"))]]
+    text = text.format(reason=reason_word(reason), n=number)
+    if above:
+        text = _("{text}, {n} more are listed above").format(text=text, n=above)
+    return [[(text, STYLE.get(reason, "title"))]]
 
 
 def _unsettled(view: View, pairs: Sequence[Pair], max_width: int | None) -> list[Line]:

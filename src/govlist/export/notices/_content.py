@@ -140,7 +140,7 @@ def _demands(items: Iterable[tuple[Urgency, Pair]]) -> Iterator[Demand]:
     ids: dict[Urgency, list[int]] = {}
     for reason, pair in items:
         ids.setdefault(reason, []).append(pair.task.id)
-    which = p_("notice", "{reason} ({tasks}).")
+    which = p_("notice", "{reason} ({tasks}). ")
     for reason in sorted(ids):
         yield Demand(which.format(reason=reason_word(reason), tasks=_tasks(ids[reason])), _demand(reason))
 

@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from govlist.base.i18n import _, p_
-from govlist.base.text import chinese_number, width
+from govlist.base.text import width
 from govlist.content.follow_up import Due
+from govlist.content.ledger import heading_number, subheading_number
 from govlist.documents.paper import page
 from govlist.documents.paper.package import saved
 from govlist.documents.paper.table import add_table
@@ -80,7 +81,7 @@ def _sections(document: Document, notice: Notice) -> None:
 
 def _demand(document: Document, number: int | None, demand: Demand) -> None:
     paragraph = shape(document.add_paragraph(), Look(first=INDENT))
-    lead = f"（{chinese_number(number)}）" if number else ""
+    lead = subheading_number(number) if number else ""
     write(paragraph, lead + demand.which, Face(LEAD))
     write(paragraph, demand.what, BODY)
 
@@ -97,7 +98,7 @@ def _signature(document: Document, notice: Notice) -> None:
 
 
 def _heading(document: Document, number: int, title: str, before: float = 0, after: float = 0) -> None:
-    text = f"{chinese_number(number)}、{title}"
+    text = heading_number(number) + title
     look = Look(first=INDENT, before=before, after=after, together=True)
     _add(document, text, look, Face(HEADING))
 

@@ -4,7 +4,8 @@ Before the office strikes a task off, it wants to see the page, the document or 
 Without evidence the report will be returned, and the city cannot check it.
 
 Add the address of the page or the name of a file: `evidence: ["https://…"]`, or report again
-with `govlist mark ID done --unit UNIT --evidence …`.
+with `govlist mark ID done --unit UNIT --evidence …`. A report that the office has confirmed is not
+reported: it has seen the proof.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from govlist.base.errors import Finding, Level
 from govlist.base.i18n import _
 from govlist.base.text import excerpt
-from govlist.model.checklist import Checklist
+from govlist.model.checklist import Checklist, Review
 from govlist.model.states import Status
 from govlist.validation.rules._reports import incomplete, report_lists
 from govlist.validation.rules._samples import REPORTS
@@ -27,9 +28,11 @@ BAD = REPORTS + "            - {date: 2024-08-30, status: done, note: 招生政�
 
 
 def check(checklist: Checklist) -> Iterator[Finding]:
-    """A finding at the status of a unit's last report if it is done without evidence."""
+    """A finding at the status of a unit's last report if it is done without evidence and not confirmed."""
     for listed in report_lists(checklist):
         if listed.unit is None or incomplete(checklist, listed):
+            continue
+        if listed.reports and listed.reports[-1].review is Review.CONFIRMED:
             continue
         own = [index for index, report in enumerate(listed.reports) if report.review is None]
         last = listed.reports[own[-1]] if own else None
