@@ -112,6 +112,13 @@ def test_behind_a_comma_the_list_goes_on(ask: Ask) -> None:
     assert ask("--shipped", "mark", "4,2")[:2] == ["4,2", "4,20"]
 
 
+def test_values_of_global_options(ask: Ask) -> None:
+    assert ask("--color", "a") == ["auto", "always"]
+    assert ask("--color=n") == ["--color=never"]
+    assert ask("--color", "red", "--width", "x", "status", "区教") == ["区教体局"]
+    assert {"--color", "--width"} <= set(ask("--"))
+
+
 def test_rules(ask: Ask) -> None:
     rules = [rule for rule in registry.names("validation.rules") if rule.startswith("unknown-")]
     assert ask("explain", "unknown-") == rules
