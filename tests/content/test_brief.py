@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -97,10 +98,12 @@ def test_without_a_period_it_has_no_part_about_one() -> None:
 
 
 def test_where_nothing_is_wrong_it_says_so() -> None:
-    of = view(filter=Filter(search="没有这样的任务"))
+    of = view(filter=Filter(units=("甲局",), search="目录"))
+    of = replace(of, checklist=replace(of.checklist, confirm=False))
     _overview, slow, decide = brief.brief(of).parts
     assert slow.paragraphs == ("没有滞后、逾期或未报送的单位。",)
     assert decide.paragraphs == ("无需研究决定的事项。",)
+    assert len(brief.brief(view(filter=Filter(search="没有这样的任务"))).parts) == 1
 
 
 def test_its_length_does_not_grow_with_the_list() -> None:

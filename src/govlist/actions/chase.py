@@ -44,6 +44,7 @@ def write_notices(
     made = {
         folder / f"{names[each.unit]}{module.SUFFIX}": module.render(view, each, reply_by) for each in found
     }
-    store.make_folder(folder)
-    outfiles.write(made, [session.path], force)
+    if found:
+        store.make_folder(folder)
+        outfiles.write(made, [session.path], force)
     return len(found)

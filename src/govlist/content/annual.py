@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from govlist.base.i18n import _, p_
+from govlist.content import ledger
 from govlist.content.columns import Column, Row, Table
 from govlist.model import words
 from govlist.model.checklist import Review
@@ -25,8 +26,8 @@ def title(view: View) -> str:
 
 
 def subtitle(view: View) -> str:
-    """The day of the record's figures."""
-    return _("as of: {day}").format(day=words.day(view.day))
+    """The day of the record's figures, and the day on which the list was archived."""
+    return ledger.subtitle(replace(view, since=None))
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def paper(record: Table) -> Table:
 
 def notes(view: View) -> str:
     """How the figures are counted, and why some of them differ from those of the day."""
+    if not view.units:
+        return _("The list has no units yet.")
     text = _(
         "How figures are counted: owed is done, not applicable and unfinished together. Was overdue counts "
         "what was unfinished on the day after its deadline, also if it was finished later; still overdue "

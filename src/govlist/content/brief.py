@@ -12,7 +12,7 @@ from govlist.content.activity import movement, news_sentence
 from govlist.content.columns import COUNTS, Column, Table, counts_by_kind
 from govlist.content.labels import task_state
 from govlist.content.ledger import Ledger, Part, numbered, span_title, span_word, subtitle, title_of_list
-from govlist.content.summaries import district_sentence, round_clause, unit_sentence
+from govlist.content.summaries import district_sentence, round_clause, running_sentence, unit_sentence
 from govlist.model.checklist import Basis
 from govlist.model.figures import Counts, unreviewed
 from govlist.model.kinds import kinds
@@ -39,13 +39,10 @@ def brief(view: View) -> Ledger:
     """The headline, what moved, who is slow, and what needs a decision."""
     sentence = unit_sentence(view, view.one) if view.one else district_sentence(view)
     asked = round_clause(view, view.pairs, pairs=not view.one)
-    overview = [sentence, _("{clauses}.").format(clauses=asked) if asked else ""]
-    parts = [
-        Part(_("Overview"), paragraphs=(run_on(overview),)),
-        *_moved(view),
-        *([] if view.one else [_slow(view)]),
-        _decisions(view),
-    ]
+    overview = [sentence, _("{clauses}.").format(clauses=asked) if asked else running_sentence(view)]
+    parts = [Part(_("Overview"), paragraphs=(run_on(overview),))]
+    if view.tasks:
+        parts += [*_moved(view), *([] if view.one else [_slow(view)]), _decisions(view)]
     name, kind = title_of_list(view), _("brief{span}").format(span=span_word(view))
     whole = _("{title}: {kind}").format(title=name, kind=kind)
     return Ledger(whole, subtitle(view), numbered(parts), lines=(name, kind))
@@ -90,7 +87,7 @@ def _changes(view: View) -> Iterator[str]:
 
 
 def _slow(view: View) -> Part:
-    """The slowest units of each kind that have something behind, overdue or not reported."""
+    """The slowest units of each kind that have something behind, overdue, missing, or not yet reported."""
     figures = [figure for figure in COUNTS if figure.key in FIGURES and figure.confirm is not True]
     columns: tuple[Column[Any], ...] = (
         Column("kind", lambda: p_("sheet", "kind"), merged=True),
@@ -117,7 +114,10 @@ def _slow(view: View) -> Part:
 def _of_slow(view: View) -> Iterator[tuple[str, Sequence[tuple[str, Counts]]]]:
     ranked = {kind.title for kind in kinds(view) if kind.ranked}
     for kind, units in counts_by_kind(view):
-        slow = [(unit, c) for unit, c in units if c.behind or c.overdue or c.missing or c.not_reported]
+        begun = any(c.not_reported < c.obligations for _unit, c in units)
+        slow = [
+            (unit, c) for unit, c in units if c.behind or c.overdue or c.missing or (begun and c.not_reported)
+        ]
         if kind in ranked:
             yield kind, slow[:SLOWEST]
 

@@ -68,9 +68,11 @@ def ledger(view: View, in_one: bool = False) -> Ledger:
     With `in_one` all tasks are in one table, with their headings beside them, as in official lists.
     """
     made = _of_unit(view, view.one) if view.one else _of_all(view, in_one)
+    if not view.tasks:  # no table has a row
+        made = made[:1]
     parts = [replace(part, table=part.table and part.table.used()) for part in made]
     name = _("{title}: progress ledger{span}").format(title=title_of_list(view), span=span_word(view))
-    return Ledger(name, subtitle(view), numbered(parts), _notes(view))
+    return Ledger(name, subtitle(view), numbered(parts), _notes(view) if view.tasks else "")
 
 
 # -- frame -----------------------------------------------------------------------------------------
@@ -90,10 +92,12 @@ def span_word(view: View) -> str:
 
 
 def subtitle(view: View) -> str:
-    """The period, and the day of the figures."""
+    """The period, the day of the figures, and the day on which the list was archived."""
     parts = [_("as of: {day}").format(day=day(view.day))]
     if view.since:
         parts.insert(0, _("period: {span}").format(span=span(view.since, view.day)))
+    if view.checklist.closed and view.checklist.closed <= view.day:
+        parts.append(_("archived on {day}").format(day=day(view.checklist.closed)))
     return "　　".join(parts)
 
 
@@ -349,17 +353,13 @@ def span_part(view: View) -> list[Part]:
     sentences += filter(None, [overdue_sentence(view)])
     table = every_report(view) if view.one else moves(view)
     if not table.rows:
-        return [Part(span_title(view), paragraphs=(_none(view), *sentences))]
+        return [Part(span_title(view), paragraphs=(news_sentence(view), *sentences))]
     return [Part(span_title(view), paragraphs=tuple(sentences), table=table)]
 
 
 def span_title(view: View) -> str:
     """本周进展 for a week, else 本期进展."""
     return p_("week", "Progress in this period") if is_week(view) else p_("span", "Progress in this period")
-
-
-def _none(view: View) -> str:
-    return p_("week", "None in this period.") if is_week(view) else p_("span", "None in this period.")
 
 
 # -- to be settled ---------------------------------------------------------------------------------

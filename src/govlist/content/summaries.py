@@ -152,10 +152,15 @@ def round_sentence(view: View) -> str:
     Units are named only after the round's day, in the span in which it was. The round that has not ended is
     reported if the whole span, or the whole list, lies before its day. Empty without rounds.
     """
-    sentences = [] if view.round is None else [_passed_round(view, view.round)]
+    passed = "" if view.round is None else _passed_round(view, view.round)
+    return run_on([passed, running_sentence(view)])
+
+
+def running_sentence(view: View) -> str:
+    """四季度截止日未到，已报3/19家。 Empty if the round's day is not that of the span, or has passed."""
     if view.running and (view.round is None or not view.round_ended):
-        sentences.append(_running_round(view, view.running))
-    return run_on(sentences)
+        return _running_round(view, view.running)
+    return ""
 
 
 def _running_round(view: View, running: Round) -> str:

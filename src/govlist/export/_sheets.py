@@ -78,7 +78,7 @@ def sheets(view: View) -> list[Sheet]:
     name = _("Tasks") if view.one else _("By task")
     tasks = next((part for part in parts if part.title == name), Part(name))
     main = _ledger(view, made, overview, tasks)
-    figures = [] if view.one else [_by_unit(view, made), *_by_task_and_unit(view, made)]
+    figures = [] if view.one or not view.tasks else [_by_unit(view, made), *_by_task_and_unit(view, made)]
     others = (part for part in parts if part is not tasks and part.level == 2)
     return [main, *figures, *(_of_part(made, part) for part in others if part.table or part.paragraphs)]
 

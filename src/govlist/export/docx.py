@@ -72,7 +72,8 @@ def render_record(view: View, record: Table) -> bytes:
     """The year's record as one table."""
     title = annual.title(view)
     document = _begun([title], [annual.subtitle(view)], page.LANDSCAPE)
-    _add_table(document, annual.paper(record), page.LANDSCAPE)
+    if record.rows:
+        _add_table(document, annual.paper(record), page.LANDSCAPE)
     _add(document, annual.notes(view), NOTES, SMALL)
     return saved(document, visible(title), view.day)
 

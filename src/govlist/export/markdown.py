@@ -37,7 +37,8 @@ def render_record(view: View, record: Table) -> str:
     title = _text(annual.title(view))
     day = _text(annual.subtitle(view))
     notes = _text(annual.notes(view))
-    return "\n".join([f"# {title}", day, "", _table(annual.paper(record)), "", notes, ""])
+    table = [_table(annual.paper(record)), ""] if record.rows else []
+    return "\n".join([f"# {title}", day, "", *table, notes, ""])
 
 
 def _part(part: Part) -> Iterator[str]:

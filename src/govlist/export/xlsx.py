@@ -31,7 +31,8 @@ def render_record(view: View, record: Table) -> bytes:
     """The year's record as one sheet."""
     title = annual.title(view)
     day = annual.subtitle(view)
-    table = _sheets.laid_out(annual.paper(record), total=len(record.rows) > 1, held=1)
+    paper, total = annual.paper(record), len(record.rows) > 1
+    table = _sheets.laid_out(paper, total=total, held=1) if record.rows else None
     return _made(view, [Sheet(p_("sheet", "Record"), title, day, table=table, notes=annual.notes(view))])
 
 

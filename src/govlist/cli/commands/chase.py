@@ -62,7 +62,7 @@ def command(
     elif style is not None and per_unit is not None:
         number = chase.write_notices(session, view, style, per_unit, by, force)
         message = n_("{n} file written into {path}", "{n} files written into {path}", number)
-        console.note(message.format(n=number, path=per_unit))
+        console.note(message.format(n=number, path=per_unit) if number else _("No unit owes a reply."))
     elif as_json:
         console.data(follow_up.records(view, found))
     elif text:

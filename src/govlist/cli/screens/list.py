@@ -24,7 +24,13 @@ def lines(view: View, max_width: int | None) -> list[Line]:
         made = _tasks(view, max_width)
         number = len(view.tasks)
         total = n_("{n} task", "{n} tasks", number).format(n=number)
-    return [*made, line(total if number else _("no matching tasks"), "dim")]
+    return [*made, line(total if number else _none(view), "dim")]
+
+
+def _none(view: View) -> str:
+    if any(True for _task in view.checklist.tasks()):
+        return _("no matching tasks")
+    return _("The list has no tasks yet.")
 
 
 def _tasks(view: View, max_width: int | None) -> list[Line]:
