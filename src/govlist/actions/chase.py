@@ -11,6 +11,7 @@ from govlist.actions.session import Session
 from govlist.base import registry
 from govlist.content import follow_up
 from govlist.content.json_output import Record
+from govlist.content.letters import Letter
 from govlist.model.checklist import ChaseLevel, Checklist
 from govlist.model.view import View
 from govlist.validation import entries, transaction
@@ -34,15 +35,14 @@ def record(
     return transaction.apply(session.writable_path, make, dry_run)
 
 
-def write_notices(
-    session: Session, view: View, style: str, folder: Path, reply_by: date | None, force: bool
-) -> int:
+def write_notices(session: Session, view: View, style: str, folder: Path, letter: Letter, force: bool) -> int:
     """Write one notice per unit into a folder, and return the number of notices."""
     found = follow_up.to_chase(view, follow_up.due(view))
     module = registry.get("export.notices", style)
     names = export.file_names(each.unit for each in found)
     made = {
-        folder / f"{names[each.unit]}{module.SUFFIX}": module.render(view, each, reply_by) for each in found
+        folder / f"{names[each.unit]}{module.SUFFIX}": module.render(view, each, letter.following(place))
+        for place, each in enumerate(found)
     }
     if found:
         store.make_folder(folder)

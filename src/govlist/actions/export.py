@@ -14,6 +14,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import BOM
 from govlist.content import annual
+from govlist.content.letters import Letter
 from govlist.model.view import View
 from govlist.model.words import choose, one_of
 from govlist.yamlfile import store
@@ -41,6 +42,7 @@ class Target(NamedTuple):
     force: bool = False
     codes: bool = False
     brief: bool = False
+    letter: Letter = Letter()
 
     @property
     def inputs(self) -> list[Path]:
@@ -180,6 +182,9 @@ def _refuse_forms(target: Target) -> None:
     if target.to_fill and (target.style != "xlsx" or target.folder is None):
         hint = _("write --format xlsx --per-unit DIR --to-fill")
         raise GovlistError(_("--to-fill needs --format xlsx and --per-unit"), hint=hint)
+    if target.letter != Letter() and not target.to_fill:
+        message = _("--reply-by, --number, --contact and --phone are only for forms")
+        raise GovlistError(message, hint=_("write --format xlsx --per-unit DIR --to-fill"))
     if target.template is not None and (target.to_fill or target.record):
         raise GovlistError(
             _("--template cannot be used with --record or --to-fill"), hint=_("use one of them")
@@ -203,7 +208,7 @@ def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
     if target.template is not None:
         return registry.get("export.templates", target.style).render(view, target.template)  # type: ignore[no-any-return]
     if target.to_fill:
-        return registry.get("collect.forms", target.style).render(view)  # type: ignore[no-any-return]
+        return registry.get("collect.forms", target.style).render(view, target.letter)  # type: ignore[no-any-return]
     words = {"in_words": not target.codes} if target.bom else {}
     if target.record:
         made = exporter.render_record(view, annual.record(view), **words)

@@ -134,6 +134,16 @@ Template = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help=_("Fill in the office's own document (docx) or workbook (xlsx).")),
 ]
+Number = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help=_("The paper's number; several notices are numbered from it on.")),
+]
+ReplyBy = Annotated[str | None, typer.Option(metavar="DATE", help=_("The day by which the unit must reply."))]
+Contact = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help=_("Whom the unit asks; by default the contact of the list's office.")),
+]
+Phone = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The contact's telephone number."))]
 ToFill = Annotated[
     bool,
     typer.Option("--to-fill", help=_("With --per-unit: write workbooks for units to fill in and return.")),

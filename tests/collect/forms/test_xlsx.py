@@ -142,8 +142,8 @@ def test_it_prints_on_a4_with_its_header(path: Path) -> None:
     sheet = Filled(handed_out(path, UNIT)).sheet
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.print_title_rows == "$3:$3"
-    assert sheet.freeze_panes == "D4"
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.freeze_panes == "D5"
     assert "&P" in str(sheet.oddFooter.center.text)
 
 
@@ -253,3 +253,63 @@ def test_export_writes_one_a_unit(run: Run, path: Path) -> None:
     assert result.code == 0, result.err
     assert (path.parent / "填报" / f"{UNIT}.xlsx").read_bytes() == handed_out(path, UNIT)
     assert len(list((path.parent / "填报").iterdir())) == 6
+
+
+# Its return ---------------------------------------------------------------------------------------
+
+OFFICE = "office: {name: 区政务公开办, contact: 王某, phone: 0554-1234567}\ngroups:"
+
+
+def back(run: Run, path: Path, *args: str) -> str:
+    """The line of a form about its return, which its instructions repeat."""
+    made = run("export", "--format", "xlsx", "--per-unit", "填报", "--to-fill", *args)
+    assert made.code == 0, made.err
+    book = openpyxl.load_workbook(path.parent / "填报" / f"{UNIT}.xlsx")
+    told = str(book.worksheets[0]["B3"].value)
+    assert told in [cell.value for row in book.worksheets[1] for cell in row]
+    return told
+
+
+def test_the_form_says_by_when_and_to_whom_it_is_returned(run: Run, path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("groups:", OFFICE, 1), "utf-8")
+    said = "存为 .xlsx 格式，于2024年12月10日前交回区政务公开办。（联系人：王某　联系电话：0554-1234567）"
+    assert back(run, path) == said
+
+
+def test_options_come_before_the_list(run: Run, path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("groups:", OFFICE, 1), "utf-8")
+    letter = (
+        "--reply-by",
+        "10月8日",
+        "--number",
+        "区政办〔2024〕3号",
+        "--contact",
+        "李某",
+        "--phone",
+        "12345",
+    )
+    said = "文号：区政办〔2024〕3号。存为 .xlsx 格式，于2024年10月8日前交回区政务公开办。"
+    assert back(run, path, *letter) == said + "（联系人：李某　联系电话：12345）"
+
+
+def test_what_nobody_knows_is_blank(run: Run, path: Path) -> None:
+    assert back(run, path).endswith("（联系人：______　联系电话：____________）")
+
+
+@pytest.mark.parametrize("option", ["--reply-by", "--number", "--contact", "--phone"])
+def test_they_are_refused_where_nothing_is_returned(run: Run, path: Path, option: str) -> None:
+    made = run("export", "-o", "a.xlsx", option, "2024-10-08")
+    assert (made.code, made.out) == (2, "")
+    assert not (path.parent / "a.xlsx").exists()
+
+
+def test_a_form_of_an_earlier_version_is_still_read(run: Run, path: Path) -> None:
+    """It has no line about its return, and other words for evidence."""
+    form = Filled(handed_out(path, UNIT))
+    form.fill(2, status="已完成", progress="已印发", evidence="2.pdf")
+    form.put(form.sheet.cell(form.header, form.column("evidence")).coordinate, "佐证链接")
+    form.sheet.delete_rows(3)
+    form.saved(path.parent / "回收" / f"{UNIT}.xlsx")
+    made = run("collect", "回收", "--yes")
+    assert made.code == 0, made.err
+    assert "2.pdf" in path.read_text("utf-8")

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from govlist.base import i18n
 from govlist.base.text import visible
 from govlist.content import follow_up
+from govlist.content.letters import Letter
 from govlist.documents.paper import type as face
 from govlist.export.notices import _content, docx
 from govlist.model.view import View
@@ -95,7 +96,7 @@ def due(of: View, unit: str) -> follow_up.Due:
 
 def made(unit: str = "区教体局", text: str = LIST, reply_by: date | None = REPLY_BY) -> bytes:
     of = view(text)
-    return docx.render(of, due(of, unit), reply_by)
+    return docx.render(of, due(of, unit), Letter(reply_by=reply_by))
 
 
 def opened(data: bytes) -> Any:
@@ -147,7 +148,7 @@ def test_what_is_wrong_says_the_days_the_reasons_and_how_often_it_was_chased() -
 def test_every_task_is_demanded_once_under_the_reason_that_counts_it() -> None:
     i18n.use("en")
     of = view()
-    demands = _content.notice(of, due(of, "区教体局"), None).demands
+    demands = _content.notice(of, due(of, "区教体局"), Letter()).demands
     assert [demand.which.rstrip() for demand in demands] == [
         "overdue (task 3).",
         "returned (task 1).",
@@ -159,7 +160,7 @@ def test_every_task_is_demanded_once_under_the_reason_that_counts_it() -> None:
 def test_the_opening_counts_every_task_once() -> None:
     i18n.use("en")
     of = view()
-    opening = _content.notice(of, due(of, "区教体局"), None).opening
+    opening = _content.notice(of, due(of, "区教体局"), Letter()).opening
     assert "4 of your tasks" in opening
     assert sum(map(int, re.findall(r"(\d+) [a-z]+", opening.partition("(")[2]))) == 4
 
@@ -312,7 +313,7 @@ def test_hostile_text_is_text() -> None:
     of = view(text)
     one = due(of, "区教体局")
     items = tuple((reason, _with_note(pair)) for reason, pair in one.items)
-    data = docx.render(of, follow_up.Due(one.unit, one.contact, items), None)
+    data = docx.render(of, follow_up.Due(one.unit, one.contact, items), Letter())
     (cell,) = [row[2] for row in rows(opened(data)) if row[0] == "2"]
     assert "<script>alert(1)</script> & \\x1b[31m\\x00\\u202e\\ud800 😀 {n} a__b" in cell
     assert cell.count("历史文件核对未完成") == 1000
@@ -333,7 +334,7 @@ def test_any_title_and_note_make_a_document(title: str, note: str) -> None:
         (reason, replace(pair, reports=tuple(replace(report, note=note) for report in pair.reports)))
         for reason, pair in one.items
     )
-    document = opened(docx.render(of, follow_up.Due(one.unit, None, items), None))
+    document = opened(docx.render(of, follow_up.Due(one.unit, None, items), Letter()))
     assert visible(title.removesuffix("清单")) in texts(document)[0]
 
 
@@ -372,3 +373,25 @@ def test_what_does_not_go_together_writes_nothing(
     checklist(LIST)
     assert run("chase", *args).code == 2
     assert not (tmp_path / "notices").exists()
+
+
+def test_what_is_given_of_the_sender_is_not_blank() -> None:
+    of = view()
+    letter = Letter("区政办督〔2024〕12号", REPLY_BY, "王某", "0554-1234567")
+    text = "\n".join(each.text for each in opened(docx.render(of, due(of, "区教体局"), letter)).paragraphs)
+    assert "区政办督〔2024〕12号" in text
+    assert "（联系人：王某　联系电话：0554-1234567）" in text
+
+
+@pytest.mark.parametrize(
+    ("number", "following"),
+    [
+        ("政办督〔2024〕12号", "政办督〔2024〕14号"),
+        ("〔2024〕099号", "〔2024〕101号"),
+        ("12", "14"),
+        ("通知", "通知"),
+        ("", ""),
+    ],
+)
+def test_notices_are_numbered_on(number: str, following: str) -> None:
+    assert Letter(number).following(2).number == following

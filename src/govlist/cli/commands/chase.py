@@ -20,6 +20,7 @@ from govlist.base.i18n import _, n_
 from govlist.cli import arguments, console, options
 from govlist.cli.screens import chase as screen
 from govlist.content import follow_up
+from govlist.content.letters import Letter
 from govlist.model.checklist import ChaseLevel
 from govlist.model.words import choose
 
@@ -41,9 +42,10 @@ def command(
         str | None,
         typer.Option(metavar="LEVEL", help=_("Record a chase: reminder, notice, supervision or circular.")),
     ] = None,
-    reply_by: Annotated[
-        str | None, typer.Option(metavar="DATE", help=_("The day by which the unit must reply."))
-    ] = None,
+    reply_by: options.ReplyBy = None,
+    number: options.Number = None,
+    contact: options.Contact = None,
+    phone: options.Phone = None,
     force: options.Force = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
@@ -51,18 +53,22 @@ def command(
     session = options.session(ctx)
     view = arguments.narrow(session.view(as_of, silent_since), arguments.all_units(unit, units), due=due)
     by = session.day_ahead(reply_by, view.day)
+    letter = Letter(number or "", by, contact or "", phone or "")
     if style is not None:
         style = choose(style, registry.names("export.notices"), "--format")
     _refuse_conflicts(style, per_unit, record, text, dry_run or as_json)
+    if style is None and letter.has_sender:
+        message = _("--number, --contact and --phone are only for notices")
+        raise GovlistError(message, hint=_("add --format docx --per-unit DIR"))
     found = follow_up.due(view)
     if record is not None:
         done = chase.record(session, view, choose(record, ChaseLevel, "--record"), by, dry_run)
         message = n_("{n} chase recorded", "{n} chases recorded", len(done.changed))
         console.edited(done, message.format(n=len(done.changed)), as_json)
     elif style is not None and per_unit is not None:
-        number = chase.write_notices(session, view, style, per_unit, by, force)
-        message = n_("{n} file written into {path}", "{n} files written into {path}", number)
-        console.note(message.format(n=number, path=per_unit) if number else _("No unit owes a reply."))
+        files = chase.write_notices(session, view, style, per_unit, letter, force)
+        message = n_("{n} file written into {path}", "{n} files written into {path}", files)
+        console.note(message.format(n=files, path=per_unit) if files else _("No unit owes a reply."))
     elif as_json:
         console.data(follow_up.records(view, found))
     elif text:

@@ -15,6 +15,7 @@ from govlist.actions import export
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
 from govlist.cli import arguments, console, options
+from govlist.content.letters import Letter
 
 
 def command(
@@ -49,14 +50,19 @@ def command(
     codes: options.Codes = False,
     template: options.Template = None,
     to_fill: options.ToFill = False,
+    reply_by: options.ReplyBy = None,
+    number: options.Number = None,
+    contact: options.Contact = None,
+    phone: options.Phone = None,
     force: options.Force = False,
 ) -> None:
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of, public)
     chosen = (units, sections, topics, statuses, bases, overdue, due, missing, search, unreviewed)
     how = export.style(style, out)
+    letter = Letter(number or "", session.day_ahead(reply_by, view.day), contact or "", phone or "")
     target = export.Target(
-        how, out, per_unit, bom, session.path, record, public, template, to_fill, force, codes, brief
+        how, out, per_unit, bom, session.path, record, public, template, to_fill, force, codes, brief, letter
     )
     view = arguments.narrow(view, *chosen)
     if out is None and per_unit is None:

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 
 from govlist.base.i18n import _, p_
-from govlist.base.text import chinese_number
+from govlist.base.text import chinese_number, visible
 from govlist.collect.forms._look import FILL, HEAD, LINES, font, height, page, placed, protect, put
+from govlist.content.letters import Letter
 from govlist.model.checklist import Basis
 from govlist.model.roster import office_name
 from govlist.model.view import View
 from govlist.model.words import day
 
 
-def write(workbook: Workbook, view: View, title: str) -> None:
+def write(workbook: Workbook, view: View, title: str, back: str) -> None:
     """Add the sheet: what to fill in, column by column, and what may be changed."""
     sheet = workbook.create_sheet(_("How to fill it in"))
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 84
     put(sheet, 1, 1, title).font = font(16, face=HEAD)
     sheet.row_dimensions[1].height = 36
-    for number, (head, text) in enumerate(_paragraphs(view), 2):
+    for number, (head, text) in enumerate(_paragraphs(view, back), 2):
         first = put(sheet, number, 1, f"{chinese_number(number - 1)}、{head}")
         second = put(sheet, number, 2, text)
         first.font, second.font = font(11, face=HEAD), font(11)
@@ -35,7 +36,7 @@ def write(workbook: Workbook, view: View, title: str) -> None:
     page(sheet, landscape=False)
 
 
-def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
+def _paragraphs(view: View, back: str) -> Iterator[tuple[str, str]]:
     """The instructions, each with its heading."""
     office = office_name(view.checklist, view.day)
     text = _(
@@ -70,11 +71,17 @@ def _paragraphs(view: View) -> Iterator[tuple[str, str]]:
         "as they are; a task has one row a day. The sheets are protected without a password."
     )
     yield _("what may be done"), text
-    yield _("return"), _return(view, office)
+    yield _("return"), back
 
 
-def _return(view: View, office: str) -> str:
-    due = next((each for each in sorted(view.checklist.rounds) if each >= view.day), None)
-    if due is None:
-        return _("Save it as .xlsx and send it back to {office}.").format(office=office)
-    return _("Save it as .xlsx and send it back to {office} by {day}.").format(office=office, day=day(due))
+def how_to_return(view: View, letter: Letter) -> str:
+    """By when and to whom: the day that is given, else the next of the list's rounds; whom to ask."""
+    office = office_name(view.checklist, view.day)
+    due = letter.reply_by or next((each for each in sorted(view.checklist.rounds) if each >= view.day), None)
+    text = _("Save it as .xlsx and send it back to {office}.").format(office=office)
+    if due:
+        text = _("Save it as .xlsx and send it back to {office} by {day}.").format(
+            office=office, day=day(due)
+        )
+    number = p_("form", "Document {number}: ").format(number=visible(letter.number)) if letter.number else ""
+    return f"{number}{text}{letter.whom_to_ask(view)}"

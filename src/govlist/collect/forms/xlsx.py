@@ -18,6 +18,7 @@ from govlist.base.text import chinese_number
 from govlist.collect._identity import identify
 from govlist.collect.forms import _guide, _identity, _look
 from govlist.collect.forms._columns import Column, choices, columns
+from govlist.content.letters import Letter
 from govlist.documents.paper.workbook import saved
 from govlist.model.checklist import Basis
 from govlist.model.pairs import Pair
@@ -28,19 +29,20 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SUFFIX = ".xlsx"
-HEADER = 3
-"""The row of the header, below the title and a line of remarks."""
+HEADER = 4
+"""The row of the header, below the title, a line about the form, and one about its return."""
 
 
-def render(view: View) -> bytes:
-    """The form of the only unit in the view."""
+def render(view: View, letter: Letter | None = None) -> bytes:
+    """The form of the only unit in the view, with what is known of its return."""
     unit = view.one or ""
     title = _("{title}: reporting form").format(title=view.checklist.title.removesuffix("清单"))
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = _("Form")
-    _Form(sheet, view).write(title)
-    _guide.write(workbook, view, _("How to fill it in"))
+    back = _guide.how_to_return(view, letter or Letter())
+    _Form(sheet, view).write(title, back)
+    _guide.write(workbook, view, _("How to fill it in"), back)
     _identity.write(workbook, identify(view.checklist, unit))
     return saved(workbook, f"{unit} {title}", view.day, auto_height=True)
 
@@ -71,9 +73,9 @@ class _Form:
         self.places: dict[tuple[str, ...], list[str]] = {}
         """The cells of each list of choices."""
 
-    def write(self, title: str) -> None:
+    def write(self, title: str, back: str) -> None:
         """The whole sheet."""
-        self._frame(title)
+        self._frame(title, back)
         row = HEADER + 1
         for heading, pairs in groups(self.pairs):
             self._band(row, heading)
@@ -85,7 +87,7 @@ class _Form:
             self._choose(words, cells)
         self._page(last)
 
-    def _frame(self, title: str) -> None:
+    def _frame(self, title: str, back: str) -> None:
         sheet, width = self.sheet, len(self.columns)
         _look.put(sheet, 1, 2, title).font = _look.font(18, face=_look.HEAD)
         remarks = _(
@@ -94,11 +96,13 @@ class _Form:
         if not self.pairs:
             remarks = _("reporting unit: {unit}; as of {day}; the unit has no task in this list")
         remarks = remarks.format(unit=self.view.one or "", day=day(self.view.day))
-        _look.put(sheet, 2, 2, remarks).font = _look.font(11, color="FF3E4A59")
-        for row, height in ((1, 38), (2, 22), (HEADER, 28)):
+        for row, text in ((2, remarks), (3, back)):
+            _look.put(sheet, row, 2, text).font = _look.font(11, color="FF3E4A59")
+        for row, height in ((1, 38), (2, 20), (3, 22), (HEADER, 28)):
             sheet.row_dimensions[row].height = height
         for number in range(2, width + 1):
-            sheet.cell(1, number).alignment = sheet.cell(2, number).alignment = _look.ACROSS
+            for row in range(1, HEADER):
+                sheet.cell(row, number).alignment = _look.ACROSS
         for index, column in enumerate(self.columns, 1):
             cell = _look.put(sheet, HEADER, index, column.header)
             cell.font, cell.fill = _look.font(11, face=_look.HEAD), _look.TOP

@@ -11,15 +11,13 @@ from govlist.base.i18n import n_, p_
 from govlist.base.text import id_ranges, visible, width
 from govlist.content.follow_up import Due, reasons
 from govlist.content.labels import pair_status, reason_word
+from govlist.content.letters import BLANK, Letter
 from govlist.content.summaries import to_do
-from govlist.model.checklist import Office
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import known_office
 from govlist.model.view import View
 from govlist.model.words import day, joined, status_word
 
-BLANK = "______"
-"""A blank of three characters to fill in by hand."""
 SHORT_BLANK = "____"
 
 TITLE_COLUMNS = 38
@@ -35,7 +33,7 @@ class Notice:
     title: tuple[str, ...]
     """One line, or two if it is too long."""
     number: str
-    """The document number, to be filled in."""
+    """The document number, or a blank to be filled in."""
     unit: str
     opening: str
     matters: tuple[Matter, ...]
@@ -64,18 +62,19 @@ class Demand:
     what: str
 
 
-def notice(view: View, due: Due, reply_by: date | None) -> Notice:
+def notice(view: View, due: Due, letter: Letter) -> Notice:
     """The notice about everything a unit is chased for, in the order of urgency."""
     listed = visible(view.checklist.title.removesuffix("清单"))
     return Notice(
         title=_title(listed),
-        number=p_("notice", "[{year}] No. {blank}").format(year=view.day.year, blank=BLANK),
+        number=visible(letter.number)
+        or p_("notice", "[{year}] No. {blank}").format(year=view.day.year, blank=BLANK),
         unit=p_("notice", "{unit}:").format(unit=visible(due.unit)),
         opening=_opening(view, due, listed),
         matters=tuple(_matter(view, pair) for _reason, pair in due.items),
         demands=tuple(_demands(due.items)),
-        reply=_reply(reply_by),
-        contact=_contact(view),
+        reply=_reply(letter.reply_by),
+        contact=letter.whom_to_ask(view),
         office=_office(view, due.unit),
         day=day(view.day),
     )
@@ -168,13 +167,6 @@ def _reply(reply_by: date | None) -> str:
         text = p_("notice", "Please reply in writing by {blank}, with the evidence.")
         return text.format(blank=SHORT_BLANK)
     return p_("notice", "Please reply in writing by {day}, with the evidence.").format(day=day(reply_by))
-
-
-def _contact(view: View) -> str:
-    """The contact and telephone of the office; blanks where the list does not say."""
-    office = view.checklist.office or Office()
-    contact, phone = visible(office.contact or BLANK), visible(office.phone or 2 * BLANK)
-    return p_("notice", "(Contact: {contact}  Telephone: {phone})").format(contact=contact, phone=phone)
 
 
 def _office(view: View, unit: str) -> str:

@@ -1,17 +1,17 @@
 """The supervision notice 【督办单】 as a Word document ready to sign, in the style of GB/T 9704.
 
-Number, contact and telephone are blank, and so is the reply date if none is given: the office fills them in.
+What is not known of number, contact, telephone and reply date is blank: the office fills it in.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from govlist.base.i18n import _, p_
 from govlist.base.text import width
 from govlist.content.follow_up import Due
 from govlist.content.ledger import heading_number, subheading_number
+from govlist.content.letters import Letter
 from govlist.documents.paper import page
 from govlist.documents.paper.package import saved
 from govlist.documents.paper.table import add_table
@@ -44,11 +44,11 @@ BODY = Face()
 TABLE_LINE = 21.0
 
 
-def render(view: View, due: Due, reply_by: date | None) -> bytes:
+def render(view: View, due: Due, letter: Letter) -> bytes:
     """One notice to one unit; equal input gives equal bytes."""
     from docx import Document
 
-    notice = _content.notice(view, due, reply_by)
+    notice = _content.notice(view, due, letter)
     document = Document()
     page.set_page(document)
     page.set_language(document)
