@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -22,7 +23,11 @@ DAYS = (
 )
 ROUNDS = ["2024-03-25", "2024-06-25", "2024-09-25"]
 STATUSES = ("not_started", "in_progress", "behind", "done", "not_applicable")
+CLOSED = ("done", "not_applicable")
+OPEN = ("not_started", "in_progress", "behind")
 OWED = ("named", "group", "reported")
+BASES = (*OWED, "candidate", "support")
+"""The strongest first."""
 
 days = st.sampled_from(DAYS)
 _periods = st.sampled_from(["monthly:25", "quarterly", "half-yearly"])
@@ -162,22 +167,177 @@ def bases(plain: Plain, task: Plain, day: str) -> dict[str, str]:
 
 def until(task: Plain, unit: str, day: str) -> list[Plain]:
     """A unit's reports on a task up to a day."""
-    return [report for report in task["progress"].get(unit, []) if report["date"] <= day]
+    return [report for report in task.get("progress", {}).get(unit, []) if report["date"] <= day]
 
 
-def status(task: Plain, unit: str, day: str) -> str:
-    """A unit's status on a task on a day."""
-    reports = until(task, unit, day)
-    return str(reports[-1]["status"]) if reports else "not_started"
+class Row(NamedTuple):
+    """A unit and a task on a day."""
+
+    task: Plain
+    unit: str
+    basis: str
+    reports: list[Plain]
+
+    @property
+    def owed(self) -> bool:
+        return self.basis in OWED
+
+    @property
+    def status(self) -> str:
+        return str(self.reports[-1]["status"]) if self.reports else "not_started"
+
+    @property
+    def open(self) -> bool:
+        return self.owed and self.status not in CLOSED
+
+    @property
+    def review(self) -> str:
+        return str(self.reports[-1].get("review", "")) if self.reports else ""
+
+    @property
+    def evidence(self) -> list[str]:
+        own = [report for report in self.reports if "review" not in report]
+        return [link for report in (*own[-1:], *self.reports[-1:]) for link in report.get("evidence", [])]
+
+    def heard(self, after: str, by: str = "9999-12-31") -> bool:
+        """Whether the unit itself reported after a day, up to another."""
+        return any("review" not in report and after < report["date"] <= by for report in self.reports)
+
+    def overdue(self, year: int, day: str) -> int:
+        """The days since the deadline, or since the last of several without a report for it."""
+        days = _due_days(self.task, year)
+        passed = ["", *(due for due in days if due < day)]
+        if not self.open or not passed[1:] or (len(days) > 1 and self.heard(passed[-2])):
+            return 0
+        return (date.fromisoformat(day) - date.fromisoformat(passed[-1])).days
+
+
+def rows(plain: Plain, day: str) -> list[Row]:
+    """Every pair with a basis on a day; a unit that has ended is replaced by its successor."""
+    found = []
+    for task in tasks(plain):
+        held = bases(plain, task, day)
+        for unit in (unit["name"] for unit in plain["units"] if _exists(unit, day)):
+            before = [old for old in held if old != unit and _heir(plain, old, day) == unit]
+            if held.get(unit) in ("named", "group") or (unit in held and not before):
+                found.append(Row(task, unit, held[unit], until(task, unit, day)))
+            elif before:
+                reports = [report for each in (*before, unit) for report in until(task, each, day)]
+                strongest = min((held[each] for each in (*before, unit) if each in held), key=BASES.index)
+                found.append(Row(task, unit, strongest, sorted(reports, key=lambda report: report["date"])))
+    return found
+
+
+MONTHS = {"quarterly": (3, 6, 9, 12), "half-yearly": (6, 12)}
+
+
+def _due_days(task: Plain, year: int) -> list[str]:
+    """The days by which a task is due; the only day of one that goes on all year is not before its end."""
+    due = task.get("due", [])
+    found = set()
+    for each in [due] if isinstance(due, str) else due:
+        if each in MONTHS:
+            found |= {f"{year}-{month:02}-{31 if month in (3, 12) else 30}" for month in MONTHS[each]}
+        elif each.startswith("monthly:"):
+            found |= {f"{year}-{month:02}-{int(each[8:]):02}" for month in range(1, 13)}
+        else:
+            found.add(each)
+    if task.get("standing") and len(found) == 1:
+        found = {max(*found, f"{year}-12-31")}
+    return sorted(found)
+
+
+def _exists(unit: Plain, day: str) -> bool:
+    return day <= unit.get("until", day)
+
+
+def _heir(plain: Plain, name: str, day: str) -> str:
+    [unit] = [unit for unit in plain["units"] if unit["name"] == name]
+    return name if _exists(unit, day) else _heir(plain, unit["successor"], day)
 
 
 def pairs(plain: Plain, day: str) -> list[tuple[int, str, str, str]]:
     """Every pair with a basis on a day: task, unit, basis, status."""
-    return [
-        (task["id"], unit, basis, status(task, unit, day))
+    return [(row.task["id"], row.unit, row.basis, row.status) for row in rows(plain, day)]
+
+
+def counts(plain: Plain, day: str, unit: str = "") -> dict[str, int]:
+    """The figures of all units, or of one."""
+    every = [row for row in rows(plain, day) if unit in ("", row.unit)]
+    owed = [row for row in every if row.owed]
+    done = [row for row in owed if row.status == "done"]
+    after = last_round(plain, day)
+    return {
+        "obligations": len(owed),
+        **{status: sum(row.status == status for row in owed) for status in STATUSES},
+        "not_reported": sum(not row.reports for row in owed),
+        "returned": sum(row.review == "returned" for row in owed),
+        "confirmed": sum(row.review == "confirmed" for row in done),
+        "overdue": sum(row.overdue(plain["year"], day) > 0 for row in owed),
+        "missing": sum(row.open and not row.heard(after[0]) for row in owed) if after else 0,
+        "lacking_evidence": sum(not row.evidence and row.review != "confirmed" for row in done),
+        "candidates": sum(row.basis == "candidate" for row in every),
+        "support": sum(row.basis == "support" for row in every),
+    }
+
+
+def last_round(plain: Plain, day: str) -> tuple[str, str] | None:
+    """The day of the round before the last one that has passed, and that of the last one."""
+    passed = ["", *(due for due in plain.get("rounds", []) if str(due) < day)]
+    return (passed[-2], passed[-1]) if passed[1:] else None
+
+
+def running_round(plain: Plain, day: str) -> tuple[str, str] | None:
+    """The same for the next round to come, on whose own day it has not passed."""
+    ahead = [str(due) for due in plain.get("rounds", []) if str(due) >= day]
+    before = ["", *(str(due) for due in plain.get("rounds", []) if str(due) < day)]
+    return (before[-1], ahead[0]) if ahead else None
+
+
+def asked(plain: Plain, day: str, between: tuple[str, str]) -> dict[str, list[tuple[bool, bool]]]:
+    """Of each unit, for each report that a round asked for: whether it was given, and whether in time."""
+    after, due = between
+    found: dict[str, list[tuple[bool, bool]]] = {}
+    for row in rows(plain, day):
+        before = [report for report in row.reports if report["date"] <= after]
+        finished = bool(before) and before[-1]["status"] in CLOSED
+        given = not row.open or row.heard(after)
+        if row.owed and (not finished or not given):
+            found.setdefault(row.unit, []).append((given, row.heard(after, due)))
+    return found
+
+
+def news(plain: Plain, since: str, day: str) -> dict[str, list[tuple[int, str]]]:
+    """What was newly reported and done in a span, in support, and denied by candidates."""
+    before = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
+    earlier = rows(plain, before)
+    own = {(row.task["id"], row.unit) for row in earlier}
+    old = {
+        key
+        for row in earlier
+        if row.owed and row.status == "done"
+        for key in [(row.task["id"], _heir(plain, row.unit, day))]
+        if row.unit == key[1] or key not in own
+    }
+    now = rows(plain, day)
+    new = [row for row in now if row.heard(before)]
+    known = {(row.task["id"], row.unit) for row in now}
+    denied = [
+        (task["id"], unit)
         for task in tasks(plain)
-        for unit, basis in bases(plain, task, day).items()
+        for unit in _tied(plain, task)
+        if (task["id"], unit) not in known
+        and any(before < report["date"] and "review" not in report for report in until(task, unit, day))
+        and until(task, unit, day)[-1]["status"] == "not_applicable"
+        and {way for who, way in _ways(plain, task) if who == unit} <= {"open", "support"}
     ]
+    done = [(row.task["id"], row.unit) for row in now if row.owed and row.status == "done"]
+    return {
+        "reported": [(row.task["id"], row.unit) for row in new if row.owed],
+        "done": [key for key in done if key not in old],
+        "support": [(row.task["id"], row.unit) for row in new if not row.owed],
+        "denied": denied,
+    }
 
 
 def task_statuses(plain: Plain, day: str) -> dict[int, str]:
@@ -241,3 +401,122 @@ def _allowed(plain: Plain, task: Plain, unit: str, reports: list[Plain]) -> bool
     ways = {way for who, way in _ways(plain, task) if who == unit}
     candidate = "open" in ways and not ways & {"named", "group"} and unit not in task.get("concerned", [])
     return not candidate or "settled" not in task or reports[0]["date"] <= task["settled"]
+
+
+# What people read ---------------------------------------------------------------------------------
+
+CHINESE = "一二三四"
+WORDS = {
+    "done": "已完成",
+    "in_progress": "序时推进",
+    "behind": "进度滞后",
+    "not_started": "未启动",
+    "not_applicable": "不涉及",
+    "not_reported": "未报送",
+}
+
+
+def task_counts(plain: Plain, day: str) -> dict[str, int]:
+    """The tasks by their own status; those that nobody owes have none. `not_reported` is separate here."""
+    statuses = task_statuses(plain, day)
+    reported = {row.task["id"] for row in rows(plain, day) if row.owed and row.reports and row.status in OPEN}
+    silent = [task for task, status in statuses.items() if status == "not_started" and task not in reported]
+    found = {status: sum(each == status for each in statuses.values()) for status in STATUSES}
+    return found | {"not_started": found["not_started"] - len(silent), "not_reported": len(silent)}
+
+
+def sentences(plain: Plain, day: str, since: str) -> dict[str, str]:
+    """The sentences of a ledger, by what they are about; empty if there is nothing to say."""
+    return {
+        "tasks": _of_tasks(plain, day),
+        "pairs": _of_pairs(plain, day),
+        "news": _of_news(plain, day, since),
+        "round": _of_rounds(plain, day, since),
+    }
+
+
+def _of_tasks(plain: Plain, day: str) -> str:
+    numbers = [task["id"] for task in tasks(plain)]
+    figures = task_counts(plain, day)
+    clauses = [f"{word}{figures[key]}项" for key, word in WORDS.items() if figures[key]]
+    if nobody := [number for number in numbers if number not in task_statuses(plain, day)]:
+        clauses.append(f"尚待明确责任单位{len(nobody)}项（第{'、'.join(map(str, nobody))}项）")
+    return f"{_day(day)}，全年{len(numbers)}项重点任务中，{'，'.join(clauses)}。"
+
+
+def _of_pairs(plain: Plain, day: str) -> str:
+    c = counts(plain, day)
+    if not c["obligations"]:
+        return ""
+    waiting = c["done"] - c["confirmed"] if plain["confirm"] else 0
+    parts = {
+        "done": [("已销号", c["confirmed"]), ("待核实", waiting)],
+        "in_progress": [("退回重报", c["returned"])],
+    }
+    figures = c | {"not_started": c["not_started"] - c["not_reported"]}
+    clauses = []
+    for key, word in WORDS.items():
+        inner = "、".join(f"{part}{n}项次" for part, n in parts.get(key, []) if n)
+        if figures[key]:
+            clauses.append(f"{word}{figures[key]}项次" + (f"（其中{inner}）" if inner else ""))
+    units = len({row.unit for row in rows(plain, day) if row.owed})
+    return f"任务涉及{units}个单位、{c['obligations']}项次：{'，'.join(clauses)}。"
+
+
+def _of_news(plain: Plain, day: str, since: str) -> str:
+    n = {key: len(found) for key, found in news(plain, since, day).items()}
+    span = "本周" if (date.fromisoformat(day) - date.fromisoformat(since)).days < 7 else "本期"
+    if not any(n.values()):
+        return f"{span}无新报送。"
+    text = f"{span}新报{n['reported']}项次" + (f"，新增完成{n['done']}项次" if n["done"] else "")
+    besides = [f"配合事项新报{n['support']}项次"] if n["support"] else []
+    besides += [f"待认定单位报不涉及{n['denied']}项次"] if n["denied"] else []
+    return f"{text}。" + (f"另：{'，'.join(besides)}。" if besides else "")
+
+
+def _of_rounds(plain: Plain, day: str, since: str) -> str:
+    last, ahead = last_round(plain, day), running_round(plain, day)
+    text = ""
+    if last and (found := asked(plain, day, last)):
+        reports = [report for each in found.values() for report in each]
+        in_time = sum(timely for _given, timely in reports)
+        rate = _rate(in_time, len(reports))
+        text = f"{_quarter(last)}应报{len(reports)}项次，按期报送{in_time}项次，报送率{rate}"
+        text += (_named(plain, found) if since <= last[1] else "") + "。"
+    if ahead and (not last or since > last[1]) and (found := asked(plain, day, ahead)):
+        given = {unit: [given for given, _timely in each] for unit, each in found.items()}
+        partly = sum(any(each) and not all(each) for each in given.values())
+        text += f"{_quarter(ahead)}截止日未到，已报{sum(map(any, given.values()))}/{len(given)}家"
+        text += (f"，其中{partly}家未报齐" if partly else "") + "。"
+    return text
+
+
+def _named(plain: Plain, found: dict[str, list[tuple[bool, bool]]]) -> str:
+    """The units that did not report everything in time, each once, in the order of the list."""
+    lacking = {unit: sum(not given for given, _timely in each) for unit, each in found.items()}
+    nothing = [unit for unit in lacking if lacking[unit] == len(found[unit])]
+    partly = [unit for unit in lacking if 0 < lacking[unit] < len(found[unit])]
+    late = [u for u in lacking if not lacking[u] and not all(timely for _given, timely in found[u])]
+    least, most = min((lacking[u] for u in partly), default=0), max((lacking[u] for u in partly), default=0)
+    lacks = f"{least}–{most}" if least < most else f"{least}"
+    made = ""
+    words = (("一项未报", nothing), (f"部分未报（缺{lacks}项）", partly), ("迟报", late))
+    for word, units in words:
+        names = [unit["name"] for unit in plain["units"] if unit["name"] in units]
+        made += f"；{word}的单位{len(names)}个：{'、'.join(names)}" if names else ""
+    return made
+
+
+def _rate(part: int, whole: int) -> str:
+    tenths = (2000 * part + whole) // (2 * whole)
+    tenths = min(max(tenths, 1), 999) if 0 < part < whole else tenths
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def _quarter(between: tuple[str, str]) -> str:
+    return f"{CHINESE[(int(between[1][5:7]) - 1) // 3]}季度"
+
+
+def _day(text: str) -> str:
+    on = date.fromisoformat(text)
+    return f"截至{on.year}年{on.month}月{on.day}日"

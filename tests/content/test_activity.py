@@ -16,7 +16,7 @@ from govlist.content.activity import (
     news_sentence,
     overdue_sentence,
 )
-from govlist.model.view import View
+from govlist.model.view import Filter, View
 from govlist.validation import load
 
 MONDAY, FRIDAY = date(2024, 9, 23), date(2024, 9, 27)
@@ -106,6 +106,27 @@ def test_a_candidate_that_is_not_concerned_is_counted_separately() -> None:
     )
     assert news_sentence(view) == "本周新报2项次。另：待认定单位报不涉及1项次。"
     assert news(view).denied == ((1, "乙局"),)
+
+
+def test_what_a_unit_finished_that_has_ended_since_is_not_new_of_its_successor() -> None:
+    view = week("responsible: [乙局], progress: {乙局: [{date: 2024-09-10, status: done}]}")
+    ended = tuple(
+        replace(unit, until=date(2024, 9, 24), successor="丙局") if unit.name == "乙局" else unit
+        for unit in view.checklist.units
+    )
+    made = replace(view, checklist=replace(view.checklist, units=ended))
+    assert [(pair.unit, str(pair.status)) for pair in made.pairs] == [("丙局", "done")]
+    assert news(made) == News((), (), (), ())
+    assert movement(made) == {(1, "丙局"): ("done", False, False)}
+    own = replace(made, filter=Filter(units=("丙局",)))
+    assert (news(own), movement(own)) == (news(made), movement(made))
+
+
+def test_a_filter_of_statuses_does_not_hide_the_status_before() -> None:
+    reports = "[{date: 2024-09-10, status: behind}, {date: 2024-09-26, status: done}]"
+    view = week(f"responsible: [甲局], progress: {{甲局: {reports}}}")
+    made = replace(view, filter=Filter(statuses=("done",)))
+    assert movement(made) == {(1, "甲局"): ("behind", True, False)}
 
 
 def test_several_reports_on_one_obligation_are_one() -> None:

@@ -22,8 +22,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from tests import oracle
 
+from govlist.cli.screens import diff
 from govlist.cli.screens.status import district
-from govlist.content.json_output import status_record
+from govlist.content.json_output import span_record, status_record
 from govlist.export import csv as csv_format
 from govlist.export import docx, html, markdown, xlsx
 from govlist.model.figures import Counts, percent
@@ -288,17 +289,91 @@ def assert_the_same_everywhere(view: View) -> None:
             assert figures == said, (surface.__name__, unit)
 
 
+def text_of_docx(view: View) -> str:
+    """All paragraphs of the Word file."""
+    return "".join(paragraph.text for paragraph in Document(BytesIO(docx.render(view))).paragraphs)
+
+
+def text_of_xlsx(view: View) -> str:
+    """All cells of the workbook; a long text may go on in the next row."""
+    book = load_workbook(BytesIO(xlsx.render(view)))
+    return "".join(str(cell) for sheet in book for row in sheet.values for cell in row if cell is not None)
+
+
+def text_of_html(view: View) -> str:
+    """All words of the page."""
+    return str(parser.fromstring(html.render(view)).text_content())
+
+
+def text_of_json(view: View) -> str:
+    """The sentence of `status --json`."""
+    return str(status_record(view)["sentence"])
+
+
+def text_of_brief(view: View) -> str:
+    """`status --brief`."""
+    return district.brief(view)
+
+
+def text_of_diff(view: View) -> str:
+    """The screen of `diff`."""
+    return "".join(text for line in diff.lines(view, [], None) for text, _style in line)
+
+
+TEXTS: dict[Callable[[View], str], tuple[str, ...]] = {
+    markdown.render: ("tasks", "pairs", "news", "round"),
+    text_of_docx: ("tasks", "pairs", "news", "round"),
+    text_of_xlsx: ("tasks", "pairs", "news", "round"),
+    text_of_html: ("tasks", "pairs", "news", "round"),
+    text_of_json: ("tasks", "pairs"),
+    text_of_brief: ("tasks", "pairs"),
+    text_of_diff: ("news",),
+}
+"""The surfaces, and which of the oracle's sentences they say."""
+
+
+def assert_the_sentences_everywhere(view: View, plain: oracle.Plain) -> None:
+    """Every surface says the sentences that the oracle makes; JSON and CSV have the same figures."""
+    assert view.since is not None
+    day, since = view.day.isoformat(), view.since.isoformat()
+    expected = oracle.sentences(plain, day, since)
+    for surface, said in TEXTS.items():
+        text = surface(view)
+        for about in said:
+            assert expected[about] in text, (surface.__name__, about)
+    span, found = span_record(view), oracle.news(plain, since, day)
+    assert span is not None
+    keys = {
+        "reported": "newly_reported",
+        "done": "newly_done",
+        "support": "newly_in_support",
+        "denied": "denied",
+    }
+    for about, key in keys.items():
+        assert sorted((each["id"], each["unit"]) for each in span[key]) == sorted(found[about]), about
+    rows = list(csv.DictReader(io.StringIO(csv_format.render(view))))
+    reported = [(int(row["id"]), row["unit"]) for row in rows if row["reported_in_span"] == "true"]
+    assert sorted(reported) == sorted(found["reported"] + found["support"])
+    tasks = status_record(view)["tasks"]
+    figures = oracle.task_counts(plain, day)
+    assert {
+        **figures,
+        "not_started": figures["not_started"] + figures["not_reported"],
+    }.items() <= tasks.items()
+
+
 @settings(max_examples=25)
-@given(plain=oracle.checklists(), day=oracle.days)
-def test_every_surface_gives_the_same_figures(plain: oracle.Plain, day: str) -> None:
+@given(plain=oracle.checklists(), day=oracle.days, first=oracle.days)
+def test_every_surface_gives_the_same_figures(plain: oracle.Plain, day: str, first: str) -> None:
+    """Over random years: the counts by unit and in all, the tasks, the news of a period and the rounds."""
     loaded = load.check("checklist.yaml", oracle.dump(plain).encode())
     assert loaded.checklist is not None
-    view = View(loaded.checklist, date.fromisoformat(day))
-    assert {unit: counts["obligations"] for unit, counts in of_json(view).items() if unit} == {
-        unit["name"]: sum(u == unit["name"] and b in oracle.OWED for _t, u, b, _s in oracle.pairs(plain, day))
-        for unit in plain["units"]
-    }
+    first, day = sorted((first, day))
+    view = View(loaded.checklist, date.fromisoformat(day), since=date.fromisoformat(first))
+    for unit, counts in of_json(view).items():
+        assert oracle.counts(plain, day, unit).items() <= counts.items(), unit
     assert_the_same_everywhere(view)
+    assert_the_sentences_everywhere(view, plain)
 
 
 @pytest.mark.parametrize("path", ["examples/sample.yaml", "tests/cases/weekly/checklist.yaml"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from govlist.content.labels import figures
 from govlist.model.figures import done, overdue
 from govlist.model.pairs import Pair
 from govlist.model.states import Status
-from govlist.model.view import Change, View, changes
+from govlist.model.view import Change, Filter, View, changes
 from govlist.model.words import joined, run_on
 
 Key = tuple[int, str]
@@ -42,7 +43,7 @@ def news(view: View) -> News:
     if view.since is None:
         return News((), (), (), ())
     new = [pair for pair in view.pairs if _reported(view, pair)]
-    before = {_key(pair) for pair in _start(view).pairs if done(pair)}
+    before = _before(view)
     known = {_key(pair) for state in view.tasks for pair in state.pairs}
     denied = (
         (change.placed.task.id, change.unit)
@@ -51,7 +52,7 @@ def news(view: View) -> News:
     )
     return News(
         tuple(_key(pair) for pair in new if pair.owes),
-        tuple(_key(pair) for pair in view.pairs if done(pair) and _key(pair) not in before),
+        tuple(_key(pair) for pair in view.pairs if done(pair) and not _holds(done, before, pair)),
         tuple(_key(pair) for pair in new if not pair.owes),
         tuple(dict.fromkeys(key for key in denied if key not in known)),
     )
@@ -113,16 +114,22 @@ def newly_overdue(view: View) -> list[Pair]:
     """What is overdue at the end of the period and was not on the day before it."""
     if view.since is None:
         return []
-    before = set(map(_key, filter(overdue, _start(view).pairs)))
-    return [p for p in view.pairs if overdue(p) and _key(p) not in before]
+    before = _before(view)
+    return [pair for pair in view.pairs if overdue(pair) and not _holds(overdue, before, pair)]
 
 
 def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
     """For each pair: its status before the period, whether its unit reported in it, whether newly overdue."""
-    before = {_key(pair): pair.status for pair in _start(view).pairs}
+    if view.since is None:
+        return {}
+    before = _before(view)
     late = set(map(_key, newly_overdue(view)))
     return {
-        (key := _key(pair)): (before.get(key, Status.NOT_STARTED), _reported(view, pair), key in late)
+        (key := _key(pair)): (
+            before[key].status if key in before else Status.NOT_STARTED,
+            _reported(view, pair),
+            key in late,
+        )
         for pair in view.pairs
     }
 
@@ -163,6 +170,21 @@ def _start(view: View) -> View:
     """The view on the day before the period."""
     assert view.since is not None
     return replace(view, day=view.since - timedelta(days=1), since=None)
+
+
+def _before(view: View) -> dict[Key, Pair]:
+    """All pairs on the day before the period; what a unit owed that has ended since is its successor's."""
+    found: dict[Key, Pair] = {}
+    for pair in replace(_start(view), filter=Filter()).pairs:
+        heir = view.roster.successor(pair.unit, view.day) or pair.unit
+        if pair.unit == heir or (pair.task.id, heir) not in found:
+            found[pair.task.id, heir] = pair
+    return found
+
+
+def _holds(test: Callable[[Pair], bool], before: dict[Key, Pair], pair: Pair) -> bool:
+    """Whether something held of a pair before the period."""
+    return _key(pair) in before and test(before[_key(pair)])
 
 
 def _is_open(pair: Pair) -> bool:
