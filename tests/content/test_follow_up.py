@@ -13,6 +13,7 @@ from tests.model.test_view import ROUNDS, pair, read, report, view
 
 from govlist.content import follow_up, ledger
 from govlist.content.follow_up import urgency, urgent
+from govlist.content.letters import Letter
 from govlist.export import _page_figures
 from govlist.export.notices import _content
 from govlist.model.figures import count
@@ -140,7 +141,7 @@ def test_every_reason_is_counted_by_its_figure(plain: lists.Plain, day: str) -> 
 def test_a_notice_announces_as_many_tasks_as_it_lists(plain: lists.Plain, day: str) -> None:
     made = View(read(lists.dump(plain)), date.fromisoformat(day))
     for each in follow_up.to_chase(made, follow_up.due(made)):
-        notice = _content.notice(made, each, None)
+        notice = _content.notice(made, each, Letter())
         tasks = sorted(matter.number for matter in notice.matters)
         announced = re.search(r"有(\d+)项", notice.opening)
         assert announced
