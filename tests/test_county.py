@@ -115,6 +115,9 @@ def test_a_quarter_before_its_end(run: Run) -> None:
     made = run("--today", "2025-06-12", "-f", COUNTY, "export", "--since", "二季度").out
     assert re.search(r"逾期28天", made)
     assert "二季度未报" not in made
+    assert "本期未报" not in made, "the figures of the round before are named after it"
+    assert "一季度未报" in made
+    assert "一季度实报/应报" in made
     assert not re.search(r"(一项未报|部分未报|迟报|未报送)的单位", made)
 
 

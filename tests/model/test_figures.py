@@ -158,7 +158,8 @@ def of_terminal(view: View) -> Figures:
 
 
 def _read(output: dict[str, Any]) -> dict[str, Any]:
-    """Cells as figures; `-`, or no column, is a zero."""
+    """Cells as figures; `-`, or no column, is a zero. In a later span the last round is named: 一季度未报."""
+    output = {re.sub("^.季度未报$", "本期未报", word or ""): cell for word, cell in output.items()}
     known = {word: cell for word, cell in output.items() if word in WORDS}
     read = {word: int(cell) if str(cell).isdigit() else cell for word, cell in known.items() if cell != "-"}
     return dict.fromkeys([*PARTS, *known], 0) | read

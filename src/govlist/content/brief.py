@@ -9,7 +9,7 @@ from typing import Any
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import cut, id_ranges
 from govlist.content.activity import movement, news_sentence
-from govlist.content.columns import COUNTS, Column, Table, counts_by_kind
+from govlist.content.columns import COUNTS, Column, Table, counts_by_kind, of_span
 from govlist.content.labels import task_state
 from govlist.content.ledger import Ledger, Part, numbered, span_title, span_word, subtitle, title_of_list
 from govlist.content.summaries import district_sentence, round_clause, running_sentence, unit_sentence
@@ -39,7 +39,7 @@ def brief(view: View) -> Ledger:
     """The headline, what moved, who is slow, and what needs a decision."""
     sentence = unit_sentence(view, view.one) if view.one else district_sentence(view)
     asked = round_clause(view, view.pairs, pairs=not view.one)
-    overview = [sentence, _("{clauses}.").format(clauses=asked) if asked else running_sentence(view)]
+    overview = [sentence, _("{clauses}.").format(clauses=asked) if asked else "", running_sentence(view)]
     parts = [Part(_("Overview"), paragraphs=(run_on(overview),))]
     if view.tasks:
         parts += [*_moved(view), *([] if view.one else [_slow(view)]), _decisions(view)]
@@ -88,7 +88,8 @@ def _changes(view: View) -> Iterator[str]:
 
 def _slow(view: View) -> Part:
     """The slowest units of each kind that have something behind, overdue, missing, or not yet reported."""
-    figures = [figure for figure in COUNTS if figure.key in FIGURES and figure.confirm is not True]
+    counts = (figure for figure in COUNTS if figure.key in FIGURES and figure.confirm is not True)
+    figures = of_span(view, counts)
     columns: tuple[Column[Any], ...] = (
         Column("kind", lambda: p_("sheet", "kind"), merged=True),
         Column("unit", lambda: _("unit")),

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from govlist.base.i18n import _
+from govlist.content.summaries import round_name
 from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
 from govlist.model.states import STATE
@@ -131,6 +132,24 @@ COUNTS: tuple[Figure, ...] = (
 def counts_columns(confirm: bool) -> list[Figure]:
     """The columns of counts for lists where the office confirms, or for the others."""
     return [figure for figure in COUNTS if figure.confirm in (None, confirm)]
+
+
+def of_span(view: View, figures: Iterable[Figure]) -> list[Figure]:
+    """Columns of counts for a span: 一季度未报 instead of 本期未报 if the round ended before it."""
+    named = partial(_of_round, view, lambda: _("missing"), lambda: _("missing in {round}"))
+    return [f._replace(title=named) if f.key == "missing" else f for f in figures]
+
+
+def reports_title(view: View) -> str:
+    """本期实报/应报; 一季度实报/应报 if the round ended before the span."""
+    plain, named = lambda: _("reported / to report"), lambda: _("reported / to report in {round}")
+    return _of_round(view, plain, named)
+
+
+def _of_round(view: View, plain: Callable[[], str], named: Callable[[], str]) -> str:
+    if view.round is None or view.round_ended or view.since is None:
+        return plain()
+    return named().format(round=round_name(view))
 
 
 def counts_by_kind(view: View) -> list[tuple[str, list[tuple[str, Counts]]]]:

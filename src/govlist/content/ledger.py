@@ -14,7 +14,7 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number
 from govlist.content import entries
 from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
-from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, row
+from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, of_span, reports_title, row
 from govlist.content.follow_up import due, to_act, urgency
 from govlist.content.labels import bare_title, due_of_pair, unit_names
 from govlist.content.moves import every_report, moves
@@ -174,11 +174,11 @@ def _overview(view: View) -> str:
 
 
 def _by_unit(view: View) -> list[Part]:
-    figures = counts_columns(view.checklist.confirm)
+    figures = of_span(view, counts_columns(view.checklist.confirm))
     columns: tuple[Column[Any], ...] = (
         Column[str]("unit", lambda: _("unit")),
         *figures,
-        Column[str]("reports", lambda: _("reported / to report")),
+        Column[str]("reports", lambda: reports_title(view)),
     )
     parts = []
     for number, (title, units) in enumerate(counts_by_kind(view), 1):

@@ -10,7 +10,7 @@ from typing import Any
 from govlist.base.i18n import _, p_
 from govlist.base.text import cut, width
 from govlist.content import columns, entries
-from govlist.content.columns import Column, Row, Value, counts_by_kind, counts_columns
+from govlist.content.columns import Column, Row, Value, counts_by_kind, counts_columns, of_span, reports_title
 from govlist.content.labels import pair_status
 from govlist.content.ledger import Ledger, Part, ledger
 from govlist.model.figures import Asked, Counts, asked, count
@@ -127,7 +127,7 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
     found = [(kind, *each) for kind, units in counts_by_kind(view) for each in units]
     figures = [
         figure
-        for figure in counts_columns(view.checklist.confirm)
+        for figure in of_span(view, counts_columns(view.checklist.confirm))
         if figure.keep or any(figure.cell(counts) for _kind, _unit, counts in found)
     ]
     whole = asked(view.pairs)
@@ -148,7 +148,7 @@ def _by_unit(view: View, made: Ledger) -> Sheet:
         *figures,
         Column[Row]("percent", lambda: p_("sheet", "share done")),
         Column[Row]("share", lambda: p_("sheet", "progress")),
-        *([Column[Row]("reports", lambda: _("reported / to report"))] if whole.reports else []),
+        *([Column[Row]("reports", lambda: reports_title(view))] if whole.reports else []),
     )
     rows = [row(kind, unit, counts, asked(view.of_unit(unit))) for kind, unit, counts in found]
     rows.append(row(p_("sheet", "Total"), "", count(view.pairs), whole))
