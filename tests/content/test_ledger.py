@@ -113,3 +113,13 @@ def test_headings_are_numbered_in_the_language_in_use() -> None:
     assert ledger.ledger(view()).parts[0].heading == "一、总体情况"
     i18n.use("en")
     assert ledger.ledger(view()).parts[0].heading == "1. Overview"
+
+
+def test_english_reads_as_a_person_writes_it() -> None:
+    i18n.use("en")
+    overview, _follow_up, *_others = ledger.ledger(view(since=date(2024, 9, 23))).parts
+    (text,) = overview.paragraphs
+    assert text.startswith(
+        "As of 2024-09-27, the list has 3 tasks: 1 done, 2 not reported. They involve 4 units"
+    )
+    assert "In this period, 3 obligations were newly reported, 3 newly done. Quarter 3: " in text

@@ -51,6 +51,11 @@ def _columns(char: str) -> int:
     return 2 if kind in "WF" else _ambiguous_columns if kind == "A" else 1
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its start, as a sentence has; Chinese has none."""
+    return text[:1].upper() + text[1:]
+
+
 def width(text: str) -> int:
     """The number of terminal columns that a text takes."""
     return len(text) if text.isascii() else sum(map(_columns, text))

@@ -70,9 +70,13 @@ def news_sentence(view: View) -> str:
             else p_("span", "No new reports in this period.")
         )
     number = len(found.reported)
-    clauses = [n_("{n} obligation newly reported", "{n} obligations newly reported", number).format(n=number)]
+    clauses = [
+        n_("{n} obligation was newly reported", "{n} obligations were newly reported", number).format(
+            n=number
+        )
+    ]
     clauses += figures([(_("{n} newly done"), len(found.done))])
-    message = p_("week", "In this period {clauses}.") if week else p_("span", "In this period {clauses}.")
+    message = p_("week", "In this period, {clauses}.") if week else p_("span", "In this period, {clauses}.")
     besides = figures(
         [
             (_("{n} newly reported in support"), len(found.support)),

@@ -93,9 +93,9 @@ def span_word(view: View) -> str:
 
 def subtitle(view: View) -> str:
     """The period, the day of the figures, and the day on which the list was archived."""
-    parts = [_("as of: {day}").format(day=day(view.day))]
+    parts = [_("As of: {day}").format(day=day(view.day))]
     if view.since:
-        parts.insert(0, _("period: {span}").format(span=span(view.since, view.day)))
+        parts.insert(0, _("Period: {span}").format(span=span(view.since, view.day)))
     if view.checklist.closed and view.checklist.closed <= view.day:
         parts.append(_("archived on {day}").format(day=day(view.checklist.closed)))
     return "　　".join(parts)

@@ -97,12 +97,12 @@ def round_name(view: View, of: Round | None = None) -> str:
     if named is None:
         return ""
     if named.due is None:
-        return _("since {day}").format(day=day(view.silent or view.day))
+        return _("the time since {day}").format(day=day(view.silent or view.day))
     quarters = [(each.year, quarter(each)) for each in view.checklist.rounds]
     number = quarter(named.due)
     if len(set(quarters)) == len(quarters):
         return _("quarter {number}").format(number=number, chinese=chinese_number(number))
-    return _("round of {day}").format(day=day(named.due))
+    return _("the round of {day}").format(day=day(named.due))
 
 
 # -- the district ----------------------------------------------------------------------------------
@@ -117,9 +117,13 @@ def district_sentence(view: View) -> str:
     clauses = [_task_clause(key, ids) for key, ids in task_figures(view).items() if ids]
     narrowed = len(view.tasks) < sum(1 for _task in view.checklist.tasks())
     n = len(view.tasks)
-    message = n_("As of {day}, of {n} task {clauses}.", "As of {day}, of {n} tasks {clauses}.", n)
+    message = n_(
+        "As of {day}, the list has {n} task: {clauses}.", "As of {day}, the list has {n} tasks: {clauses}.", n
+    )
     if narrowed:
-        message = n_("As of {day}, of this task {clauses}.", "As of {day}, of these {n} tasks {clauses}.", n)
+        message = n_(
+            "As of {day}, {n} task is shown: {clauses}.", "As of {day}, {n} tasks are shown: {clauses}.", n
+        )
     tasks = message.format(day=day(view.day), n=n, clauses=p_("clause", ", ").join(clauses))
     return run_on([tasks, pairs_sentence(view)])
 
@@ -296,7 +300,7 @@ def _of_pairs(clause: Clause) -> str:
     text = p_("obligations", "{figure} {word}").format(word=clause.word, figure=clause.figure)
     if clause.parts:
         said = (p_("obligations", "{figure} {word}").format(word=w, figure=n) for w, n in clause.parts)
-        text += _(" (of them {parts})").format(parts=joined(said))
+        text += p_("obligations", " ({parts})").format(parts=joined(said))
     return text
 
 

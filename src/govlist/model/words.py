@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, p_
 from govlist.base.i18n import mark as N_
+from govlist.base.text import capital
 from govlist.model.checklist import Basis, ChaseLevel, Responsible, Role, Scope
 from govlist.model.states import STATE, STATES, Status
 
@@ -229,9 +230,9 @@ def span(first: date, last: date) -> str:
 
 
 def run_on(sentences: Iterable[str]) -> str:
-    """Sentences joined: with a blank in English, without one in Chinese."""
+    """Sentences joined: with capitals and a blank in English, without one in Chinese."""
     made = ""
-    for sentence in filter(None, sentences):
+    for sentence in map(capital, filter(None, sentences)):
         made = _("{first} {second}").format(first=made, second=sentence) if made else sentence
     return made
 

@@ -150,10 +150,10 @@ def test_every_task_is_demanded_once_under_the_reason_that_counts_it() -> None:
     of = view()
     demands = _content.notice(of, due(of, "区教体局"), Letter()).demands
     assert [demand.which.rstrip() for demand in demands] == [
-        "overdue (task 3).",
-        "returned (task 1).",
-        "behind (task 2).",
-        "lacking evidence (task 4).",
+        "Overdue (task 3).",
+        "Returned (task 1).",
+        "Behind (task 2).",
+        "Lacking evidence (task 4).",
     ]
 
 

@@ -19,7 +19,7 @@ def unfinished(view: View) -> str:
     if not found:
         return ""
     title = _("{title}: not finished").format(title=view.checklist.title)
-    head = [f"# {_plain(title)}", "", _("as of: {day}").format(day=day(view.day)), ""]
+    head = [f"# {_plain(title)}", "", _("As of: {day}").format(day=day(view.day)), ""]
     return "\n".join([*head, *found])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govlist.base.i18n import n_, p_
-from govlist.base.text import id_ranges, visible, width
+from govlist.base.text import capital, id_ranges, visible, width
 from govlist.content.follow_up import Due, reasons
 from govlist.content.labels import pair_status, reason_word
 from govlist.content.letters import BLANK, Letter
@@ -83,7 +83,7 @@ def notice(view: View, due: Due, letter: Letter) -> Notice:
 def _title(listed: str) -> tuple[str, ...]:
     kind = p_("notice", "supervision notice")
     whole = p_("notice", "{list}: {kind}").format(list=listed, kind=kind)
-    return (whole,) if width(whole) <= TITLE_COLUMNS else (listed, kind)
+    return (whole,) if width(whole) <= TITLE_COLUMNS else (listed, capital(kind))
 
 
 def _opening(view: View, due: Due, listed: str) -> str:
@@ -141,7 +141,8 @@ def _demands(items: Iterable[tuple[Urgency, Pair]]) -> Iterator[Demand]:
         ids.setdefault(reason, []).append(pair.task.id)
     which = p_("notice", "{reason} ({tasks}). ")
     for reason in sorted(ids):
-        yield Demand(which.format(reason=reason_word(reason), tasks=_tasks(ids[reason])), _demand(reason))
+        said = which.format(reason=capital(reason_word(reason)), tasks=_tasks(ids[reason]))
+        yield Demand(said, _demand(reason))
 
 
 def _demand(reason: Urgency) -> str:
