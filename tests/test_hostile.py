@@ -76,13 +76,11 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> Checklist:
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
 def test_no_code_of_data_reaches_a_terminal(
-    run: Run, unchecked: Checklist, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], terminal: bool
+    run: Run, unchecked: Checklist, command: tuple[str, ...], terminal: bool
 ) -> None:
     assert CODES in unchecked.title
-    if terminal:
-        monkeypatch.setattr("govlist.cli.console.columns", lambda _stream=None: 100)
-        monkeypatch.setattr("govlist.cli.console._colour", lambda _stream: True)
-    result = run("-f", WEEKLY, *command)
+    options = ("--width", "100", "--color", "always") if terminal else ()
+    result = run(*options, "-f", WEEKLY, *command)
     assert result.code == 0, result.err
     for text in (result.out, result.err):
         assert CONTROL.search(COLOUR.sub("", text).replace("\n", "")) is None
