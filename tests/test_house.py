@@ -47,6 +47,7 @@ LIBRARIES = {
     "jinja2": ("export/",),
     "lxml": ("export/templates/", "documents/readers/"),
     "pdfplumber": ("documents/readers/",),
+    "icalendar": ("export/ics.py",),
 }
 
 

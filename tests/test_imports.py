@@ -31,13 +31,13 @@ LISTS = """\
         tasks: [{id: 8, requirement: 公开, responsible: [区教体局]}]
 """
 
-ALL = ("yaml", "pydantic", "rich", "tabulate", "filelock", "platformdirs", "babel")
+ALL = ("yaml", "pydantic", "rich", "tabulate", "filelock", "platformdirs", "babel", "icalendar")
 """Every library except typer."""
-SHOWS = ("rich", "tabulate", "filelock", "babel")
+SHOWS = ("rich", "tabulate", "filelock", "babel", "icalendar")
 """Libraries not needed to read a list and show it in a pipe."""
 KNOWN = ("yaml", "pydantic", *SHOWS)
 """The same for a list in the cache."""
-CHANGES = ("rich", "tabulate", "babel")
+CHANGES = ("rich", "tabulate", "babel", "icalendar")
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def unless_missing(name: str) -> None:
         ("validate checklist.yaml", ("pydantic", *SHOWS)),
         ("export --format csv", SHOWS),
         ("export --format json", SHOWS),
-        ("export --format markdown", ("rich", "filelock", "babel")),
+        ("export --format markdown", ("rich", "filelock", "babel", "icalendar")),
         ("schema", SHOWS),
         ("mark 8 in_progress --unit 区教体局", ("pydantic", *CHANGES)),
         ("mark 8 in_progress --unit 区教体局 --dry-run", SHOWS),

@@ -145,7 +145,10 @@ def _exporter(target: Target) -> ModuleType:
         message = _("{option} is only for csv and tsv").format(option="--bom" if target.bom else "--codes")
         raise GovlistError(message, hint=_("leave it out"))
     if target.record and not hasattr(exporter, "render_record"):
-        raise GovlistError(_("--record cannot be written as tsv"), hint=_("name one with --format"))
+        raise GovlistError(
+            _("--record cannot be written as {format}").format(format=target.style),
+            hint=_("name one with --format"),
+        )
     if target.brief and not hasattr(exporter, "render_brief"):
         raise GovlistError(
             _("--brief cannot be written as {format}").format(format=target.style),

@@ -48,6 +48,7 @@ SYNONYMS = {state.key: state.office for state in STATES} | {
     "docx": "Word",
     "xlsx": "Excel",
     "html": "网页",
+    "ics": "日历",
     "markdown": "md",
     "txt": "纯文本",
     "text": "文字",

@@ -25,7 +25,7 @@ def command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=_("markdown, docx, xlsx, html, csv, tsv or json; default: by the file's suffix."),
+            help=_("markdown, docx, xlsx, html, csv, tsv, json or ics; default: by the file's suffix."),
         ),
     ] = None,
     units: options.Units = None,
