@@ -116,6 +116,8 @@ def test_every_output_shows_the_same_list(plain: lists.Plain, day: str) -> None:
     assert found == to_act(made)
     open_ = sum(reason is Urgency.CANDIDATE for reason in expected.values())
     assert (f"待认定{open_}项次" in "".join(part.paragraphs)) is bool(open_)
+    soon = count(made.pairs).due_soon
+    assert (f"临期{soon}项次：" in "".join(part.paragraphs)) is bool(soon)
 
     shown = [line for callout in _page_figures.callouts(made) for line in callout.lines if line.name]
     assert set(_page_pairs(shown)) == set(expected)

@@ -23,6 +23,7 @@ from govlist.content.summaries import (
     district_sentence,
     open_sentence,
     round_sentence,
+    soon_sentence,
     unit_sentence,
     wrong,
 )
@@ -322,7 +323,7 @@ BY_UNIT: tuple[Column[Owed], ...] = (
 def follow_up(view: View) -> Part:
     """What needs follow-up: a row for units that owe the same; for one unit, a row for each task."""
     found = follow_up_by_task(view) if view.one else _by_units(view)
-    open_ = tuple(filter(None, [open_sentence(view)]))
+    open_ = tuple(filter(None, [soon_sentence(view), open_sentence(view)]))
     if not found.rows:
         return Part(_("Follow-up required"), paragraphs=open_ or (_("No follow-up is required."),))
     return Part(_("Follow-up required"), paragraphs=open_, table=found)

@@ -6,6 +6,7 @@ sentence part never mixes them. All renderers take their words from here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number, id_ranges
 from govlist.content.labels import figures, reason_word, task_state
 from govlist.model.checklist import Checklist
-from govlist.model.figures import Counts, asked, asked_by_unit, candidate, count, percent
+from govlist.model.figures import Counts, asked, asked_by_unit, candidate, count, due_soon, percent
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import office_name
 from govlist.model.rounds import Round
@@ -227,6 +228,22 @@ def open_sentence(view: View) -> str:
         len(pairs),
     )
     return text.format(n=len(pairs), ids=ids, office=office_name(view.checklist, view.day))
+
+
+def soon_sentence(view: View) -> str:
+    """临期36项次：第1项6月20日到期（1家），第3项6月25日到期（35家）。 Empty if nothing falls due soon."""
+    found = Counter((pair.due, pair.task.id) for pair in view.pairs if pair.due and due_soon(pair))
+    if not found:
+        return ""
+    clauses = p_("clause", ", ").join(
+        n_("task {id} on {day:%m-%d} ({n} unit)", "task {id} on {day:%m-%d} ({n} units)", n).format(
+            id=number, day=on, m=on.month, d=on.day, n=n
+        )
+        for (on, number), n in sorted(found.items())
+    )
+    n = found.total()
+    text = n_("{n} obligation falls due soon: {clauses}.", "{n} obligations fall due soon: {clauses}.", n)
+    return text.format(n=n, clauses=clauses)
 
 
 def wrong(view: View, reason: Urgency, pair: Pair) -> str:
