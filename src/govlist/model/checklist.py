@@ -290,7 +290,7 @@ class Checklist:
         N_("Whether a done task is struck off only after the office confirms it."), default=False
     )
     topics_restart: bool = described(
-        N_("Whether the document numbers its topics from （一） again in each section."), default=False
+        N_("Whether the document numbers its topics from 1 again in each section."), default=False
     )
     closed: Day | None = described(
         N_("The day the list was archived; from then on it is read-only."), default=None

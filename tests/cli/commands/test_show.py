@@ -15,7 +15,19 @@ TASK = [
     *("id", "section", "topic", "requirement", "responsible", "responsible_text", "due", "due_text"),
     *("standing", "as_of", "status", "overall", "units"),
 ]
-PAIR = ["unit", "basis", "status", "review", "date", "overdue", "missing", "role", "reports"]
+PAIR = [
+    "unit",
+    "basis",
+    "status",
+    "review",
+    "date",
+    "due_by",
+    "overdue",
+    "due_soon",
+    "missing",
+    "role",
+    "reports",
+]
 REPORT = ["date", "status", "review", "note", "evidence", "by"]
 
 Run = Callable[..., Any]

@@ -15,7 +15,8 @@ WEEKLY = TESTS / "cases" / "weekly" / "checklist.yaml"
 
 COUNTS = [
     *("obligations", "not_started", "not_reported", "in_progress", "returned", "behind", "done"),
-    *("confirmed", "not_applicable", "overdue", "missing", "lacking_evidence", "candidates", "support"),
+    *("confirmed", "not_applicable", "overdue", "due_soon", "missing", "lacking_evidence"),
+    *("candidates", "support"),
 ]
 
 Run = Callable[..., Any]
