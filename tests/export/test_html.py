@@ -38,8 +38,9 @@ Run = Callable[..., Any]
 
 ATTRIBUTES = {
     *("aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "charset", "class"),
-    *("colspan", "content", "cx", "cy", "data-fold", "data-none", "data-some", "data-task", "datetime"),
-    *("focusable", "height", "hidden", "href", "http-equiv", "id", "label", "lang", "name", "open"),
+    *("colspan", "content", "cx", "cy", "data-beyond", "data-by", "data-due", "data-fold", "data-in"),
+    *("data-none", "data-some", "data-state", "data-task", "data-word", "datetime", "focusable", "for"),
+    *("height", "hidden", "href", "http-equiv", "id", "label", "lang", "name", "open", "placeholder"),
     *("points", "preserveaspectratio", "r", "rel", "role", "scope", "spellcheck", "tabindex"),
     *("text-anchor", "title", "type", "value", "vector-effect", "viewbox", "width", "x", "x1", "x2", "y"),
     *("y1", "y2"),
@@ -48,7 +49,19 @@ ATTRIBUTES = {
 TAGS = {
     *("a", "b", "body", "button", "circle", "dd", "desc", "details", "div", "dl", "dt", "footer", "form"),
     *("h1", "h2", "h3", "h4", "head", "header", "html", "i", "input", "label", "li", "line", "main", "meta"),
-    *("nav", "optgroup", "option", "output", "p", "polygon", "polyline", "rect", "script", "section"),
+    *(
+        "nav",
+        "noscript",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "polygon",
+        "polyline",
+        "rect",
+        "script",
+        "section",
+    ),
     *("select", "small", "span", "style", "summary", "svg", "table", "tbody", "td", "text", "th", "thead"),
     *("time", "title", "tr", "ul"),
 }
@@ -278,6 +291,49 @@ def test_every_name_is_given_once_and_every_link_within_leads_somewhere() -> Non
     aims = {href[1:] for href in found.xpath("//a/@href") if href.startswith("#")}
     told = {name for each in found.xpath("//@aria-labelledby | //@aria-describedby") for name in each.split()}
     assert (aims | told) - set(names) == set()
+
+
+def test_each_cell_and_row_names_the_figures_that_count_it() -> None:
+    """So a click on a figure shows as many pairs as it says."""
+    found = page(view())
+    figures = found.xpath("//dl[@class='figures']/div")
+    assert len(figures) > 8
+    for figure in figures:
+        [number] = figure.xpath("dd/b")
+        key = number.get("data-state", "")
+        assert bool(key) == (number.text != "0")
+        for where in ("//td/a", "//details[@class='task']//tbody/tr"):
+            counted = [each for each in found.xpath(where) if key in each.get("data-in").split()]
+            assert len(counted) == int(number.text)
+    options = found.xpath("//select[@name='state']/option/@value")
+    assert set(found.xpath("//@data-state")) <= set(options)
+
+
+def test_counters_of_sections_and_units_count_the_same_rows() -> None:
+    found = page(view())
+    rows = found.xpath("//details[@class='task']//tbody/tr")
+    counters = found.xpath("//table[@data-by]/tbody//td/b")
+    assert counters
+    for counter in counters:
+        [head] = counter.xpath("ancestor::tr/th")
+        [by] = counter.xpath("ancestor::table/@data-by")
+        key = counter.get("data-state")
+        where = {"unit": "th", "section": "ancestor::div[@class='section']/h3"}[by]
+        counted = [
+            row
+            for row in rows
+            if key in row.get("data-in").split() and row.xpath(where)[0].text.strip() == head.text
+        ]
+        assert len(counted) == int(counter.text)
+
+
+def test_a_large_page_keeps_its_tasks_for_those_without_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = page(view())
+    assert small.xpath("//noscript") == []
+    monkeypatch.setattr(html, "LARGE", 3)
+    large = page(view())
+    assert len(large.xpath("//details[@class='task']/noscript")) == len(view().tasks)
+    assert texts(large.xpath("//details[@class='task']")) == texts(small.xpath("//details[@class='task']"))
 
 
 def test_what_only_a_script_can_serve_is_hidden_without_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,8 +11,9 @@ from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges
 from govlist.content import columns
 from govlist.content.follow_up import HOLDS
-from govlist.content.labels import headings, reason_word
+from govlist.content.labels import headings, pair_state, reason_word
 from govlist.content.summaries import overdue_clause, round_name, to_do, wrong
+from govlist.export._page_states import Label, states
 from govlist.model.figures import Counts, count
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.states import STATE
@@ -44,7 +46,7 @@ class Bar(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A headline number with its word; `key` selects the colour, `note` is shown below."""
+    """A headline number with its word; `key` selects the colour and the pairs, `note` is shown below."""
 
     key: str
     word: str
@@ -53,17 +55,18 @@ class Figure(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A section or unit with its bar, and the counts that need attention."""
+    """A section or unit with its bar, and a number for each column of its table."""
 
     title: str
     bar: Bar
-    attention: tuple[tuple[str, str], ...]
+    numbers: tuple[int, ...]
 
 
 class Table(NamedTuple):
-    """Rows under a heading, which may be empty."""
+    """Rows under a heading, which may be empty, with columns of what needs attention: key and word."""
 
     title: str
+    columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
 
 
@@ -120,21 +123,50 @@ def by_section(view: View) -> Table:
     """A row for each section."""
     titles = headings(view.checklist)
     rows = []
-    for title, states in groupby(view.tasks, key=lambda state: titles[state.task.id][0]):
-        pairs = [pair for state in states for pair in state.pairs if view.filter.matches(pair)]
-        rows.append(_row(title, count(pairs)))
-    return Table("", tuple(rows))
+    for title, tasks in groupby(view.tasks, key=lambda state: titles[state.task.id][0]):
+        pairs = [pair for state in tasks for pair in state.pairs if view.filter.matches(pair)]
+        rows.append((title, count(pairs)))
+    return _table(view, "", rows)
 
 
 def by_unit(view: View) -> list[Table]:
     """A table for each kind, slowest units first, as in the ledger."""
-    found = columns.counts_by_kind(view)
-    return [Table(kind, tuple(_row(unit, counts) for unit, counts in units)) for kind, units in found]
+    return [_table(view, kind, units) for kind, units in columns.counts_by_kind(view)]
 
 
-def _row(title: str, counts: Counts) -> Row:
-    notes = ((_mark(COUNT[key]), _text(COUNT[key], counts)) for key in ATTENTION)
-    return Row(title, bar(counts), tuple((mark, text) for mark, text in notes if text))
+def _table(view: View, title: str, counted: Iterable[tuple[str, Counts]]) -> Table:
+    """The columns are those with a number anywhere in the view, the same in all its tables."""
+    whole = count(view.pairs)
+    used = [COUNT[key] for key in ATTENTION if COUNT[key].cell(whole)]
+    rows = (Row(name, bar(counts), tuple(each.cell(counts) for each in used)) for name, counts in counted)
+    return Table(title, tuple((_mark(each), each.title()) for each in used), tuple(rows))
+
+
+# -- filters ---------------------------------------------------------------------------------------
+
+
+def counted_in(view: View, pair: Pair) -> list[str]:
+    """The keys of the filters that find a pair: all figures that count it, and a state without a figure."""
+    counts, known = count([pair]), _figures(view.checklist.confirm)
+    mark = pair_state(view.checklist, pair).mark
+    keys = [key for key, figure in known.items() if figure.cell(counts)]
+    return keys if mark in known else [*keys, mark]
+
+
+def filters(view: View) -> list[Label]:
+    """The filters that find any pair: the figures, and the states without a figure."""
+    counts, known = count(view.pairs), _figures(view.checklist.confirm)
+    found = [(key, figure.title()) for key, figure in known.items() if figure.cell(counts)]
+    return found + [(mark, word) for mark, word in states(view) if mark not in known]
+
+
+@cache
+def _figures(confirm: bool) -> dict[str, columns.Figure]:
+    """The figures by their keys on the page."""
+    support: columns.Figure = columns.Figure(
+        "support", lambda: status_word("support"), lambda counts: counts.support
+    )
+    return {_mark(each): each for each in [*columns.counts_columns(confirm), support]}
 
 
 def _text(figure: columns.Figure, counts: Counts) -> str:
@@ -144,7 +176,7 @@ def _text(figure: columns.Figure, counts: Counts) -> str:
 
 
 def _mark(figure: columns.Figure) -> str:
-    """The class of a figure's colour on the page."""
+    """The key of a figure on the page, which is the class of its colour."""
     return STATE[figure.state].mark if figure.state else MARKS.get(figure.key, figure.key)
 
 
@@ -230,11 +262,11 @@ def _tasks(view: View, reason: Urgency, pairs: Iterable[Pair]) -> Iterator[Line]
 
 
 def _without_owner(view: View) -> list[Callout]:
-    states = [state for state in view.tasks if state.no_owner]
-    if not states:
+    tasks = [state for state in view.tasks if state.no_owner]
+    if not tasks:
         return []
-    lines = tuple(Line("", (Item(_runs([s.task.id]), s.task.words),), s.task.requirement) for s in states)
-    return [Callout("candidate", status_word("no_owner"), _counted(len(states), True), lines)]
+    lines = tuple(Line("", (Item(_runs([s.task.id]), s.task.words),), s.task.requirement) for s in tasks)
+    return [Callout("candidate", status_word("no_owner"), _counted(len(tasks), True), lines)]
 
 
 def _runs(ids: list[int]) -> tuple[tuple[str, str], ...]:

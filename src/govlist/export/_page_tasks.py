@@ -18,7 +18,7 @@ from govlist.content.labels import (
     task_state,
     task_status,
 )
-from govlist.export._page_figures import Bar, bar
+from govlist.export._page_figures import Bar, bar, counted_in
 from govlist.export._page_states import Label, flag_words, flags_of
 from govlist.model.checklist import Report
 from govlist.model.figures import Counts, count
@@ -27,8 +27,8 @@ from govlist.model.pairs import Pair
 from govlist.model.view import View
 from govlist.model.words import joined, status_word
 
-WIDE, LONG = 26, 40
-"""The most columns of a heat map on portrait paper, and the most rows without scrolling."""
+WIDE, WIDEST = 26, 100
+"""The most columns of a heat map on portrait paper, and on landscape paper."""
 
 OWN = ("number", "requirement", "status", "done", "progress", "remarks")
 """The ledger's columns that the page shows differently: as words, marks, bars and reports."""
@@ -46,7 +46,10 @@ class Line(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A unit's part in a task: its anchor in the page, its state, its last line and the earlier ones."""
+    """A unit's part in a task: its anchor in the page, its state, its last line and the earlier ones.
+
+    `counted_in` has the keys of the figures that count it, separated by spaces.
+    """
 
     place: str
     name: str
@@ -54,6 +57,7 @@ class Unit(NamedTuple):
     state: str
     word: str
     flags: tuple[Label, ...]
+    counted_in: str
     chased: str
     last: Line | None
     earlier: tuple[Line, ...]
@@ -61,10 +65,11 @@ class Unit(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A task with the contents shown when it is unfolded."""
+    """A task with the contents shown when it is unfolded; `due`: the next day owed or missed."""
 
     id: int
     requirement: str
+    due: str
     facts: tuple[tuple[str, str], ...]
     state: str
     word: str
@@ -103,14 +108,9 @@ class Heat(NamedTuple):
     rows: dict[int, tuple[Unit | None, ...]]
 
     @property
-    def wide(self) -> bool:
-        """Whether it needs landscape paper."""
-        return len(self.columns) > WIDE
-
-    @property
-    def long(self) -> bool:
-        """Whether it scrolls within the page."""
-        return len(self.rows) > LONG
+    def paper(self) -> str:
+        """The paper it needs: narrow or wide; none if it is wider than any sheet."""
+        return "narrow" if len(self.columns) <= WIDE else "wide" if len(self.columns) <= WIDEST else "none"
 
 
 def sections(view: View) -> tuple[Section, ...]:
@@ -149,6 +149,7 @@ def _task(entry: Entry, numbers: dict[str, int]) -> Task:
     return Task(
         id=task.id,
         requirement=task.requirement,
+        due=min((pair.due.isoformat() for pair in pairs if pair.due), default=""),
         facts=_facts(entry),
         state=task_state(state).mark,
         word=task_status(state),
@@ -189,6 +190,7 @@ def _unit(view: View, pair: Pair, numbers: dict[str, int]) -> Unit:
         state=state.mark,
         word=status_word(state.key),
         flags=tuple((flag, words[flag]) for flag in flags_of(pair)),
+        counted_in=" ".join(counted_in(view, pair)),
         chased=chase_word(pair),
         last=lines[0] if lines else None,
         earlier=lines[1:],

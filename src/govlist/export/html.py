@@ -63,7 +63,7 @@ def render_record(view: View, record: Table) -> str:
 
 def _filled(template: str, **data: object) -> str:
     """Fill in a template. The page's policy allows only its own style and script, by their hashes."""
-    style, script = _inlined("style.css"), _inlined("page.js")
+    style, script = _inlined("style.css"), _inlined("tables.js", "page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -88,10 +88,10 @@ def _environment() -> Environment:
 
 
 @cache
-def _inlined(name: str) -> Markup:
-    """A file of the package for the page, with LF line ends, because browsers hash these."""
-    text = (FOLDER / name).read_text(encoding="utf-8").replace(MARKS, states.style())
-    return Markup(text)  # noqa: S704 - a file of the package, without data
+def _inlined(*names: str) -> Markup:
+    """Files of the package for the page, with LF line ends, because browsers hash these."""
+    text = "".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+    return Markup(text.replace(MARKS, states.style()))  # noqa: S704 - a file of the package, without data
 
 
 def _hash(text: str) -> str:
@@ -107,6 +107,8 @@ def _shown(value: object) -> object:
 
 SHORT = 12
 """A table with more rows is folded."""
+LARGE = 5_000
+"""A page with more pairs has its tasks in `noscript`: the script reads them on demand."""
 
 
 class News(NamedTuple):
@@ -134,11 +136,13 @@ class Page(NamedTuple):
     news: list[News]
     by_section: figures.Table
     by_unit: list[figures.Table]
+    large: bool
     chart: Chart | None
     sections: tuple[tasks.Section, ...]
     heat: tasks.Heat | None
     states: list[states.Label]
     flags: list[states.Label]
+    filters: list[states.Label]
 
 
 def _page(view: View) -> Page:
@@ -160,11 +164,13 @@ def _page(view: View) -> Page:
         news=[_news(part) for part in span_part(view)],
         by_section=figures.by_section(view),
         by_unit=[] if view.one else figures.by_unit(view),
+        large=len(view.pairs) > LARGE,
         chart=chart(view),
         sections=sections,
         heat=None if view.one else tasks.heat(view, sections),
         states=states.states(view),
         flags=states.flags(view),
+        filters=figures.filters(view),
     )
 
 
