@@ -56,7 +56,8 @@ def render_record(view: View, record: Table) -> str:
         title=annual.title(view),
         subtitle=annual.subtitle(view),
         sentence=district_sentence(view),
-        record=annual.paper(record),
+        record=record,
+        total=annual.total(record),
         notes=annual.notes(view),
     )
 
