@@ -207,7 +207,7 @@ def of_html(view: View) -> Figures:
     found: Figures = {}
     for row in page.xpath("//section[@id='units']//tbody/tr"):
         done, applicable = row.xpath("td[@class='number']/text()")[0].split("/")
-        output = dict(re.findall(r"(\D+)(\d+)", "".join(row.xpath("td[@class='look']/span/text()"))))
+        output = {counter.get("data-word"): counter.text for counter in row.xpath("td[@class='look']/b")}
         found[row.xpath("string(th)")] = {
             "完成率": row.xpath("string(td[contains(@class, 'share')])"),
             "done/applicable": (int(done), int(applicable)),
@@ -219,9 +219,8 @@ def of_html(view: View) -> Figures:
     }
     assert set(headline) <= set(WORDS)
     for key, word in FLAGS.items():
-        marked = len(
-            page.xpath(f"//section[@id='tasks']//tbody/tr[contains(concat(@class, ' '), ' {key} ')]")
-        )
+        rows = page.xpath("//section[@id='tasks']//tbody/tr")
+        marked = sum(key in row.get("data-in").split() for row in rows)
         called = page.xpath(f"string(//div[@class='callout {key}']/h3/b)").removesuffix("项次")
         assert marked == int(called or 0) == headline.get(word, 0)
     return found | {"": {"完成率": page.xpath("string(//p[@class='share']/b)"), **headline}}
