@@ -96,8 +96,8 @@ def numbers(text: str) -> int:
 
 
 def units_in(text: str) -> int:
-    """How many units a cell names; a whole group is 各乡镇街道13家."""
-    groups = (re.search(r"(\d+)家$", name) for name in text.split("、"))
+    """How many units a cell names; a whole group is 各乡镇街道（13家）."""
+    groups = (re.search(r"（(\d+)家）$", name) for name in text.split("、"))
     return sum(int(group[1]) if group else 1 for group in groups)
 
 

@@ -78,6 +78,10 @@ class Table(NamedTuple):
         """The table with keys for titles, as programs read it."""
         return Table(tuple(c._replace(title=partial(str, c.key)) for c in self.columns), self.rows)
 
+    def without(self, key: str) -> Table:
+        """The table without the column of a key."""
+        return Table(tuple(column for column in self.columns if column.key != key), self.rows)
+
     def used(self) -> Table | None:
         """The table without empty columns; None if all are empty."""
         kept = tuple(c for c in self.columns if any(each[c.key] not in ("", "-") for each in self.rows))

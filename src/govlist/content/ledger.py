@@ -322,7 +322,7 @@ BY_UNIT: tuple[Column[Owed], ...] = (
 
 def follow_up(view: View) -> Part:
     """What needs follow-up: a row for units that owe the same; for one unit, a row for each task."""
-    found = follow_up_by_task(view) if view.one else _by_units(view)
+    found = follow_up_by_task(view).without("responsible") if view.one else _by_units(view)
     open_ = tuple(filter(None, [soon_sentence(view), open_sentence(view)]))
     if not found.rows:
         return Part(_("Follow-up required"), paragraphs=open_ or (_("No follow-up is required."),))
@@ -352,7 +352,7 @@ def span_part(view: View) -> list[Part]:
         return []
     sentences = [] if view.one else attendance_sentences(view)
     sentences += filter(None, [overdue_sentence(view)])
-    table = every_report(view) if view.one else moves(view)
+    table = every_report(view).without("unit") if view.one else moves(view)
     if not table.rows:
         return [Part(span_title(view), paragraphs=(news_sentence(view), *sentences))]
     return [Part(span_title(view), paragraphs=tuple(sentences), table=table)]
