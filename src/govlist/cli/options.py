@@ -19,7 +19,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would chang
 AsOf = Annotated[
     str | None,
     typer.Option(
-        metavar="DATE", help=_("Show the state on this day: 2024-06-14, yesterday, last-week, 2024Q3.")
+        metavar="DATE", help=_("Show the state on this day, today or earlier: 2024-06-14, last-week, 2024Q3.")
     ),
 ]
 Since = Annotated[

@@ -179,7 +179,7 @@ def _running_round(view: View, running: Round) -> str:
         )
     ]
     partly = sum(0 < each.given < each.reports for each in units)
-    clauses += figures([(_("{n} of them not everything"), partly)])
+    clauses += figures([(_("{n} of them only in part"), partly)])
     return _("{clauses}.").format(clauses=p_("clause", ", ").join(clauses))
 
 
@@ -207,8 +207,8 @@ def _not_in_time(view: View, passed: Round) -> Iterator[str]:
     lacks = "–".join(map(str, dict.fromkeys([*lacking[:1], *lacking[-1:]])))
     texts = (
         (_("no report at all ({n}): {units}"), nothing),
-        (_("lacking {lacks} reports each ({n}): {units}"), partly),
-        (_("everything, but late ({n}): {units}"), late),
+        (_("part of the reports missing, {lacks} each ({n}): {units}"), partly),
+        (_("all reported, but late ({n}): {units}"), late),
     )
     for text, found in texts:
         names = joined(unit for unit in view.units if unit in found)
