@@ -201,7 +201,7 @@ def test_news_is_shown_only_with_a_span() -> None:
     of = view(since=date(2024, 9, 23))
     [news] = page(of).xpath("//section[@id='news1']")
     assert news.find("h2").text == "本周进展"
-    assert [told[:2] for told in texts(news.findall("p"))] == ["已报", "未报", "新增"]
+    assert [words[:2] for words in texts(news.findall("p"))] == ["已报", "未报", "新增"]
     assert len(news.xpath(".//tbody/tr")) == len(moves.moves(of).rows)
 
 
@@ -278,8 +278,10 @@ def test_every_name_is_given_once_and_every_link_within_leads_somewhere() -> Non
     names = found.xpath("//@id")
     assert len(names) == len(set(names))
     aims = {href[1:] for href in found.xpath("//a/@href") if href.startswith("#")}
-    told = {name for each in found.xpath("//@aria-labelledby | //@aria-describedby") for name in each.split()}
-    assert (aims | told) - set(names) == set()
+    named = {
+        name for each in found.xpath("//@aria-labelledby | //@aria-describedby") for name in each.split()
+    }
+    assert (aims | named) - set(names) == set()
 
 
 def test_each_cell_and_row_names_the_figures_that_count_it() -> None:
