@@ -245,7 +245,12 @@
     found.classList.add("aim");
     if (!found.hasAttribute("tabindex")) found.tabIndex = -1;
     found.focus({ preventScroll: true });
-    found.scrollIntoView({ block: task && found !== task ? "center" : "start" });
+    function scroll() {
+      if (found === aim) found.scrollIntoView({ block: task && found.tagName === "TR" ? "center" : "start" });
+    }
+    scroll();
+    // Parts above get their real height only when they come near, which moves the aim.
+    requestAnimationFrame(function () { requestAnimationFrame(scroll); });
   }
 
   function arrive() {
