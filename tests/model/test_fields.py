@@ -170,7 +170,7 @@ def test_the_offices_own_keys_are_gathered_where_they_are_allowed() -> None:
         assert reading(path, {"x-联络员": "张三"}) == {"x-联络员": "张三"}
 
 
-@pytest.mark.parametrize("key", ["extra", "omitted"])
+@pytest.mark.parametrize("key", ["extra", "omitted", "checked"])
 @pytest.mark.parametrize("path", ["", "units.0.", f"{TASK}.", f"{TASK}.overall.0.", "sections.0."])
 def test_keys_of_the_model_alone_are_none_of_the_file(path: str, key: str) -> None:
     made = CHECKLIST.typed({key: "1"}) if not path else reading(path.rstrip("."), {key: "1"})
@@ -223,7 +223,9 @@ def test_what_the_schema_refuses_is_invalid_and_nothing_else(file: bytes, data: 
     elif what == "drop":
         del holder[last]
     elif isinstance(holder, dict):
-        holder[data.draw(st.sampled_from(["x-a", "notes", "extra", "omitted", "topics", "tasks"]))] = "1"
+        holder[
+            data.draw(st.sampled_from(["x-a", "notes", "extra", "omitted", "checked", "topics", "tasks"]))
+        ] = "1"
     reading = Reading(copy.deepcopy(plain))
     if reading.faults:
         with pytest.raises(fields.InvalidData):

@@ -102,6 +102,8 @@ class Report:
     )
     by: str | None = described(N_("Who filled in the report."), default=None)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    checked: bool = False
+    """Whether the office confirmed it, where the review itself is left out; not a key of the file."""
 
 
 @dataclass(frozen=True, kw_only=True)

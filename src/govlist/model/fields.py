@@ -180,8 +180,8 @@ class Keys:
         for key, item in value.items():
             if self.office and key.startswith("x-"):
                 extra[key] = item
-            else:  # the names `extra` and `omitted` are unknown keys in a file
-                name = f" {key}" if key in ("extra", "omitted") else key
+            else:  # fields that are not keys of a file
+                name = f" {key}" if key in ("extra", "omitted", "checked") else key
                 typed[name] = self.forms.get(key, TEXT).typed(item)
         return {**typed, "extra": extra} if self.office else typed
 

@@ -104,7 +104,9 @@ class Pair:
     @property
     def lacks_evidence(self) -> bool:
         """Done without evidence, and not yet confirmed: the office has checked a confirmed report."""
-        return self.counts_as is Status.DONE and not self.evidence and self.review is None
+        if self.counts_as is not Status.DONE or self.evidence or self.last is None:
+            return False
+        return self.review is None and not self.last.checked
 
     @property
     def pending(self) -> bool:

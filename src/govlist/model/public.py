@@ -54,5 +54,10 @@ def _reports(reports: tuple[Report, ...], day: date) -> tuple[Report, ...]:
             made.append(replace(report, by=None, extra={}))
         elif made:
             status = Status.IN_PROGRESS if report.review is Review.RETURNED else made[-1].status
-            made[-1] = replace(made[-1], status=status, evidence=made[-1].evidence or report.evidence)
+            made[-1] = replace(
+                made[-1],
+                status=status,
+                evidence=made[-1].evidence or report.evidence,
+                checked=report.review is Review.CONFIRMED,
+            )
     return tuple(made)
