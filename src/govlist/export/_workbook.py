@@ -6,7 +6,7 @@ The rows share one cell object for each column, so that its style is looked up o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -58,7 +58,9 @@ class _Drawing:
         self.table = sheet.table or Table((), ())
         self.widths = _widths(self.table) if sheet.table else [float(ROOM)]
         self.row, self.high = 0, 0.0
-        out._values_to_row = _as_they_are  # openpyxl's own treats each cell as a value first, which is slow
+        out._values_to_row = (
+            finish.as_they_are
+        )  # openpyxl's own treats each cell as a value first, which is slow
         self.merged: list[str] = []
 
     def draw(self) -> None:
@@ -127,13 +129,6 @@ class _Drawing:
     def _merge(self, area: Area, first: int) -> None:
         left, right = get_column_letter(area.left + 1), get_column_letter(area.right + 1)
         self.merged.append(f"{left}{first + area.top}:{right}{first + area.bottom}")
-
-
-def _as_they_are(cells: Sequence[Any], row: int) -> Iterator[Any]:
-    """The cells of a row, with their row and column set."""
-    for column, cell in enumerate(cells, 1):
-        cell.row, cell.column = row, column
-        yield cell
 
 
 def _widths(table: Table) -> list[float]:

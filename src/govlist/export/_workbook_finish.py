@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference
@@ -31,6 +31,14 @@ ROW = 15.0
 """The default height of a row in points."""
 FRAME, MOST = 7, 400
 """Rows for the chart's title, legend and axis; the most rows of a chart."""
+
+
+def as_they_are(cells: Sequence[Any], row: int) -> Iterator[Any]:
+    """The cells of a row without None, with their row and column set."""
+    for column, cell in enumerate(cells, 1):
+        if cell is not None:
+            cell.row, cell.column = row, column
+            yield cell
 
 
 def page(out: Any, widths: Sequence[float]) -> None:

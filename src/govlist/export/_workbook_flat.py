@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as Filtered
-from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from govlist.base.i18n import p_
 from govlist.base.text import width
@@ -40,6 +40,8 @@ def draw(book: Workbook, table: Table) -> None:
     for number, wide in enumerate(widths, 1):
         out.column_dimensions[get_column_letter(number)].width = wide
     finish.page(out, widths)
+    out.sheet_view.showGridLines = out.print_options.gridLines = True
+    out._values_to_row = finish.as_they_are
     out.print_title_rows, out.freeze_panes = "1:1", "B2"
     _write(out, titles, rows)
     area = f"A1:{get_column_letter(len(titles))}{len(rows) + 1}"
@@ -49,24 +51,30 @@ def draw(book: Workbook, table: Table) -> None:
             finish.colours(out, [f"{letter}2:{letter}{len(rows) + 1}"])
     named = [TableColumn(id=place, name=written(title)) for place, title in enumerate(titles, 1)]
     filtered = Filtered(displayName="Rows", ref=area, tableColumns=named, autoFilter=AutoFilter(ref=area))
+    filtered.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     out._tables.add(filtered)  # add_table would warn that the columns must be given, as they are
 
 
 def _write(out: Any, titles: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-    """Write the rows; they share the cells, so that their styles are looked up once."""
-    line = CELL._replace(wrap=False, side="general")
+    """Write the rows without empty cells; they share the cells, so that styles are looked up once."""
+    line = CELL._replace(wrap=False, side="general", ruled=False)
     header = [_cell(out, HEADER) for _title in titles]
     texts = [_cell(out, line) for _title in titles]
     days = [_cell(out, line._replace(figures=DAY)) for _title in titles]
     _append(out, titles, header)
     for row in rows:
         cells = zip(row, texts, days, strict=True)
-        _append(out, row, [day if isinstance(value, date) else text for value, text, day in cells])
+        _append(out, row, [_of(value, text, day) for value, text, day in cells])
+
+
+def _of(value: Value, text: Any, day: Any) -> Any:
+    return None if value is None else day if isinstance(value, date) else text
 
 
 def _append(out: Any, values: Sequence[Value], cells: Sequence[Any]) -> None:
     for value, cell in zip(values, cells, strict=True):
-        put(cell, value)
+        if cell is not None:
+            put(cell, value)
     out.append(cells)
 
 
