@@ -141,7 +141,7 @@ def test_filters_by_unit_status_and_text(opened: Opened) -> None:
         page.locator("output", has_text="1项，共").wait_for()
         assert page.locator(f"{TASKS}:visible").get_attribute("id") == "t2"
         page.get_by_role("searchbox").fill("没有的话")
-        page.get_by_text("没有符合条件的任务").wait_for()
+        page.locator("output", has_text="没有符合条件的任务").wait_for()
         assert shown(page, TASKS) == shown(page, "#tasks h3") == 0
 
         page.get_by_role("button", name="清除").click()

@@ -118,6 +118,7 @@
     var output = form.querySelector("output");
     var words = shown ? output.dataset.some : output.dataset.none;
     output.textContent = words.replace("{n}", shown).replace("{all}", tasks.length).replace("{pairs}", pairs);
+    section.querySelector(".found").textContent = output.textContent; // the filters are out of sight on a phone
   }
 
   // The number of matching pairs, obligations if no figure is chosen; null if the task is hidden.
