@@ -89,6 +89,14 @@ def test_it_says_what_moved_who_is_slow_and_what_needs_a_decision() -> None:
     )
 
 
+def test_what_waits_to_be_checked_says_why_the_overview_counts_fewer() -> None:
+    denied = "      - {id: 5, requirement: 公开, responsible: [丙局], progress: {丙局: [{date: 2024-09-25, "
+    text = LIST + denied + "status: not_applicable, note: 无此类事项}]}}\n"
+    overview, *_parts, decide = brief.brief(view(text)).parts
+    assert "待核实4项次" in overview.paragraphs[0]
+    assert decide.paragraphs[-1] == "待核实5项次（其中报不涉及1项次）。"
+
+
 def test_without_a_period_it_has_no_part_about_one() -> None:
     assert [part.title for part in brief.brief(view()).parts] == [
         "总体情况",

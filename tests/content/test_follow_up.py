@@ -64,6 +64,34 @@ def test_what_the_office_confirmed_asks_for_nothing() -> None:
     assert urgency(pair(reports)) is None
 
 
+def test_the_unit_with_most_of_the_most_urgent_tasks_is_first() -> None:
+    """Whatever else it owes: 丙局 has what is overdue, 乙局 two behind, 甲局 one and more to settle."""
+    behind = f"[{report('2024-09-20', 'behind')}]"
+    made = view(
+        f"responsible: [甲局, 乙局], progress: {{甲局: {behind}, 乙局: {behind}}}",
+        f"responsible: [乙局], progress: {{乙局: {behind}}}",
+        "responsible: [丙局], due: 2024-09-20",
+        "responsible: [有关部门], concerned: [丙局]",
+        "responsible: [有关部门]",
+    )
+    assert [each.unit for each in follow_up.due(made)] == ["丙局", "乙局", "甲局"]
+
+
+def test_problems_are_told_apart_where_notes_have_commas() -> None:
+    notes = ("方案已印发，正在推进", "场地没有落实，另选")
+    made = view(
+        *(
+            f"responsible: [甲局], progress: {{甲局: [{{date: 2024-09-20, status: behind, note: {note}}}]}}"
+            for note in notes
+        )
+    )
+    table = ledger.follow_up(made).table
+    assert table
+    assert [row["problem"] for row in table.rows] == [
+        "进度滞后2项（第1项：方案已印发，正在推进；第2项：场地没有落实，另选）"
+    ]
+
+
 def test_support_asks_for_nothing() -> None:
     made = view(
         "due: 2024-09-01, responsible: [甲局, {unit: 乙局, role: support}], "

@@ -64,9 +64,9 @@ def table(part: ledger.Part) -> list[list[str]]:
 def test_units_that_owe_the_same_are_in_one_row() -> None:
     owed = "逾期1项（第3项：逾期27天）\n三季度未报1项（第2项）"
     assert table(ledger.follow_up(view())) == [
-        ["丁镇", "逾期1项（第3项：逾期27天）", "-", "-"],
         ["甲局、乙局", owed, "-", "-"],
         ["丙局", owed, "1次", "09-30"],
+        ["丁镇", "逾期1项（第3项：逾期27天）", "-", "-"],
     ]
 
 

@@ -145,9 +145,18 @@ def _to_decide(view: View) -> Iterator[str]:
         yield _("Still without an owner: {tasks}.").format(tasks=_tasks(nobody))
     if unsettled := {pair.task.id for pair in view.pairs if pair.basis is Basis.CANDIDATE}:
         yield _("To be settled which units are concerned: {tasks}.").format(tasks=_tasks(unsettled))
-    if waiting := sum(map(unreviewed, owed)) if view.checklist.confirm else 0:
-        text = n_("{n} obligation waits to be checked.", "{n} obligations wait to be checked.", waiting)
-        yield text.format(n=waiting)
+    if waiting := [pair for pair in owed if unreviewed(pair)] if view.checklist.confirm else []:
+        yield _to_check(waiting)
+
+
+def _to_check(waiting: Sequence[Pair]) -> str:
+    """待核实7项次（其中报不涉及1项次）: the overview counts only those that are done."""
+    n = len(waiting)
+    text = n_("{n} obligation waits to be checked", "{n} obligations wait to be checked", n).format(n=n)
+    if denied := sum(pair.status is Status.NOT_APPLICABLE for pair in waiting):
+        detail = n_("{n} reported as not applicable", "{n} reported as not applicable", denied)
+        text = _("{text} ({detail})").format(text=text, detail=detail.format(n=denied))
+    return _("{clauses}.").format(clauses=text)
 
 
 # -- words -----------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -60,13 +61,19 @@ class Due:
 
 
 def due(view: View) -> list[Due]:
-    """The units that owe a reply, the one with the most urgent task first."""
+    """The units that owe a reply: the one with the most urgent task first, then with most of them."""
     found = []
     for unit in view.units:
         items = tuple(urgent(view.of_unit(unit)))
         if items:
             found.append(Due(unit, view.roster.units[unit].contact, items))
-    return sorted(found, key=lambda each: [reason for reason, _pair in each.items])
+    return sorted(found, key=_by_urgency)
+
+
+def _by_urgency(due: Due) -> list[int]:
+    """How many tasks have each reason, negated, so that more of the most urgent come first."""
+    counts = Counter(reason for reason, _pair in due.items)
+    return [-counts[reason] for reason in Urgency]
 
 
 def to_act(found: Iterable[Due], level: ChaseLevel = ChaseLevel.NOTICE) -> list[Due]:

@@ -336,7 +336,7 @@ def chase_clauses(view: View, items: Iterable[tuple[Urgency, Pair]]) -> list[str
             found.setdefault(reason, []).append(pair)
     clauses = []
     for reason, pairs in found.items():
-        said = joined(
+        said = p_("note", "; ").join(  # what a unit writes has commas of its own
             _("task {id}: {what}").format(id=pair.task.id, what=_plain_reason(view, reason, pair))
             for pair in pairs
         )
