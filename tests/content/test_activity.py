@@ -73,6 +73,18 @@ def test_what_has_become_overdue_in_the_span(due: str, new: bool) -> None:
     assert overdue_sentence(view) == ("新增逾期3项次：甲局第1、2项，乙局第1项。" if new else "")
 
 
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("[2024-09-10, 2024-09-25]", "新增逾期1项次：甲局第1项。"),
+        ("[2024-09-10, 2024-09-30]", ""),
+        ("2024-09-10", ""),
+    ],
+)
+def test_each_recurring_day_that_is_missed_in_the_period_is_newly_overdue(due: str, said: str) -> None:
+    assert overdue_sentence(week(f"responsible: [甲局], due: {due}")) == said
+
+
 def test_what_was_returned_after_its_deadline_is_newly_overdue() -> None:
     view = week(f"responsible: [甲局], due: 2024-06-30, progress: {{甲局: [{DONE}, {BACK}]}}")
     assert overdue_sentence(view) == "新增逾期1项次：甲局第1项。"

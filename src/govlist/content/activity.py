@@ -115,11 +115,14 @@ def attendance_sentences(view: View) -> list[str]:
 
 
 def newly_overdue(view: View) -> list[Pair]:
-    """What is overdue at the end of the period and was not on the day before it."""
+    """What is overdue at the end of the period, for a day that was not yet missed before the period.
+
+    Of deadlines that recur each missed day counts anew: the days overdue are counted from the last one.
+    """
     if view.since is None:
         return []
-    before = _before(view)
-    return [pair for pair in view.pairs if overdue(pair) and not _holds(overdue, before, pair)]
+    missed = {(key, was.due) for key, was in _before(view).items() if overdue(was)}
+    return [pair for pair in view.pairs if overdue(pair) and (_key(pair), pair.due) not in missed]
 
 
 def movement(view: View) -> dict[Key, tuple[Status, bool, bool]]:
