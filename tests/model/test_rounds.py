@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from govlist.model import figures
 from govlist.model.rounds import last_round, passed_rounds, silent_since
 from govlist.model.view import View
 from govlist.validation import load
@@ -75,6 +76,40 @@ def state(reports: str, day: str, silent: str | None = None) -> str:
     (pair,) = view(reports, day, silent=silent).task(1).pairs
     holds = {"asked": pair.due_in_round, "in time": pair.in_time, "missing": pair.missing}
     return ", ".join(word for word, so in holds.items() if so)
+
+
+@pytest.mark.parametrize(
+    ("reports", "day", "asked"),
+    [
+        ("{date: 2024-03-25, status: in_progress}", "03-26", "1/1, 1 in time"),
+        ("{date: 2024-03-26, status: in_progress}", "03-26", "0/0, 0 in time"),
+        ("{date: 2024-04-08, status: in_progress}", "06-12", "0/0, 0 in time"),
+        ("{date: 2024-04-08, status: in_progress}", "06-26", "1/1, 1 in time"),
+        ("{date: 2024-04-08, status: in_progress}", "09-26", "0/1, 0 in time"),
+        (
+            "{date: 2024-03-01, status: not_applicable}, {date: 2024-04-08, status: in_progress}",
+            "06-12",
+            "0/0, 0 in time",
+        ),
+    ],
+)
+def test_a_round_asks_a_candidate_only_if_it_had_taken_on_the_task_by_then(
+    reports: str, day: str, asked: str
+) -> None:
+    task = f"""\
+      - id: 2
+        requirement: 公开办事指南
+        responsible: [有关部门]
+        progress: {{区司法局: [{reports}]}}
+"""
+    made = load.check("checklist.yaml", text("", others=task).encode()).checklist
+    assert made is not None
+    on = View(made, date.fromisoformat(f"2024-{day}"))
+    found = figures.asked(pair for pair in on.task(2).pairs if pair.owes)
+    assert f"{found.given}/{found.reports}, {found.in_time} in time" == asked
+    assert on.round is not None
+    by_unit = figures.asked_by_unit(on.task(2).pairs, on.round)
+    assert list(by_unit.values()) == [found] * bool(found.reports)
 
 
 # A round -----------------------------------------------------------------------------------------

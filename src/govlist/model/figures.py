@@ -208,7 +208,7 @@ def asked_by_unit(pairs: Iterable[Pair], of: Round) -> dict[str, Asked]:
     """The reports for any round, of each unit that owed one."""
     found: dict[str, list[Pair]] = {}
     for pair in pairs:
-        if pair.owes and of.asks(pair.reports):
+        if pair.owes and of.asks(pair.reports, pair.basis is Basis.REPORTED):
             found.setdefault(pair.unit, []).append(pair)
     return {
         unit: Asked(

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist, Report
+from govlist.model.states import Status
 
 LAST_MONTH = 3
 """Reports come in until the end of this month of the next year."""
@@ -35,8 +36,16 @@ class Round:
     after: date | None
     due: date | None
 
-    def asks(self, reports: Sequence[Report]) -> bool:
-        """Whether a pair with these reports was open when the period began, or is open without a report."""
+    def asks(self, reports: Sequence[Report], by_own_report: bool = False) -> bool:
+        """Whether a pair with these reports was open when the period began, or is open without a report.
+
+        `by_own_report`: a candidate owes the task by its own report. It is asked only if it owed it on the
+        round's day: nobody is late for what they took on after it.
+        """
+        if by_own_report and self.due is not None:
+            by_then = [report for report in reports if report.date <= self.due]
+            if not by_then or by_then[-1].status.counts_as is Status.NOT_APPLICABLE:
+                return False
         before = [report for report in reports if self.after is not None and report.date <= self.after]
         finished = bool(before) and before[-1].status.closes
         return not finished or not (reports[-1].status.closes or self.heard(reports))

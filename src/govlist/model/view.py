@@ -205,7 +205,9 @@ class View:
         open_ = not status.closes and claim.basis.owes
         asking = self.round
         missing = asking is not None and open_ and not asking.heard(reports)
-        asked = asking is not None and claim.basis.owes and asking.asks(reports)
+        asked = (
+            asking is not None and claim.basis.owes and asking.asks(reports, claim.basis is Basis.REPORTED)
+        )
         due = next_due(days, reports, self.day) if open_ else None
         return Pair(
             task=task,
