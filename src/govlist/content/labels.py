@@ -8,7 +8,7 @@ from datetime import date
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import chinese_number
 from govlist.model.checklist import Checklist, Report, Review, Task
-from govlist.model.figures import count
+from govlist.model.figures import count, unreviewed
 from govlist.model.pairs import Pair, TaskState, Urgency
 from govlist.model.states import STATE, State, Status
 from govlist.model.view import View
@@ -37,9 +37,10 @@ def pair_state(checklist: Checklist, pair: Pair) -> State:
         return STATE["returned"]
     if pair.counts_as is Status.DONE and pair.review is Review.CONFIRMED:
         return STATE["confirmed"]
-    if pair.counts_as is Status.DONE and checklist.confirm:
+    # the office checks what is owed: a report in support waits for nobody
+    if pair.counts_as is Status.DONE and checklist.confirm and pair.owes:
         return STATE["to_check"]
-    if pair.counts_as is Status.NOT_APPLICABLE and checklist.confirm and pair.review is None:
+    if pair.counts_as is Status.NOT_APPLICABLE and checklist.confirm and unreviewed(pair):
         return STATE["denied"]
     if pair.status is Status.IN_PROGRESS and pair.task.standing:
         return STATE["standing"]
