@@ -22,15 +22,19 @@ BEFORE = ("format", "title", "year", "region", "source", "office", "rounds", "co
 
 
 def left_open(view: View) -> str:
-    """What is left open on the day: 逾期18项次、待核实2项次、待认定5项次; empty if nothing is."""
+    """What is left open on the day: 未完成21项次、逾期18项次、待核实2项次、待认定5项次; empty if nothing is.
+
+    The unfinished are all of them; the others are parts of it, or wait for the office.
+    """
     counts = count(view.pairs)
     waiting = sum(map(unreviewed, view.pairs)) if view.checklist.confirm else 0
     parts = [
+        (_("unfinished"), counts.applicable - counts.done),
         (_("overdue"), counts.overdue),
         (status_word("not_reported"), counts.not_reported),
         (status_word("to_check"), waiting),
         (status_word("candidate"), counts.candidates),
-        (status_word("standing"), sum(map(standing, view.pairs))),
+        (p_("left open", "standing"), sum(map(standing, view.pairs))),
     ]
     return joined(p_("obligations", "{figure} {word}").format(word=word, figure=n) for word, n in parts if n)
 

@@ -109,7 +109,7 @@ def _notes(view: View) -> str:
     if any(pair.basis is Basis.CANDIDATE for pair in view.pairs):
         notes.append(_("tasks to be settled do not count as owed"))
     if any(state.task.standing for state in view.tasks):
-        notes.append(_("standing tasks do not count as done before the end of the year"))
+        notes.append(_("standing tasks are finished at the end of the year"))
     if not view.one:
         notes.append(
             _(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from govlist.base import registry
+from govlist.base import i18n, registry
 
 TESTS = Path(__file__).parents[2]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -156,6 +156,27 @@ def test_the_shipped_list_s_bytes_come_back(run: Run, tmp_path: Path) -> None:
     assert path.read_bytes().count(b"\nclosed: 2024-09-20\n") == 1
     assert run("reopen").code == 0
     assert path.read_bytes() == SHIPPED.read_bytes()
+
+
+LEFT = """\
+      - {id: 2, requirement: 每月更新, standing: true, responsible: [区教体局], progress: {区教体局: [RUNS]}}
+      - {id: 3, requirement: 公开年报, responsible: [区教体局], progress: {区教体局: [RUNS]}}
+"""
+RUNS = "{date: 2024-09-20, status: in_progress, note: 推进中}"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "归档时尚有：未完成3项次、未报送1项次、长期坚持1项次"),
+        ("en", "left open: 3 unfinished, 1 not reported, 1 standing"),
+    ],
+)
+def test_all_that_is_unfinished_is_said(run: Run, checklist: Checklist, language: str, said: str) -> None:
+    """Task 3 is neither overdue nor standing: without the sum nobody would see that it is open."""
+    i18n.use(language)
+    checklist(HEAD + BODY + LEFT.replace("RUNS", RUNS))
+    assert said in run("close", "--dry-run").err
 
 
 def test_a_list_closed_by_hand_is_opened(run: Run, checklist: Checklist) -> None:
