@@ -109,7 +109,7 @@ def test_where_nothing_is_wrong_it_says_so() -> None:
     of = view(filter=Filter(units=("甲局",), search="目录"))
     of = replace(of, checklist=replace(of.checklist, confirm=False))
     _overview, slow, decide = brief.brief(of).parts
-    assert slow.paragraphs == ("没有滞后、逾期或未报送的单位。",)
+    assert slow.paragraphs == ("没有滞后、逾期或本期未报的单位。",)
     assert decide.paragraphs == ("无需研究决定的事项。",)
     assert len(brief.brief(view(filter=Filter(search="没有这样的任务"))).parts) == 1
 

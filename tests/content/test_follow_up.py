@@ -64,6 +64,16 @@ def test_what_the_office_confirmed_asks_for_nothing() -> None:
     assert urgency(pair(reports)) is None
 
 
+def test_of_tasks_with_the_same_reason_those_without_a_deadline_are_last() -> None:
+    behind = f"progress: {{甲局: [{report('2024-09-20', 'behind')}]}}"
+    made = view(
+        f"responsible: [甲局], {behind}",
+        f"responsible: [甲局], due: 2024-11-30, {behind}",
+        f"responsible: [甲局], due: 2024-10-31, {behind}",
+    )
+    assert [pair.task.id for _reason, pair in urgent(made.pairs)] == [3, 2, 1]
+
+
 def test_the_unit_with_most_of_the_most_urgent_tasks_is_first() -> None:
     """Whatever else it owes: 丙局 has what is overdue, 乙局 two behind, 甲局 one and more to settle."""
     behind = f"[{report('2024-09-20', 'behind')}]"

@@ -50,8 +50,8 @@ def _chinese() -> None:
     i18n.use("zh")
 
 
-def view(**parts: Any) -> View:
-    found = load.check("checklist.yaml", LIST.encode()).checklist
+def view(text: str = LIST, **parts: Any) -> View:
+    found = load.check("checklist.yaml", text.encode()).checklist
     assert found is not None
     return View(found, DAY, **parts)
 
@@ -125,3 +125,13 @@ def test_english_reads_as_a_person_writes_it() -> None:
         "As of 2024-09-27, the list has 3 tasks: 1 done, 2 not reported. They involve 4 units"
     )
     assert "In this period, 3 obligations were newly reported, 3 newly done. Quarter 3: " in text
+
+
+def test_units_of_a_kind_without_tasks_have_no_table() -> None:
+    """The office that hands out the list often has none: a table of its name alone says nothing."""
+    of = view(LIST.replace("units:\n", "units:\n  - {name: 区政府办公室, kind: office}\n"))
+    titles = [part.heading for part in ledger.ledger(of).parts]
+    assert [title for title in titles if title.startswith("（")] == [
+        "（一）各部门",
+        "（二）丁镇（不参与排序）",
+    ]

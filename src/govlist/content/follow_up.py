@@ -40,10 +40,10 @@ def urgency(pair: Pair) -> Urgency | None:
 def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
     """The pairs to act on, each once, with its most urgent reason.
 
-    Most urgent first, then longest overdue or soonest due, then as listed.
+    Most urgent first, then longest overdue or soonest due, those without a deadline last; then as listed.
     """
     found = [(reason, pair) for pair in pairs if (reason := urgency(pair))]
-    return sorted(found, key=lambda item: (item[0], item[1].days_left))
+    return sorted(found, key=lambda item: (item[0], item[1].due or date.max))
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,8 +181,11 @@ def _by_unit(view: View) -> list[Part]:
         *figures,
         Column[str]("reports", lambda: reports_title(view)),
     )
+    busy = [
+        each for each in counts_by_kind(view) if any(c.obligations or c.candidates for _unit, c in each[1])
+    ]
     parts = []
-    for number, (title, units) in enumerate(counts_by_kind(view), 1):
+    for number, (title, units) in enumerate(busy, 1):
         rows = (
             {
                 "unit": unit,

@@ -56,7 +56,8 @@ class _Drawing:
     def __init__(self, out: Any, sheet: Sheet) -> None:
         self.out, self.sheet = out, sheet
         self.table = sheet.table or Table((), ())
-        self.widths = _widths(self.table) if sheet.table else [float(ROOM)]
+        # Two columns, because LibreOffice does not scale a single one to the page.
+        self.widths = _widths(self.table) if sheet.table else [ROOM / 2] * 2
         self.row, self.high = 0, 0.0
         out._values_to_row = (
             finish.as_they_are
