@@ -105,6 +105,13 @@ def test_a_closed_list_says_when_it_was_archived(make: Callable[[View], str]) ->
     assert "归档" not in make(week(CLOSED, date(2024, 12, 27)))  # what was true on that day
 
 
+def test_a_sheet_without_a_table_is_scaled_to_the_page() -> None:
+    """LibreOffice does not scale a single column that is wider than the page: its text was cut off."""
+    for sheet in load_workbook(BytesIO(xlsx.render(week(EMPTY, date(2024, 1, 19))))):
+        assert {area.size["columns"] for area in sheet.merged_cells.ranges} == {2}
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_the_record_of_an_empty_list_says_that_it_has_no_units() -> None:
     of = week(EMPTY, date(2024, 1, 19))
     record = annual.record(of)

@@ -29,6 +29,12 @@ def as_of(view: View) -> str:
     return _("{as_of}, due by {day}").format(as_of=text, day=day_word(view.filter.due))
 
 
+def archived(view: View) -> str:
+    """2026年1月15日已归档; empty if the list was not archived on that day."""
+    closed = view.checklist.closed
+    return _("archived on {day}").format(day=day_word(closed)) if closed and closed <= view.day else ""
+
+
 def pair_state(checklist: Checklist, pair: Pair) -> State:
     """The state of a pair in a table: 未报送, 退回重报, 长期坚持, 待核实, 已销号 …"""
     if pair.last is None:

@@ -16,7 +16,7 @@ from govlist.content import entries
 from govlist.content.activity import attendance_sentences, is_week, news_sentence, overdue_sentence
 from govlist.content.columns import Column, Table, counts_by_kind, counts_columns, of_span, reports_title, row
 from govlist.content.follow_up import due, to_act, urgency
-from govlist.content.labels import bare_title, due_of_pair, unit_names
+from govlist.content.labels import archived, bare_title, due_of_pair, unit_names
 from govlist.content.moves import every_report, moves
 from govlist.content.summaries import (
     chase_clauses,
@@ -97,9 +97,7 @@ def subtitle(view: View) -> str:
     parts = [_("As of: {day}").format(day=day(view.day))]
     if view.since:
         parts.insert(0, _("Period: {span}").format(span=span(view.since, view.day)))
-    if view.checklist.closed and view.checklist.closed <= view.day:
-        parts.append(_("archived on {day}").format(day=day(view.checklist.closed)))
-    return "　　".join(parts)
+    return "　　".join(filter(None, [*parts, archived(view)]))
 
 
 def _notes(view: View) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,14 @@ def closed(run: Run, path: Path) -> Path:
     """The same, archived."""
     assert run("close").code == 0
     return path
+
+
+@pytest.mark.usefixtures("closed")
+def test_status_says_that_the_list_is_archived(run: Run) -> None:
+    for args in (["status"], ["status", "区教体局"]):
+        assert run(*args).out.rstrip().endswith("2024年9月27日已归档")
+    run("reopen")
+    assert "归档" not in run("status").out
 
 
 # Closing and opening -----------------------------------------------------------------------------
@@ -295,8 +304,8 @@ def test_readers_go_on(run: Run, path: Path) -> None:
     assert [made.code for made in before] == [0] * len(READING)
     run("close")
     after = [run(*args) for args in READING]
-    shown = [(made.code, made.out.replace("　　2024年9月27日已归档", "")) for made in after]
-    assert shown == [(made.code, made.out) for made in before]
+    shown = [(made.code, re.sub(" *2024年9月27日已归档", "", made.out.replace("　", " "))) for made in after]
+    assert shown == [(made.code, made.out.replace("　", " ")) for made in before]
     assert run("validate", path).code == 0
 
 

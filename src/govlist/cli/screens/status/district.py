@@ -10,7 +10,15 @@ from govlist.base.i18n import _, n_, p_
 from govlist.cli.screens.status import unit as unit_screen
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
 from govlist.content.columns import counts_columns
-from govlist.content.labels import as_of, bare_title, headings, standing_or_word, task_state, units_done
+from govlist.content.labels import (
+    archived,
+    as_of,
+    bare_title,
+    headings,
+    standing_or_word,
+    task_state,
+    units_done,
+)
 from govlist.content.summaries import (
     district_sentence,
     due_soon_clause,
@@ -61,7 +69,8 @@ def lines(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     else:
         by = None if shape.by is None else choose(shape.by, BY, "--by")
         made = _district(view, shape._replace(by=by), max_width)
-    return [*made, line(), *paragraph(_("List: {path}").format(path=shape.path), max_width, "dim")]
+    ending = filter(None, [_("List: {path}").format(path=shape.path), archived(view)])
+    return [*made, line(), *paragraph("  ".join(ending), max_width, "dim")]
 
 
 def _district(view: View, shape: Shape, max_width: int | None) -> list[Line]:
