@@ -98,6 +98,16 @@ def test_a_group_is_named_as_a_whole_only_if_all_its_units_are_there() -> None:
     assert unit_names(view(), ["甲局", "乙局", "丁镇"]) == "甲局、乙局、丁镇"
 
 
+def test_a_large_group_is_named_with_its_exceptions() -> None:
+    names = [f"第{n}局" for n in range(1, 11)]
+    units = "".join(f"  - {{name: {name}, kind: department}}\n" for name in names)
+    of = view(
+        LIST.replace("units:\n", f"units:\n{units}").replace("各部门", "全部")
+    )  # 13 with 甲局, 乙局, 丙局
+    assert unit_names(of, [*names, "甲局", "丁镇"]) == "全部（乙局、丙局除外，11家）、丁镇"
+    assert unit_names(of, names) == "、".join(names)  # three are missing
+
+
 @pytest.mark.parametrize("filter_", [Filter(), Filter(("甲局",), one=True)])
 def test_a_deadline_is_written_as_in_the_document(filter_: Filter) -> None:
     (part,) = [each for each in ledger.ledger(view(filter=filter_), in_one=True).parts if _has_due(each)]

@@ -21,6 +21,10 @@ def bare_title(checklist: Checklist) -> str:
     return checklist.title.removeprefix(checklist.region or "").removesuffix("清单")
 
 
+LARGE, EXCEPT = 9, 2
+"""A group of more units is named as a whole also if at most so many of its units are not meant."""
+
+
 def as_of(view: View) -> str:
     """截至2024年9月27日; with `--due` also the day until which tasks fall due."""
     text = _("as of {day}").format(day=day_word(view.day))
@@ -69,16 +73,25 @@ def report_word(report: Report) -> str:
 
 
 def unit_names(view: View, units: Iterable[str]) -> str:
-    """The names of units; a group of which all are among them is named as a whole: 各乡镇街道13家."""
+    """The names of units; a group of which all are among them is named as a whole: 各乡镇街道（13家）.
+
+    So is a large group of which one or two are not: 各部门（县财政局除外，34家）.
+    """
     left = list(units)
     names = []
     groups = {
         group.name: set(view.roster.members(group)) & set(view.units) for group in view.checklist.groups
     }
-    for name, members in sorted(groups.items(), key=lambda item: -len(item[1])):
-        if len(members) > 2 and members <= set(left):
-            text = n_("{group} ({n} unit)", "{group} ({n} units)", len(members))
-            names.append(text.format(group=name, n=len(members)))
+    for others in range(EXCEPT + 1):
+        for name, members in sorted(groups.items(), key=lambda item: -len(item[1])):
+            out = [unit for unit in view.units if unit in members.difference(left)]
+            if len(out) != others or len(members) <= (LARGE if out else 2):
+                continue
+            n = len(members) - len(out)
+            text = n_("{group} ({n} unit)", "{group} ({n} units)", n)
+            if out:
+                text = n_("{group} ({n} unit, without {units})", "{group} ({n} units, without {units})", n)
+            names.append(text.format(group=name, n=n, units=joined(out)))
             left = [unit for unit in left if unit not in members]
     return joined([*names, *left])
 
