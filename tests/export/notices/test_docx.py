@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING, WD_PARAGRAPH_ALIGNMENT
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
@@ -253,6 +253,12 @@ def test_the_line_spacing_of_the_body_is_exactly_28_points() -> None:
     _title, *body = opened(made()).paragraphs
     assert {p.paragraph_format.line_spacing_rule for p in body} == {WD_LINE_SPACING.EXACTLY}
     assert {p.paragraph_format.line_spacing.pt for p in body} == {28}
+
+
+def test_lines_with_many_task_numbers_are_not_stretched() -> None:
+    found = [p for p in opened(made()).paragraphs if re.match("（.）", p.text)]
+    assert len(found) == 4
+    assert {p.alignment for p in found} == {WD_PARAGRAPH_ALIGNMENT.LEFT}
 
 
 def test_pages_are_numbered_outside() -> None:

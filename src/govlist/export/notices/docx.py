@@ -80,7 +80,8 @@ def _sections(document: Document, notice: Notice) -> None:
 
 
 def _demand(document: Document, number: int | None, demand: Demand) -> None:
-    paragraph = shape(document.add_paragraph(), Look(first=INDENT))
+    # Not justified: LibreOffice breaks no line within 1、2、4 and would stretch the words before it.
+    paragraph = shape(document.add_paragraph(), Look("left", first=INDENT))
     lead = subheading_number(number) if number else ""
     write(paragraph, lead + demand.which, Face(LEAD))
     write(paragraph, demand.what, BODY)
