@@ -105,6 +105,14 @@ def test_a_closed_list_says_when_it_was_archived(make: Callable[[View], str]) ->
     assert "归档" not in make(week(CLOSED, date(2024, 12, 27)))  # what was true on that day
 
 
+def test_the_page_of_an_empty_list_has_no_empty_tables() -> None:
+    page = lxml_html.fromstring(html.render(week(EMPTY, date(2024, 1, 19))).encode())
+    assert [table for table in page.iter("table") if not table.xpath(".//tbody/tr")] == []
+    assert not page.xpath("//section[@id='sections' or @id='matrix']")
+    links = page.xpath("//nav//a/@href")
+    assert all(page.xpath(f"//*[@id='{link[1:]}']") for link in links)
+
+
 def test_a_sheet_without_a_table_is_scaled_to_the_page() -> None:
     """LibreOffice does not scale a single column that is wider than the page: its text was cut off."""
     for sheet in load_workbook(BytesIO(xlsx.render(week(EMPTY, date(2024, 1, 19))))):

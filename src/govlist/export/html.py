@@ -168,7 +168,7 @@ def _page(view: View) -> Page:
         large=len(view.pairs) > LARGE,
         chart=chart(view),
         sections=sections,
-        heat=None if view.one else tasks.heat(view, sections),
+        heat=tasks.heat(view, sections) if view.pairs and not view.one else None,
         states=states.states(view),
         flags=states.flags(view),
         filters=figures.filters(view),
