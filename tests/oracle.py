@@ -302,7 +302,9 @@ def asked(plain: Plain, day: str, between: tuple[str, str]) -> dict[str, list[tu
         before = [report for report in row.reports if report["date"] <= after]
         finished = bool(before) and before[-1]["status"] in CLOSED
         given = not row.open or row.heard(after)
-        if row.owed and (not finished or not given):
+        by_then = [report["status"] for report in row.reports if report["date"] <= due]
+        taken_on = row.basis != "reported" or by_then[-1:] not in ([], ["not_applicable"])
+        if row.owed and taken_on and (not finished or not given):
             found.setdefault(row.unit, []).append((given, row.heard(after, due)))
     return found
 
