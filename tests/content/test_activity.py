@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from govlist.content.activity import (
     News,
+    attendance,
     attendance_sentences,
     movement,
     newly_overdue,
@@ -16,7 +18,7 @@ from govlist.content.activity import (
     news_sentence,
     overdue_sentence,
 )
-from govlist.model.view import Filter, View
+from govlist.model.view import Filter, View, changes
 from govlist.validation import load
 
 MONDAY, FRIDAY = date(2024, 9, 23), date(2024, 9, 27)
@@ -71,6 +73,30 @@ def test_without_a_span_nothing_is_told() -> None:
 def test_what_has_become_overdue_in_the_span(due: str, new: bool) -> None:
     view = week(f"responsible: [甲局, 乙局], due: {due}", f"responsible: [甲局], due: {due}")
     assert overdue_sentence(view) == ("新增逾期3项次：甲局第1、2项，乙局第1项。" if new else "")
+
+
+@pytest.mark.parametrize(
+    ("selected", "reported", "silent", "said"),
+    [
+        ({}, ["甲局", "乙局"], ["丙局"], "本周新报2项次。"),
+        ({"overdue": True}, ["甲局"], [], "本周新报1项次。"),
+        ({"statuses": ("done",)}, [], [], "本周无新报送。"),
+        ({"overdue": True, "units": ("乙局",)}, [], [], "本周无新报送。"),
+    ],
+)
+def test_with_a_filter_by_state_the_reports_are_those_of_the_figures(
+    selected: dict[str, Any], reported: list[str], silent: list[str], said: str
+) -> None:
+    """The ledger of what is overdue said 本期无新报送 above a table of all reports."""
+    view = week(
+        f"responsible: [甲局], due: 2024-09-10, progress: {{甲局: [{NEW}]}}",
+        f"responsible: [乙局], progress: {{乙局: [{NEW}]}}",
+        "responsible: [丙局], due: 2024-09-10",
+    )
+    view = replace(view, filter=Filter(**selected))
+    assert news_sentence(view) == said
+    assert attendance(view) == (reported, silent)
+    assert [change.unit for change in changes(view, MONDAY, FRIDAY)] == reported
 
 
 @pytest.mark.parametrize(

@@ -444,3 +444,13 @@ def test_of_a_week_before_the_round_s_day_nobody_is_named_as_not_reported(run: R
     assert "已报送的单位4个" in before
     assert "未报送的单位" not in before
     assert "未报送的单位" in after
+
+
+@pytest.mark.parametrize(
+    "args", [("--missing",), ("--status", "未报送"), ("--due", "30d"), ("--basis", "统称涵盖")]
+)
+def test_with_a_filter_by_state_no_unit_is_named(overview: Callable[..., str], args: tuple[str, ...]) -> None:
+    """乙 and 丙 lack one or two reports; among what is missing alone they would read 一项未报."""
+    later, before = overview("06-27", *args), overview("06-22", *args)
+    assert "的单位" not in later
+    assert "截止日未到" not in before

@@ -90,11 +90,16 @@ def news_sentence(view: View) -> str:
 
 
 def attendance(view: View) -> tuple[list[str], list[str]]:
-    """The units that reported in the period, and those that did not but had open tasks."""
+    """The units that reported in the period, and those that did not but had open tasks.
+
+    With a filter by state nobody is among the latter: a unit's other reports are not seen.
+    """
     if view.since is None:
         return [], []
     reported = {view.roster.successor(change.unit, view.day) or change.unit for change in _reports(view)}
     open_ = {pair.unit for each in (_start(view), view) for pair in each.pairs if _is_open(pair)}
+    if view.filter.by_state:
+        open_ = set()
     return (
         [unit for unit in view.units if unit in reported],
         [unit for unit in view.units if unit in open_ - reported],

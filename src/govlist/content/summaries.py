@@ -155,7 +155,8 @@ def round_sentence(view: View) -> str:
     """三季度应报303项次，按期报送283项次，报送率93.4%；…。四季度截止日未到，已报3/19家。
 
     Units are named only after the round's day, in the span in which it was. The round that has not ended is
-    reported if the whole span, or the whole list, lies before its day. Empty without rounds.
+    reported if the whole span, or the whole list, lies before its day. Empty without rounds. With a filter by
+    state no unit is named or counted: its other tasks are not seen.
     """
     passed = "" if view.round is None else _passed_round(view, view.round)
     return run_on([passed, running_sentence(view)])
@@ -163,7 +164,7 @@ def round_sentence(view: View) -> str:
 
 def running_sentence(view: View) -> str:
     """四季度截止日未到，已报3/19家。 Empty if the round's day is not that of the span, or has passed."""
-    if view.running and (view.round is None or not view.round_ended):
+    if view.running and (view.round is None or not view.round_ended) and not view.filter.by_state:
         return _running_round(view, view.running)
     return ""
 
@@ -193,7 +194,8 @@ def _passed_round(view: View, passed: Round) -> str:
         in_time=reports.in_time,
         rate=percent(reports.in_time, reports.reports, 1),
     )
-    clauses = [text, *(_not_in_time(view, passed) if view.round_ended else ())]
+    named = view.round_ended and not view.filter.by_state
+    clauses = [text, *(_not_in_time(view, passed) if named else ())]
     return _("{clauses}.").format(clauses=p_("note", "; ").join(clauses))
 
 

@@ -48,8 +48,13 @@ class Filter:
     @property
     def by_pair(self) -> bool:
         """Whether any part applies to pairs."""
+        return bool(self.units) or self.by_state
+
+    @property
+    def by_state(self) -> bool:
+        """Whether pairs are selected by their state, so that a unit's other pairs are not seen."""
         flags = self.overdue or self.due or self.missing or self.unreviewed
-        return bool(self.units or self.statuses or self.bases or flags)
+        return bool(self.statuses or self.bases or flags)
 
     def matches(self, pair: Pair) -> bool:
         """Whether a pair matches."""
@@ -251,12 +256,18 @@ class Change:
 def changes(view: View, since: Day, until: Day) -> list[Change]:
     """What was reported from `since` to `until`, both included, by date.
 
-    Only the filter's parts for tasks and units apply.
+    With a filter by state, such as `--overdue`, only on the pairs selected: those of the figures beside it.
     """
+    selected = None
+    if view.filter.by_state:
+        selected = {(pair.task.id, pair.unit) for pair in view.pairs}
     found = []
     for placed in view.placed:
         for unit, reports in placed.task.progress.items():
             if view.filter.units and unit not in view.filter.units:
+                continue
+            heir = view.roster.successor(unit, view.day) or unit
+            if selected is not None and (placed.task.id, heir) not in selected:
                 continue
             before: Report | None = None
             for report in reports:
