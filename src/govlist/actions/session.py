@@ -58,13 +58,15 @@ class Session:
     def view(self, as_of: str | None = None, silent_since: str | None = None) -> View:
         """The list on a day: the last day of `as_of`, else today. Raises GovlistError for one in the future.
 
+        The figures of an archived list end with the day on which it was archived.
         With `silent_since`, units that have not reported since its first day count as missing.
         """
         day = self.today if as_of is None else self._begun(as_of, ahead=True).last
         silent = None if silent_since is None else self._begun(silent_since).first
         from govlist.model.view import View  # not needed to check files
 
-        return View(load.checklist(self.path), day, silent=silent)
+        checklist = load.checklist(self.path)
+        return View(checklist, min(day, checklist.closed or day), silent=silent)
 
     def day_ahead(self, text: str | None, day: date) -> date | None:
         """The day that a text names, not before `day`; None without a text."""
@@ -114,7 +116,11 @@ class Session:
         if end < first.first:
             message = _("{last} is before {first}").format(last=end, first=first.first)
             raise GovlistError(message, hint=_("--until must not be before --since"))
-        return replace(self.view(min(end, self.today).isoformat()), since=first.first, end=end)
+        view = self.view(min(end, self.today).isoformat())
+        if view.day < first.first:
+            message = _("the list was archived on {day}").format(day=words.day(view.day))
+            raise GovlistError(message, hint=_("choose a period that begins before that day"))
+        return replace(view, since=first.first, end=end)
 
     def _begun(self, text: str, ahead: bool = False) -> dates.Period:
         """The period of a text, which ends today at the latest. Raises GovlistError for one in the future.

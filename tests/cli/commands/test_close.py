@@ -327,3 +327,13 @@ def test_nothing_is_reported_where_all_is_settled(run: Run, checklist: Checklist
     done = BODY.replace("[区教体局]}", f"[区教体局], progress: {{区教体局: [{report}]}}}}")
     checklist(HEAD + done)
     assert len(run("close", "--dry-run").err.splitlines()) == 1
+
+
+def test_the_figures_of_an_archived_list_end_on_that_day(run: Run, checklist: Checklist) -> None:
+    """A task due on 1 September is 19 days overdue on the day of closing, and stays so."""
+    checklist(HEAD + BODY.replace("id: 1", "id: 1, due: 2024-09-01", 1) + "closed: 2024-09-20\n")
+    at = json.loads(run("--today", "2024-09-20", "status", "--json").out)
+    assert json.loads(run("--today", "2025-03-01", "status", "--json").out) == at
+    refused = run("--today", "2025-03-01", "export", "--since", "7d")
+    assert (refused.code, refused.out) == (2, "")
+    assert "2024年9月20日" in refused.err
