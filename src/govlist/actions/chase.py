@@ -8,7 +8,8 @@ from pathlib import Path
 
 from govlist.actions import export, outfiles
 from govlist.actions.session import Session
-from govlist.base import registry
+from govlist.base import progress, registry
+from govlist.base.i18n import _
 from govlist.content import follow_up
 from govlist.content.json_output import Record
 from govlist.content.letters import Letter
@@ -42,7 +43,7 @@ def write_notices(session: Session, view: View, style: str, folder: Path, letter
     names = export.file_names(each.unit for each in found)
     made = {
         folder / f"{names[each.unit]}{module.SUFFIX}": module.render(view, each, letter.following(place))
-        for place, each in enumerate(found)
+        for place, each in progress.over(enumerate(found), len(found), _("Writing"))
     }
     if found:
         store.make_folder(folder)

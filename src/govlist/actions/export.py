@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from govlist.actions import outfiles
-from govlist.base import registry
+from govlist.base import progress, registry
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import BOM
@@ -25,6 +25,8 @@ SUFFIXES = {".md": "markdown", ".htm": "html"}
 """Suffixes that are not the name of their format."""
 DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 """Names of devices in Windows, with any suffix."""
+MAX_NAME = 200
+"""Bytes of a unit's name in a file name. Systems allow 255 with all that is added to it."""
 
 
 class Target(NamedTuple):
@@ -121,9 +123,22 @@ def _units_name(view: View) -> str:
 
 
 def safe(name: str) -> str:
-    """A name from the list made safe for a file name: it cannot leave the folder or name a device."""
+    """A name from the list made safe for a file name: it cannot leave the folder or name a device.
+
+    The middle of a name that is too long for a file name is left out.
+    """
     made = RESERVED.sub("_", name).strip(". ")
-    return f"_{made}" if DEVICES.match(made) else made
+    return _shortened(f"_{made}" if DEVICES.match(made) else made)
+
+
+def _shortened(name: str) -> str:
+    """The beginning and the end of a long name: names of one office often begin alike."""
+    data = name.encode()
+    if len(data) <= MAX_NAME:
+        return name
+    half = (MAX_NAME - len("…".encode())) // 2
+    begin, end = data[:half].decode(errors="ignore"), data[-half:].decode(errors="ignore")
+    return f"{begin.rstrip()}…{end.lstrip()}"
 
 
 def file_names(units: Iterable[str]) -> dict[str, str]:
@@ -200,7 +215,7 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> tuple[Path
     names = file_names(view.units)
     made = {
         folder / f"{name}{exporter.SUFFIX}": _bytes(view.narrowed(units=(unit,), one=True), target, exporter)
-        for unit, name in names.items()
+        for unit, name in progress.over(names.items(), len(names), _("Writing"))
     }
     store.make_folder(folder)
     outfiles.write(made, target.inputs, target.force)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govlist.actions import outfiles
-from govlist.base import parallel, registry
+from govlist.base import parallel, progress, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.model.words import choose
@@ -27,18 +27,14 @@ Outcome = Checked | GovlistError
 """What came of one file: its problems, or the reason why it could not be read."""
 
 
-def check(
-    paths: Sequence[Path],
-    strict: bool = False,
-    watch: Callable[[Iterable[Outcome], int], Iterable[Outcome]] = lambda outcomes, _total: outcomes,
-) -> Found:
+def check(paths: Sequence[Path], strict: bool = False) -> Found:
     """Check files, and the lists in folders. The others are checked even if a file cannot be read.
 
-    Many files are checked in several processes. `watch(outcomes, total)` wraps them to show the progress.
+    Many files are checked in several processes.
     """
     files, failures = _lists(paths)
     jobs = parallel.jobs() if sum(map(_size, files)) >= PARALLEL_BYTES else 1
-    outcomes = list(watch(parallel.results(_check, files, jobs), len(files)))
+    outcomes = list(progress.over(parallel.results(_check, files, jobs), len(files), _("checking")))
     checked = tuple(outcome for outcome in outcomes if isinstance(outcome, Checked))
     failures += [outcome for outcome in outcomes if isinstance(outcome, GovlistError)]
     return Found(checked, tuple(failures), strict)

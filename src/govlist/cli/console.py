@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 from govlist.base import text
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
+from govlist.base.progress import use as use_bar
 from govlist.cli import terminal
 from govlist.cli.screens.validate import lines as problem_lines
 from govlist.cli.tables import Line, hanging, paragraph
@@ -66,8 +67,9 @@ def prepare() -> None:
     """Make the streams safe: characters that a console cannot show are replaced and raise no error.
 
     A stream that the caller closed is replaced by the null device, so that no file opened later takes its
-    descriptor.
+    descriptor. Engines show their progress by `progress`.
     """
+    use_bar(progress)
     terminal.reset()
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:

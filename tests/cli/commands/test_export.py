@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.terminal import screen
 
 TESTS = Path(__file__).parents[2]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -321,6 +323,49 @@ def test_the_files_together_hold_every_row(export: Run, tmp_path: Path) -> None:
     assert sorted(row["id"] + row["unit"] + row["note"] for row in parts) == sorted(
         row["id"] + row["unit"] + row["note"] for row in whole
     )
+
+
+LONG = "中共某市某区委全面深化改革" + "委员会" * 12 + "领导" + "委员会" * 12 + "办公室"
+"""A name longer than a file name may be: 90 characters, 270 bytes."""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("export", "--format", "xlsx", "--to-fill", "--per-unit", "made"),
+        ("export", "--per-unit", "made"),
+        ("chase", "--format", "docx", "--per-unit", "made"),
+    ],
+)
+def test_a_name_too_long_for_a_file_is_shortened_for_that_unit_alone(
+    checklist: Checklist, run: Run, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    others = ("区甲局", LONG.replace("领导", "协调"))
+    all_ = ", ".join((LONG, *others))
+    units = ", ".join(f"{{name: {name}, kind: d}}" for name in (LONG, *others))
+    checklist(
+        f"title: 清单\nyear: 2024\nunits: [{units}]\ngroups: []\nsections:\n"
+        f"  - {{title: 一, tasks: [{{id: 1, requirement: 开, due: 2024-06-30, responsible: [{all_}]}}]}}\n"
+    )
+    made = run(*args)
+    assert made.code == 0, made.err
+    files = [Path(name) for name in names(tmp_path / "made")]
+    assert len(files) == 3
+    assert "区甲局" in [file.stem for file in files]
+    long = [file.stem.rstrip("_") for file in files if file.stem != "区甲局"]
+    assert all(stem.startswith(LONG[:20]) and stem.endswith(LONG[-20:]) and "…" in stem for stem in long)
+    assert len(run("export", "--unit", LONG, "-o", "{unit}.md").err.splitlines()) == 1
+    assert f"{long[0]}.md" in names(tmp_path)
+
+
+def test_a_bar_shows_the_units_on_a_terminal_only(run: Run, tmp_path: Path) -> None:
+    shutil.copyfile(SHIPPED, tmp_path / "list.yaml")
+    args = ("-f", "list.yaml", "export", "--per-unit", "made")
+    assert "生成" not in run(*args).err
+    if sys.platform != "win32":
+        bar = screen(*args, env={"COLORTERM": "truecolor"}).text
+        assert "正在生成" in bar
+        assert "19/19" in bar
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

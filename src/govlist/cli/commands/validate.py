@@ -10,7 +10,6 @@ and digits, trailing blanks. It shows the changes and reports the remaining prob
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,7 +70,7 @@ def command(
         found, fixed = validate.fix(chosen, strict, dry_run)
         _show_fixed(fixed, dry_run, quiet=how != "text" and out is None)
     else:
-        found = validate.check(chosen, strict, partial(console.progress, what=_("checking")))
+        found = validate.check(chosen, strict)
     _show(found, how, out, force)
     raise typer.Exit(validate.exit_code(found))
 

@@ -1,7 +1,7 @@
 """The pages of a PDF file: characters and the boxes of ruled tables, read in a separate process.
 
 A small PDF can keep a reader busy forever. So a separate process reads it, with a timeout and, if the system
-supports it, limited memory. It prints one line of JSON per page.
+supports it, limited memory. It prints the number of pages, then one line of JSON per page.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Timer
 from time import monotonic
 from typing import Any
+
+from govlist.base import progress
+from govlist.base.i18n import _
 
 MAX_PAGES = 200
 MAX_CHARACTERS = 40_000
@@ -72,35 +75,42 @@ class Unreadable(Exception):
 
 
 def read(path: Path) -> Iterator[Page]:
-    """Read the pages of a file in a separate process. Raises Unreadable."""
+    """Read the pages of a file in a separate process, with progress. Raises Unreadable."""
     command = [sys.executable, "-P", "-m", __name__, str(path.absolute())]
     with subprocess.Popen(  # noqa: S603 - runs this module
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
-        assert process.stdout
-        slow: list[bool] = []
-
-        def stop() -> None:
-            slow.append(True)
-            process.kill()
-
-        end = monotonic() + TOTAL_TIMEOUT
         try:
-            while True:
-                timer = Timer(min(PAGE_TIMEOUT, max(end - monotonic(), 0)), stop)
-                timer.start()
-                line = process.stdout.readline()
-                timer.cancel()
-                if slow or not line.endswith(b"\n"):
-                    raise Unreadable("slow" if slow else "damaged")
-                message = json.loads(line)
-                if isinstance(message, str):
-                    if message == "end":
-                        return
-                    raise Unreadable(message)
-                yield _page(message)
+            messages = _messages(process)
+            total = next(messages)
+            yield from progress.over(map(_page, messages), total, _("Reading pages"))
         finally:
             process.kill()
+
+
+def _messages(process: subprocess.Popen[bytes]) -> Iterator[Any]:
+    """What the process prints, up to `end`; waits a limited time for each line. Raises Unreadable."""
+    assert process.stdout
+    slow: list[bool] = []
+
+    def stop() -> None:
+        slow.append(True)
+        process.kill()
+
+    end = monotonic() + TOTAL_TIMEOUT
+    while True:
+        timer = Timer(min(PAGE_TIMEOUT, max(end - monotonic(), 0)), stop)
+        timer.start()
+        line = process.stdout.readline()
+        timer.cancel()
+        if slow or not line.endswith(b"\n"):
+            raise Unreadable("slow" if slow else "damaged")
+        message = json.loads(line)
+        if message == "end":
+            return
+        if isinstance(message, str):
+            raise Unreadable(message)
+        yield message
 
 
 def _page(message: dict[str, Any]) -> Page:
@@ -112,8 +122,8 @@ def _page(message: dict[str, Any]) -> Page:
 # -- in the reading process ---------------------------------------------------------------------
 
 
-def pages(path: Path) -> Iterator[Page]:
-    """Read the pages in this process. Raises Unreadable."""
+def pages(path: Path, count: Callable[[int], None] = lambda _total: None) -> Iterator[Page]:
+    """Read the pages in this process; `count` gets their number first. Raises Unreadable."""
     try:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -121,6 +131,7 @@ def pages(path: Path) -> Iterator[Page]:
         raise Unreadable("missing") from None
     try:
         with pdfplumber.open(path) as pdf:
+            count(len(pdf.pages))
             for number, page in enumerate(pdf.pages, start=1):
                 if number > MAX_PAGES:
                     raise Unreadable("large")
@@ -177,10 +188,10 @@ def _open_ends(edges: list[dict[str, Any]]) -> list[float]:
 
 
 def main() -> None:
-    """Print each page of the file, then `end`, or the reason why it cannot be read."""
+    """Print the number of pages, each page, then `end`; or the reason why the file cannot be read."""
     _limit_memory()
     try:
-        for page in pages(Path(sys.argv[1])):
+        for page in pages(Path(sys.argv[1]), lambda total: print(total, flush=True)):
             message = asdict(page) | {"chars": [[c.text, c.x0, c.top, c.x1, c.bottom] for c in page.chars]}
             print(json.dumps(message), flush=True)
         print(json.dumps("end"))
