@@ -67,7 +67,7 @@ class Collection:
 
     def _make(self, loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         unit = None if self.unit is None else _one_unit(Roster(checklist), self.unit)
-        self.outcome = gather(checklist, self.returned, Options(self.today, self.day, unit))
+        self.outcome = gather(checklist, self.returned, Options(self.today, self.day, unit, self.files == 1))
         entries = () if self.stopped else self.outcome.entries
         return reporting.add(loaded.source, entries), reporting.records(entries)
 

@@ -9,7 +9,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import cut, visible
 from govlist.collect._cells import read_day, split_links
-from govlist.collect._identify import row_unit
+from govlist.collect._identify import handed_to, row_unit
 from govlist.collect._match import handed_to_other, task_of
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.lookup import Lookup
@@ -68,13 +68,16 @@ class Reader:
     # -- unit and task -----------------------------------------------------------------------
 
     def _unit(self, row: Row) -> str | None:
-        unit: str | Fault = self.unit
+        unit = self.unit
+        if isinstance(unit, Fault) and unit.rule in ("unit-unclear", "other-unit"):
+            self._add_once(unit)
+            return None
         spot = self._spot(row, "number", "requirement", "status")
         if text := row.word("unit"):
             spot = replace(spot, cell=row.cells["unit"].place)  # a merged cell above may apply to this row
             named = row_unit(self.lookup, spot, text)
-            settled = self.lookup.options.unit or (unit if self.returned.identities else named)
-            if isinstance(named, str) and named != settled:
+            is_settled = self.lookup.options.unit or self.returned.identities
+            if isinstance(named, str) and isinstance(unit, str) and is_settled and named != unit:
                 message = _("the row names {unit}").format(unit=named)
                 self._add_once(spot.fault("other-unit", message, _("move it to that unit's file")))
                 return None
@@ -82,9 +85,8 @@ class Reader:
         if isinstance(unit, Fault):
             self._add_once(unit)
             return None
-        handed_to = {identity.unit for identity in self.returned.identities}
-        handed_to = handed_to if len(handed_to) == 1 else set()
-        if other := handed_to_other(self.lookup, row, self.lookup.roster.units[unit], handed_to):
+        names = handed_to(self.lookup, self.returned, self.table)
+        if other := handed_to_other(self.lookup, row, self.lookup.roster.units[unit], names):
             message = _("the row comes from the form of {unit}").format(unit=other)
             self._refuse(spot, "other-unit", message, _("move it to that unit's file"))
             return None

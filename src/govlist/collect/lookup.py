@@ -15,11 +15,15 @@ from govlist.model.roster import Roster
 
 @dataclass(frozen=True)
 class Options:
-    """The options of `collect`: today, the day of rows without one, the unit of files that name none."""
+    """The options of `collect`: today, the day of rows without one, the unit of files that name none.
+
+    With `one_file` the unit decides where the file names several.
+    """
 
     today: date
     day: date | None = None
     unit: str | None = None
+    one_file: bool = True
 
 
 class Lookup:

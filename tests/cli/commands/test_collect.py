@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from datetime import date, datetime
@@ -372,9 +373,60 @@ def test_rows_of_another_unit(run: Run, path: Path, form: Filled) -> None:
 
 def test_the_workbook_says_whose_it_is(run: Run, path: Path, form: Filled) -> None:
     form.fill(2, status="推进中")
-    file = form.saved(Path("区司法局.xlsx"))
+    file = form.saved(Path("a.xlsx"))
     assert rules(run, path, file, "--unit", "区司法局") == ["other-unit"]
     assert collected(run, file, "--unit", "教体")["changed"][0]["unit"] == UNIT
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "sheet"),
+    [
+        ("区司法局.xlsx", "填报单位：区司法局", None),
+        ("区司法局.xlsx", None, None),
+        ("司法局.xlsx", None, None),
+        ("a.xlsx", "填报单位：区司法局", None),
+        ("a.xlsx", "填报单位：没有的局", None),
+        ("a.xlsx", None, "区司法局"),
+    ],
+)
+def test_a_form_of_the_neighbour(
+    run: Run, path: Path, form: Filled, name: str, heading: str | None, sheet: str | None
+) -> None:
+    """What a person sees names another unit than the form: nobody is recorded until somebody decides."""
+    form.fill(2, status="推进中")
+    if heading:
+        form.put("B2", heading)
+    form.sheet.title = sheet or form.sheet.title
+    file = form.saved(Path(name))
+    assert rules(run, path, file) == ["unit-unclear"]
+    blank = Filled(handed_out(path, "区政府办公室")).saved(Path("b.xlsx"))
+    assert rules(run, path, file, blank, "--unit", UNIT) == ["unit-unclear"]
+    told = run("collect", file, "--dry-run").err
+    assert f"隐藏工作表为{UNIT}" in told
+    decided = (heading or name).removeprefix("填报单位：").removesuffix(".xlsx")
+    if sheet or decided == "没有的局":
+        decided = UNIT
+    assert collected(run, file, "--unit", decided)["changed"][0]["unit"].endswith(decided)
+
+
+def test_a_form_saved_as_csv_under_the_neighbours_name(run: Run, path: Path, form: Filled) -> None:
+    """The hidden column comes with it; the decision holds for its rows too."""
+    form.fill(2, status="推进中")
+    lines = [[cell.value or "" for cell in row] for row in form.sheet.iter_rows(min_row=form.header)]
+    file = Path("区司法局.csv")
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows(lines)
+    assert rules(run, path, file) == ["unit-unclear"]
+    assert collected(run, file, "--unit", "区司法局")["changed"][0]["unit"] == "区司法局"
+
+
+@pytest.mark.usefixtures("path")
+def test_the_line_about_the_return_names_no_unit(run: Run, form: Filled) -> None:
+    """It names the office; so may a title."""
+    form.fill(2, status="推进中")
+    form.put("B2", "")
+    form.put("B3", "存为 .xlsx 格式，交回区政府办公室。")
+    assert collected(run, form.saved(Path("区教体局.xlsx")))["changed"][0]["unit"] == UNIT
 
 
 @pytest.mark.usefixtures("path")
