@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from unicodedata import normalize
+from collections.abc import Sequence
 
 from govlist.base.i18n import _
 from govlist.collect._identity import digest, read_key
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.lookup import Lookup
-from govlist.collect.table import Row
+from govlist.collect.table import Row, numbers
 from govlist.model.checklist import Placed, Unit
+from govlist.model.words import joined
 
-_NUMBER = re.compile(r"(?:第\s*)?([1-9][0-9]{0,8})(?:\.0)?\s*(?:项|[.、])?", re.ASCII)
 
+def tasks_of(lookup: Lookup, spot: Spot, row: Row) -> list[Placed] | Fault:
+    """The tasks of a row with a report, or a fault.
 
-def task_of(lookup: Lookup, spot: Spot, row: Row) -> Placed | Fault:
-    """The task of a row with a report, or a fault.
-
-    Number, requirement and key each name a task; two that agree decide, otherwise the only one given.
+    Number, requirement and key each name a task; two that agree decide, otherwise the only one given. Several
+    numbers (4、6) mean all of these tasks, unless their cell covers several rows that name one each.
     """
     key = read_key(row.word("key"))
-    number = _number(row.word("number"))
-    votes = {
-        "key": key.number if key else None,
-        "number": number,
-        "words": lookup.by_words(row.word("requirement")),
-    }
+    given = numbers(row.word("number"))
+    words = lookup.by_words(row.word("requirement"))
+    if len(given) > 1:
+        named = {words, key.number if key else None} & set(given)
+        if not (row.cells["number"].area and len(named) == 1):
+            return _several(lookup, spot, row, given)
+        given = tuple(number for number in given if number in named)
+    number = given[0] if given else None
+    votes = {"key": key.number if key else None, "number": number, "words": words}
     known = [vote for vote in votes.values() if vote is not None and vote in lookup.tasks]
     chosen = next((vote for vote in known if known.count(vote) > 1), None)
     if chosen is None and len(set(known)) > 1:
@@ -37,7 +39,21 @@ def task_of(lookup: Lookup, spot: Spot, row: Row) -> Placed | Fault:
     chosen = known[0] if chosen is None and known else chosen
     if chosen is None:
         return _no_task(lookup, spot, row, number if number is not None else votes["key"])
-    return _unchanged(lookup, spot, row, lookup.tasks[chosen])
+    found = _unchanged(lookup, spot, row, lookup.tasks[chosen])
+    return found if isinstance(found, Fault) else [found]
+
+
+def _several(lookup: Lookup, spot: Spot, row: Row, given: Sequence[int]) -> list[Placed] | Fault:
+    """The tasks of several numbers; the requirement must be of one of them."""
+    for number in given:
+        if number not in lookup.tasks:
+            return _no_task(lookup, spot, row, number)
+    tasks = [lookup.tasks[number] for number in given]
+    text = row.word("requirement")
+    if text and not any(lookup.is_requirement(placed, text, exact=False) for placed in tasks):
+        message = _("the requirement is of none of the tasks {ids}").format(ids=joined(map(str, given)))
+        return spot.fault("requirement-changed", message, _("write one task number in each row"))
+    return tasks
 
 
 def handed_to_other(lookup: Lookup, row: Row, unit: Unit, handed_to: set[str]) -> str | None:
@@ -50,11 +66,6 @@ def handed_to_other(lookup: Lookup, row: Row, unit: Unit, handed_to: set[str]) -
     if key is None or key.unit in own:
         return None
     return lookup.units_by_digest.get(key.unit, _("another unit"))
-
-
-def _number(text: str) -> int | None:
-    match = _NUMBER.fullmatch(normalize("NFKC", text).strip())
-    return int(match[1]) if match else None
 
 
 def _no_task(lookup: Lookup, spot: Spot, row: Row, number: int | None) -> Fault:

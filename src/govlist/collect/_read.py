@@ -10,10 +10,10 @@ from govlist.base.i18n import _
 from govlist.base.text import cut, visible
 from govlist.collect._cells import read_day, split_links
 from govlist.collect._identify import handed_to, row_unit
-from govlist.collect._match import handed_to_other, task_of
+from govlist.collect._match import handed_to_other, tasks_of
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.lookup import Lookup
-from govlist.collect.table import FILLED, NOTHING, Returned, Row, Table
+from govlist.collect.table import FILLED, NOTHING, Returned, Row, Table, numbers
 from govlist.model import evidence
 from govlist.model.checklist import Placed
 from govlist.model.rounds import belongs, belongs_hint
@@ -31,6 +31,8 @@ class Found:
 
     entry: Entry
     spot: Spot
+    areas: tuple[str, ...] = ()
+    """The merged areas of its answers that cover several rows."""
 
 
 @dataclass
@@ -43,34 +45,44 @@ class Reader:
     unit: str | Fault
     faults: list[Fault] = field(default_factory=list)
     reported: set[Fault] = field(default_factory=set)
+    row_is_right: bool = True
+    """Whether the row has no fault so far; a merged cell's fault is added once and counts in each row."""
 
-    def read(self, row: Row) -> Found | None:
-        """The report in a row; None if it has faults, which are added to `faults`."""
+    def read(self, row: Row) -> list[Found]:
+        """The reports in a row; none if it has faults, which are added to `faults`."""
+        self.row_is_right = True
         if self._struck(row):
-            return None
-        before = len(self.faults)
-        unit, placed = self._unit(row), self._task(row)
-        if len(self.faults) > before and self.faults[-1].rule == "no-number":  # a sum, a remark
-            return None
+            return []
+        unit, tasks = self._unit(row), self._tasks(row)
+        if isinstance(tasks, Fault) and tasks.rule == "no-number":  # a sum, a remark
+            return []
         draft = self._draft(row)
-        if unit is None or placed is None or draft is None or len(self.faults) > before:
-            return None
+        if unit is None or isinstance(tasks, Fault) or draft is None or not self.row_is_right:
+            return []
+        return list(filter(None, (self._found(row, unit, placed, draft) for placed in tasks)))
+
+    def _found(self, row: Row, unit: str, placed: Placed, draft: Draft) -> Found | None:
+        """The report on one of a row's tasks; a fault if the unit has no basis for it."""
         entry = Entry(placed, unit, draft.report_on(placed))
         spot = self._spot(row, "number", "requirement", "status")
         known = entry.report in placed.task.progress.get(unit, ())
         if not known and unit not in self.lookup.concerned(placed, draft.day):
             refusal = outsider_error(self.lookup.roster, placed, unit, draft.day)
             if refusal is not None:
-                self.faults.append(spot.fault("no-basis", refusal.message, refusal.hint))
+                self._refuse(spot, "no-basis", refusal.message, refusal.hint)
                 return None
-        return Found(entry, spot)
+        areas = [cell.area for key in FILLED if (cell := row.cells.get(key))]
+        number = row.cells.get("number")
+        if number and len(numbers(number.text)) > 1:
+            areas.insert(0, number.area or number.place)
+        return Found(entry, spot, tuple(filter(None, areas)))
 
     # -- unit and task -----------------------------------------------------------------------
 
     def _unit(self, row: Row) -> str | None:
         unit = self.unit
         if isinstance(unit, Fault) and unit.rule in ("unit-unclear", "other-unit"):
-            self._add_once(unit)
+            self._add(unit)
             return None
         spot = self._spot(row, "number", "requirement", "status")
         if text := row.word("unit"):
@@ -79,11 +91,11 @@ class Reader:
             is_settled = self.lookup.options.unit or self.returned.identities
             if isinstance(named, str) and isinstance(unit, str) and is_settled and named != unit:
                 message = _("the row names {unit}").format(unit=named)
-                self._add_once(spot.fault("other-unit", message, _("move it to that unit's file")))
+                self._add(spot.fault("other-unit", message, _("move it to that unit's file")))
                 return None
             unit = named
         if isinstance(unit, Fault):
-            self._add_once(unit)
+            self._add(unit)
             return None
         names = handed_to(self.lookup, self.returned, self.table)
         if other := handed_to_other(self.lookup, row, self.lookup.roster.units[unit], names):
@@ -92,12 +104,11 @@ class Reader:
             return None
         return unit
 
-    def _task(self, row: Row) -> Placed | None:
+    def _tasks(self, row: Row) -> list[Placed] | Fault:
         spot = self._spot(row, "number", "requirement", "status", "progress", "evidence")
-        found = task_of(self.lookup, spot, row)
+        found = tasks_of(self.lookup, spot, row)
         if isinstance(found, Fault):
-            self.faults.append(found)
-            return None
+            self._add(found)
         return found
 
     # -- report ----------------------------------------------------------------------
@@ -186,7 +197,7 @@ class Reader:
         else:
             spot = Spot(self.returned.path, self.table.sheet, next(iter(self.table.header.values())))
             hint = _("add one, or set the date for all rows: --date DATE")
-            self._add_once(spot.fault("date-missing", _("no date column"), hint))
+            self._add(spot.fault("date-missing", _("no date column"), hint))
 
     def _evidence(self, row: Row) -> tuple[str, ...]:
         cell = row.cells.get("evidence")
@@ -223,7 +234,7 @@ class Reader:
             message = _("the text is struck through: {text}")
             text = visible("、".join(cell.struck for cell in cells))
             hint = _("delete the outdated text; remove the strikethrough from the rest")
-            self._add_once(spot.fault("struck-out", message.format(text=cut(text, 60)), hint))
+            self._add(spot.fault("struck-out", message.format(text=cut(text, 60)), hint))
         return bool(cells)
 
     def _broken(self, row: Row, key: str) -> bool:
@@ -240,14 +251,15 @@ class Reader:
         self._refuse(spot, "formula", message, _("write the text or date itself into the cell"))
         return True
 
-    def _add_once(self, fault: Fault) -> None:
-        """Add a fault that several rows share once."""
+    def _add(self, fault: Fault) -> None:
+        """Add a fault; one that several rows share is added once."""
+        self.row_is_right = False
         if fault not in self.reported:
             self.faults.append(fault)
         self.reported.add(fault)
 
     def _refuse(self, spot: Spot, rule: str, message: str, hint: str) -> None:
-        self.faults.append(spot.fault(rule, message, hint))
+        self._add(spot.fault(rule, message, hint))
 
     def _spot(self, row: Row, *keys: str) -> Spot:
         """The row's cell, empty or not, in the first of these columns that exists."""

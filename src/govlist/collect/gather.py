@@ -27,6 +27,19 @@ class Outcome:
     faults: tuple[Fault, ...]
     blank: tuple[str, ...] = ()
     """Files without any entry."""
+    merged: tuple[Merged, ...] = ()
+    """Answers that count for several tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Merged cells of a unit that count for several tasks."""
+
+    path: str
+    sheet: str | None
+    areas: tuple[str, ...]
+    unit: str
+    tasks: tuple[int, ...]
 
 
 def gather(checklist: Checklist, files: Sequence[Returned], options: Options) -> Outcome:
@@ -42,13 +55,28 @@ def gather(checklist: Checklist, files: Sequence[Returned], options: Options) ->
             blank.append(returned.path)
         for table in () if refusals else returned.tables:
             reader = Reader(lookup, returned, table, unit_of(lookup, returned, table))
-            found += filter(None, map(reader.read, _rows(table)))
+            found += [each for row in _rows(table) for each in reader.read(row)]
             faults += reader.faults
     new = [each for each in found if not _is_in_list(each.entry)]
     entries, conflicts = _without_conflicts(new)
     known = len({_key(each.entry) for each in found if _is_in_list(each.entry)})
     all_faults = _sorted([*faults, *conflicts], files)
-    return Outcome(tuple(entries), known, tuple(all_faults), tuple(blank))
+    return Outcome(tuple(entries), known, tuple(all_faults), tuple(blank), tuple(_merged(found)))
+
+
+def _merged(found: Iterable[Found]) -> Iterator[Merged]:
+    """The merged cells that count for several tasks, those for the same tasks together."""
+    tasks: dict[tuple[str, str | None, str, str], dict[int, None]] = {}
+    for each in found:
+        for area in each.areas:
+            key = (each.spot.path, each.spot.sheet, each.entry.unit or "", area)
+            tasks.setdefault(key, {})[each.entry.placed.task.id] = None
+    areas: dict[tuple[str, str | None, str, tuple[int, ...]], list[str]] = {}
+    for (path, sheet, unit, area), ids in tasks.items():
+        if len(ids) > 1:
+            areas.setdefault((path, sheet, unit, tuple(ids)), []).append(area)
+    for (path, sheet, unit, numbers), refs in areas.items():
+        yield Merged(path, sheet, tuple(refs), unit, numbers)
 
 
 def _rows(table: Table) -> Iterator[Row]:

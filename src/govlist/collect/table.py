@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 from govlist.collect._identity import KEY_HEADER, Identity
 from govlist.documents import columns
@@ -18,6 +19,8 @@ HEADER_ROWS = 50
 """Rows searched for the header."""
 SUMS = ("合计", "小计", "总计", "共计")
 """The first word of a row with sums, which has no status."""
+_NUMBER = re.compile(r"(?:第\s*)?([1-9][0-9]{0,8})(?:\.0)?\s*(?:项|[.、])?", re.ASCII)
+_SEPARATORS = re.compile(r"\s*[、,;\n和及](?=\s*第?\s*[1-9])\s*")
 NOTHING = ("-", "—", "——", "－", "/", "无", "暂无")
 """What people write instead of leaving a cell empty."""
 
@@ -27,7 +30,8 @@ class Cell:
     """A cell that is not empty.
 
     `shown`: the displayed text without `struck` text. `number`: the number or date, None for a text. `link`:
-    the address of a hyperlink. `picture`: a picture formula of WPS or Excel.
+    the address of a hyperlink. `picture`: a picture formula of WPS or Excel. `area`: the merged area, if it
+    covers several rows; in the rows below its first it is `inherited`, with the place of the first.
     """
 
     place: str
@@ -37,6 +41,8 @@ class Cell:
     link: str = ""
     picture: bool = False
     struck: str = ""
+    area: str = ""
+    inherited: bool = False
 
     @property
     def text(self) -> str:
@@ -90,6 +96,8 @@ class Table:
 
     def place(self, row: Row, key: str) -> str | None:
         """The name of a row's cell in a column, also if empty; None without such a column."""
+        if key in row.cells:
+            return row.cells[key].place
         letters = self.header.get(key, "").rstrip("0123456789")
         return f"{letters}{row.number}" if letters else None
 
@@ -132,6 +140,20 @@ def _header(line: Line) -> dict[int, str]:
     return found if keys & {"number", "requirement"} and keys & {"status", "progress"} else {}
 
 
+def numbers(text: str) -> tuple[int, ...]:
+    """The task numbers in a cell: one (4, 第4项), or several (4、6); empty if there is other text."""
+    found = [_NUMBER.fullmatch(part) for part in _SEPARATORS.split(normalize("NFKC", text).strip())]
+    return tuple(dict.fromkeys(int(match[1]) for match in found if match)) if all(found) else ()
+
+
+def _is_between(row: Row, own: list[Cell], *, is_covered: bool) -> bool:
+    """Whether a row is no task's: a sum, or a heading between the rows of a merged answer."""
+    if columns.plain(own[0].text) in SUMS and (is_covered or not row.word("status")):
+        return True
+    is_requirement = row.cells.get("requirement") == own[0]
+    return is_covered and len(own) == 1 and not is_requirement and not numbers(own[0].text)
+
+
 def _read_rows(
     sheet: str | None, keys: dict[int, str], header: Line, above: list[str], lines: Iterator[tuple[int, Line]]
 ) -> Table:
@@ -139,8 +161,9 @@ def _read_rows(
     used: set[int] = set()
     for number, line in lines:
         if line and not _header(line):  # the header may be repeated after a page break
+            own = {column: cell for column, cell in line.items() if not cell.inherited}
             row = Row(number, {keys[column]: cell for column, cell in line.items() if column in keys})
-            if columns.plain(next(iter(line.values())).text) in SUMS and not row.word("status"):
+            if not own or _is_between(row, list(own.values()), is_covered=len(own) < len(line)):
                 continue
             used |= line.keys()
             rows.append(row)

@@ -15,12 +15,10 @@ from govlist.base.i18n import _
 from govlist.documents import archive, number_format
 from govlist.documents._package import identifier, local, stream, unescaped
 from govlist.documents.areas import MAX_COLUMN, MAX_ROW, Area, position
-from govlist.documents.cells import PICTURE, Cell, Shape, Value
+from govlist.documents.cells import MAX_CELLS, PICTURE, Cell, Shape, Value
 
 MAX_PLACES = 500_000
 """Rows and cells of a workbook, including empty ones: some sheets are coloured down to their last row."""
-MAX_CELLS = 50_000
-"""Cells with contents in a workbook."""
 MAX_TEXT = 5_000_000
 """Characters in all cells of a workbook; many cells may share one long text."""
 _ADDRESS = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)

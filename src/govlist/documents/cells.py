@@ -10,6 +10,8 @@ from typing import Literal
 
 from govlist.documents.areas import Area
 
+MAX_CELLS = 50_000
+"""Cells with contents in a workbook."""
 Value = str | int | float | bool | datetime
 PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\(.*\)", re.IGNORECASE)
 """The formula of a cell with a picture, as WPS writes it."""

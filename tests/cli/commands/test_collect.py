@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import PIL.Image
 import pytest
 from hypothesis import given, settings
@@ -710,3 +711,117 @@ def test_the_day_of_rows_without_one(run: Run, path: Path, form: Filled) -> None
     assert run("collect", file, "--yes", "--date", "2024-10-01").code == 2
     collected(run, file, "--date", "today")
     assert last(path, 2).date == TODAY
+
+
+# Merged cells -------------------------------------------------------------------------------------
+
+
+def merged(name: str, rows: list[list[Any]], *areas: str) -> Path:
+    """A ledger with merged areas; the header is of `MERGED`."""
+    file = table(Path(name), [MERGED, *rows])
+    book = openpyxl.load_workbook(file)
+    for area in areas:
+        book.worksheets[0].merge_cells(area)
+    book.save(file)
+    return file
+
+
+MERGED = ["序号", "具体要求", "完成状态", "进展情况", "佐证材料", "填报日期"]
+LIBRARY = "完善政策文件库"
+DAY = "2024-09-20"
+
+
+def entered(run: Run, *args: object) -> list[int]:
+    return [row["id"] for row in collected(run, *args)["changed"]]
+
+
+@pytest.mark.parametrize(
+    "areas", [("C2:C3",), ("C2:C3", "D2:D3"), ("C2:C3", "D2:D3", "E2:E3", "F2:F3")], ids=len
+)
+def test_a_merged_answer_counts_for_every_row(run: Run, path: Path, areas: tuple[str, ...]) -> None:
+    rows = [[2, OPEN_DAY, "推进中", "均已部署", "a.pdf", DAY], [3, LIBRARY, None, "乙", None, DAY]]
+    file = merged("区教体局.xlsx", rows, *areas)
+    assert f"{'、'.join(areas)}：合并填写，按{UNIT}第2、3项分别登记" in run("collect", file, "--dry-run").err
+    assert entered(run, file) == [2, 3]
+    assert last(path, 3).status is Status.IN_PROGRESS
+    assert last(path, 3).note == ("乙" if len(areas) == 1 else "均已部署")
+
+
+def test_a_merged_answer_on_a_form(run: Run, path: Path, form: Filled) -> None:
+    """It crosses the heading of another group of tasks, which is no row of a task."""
+    form.fill(2, status="推进中", progress="均已部署")
+    for key in ("status", "progress", "date"):
+        column = form.column(key)
+        form.sheet.merge_cells(None, form.row(2), column, form.row(form.tasks[2]), column)
+    assert entered(run, form.saved(Path("a.xlsx"))) == form.tasks[:3]
+    assert last(path, form.tasks[2]).note == "均已部署"
+
+
+@pytest.mark.usefixtures("path")
+def test_a_merged_block_of_one_task_is_one_report(run: Run) -> None:
+    """The row was made taller by merging; an empty row in an area is no task."""
+    rows = [[2, OPEN_DAY, "推进中", "甲", None, DAY], [], [3, LIBRARY, "推进中", "乙", None, DAY], ["小计"]]
+    file = merged("区教体局.xlsx", rows, "A2:A3", "B2:B3", "C2:C3", "D2:D3", "C4:C5", "D4:D5")
+    assert entered(run, file) == [2, 3]
+
+
+@pytest.mark.parametrize("numbers", ["2、3", "2，3", "2和3", "第2、3项", "２、３", "2\n3"])
+@pytest.mark.parametrize("areas", [(), ("A2:A3", "C2:C3", "D2:D3", "F2:F3")], ids=["a row", "merged"])
+def test_several_numbers_in_a_cell(run: Run, path: Path, numbers: str, areas: tuple[str, ...]) -> None:
+    rows = [[numbers, OPEN_DAY, "推进中", "甲", None, DAY], [None, LIBRARY]]
+    assert entered(run, merged("区教体局.xlsx", rows[: 2 if areas else 1], *areas)) == [2, 3]
+    assert last(path, 2) == last(path, 3)
+
+
+@pytest.mark.usefixtures("path")
+def test_a_merged_number_stands_for_the_rows_of_several_units(run: Run) -> None:
+    rows = [
+        ["单位", "序号", "完成状态", "填报日期"],
+        ["区教体局", 2, "推进中", DAY],
+        ["区司法局", None, "滞后", DAY],
+    ]
+    file = table(Path("全区.xlsx"), rows)
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0].merge_cells("B2:B3")
+    book.save(file)
+    found = collected(run, file)["changed"]
+    assert [(row["id"], row["unit"], row["status"]) for row in found] == [
+        (2, UNIT, "in_progress"),
+        (2, "区司法局", "behind"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "areas", "expected"),
+    [
+        ([["2、99", OPEN_DAY, "推进中", "甲", None, DAY]], (), [("A2", "unknown-task")]),
+        ([["2、3", "别的要求", "推进中", "甲", None, DAY]], (), [("A2", "requirement-changed")]),
+        ([["2-3", None, "推进中", "甲", None, DAY]], (), [("A2", "no-number")]),
+        (
+            [[2, OPEN_DAY, "推进中", "甲", None, DAY], [None, LIBRARY]],
+            ("A2:A3", "C2:C3", "F2:F3"),
+            [("A2", "requirement-changed")],
+        ),
+        (
+            [[2, OPEN_DAY, "推进中", "甲", "ftp://a", DAY], [3, LIBRARY]],
+            ("C2:C3", "D2:D3", "E2:E3", "F2:F3"),
+            [("E2", "bad-evidence")],
+        ),
+    ],
+    ids=["no such task", "another requirement", "a range", "two requirements", "a fault once"],
+)
+def test_what_a_merged_cell_cannot_mean(
+    run: Run,
+    path: Path,
+    rows: list[list[Any]],
+    areas: tuple[str, ...],
+    expected: list[tuple[str, str]],
+) -> None:
+    found = faults(run, path, merged("区教体局.xlsx", rows, *areas))
+    assert [(cell, rule) for _file, _sheet, cell, rule in found] == expected
+
+
+@pytest.mark.usefixtures("path")
+def test_a_merged_area_that_covers_many_rows(run: Run) -> None:
+    rows = [[2, OPEN_DAY, "推进中", "甲", None, DAY], [3, LIBRARY]]
+    assert entered(run, merged("区教体局.xlsx", rows, "C2:C5000", "F2:F5000")) == [2, 3]

@@ -25,6 +25,11 @@ def lines(read: Collection) -> list[Line]:
         if fault.hint:
             made.append([("      = ", "dim"), (_("remedy: ") + visible(fault.hint), "")])
     made.append(line(_summary(read)))
+    for merged in read.outcome.merged:
+        message = _("{place}: merged; counts for {unit}, tasks {tasks}")
+        place = f"{merged.path} " + "!".join(filter(None, (merged.sheet, joined(merged.areas))))
+        tasks = joined(map(str, merged.tasks))
+        made.append(line(message.format(place=visible(place), unit=merged.unit, tasks=tasks)))
     if pictures := [returned.path for returned in read.returned if returned.pictures]:
         message = _("pictures on the sheets are not read; ask for them as files: {names}")
         made.append(line(message.format(names=joined(pictures))))

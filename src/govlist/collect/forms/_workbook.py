@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from govlist.base.i18n import _
 from govlist.base.text import cut, visible
 from govlist.collect.forms import _identity
 from govlist.collect.table import Cell, Line, Returned, table
-from govlist.documents import workbook
+from govlist.documents import archive, workbook
 from govlist.documents.areas import reference
+from govlist.documents.cells import MAX_CELLS, Sheet
 from govlist.documents.cells import Cell as SheetCell
-from govlist.documents.cells import Sheet
 
 
 def read(path: Path) -> Returned:
@@ -21,7 +23,7 @@ def read(path: Path) -> Returned:
     visible_sheets = [sheet for sheet in book.sheets if not sheet.is_hidden]
     return Returned(
         str(path),
-        tuple(filter(None, (table(sheet.name, _lines(sheet)) for sheet in visible_sheets))),
+        tuple(filter(None, (table(sheet.name, _lines(path, sheet)) for sheet in visible_sheets))),
         tuple(dict.fromkeys(filter(None, map(_identity.read, book.sheets)))),
         tuple(sheet.name for sheet in visible_sheets),
         book.since_1904,
@@ -30,9 +32,30 @@ def read(path: Path) -> Returned:
     )
 
 
-def _lines(sheet: Sheet) -> Iterator[tuple[int, Line]]:
+def _lines(path: Path, sheet: Sheet) -> Iterator[tuple[int, Line]]:
+    """The rows; a cell that is merged over several rows is in each of them."""
+    covered = _covered(path, sheet)
     for row, cells in sheet.rows.items():
-        yield row, {column: _cell(reference(row, column), cell) for column, cell in cells.items()}
+        line = {column: _cell(reference(row, column), cell) for column, cell in cells.items()}
+        yield row, dict(sorted((line | covered.get(row, {})).items()))
+
+
+def _covered(path: Path, sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    """The cells that are merged over several rows, by row and column."""
+    numbers, found, count = list(sheet.rows), dict[int, dict[int, Cell]](), 0
+    for area in sheet.merges:
+        first = sheet.rows.get(area.top, {}).get(area.left)
+        if first is None or area.top == area.bottom:
+            continue
+        cell = replace(_cell(reference(area.top, area.left), first), area=area.ref)
+        rows = numbers[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]
+        count += len(rows)
+        if count > MAX_CELLS:
+            message = _("its sheets have more than {n:,} cells").format(n=MAX_CELLS)
+            archive.refuse(path, message, _("copy the list alone into a new document"))
+        for row in rows:
+            found.setdefault(row, {})[area.left] = replace(cell, inherited=row > area.top)
+    return found
 
 
 def _cell(place: str, cell: SheetCell) -> Cell:
