@@ -48,6 +48,7 @@ LIBRARIES = {
     "lxml": ("export/templates/", "documents/readers/"),
     "pdfplumber": ("documents/readers/",),
     "icalendar": ("export/ics.py",),
+    "xlrd": ("documents/_xls.py", "documents/_compound.py"),
 }
 
 

@@ -28,7 +28,10 @@ from govlist.validation.load import Loaded
 from govlist.validation.transaction import Edited
 from govlist.yamlfile.source import Source
 
-UNREAD = (".xls", ".et", ".ods", ".xlsm", ".xlsb", ".doc", ".docx", ".wps", ".zip", ".rar", ".7z")
+UNREAD = (
+    *(".xlsm", ".xlsb", ".doc", ".docm", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht"),
+    *(".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"),
+)
 """Kinds of files that a unit may have returned, but that are not read."""
 
 
@@ -55,10 +58,7 @@ class Collection:
                 self.returned.append(forms.read(path))
             except GovlistError as error:
                 message = error.message.removeprefix(str(path)).lstrip(" :：")
-                hint = _(
-                    "open it in Excel or WPS, remove any password, save it as .xlsx; or ask for it again"
-                )
-                fault = Fault(str(path), None, None, "unreadable", message, hint, ExitCode.FAILED)
+                fault = Fault(str(path), None, None, "unreadable", message, error.hint or "", ExitCode.FAILED)
                 self.unreadable.append(fault)
 
     def apply(self, path: Path, dry_run: bool) -> Edited:
@@ -116,7 +116,7 @@ def _one_unit(roster: Roster, text: str) -> str:
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The given files, and the workbooks and CSV files in the given folders, each once.
+    """The given files, and the workbooks, Word documents and CSV files in the given folders, each once.
 
     Raises GovlistError (exit 3) for a path that does not exist, and for a folder without such files.
     """
@@ -130,7 +130,8 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
         if path.is_dir() and not (
             found := [file for file in _below(path) if _ending(file) in forms.SUFFIXES]
         ):
-            message = _("{path} contains no *.xlsx or *.csv files").format(path=path)
+            message = _("{path} contains no files that units return: {endings}")
+            message = message.format(path=path, endings=" ".join(forms.SUFFIXES))
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
         for file in found:
             if file.resolve() not in seen:

@@ -90,7 +90,7 @@ def _rows(table: Table) -> Iterator[Row]:
 
 def _refuse_tables(returned: Returned) -> Iterator[Fault]:
     """Reasons to refuse the tables of a file: no header, or a required column is missing."""
-    if not returned.tables:
+    if not returned.tables and not returned.is_letter:
         spot = Spot(returned.path, joined(returned.sheets) or None)
         message = _("no header found")
         hint = _("one row must have one of {tasks} and one of {answers}")

@@ -115,6 +115,8 @@ class Returned:
     """Whether a visible sheet has pictures."""
     beside: tuple[str, ...] = ()
     """Other contents of these sheets that are not read, with their places: comments, text boxes, objects."""
+    is_letter: bool = False
+    """Whether it is a document without any table, such as the letter that came with a form."""
 
 
 def table(sheet: str | None, lines: Iterable[tuple[int, Line]]) -> Table | None:

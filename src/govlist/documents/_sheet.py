@@ -107,7 +107,7 @@ class Book:
             text_ = runs(inline) if inline is not None else ""
         elif kind == "s" and saved:
             text_ = self.strings[int(saved)]
-        live, struck = _parted(text_, style.is_struck)
+        live, struck = parted(text_, style.is_struck)
         live = number_format.shown_text(live, style.code) if live else ""
         return live, struck, live
 
@@ -118,10 +118,7 @@ class Book:
         number = float(saved) if kind == "n" else self._serial(saved)
         if kind == "d" and not number_format.is_day(code):
             code = number_format.spelled(20 if number < 1 else 14 if number.is_integer() else 22)
-        text = number_format.shown(number, code, self.since_1904)
-        if number_format.is_day(code) and 1 <= number < number_format.LAST_DAY:
-            return number_format.day(number, self.since_1904), text
-        return (int(number) if number.is_integer() else number), text
+        return number_format.read(number, code, self.since_1904)
 
     def _serial(self, saved: str) -> float:
         """The serial number of an ISO 8601 day, as in Strict workbooks; a time without a day is on day 0."""
@@ -156,7 +153,7 @@ def words(text: Text) -> str:
     return text if isinstance(text, str) else "".join(piece for piece, _struck in text)
 
 
-def _parted(text: Text, is_struck: bool) -> tuple[str, str]:
+def parted(text: Text, is_struck: bool) -> tuple[str, str]:
     """The text that is not struck through, and the text that is."""
     if isinstance(text, str):
         return ("", text) if is_struck else (text, "")

@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
+from govlist.documents import _compound
 
 MAX_FILE = 50_000_000
 """Bytes of a file on disk."""
@@ -27,8 +28,6 @@ MAX_XML = 20_000_000
 """Bytes of all XML parts together; parsed, they need about ten times as much memory."""
 MAX_PARTS = 5_000
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The start of old Office formats and of encrypted documents."""
 _ENTRY = b"PK\x01\x02"
 """The start of each entry in a zip archive's directory."""
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -56,8 +55,11 @@ _MAGIC = (
 _NAMES = {
     "docx": N_("a Word document"),
     "xlsx": N_("an Excel workbook"),
+    "xls": N_("an older Excel workbook"),
+    "ods": N_("an OpenDocument workbook"),
     "pdf": N_("a PDF file"),
     "html": N_("a web page"),
+    "txt": N_("plain text"),
 }
 
 
@@ -76,32 +78,31 @@ def content(path: Path) -> bytes:
 
 
 def read(path: Path, kind: str | None = None) -> bytes:
-    """Read the bytes of a docx or xlsx document, or only of `kind`.
+    """Read the bytes of an office document, or only of one of this kind.
 
     Raises GovlistError (exit 3) with the reason and a hint.
     """
     data = content(path)
     found = identify(path, data)
-    if found not in ("docx", "xlsx") or (kind and found != kind):
-        _refuse_other(path, kind, found)
+    if found in (None, "pdf", "html") or (kind and found != kind):
+        refuse_other(path, kind, found)
     return data
 
 
 def identify(path: Path, data: bytes) -> str | None:
-    """The kind of a file by its content: docx, xlsx, pdf, html, or None for text.
+    """The kind of a file by its content: docx, xlsx, xls, ods, pdf, html, or None for text.
 
-    The parts of a docx or xlsx are checked. Raises GovlistError (exit 3) for any other kind.
+    The parts of an archive are checked. Raises GovlistError (exit 3) for any other kind.
     """
     if data.startswith(b"PK"):
         return _office(path, data)
-    if data.startswith(_OLE):
-        _refuse_older(path, data)
+    if data.startswith(_compound.START):
+        return _older(path, data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     for magic, other in _MAGIC:
         if data.startswith(magic):
-            remedy = _("save it as .docx, .xlsx, .pdf, .html or .txt")
-            refuse(path, _("it is {kind}").format(kind=_(other)), remedy)
+            refuse(path, _("it is {kind}").format(kind=_(other)), _remedy(other))
     start = data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
     if b"<?mso-application" in start:
         refuse(path, _("XML of an older Office version"), _save_again())
@@ -121,7 +122,7 @@ def recognised(data: bytes) -> tuple[str, bool] | None:
         return (name(kind), True) if kind else (_("an archive"), False)
     if data.startswith(b"%PDF-"):
         return name("pdf"), True
-    if data.startswith(_OLE):
+    if data.startswith(_compound.START):
         return _("an older Word or Excel document"), False
     return next(((_(other), False) for magic, other in _MAGIC if data.startswith(magic)), None)
 
@@ -130,7 +131,7 @@ def expect(path: Path, data: bytes, kind: str | None) -> None:
     """Raise GovlistError (exit 3) unless the content is of this kind (None: text)."""
     found = identify(path, data)
     if found != kind:
-        _refuse_other(path, kind, found)
+        refuse_other(path, kind, found)
 
 
 def unreadable(path: Path, error: OSError, missing: str) -> GovlistError:
@@ -173,11 +174,13 @@ def _office(path: Path, data: bytes) -> str:
     with _refusing_damaged(path), ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         if any(part.flag_bits & 1 for part in parts):
-            refuse(path, _("protected by a password"), _("remove the password and save it again"))
+            _refuse_locked(path)
         if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
             refuse_damaged(path)
         if sum(part.file_size for part in parts) > MAX_UNPACKED:
             refuse(path, _("too large when unpacked"), _save_again())
+        if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
+            _refuse_locked(path)
         _check_parts(path, archive, parts)
         return _kind(path, archive)
 
@@ -205,8 +208,14 @@ def _check_parts(path: Path, archive: ZipFile, parts: list[ZipInfo]) -> None:
             else:
                 while file.read(1 << 20):
                     pass
-        if re.search(r"vbaProject|/macrosheets/", part.filename, re.IGNORECASE):
-            refuse(path, _("it contains macros"), _("save it again as .docx or .xlsx, without macros"))
+        if re.search(r"vbaProject|/macrosheets/|^(Basic|Scripts)/", part.filename, re.IGNORECASE):
+            _refuse_macros(path)
+
+
+def _part(archive: ZipFile, name: str) -> bytes:
+    """The contents of a small part, empty if there is none."""
+    found = archive.NameToInfo.get(name)
+    return archive.read(name) if found and found.file_size <= MAX_XML else b""
 
 
 def _plain(data: bytes) -> bytes:
@@ -229,7 +238,7 @@ def _kind(path: Path, archive: ZipFile) -> str:
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
         if b"macroEnabled" in types:
-            refuse(path, _("it contains macros"), _("save it again as .docx or .xlsx, without macros"))
+            _refuse_macros(path)
         if b"wordprocessingml.document.main" in types:
             return "docx"
         if b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
@@ -242,6 +251,8 @@ def _kind(path: Path, archive: ZipFile) -> str:
                 refuse(path, _("it is {kind}").format(kind=_(other)), _save_again())
     if "OFD.xml" in names:
         refuse(path, _("it is {kind}").format(kind=_("an OFD document")), _("save it as PDF or as .docx"))
+    if _part(archive, "mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return "ods"
     if "mimetype" in names and "content.xml" in names:
         refuse(path, _("it is {kind}").format(kind=_("an OpenDocument file")), _save_again())
     if not names & {"[Content_Types].xml", "_rels/.rels"}:
@@ -258,19 +269,39 @@ def _save_again() -> str:
     return _("open it in Word, Excel or WPS and save it again as .docx or .xlsx")
 
 
-def _refuse_older(path: Path, data: bytes) -> NoReturn:
-    """Refuse an OLE file: an encrypted document or a format before 2007."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        refuse(path, _("protected by a password"), _("remove the password and save it again"))
-    older = {"WordDocument": N_("an older Word document"), "Workbook": N_("an older Excel workbook")}
-    for stream, other in older.items():
-        if stream.encode("utf-16-le") in data:
-            refuse(path, _("it is {kind}").format(kind=_(other)), _save_again())
-    refuse(path, _("protected by a password, or an older format"), _save_again())
+def _remedy(other: str) -> str:
+    """What to do with a kind of file that is not read."""
+    remedies = {
+        "a picture": _("run text recognition (OCR) on it, or ask for the file that it was made from"),
+        "an archive": _("unpack it and use the document inside"),
+    }
+    return remedies.get(other, _save_again())
 
 
-def _refuse_other(path: Path, kind: str | None, found: str | None) -> NoReturn:
-    """Refuse a file whose content is of another kind than expected."""
+def _refuse_locked(path: Path) -> NoReturn:
+    refuse(path, _("protected by a password"), _("remove the password and save it again"))
+
+
+def _refuse_macros(path: Path) -> NoReturn:
+    refuse(path, _("it contains macros"), _("save it again as .docx or .xlsx, without macros"))
+
+
+def _older(path: Path, data: bytes) -> str:
+    """The kind of a file of a format before 2007; only workbooks are read."""
+    names = _compound.names(data)
+    if "EncryptedPackage" in names:
+        _refuse_locked(path)
+    if "WordDocument" in names:
+        refuse(path, _("it is {kind}").format(kind=_("an older Word document")), _save_again())
+    if not names & {"Workbook", "Book"}:
+        refuse(path, _("protected by a password, or an older format"), _save_again())
+    if "_VBA_PROJECT_CUR" in names:
+        _refuse_macros(path)
+    return "xls"
+
+
+def refuse_other(path: Path, kind: str | None, found: str | None) -> NoReturn:
+    """Raise GovlistError (exit 3): the content is of another kind than expected (None: text)."""
     if kind and kind in _NAMES and not found:
         refuse(path, _("not a {kind} file, or damaged").format(kind=kind), _save_again())
     if not found:

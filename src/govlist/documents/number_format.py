@@ -103,6 +103,14 @@ def shown(number: float, code: str, since_1904: bool = False) -> str:
     return f"-{text}" if signed and number < 0 else text
 
 
+def read(number: float, code: str, since_1904: bool) -> tuple[int | float | datetime, str]:
+    """The value of a cell with a number, a day if its format shows one; and the text that it shows."""
+    text = shown(number, code, since_1904)
+    if is_day(code) and 1 <= number < LAST_DAY:
+        return day(number, since_1904), text
+    return (int(number) if number.is_integer() else number), text
+
+
 def general(number: float) -> str:
     """A number without a format: 1 for 1.0, 0.3 for 0.1 + 0.2."""
     if number == int(number) and abs(number) < 1e15:

@@ -12,12 +12,14 @@ from govlist.documents.document import Document, Doubt, Place, Table
 from govlist.documents.readers import _text
 from govlist.model.words import choose
 
-_BINARY = ("docx", "xlsx", "pdf")
+_BINARY = ("docx", "ods", "pdf", "xlsx")
 """Kinds that are recognised by their content; a text file is never one of them."""
+_UNDER_OTHER_NAMES = {"xls": ("html", "ods", "txt", "xlsx"), "xlsx": ("xls",)}
+"""What programs write under the names of workbooks; office programs open it by its content."""
 
 
 def read(path: Path, kind: str | None = None) -> Document:
-    """Read a document; `kind` (csv, docx, html, pdf, txt, xlsx) overrides detection.
+    """Read a document; `kind` (csv, docx, html, ods, pdf, txt, xls, xlsx) overrides detection.
 
     A name that contradicts the content is refused; an unknown ending (.doc) is a doubt. Raises GovlistError
     if no reader can read the file, or if it is larger than any list.
@@ -35,12 +37,13 @@ def _detect(path: Path) -> Document:
     if found is None and named in _BINARY:
         message = _("not a {kind} file, or damaged").format(kind=named)
         archive.refuse(path, message, _("get the document again; --format txt reads it as plain text"))
-    if found is not None and named not in (None, found):
+    found = "txt" if named == "xls" and found is None else found
+    if found is not None and named not in (None, found) and found not in _UNDER_OTHER_NAMES.get(named, ()):
         message = _("the content is {kind}, unlike the file name").format(kind=archive.name(found))
         hint = _("check where it comes from; --format {kind} reads it by its content").format(kind=found)
         archive.refuse(path, message, hint)
     document = _read(path, found or named or "txt")
-    if found is not None and suffix and named is None:
+    if found is not None and suffix and named != found:
         message = _("the content is {kind}, unlike the file name; it was read as that")
         doubt = Doubt(Place(), message.format(kind=archive.name(found)))
         return Document(document.blocks, (doubt, *document.doubts))

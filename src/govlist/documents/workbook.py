@@ -1,4 +1,4 @@
-"""Read workbooks (.xlsx) as displayed; used by import, collect and templates.
+"""Read workbooks as displayed; used by import, collect and templates.
 
 Each cell has its text as its number format shows it, without struck-through text; its value; its formula,
 never evaluated; its link. Each sheet has its merged areas, comments, text boxes, pictures, objects, hidden
@@ -8,8 +8,8 @@ Why not a library: python-calamine (MIT, wheels of 2.3 MB, no start-up cost) is 
 reads .xls, .ods and .xlsb. But it gives no number formats, strike-through, comments, links, formulas or
 hidden rows, drops error values, and crashes the process on a sheet with one cell at XFD1048576. openpyxl
 takes 0.3 s to load, gives either a formula or its result, and rejects unusual colours and dates, and Strict
-files. Little of the XML is needed, and the standard library reads it. For the older formats calamine could
-fill the same types in a separate process.
+files. Little of the XML is needed, and the standard library reads it. The same holds for .ods, which has the
+text of each cell; .xls is read by xlrd, which keeps all but the text of formulas.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
-from govlist.documents import archive, number_format
+from govlist.documents import _ods, _xls, archive, number_format
 from govlist.documents._package import Package, identifier
 from govlist.documents._sheet import Book, Lines, Size, Style, is_struck, place_of, runs, words
 from govlist.documents.areas import position
@@ -29,12 +29,21 @@ from govlist.documents.cells import Shape, Sheet, Workbook
 
 
 def read(path: Path) -> Workbook:
-    """Read a workbook. Raises GovlistError (exit 3) if it cannot be read or is too large."""
-    return parse(path, archive.read(path, "xlsx"))
+    """Read a workbook of any kind. Raises GovlistError (exit 3) if it cannot be read or is too large."""
+    data = archive.content(path)
+    match archive.identify(path, data):
+        case "xlsx":
+            return parse(path, data)
+        case "xls":
+            return _xls.parse(path, data)
+        case "ods":
+            return _ods.parse(path, data)
+        case other:
+            return archive.refuse_other(path, "xlsx", other)
 
 
 def parse(path: Path, data: bytes) -> Workbook:
-    """Read a workbook from bytes that `archive` has checked; `path` is for messages."""
+    """Read a workbook (.xlsx) from bytes that `archive` has checked; `path` is for messages."""
     try:
         with ZipFile(BytesIO(data)) as zipped:
             return _workbook(path, Package(zipped))

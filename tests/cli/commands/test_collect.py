@@ -6,10 +6,11 @@ import csv
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import PIL.Image
 import pytest
@@ -468,7 +469,7 @@ def test_a_file_that_cannot_be_read_is_named_once_with_its_remedy(run: Run, name
     Path(name).write_bytes(b"\x89PNG")
     result = run("collect", name, "--yes")
     assert (result.code, result.err.count(name)) == (3, 1)
-    assert "另存为 .xlsx" in result.err
+    assert "OCR" in result.err
 
 
 @pytest.mark.usefixtures("path")
@@ -627,19 +628,19 @@ def test_a_shortened_requirement_will_do_but_not_another(run: Run, path: Path) -
 def test_a_folder(run: Run, form: Filled) -> None:
     form.fill(2, status="推进中")
     form.saved(Path("回收/下级/a.XLSX"))
-    for name in ("~$a.xlsx", ".a.xlsx", ".隐藏/b.xlsx", "说明.docx", "旧.xls", "下级/公章.zip", "照片.jpg"):
+    for name in ("~$a.xlsx", ".a.xlsx", ".隐藏/b.xlsx", "说明.doc", "旧.xlsb", "下级/公章.zip", "照片.jpg"):
         (Path("回收") / name).parent.mkdir(exist_ok=True)
         (Path("回收") / name).write_bytes(b"?")
     found = collected(run, "回收")
     assert (found["files"], len(found["changed"])) == (1, 1)
     err = run("collect", "回收", "--dry-run").err
-    assert all(name in err for name in ("说明.docx", "旧.xls", "下级/公章.zip"))
-    assert not any(name in err for name in ("~$a", ".a.xlsx", "照片.jpg"))
+    assert all(name in err for name in ("说明.doc", "旧.xlsb", "下级/公章.zip", "照片.jpg"))
+    assert not any(name in err for name in ("~$a", ".a.xlsx"))
     Path("空").mkdir()
     assert run("collect", "空", "--yes").code == 3
     result = run("collect", "没有.xlsx", "--yes")
     assert (result.code, "没有文件" in result.err) == (3, True)
-    assert run("collect", "回收/说明.docx", "--yes").code == 3
+    assert run("collect", "回收/说明.doc", "--yes").code == 3
 
 
 @pytest.mark.parametrize("yes", [(), ("--yes",)])
@@ -825,3 +826,118 @@ def test_what_a_merged_cell_cannot_mean(
 def test_a_merged_area_that_covers_many_rows(run: Run) -> None:
     rows = [[2, OPEN_DAY, "推进中", "甲", None, DAY], [3, LIBRARY]]
     assert entered(run, merged("区教体局.xlsx", rows, "C2:C5000", "F2:F5000")) == [2, 3]
+
+
+# Other formats ------------------------------------------------------------------------------------
+
+LEDGER = [
+    ["序号", "具体要求", "完成状态", "落实情况", "填报日期"],
+    ["2", OPEN_DAY, "推进中", "已开放；接待群众；发布报道；回访；总结", "2024-09-20"],
+]
+
+
+def word_form(path: Path, rows: list[list[str]], *above: str) -> Path:
+    """A Word document with a table, as units type it."""
+    made = docx.Document()
+    for text in above:
+        made.add_paragraph(text)
+    if rows:
+        grid = made.add_table(len(rows), len(rows[0]))
+        for row, texts_ in zip(grid.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts_, strict=True):
+                cell.text = text
+    made.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("name", ["ledger.xls", "ledger.et", "ledger.ods"])
+def test_older_workbooks_and_those_of_other_programs(checklist: Checklist, run: Run, name: str) -> None:
+    path = checklist(
+        "title: 清单\nyear: 2024\nunits: [{name: 区教体局, kind: d}]\ngroups: []\nsections:\n"
+        "  - title: 一\n    tasks:\n"
+        "      - {id: 1, requirement: 公开目录, responsible: [区教体局]}\n"
+        "      - {id: 2, requirement: 公开年报, responsible: [区教体局]}\n"
+    )
+    data = Path(__file__).parents[2] / "documents" / "data" / name.replace(".et", ".xls")
+    Path(name).write_bytes(data.read_bytes())
+    result = run("collect", name, "--yes", "--partial")
+    assert result.code == 1
+    assert "struck-out" in result.err
+    assert "请核对金额" in result.err
+    assert "另附说明" in result.err
+    found = {task: each for (task, _unit), (each,) in reports(path).items()}
+    assert (found[1].date, found[1].status, found[1].note) == (
+        date(2024, 6, 14),
+        Status.DONE,
+        "12,345.60万元",
+    )
+    assert found[1].evidence == ("https://example.gov.cn/a",)
+    assert (found[2].date, found[2].note) == (date(2024, 9, 1), "62.5%")
+    assert len(found) == 2
+
+
+def test_a_table_in_a_word_document(path: Path, run: Run) -> None:
+    word_form(Path("教体局.docx"), LEDGER, "2024年政务公开工作台账", "填报单位：区教体局")
+    found = collected(run, "教体局.docx")
+    assert len(found["changed"]) == 1
+    (report,) = [each for each in reports(path)[2, UNIT] if each.date == date(2024, 9, 20)]
+    assert report.note == LEDGER[1][3]
+    word_form(Path("错.docx"), [LEDGER[0], ["2", OPEN_DAY, "快了", "", "2024-09-20"]], "填报单位：区教体局")
+    (problem,) = collected(run, "错.docx", code=1)["problems"]
+    assert (problem["rule"], problem["sheet"], problem["cell"]) == ("bad-status", "第1表", "C2")
+
+
+def test_a_merged_answer_in_a_word_document_counts_for_each_row(path: Path, run: Run) -> None:
+    rows = [[*LEDGER[0]], LEDGER[1], ["3", LIBRARY, "", "", ""]]
+    made = docx.Document(str(word_form(Path("a.docx"), rows, "填报单位：区司法局")))
+    grid = made.tables[0]
+    for column in (2, 3, 4):
+        grid.cell(1, column).merge(grid.cell(2, column))
+    made.save("a.docx")
+    result = run("collect", "a.docx", "--yes")
+    assert result.code == 0, result.err
+    assert {task for (task, unit), each in reports(path).items() if each[-1].note == LEDGER[1][3]} == {2, 3}
+    assert "C2:C3" in result.err
+
+
+def test_a_letter_beside_the_forms_is_no_fault(run: Run, path: Path) -> None:
+    assert path.exists()
+    Path("回收").mkdir()
+    word_form(Path("回收/教体局.docx"), LEDGER, "填报单位：区教体局")
+    word_form(Path("回收/关于报送进展的函.docx"), [], "现将有关情况报送如下。")
+    result = run("collect", "回收", "--yes")
+    assert result.code == 0
+    assert "没有填报内容" in result.err
+    assert "关于报送进展的函.docx" in result.err
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "；"])
+def test_the_header_of_a_csv_file_decides_its_delimiter(run: Run, path: Path, mark: str) -> None:
+    """Notes hold more semicolons than there are commas between cells."""
+    text = StringIO()
+    csv.writer(text, delimiter=mark, quoting=csv.QUOTE_ALL).writerows(LEDGER)
+    Path("教体局.csv").write_text(
+        text.getvalue().replace("；", ";") if mark != "；" else text.getvalue(), "utf-8"
+    )
+    assert len(collected(run, "教体局.csv")["changed"]) == 1
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("扫描.jpg", b"\xff\xd8\xff\xe0", "OCR"),
+        ("扫描.xlsx", b"\x89PNG\r\n", "OCR"),
+        ("表.xlsb", b"PK", "另存"),
+        ("表.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存"),
+        ("表.pdf", b"%PDF-1.4\n", ".xlsx"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(
+    run: Run, path: Path, name: str, data: bytes, words: str
+) -> None:
+    assert path.exists()
+    Path(name).write_bytes(data)
+    result = run("collect", name, "--yes")
+    assert result.code == 3
+    assert words in result.err

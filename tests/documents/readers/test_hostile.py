@@ -260,7 +260,7 @@ def older_wps(path: Path, _sound: Callable[[str], bytes]) -> None:
     path.write_bytes(ole("WordDocument"))
 
 
-@trap("list.xls", "旧版 Excel")
+@trap("list.xls", "损坏")
 def older_excel(path: Path, _sound: Callable[[str], bytes]) -> None:
     path.write_bytes(ole("Workbook"))
 

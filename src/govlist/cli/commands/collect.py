@@ -2,7 +2,8 @@
 
 Shows the new reports as a diff and asks before it writes them. Each fault is reported with its file, sheet
 and cell; if there is one, nothing is written, unless --partial takes the correct rows. Reports that are
-already in the list are not added again. A folder means all *.xlsx and *.csv files below it.
+already in the list are not added again. A folder means all workbooks, Word documents
+(.docx) and CSV files below it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
 from govlist.cli import console, options
 from govlist.cli.screens import collect as screen
+from govlist.collect import forms
 from govlist.model.words import joined
 from govlist.validation import entries
 from govlist.validation.transaction import Edited
@@ -79,8 +81,8 @@ def command(
 def _read(read: collect.Collection, paths: list[Path]) -> None:
     """Read the files with a progress bar; first report the files that are skipped."""
     if names := collect.skipped(paths):
-        message = _("skipped, only .xlsx and .csv are read: {names}")
-        console.note(message.format(names=joined(names)))
+        message = _("skipped, only {endings} are read: {names}")
+        console.note(message.format(endings=" ".join(forms.SUFFIXES), names=joined(names)))
     files = list(collect.files(paths))
     read.read(console.progress(files, len(files), _("Reading")))
 

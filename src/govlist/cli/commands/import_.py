@@ -1,4 +1,4 @@
-"""Create a list from an official document: txt, docx, xlsx, html, pdf, csv.
+"""Create a list from an official document: txt, docx, xlsx, xls, ods, html, pdf, csv.
 
 Prints the list to stdout, a summary and every doubt to stderr; -o writes the list to a new file. Doubts are
 comments in the list, too. --into updates an existing list to a new edition of its document: reports and
@@ -33,7 +33,9 @@ def command(
     region: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))] = None,
     style: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help=_("Read it as txt, docx, xlsx, html, pdf or csv.")),
+        typer.Option(
+            "--format", metavar="FORMAT", help=_("Read it as txt, docx, xlsx, xls, ods, html, pdf or csv.")
+        ),
     ] = None,
     columns: Annotated[
         str,

@@ -9,18 +9,25 @@ from govlist.base.i18n import _
 from govlist.collect.table import Returned
 from govlist.documents import archive
 
-SUFFIXES = (".xlsx", ".csv")
-"""The kinds of returned files that can be read."""
+SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".docx", ".csv")
+"""The endings of returned files that can be read."""
 
 
 def read(path: Path) -> Returned:
-    """Read a returned file. Raises GovlistError (exit 3) if that fails."""
-    if path.suffix.lower() not in SUFFIXES:
-        archive.refuse(path, _("neither .xlsx nor .csv"), _("open it in WPS or Excel and save it as .xlsx"))
-    if path.suffix.lower() == ".csv":
+    """Read a returned file by its content. Raises GovlistError (exit 3) if that fails."""
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
         from govlist.collect.forms import _csv
 
         return _csv.read(path)
+    found = archive.identify(path, archive.content(path))
+    if found == "docx" or (suffix in (".xls", ".et") and found in ("html", None)):
+        from govlist.collect.forms import _document  # systems write web pages and texts under this name
+
+        return _document.read(path)
+    if suffix not in SUFFIXES:
+        message = _("not one of {endings}").format(endings=" ".join(SUFFIXES))
+        archive.refuse(path, message, _("open it in WPS or Excel and save it as .xlsx"))
     from govlist.collect.forms import _workbook
 
     return _workbook.read(path)

@@ -14,8 +14,8 @@ from govlist.documents import archive
 from govlist.documents.areas import reference
 from govlist.documents.cells import PICTURE
 from govlist.documents.decoding import decode
+from govlist.documents.delimited import delimiter
 
-_DELIMITERS = ",\t;"
 _FIELD = 1_000_000
 """Maximum characters of one cell."""
 
@@ -34,7 +34,7 @@ def read(path: Path) -> Returned:
 
 
 def _lines(text: str) -> Iterator[tuple[int, Line]]:
-    rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter(text))
     for number, row in enumerate(rows, 1):
         texts = {column: unguard_formula(value) for column, value in enumerate(row, 1) if value.strip()}
         yield (
@@ -44,12 +44,6 @@ def _lines(text: str) -> Iterator[tuple[int, Line]]:
                 for column, text in texts.items()
             },
         )
-
-
-def _delimiter(text: str) -> str:
-    """The most frequent delimiter in the first rows."""
-    head = text[:4096]
-    return max(_DELIMITERS, key=head.count)
 
 
 def _text(path: Path) -> str:

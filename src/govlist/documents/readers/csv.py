@@ -9,6 +9,7 @@ from govlist.base.i18n import _
 from govlist.base.text import unguard_formula
 from govlist.documents import archive
 from govlist.documents.decoding import decode
+from govlist.documents.delimited import delimiter
 from govlist.documents.document import Cell, Document, Place, Row, Table
 from govlist.documents.readers import _text
 
@@ -46,8 +47,4 @@ def read(path: Path) -> Document:
 
 
 def _delimiter(path: Path, text: str) -> str:
-    """The most frequent delimiter in the first line."""
-    if path.suffix.lower() == ".tsv":
-        return "\t"
-    first = text[: text.find("\n")] if "\n" in text else text
-    return max(",;\t，；", key=first.count)
+    return "\t" if path.suffix.lower() == ".tsv" else delimiter(text)
