@@ -49,6 +49,7 @@ os.environ |= {
     "GOVLIST_LANG": "en",
     "GOVLIST_TODAY": TODAY,
     "GOVLIST_CACHE": "0",
+    "GOVLIST_STATE": ".state",
     "GOVLIST_FILE": LIST,
     "COLUMNS": str(HELP_WIDTH),
 }

@@ -40,7 +40,7 @@ LIBRARIES = {
     "rich": ("cli/console.py",),
     "tabulate": ("export/",),
     "filelock": ("yamlfile/store.py",),
-    "platformdirs": ("validation/snapshot.py", "actions/outfiles.py"),
+    "platformdirs": ("validation/snapshot.py", "yamlfile/history.py"),
     "docx": ("export/", "documents/"),
     "openpyxl": ("collect/forms/", "export/", "documents/"),
     "docxtpl": ("export/templates/",),
@@ -186,6 +186,17 @@ def test_only_the_store_writes() -> None:
     calls = [place(path, call) for path, call in nodes(ast.Call) if writes(call)]
     assert [call for call in calls if not call.startswith("yamlfile/store.py:")] == []
     assert calls, "the store does write"
+
+
+def test_lists_are_saved_with_their_history() -> None:
+    """Who saves without keeping the text before: outputs, the cache, and the files of git's merge driver."""
+    calls = {
+        name(path)
+        for path, call in nodes(ast.Call)
+        if getattr(call.func, "attr", "") == "save" and getattr(call.func.value, "id", "") == "store"
+    }
+    others = {"actions/outfiles.py", "validation/snapshot.py", "actions/merge.py"}
+    assert calls - others == {"yamlfile/history.py"}
 
 
 NETWORK = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from govlist.actions import outfiles
@@ -13,7 +13,7 @@ from govlist.merge import Merged, merge
 from govlist.model import words
 from govlist.validation import load
 from govlist.validation.load import Loaded
-from govlist.yamlfile import store
+from govlist.yamlfile import history, store
 from govlist.yamlfile.source import Source
 
 
@@ -52,17 +52,19 @@ class Files:
             _refuse_bytes(side)
         merged = merge(*sources, marker_size)
         joined = Joined(ours, load.check(self.shown, merged.data), merged)
-        if not dry_run:
-            self._write(merged.data, ours)
-        return joined
+        return joined if dry_run else replace(joined, saved=self._write(merged.data, ours))
 
-    def _write(self, data: bytes, ours: Source) -> None:
+    def _write(self, data: bytes, ours: Source) -> history.Saved:
+        """Write the result. The text before is kept, except of git's temporary files."""
         if self.out is not None:
             force = self.force or self._may_replace(self.out, ours)
             with store.lock(self.out):
-                outfiles.write({self.out: data}, [self.base, self.theirs], force)
-        elif data != ours.data:
-            store.save(self.ours, data, ours.digest)
+                return outfiles.write_list(self.out, data, [self.base, self.theirs], force)
+        if data == ours.data:
+            return history.Saved()
+        if self.name is not None:
+            return history.Saved(store.save(self.ours, data, ours.digest))
+        return history.save(self.ours, data, ours.data)
 
     @staticmethod
     def _may_replace(out: Path, ours: Source) -> bool:
@@ -75,11 +77,12 @@ class Files:
 
 @dataclass(frozen=True)
 class Joined:
-    """The result of a merge: our version before, the list after, and the counts."""
+    """The result of a merge: our version before, the list after, the counts, and how it was written."""
 
     ours: Source
     after: Loaded
     merged: Merged
+    saved: history.Saved = field(default_factory=history.Saved)
 
     def summary(self) -> str:
         """What was done, in one sentence. Raises GovlistError (exit 1) for conflicts and errors."""

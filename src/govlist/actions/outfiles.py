@@ -8,7 +8,6 @@ folder; `GOVLIST_STATE=0` turns the record off.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import file_digest, sha256
@@ -17,7 +16,7 @@ from pathlib import Path
 from govlist.base.errors import ExitCode, GovlistError, combined
 from govlist.base.i18n import _
 from govlist.model.words import joined
-from govlist.yamlfile import store
+from govlist.yamlfile import history, store
 
 MAX_PATHS = 10_000
 """The number of paths in the record; deleted files are dropped first, then the oldest."""
@@ -40,6 +39,20 @@ def write(made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool =
             written[str(store.resolved(path))] = digest
     finally:
         _record(written)
+
+
+def write_list(path: Path, data: bytes, inputs: Iterable[Path], force: bool) -> history.Saved:
+    """Write a list as an output and record it; the text of a list that it replaces is kept for `undo`.
+
+    Raises GovlistError as `write` does.
+    """
+    found = check({path: data}, inputs, force)[path]
+    if not found or found == sha256(data).hexdigest():
+        write({path: data}, inputs, force)
+        return history.Saved()
+    saved = history.save(path, data, path.read_bytes())
+    _record({str(store.resolved(path)): sha256(data).hexdigest()})
+    return saved
 
 
 def check(made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool) -> dict[Path, str | None]:
@@ -154,12 +167,7 @@ def _newest(known: dict[str, str]) -> dict[str, str]:
 
 def _record_path() -> Path | None:
     """The path of the record; None if it is turned off or there is no state folder."""
-    chosen = os.environ.get("GOVLIST_STATE")
-    if chosen == "0":
-        return None
-    if chosen:
-        return Path(chosen, "outputs.json")
-    import platformdirs
-
-    path = Path(platformdirs.user_state_dir("govlist", appauthor=False), "outputs.json")
-    return path if path.is_absolute() else None  # a user without a home folder
+    with suppress(GovlistError):
+        if folder := history.state_folder():
+            return folder / "outputs.json"
+    return None

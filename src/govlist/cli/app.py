@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from govlist import __version__
-from govlist.base import registry
+from govlist.base import invocation, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console, terminal
@@ -33,6 +33,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse a command line; an output given twice or without a name is refused."""
+        invocation.command.set((str(ctx.info_name), *args))
         refuse_outputs(self, ctx, args)
         return super().parse_args(ctx, args)
 

@@ -24,6 +24,8 @@ from govlist.cli.terminal import columns as columns
 
 if TYPE_CHECKING:
     from govlist.validation.transaction import Edited
+    from govlist.validation.vanished import Vanished
+    from govlist.yamlfile.history import Saved
 
 T = TypeVar("T")
 
@@ -257,12 +259,19 @@ def outcome(done: Edited, done_message: str) -> None:
         note(_("Dry run: {what}; nothing was written.").format(what=done_message))
     else:
         note(_("{what}: {path}").format(what=done_message, path=done.path))
-    other_names(done.hard_links)
+    saved(done.saved, done.gone)
 
 
-def other_names(count: int) -> None:
-    """Print how many other names of a file (hard links) keep the text from before it was written."""
-    if count:
+def saved(done: Saved, gone: Vanished | None = None) -> None:
+    """Print what another program has removed from a file before it was written, that the text before could
+    not be kept, and how many hard links keep it."""
+    if gone is not None:
+        note(gone.seen)
+        note(_("remedy: ") + gone.remedy)
+    if done.not_kept:
+        message = _("the text before this change could not be kept, so it cannot be undone: {error}")
+        note(message.format(error=done.not_kept))
+    if count := done.hard_links:
         message = n_(
             "the file has {n} other name (a hard link), which keeps the old text",
             "the file has {n} other names (hard links), which keep the old text",

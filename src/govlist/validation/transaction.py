@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from govlist.base.errors import ExitCode, GovlistError, Problem
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist
 from govlist.model.words import day
-from govlist.validation import load, snapshot
+from govlist.validation import load, snapshot, vanished
 from govlist.validation.load import Loaded
-from govlist.yamlfile import store
+from govlist.validation.vanished import Vanished
+from govlist.yamlfile import history, store
 from govlist.yamlfile.source import Source
 
 
@@ -29,8 +30,18 @@ class Edited:
     changed: list[dict[str, Any]]
     warnings: tuple[Problem, ...]
     dry_run: bool
-    hard_links: int = 0
-    """How many hard links to the file keep the old text."""
+    saved: history.Saved = field(default_factory=history.Saved)
+    gone: Vanished | None = None
+    """What govlist had written and another program has removed from the file before this edit."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier text of a list, the record of the change for JSON, and the write that it takes back."""
+
+    data: bytes
+    changed: list[dict[str, Any]]
+    takes_back: int | None = None
 
 
 Make = Callable[[Loaded, Checklist], tuple[Source, list[dict[str, Any]]]]
@@ -43,13 +54,14 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
     Raises GovlistError if the file has errors, is archived, cannot be written, or would get errors.
     """
     load.warm_up()
-    hard_links = 0
+    saved = history.Saved()
     with nullcontext() if dry_run else store.lock(path):
         before = load.check(str(path), load.read(path))
         checklist = load.refuse_errors(before)
         if not even_closed:
             refuse_closed(checklist)
         source, changed = make(before, checklist)
+        gone = vanished.since_last_write(path, before.source.digest, checklist)
         after = before if source is before.source else load.checked(source)
         if after.errors:
             raise GovlistError(
@@ -60,12 +72,27 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
                 line_of=lambda _path, number: source.line(number),
             )
         if not dry_run and after is not before:
-            hard_links = store.save(path, source.data, before.source.digest)
+            saved = history.save(path, source.data, before.source.data)
     if not dry_run and after is not before:  # so that the next command, or completion, reads it fast
         snapshot.save(after.source.data, after.source.plain)
-    return Edited(
-        path, before.source, after.source, changed, _new_warnings(before, after), dry_run, hard_links
-    )
+    warnings = _new_warnings(before, after)
+    return Edited(path, before.source, after.source, changed, warnings, dry_run, saved, gone)
+
+
+def go_back(path: Path, choose: Callable[[Source], Earlier], dry_run: bool = False) -> Edited:
+    """Replace a list's text by an earlier one under its lock; with `dry_run` nothing is written.
+
+    The earlier text is written as it was: it may have errors, or undo the archiving of the list. Raises
+    GovlistError if the file cannot be read or written, and what `choose` raises.
+    """
+    saved = history.Saved()
+    with nullcontext() if dry_run else store.lock(path):
+        before = Source(str(path), load.read(path))
+        earlier = choose(before)
+        after = Source(str(path), earlier.data)
+        if not dry_run and after.data != before.data:
+            saved = history.save(path, after.data, before.data, earlier.takes_back)
+    return Edited(path, before, after, earlier.changed, (), dry_run, saved)
 
 
 def _new_warnings(before: Loaded, after: Loaded) -> tuple[Problem, ...]:

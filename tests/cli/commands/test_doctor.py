@@ -63,7 +63,7 @@ def test_all_is_well_with_a_sound_list(run: Run, checklist: Checklist, tmp_path:
     assert {check["state"] for check in found.values()} == {"ok"}
     assert "checklist.yaml" in found["file"]["seen"]
     assert "LF" in found["encoding"]["seen"]
-    names = "file contents encoding rights lock git versions libraries parser language cache"
+    names = "file contents encoding history rights lock git versions libraries parser language cache"
     assert list(found) == [*names.split(), "width", "characters", "colour"]
     assert sorted(tmp_path.rglob("*")) == before
 

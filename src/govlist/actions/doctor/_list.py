@@ -12,8 +12,8 @@ from govlist.actions.session import Session
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
 from govlist.model.words import day, joined
-from govlist.validation import load
-from govlist.yamlfile import store
+from govlist.validation import load, vanished
+from govlist.yamlfile import history, store
 
 SHARES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "davfs", "afs")
 """Prefixes of the kinds of network file systems."""
@@ -33,7 +33,7 @@ def the_list(session: Session) -> tuple[Path | None, list[Check]]:
     made = [Check("file", _with_reason(str(chosen.path), _why(session, chosen))), _contents(loaded)]
     if chosen.shipped:
         return None, made
-    return chosen.path, [*made, _form(loaded), *_writing(chosen.path)]
+    return chosen.path, [*made, _form(loaded), *_history(chosen.path, loaded), *_writing(chosen.path)]
 
 
 def _with_reason(seen: str, why: str) -> str:
@@ -85,6 +85,29 @@ def _form(loaded: load.Loaded) -> Check:
         remedy = _("save it with one kind in your editor; govlist keeps line ends as they are")
         return Check("encoding", joined([*parts, size]), remedy, State.WARN)
     return Check("encoding", joined([*parts, size]))
+
+
+def _history(path: Path, loaded: load.Loaded) -> Iterator[Check]:
+    """Whether what govlist wrote is still there, and whether the next write can be taken back."""
+    if gone := vanished.since_last_write(path, loaded.source.digest, loaded.checklist):
+        yield Check("history", gone.seen, gone.remedy, State.WARN)
+        return
+    try:
+        folder = history.state_folder()
+    except GovlistError as error:
+        yield Check("history", error.message, error.hint, State.WARN)
+        return
+    if folder is None:
+        yield Check("history", _("off, by $GOVLIST_STATE"))
+        return
+    nearest = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    count = len(history.writes(path, loaded.source.digest))
+    seen = n_("{n} write can be taken back", "{n} writes can be taken back", count).format(n=count)
+    if nearest.is_dir() and os.access(nearest, os.W_OK):
+        yield Check("history", joined([seen, str(folder)]))
+    else:
+        remedy = _("new changes cannot be undone; get write permission there")
+        yield Check("history", _("{path} cannot be written").format(path=folder), remedy, State.WARN)
 
 
 def _writing(path: Path) -> Iterator[Check]:

@@ -43,4 +43,5 @@ def command(
     joined = Files(base, ours, theirs, out, name, force).merge(marker_size, dry_run)
     if dry_run:
         console.lines(console.diff(joined.ours.text, joined.after.source.text, joined.after.source.path))
+    console.saved(joined.saved)
     console.note(joined.summary())

@@ -85,7 +85,7 @@ def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool) -> None:
             what = n_("{n} line fixed", "{n} lines fixed", count).format(n=count)
             message = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
             console.note(message.format(what=what, path=path))
-            console.other_names(each.hard_links)
+            console.saved(each.saved, each.gone)
 
 
 def _show(found: Found, how: str, out: Path | None, force: bool) -> None:

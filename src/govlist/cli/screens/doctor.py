@@ -21,6 +21,7 @@ def _titles() -> dict[str, tuple[str, str]]:
             "file": p_("doctor", "file"),
             "contents": p_("doctor", "contents"),
             "encoding": p_("doctor", "encoding"),
+            "history": p_("doctor", "history"),
             "rights": p_("doctor", "rights"),
             "links": p_("doctor", "links"),
             "lock": p_("doctor", "lock"),

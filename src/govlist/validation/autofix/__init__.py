@@ -11,18 +11,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from govlist.base.errors import Level, Location
-from govlist.validation import load
+from govlist.validation import load, vanished
 from govlist.validation.autofix._change import Change, reads_as, written
 from govlist.validation.autofix._marks import blanks, repaired
 from govlist.validation.autofix._values import values
 from govlist.validation.load import Loaded
 from govlist.validation.transaction import refuse_closed
-from govlist.yamlfile import store
+from govlist.validation.vanished import Vanished
+from govlist.yamlfile import history, store
 from govlist.yamlfile.source import Source
 
 MAX_ATTEMPTS = 4
@@ -35,8 +36,9 @@ class Fixed:
 
     before: Loaded
     after: Loaded
-    hard_links: int = 0
-    """How many hard links to the file keep the old text."""
+    saved: history.Saved = field(default_factory=history.Saved)
+    gone: Vanished | None = None
+    """What govlist had written and another program has removed from the file before."""
 
     @cached_property
     def lines(self) -> list[tuple[int, str, str]]:
@@ -58,8 +60,9 @@ def apply(path: Path, dry_run: bool = False) -> Fixed:
         if fixed.lines and before.checklist:
             refuse_closed(before.checklist)
         if fixed.lines and not dry_run:
-            hard_links = store.save(path, fixed.after.source.data, before.source.digest)
-            fixed = replace(fixed, hard_links=hard_links)
+            gone = vanished.since_last_write(path, before.source.digest, fixed.after.checklist)
+            saved = history.save(path, fixed.after.source.data, before.source.data)
+            fixed = replace(fixed, saved=saved, gone=gone)
     return fixed
 
 
