@@ -294,7 +294,7 @@ def test_every_writing_command_is_among_them() -> None:
         for name in registry.names("cli.commands")
         if "DryRun" in Path(str(registry.get("cli.commands", name).__file__)).read_text("utf-8")
     }
-    assert found - {"close", "reopen", "validate", "init", "import", "merge"} <= {
+    assert found - {"close", "reopen", "validate", "init", "import", "merge", "undo", "restore"} <= {
         name.split()[0] for name in WRITING
     }
 

@@ -143,3 +143,12 @@ def test_a_whole_text_by_its_number(run: Run, path: Path) -> None:
         assert text(path) == texts[number]
     assert run("restore", "--after", 99).code == 2
     assert run("restore", "--after", 1, "--before", 1).code == 2
+
+
+def test_an_archived_list_stays_as_it_is(run: Run, path: Path) -> None:
+    old = text(path)
+    mark(run, 2, "区教体局", "甲")
+    path.write_bytes(old.replace("year: 2024\n", "year: 2024\nclosed: 2024-09-27\n").encode())
+    after = path.read_bytes()
+    assert run("restore").code == 3
+    assert path.read_bytes() == after
