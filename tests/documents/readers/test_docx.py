@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import docx as library
+import PIL.Image
 import pytest
 from docx.oxml import parse_xml
 from hypothesis import given
@@ -445,3 +447,110 @@ def test_a_package_without_a_body_is_refused(tmp_path: Path) -> None:
 
 def test_two_tables_are_two(tmp_path: Path) -> None:
     assert len(grids(read(tmp_path / "a.docx", tbl(tc("a")) + tbl(tc("b"))))) == 2
+
+
+def run(text: str, properties: str) -> str:
+    return f"<w:p><w:r><w:rPr>{properties}</w:rPr>{text}</w:r><w:r><w:t>乙</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "<w:strike/>",
+        '<w:dstrike w:val="1"/>',
+        '<w:rStyle w:val="Old"/>',
+        '<w:rStyle w:val="Older"/><w:b/>',
+    ],
+)
+def test_struck_out_text_is_left_out_and_reported(tmp_path: Path, properties: str) -> None:
+    styles = (
+        '<w:style w:styleId="Old"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:styleId="Older"><w:basedOn w:val="Old"/></w:style>'
+    )
+    document = read(tmp_path / "a.docx", run("<w:t>甲</w:t>", properties), styles=styles)
+    assert words(document) == ["乙"]
+    assert doubts(document) == ["第1段：带删除线的文字未读入：“甲”"]
+
+
+def test_a_run_that_takes_its_strike_back_is_read(tmp_path: Path) -> None:
+    styles = '<w:style w:styleId="Old"><w:rPr><w:strike/></w:rPr></w:style>'
+    body = run("<w:t>甲</w:t>", '<w:rStyle w:val="Old"/><w:strike w:val="0"/>')
+    document = read(tmp_path / "a.docx", body, styles=styles)
+    assert (words(document), doubts(document)) == (["甲乙"], [])
+
+
+@pytest.mark.parametrize(
+    ("inside", "properties", "text"),
+    [
+        ('<w:sym w:font="Wingdings 2" w:char="F052"/>', "", "☑乙"),
+        ('<w:sym w:font="Wingdings" w:char="00A8"/>', "", "☐乙"),
+        ("<w:t>\u00fe甲</w:t>", '<w:rFonts w:ascii="Wingdings"/>', "☑甲乙"),
+        ('<w:sym w:font="Symbol" w:char="F0B3"/><w:t>95</w:t>', '<w:rFonts w:ascii="Symbol"/>', "≥95乙"),
+    ],
+)
+def test_signs_of_symbol_fonts(tmp_path: Path, inside: str, properties: str, text: str) -> None:
+    document = read(tmp_path / "a.docx", run(inside, properties))
+    assert (words(document), doubts(document)) == ([text], [])
+
+
+@pytest.mark.parametrize("char", ["F021", "zz", "E123"])
+def test_an_unknown_sign_is_reported(tmp_path: Path, char: str) -> None:
+    document = read(tmp_path / "a.docx", run(f'<w:sym w:font="Wingdings" w:char="{char}"/>', ""))
+    assert words(document) == ["乙"]
+    assert doubts(document) == ["第1段：有一个符号字体的符号未读入；请改用普通字符"]
+
+
+def field(inside: str, result: str = "") -> str:
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar></w:r>{result}{end}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "text"),
+    [
+        (
+            field(
+                '<w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList>'
+            ),
+            "乙",
+        ),
+        (field('<w:ddList><w:listEntry w:val="甲"/></w:ddList>', "<w:r><w:t>甲</w:t></w:r>"), "甲"),
+        (field("<w:checkBox><w:checked/></w:checkBox>") + "<w:r><w:t>有</w:t></w:r>", "☑有"),
+        (field('<w:checkBox><w:default w:val="0"/></w:checkBox>') + "<w:r><w:t>有</w:t></w:r>", "☐有"),
+    ],
+)
+def test_what_the_fields_of_a_form_show(tmp_path: Path, made: str, text: str) -> None:
+    document = read(tmp_path / "a.docx", f"<w:p>{made}</w:p>")
+    assert (words(document), doubts(document)) == ([text], [])
+
+
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def test_equations_are_read(tmp_path: Path) -> None:
+    plain = f"<m:oMath {M}><m:r><m:t>≥95%</m:t></m:r></m:oMath>"
+    built = (
+        f"<m:oMath {M}><m:f><m:fPr/><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r>"
+        "</m:den></m:f><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+        "</m:sSup></m:oMath>"
+    )
+    document = read(tmp_path / "a.docx", f"<w:p>{plain}<w:r><w:t>以上</w:t></w:r></w:p><w:p>{built}</w:p>")
+    assert words(document) == ["≥95%以上", "1/3x^2"]
+    assert doubts(document) == ["第2段：公式按“1/3x^2”读入"]
+
+
+def test_comments_and_pictures_are_reported(tmp_path: Path) -> None:
+    document = library.Document()
+    paragraph = document.add_paragraph("公开目录")
+    document.add_comment(paragraph.runs, "改由区乙局牵头")
+    image = BytesIO()
+    PIL.Image.new("RGB", (2, 2)).save(image, "png")
+    image.seek(0)
+    document.add_paragraph("附图").add_run().add_picture(image)
+    document.save(str(tmp_path / "a.docx"))
+    assert doubts(docx.read(tmp_path / "a.docx")) == [
+        "第1段：批注未读入：“改由区乙局牵头”；有用的内容请移到表格里",
+        "第2段：图片未读入；图上有文字的，请录入或先做文字识别（OCR）",
+    ]

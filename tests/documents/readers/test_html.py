@@ -165,7 +165,7 @@ def test_any_page_is_read_or_refused(tmp_path: Path, text: str) -> None:
 
 def test_blocks_within_inline_elements_and_fields(tmp_path: Path) -> None:
     page = "<p><font>甲<b>乙</b><h3>丙</h3>丁</font>戊<input value='己'><input type=hidden value='庚'></p>"
-    assert words(read(tmp_path / "a.html", page)) == ["甲乙", "### 丙", "丁戊", "己"]
+    assert words(read(tmp_path / "a.html", page)) == ["甲乙", "### 丙", "丁戊己"]
 
 
 def test_what_a_page_calls_its_encoding_is_believed_only_where_it_can_be(tmp_path: Path) -> None:
@@ -184,3 +184,29 @@ def test_signs_lost_in_decoding_are_reported(tmp_path: Path) -> None:
 def test_another_document_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GovlistError, match="PDF"):
         read(tmp_path / "a.html", b"%PDF-1.4")
+
+
+def test_struck_out_text_is_left_out_and_reported(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>序号<td>要求<td>单位<tr><td>1<td>做<td><del>甲局</del>乙局"
+        "<tr><td>2<td>改<td><span style='text-decoration: line-through'>丙</span><s>丁</s>戊局</table>"
+    )
+    document = read(tmp_path / "a.html", page)
+    assert grid(document) == [["序号", "要求", "单位"], ["1", "做", "乙局"], ["2", "改", "戊局"]]
+    assert doubts(document) == [
+        "第1表第2行：带删除线的文字未读入：“甲局”",
+        "第1表第3行：带删除线的文字未读入：“丙”",
+        "第1表第3行：带删除线的文字未读入：“丁”",
+    ]
+
+
+def test_fields_and_equations_are_read_and_pictures_reported(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>序号<td>要求<td>单位"
+        "<tr><td><input type=checkbox checked>住房<input type=checkbox>交通"
+        "<td>达到<math><mo>≥</mo><mn>95</mn><mo>%</mo></math>以上<textarea>说明</textarea>"
+        "<td><select><option>甲局<option selected>乙局</select><img src=a.png></table>"
+    )
+    document = read(tmp_path / "a.html", page)
+    assert grid(document)[1] == ["☑住房☐交通", "达到≥95%以上说明", "乙局"]
+    assert doubts(document) == ["第1表第2行：图片未读入；图上有文字的，请录入或先做文字识别（OCR）"]

@@ -29,8 +29,9 @@ def read(path: Path) -> Document:
     """Read the tables and paragraphs of a Word document.
 
     A Place has the table and row, or the paragraph, counted from the start without empty paragraphs and those
-    in tables. Inserted text is read, deleted and hidden text is not; both are doubts. So is every text box,
-    note and embedded object, because they have no position in the text.
+    in tables. Inserted text is read, deleted, struck-out and hidden text is not; each is a doubt. So is every
+    text box, comment, note, picture and embedded object, because they have no position in the text. Signs of
+    symbol fonts, chosen entries and boxes of forms, and equations are read as text.
     """
     data = archive.read(path, "docx")
     builder = Builder(path)
@@ -55,9 +56,12 @@ class _Reader:
         self.builder = builder
         self.read = 0
         """Number of paragraphs read, including empty ones and those in cells."""
-        roots = {kind: _root(part, kind) for kind in (RT.STYLES, RT.NUMBERING, RT.FOOTNOTES, RT.ENDNOTES)}
+        kinds = (RT.STYLES, RT.NUMBERING, RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS)
+        roots = {kind: _root(part, kind) for kind in kinds}
+        comments = _notes(roots[RT.COMMENTS], "comment")
         notes = _notes(roots[RT.FOOTNOTES], "footnote") | _notes(roots[RT.ENDNOTES], "endnote")
-        self.paragraphs = Paragraphs(roots[RT.STYLES], roots[RT.NUMBERING], notes, builder.doubts)
+        styles, numbering = roots[RT.STYLES], roots[RT.NUMBERING]
+        self.paragraphs = Paragraphs(styles, numbering, notes, comments, builder.doubts)
 
     def flow(self, body: Any) -> Iterator[Words | Raw]:
         """The body's paragraphs and tables; the builder supplies their places."""
@@ -137,6 +141,6 @@ def _root(part: Any, kind: str) -> Any | None:
 
 
 def _notes(root: Any | None, kind: str) -> dict[str, str]:
-    """The text of each footnote or endnote by id."""
+    """The text of each footnote, endnote or comment by id."""
     notes = () if root is None else root.iter(qn(f"w:{kind}"))
     return {f"{kind} {note.get(qn('w:id'))}": text(note) for note in notes}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from govlist.base.i18n import _
+from govlist.base.text import cut, visible
 from govlist.documents import archive
 from govlist.documents.decoding import decode
 from govlist.documents.document import Document, Place
@@ -25,15 +26,17 @@ MAX_SPAN = 1000
 """Columns that a cell may span, as in browsers."""
 
 _SILENT = {
-    "script", "style", "head", "noscript", "template", "nav", "select", "textarea", "button", "svg", "math",
+    "script", "style", "head", "noscript", "template", "nav", "button", "svg", "annotation", "datalist",
     "iframe", "object", "rt", "rp", "audio", "video",
 }  # fmt: skip
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "img", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr", "rb", "o:p",
+    "sub", "sup", "time", "tt", "u", "var", "wbr", "rb", "o:p", "input", "select", "textarea", "math",
+    "mi", "mn", "mo", "mrow", "mtext", "semantics", "msup", "msub", "mfrac", "msqrt",
 }  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=[\s\"']*([\w-]{2,20})", re.I)
 _KNOWN = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030"), "gb18030") | {
@@ -46,7 +49,8 @@ def read(path: Path) -> Document:
     """Read the tables and paragraphs of a page.
 
     A Place has the table and row, or the paragraph, counted from the start. Scripts, styles, menus and hidden
-    content are skipped; hidden rows are doubts. Nothing is downloaded.
+    content are skipped; hidden rows, struck-out text and pictures in tables are doubts. Nothing is
+    downloaded.
     """
     data = archive.content(path)
     if archive.identify(path, data) is not None:
@@ -78,11 +82,17 @@ class _Reader:
         self.builder = builder
         self.items: dict[Any, int] = {}
         """Number of items read of each ordered list."""
+        self.place = Place()
+        """The row that is being read, for doubts."""
 
     def flow(self, element: Any, depth: int = 0) -> Iterator[Words | Raw]:
         """The paragraphs and tables in an element; inline content between blocks is a paragraph."""
         if depth > MAX_DEPTH:
             _text.refuse_size(self.builder.path, _("elements are nested too deeply"))
+        if _tag(element) in _SHOWN:  # outside tables a list of choices is a menu of the page
+            if self.place.table or _tag(element) != "select":
+                yield Words(_SHOWN[_tag(element)](element))
+            return
         heading = _HEADING.fullmatch(_tag(element))
         level = int(heading[1]) if heading else None
         words = _plain(element, element.text)
@@ -90,6 +100,10 @@ class _Reader:
             tag = _tag(child)
             if tag == "br":
                 words += "\n"
+            elif _is_struck(child):
+                self._leave_out(child)
+            elif tag == "img":
+                self._doubt_picture(child)
             elif tag in _INLINE and not _shows_nothing(child):
                 for item in self.flow(child, depth + 1):
                     if isinstance(item, Words) and not item.level:
@@ -110,8 +124,6 @@ class _Reader:
             for caption in element.iterchildren("caption"):
                 yield from self.flow(caption, depth + 1)
             yield self._table(element, depth)
-        elif tag == "input":
-            yield Words(element.get("value") or "" if element.get("type", "text") == "text" else "")
         elif tag == "li":
             mark = self._list_mark(element)
             for item in self.flow(element, depth + 1):
@@ -121,6 +133,17 @@ class _Reader:
         else:
             for item in self.flow(element, depth + 1):
                 yield Words(item.text, item.level or level) if isinstance(item, Words) else item
+
+    def _leave_out(self, element: Any) -> None:
+        if words := cut(visible(_text.tidy("".join(element.itertext()))), 40):
+            message = _("struck-out text was left out: “{words}”")
+            self.builder.doubts.add(self.place, message.format(words=words))
+
+    def _doubt_picture(self, element: Any) -> None:
+        """Add a doubt for a picture in a table; elsewhere a page has many for its looks."""
+        if self.place.table and not _shows_nothing(element):
+            message = _("a picture was not read; if it has text, type it in or use text recognition (OCR)")
+            self.builder.doubts.add(self.place, message)
 
     def _list_mark(self, item: Any) -> str:
         """The number that a browser shows before an item of an ordered list."""
@@ -135,7 +158,7 @@ class _Reader:
         rows: list[list[Span]] = []
         open_spans: dict[int, tuple[int, Span]] = {}
         for element in _rows(table):
-            place = Place(table=self.builder.tables + 1, row=len(rows) + 1)
+            place = self.place = Place(table=self.builder.tables + 1, row=len(rows) + 1)
             if _shows_nothing(element):
                 self.builder.doubts.add(place, _("skipped a hidden row"))
                 continue
@@ -156,6 +179,7 @@ class _Reader:
                     open_spans[column] = (down - 1, span)
             rows.append(sorted(spans, key=lambda span: span.column))
             self.builder.count(len(spans))
+        self.place = Place()
         return Raw(rows)
 
     def _room(self, cell: Any, column: int, taken: set[int]) -> int:
@@ -179,6 +203,33 @@ def _plain(element: Any, text: str | None) -> str:
         return text or ""
     one = re.sub(r"[ \t\r\n\f]+", " ", text)
     return re.sub(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])", "", one) if "\n" in text else one
+
+
+def _input(element: Any) -> str:
+    """What an input field shows: its text, or a box, ticked or not."""
+    kind = (element.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return "☐" if element.get("checked") is None else "☑"
+    return element.get("value") or "" if kind in ("text", "date", "number", "url", "tel") else ""
+
+
+def _select(element: Any) -> str:
+    """The chosen entries of a list; a browser shows the first one if none is chosen."""
+    options = list(element.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None]
+    return "、".join("".join(option.itertext()).strip() for option in chosen or options[:1])
+
+
+_SHOWN: dict[str, Callable[[Any], str]] = {
+    "input": _input,
+    "select": _select,
+    "textarea": lambda element: "".join(element.itertext()),
+}
+"""What form fields show."""
+
+
+def _is_struck(element: Any) -> bool:
+    return _tag(element) in ("s", "strike", "del") or bool(_STRUCK.search(element.get("style") or ""))
 
 
 def _shows_nothing(element: Any) -> bool:
