@@ -13,7 +13,7 @@ from govlist.collect import _identity
 from govlist.collect._cells import read_day, split_links
 from govlist.collect.forms._columns import COLUMNS
 from govlist.collect.lookup import Lookup, Options
-from govlist.collect.table import Cell, Line, table
+from govlist.collect.table import Cell, Line, tables
 from govlist.documents import columns
 from govlist.documents.areas import reference
 from govlist.validation import load
@@ -174,8 +174,7 @@ def cells(*rows: list[str]) -> list[tuple[int, Line]]:
 
 def test_a_header_is_found_below_a_title_and_repeats() -> None:
     head = ["序 号", "具体要求", "完成状态（下拉）", "自定"]
-    found = table("甲", cells(["台账"], [], head, ["1", "公开", "推进中"], head, ["2", "", "", "x"]))
-    assert found is not None
+    (found,) = tables("甲", cells(["台账"], [], head, ["1", "公开", "推进中"], head, ["2", "", "", "x"]))
     assert found.above == ("台账",)
     assert [(row.number, sorted(row.cells)) for row in found.rows] == [
         (4, ["number", "requirement", "status"]),
@@ -187,8 +186,8 @@ def test_a_header_is_found_below_a_title_and_repeats() -> None:
 
 
 def test_a_table_without_the_words_of_a_header_is_none() -> None:
-    assert table("甲", cells(["序号", "备注"], ["1", "2"])) is None
-    assert table("甲", cells(*([""] for _row in range(60)), ["序号", "完成状态"])) is None
+    assert list(tables("甲", cells(["序号", "备注"], ["1", "2"]))) == []
+    assert list(tables("甲", cells(*([""] for _row in range(60)), ["序号", "完成状态"]))) == []
 
 
 def test_the_columns_of_a_workbook_are_known_by_their_headers() -> None:

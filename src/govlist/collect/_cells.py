@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from unicodedata import normalize
 
 from govlist.base.dates import year_month_day
 from govlist.collect.table import NOTHING
-from govlist.model.rounds import LAST_MONTH
+from govlist.model.rounds import LAST_MONTH, Round, belongs
 
+MAX_SHORT = 12
+"""Characters of a day without its year."""
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 """Serial numbers from 1954 to 2119; others are not dates."""
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?"
@@ -38,6 +42,34 @@ def read_day(value: str | float | date, year: int, today: date, since_1904: bool
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number(value, since_1904)
     return None
+
+
+_SHORT = re.compile(r"(?:(\d{1,2})\s*[./\-月]\s*(\d{1,2})|(\d{1,2}))\s*(?P<end>[日号]?)\.?")
+"""A day without its year, or also without its month."""
+_CUT = re.compile(r"\d{1,2}\.[123]")
+"""A day that a sheet may have cut: 3.20 is the number 3.2."""
+
+
+def short_days(text: str, year: int, today: date) -> list[date]:
+    """The days up to today that a day without its year may mean: 3.20, 3-20, 3/20, 3月20日, 20日."""
+    shown = normalize("NFKC", text).strip()
+    match = _SHORT.fullmatch(shown) if len(shown) <= MAX_SHORT else None
+    if match is None or not (match[1] or match["end"]):
+        return []
+    months = range(1, 13) if match[3] else (int(match[1]),)
+    days = [int(match[3] or match[2])]
+    if _CUT.fullmatch(shown):
+        days.append(days[0] * 10)
+    made = (_day(each, month, day) for each in (year, year + 1) for month in months for day in days)
+    return sorted(day for day in made if day is not None and day <= today and belongs(day, year))
+
+
+def in_round(days: Sequence[date], rounds: Sequence[Round]) -> date | None:
+    """The only one of these days since the last passed round, else in that round; None if not one."""
+    last = rounds[-1] if rounds else Round(None, None)
+    since = [day for day in days if last.due is None or day > last.due]
+    found = since or [day for day in days if last.after is None or day > last.after]
+    return found[0] if len(found) == 1 else None
 
 
 def _number(value: float, since_1904: bool) -> date | None:

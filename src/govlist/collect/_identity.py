@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from govlist.base.i18n import mark as N_
 from govlist.base.text import folded
 from govlist.model.checklist import Checklist
 
@@ -15,6 +16,8 @@ MARK = "govlist"
 """The first cell of the sheet with the identity; the sheet may have been renamed."""
 KEY_HEADER = "行标识"
 """The header of the hidden column of row keys."""
+GUIDE = N_("How to fill it in")
+"""The name of the sheet with instructions, in the language of the form."""
 
 
 @dataclass(frozen=True, slots=True)

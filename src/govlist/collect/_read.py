@@ -8,7 +8,7 @@ from datetime import date
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import cut, visible
-from govlist.collect._cells import read_day, split_links
+from govlist.collect._cells import in_round, read_day, short_days, split_links
 from govlist.collect._identify import handed_to, row_unit
 from govlist.collect._match import handed_to_other, tasks_of
 from govlist.collect.faults import Fault, Spot
@@ -16,13 +16,15 @@ from govlist.collect.lookup import Lookup
 from govlist.collect.table import FILLED, NOTHING, Returned, Row, Table, numbers
 from govlist.model import evidence
 from govlist.model.checklist import Placed
-from govlist.model.rounds import belongs, belongs_hint
+from govlist.model.rounds import belongs, belongs_hint, passed_rounds
 from govlist.model.states import STATE, Status
-from govlist.model.words import day, known_status, one_of, read_status, struck_off, undecided
+from govlist.model.words import day, joined, known_status, one_of, read_status, struck_off, undecided
 from govlist.validation.entries import Draft, Entry, outsider_error, refuse_future, refuse_texts
 
 CONCERNED = ("涉及", "是", "√")
 NOT_CONCERNED = ("不涉及", "否", "×")
+MAX_CHOICES = 4
+"""Days that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class Found:
     """The merged areas of its answers that cover several rows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A day without its year, and how it was read."""
+
+    spot: Spot
+    text: str
+    day: date
+
+
 @dataclass
 class Reader:
     """Reads the rows of one table; `unit` is their unit, or the fault that it is unknown."""
@@ -44,6 +55,7 @@ class Reader:
     table: Table
     unit: str | Fault
     faults: list[Fault] = field(default_factory=list)
+    assumed: list[Assumed] = field(default_factory=list)
     reported: set[Fault] = field(default_factory=set)
     row_is_right: bool = True
     """Whether the row has no fault so far; a merged cell's fault is added once and counts in each row."""
@@ -174,9 +186,8 @@ class Reader:
             cell.text if cell.number is None else cell.number, year, options.today, self.returned.since_1904
         )
         if found is None:
-            message = _("{text!r} is not a valid date").format(text=cell.text)
-            hint = _("write it with its year: {year}-06-14 or {year}年6月14日").format(year=year)
-            self._refuse(spot, "bad-date", message, hint)
+            found = self._short_day(spot, cell.text)
+        if found is None:
             return None
         try:
             refuse_future(found, options.today)
@@ -188,6 +199,23 @@ class Reader:
             self._refuse(spot, "date-out-of-year", message, belongs_hint(year))
             return None
         return found
+
+    def _short_day(self, spot: Spot, text: str) -> date | None:
+        """The only day since the last round that a text without its year can mean; otherwise a fault."""
+        year, today = self.lookup.checklist.year, self.lookup.options.today
+        days = short_days(text, year, today)
+        found = in_round(days, passed_rounds(self.lookup.checklist, today))
+        if found is not None:
+            self.assumed.append(Assumed(spot, text, found))
+            return found
+        message = _("{text!r} is not a valid date").format(text=text)
+        hint = _("write it with its year: {year}-06-14 or {year}年6月14日").format(year=year)
+        if days:
+            message = _("{text!r} has no year; it may be {days}")
+            message = message.format(text=text, days=joined(map(day, days[-MAX_CHOICES:])))
+            hint = _("write the right one in full: {day}").format(day=day(days[-1]))
+        self._refuse(spot, "bad-date", message, hint)
+        return None
 
     def _refuse_without_day(self, row: Row) -> None:
         """Add a fault for a missing day, only once if the table has no column for it."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from govlist.base.i18n import _
 from govlist.collect._identify import refuse_file, unit_of
-from govlist.collect._read import Found, Reader
+from govlist.collect._read import Assumed, Found, Reader
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.lookup import Lookup, Options
 from govlist.collect.table import FILLED, SHOWN, Cell, Returned, Row, Table
@@ -29,6 +29,8 @@ class Outcome:
     """Files without any entry."""
     merged: tuple[Merged, ...] = ()
     """Answers that count for several tasks."""
+    assumed: tuple[Assumed, ...] = ()
+    """Days without their year, as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def gather(checklist: Checklist, files: Sequence[Returned], options: Options) ->
     found: list[Found] = []
     faults: list[Fault] = []
     blank: list[str] = []
+    assumed: list[Assumed] = []
     for returned in files:
         refusals = list(refuse_file(lookup, returned)) or list(_refuse_tables(returned))
         faults += refusals
@@ -57,11 +60,14 @@ def gather(checklist: Checklist, files: Sequence[Returned], options: Options) ->
             reader = Reader(lookup, returned, table, unit_of(lookup, returned, table))
             found += [each for row in _rows(table) for each in reader.read(row)]
             faults += reader.faults
+            assumed += reader.assumed
     new = [each for each in found if not _is_in_list(each.entry)]
     entries, conflicts = _without_conflicts(new)
     known = len({_key(each.entry) for each in found if _is_in_list(each.entry)})
     all_faults = _sorted([*faults, *conflicts], files)
-    return Outcome(tuple(entries), known, tuple(all_faults), tuple(blank), tuple(_merged(found)))
+    return Outcome(
+        tuple(entries), known, tuple(all_faults), tuple(blank), tuple(_merged(found)), tuple(assumed)
+    )
 
 
 def _merged(found: Iterable[Found]) -> Iterator[Merged]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from unicodedata import normalize
 
 from govlist.collect._identity import KEY_HEADER, Identity
@@ -15,6 +16,8 @@ FILLED = ("applies", "status", "progress", "evidence", "by", "date")
 """The columns that a unit fills in."""
 SHOWN = ("上次状态", "上次进展")
 """The columns of a form that only show earlier reports."""
+LONGEST_WORD = 30
+"""Characters of a header's cell, with what stands in brackets."""
 HEADER_ROWS = 50
 """Rows searched for the header."""
 SUMS = ("合计", "小计", "总计", "共计")
@@ -115,31 +118,78 @@ class Returned:
     """Whether a visible sheet has pictures."""
     beside: tuple[str, ...] = ()
     """Other contents of these sheets that are not read, with their places: comments, text boxes, objects."""
+    unread: tuple[str, ...] = ()
+    """Sheets with texts that are not read: hidden ones with a table, visible ones without."""
     is_letter: bool = False
     """Whether it is a document without any table, such as the letter that came with a form."""
 
 
-def table(sheet: str | None, lines: Iterable[tuple[int, Line]]) -> Table | None:
-    """The table in numbered rows of a sheet, None if there is no header in the first rows."""
-    numbered = iter(lines)
-    above: list[str] = []
-    for number, line in numbered:
-        if number > HEADER_ROWS:
-            break
-        if keys := _header(line):
-            return _read_rows(sheet, keys, line, above, numbered)
-        above.append(" ".join(cell.text for cell in line.values()))
-    return None
+def tables(sheet: str | None, lines: Iterable[tuple[int, Line]]) -> Iterator[Table]:
+    """The tables in numbered rows of a sheet: from one header to the next with other columns.
+
+    None if there is no header in the first rows.
+    """
+    rows = list(lines)
+    starts = [place for place, (number, _line) in enumerate(rows) if number <= HEADER_ROWS]
+    start = next((place for place in starts if _header_at(rows, place)), None)
+    above = [" ".join(cell.text for cell in line.values()) for _number, line in rows[:start]]
+    while start is not None:
+        found = _header_at(rows, start)
+        assert found
+        keys, header, first = found
+        after = range(first, len(rows))
+        following = next((place for place in after if _is_other(keys, _header_at(rows, place))), None)
+        yield _read_rows(sheet, keys, header, above, rows[first:following])
+        start = following
+
+
+def _is_other(keys: dict[int, str], found: tuple[dict[int, str], Line, int] | None) -> bool:
+    """Whether a row is a header, and of other columns: the same one may be repeated after a page break."""
+    return found is not None and found[0] != keys
+
+
+def _header_at(rows: Sequence[tuple[int, Line]], place: int) -> tuple[dict[int, str], Line, int] | None:
+    """The column keys and cells of the header that begins with a row, and the row after it; None without one.
+
+    A header may have two rows: 落实情况 above 完成状态 and 进展情况.
+    """
+    line = rows[place][1]
+    below = rows[place + 1][1] if place + 1 < len(rows) else {}
+    own = {column: cell for column, cell in below.items() if not cell.inherited}
+    keys = _header(line)
+    if own and _is_second_row(line, own):
+        both = {**line, **own}
+        if joined := _header(dict(sorted(both.items()))):
+            return joined, both, place + 2
+    return (keys, line, place + 1) if keys else None
+
+
+def _is_second_row(line: Line, own: Line) -> bool:
+    """Whether cells are the second row of a header: known words, none of them below 序号 or 具体要求."""
+    if not any(_is_word(cell.text) for cell in own.values()):
+        return False
+    above = dict(zip(line, columns.keys([cell.text for cell in line.values()]), strict=True))
+    if not {"number", "requirement"} & set(above.values()):
+        return False
+    return not any(above.get(column) in ("number", "requirement") for column in own)
 
 
 def _header(line: Line) -> dict[int, str]:
     """The column keys by position; empty if the row is not a header."""
+    if sum(_is_word(cell.text) for cell in line.values()) < 2:
+        return {}
     words = {column: cell.text for column, cell in line.items()}
     known = zip(words, columns.keys([*words.values()]), strict=True)
     found = {column: key for column, key in known if key}
     found |= {column: "key" for column, word in words.items() if columns.plain(word) == KEY_HEADER}
     keys = set(found.values())
     return found if keys & {"number", "requirement"} and keys & {"status", "progress"} else {}
+
+
+@lru_cache(maxsize=4096)
+def _is_word(text: str) -> bool:
+    """Whether a text is a header's word; asked of every cell, and many files have the same texts."""
+    return len(text) <= LONGEST_WORD and columns.keys([text])[0] is not None
 
 
 def numbers(text: str) -> tuple[int, ...]:
@@ -157,7 +207,7 @@ def _is_between(row: Row, own: list[Cell], *, is_covered: bool) -> bool:
 
 
 def _read_rows(
-    sheet: str | None, keys: dict[int, str], header: Line, above: list[str], lines: Iterator[tuple[int, Line]]
+    sheet: str | None, keys: dict[int, str], header: Line, above: list[str], lines: Sequence[tuple[int, Line]]
 ) -> Table:
     rows: list[Row] = []
     used: set[int] = set()

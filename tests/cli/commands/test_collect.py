@@ -941,3 +941,118 @@ def test_what_cannot_be_read_says_what_to_do(
     result = run("collect", name, "--yes")
     assert result.code == 3
     assert words in result.err
+
+
+# Headings, sheets, days without a year ------------------------------------------------------------
+
+ROUNDS = "\nrounds: [2024-03-31, 2024-06-30, 2024-09-20]\nsections:"
+SHORT_HEAD = ["序号", "完成状态", "落实情况", "填报日期"]
+TITLES = [["田家庵区政务公开工作推进情况表"], ["（2024年第三季度）"], ["填报单位：区教体局"]]
+
+
+def book(name: str, **sheets: list[list[Any]]) -> Path:
+    """A workbook with these sheets; a sheet whose name begins with 隐 is hidden."""
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if title.startswith("隐") else "visible"
+    made.save(name)
+    return Path(name)
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+@pytest.mark.parametrize("titles", [[], TITLES])
+def test_a_header_of_two_rows(run: Run, path: Path, titles: list[list[Any]], *, is_merged: bool) -> None:
+    rows = [
+        ["序号", "具体要求", "落实情况", None, None, "备注"],
+        [None, None, "完成状态", "进展情况", "填报日期"],
+        [2, OPEN_DAY, "推进中", "已印发通知", "2024-09-20"],
+        [3, LIBRARY, "已完成", "已上线", "2024-09-21"],
+    ]
+    file = book("区司法局.xlsx", 表=[*titles[:2], *rows])
+    if is_merged:
+        made = openpyxl.load_workbook(file)
+        top = len(titles[:2]) + 1
+        for column in "ABF":
+            made.worksheets[0].merge_cells(f"{column}{top}:{column}{top + 1}")
+        made.worksheets[0].merge_cells(f"C{top}:E{top}")
+        made.save(file)
+    assert len(collected(run, file)["changed"]) == 2
+    assert reports(path)[3, "区司法局"][-1].note == "已上线"
+
+
+def test_a_header_below_three_lines_of_titles(run: Run, path: Path) -> None:
+    rows = [*TITLES, ["序号", "完成状态", "落实情况", "填报日期"], [2, "推进中", "甲", "2024-09-20"]]
+    collected(run, book("表.xlsx", 表=rows))
+    assert reports(path)[2, UNIT][-1].note == "甲"
+
+
+def test_two_tables_with_other_columns_in_one_sheet(run: Run, path: Path) -> None:
+    rows = [
+        ["序号", "完成状态", "落实情况", "填报日期"],
+        [2, "推进中", "甲", "2024-09-20"],
+        [None],
+        ["附件2"],
+        ["序号", "填报日期", "进展情况", "完成状态"],
+        [3, "2024-09-21", "乙", "已完成"],
+    ]
+    collected(run, book("区司法局.xlsx", 表=rows))
+    assert [reports(path)[task, "区司法局"][-1].note for task in (2, 3)] == ["甲", "乙"]
+
+
+def test_several_sheets_and_what_is_not_read_of_them(run: Run, path: Path) -> None:
+    """A summary that repeats the sheets adds nothing; a hidden form and a sheet without a table are named."""
+    head = SHORT_HEAD
+    first, second = [2, "推进中", "甲", "2024-09-20"], [3, "已完成", "乙", "2024-09-21"]
+    file = book(
+        "区司法局.xlsx",
+        一=[head, first],
+        二=[head, second],
+        汇总=[["汇总"], head, first, second],
+        隐去年=[head, [2, "已完成", "丙", "2024-03-20"]],
+        通讯录=[["张三", "电话"]],
+    )
+    result = run("collect", file, "--yes")
+    assert result.code == 0, result.err
+    assert "隐去年（隐藏）、通讯录" in result.err
+    assert [reports(path)[task, "区司法局"][-1].note for task in (2, 3)] == ["甲", "乙"]
+    assert "丙" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("9.25", date(2024, 9, 25)), ("9-25", date(2024, 9, 25)), ("9/25", date(2024, 9, 25)),
+        ("25日", date(2024, 9, 25)), ("９．２５", date(2024, 9, 25)), ("25号", date(2024, 9, 25)),
+        ("8.15", date(2024, 8, 15)),  # none since the last round: in that round
+        (9.2, None), ("9.2", None), ("9.20", date(2024, 9, 20)),  # the number 9.2 may be typed as 9.20
+        ("15日", None), ("3.20", None), ("9.31", None), ("25", None), ("13.1", None),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_year_is_taken_if_only_one_fits_the_round(
+    checklist: Checklist, run: Run, value: Any, day: date | None
+) -> None:
+    path = checklist(LIST.replace("\nsections:", ROUNDS, 1))
+    file = book(
+        "区司法局.xlsx", 表=[["序号", "完成状态", "落实情况", "填报日期"], [2, "推进中", "甲", value]]
+    )
+    result = run("collect", file, "--dry-run")
+    if day is None:
+        assert (result.code, "bad-date" in result.err) == (1, True)
+    else:
+        assert result.code == 0, result.err
+        assert f"D2：“{value}”按2024年{day.month}月{day.day}日登记" in result.err
+        collected(run, file)
+        assert reports(path)[2, "区司法局"][-1].date == day
+
+
+def test_a_day_that_may_be_several_names_them(checklist: Checklist, run: Run) -> None:
+    checklist(LIST.replace("\nsections:", ROUNDS, 1))
+    file = book(
+        "区司法局.xlsx", 表=[["序号", "完成状态", "落实情况", "填报日期"], [2, "推进中", "甲", "15日"]]
+    )
+    err = run("collect", file, "--dry-run").err
+    assert "2024年8月15日、2024年9月15日" in err

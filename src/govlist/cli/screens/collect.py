@@ -6,7 +6,7 @@ from govlist.actions.collect import Collection
 from govlist.base.i18n import _, n_
 from govlist.base.text import visible
 from govlist.cli.tables import Line, line
-from govlist.model.words import joined
+from govlist.model.words import day, joined
 
 
 def lines(read: Collection) -> list[Line]:
@@ -30,6 +30,11 @@ def lines(read: Collection) -> list[Line]:
         place = f"{merged.path} " + "!".join(filter(None, (merged.sheet, joined(merged.areas))))
         tasks = joined(map(str, merged.tasks))
         made.append(line(message.format(place=visible(place), unit=merged.unit, tasks=tasks)))
+    for each in dict.fromkeys(read.outcome.assumed):
+        message = _("{place}: {text} was read as {day}")
+        made.append(
+            line(message.format(place=visible(str(each.spot)), text=visible(each.text), day=day(each.day)))
+        )
     if pictures := [returned.path for returned in read.returned if returned.pictures]:
         message = _("pictures on the sheets are not read; ask for them as files: {names}")
         made.append(line(message.format(names=joined(pictures))))
@@ -37,6 +42,9 @@ def lines(read: Collection) -> list[Line]:
         if returned.beside:
             message = _("{path}: not read because it is not in a cell: {names}")
             made.append(line(message.format(path=returned.path, names=joined(returned.beside))))
+        if returned.unread and returned.tables:
+            message = _("{path}: sheets that were not read: {names}")
+            made.append(line(message.format(path=returned.path, names=joined(returned.unread))))
     if blank := read.outcome.blank:
         made.append(line(_("nothing filled in: {names}").format(names=joined(blank))))
     return made

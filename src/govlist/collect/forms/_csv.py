@@ -9,7 +9,7 @@ from pathlib import Path
 
 from govlist.base.i18n import _
 from govlist.base.text import unguard_formula
-from govlist.collect.table import Cell, Line, Returned, table
+from govlist.collect.table import Cell, Line, Returned, tables
 from govlist.documents import archive
 from govlist.documents.areas import reference
 from govlist.documents.cells import PICTURE
@@ -25,12 +25,12 @@ def read(path: Path) -> Returned:
     text = _text(path)
     limit = csv.field_size_limit(_FIELD)
     try:
-        found = table(None, _lines(text))
+        found = tuple(tables(None, _lines(text)))
     except csv.Error:
         archive.refuse(path, _("cannot be read as CSV"), _("open it in WPS or Excel and save it as .xlsx"))
     finally:
         csv.field_size_limit(limit)
-    return Returned(str(path), (found,) if found else ())
+    return Returned(str(path), found)
 
 
 def _lines(text: str) -> Iterator[tuple[int, Line]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from govlist.collect.table import Cell, Line, Returned, Table, table
+from govlist.collect.table import Cell, Line, Returned, Table, tables
 from govlist.documents import reading
 from govlist.documents.areas import reference
 from govlist.documents.document import Document, Paragraph
@@ -28,7 +28,7 @@ def _tables(document: Document) -> Iterator[Table]:
         if isinstance(block, Paragraph):
             above.append(block.text)
         else:
-            if found := table(str(block.place) or None, _lines(block)):
+            for found in tables(str(block.place) or None, _lines(block)):
                 yield replace(found, above=(*above, *found.above))
                 above = []
 

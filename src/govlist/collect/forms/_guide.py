@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from govlist.base.i18n import _, p_
 from govlist.base.text import chinese_number, visible
+from govlist.collect._identity import GUIDE
 from govlist.collect.forms._look import FILL, HEAD, LINES, font, height, page, placed, protect, put
 from govlist.content.letters import Letter
 from govlist.model.checklist import Basis
@@ -18,7 +19,7 @@ from govlist.model.words import day
 
 def write(workbook: Workbook, view: View, title: str, back: str) -> None:
     """Add the sheet: what to fill in, column by column, and what may be changed."""
-    sheet = workbook.create_sheet(_("How to fill it in"))
+    sheet = workbook.create_sheet(_(GUIDE))
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 84
     put(sheet, 1, 1, title).font = font(16, face=HEAD)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from govlist.base.i18n import _
 from govlist.base.text import cut, visible
+from govlist.collect._identity import GUIDE
 from govlist.collect.forms import _identity
-from govlist.collect.table import Cell, Line, Returned, table
+from govlist.collect.table import Cell, Line, Returned, Table, tables
 from govlist.documents import archive, workbook
 from govlist.documents.areas import reference
-from govlist.documents.cells import MAX_CELLS, Sheet
+from govlist.documents.cells import MAX_CELLS, Sheet, Workbook
 from govlist.documents.cells import Cell as SheetCell
 
 
@@ -21,15 +22,29 @@ def read(path: Path) -> Returned:
     """Read a workbook. Raises GovlistError (exit 3) if that fails."""
     book = workbook.read(path)
     visible_sheets = [sheet for sheet in book.sheets if not sheet.is_hidden]
+    found = {sheet.name: tuple(tables(sheet.name, _lines(path, sheet))) for sheet in book.sheets}
     return Returned(
         str(path),
-        tuple(filter(None, (table(sheet.name, _lines(path, sheet)) for sheet in visible_sheets))),
+        tuple(each for sheet in visible_sheets for each in found[sheet.name]),
         tuple(dict.fromkeys(filter(None, map(_identity.read, book.sheets)))),
         tuple(sheet.name for sheet in visible_sheets),
         book.since_1904,
         any(shape.kind == "picture" for sheet in visible_sheets for shape in sheet.shapes),
         tuple(text for sheet in visible_sheets for text in _outside_cells(sheet)),
+        tuple(_unread(book, found)),
     )
+
+
+def _unread(book: Workbook, found: Mapping[str, tuple[Table, ...]]) -> Iterator[str]:
+    """The sheets that may hold reports but are not read: hidden ones with a table, others without.
+
+    Without any table to read, the file is refused and its sheets are named there.
+    """
+    for sheet in book.sheets:
+        if sheet.is_hidden and any(row.has_report for each in found[sheet.name] for row in each.rows):
+            yield _("{name} (hidden)").format(name=sheet.name)
+        elif not (sheet.is_hidden or found[sheet.name] or sheet.name in (GUIDE, _(GUIDE))) and sheet.rows:
+            yield sheet.name
 
 
 def _lines(path: Path, sheet: Sheet) -> Iterator[tuple[int, Line]]:

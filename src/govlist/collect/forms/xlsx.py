@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from govlist.base.i18n import _
 from govlist.base.text import chinese_number
-from govlist.collect._identity import identify
+from govlist.collect._identity import GUIDE, identify
 from govlist.collect.forms import _guide, _identity, _look
 from govlist.collect.forms._columns import Column, choices, columns
 from govlist.content.letters import Letter
@@ -42,7 +42,7 @@ def render(view: View, letter: Letter | None = None) -> bytes:
     sheet.title = _("Form")
     back = _guide.how_to_return(view, letter or Letter())
     _Form(sheet, view).write(title, back)
-    _guide.write(workbook, view, _("How to fill it in"), back)
+    _guide.write(workbook, view, _(GUIDE), back)
     _identity.write(workbook, identify(view.checklist, unit))
     return saved(workbook, f"{unit} {title}", view.day, auto_height=True)
 
