@@ -170,6 +170,59 @@ def test_what_lies_on_a_sheet() -> None:
     )
 
 
+def vml(number: int, kind: str, inside: str, text: str = "") -> str:
+    inside = f"<x:Anchor>3, 15, 1, 2, 5, 9, 2, 4</x:Anchor>{inside}"
+    data = f'<x:ClientData ObjectType="{kind}">{inside}</x:ClientData>'
+    return f'<v:shape id="_x0000_s{number}"><v:textbox><div>{text}</div></v:textbox>{data}</v:shape>'
+
+
+def test_fields_of_forms_and_charts() -> None:
+    """The text of a field is in the drawing too; it is read once. An object's place may be its shape's."""
+    older = (
+        '<xml xmlns:v="v" xmlns:x="x">'
+        + vml(1025, "Checkbox", "<x:Checked>1</x:Checked>", "涉及")
+        + vml(1026, "Radio", "", "不涉及")
+        + vml(1027, "Drop", "<x:Sel>2</x:Sel>")
+        + vml(1028, "Note", "", "批注")
+        + vml(1029, "Pict", "")
+        + "</xml>"
+    )
+    box = '<f:nvSpPr><f:compatExt spid="_x0000_s1025"/></f:nvSpPr><f:p><f:t>涉及</f:t></f:p>'
+    drawing = f'<f:wsDr xmlns:f="f"><f:sp>{box}</f:sp><f:graphicFrame/></f:wsDr>'
+    after = (
+        '<oleObjects><oleObject shapeId="1029"/></oleObjects>'
+        '<controls><control shapeId="9" r:id="r3"/><control shapeId="1025" r:id="r9"/></controls>'
+    )
+    parts = {"xl/d.xml": drawing, "xl/v.vml": older}
+    related = "drawing ../d.xml\nvmlDrawing ../v.vml\ncontrol ../activeX1.xml"
+    assert sheet(write(BOOK, row(1, "甲"), after=after, parts=parts, related=related)).shapes == (
+        Shape("chart", 0, 0),
+        Shape("field", 2, 4, "☑涉及"),
+        Shape("field", 2, 4, "☐不涉及"),
+        Shape("field", 2, 4, "第2个选项"),
+        Shape("object", 2, 4),
+        Shape("object", 0, 0),
+    )
+
+
+@pytest.mark.parametrize(
+    "older", ["<xml><br></xml>", "", vml(1, "Checkbox", "").replace("3, 15", "-1"), '<x><shape id="1"/></x>']
+)
+def test_older_drawings_are_no_damage(older: str) -> None:
+    older = older.replace("<v:", "<").replace("</v:", "</").replace("<x:", "<").replace("</x:", "</")
+    path = write(BOOK, row(1, "甲"), parts={"xl/v.vml": older}, related="vmlDrawing ../v.vml")
+    assert texts(path) == [["甲"]]
+    assert all((shape.row, shape.column) == (0, 0) for shape in sheet(path).shapes)
+
+
+def test_signs_of_symbol_fonts() -> None:
+    """In the font of the cell, or of a run; Chinese and unknown letters stay."""
+    look = styles('<font/><font><name val="Wingdings 2"/></font>', '<xf/><xf fontId="1"/>')
+    inside = '<is><r><rPr><rFont val="Wingdings"/></rPr><t>\u00fe</t></r><r><t>有R</t></r></is>'
+    rows = row(1, "R涉及~", style=1) + f'<row r="2"><c r="A2" t="inlineStr">{inside}</c></row>'
+    assert texts(write(BOOK, rows, parts={"xl/styles.xml": look})) == [["☑涉及~"], ["☑有R"]]
+
+
 def test_hidden_sheets_are_marked() -> None:
     other = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="S" state="veryHidden" r:id="r1"/>'

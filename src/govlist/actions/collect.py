@@ -99,6 +99,7 @@ class Collection:
             "known": self.outcome.known,
             "files": self.files,
             "problems": [{key: getattr(fault, key) for key in keys} for fault in self.faults],
+            "unread": [{"path": each.path, "what": what} for each in self.returned for what in each.beside],
             "file": str(done.path),
         }
 

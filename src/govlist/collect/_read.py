@@ -21,8 +21,8 @@ from govlist.model.states import STATE, Status
 from govlist.model.words import day, joined, known_status, one_of, read_status, struck_off, undecided
 from govlist.validation.entries import Draft, Entry, outsider_error, refuse_future, refuse_texts
 
-CONCERNED = ("涉及", "是", "√")
-NOT_CONCERNED = ("不涉及", "否", "×")
+CONCERNED = ("涉及", "是", "√", "✓", "✔", "☑")
+NOT_CONCERNED = ("不涉及", "否", "×", "✗", "✘", "☒")
 MAX_CHOICES = 4
 """Days that a message names."""
 

@@ -114,10 +114,8 @@ class Returned:
     identities: tuple[Identity, ...] = ()
     sheets: tuple[str, ...] = ()
     since_1904: bool = False
-    pictures: bool = False
-    """Whether a visible sheet has pictures."""
     beside: tuple[str, ...] = ()
-    """Other contents of these sheets that are not read, with their places: comments, text boxes, objects."""
+    """Other contents that are not read, with their places: comments, text boxes, objects, pictures."""
     unread: tuple[str, ...] = ()
     """Sheets with texts that are not read: hidden ones with a table, visible ones without."""
     is_letter: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from typing import IO
 from xml.etree.ElementTree import Element
 
 from govlist.base.i18n import _
-from govlist.documents import archive, number_format
+from govlist.documents import archive, number_format, signs
 from govlist.documents._package import identifier, local, stream, unescaped
 from govlist.documents.areas import MAX_COLUMN, MAX_ROW, Area, position
 from govlist.documents.cells import MAX_CELLS, PICTURE, Cell, Shape, Value
@@ -31,10 +31,11 @@ Text = str | tuple[tuple[str, bool | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The parts of a cell style that are needed: the number format's code, and strike-through."""
+    """The parts of a cell style that are needed: the number format's code, strike-through, a symbol font."""
 
     code: str = number_format.GENERAL
     is_struck: bool = False
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -107,6 +108,8 @@ class Book:
             text_ = runs(inline) if inline is not None else ""
         elif kind == "s" and saved:
             text_ = self.strings[int(saved)]
+        if style.font and isinstance(text_, str):
+            text_ = _signs(text_, style.font)
         live, struck = parted(text_, style.is_struck)
         live = number_format.shown_text(live, style.code) if live else ""
         return live, struck, live
@@ -136,6 +139,8 @@ def runs(string: Element) -> Text:
         elif local(part) == "r":
             parts = {local(each): each for each in part}
             text = parts["t"].text or "" if "t" in parts else ""
+            if "rPr" in parts and (font := font_of(parts["rPr"])):
+                text = _signs(text, font)
             found.append((text, is_struck(parts["rPr"]) if "rPr" in parts else None))
     if any(struck is not None for _text, struck in found):
         return tuple((unescaped(text), struck) for text, struck in found)
@@ -146,6 +151,18 @@ def is_struck(font: Element) -> bool:
     """Whether a font has strike-through."""
     marks = [each.get("val", "1") for each in font if local(each) == "strike"]
     return bool(marks) and marks[-1] in _YES
+
+
+def font_of(font: Element) -> str:
+    """The name of a font if it is one of symbols, else nothing."""
+    names = [each.get("val", "") for each in font if local(each) in ("name", "rFont")]
+    return names[-1] if names and signs.is_symbols(names[-1]) else ""
+
+
+def _signs(text: str, font: str) -> str:
+    """The signs that a text shows in a symbol font; letters without a known sign stay."""
+    shown = zip(text, signs.shown(text, font), strict=True)
+    return "".join(char if sign == signs.UNKNOWN else sign for char, sign in shown)
 
 
 def words(text: Text) -> str:
@@ -169,6 +186,8 @@ class Lines:
     book: Book
     links: Mapping[str, str]
     """The link addresses of the sheet by id."""
+    controls: Collection[str] = ()
+    """The ids of its ActiveX controls, whose contents are not read."""
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     objects: dict[str, Shape] = field(default_factory=dict)
@@ -179,7 +198,7 @@ class Lines:
 
     def read(self, file: IO[bytes]) -> None:
         """Read the part."""
-        wanted = ("c", "col", "mergeCell", "hyperlink", "oleObject")
+        wanted = ("c", "col", "mergeCell", "hyperlink", "oleObject", "control")
         for name, element in stream(file, *wanted, start="row"):
             match name:
                 case "row":
@@ -195,9 +214,14 @@ class Lines:
                         self.merges.append(Area.read(element.get("ref", "")))
                 case "hyperlink":
                     self._link(element.get("ref", ""), self.links.get(identifier(element), ""))
+                case "control" if identifier(element) in self.controls:
+                    self._object(element)
                 case "oleObject":  # some are written twice, for programs that cannot show them
-                    place = next((place_of(each) for each in element.findall(".//{*}from")), (0, 0))
-                    self.objects.setdefault(element.get("shapeId", ""), Shape("object", *place))
+                    self._object(element)
+
+    def _object(self, element: Element) -> None:
+        place = next((place_of(each) for each in element.findall(".//{*}from")), (0, 0))
+        self.objects.setdefault(element.get("shapeId", ""), Shape("object", *place))
 
     def _begin(self, row: Element) -> None:
         """Start a row; a row without a number follows the previous one."""

@@ -41,9 +41,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A text box, picture or object at a cell; 0, 0 if the cell is not known."""
+    """What lies above the cells, at a cell; 0, 0 if the cell is not known.
 
-    kind: Literal["text", "picture", "object"]
+    A text box, a picture, an embedded object, a chart or diagram, or a field of a form (☑, ☐ or its choice).
+    """
+
+    kind: Literal["text", "picture", "object", "chart", "field"]
     row: int
     column: int
     text: str = ""

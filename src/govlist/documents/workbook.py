@@ -14,17 +14,19 @@ text of each cell; .xls is read by xlrd, which keeps all but the text of formula
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
+from govlist.base.i18n import _
 from govlist.documents import _ods, _xls, archive, number_format
-from govlist.documents._package import Package, identifier
-from govlist.documents._sheet import Book, Lines, Size, Style, is_struck, place_of, runs, words
-from govlist.documents.areas import position
+from govlist.documents._package import Package, identifier, local
+from govlist.documents._sheet import Book, Lines, Size, Style, font_of, is_struck, place_of, runs, words
+from govlist.documents.areas import MAX_COLUMN, MAX_ROW, position
 from govlist.documents.cells import Shape, Sheet, Workbook
 
 
@@ -88,39 +90,51 @@ def _tabs(package: Package, main: str, related: dict[str, tuple[str, str]]) -> t
 def _styles(elements: Iterable[tuple[str, Element]]) -> list[Style]:
     """The cell styles by number, with only the properties that are needed."""
     codes: dict[str, str] = {}
-    struck: list[bool] = []
+    fonts: list[tuple[bool, str]] = []
     found: list[Style] = []
     for name, element in elements:
         match name:
             case "numFmt":
                 codes[element.get("numFmtId", "")] = element.get("formatCode", "")
             case "font":  # cells refer to fonts by position; those of conditional formats come last
-                struck.append(is_struck(element))
+                fonts.append((is_struck(element), font_of(element)))
             case "cellXfs":
-                found = [_style(each, codes, struck) for each in element]
+                found = [_style(each, codes, fonts) for each in element]
     return found
 
 
-def _style(element: Element, codes: dict[str, str], struck: list[bool]) -> Style:
+def _style(element: Element, codes: dict[str, str], fonts: list[tuple[bool, str]]) -> Style:
     number, font = element.get("numFmtId", "0"), int(element.get("fontId", 0))
     code = codes.get(number) or number_format.spelled(int(number))
-    return Style(code, font < len(struck) and struck[font])
+    return Style(code, *(fonts[font] if font < len(fonts) else ()))
 
 
 def _sheet(package: Package, tab: _Tab, book: Book) -> Sheet:
     related = package.relations(tab.part)
-    lines = Lines(book, {key: target for key, (kind, target) in related.items() if kind == "hyperlink"})
+    links = {key: target for key, (kind, target) in related.items() if kind == "hyperlink"}
+    lines = Lines(book, links, [key for key, (kind, _target) in related.items() if kind == "control"])
     with package.zipped.open(tab.part) as file:
         lines.read(file)
     rows = {row: dict(sorted(cells.items())) for row, cells in sorted(lines.rows.items())}
-    drawn = [shape for kind, part in related.values() if kind == "drawing" for shape in _drawn(package, part)]
+    fields, places = _fields(package, related)
+    drawn = [
+        shape
+        for kind, part in related.values()
+        if kind == "drawing"
+        for shape in _drawn(package, part, fields)
+    ]
+    objects = [
+        replace(shape, row=row, column=column) if not shape.row else shape
+        for number, shape in lines.objects.items()
+        for row, column in [places.get(number, (0, 0))]
+    ]
     return Sheet(
         tab.name,
         tab.is_hidden,
         rows,
         tuple(lines.merges),
         _comments(package, related),
-        (*drawn, *lines.objects.values()),
+        (*drawn, *fields.values(), *objects),
         tuple(row for row in lines.hidden_rows if row <= max(rows, default=0)),
         tuple(lines.hidden_columns),
     )
@@ -143,17 +157,59 @@ def _comments(package: Package, related: dict[str, tuple[str, str]]) -> dict[tup
     return found | {place: "\n".join(texts) for place, texts in threads.items()}
 
 
-def _drawn(package: Package, part: str) -> Iterator[Shape]:
-    """Text boxes and pictures of a drawing; charts and lines have no text."""
+def _fields(
+    package: Package, related: dict[str, tuple[str, str]]
+) -> tuple[dict[str, Shape], dict[str, tuple[int, int]]]:
+    """The fields of forms by the number of their shape, and the cells of all shapes of the older kind."""
+    fields: dict[str, Shape] = {}
+    places: dict[str, tuple[int, int]] = {}
+    for kind, part in related.values():
+        if kind == "vmlDrawing":
+            with suppress(ParseError):  # Excel itself writes some that are no XML; comments lie there too
+                for _name, element in package.elements(part, "shape"):
+                    number = element.get("id", "").rpartition("_s")[2]
+                    data = next(iter(element.findall("{*}ClientData")), None)
+                    if data is not None:
+                        places[number] = _anchored(data)
+                        if text := _field(data, element):
+                            fields[number] = Shape("field", *places[number], text)
+    return fields, places
+
+
+def _anchored(data: Element) -> tuple[int, int]:
+    """Row and column of an older shape; its anchor has column and row, each with an offset."""
+    numbers = [part.strip() for part in (data.findtext("{*}Anchor") or "").split(",")]
+    if len(numbers) < 3 or not (numbers[0].isdigit() and numbers[2].isdigit()):
+        return 0, 0
+    return min(int(numbers[2][:8]) + 1, MAX_ROW), min(int(numbers[0][:8]) + 1, MAX_COLUMN)
+
+
+def _field(data: Element, shape: Element) -> str:
+    """What a field shows: a box, ticked or not, with its text; the chosen line of a list."""
+    kind = data.get("ObjectType", "")
+    words = "".join("".join(each.itertext()) for each in shape.findall("{*}textbox")).strip()
+    if kind in ("Checkbox", "Radio"):
+        return ("☑" if (data.findtext("{*}Checked") or "0").strip() == "1" else "☐") + words
+    if kind in ("Drop", "List"):
+        return _("choice {n}").format(n=(data.findtext("{*}Sel") or "0").strip()[:9])
+    return ""
+
+
+def _drawn(package: Package, part: str, fields: Collection[str]) -> Iterator[Shape]:
+    """What a drawing has; lines have no text, and the `fields` of forms are known from elsewhere."""
     place = (0, 0)
-    for name, element in package.elements(part, "from", "sp", "pic"):
+    for name, element in package.elements(part, "from", "sp", "pic", "graphicFrame"):
         match name:
             case "from":
                 place = place_of(element)
             case "pic":
                 yield Shape("picture", *place)
+            case "graphicFrame":
+                yield Shape("chart", *place)
             case "sp":
+                names = [each.get("spid", "") for each in element.iter() if local(each) == "compatExt"]
                 lines = (line.findall(".//{*}t") for line in element.findall(".//{*}p"))
                 texts = ("".join(each.text or "" for each in line) for line in lines)
-                if text := "\n".join(filter(str.strip, texts)):
+                text = "\n".join(filter(str.strip, texts))
+                if text and not any(name.rpartition("_s")[2] in fields for name in names):
                     yield Shape("text", *place, text)

@@ -320,7 +320,9 @@ def test_pictures_on_a_sheet_are_reported(run: Run, form: Filled) -> None:
     picture = BytesIO()
     PIL.Image.new("L", (9, 9)).save(picture, "png")
     form.sheet.add_image(Image(picture), "K4")
-    assert "a.xlsx" in run("collect", form.saved(Path("a.xlsx")), "--dry-run").err
+    file = form.saved(Path("a.xlsx"))
+    assert "填报表 K4 图片" in run("collect", file, "--dry-run").err
+    assert collected(run, file)["unread"] == [{"path": "a.xlsx", "what": "填报表 K4 图片"}]
 
 
 def test_columns_sorted_apart_from_each_other(run: Run, path: Path, form: Filled) -> None:

@@ -240,6 +240,26 @@ def test_comments_and_objects_are_reported(read: Read, tmp_path: Path) -> None:
     ]
 
 
+def test_pictures_charts_and_fields_are_reported(tmp_path: Path) -> None:
+    corner = "<f:from><f:col>1</f:col><f:row>2</f:row></f:from>"
+    drawing = f'<f:wsDr xmlns:f="f"><f:a>{corner}<f:pic/></f:a><f:a>{corner}<f:graphicFrame/></f:a></f:wsDr>'
+    older = (
+        '<xml><shape id="_x0000_s1"><ClientData ObjectType="Checkbox"><Anchor>0,0,1,0</Anchor>'
+        "<Checked>1</Checked></ClientData></shape></xml>"
+    )
+    path = write(
+        tmp_path / "a.xlsx",
+        row(1, "序号", "要求"),
+        parts={"xl/d.xml": drawing, "xl/v.vml": older},
+        related="drawing ../d.xml\nvmlDrawing ../v.vml",
+    )
+    assert doubts(xlsx.read(path)) == [
+        "工作表“S”第3行：图片未读入；图上有文字的，请录入或先做文字识别（OCR）",
+        "工作表“S”第3行：图表或示意图未读入；请把其中文字移到表格里",
+        "工作表“S”第2行：表格上的控件未读入：“☑”；请把内容移到表格里",
+    ]
+
+
 def test_a_workbook_without_text_is_refused(read: Read) -> None:
     with pytest.raises(GovlistError, match="没有文字"):
         read(lambda sheet: sheet.parent.create_sheet("二"))

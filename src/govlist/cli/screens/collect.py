@@ -35,12 +35,9 @@ def lines(read: Collection) -> list[Line]:
         made.append(
             line(message.format(place=visible(str(each.spot)), text=visible(each.text), day=day(each.day)))
         )
-    if pictures := [returned.path for returned in read.returned if returned.pictures]:
-        message = _("pictures on the sheets are not read; ask for them as files: {names}")
-        made.append(line(message.format(names=joined(pictures))))
     for returned in read.returned:
         if returned.beside:
-            message = _("{path}: not read because it is not in a cell: {names}")
+            message = _("{path}: not read, ask the unit for what matters in cells or as files: {names}")
             made.append(line(message.format(path=returned.path, names=joined(returned.beside))))
         if returned.unread and returned.tables:
             message = _("{path}: sheets that were not read: {names}")

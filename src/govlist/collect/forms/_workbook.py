@@ -29,7 +29,6 @@ def read(path: Path) -> Returned:
         tuple(dict.fromkeys(filter(None, map(_identity.read, book.sheets)))),
         tuple(sheet.name for sheet in visible_sheets),
         book.since_1904,
-        any(shape.kind == "picture" for sheet in visible_sheets for shape in sheet.shapes),
         tuple(text for sheet in visible_sheets for text in _outside_cells(sheet)),
         tuple(_unread(book, found)),
     )
@@ -87,10 +86,16 @@ def _cell(place: str, cell: SheetCell) -> Cell:
 
 
 def _outside_cells(sheet: Sheet) -> Iterator[str]:
-    """Comments, text boxes and objects, each with its place and the beginning of its text."""
+    """Comments and shapes, each with its place and the beginning of its text."""
     found = [(_("comment"), *place, text) for place, text in sheet.comments.items()]
-    names = {"text": _("text box"), "object": _("embedded object")}
-    found += [(names[s.kind], s.row, s.column, s.text) for s in sheet.shapes if s.kind in names]
+    names = {
+        "text": _("text box"),
+        "object": _("embedded object"),
+        "picture": _("picture"),
+        "chart": _("chart"),
+        "field": _("form field"),
+    }
+    found += [(names[shape.kind], shape.row, shape.column, shape.text) for shape in sheet.shapes]
     for name, row, column, text in found:
         where = f"{sheet.name} {reference(row, column)}" if row else sheet.name
         yield f"{where} {name}" + (f"“{cut(visible(text), 40)}”" if text else "")

@@ -27,8 +27,8 @@ def read(path: Path) -> Document:
 
     Each sheet is a table; rows above it with a single filled cell (a title, a note) are paragraphs, and so is
     a sheet of one column. A Place has sheet and row. Hidden rows and columns are read, hidden sheets and
-    struck-out text are not. All of these are reported as doubts, and so are comments, text boxes, objects
-    and formulas without a result.
+    struck-out text are not. All of these are reported as doubts, and so are comments, text boxes, objects,
+    pictures, fields of forms, and formulas without a result.
     """
     doubts = _text.Doubts()
     blocks: list[Table | Paragraph] = []
@@ -149,8 +149,16 @@ def _beside(sheet: Sheet) -> Iterator[tuple[int, str]]:
         if shape.kind == "text":
             message = _("a text box was not read: “{words}”; move its text into the page or the table")
             yield shape.row, message.format(words=cut(visible(shape.text), 40))
+        elif shape.kind == "field":
+            message = _("a field above the cells was not read: “{words}”; move it into the table")
+            yield shape.row, message.format(words=cut(visible(shape.text), 40))
         elif shape.kind == "object":
             yield shape.row, _("an embedded object was not read; move its text into the table")
+        elif shape.kind == "chart":
+            yield shape.row, _("a chart or diagram was not read; move its text into the table")
+        else:
+            message = _("a picture was not read; if it has text, type it in or use text recognition (OCR)")
+            yield shape.row, message
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
