@@ -99,7 +99,11 @@ class Collection:
             "known": self.outcome.known,
             "files": self.files,
             "problems": [{key: getattr(fault, key) for key in keys} for fault in self.faults],
-            "unread": [{"path": each.path, "what": what} for each in self.returned for what in each.beside],
+            "unread": [
+                {"path": each.path, "what": what}
+                for each in self.returned
+                for what in (*each.beside, *(each.unread if each.tables else ()))
+            ],
             "file": str(done.path),
         }
 

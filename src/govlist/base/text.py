@@ -28,8 +28,27 @@ CONTROL_IN_FILE = re.compile(f"\r(?!\n)|\\A\ufeff|[{_CONTROLS}\u2028\u2029]")
 Includes line breaks that YAML sees and editors do not: text after one in a comment would be data.
 """
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u3164]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufe00-\ufe0f\u3164\uffa0"
+    "\U000e0001-\U000e007f\U000e0100-\U000e01ef]"
+)
 """Invisible characters, by which two names can look the same and differ."""
+
+RETURN = "_x000D_"
+"""A carriage return as workbooks store it; it stays in texts that programs take from a workbook."""
+
+_SUPPLEMENT = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍尐⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄"
+    "⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爬⺦丬⺧牛⺨犭⺩王⺫目⺬示"
+    "⺭礻⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艺⻀艻⻁虎⻂衤⻃覀⻄西⻅见"
+    "⻆角⻈讠⻉贝⻋车⻌辶⻍辷⻎辸⻏邑⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞"
+    "⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀"
+    "⻳龟"
+)
+"""The radicals U+2E80 to U+2EF3, each with the character that it looks like.
+
+The source is Unicode's EquivalentUnifiedIdeograph; those without a common character are left out.
+"""
 
 _NUMERALS = "零一二三四五六七八九"
 
@@ -120,9 +139,21 @@ def _words(text: str, columns: int) -> Iterator[str]:
         yield piece[start:]
 
 
+@cache
+def _radicals() -> dict[int, str]:
+    pairs = zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
+    kangxi = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return kangxi | {ord(radical): character for radical, character in pairs}
+
+
+def mended(text: str) -> str:
+    """The text with characters for radicals that look alike (民 for ⺠), which PDF programs write."""
+    return text if text.isascii() else text.translate(_radicals())
+
+
 def folded(text: str) -> str:
-    """The text without full-width forms, spaces and invisible characters, for comparisons."""
-    return "".join(normalize("NFKC", INVISIBLE.sub("", text)).split())
+    """The text without full-width forms, radicals, spaces and invisible characters, for comparisons."""
+    return "".join(normalize("NFKC", mended(INVISIBLE.sub("", text))).split())
 
 
 def visible(text: str) -> str:

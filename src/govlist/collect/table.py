@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
 
+from govlist.base.text import INVISIBLE, mended
 from govlist.collect._identity import KEY_HEADER, Identity
 from govlist.documents import columns
 
@@ -49,8 +50,8 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The displayed text, with line feeds as line breaks."""
-        return re.sub("\r\n?", "\n", self.shown)
+        """The displayed text, with line feeds as line breaks, without radicals and invisible characters."""
+        return re.sub("\r\n?", "\n", INVISIBLE.sub("", mended(self.shown)))
 
     @property
     def word(self) -> str:

@@ -21,7 +21,7 @@ from openpyxl.styles import Font
 from tests.returned import Filled, handed_out, reports, table
 from tests.strategies import LIST, texts
 
-from govlist.base.text import CONTROL
+from govlist.base.text import CONTROL, INVISIBLE, mended
 from govlist.cli import console
 from govlist.model.checklist import Report
 from govlist.model.states import Status
@@ -87,6 +87,7 @@ def test_a_row_becomes_a_report(run: Run, path: Path, form: Filled) -> None:
         "known": 0,
         "files": 1,
         "problems": [],
+        "unread": [],
         "file": str(path),
     } | {"file": found["file"]}
     assert last(path, 2) == Report(
@@ -177,12 +178,13 @@ def test_a_text_comes_back_as_it_was_typed(run: Run, path: Path, form: Filled, n
 @settings(max_examples=25)
 @given(note=texts())
 def test_any_text_comes_back_or_is_refused(run: Run, checklist: Checklist, note: str) -> None:
-    """A carriage return comes back as a line feed; a control character is refused."""
+    """A carriage return comes back as a line feed, a radical as its character; invisible characters are
+    removed, and a control character is refused."""
     path = checklist(LIST)
     note = "".join(char for char in note if char == "\t" or char >= " " or char in "\r\n").replace("\x7f", "")
     note = note.translate({0xFFFE: None, 0xFFFF: None})
     file = table(Path("区教体局.xlsx"), [HEAD, [*ROW[:4], note, *ROW[5:]]])
-    said = note.replace("\r\n", "\n").replace("\r", "\n")
+    said = INVISIBLE.sub("", mended(note)).replace("\r\n", "\n").replace("\r", "\n")
     refused = bool(said.strip() and CONTROL.search(said))  # a lone U+0085 is a blank
     collected(run, file, code=int(refused))
     if refused:
@@ -1058,3 +1060,38 @@ def test_a_day_that_may_be_several_names_them(checklist: Checklist, run: Run) ->
     )
     err = run("collect", file, "--dry-run").err
     assert "2024年8月15日、2024年9月15日" in err
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "note"),
+    [
+        ('#,##0.00"万元"', 12345.6, "12,345.60万元"),
+        ('yyyy"年"m"月"', 45550, "2024年9月"),
+        ('"第"000"号"', 7, "第007号"),
+        ("hh:mm", 14.5 / 24, "14:30"),
+        ("0.0%", 0.855, "85.5%"),
+        ("yyyy/m/d", 45550, "2024/9/15"),
+        ("m/d", 45550, "9/15"),
+    ],
+)
+def test_a_number_is_taken_as_its_cell_shows_it(
+    run: Run, path: Path, code: str, value: float, note: str
+) -> None:
+    file = table(Path("区教体局.xlsx"), [HEAD, [*ROW[:4], value, *ROW[5:]]])
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0].cell(2, 5).number_format = code
+    book.save(file)
+    collected(run, file)
+    assert last(path, 2).note == note
+
+
+def test_radicals_and_invisible_characters_are_mended(run: Run, path: Path) -> None:
+    """They hide neither the unit nor the task nor the status."""
+    row = ["２", "组织开展“政府开放⽇”活动", "", "", "⺠生\u200b已办", "推\u200b进中", "２０２４－０９－０１"]
+    collected(run, table(Path("区教体局.xlsx"), [HEAD, row]))
+    assert last(path, 2).note == "民生已办"
+    Path("区教体局.csv").write_text(
+        "序号,完成状态,进展情况,填报日期\n3,推进中,甲_x000D_乙,2024-09-01\n", "utf-8"
+    )
+    collected(run, "区教体局.csv")
+    assert last(path, 3).note == "甲乙"

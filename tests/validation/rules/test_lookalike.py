@@ -28,6 +28,12 @@ sections:
         '¦"教\u3000育局"',
         "¦区司 法局",
         '教育, ¦"教\u00ad育"',
+        "民政局, ¦⺠政局",
+        "母婴中心, ¦⺟婴中心",
+        "长江办, ¦⻓江办",
+        "方志办, ¦⽅志办",
+        '¦"教\u2063育局"',
+        '¦"教\U000e0100育局"',
     ],
 )
 def test_full_width_blank_or_invisible(problems, marks, alias):

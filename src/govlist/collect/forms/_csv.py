@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from govlist.base.i18n import _
-from govlist.base.text import unguard_formula
+from govlist.base.text import RETURN, unguard_formula
 from govlist.collect.table import Cell, Line, Returned, tables
 from govlist.documents import archive
 from govlist.documents.areas import reference
@@ -36,7 +36,8 @@ def read(path: Path) -> Returned:
 def _lines(text: str) -> Iterator[tuple[int, Line]]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter(text))
     for number, row in enumerate(rows, 1):
-        texts = {column: unguard_formula(value) for column, value in enumerate(row, 1) if value.strip()}
+        values = (value.replace(RETURN, "") for value in row)
+        texts = {column: unguard_formula(value) for column, value in enumerate(values, 1) if value.strip()}
         yield (
             number,
             {

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from govlist.base.i18n import _, n_
-from govlist.base.text import CONTROL, INVISIBLE
+from govlist.base.text import CONTROL, INVISIBLE, RETURN, mended
 from govlist.documents import archive
 from govlist.documents.document import Doubt, Place
 
@@ -51,8 +51,8 @@ class Doubts:
 
 
 def tidy(text: str) -> str:
-    """Normalise line ends and spaces; remove invisible characters, empty lines and indentation."""
-    plain = INVISIBLE.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text)))
+    """Normalise line ends and spaces; remove invisible characters, radicals, empty lines and indentation."""
+    plain = INVISIBLE.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", mended(text.replace(RETURN, "")))))
     if "\n" not in plain:
         return plain.strip()
     return "\n".join(line for line in map(str.strip, plain.split("\n")) if line)
