@@ -232,18 +232,33 @@ def diff(before: str, after: str, path: str) -> list[Line]:
     return made
 
 
-def edited(done: Edited, done_message: str, as_json: bool, more: Mapping[str, Any] | None = None) -> None:
-    """Print the diff of an edit (or JSON) to stdout, the result and new warnings to stderr.
+def edited(
+    done: Edited,
+    done_message: str,
+    as_json: bool,
+    more: Mapping[str, Any] | None = None,
+    as_diff: bool = True,
+) -> None:
+    """Print what an edit changes (or JSON) to stdout, the result and new warnings to stderr.
 
     `done_message` says what was done, such as "2 reports entered"; `more` are further keys of the JSON.
+    `as_diff` shows the lines of the file instead of a table.
     """
     try:
         if as_json:
             data({"changed": done.changed, **(more or {}), "file": str(done.path)})
         else:
-            lines(diff(done.before.text, done.after.text, str(done.path)))
+            changes(done, as_diff)
     finally:  # the file is saved even if the diff cannot be printed
         outcome(done, done_message)
+
+
+def changes(done: Edited, as_diff: bool) -> None:
+    """Print what an edit changes: a table in the office's words, or the lines of the file."""
+    from govlist.cli.screens import edited as screen  # needed for edits only
+
+    made = None if as_diff else screen.lines(done.old, done.new, columns())
+    lines(diff(done.before.text, done.after.text, str(done.path)) if made is None else made)
 
 
 def outcome(done: Edited, done_message: str) -> None:

@@ -16,6 +16,7 @@ from govlist.validation import load
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
+Diff = Annotated[bool, typer.Option("--diff", help=_("Show the changed lines of the file, no table."))]
 AsOf = Annotated[
     str | None,
     typer.Option(

@@ -31,6 +31,9 @@ class Edited:
     warnings: tuple[Problem, ...]
     dry_run: bool
     saved: history.Saved = field(default_factory=history.Saved)
+    old: Checklist | None = None
+    new: Checklist | None = None
+    """The list before and after; None if it has errors."""
     gone: Vanished | None = None
     """What govlist had written and another program has removed from the file before this edit."""
 
@@ -76,7 +79,18 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
     if not dry_run and after is not before:  # so that the next command, or completion, reads it fast
         snapshot.save(after.source.data, after.source.plain)
     warnings = _new_warnings(before, after)
-    return Edited(path, before.source, after.source, changed, warnings, dry_run, saved, gone)
+    return Edited(
+        path,
+        before.source,
+        after.source,
+        changed,
+        warnings,
+        dry_run,
+        saved,
+        before.checklist,
+        after.checklist,
+        gone,
+    )
 
 
 def go_back(path: Path, choose: Callable[[Source], Earlier], dry_run: bool = False) -> Edited:
@@ -92,7 +106,8 @@ def go_back(path: Path, choose: Callable[[Source], Earlier], dry_run: bool = Fal
         after = Source(str(path), earlier.data)
         if not dry_run and after.data != before.data:
             saved = history.save(path, after.data, before.data, earlier.takes_back)
-    return Edited(path, before, after, earlier.changed, (), dry_run, saved)
+    old, new = (None if each.errors else each.checklist for each in map(load.checked, (before, after)))
+    return Edited(path, before, after, earlier.changed, (), dry_run, saved, old, new)
 
 
 def _new_warnings(before: Loaded, after: Loaded) -> tuple[Problem, ...]:

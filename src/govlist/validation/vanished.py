@@ -59,7 +59,8 @@ def between(path: Path, writes: list[history.Write], digest: str, now: Checklist
     A report whose text differs is not missing: people may correct the file by hand.
     """
     last = writes[-1]
-    if digest == last.after or (then := checklist(path, last.after)) is None:
+    then = None if digest == last.after else checklist(path, last.after)
+    if then is None or then.year != now.year:  # another year's list was put in its place
         return None
     reports = _reports(then) - _reports(now)
     older = digest in {each for write in writes for each in (write.before, write.after)}

@@ -203,7 +203,7 @@ def test_json(run: Run, path: Path) -> None:
 
 
 def test_the_diff(run: Run, path: Path) -> None:
-    made = run("confirm", "1", "-u", "区教体局")
+    made = run("confirm", "1", "-u", "区教体局", "--diff")
     added = [line for line in made.out.splitlines() if line.startswith("+") and path.name not in line]
     assert added == [f"+            - {STRUCK}"]
     assert len(made.err.splitlines()) == 1

@@ -89,7 +89,7 @@ def test_a_flow_task_stays_one_line(run: Run, path: Path) -> None:
 
 
 def test_the_diff_is_shown_and_the_result_is_reported(run: Run, path: Path) -> None:
-    result = run("mark", "4", "behind", "--unit", "区政府办公室")
+    result = run("mark", "4", "behind", "--unit", "区政府办公室", "--diff")
     rows = result.out.splitlines()
     assert [row[1:].strip() for row in rows if row[0] == "+"][1:] == added(path)
     assert [row for row in rows if row[0] == "-"] == [f"--- {path.name}"]
@@ -623,7 +623,7 @@ def test_the_preview_shows_the_same_and_writes_nothing(run: Run, standing: Path)
     assert standing.read_text(encoding="utf-8") == STANDING
     wet = run("mark", "--standing", "--all-units")
     assert (dry.code, dry.out) == (wet.code, wet.out) == (0, wet.out)
-    assert dry.out.count(FINISHED) == 2
+    assert dry.out.count("已完成") == 2
 
 
 @pytest.mark.parametrize(

@@ -143,9 +143,9 @@ def test_json(back: Run, path: Path) -> None:
 
 
 def test_a_dry_run_shows_the_same_and_writes_nothing(back: Run, path: Path) -> None:
-    dry = back("1", "-u", "区教体局", "--dry-run")
+    dry = back("1", "-u", "区教体局", "--dry-run", "--diff")
     assert path.read_text("utf-8") == LIST
-    wet = back("1", "-u", "区教体局")
+    wet = back("1", "-u", "区教体局", "--diff")
     assert (dry.code, dry.out) == (wet.code, wet.out)
     assert f"+            - {BACK}" in wet.out.splitlines()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -176,8 +177,13 @@ def test_what_one_mark_entered_for_several_tasks_and_units_goes_at_once(
     writes(run, "mark", "1,2", "in_progress", "-u", "区甲局", "-u", "区乙局")
     assert text(path).count("in_progress") == 4
     result = run("undo")
-    assert "已撤销：mark 1,2 in_progress -u 区甲局 -u 区乙局" in result.err
-    assert result.out.count("\n-") == 2, "the lines of both tasks"
+    assert "已撤销 mark 1,2 in_progress -u 区甲局 -u 区乙局" in result.err
+    assert re.findall(r"^09-27  (区.局) +(\d) .* 序时推进  未报送$", result.out, re.MULTILINE) == [
+        ("区甲局", "1"),
+        ("区乙局", "1"),
+        ("区甲局", "2"),
+        ("区乙局", "2"),
+    ]
     assert path.read_bytes() == before
 
 

@@ -102,7 +102,7 @@ def test_the_offices_own_paragraph(run: Run, path: Path) -> None:
 
 @pytest.mark.usefixtures("path")
 def test_it_is_shown_what_went(run: Run) -> None:
-    result = run("unmark", "2", "--unit", "区司法局")
+    result = run("unmark", "2", "--unit", "区司法局", "--diff")
     gone = [row[1:].strip() for row in result.out.splitlines() if row[0] == "-"][1:]
     assert gone == ["区司法局:", "- {date: 2024-07-05, status: behind}"]
     assert result.err

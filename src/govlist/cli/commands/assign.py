@@ -39,6 +39,7 @@ def command(
         typer.Option("--date", metavar="DATE", help=_("The day of the settlement; today by default.")),
     ] = None,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -53,4 +54,4 @@ def command(
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
     arguments.refuse_nothing(units, settle)
     done, made = assign.assign(session, numbers, units or (), on if settle else None, remove, dry_run)
-    console.edited(done, screen.summary(made), as_json)
+    console.edited(done, screen.summary(made), as_json, as_diff=diff)

@@ -1,6 +1,6 @@
 """Read reports from workbooks that units filled in, or from their own ledgers with a header.
 
-Shows the new reports as a diff and asks before it writes them. Each fault is reported with its file, sheet
+Shows the new reports as a table and asks before it writes them. Each fault is reported with its file, sheet
 and cell; if there is one, nothing is written, unless --partial takes the correct rows. Reports that are
 already in the list are not added again. A folder means all workbooks, Word documents
 (.docx) and CSV files below it.
@@ -51,6 +51,7 @@ def command(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Write without asking."))] = False,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -67,13 +68,13 @@ def command(
     done = read.apply(path, dry_run=asks or dry_run)
     shown = done if asks and done.changed else None
     if shown is not None:
-        if not _agreed(read, shown):
+        if not _agreed(read, shown, diff):
             raise typer.Exit(read.code)
         done = read.apply(path, dry_run=False)
     if as_json:
         console.data(read.record(done))
     else:
-        _show(read, done, shown)
+        _show(read, done, diff, shown)
     _show_outcome(read, done)
     raise typer.Exit(read.code)
 
@@ -87,9 +88,9 @@ def _read(read: collect.Collection, paths: list[Path]) -> None:
     read.read(console.progress(files, len(files), _("Reading")))
 
 
-def _agreed(read: collect.Collection, shown: Edited) -> bool:
+def _agreed(read: collect.Collection, shown: Edited, as_diff: bool) -> bool:
     """Show what would be written, and ask for confirmation."""
-    _show(read, shown)
+    _show(read, shown, as_diff)
     number = len(shown.changed)
     if console.ask(n_("Enter {n} report?", "Enter {n} reports?", number).format(n=number)):
         return True
@@ -97,10 +98,10 @@ def _agreed(read: collect.Collection, shown: Edited) -> bool:
     return False
 
 
-def _show(read: collect.Collection, done: Edited, shown: Edited | None = None) -> None:
-    """Show the diff on stdout, faults and counts on stderr, except what was `shown` before the question."""
+def _show(read: collect.Collection, done: Edited, as_diff: bool, shown: Edited | None = None) -> None:
+    """Show the new reports on stdout, faults and counts on stderr, except what was `shown` before."""
     if shown is None or shown.after.text != done.after.text:
-        console.lines(console.diff(done.before.text, done.after.text, str(done.path)))
+        console.changes(done, as_diff)
     if shown is None or read.stopped:
         console.lines(screen.lines(read), sys.stderr)
 

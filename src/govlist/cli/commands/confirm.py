@@ -30,6 +30,7 @@ def command(
         bool, typer.Option("--without-evidence", help=_("Confirm reports that lack evidence, too."))
     ] = False,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -38,7 +39,7 @@ def command(
         session, Review.CONFIRMED, numbers, units, note, on, dry_run, without_evidence
     )
     message = n_("{n} report confirmed", "{n} reports confirmed", len(done.changed))
-    console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": places(left_out)})
+    console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": places(left_out)}, diff)
     head = n_(
         "{n} report lacks evidence and is left out:",
         "{n} reports lack evidence and are left out:",

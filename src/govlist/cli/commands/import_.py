@@ -54,12 +54,13 @@ def command(
     ] = False,
     force: options.Force = False,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     request = import_.Request(path, out, roster, year, title, region, style, columns, strict, dry_run, force)
     if into is not None:
         revised = import_.into(request, into, drop)
-        _show_edition(revised, as_json)
+        _show_edition(revised, as_json, diff)
         raise typer.Exit(ExitCode.DATA if revised.refused else ExitCode.FINE)
     made = import_.create(request)
     if as_json:
@@ -85,13 +86,16 @@ def _show(made: Imported) -> None:
         console.note(_("next: {command}").format(command=f"govlist -f {out} validate"))
 
 
-def _show_edition(revised: Revised, as_json: bool) -> None:
-    """Show the changes of the new edition on stdout, its doubts and the result on stderr."""
+def _show_edition(revised: Revised, as_json: bool, as_diff: bool) -> None:
+    """Show the new edition's changes or the changed lines on stdout, its doubts and the result on stderr."""
     done, doubts = revised.done, revised.doubts
     if as_json:
         console.data(revised.record())
     else:
-        console.lines(screen.edition_lines(revised.changes, console.columns()))
+        if as_diff:
+            console.changes(done, as_diff)
+        else:
+            console.lines(screen.edition_lines(revised.changes, console.columns()))
         if doubts:
             console.lines(screen.doubt_lines(doubts, console.columns(sys.stderr)), sys.stderr)
     if revised.refused:

@@ -1,7 +1,7 @@
 """Enter reports: tasks, a status, one or more units.
 
 Enters the reports of all tasks and units, or none. A report with an earlier day is inserted in the order of
-days. The change is shown as a diff; a report that is identical to the last one adds nothing.
+days. The change is shown as a table; a report that is identical to the last one adds nothing.
 
 At the end of the year --standing reports all standing tasks of a unit, or of all units with --all-units, as
 done, without task numbers: those that are in progress. The others are listed and left out.
@@ -48,6 +48,7 @@ def command(
     by: options.By = None,
     day: options.ReportDay = None,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -63,7 +64,7 @@ def command(
         done = mark.mark(session, numbers, arguments.reporters(units, overall), draft, dry_run)
     message = n_("{n} report entered", "{n} reports entered", len(done.changed))
     more = {"left_out": places(left_out)} if standing else None
-    console.edited(done, message.format(n=len(done.changed)), as_json, more)
+    console.edited(done, message.format(n=len(done.changed)), as_json, more, diff)
     head = n_(
         "{n} standing task is not in progress and is left out:",
         "{n} standing tasks are not in progress and are left out:",

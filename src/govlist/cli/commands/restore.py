@@ -25,6 +25,7 @@ def command(
         int | None, typer.Option(metavar="N", help=_("The whole text from after change N."))
     ] = None,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -35,4 +36,4 @@ def command(
         done = restore.restore(session, dry_run)
     else:
         done = restore.whole(session, number, after is not None, dry_run)
-    console.edited(done, _("restored"), as_json)
+    console.edited(done, _("restored"), as_json, as_diff=diff)

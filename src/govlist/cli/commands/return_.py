@@ -21,6 +21,7 @@ def command(
     note: options.ReturnNote = None,
     day: options.ReviewDay = None,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -28,4 +29,4 @@ def command(
     names = arguments.reporters(units)
     done, _left_out = review.review(session, Review.RETURNED, numbers, names, note, on, dry_run)
     message = n_("{n} report returned", "{n} reports returned", len(done.changed))
-    console.edited(done, message.format(n=len(done.changed)), as_json)
+    console.edited(done, message.format(n=len(done.changed)), as_json, as_diff=diff)

@@ -25,6 +25,7 @@ def command(
         bool, typer.Option("--list", help=_("List the kept changes, the newest first."))
     ] = False,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -39,4 +40,4 @@ def command(
         return
     done, write = undo.undo(session, redo, dry_run)
     message = _("redone: {command}") if redo else _("undone: {command}")
-    console.edited(done, message.format(command=screen.words(write)), as_json)
+    console.edited(done, message.format(command=screen.words(write)), as_json, as_diff=diff)

@@ -26,9 +26,10 @@ def command(
         bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
     ] = False,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     who = arguments.reporters(units, overall)
     done, report = mark.unmark(options.session(ctx), arguments.read_id(number), who, dry_run)
     message = _("the office's review of {day} removed") if report.review else _("report of {day} removed")
-    console.edited(done, message.format(day=report.date.isoformat()), as_json)
+    console.edited(done, message.format(day=report.date.isoformat()), as_json, as_diff=diff)
