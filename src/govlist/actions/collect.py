@@ -29,7 +29,7 @@ from govlist.validation.transaction import Edited
 from govlist.yamlfile.source import Source
 
 UNREAD = (
-    *(".xlsm", ".xlsb", ".doc", ".docm", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht"),
+    *(".xlsm", ".doc", ".docm", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht"),
     *(".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"),
 )
 """Kinds of files that a unit may have returned, but that are not read."""

@@ -57,6 +57,7 @@ _NAMES = {
     "xlsx": N_("an Excel workbook"),
     "xls": N_("an older Excel workbook"),
     "ods": N_("an OpenDocument workbook"),
+    "xlsb": N_("a binary Excel workbook"),
     "pdf": N_("a PDF file"),
     "html": N_("a web page"),
     "txt": N_("plain text"),
@@ -90,7 +91,7 @@ def read(path: Path, kind: str | None = None) -> bytes:
 
 
 def identify(path: Path, data: bytes) -> str | None:
-    """The kind of a file by its content: docx, xlsx, xls, ods, pdf, html, or None for text.
+    """The kind of a file by its content: docx, xlsx, xls, xlsb, ods, pdf, html, or None for text.
 
     The parts of an archive are checked. Raises GovlistError (exit 3) for any other kind.
     """
@@ -237,6 +238,8 @@ def _kind(path: Path, archive: ZipFile) -> str:
     names = set(archive.namelist())
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
+        if b"ms-excel.sheet.binary.macroEnabled.main" in types:
+            return "xlsb"  # has this type also without macros, which are a part of their own
         if b"macroEnabled" in types:
             _refuse_macros(path)
         if b"wordprocessingml.document.main" in types:

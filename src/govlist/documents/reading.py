@@ -12,14 +12,14 @@ from govlist.documents.document import Document, Doubt, Place, Table
 from govlist.documents.readers import _text
 from govlist.model.words import choose
 
-_BINARY = ("docx", "ods", "pdf", "xlsx")
+_BINARY = ("docx", "ods", "pdf", "xlsb", "xlsx")
 """Kinds that are recognised by their content; a text file is never one of them."""
 _UNDER_OTHER_NAMES = {"xls": ("html", "ods", "txt", "xlsx"), "xlsx": ("xls",)}
 """What programs write under the names of workbooks; office programs open it by its content."""
 
 
 def read(path: Path, kind: str | None = None) -> Document:
-    """Read a document; `kind` (csv, docx, html, ods, pdf, txt, xls, xlsx) overrides detection.
+    """Read a document; `kind` (csv, docx, html, ods, pdf, txt, xls, xlsb, xlsx) overrides detection.
 
     A name that contradicts the content is refused; an unknown ending (.doc) is a doubt. Raises GovlistError
     if no reader can read the file, or if it is larger than any list.

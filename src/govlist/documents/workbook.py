@@ -9,7 +9,8 @@ reads .xls, .ods and .xlsb. But it gives no number formats, strike-through, comm
 hidden rows, drops error values, and crashes the process on a sheet with one cell at XFD1048576. openpyxl
 takes 0.3 s to load, gives either a formula or its result, and rejects unusual colours and dates, and Strict
 files. Little of the XML is needed, and the standard library reads it. The same holds for .ods, which has the
-text of each cell; .xls is read by xlrd, which keeps all but the text of formulas.
+text of each cell, and for .xlsb, which has the same parts as records. xlrd reads .xls; it keeps all but the
+text of formulas.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
 from govlist.base.i18n import _
-from govlist.documents import _ods, _xls, archive, number_format
+from govlist.documents import _ods, _xls, _xlsb, archive, number_format
 from govlist.documents._package import Package, identifier, local
 from govlist.documents._sheet import Book, Lines, Size, Style, font_of, is_struck, place_of, runs, words
 from govlist.documents.areas import MAX_COLUMN, MAX_ROW, position
@@ -38,6 +39,8 @@ def read(path: Path) -> Workbook:
             return parse(path, data)
         case "xls":
             return _xls.parse(path, data)
+        case "xlsb":
+            return _xlsb.parse(path, data, lambda package, part: _drawn(package, part, ()))
         case "ods":
             return _ods.parse(path, data)
         case other:

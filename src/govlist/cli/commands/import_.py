@@ -1,4 +1,4 @@
-"""Create a list from an official document: txt, docx, xlsx, xls, ods, html, pdf, csv.
+"""Create a list from an official document: txt, docx, xlsx, xls, xlsb, ods, html, pdf, csv.
 
 Prints the list to stdout, a summary and every doubt to stderr; -o writes the list to a new file. Doubts are
 comments in the list, too. --into updates an existing list to a new edition of its document: reports and
@@ -34,7 +34,9 @@ def command(
     style: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help=_("Read it as txt, docx, xlsx, xls, ods, html, pdf or csv.")
+            "--format",
+            metavar="FORMAT",
+            help=_("Read it as txt, docx, xlsx, xls, xlsb, ods, html, pdf or csv."),
         ),
     ] = None,
     columns: Annotated[

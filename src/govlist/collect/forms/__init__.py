@@ -9,7 +9,7 @@ from govlist.base.i18n import _
 from govlist.collect.table import Returned
 from govlist.documents import archive
 
-SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".docx", ".csv")
+SUFFIXES = (".xlsx", ".xls", ".et", ".xlsb", ".ods", ".docx", ".csv")
 """The endings of returned files that can be read."""
 
 
