@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.documents.readers import writers
 from tests.documents.readers.shapes import doubts, grid, grids, words
 
+from govlist.base import progress
 from govlist.base.errors import GovlistError
 from govlist.documents.document import Document, Place, Table
 from govlist.documents.readers import _flowing, _pages, pdf
@@ -268,6 +269,19 @@ def test_the_main_program_says_pages_and_why_not(
         monkeypatch.setattr(sys, "argv", ["pages", str(path)])
         _pages.main()
         assert capsys.readouterr().out.splitlines()[-1] == last
+
+
+def test_the_progress_over_the_pages_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[int, int, str]] = []
+
+    def bar(items: Iterable[Any], total: int, what: str) -> Iterator[Any]:
+        for number, item in enumerate(items, 1):
+            shown.append((number, total, what))
+            yield item
+
+    monkeypatch.setattr(progress, "_bars", [bar])
+    pages = list(_pages.read(writers.write("pdf", tmp_path / "a.pdf")))
+    assert shown == [(number, len(pages), "正在读取页面") for number in range(1, len(pages) + 1)]
 
 
 def test_without_the_library_it_says_how_to_install_it(
