@@ -20,10 +20,15 @@ from govlist.collect.gather import Outcome, gather
 from govlist.collect.lookup import Options
 from govlist.collect.table import Returned
 from govlist.content.json_output import Record
+from govlist.content.summaries import round_name
+from govlist.model import figures
 from govlist.model.checklist import Checklist, Unit
 from govlist.model.roster import Roster
+from govlist.model.rounds import Round, running_round
+from govlist.model.view import View
+from govlist.model.words import joined
 from govlist.validation import entries as reporting
-from govlist.validation import transaction
+from govlist.validation import load, transaction
 from govlist.validation.load import Loaded
 from govlist.validation.transaction import Edited
 from govlist.yamlfile.source import Source
@@ -47,6 +52,8 @@ class Collection:
     day: date | None = None
     unit: str | None = None
     partial: bool = False
+    expect: date | None = None
+    """The day of the round that units are compared to, None for that of today."""
     returned: list[Returned] = field(default_factory=list)
     unreadable: list[Fault] = field(default_factory=list)
     outcome: Outcome = field(default_factory=lambda: Outcome((), 0, ()))
@@ -65,8 +72,19 @@ class Collection:
         """Add new reports to the list; with `dry_run` only return what would be added."""
         return transaction.apply(path, self._make, dry_run)
 
+    def handed_in(self, done: Edited) -> HandedIn | None:
+        """Who has reported with what is, or would be, entered; None if nobody owes a report."""
+        made = load.checked(done.after).checklist
+        if made is None:
+            return None
+        view = View(made, self.today)
+        of = _round(made, self.expect) or view.running or view.round or Round(None, None)
+        asked = figures.asked_by_unit(view.pairs, of)
+        return HandedIn(round_name(view, of) if of.due else "", of.due, asked) if asked else None
+
     def _make(self, loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         unit = None if self.unit is None else _one_unit(Roster(checklist), self.unit)
+        _round(checklist, self.expect)  # raises an error before anything is written
         self.outcome = gather(checklist, self.returned, Options(self.today, self.day, unit, self.files == 1))
         entries = () if self.stopped else self.outcome.entries
         return reporting.add(loaded.source, entries), reporting.records(entries)
@@ -91,6 +109,13 @@ class Collection:
         """The highest code of the faults: an unreadable file (3) counts more than a fault in a row (1)."""
         return max((fault.code for fault in self.faults), default=ExitCode.FINE)
 
+    def _who(self, done: Edited) -> dict[str, Any] | None:
+        found = self.handed_in(done)
+        if found is None:
+            return None
+        day = found.due.isoformat() if found.due else None
+        return {"round": day, "reported": found.reported, "partly": found.partly, "missing": found.missing}
+
     def record(self, done: Edited) -> dict[str, Any]:
         """`collect --json`."""
         keys = ("path", "sheet", "cell", "rule", "message", "hint")
@@ -104,8 +129,46 @@ class Collection:
                 for each in self.returned
                 for what in (*each.beside, *(each.unread if each.tables else ()))
             ],
+            "units": self._who(done),
             "file": str(done.path),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """The units that owed a report in a round, named and with its day if the list has rounds."""
+
+    round: str
+    due: date | None
+    asked: dict[str, figures.Asked]
+
+    @property
+    def reported(self) -> list[str]:
+        """The units with a report, in part or complete."""
+        return [unit for unit, each in self.asked.items() if each.given]
+
+    @property
+    def partly(self) -> list[str]:
+        """Those of them that have not reported on all their tasks."""
+        return [unit for unit in self.reported if self.asked[unit].given < self.asked[unit].reports]
+
+    @property
+    def missing(self) -> list[str]:
+        """The units without any report."""
+        return [unit for unit, each in self.asked.items() if not each.given]
+
+
+def _round(checklist: Checklist, day: date | None) -> Round | None:
+    """The round of a day. Raises GovlistError if the list has none on that day."""
+    if day is None:
+        return None
+    found = running_round(checklist, day)
+    if found is None or found.due != day:
+        hint = _("the list has these rounds: {days}").format(
+            days=joined(each.isoformat() for each in checklist.rounds) or _("none")
+        )
+        raise GovlistError(_("the list has no round on {day}").format(day=day.isoformat()), hint=hint)
+    return found
 
 
 def _one_unit(roster: Roster, text: str) -> str:

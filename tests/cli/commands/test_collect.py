@@ -88,6 +88,7 @@ def test_a_row_becomes_a_report(run: Run, path: Path, form: Filled) -> None:
         "files": 1,
         "problems": [],
         "unread": [],
+        "units": found["units"],
         "file": str(path),
     } | {"file": found["file"]}
     assert last(path, 2) == Report(
@@ -1094,3 +1095,26 @@ def test_radicals_and_invisible_characters_are_mended(run: Run, path: Path) -> N
     )
     collected(run, "区教体局.csv")
     assert last(path, 3).note == "甲乙"
+
+
+def test_who_is_missing(run: Run, checklist: Checklist, form: Filled) -> None:
+    """The round is that of today, or the one asked for; earlier reports count."""
+    checklist(LIST.replace("\nsections:", ROUNDS, 1))
+    form.fill(2, status="推进中", date="2024-06-25")
+    file = form.saved(Path("a.xlsx"))
+    result = run("collect", file, "--dry-run", "--expect", "2024-06-30")
+    assert result.code == 0, result.err
+    assert "二季度：已交" in result.err.splitlines()[-1]
+    before = collected(run, file, "--expect", "2024-06-30")["units"]
+    assert before["round"] == "2024-06-30"
+    assert UNIT in before["reported"]
+    assert UNIT not in before["missing"]
+    again = collected(run, file, "--expect", "2024-06-30")
+    assert (again["changed"], again["units"]) == ([], before)
+    later = collected(run, file, "--expect", "2024-09-20")["units"]
+    assert UNIT in later["missing"]
+    assert later["missing"]
+    assert f"未交{len(later['missing'])}家：" in run("collect", file, "--yes", "--expect", "2024-09-20").err
+    refused = run("collect", file, "--yes", "--expect", "2024-05-01")
+    assert refused.code == 2
+    assert "2024-03-31、2024-06-30、2024-09-20" in refused.err

@@ -46,6 +46,14 @@ def command(
         str | None,
         typer.Option("--date", metavar="DATE", help=_("The day of rows without one.")),
     ] = None,
+    expect: Annotated[
+        str | None,
+        typer.Option(
+            "--expect",
+            metavar="ROUND",
+            help=_("The day of the round: name the units that owe a report for it."),
+        ),
+    ] = None,
     partial: Annotated[
         bool, typer.Option("--partial", help=_("Take the correct rows and report the others."))
     ] = False,
@@ -63,7 +71,8 @@ def command(
     date = None if day is None else dates.parse_day(day, session.today)
     if date is not None:
         entries.refuse_future(date, session.today)
-    read = collect.Collection(session.today, date, unit, partial)
+    due = None if expect is None else dates.parse_day(expect, session.today)
+    read = collect.Collection(session.today, date, unit, partial, due)
     _read(read, paths)
     done = read.apply(path, dry_run=asks or dry_run)
     shown = done if asks and done.changed else None
@@ -76,6 +85,8 @@ def command(
     else:
         _show(read, done, diff, shown)
     _show_outcome(read, done)
+    if not as_json and (found := read.handed_in(done)):
+        console.note(screen.who(found))
     raise typer.Exit(read.code)
 
 

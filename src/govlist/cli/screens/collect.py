@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govlist.actions.collect import Collection
+from govlist.actions.collect import Collection, HandedIn
 from govlist.base.i18n import _, n_
 from govlist.base.text import visible
 from govlist.cli.tables import Line, line
@@ -45,6 +45,19 @@ def lines(read: Collection) -> list[Line]:
     if blank := read.outcome.blank:
         made.append(line(_("nothing filled in: {names}").format(names=joined(blank))))
     return made
+
+
+def who(found: HandedIn) -> str:
+    """一季度：已交26家（其中3家未报齐），未交10家：区教体局、…"""
+    reported = n_("{n} unit has reported", "{n} units have reported", len(found.reported))
+    text = reported.format(n=len(found.reported))
+    if found.partly:
+        text += _(" ({n} only in part)").format(n=len(found.partly))
+    if found.missing:
+        missing = n_("{n} unit has not: {names}", "{n} units have not: {names}", len(found.missing))
+        missing = missing.format(n=len(found.missing), names=joined(map(visible, found.missing)))
+        text = _("{reported}; {missing}").format(reported=text, missing=missing)
+    return _("{round}: {text}").format(round=found.round, text=text) if found.round else text
 
 
 def _summary(read: Collection) -> str:
