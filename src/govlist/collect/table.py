@@ -119,6 +119,8 @@ class Returned:
     """Other contents that are not read, with their places: comments, text boxes, objects, pictures."""
     unread: tuple[str, ...] = ()
     """Sheets with texts that are not read: hidden ones with a table, visible ones without."""
+    doubts: tuple[str, ...] = ()
+    """What is uncertain in a Word document or web page, or was left out of it, with its place."""
     is_letter: bool = False
     """Whether it is a document without any table, such as the letter that came with a form."""
 

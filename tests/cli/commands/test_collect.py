@@ -904,6 +904,17 @@ def test_a_merged_answer_in_a_word_document_counts_for_each_row(path: Path, run:
     assert "C2:C3" in result.err
 
 
+def test_struck_out_text_in_a_word_document_is_left_out_and_named(path: Path, run: Run) -> None:
+    made = docx.Document(str(word_form(Path("a.docx"), LEDGER, "填报单位：区教体局")))
+    made.tables[0].cell(1, 3).paragraphs[0].add_run("计划撤销").font.strike = True
+    made.save("a.docx")
+    result = run("collect", "a.docx", "--yes")
+    assert result.code == 0, result.err
+    assert reports(path)[2, UNIT][-1].note == LEDGER[1][3]
+    (said,) = [line for line in result.err.splitlines() if "计划撤销" in line]
+    assert said.startswith("a.docx：第1表第2行")
+
+
 def test_a_letter_beside_the_forms_is_no_fault(run: Run, path: Path) -> None:
     assert path.exists()
     Path("回收").mkdir()

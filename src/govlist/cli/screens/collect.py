@@ -39,6 +39,9 @@ def lines(read: Collection) -> list[Line]:
         if returned.beside:
             message = _("{path}: not read, ask the unit for what matters in cells or as files: {names}")
             made.append(line(message.format(path=returned.path, names=joined(returned.beside))))
+        made += [
+            line(_("{path}: {doubt}").format(path=returned.path, doubt=each)) for each in returned.doubts
+        ]
         if returned.unread and returned.tables:
             message = _("{path}: sheets that were not read: {names}")
             made.append(line(message.format(path=returned.path, names=joined(returned.unread))))

@@ -16,9 +16,9 @@ from govlist.documents.document import Table as Grid
 def read(path: Path) -> Returned:
     """Read a document. Raises GovlistError (exit 3) if that fails."""
     document = reading.read(path)
-    beside = tuple(f"{doubt.place} {doubt.message}".strip() for doubt in document.doubts)
+    doubts = tuple(f"{doubt.place} {doubt.message}".strip() for doubt in document.doubts)
     is_letter = all(isinstance(block, Paragraph) for block in document.blocks)
-    return Returned(str(path), tuple(_tables(document)), beside=beside, is_letter=is_letter)
+    return Returned(str(path), tuple(_tables(document)), doubts=doubts, is_letter=is_letter)
 
 
 def _tables(document: Document) -> Iterator[Table]:
