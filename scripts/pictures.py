@@ -22,9 +22,9 @@ PAGES = (
     ("ledger.docx", ["--format", "docx"], "docx-overview", 1),
     ("ledger.docx", ["--format", "docx"], "docx-tasks", 8),
     ("unit.docx", ["--format", "docx", "--unit", "区教体局"], "docx-unit", 1),
-    ("ledger.xlsx", ["--format", "xlsx"], "xlsx-ledger", 1),
-    ("ledger.xlsx", ["--format", "xlsx"], "xlsx-chart", 5),
-    ("ledger.xlsx", ["--format", "xlsx"], "xlsx-matrix", 6),
+    ("ledger.xlsx", ["--format", "xlsx"], "xlsx-ledger", 5),
+    ("ledger.xlsx", ["--format", "xlsx"], "xlsx-chart", 9),
+    ("ledger.xlsx", ["--format", "xlsx"], "xlsx-matrix", 10),
 )
 """A document, its export options, the picture's name, and the page shown."""
 
