@@ -1,7 +1,8 @@
 """Kill writing commands at every system call that touches a file: `python stress/crash.py [POINTS]`.
 
 strace counts the calls from the lock on, then runs the command again for each call and kills it there. After
-each kill the file must be the old or the new one, byte for byte, and usable by the next command.
+each kill the file must be the old or the new one, byte for byte, and usable by the next command; `undo` must
+turn the new one into the old one.
 """
 
 from __future__ import annotations
@@ -46,13 +47,14 @@ def main() -> None:
     points = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     outcomes: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["GOVLIST_STATE"] = str(Path(folder, "state"))
         for command, call, number in islice(_points(Path(folder)), points):
             outcomes[_killed(Path(folder), command, call, number)] += 1
     print(
         f"{sum(outcomes.values())} crash points: "
         + ", ".join(f"{n} {what}" for what, n in sorted(outcomes.items()))
     )
-    sys.exit(bool(outcomes["torn"] or outcomes["unusable"]))
+    sys.exit(bool(outcomes["torn"] or outcomes["not undone"] or outcomes["unusable"]))
 
 
 def _points(folder: Path) -> Iterator[tuple[tuple[str, ...], str, int]]:
@@ -93,6 +95,9 @@ def _killed(folder: Path, command: tuple[str, ...], call: str, number: int) -> s
     now = path.read_bytes()
     rest = [file for file in path.parent.iterdir() if file != path]
     if now != old:
+        _run([*_govlist(path), "undo"])
+        if path.read_bytes() != old:
+            return "not undone"
         again = _fresh(folder)
         _run([*_govlist(again), *command])
         if again.read_bytes() != now:
@@ -106,7 +111,8 @@ def _killed(folder: Path, command: tuple[str, ...], call: str, number: int) -> s
 
 def _fresh(folder: Path) -> Path:
     work = folder / "work"
-    shutil.rmtree(work, ignore_errors=True)
+    for each in (work, folder / "state"):
+        shutil.rmtree(each, ignore_errors=True)
     work.mkdir()
     return Path(shutil.copy(ROOT / "data" / "checklist.yaml", work / "checklist.yaml"))
 

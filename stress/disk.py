@@ -52,7 +52,7 @@ def _fill(folder: Path) -> tuple[int, int]:
 
 def _mark(path: Path, number: int) -> int:
     words = ["-f", str(path), "--today", "2024-09-27", "mark", "20", "in_progress", "--unit", "区教体局"]
-    env = {**os.environ, "GOVLIST_CACHE": "0"}
+    env = {**os.environ, "GOVLIST_CACHE": "0", "GOVLIST_STATE": "0"}
     note = f"{number} " + "已核对公开目录。" * 200
     command = [sys.executable, "-m", "govlist", *words, "--note", note]
     return subprocess.run(command, env=env, capture_output=True).returncode

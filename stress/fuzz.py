@@ -26,7 +26,9 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 from broken import KINDS, NOTES, SEEDS, mutate
 
-os.environ.update(GOVLIST_CACHE="0", GOVLIST_TODAY="2024-09-27", GOVLIST_LANG="en", GOVLIST_JOBS="1")
+os.environ.update(
+    GOVLIST_CACHE="0", GOVLIST_STATE="0", GOVLIST_TODAY="2024-09-27", GOVLIST_LANG="en", GOVLIST_JOBS="1"
+)
 
 from govlist.cli import app
 from govlist.model.pairs import Pair

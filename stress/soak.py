@@ -44,7 +44,8 @@ def main() -> None:
 
 def _worker(path: Path, number: int, marks: int) -> list[int]:
     """One worker: several marks in sequence, each in its own process."""
-    env = {**os.environ, "GOVLIST_TODAY": "2024-09-27", "GOVLIST_LANG": "en"}
+    own = {"GOVLIST_TODAY": "2024-09-27", "GOVLIST_LANG": "en", "GOVLIST_STATE": str(path.parent / "state")}
+    env = {**os.environ, **own}
     codes = []
     for turn in range(marks):
         words = ["mark", str(TASKS[(number + turn) % len(TASKS)]), "in_progress", "--unit", "区教体局"]
