@@ -108,3 +108,4 @@ def _show_edition(revised: Revised, as_json: bool, as_diff: bool) -> None:
         console.note(_("Dry run: nothing was written."))
     else:
         console.note(_("written: {path}").format(path=done.path))
+    console.saved(done.saved, done.gone)
