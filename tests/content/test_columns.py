@@ -18,7 +18,7 @@ from lxml import html
 from tests.model.test_states import RUN
 
 import govlist
-from govlist.content import annual, columns, entries, ledger, moves
+from govlist.content import annual, columns, entries, moves, problems
 
 PACKAGE = Path(govlist.__file__).parent
 STATUS = '    Column("status",'
@@ -190,11 +190,11 @@ def facts(path: Path) -> list[tuple[str, str]]:
     "table",
     [
         entries.LEDGER,
-        ledger.BY_UNIT,
-        ledger.FOLLOW_UP,
+        problems.BY_UNIT,
+        problems.FOLLOW_UP,
         moves.CHANGES,
         moves.MOVES,
-        ledger.OPEN,
+        problems.OPEN,
         annual.COLUMNS,
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import given
 from tests import oracle as lists
 from tests.model.test_view import ROUNDS, pair, read, report, view
 
-from govlist.content import follow_up, ledger
+from govlist.content import follow_up, ledger, problems
 from govlist.content.follow_up import urgency, urgent
 from govlist.content.letters import Letter
 from govlist.export import _page_figures
@@ -149,7 +149,7 @@ def test_every_output_shows_the_same_list(plain: lists.Plain, day: str) -> None:
     part = ledger.follow_up(made)
     rows = part.table.rows if part.table else ()
     assert sum(units_in(row["responsible"]) * numbers(row["problem"]) for row in rows) == len(to_act(made))
-    of_tasks = ledger.follow_up_by_task(made).rows
+    of_tasks = problems.follow_up_by_task(made).rows
     found = {(unit, int(row["number"])) for row in of_tasks for unit in row["responsible"].split("、")}
     assert found == to_act(made)
     open_ = sum(reason is Urgency.CANDIDATE for reason in expected.values())

@@ -8,8 +8,9 @@ from itertools import groupby
 from govlist.base.text import visible_lines
 from govlist.content.columns import COUNTS, Table
 from govlist.content.entries import Entry, of_pairs, of_tasks
-from govlist.content.ledger import FOLLOW_UP, OPEN, follow_up_by_task, ledger, to_settle
+from govlist.content.ledger import ledger
 from govlist.content.moves import CHANGES, every_report
+from govlist.content.problems import FOLLOW_UP, OPEN, follow_up_by_task, to_settle
 from govlist.content.summaries import TASK_STATES, task_figures, unit_sentence
 from govlist.export.templates import _rows
 from govlist.export.templates._rows import WORDS
