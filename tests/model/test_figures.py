@@ -281,7 +281,11 @@ def assert_the_same_everywhere(view: View) -> None:
     expected = of_json(view)
     for surface in SURFACES:
         output = surface(view)
-        assert output.keys() - {""} == expected.keys() - {""}, surface.__name__
+        assert output.keys() <= expected.keys(), surface.__name__
+        left_out = expected.keys() - output.keys() - {""}
+        if surface in (of_markdown, of_docx):  # they have no table of units that owe nothing
+            left_out = {u for u in left_out if expected[u]["obligations"] or expected[u]["candidates"]}
+        assert left_out == set(), surface.__name__
         for unit, figures in output.items():
             counts = expected[unit]
             done = (counts["done"], counts["obligations"] - counts["not_applicable"])

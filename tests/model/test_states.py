@@ -125,7 +125,10 @@ LINES = (
     *("export --format markdown --since 30d", "export --format csv --since 30d", "export --format tsv"),
     *("export --format html --since 30d", "export --format json --since 30d", "export -o a.docx --since 30d"),
     *("export -o a.xlsx --since 30d", "export --format docx --unit 甲局", "export --public --format html"),
-    *("export --to-fill --format xlsx --per-unit forms", "mark 2 暂停 --unit 甲局 --note 仍停 --dry-run"),
+    *(
+        "export --to-fill --format xlsx --per-unit forms",
+        "mark 2 暂停 --unit 甲局 --note 仍停 --diff --dry-run",
+    ),
     *(
         "mark 2 paused --unit 甲局 --dry-run",
         "confirm 1 --unit 乙局 --dry-run",
@@ -166,7 +169,7 @@ def output(folder: Path) -> dict[str, str]:
 def test_a_new_status_is_shown_everywhere(output: dict[str, str]) -> None:
     for line in ("list --unit 甲局", "show 1", "diff --since 30d", "status 甲局"):
         assert "paused" in output[line], line
-    assert "status: paused, note: 仍停" in output["mark 2 暂停 --unit 甲局 --note 仍停 --dry-run"]
+    assert "status: paused, note: 仍停" in output["mark 2 暂停 --unit 甲局 --note 仍停 --diff --dry-run"]
     page = output["export --format html --since 30d"]
     assert '.mark.paused::before { content: "‖"' in page
     assert '<a class="mark paused"' in page
