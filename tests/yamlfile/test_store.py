@@ -600,3 +600,107 @@ def test_a_writer_gives_up_where_nothing_happens(tmp_path: Path) -> None:
 
     assert not store._acquire(Stuck(), path)  # type: ignore[arg-type]
     assert turns == [1]
+
+
+# Moving -------------------------------------------------------------------------------------------
+
+
+def other_file_system(monkeypatch: pytest.MonkeyPatch, source: Path) -> None:
+    """Renaming `source` fails, as to another file system."""
+    rename = store._rename
+
+    def fail(name: str, target: Path) -> None:
+        if Path(name) == source:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        rename(name, target)
+
+    monkeypatch.setattr(store, "_rename", fail)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"data")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    return path
+
+
+@pytest.mark.parametrize("is_far", [False, True])
+def test_a_file_is_moved(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, *, is_far: bool
+) -> None:
+    if is_far:
+        other_file_system(monkeypatch, source)
+    moved = store.move(source, tmp_path / "b" / "c", b"note")
+    assert moved == tmp_path / "b" / "c" / "a.xlsx"
+    assert (moved.read_bytes(), moved.stat().st_mtime) == (b"data", 1_000_000_000)
+    assert moved.with_suffix(".txt").read_bytes() == b"note"
+    assert names(moved.parent) == {"a.xlsx", "a.txt"}
+    assert not source.exists()
+
+
+def test_a_copy_that_differs_is_no_copy(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that lies: the copy is deleted, the file stays."""
+    other_file_system(monkeypatch, source)
+    replace = store._replace
+    monkeypatch.setattr(store, "_replace", lambda path, data, mode: replace(path, data[:-1], mode))
+    with pytest.raises(GovlistError) as error:
+        store.move(source, tmp_path / "b", b"note")
+    assert error.value.exit_code is ExitCode.FAILED
+    assert (source.read_bytes(), names(tmp_path / "b")) == (b"data", set())
+
+
+@pytest.mark.parametrize("is_far", [False, True])
+def test_a_file_that_cannot_be_deleted_is_not_copied(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, *, is_far: bool
+) -> None:
+    """The folder is read-only, or the file is open on Windows."""
+
+    def refuse(path: object, *_args: object, **_options: object) -> None:
+        if Path(str(path)) == source:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        os.unlink(str(path))  # noqa: PTH108 - Path.unlink is what is replaced
+
+    if is_far:
+        other_file_system(monkeypatch, source)
+        monkeypatch.setattr(Path, "unlink", refuse)
+    else:
+        monkeypatch.setattr(store, "_rename", lambda _name, _target: refuse(source))
+    with pytest.raises(GovlistError):
+        store.move(source, tmp_path / "b")
+    assert (source.read_bytes(), names(tmp_path / "b")) == (b"data", set())
+
+
+@pytest.mark.parametrize("is_far", [False, True])
+def test_an_interrupted_move_keeps_one_whole_file(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, *, is_far: bool
+) -> None:
+    """Also right after the file is gone from its old place."""
+    if is_far:
+        other_file_system(monkeypatch, source)
+    move = store._move
+
+    def interrupted(old: Path, new: Path) -> None:
+        move(old, new)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_move", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store.move(source, tmp_path / "b", b"note")
+    assert not source.exists()
+    assert (tmp_path / "b" / "a.xlsx").read_bytes() == b"data"
+
+
+def test_a_file_that_is_gone_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(GovlistError):
+        store.move(tmp_path / "gone.xlsx", tmp_path / "b", b"note")
+    assert names(tmp_path / "b") == set()
+
+
+def test_a_file_is_in_its_folder_already(tmp_path: Path, source: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+    assert store.move(source, tmp_path, b"note") == source
+    assert (tmp_path / "a-2.txt").read_bytes() == b"note"
+    assert names(tmp_path) == {"a.xlsx", "a.txt", "a-2.txt"}

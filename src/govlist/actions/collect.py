@@ -14,7 +14,7 @@ from typing import Any
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.collect import forms
+from govlist.collect import filing, forms
 from govlist.collect.faults import Fault
 from govlist.collect.gather import Outcome, gather
 from govlist.collect.lookup import Options
@@ -31,6 +31,7 @@ from govlist.validation import entries as reporting
 from govlist.validation import load, transaction
 from govlist.validation.load import Loaded
 from govlist.validation.transaction import Edited
+from govlist.yamlfile import store
 from govlist.yamlfile.source import Source
 
 UNREAD = (
@@ -57,10 +58,15 @@ class Collection:
     returned: list[Returned] = field(default_factory=list)
     unreadable: list[Fault] = field(default_factory=list)
     outcome: Outcome = field(default_factory=lambda: Outcome((), 0, ()))
+    states: dict[Path, tuple[int, ...]] = field(default_factory=dict)
+    """The files as they were when they were read."""
+    moved: list[filing.Moved] = field(default_factory=list)
+    not_moved: list[GovlistError] = field(default_factory=list)
 
     def read(self, files: Iterable[Path]) -> None:
         """Read all files; one that cannot be read is a fault, and the others are still read."""
         for path in files:
+            self.states[path] = store.file_state(path)
             try:
                 self.returned.append(forms.read(path))
             except GovlistError as error:
@@ -71,6 +77,35 @@ class Collection:
     def apply(self, path: Path, dry_run: bool) -> Edited:
         """Add new reports to the list; with `dry_run` only return what would be added."""
         return transaction.apply(path, self._make, dry_run)
+
+    def move_to(self, folder: Path) -> None:
+        """Move the files whose reports are in the list, and faulty ones, each with a text of its faults.
+
+        The others stay: those without reports, and all without faults if the command stopped.
+
+        A file that cannot be moved is added to `not_moved`. Call it after `apply` has written.
+        """
+        faults: dict[str, list[Fault]] = {}
+        for fault in (*self.faults, *self.outcome.contested):
+            faults.setdefault(fault.path, []).append(fault)
+        for path, state in self.states.items():
+            found = faults.get(str(path), [])
+            if not found and (self.stopped or str(path) in self.outcome.blank):
+                continue
+            try:
+                self._refuse_move(path, state)
+                self.moved.append(filing.move(path, folder, found))
+            except GovlistError as error:
+                self.not_moved.append(error)
+
+    def _refuse_move(self, path: Path, state: tuple[int, ...]) -> None:
+        """Raise GovlistError (exit 3) for a file that no unit returned, or that changed since it was read."""
+        if _ending(path) not in (*forms.SUFFIXES, *UNREAD):
+            message = _("{path} is not moved: units do not return such files").format(path=path)
+            raise GovlistError(message, ExitCode.FAILED, hint=_("name the returned files only"))
+        if store.file_state(path) != state:
+            message = _("{path} is not moved: it was changed after it was read").format(path=path)
+            raise GovlistError(message, ExitCode.FAILED, hint=_("collect it again"))
 
     def handed_in(self, done: Edited) -> HandedIn | None:
         """Who has reported with what is, or would be, entered; None if nobody owes a report."""
@@ -106,8 +141,9 @@ class Collection:
 
     @property
     def code(self) -> ExitCode:
-        """The highest code of the faults: an unreadable file (3) counts more than a fault in a row (1)."""
-        return max((fault.code for fault in self.faults), default=ExitCode.FINE)
+        """The highest code: a file that is not read or moved (3) counts more than a fault in a row (1)."""
+        codes = [*(fault.code for fault in self.faults), *(error.exit_code for error in self.not_moved)]
+        return max(codes, default=ExitCode.FINE)
 
     def _who(self, done: Edited) -> dict[str, Any] | None:
         found = self.handed_in(done)
@@ -130,6 +166,8 @@ class Collection:
                 for what in (*each.beside, *(each.unread if each.tables else ()))
             ],
             "units": self._who(done),
+            "moved": [{"path": str(each.path), "to": str(each.to)} for each in self.moved],
+            "not_moved": [error.message for error in self.not_moved],
             "file": str(done.path),
         }
 
@@ -207,6 +245,20 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
+def refuse_target(folder: Path) -> None:
+    """Raise GovlistError (exit 3) if files cannot be moved there because it is no folder."""
+    for path in (*(folder / name for name in filing.FOLDERS), folder, *folder.parents):
+        if store.is_file(path):
+            message = _("{path} is a file, not a folder").format(path=path)
+            raise GovlistError(message, ExitCode.FAILED, hint=_("name a folder"))
+
+
+def filed(paths: Iterable[Path]) -> list[str]:
+    """The sub-folders of folders to which files were moved, and which are not read again."""
+    folders = (file for path in paths if path.is_dir() for file in sorted(path.rglob("*")))
+    return [str(folder) for folder in folders if folder.name in filing.FOLDERS and folder.is_dir()]
+
+
 def skipped(paths: Iterable[Path]) -> list[str]:
     """The files in folders that a unit may have returned, but of a kind that is not read."""
     folders = [path for path in paths if path.is_dir()]
@@ -223,11 +275,12 @@ def _ending(file: Path) -> str:
 
 
 def _below(folder: Path) -> list[Path]:
-    """The files below a folder, in order; without hidden files and lock files of Excel."""
+    """The files below a folder, in order; without hidden files, lock files of Excel, and moved files."""
     return [
         file
         for file in sorted(folder.rglob("*"))
         if file.is_file()
         and not file.name.startswith("~$")
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and not any(part in filing.FOLDERS for part in file.relative_to(folder).parts[:-1])
     ]

@@ -31,6 +31,8 @@ class Outcome:
     """Answers that count for several tasks."""
     assumed: tuple[Assumed, ...] = ()
     """Days without their year, as they were read."""
+    contested: tuple[Fault, ...] = ()
+    """The faults of files that contradict each other, as seen from the first file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,17 @@ def gather(checklist: Checklist, files: Sequence[Returned], options: Options) ->
             faults += reader.faults
             assumed += reader.assumed
     new = [each for each in found if not _is_in_list(each.entry)]
-    entries, conflicts = _without_conflicts(new)
+    entries, conflicts, contested = _without_conflicts(new)
     known = len({_key(each.entry) for each in found if _is_in_list(each.entry)})
     all_faults = _sorted([*faults, *conflicts], files)
     return Outcome(
-        tuple(entries), known, tuple(all_faults), tuple(blank), tuple(_merged(found)), tuple(assumed)
+        tuple(entries),
+        known,
+        tuple(all_faults),
+        tuple(blank),
+        tuple(_merged(found)),
+        tuple(assumed),
+        tuple(contested),
     )
 
 
@@ -144,17 +152,21 @@ def _is_in_list(entry: Entry) -> bool:
     return entry.report in entry.placed.task.progress.get(entry.unit or "", ())
 
 
-def _without_conflicts(found: list[Found]) -> tuple[list[Entry], list[Fault]]:
-    """The reports, each once, and faults for different reports of one unit, task and day."""
+def _without_conflicts(found: list[Found]) -> tuple[list[Entry], list[Fault], list[Fault]]:
+    """The reports, each once, and faults for different reports of one unit, task and day: at the later place,
+    and the same at the first one if that is in another file."""
     first: dict[tuple[int, str | None, date], Found] = {}
     conflicting: dict[tuple[int, str | None, date], list[Fault]] = {}
+    contested: list[Fault] = []
     for each in found:
         key = _key(each.entry)
         first_found = first.setdefault(key, each)
         if first_found.entry.report != each.entry.report:
             conflicting.setdefault(key, []).append(_conflict(first_found, each))
+            if first_found.spot.path != each.spot.path:
+                contested.append(_conflict(each, first_found))
     entries = [each.entry for key, each in first.items() if key not in conflicting]
-    return entries, [fault for faults in conflicting.values() for fault in faults]
+    return entries, [fault for faults in conflicting.values() for fault in faults], contested
 
 
 def _conflict(first_found: Found, each: Found) -> Fault:

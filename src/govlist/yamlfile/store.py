@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import stat
 import tempfile
 import time
@@ -16,6 +17,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -91,19 +93,19 @@ def _acquire(held: FileLock, *traces: Path) -> bool:
     from filelock import Timeout
 
     for _wait in range(MAX_WAITS):
-        before = [_file_state(path) for path in traces]
+        before = [file_state(path) for path in traces]
         try:
             with warnings.catch_warnings(action="ignore"):  # on a share without locks; doctor reports that
                 held.acquire()
             return True
         except Timeout:
-            if before == [_file_state(path) for path in traces]:
+            if before == [file_state(path) for path in traces]:
                 return False
     return False
 
 
-def _file_state(path: Path) -> tuple[int, ...]:
-    """Values that change if a file is replaced or written."""
+def file_state(path: Path) -> tuple[int, ...]:
+    """Values that change if a file is replaced or written; empty if there is no such file."""
     try:
         seen = path.stat()
     except OSError:
@@ -129,6 +131,88 @@ def save(path: Path, data: bytes, expected: str | None = None, mode: int | None 
     except OSError as error:
         raise _write_error(path, error) from None
     return links
+
+
+def move(source: Path, folder: Path, note: bytes | None = None) -> Path:
+    """Move a file into a folder, with a `note` beside it (NAME.txt); returns its new path.
+
+    Nothing is overwritten: if a name is taken, both get a number (NAME-2). To another file system the file is
+    copied, and deleted only after the copy on the disk was compared with it. A file that is in the folder
+    already stays. Raises GovlistError (exit 3) for links and if something fails; the file then stays where it
+    was.
+    """
+    if source.is_symlink():
+        message = _("{path} is a link and is not moved").format(path=source)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("move the file that it leads to by hand"))
+    make_folder(folder)
+    made: list[Path] = []
+    try:
+        is_there = resolved(source.parent) == resolved(folder)
+        endings = [*([] if is_there else [source.suffix]), *([] if note is None else [".txt"])]
+        made = _reserve(folder, source.stem, endings)
+        if note is not None:
+            _replace(made[-1], note, None)
+        if is_there:
+            return source
+        _move(source, made[0])
+    except BaseException as error:
+        _take_back(made, source)
+        if isinstance(error, OSError):
+            message = _("{path} was not moved: {error}")
+            message = message.format(path=source, error=_(error.strerror or str(error)))
+            hint = _("close it in other programs, check the folder and the disk, then move it by hand")
+            raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
+        raise
+    _sync_folder(folder)
+    _sync_folder(source.parent)
+    return made[0]
+
+
+def _reserve(folder: Path, stem: str, endings: list[str]) -> list[Path]:
+    """Create empty files with these endings, all under one name that was free: the stem, or with a number."""
+    for number in count(1):
+        made: list[Path] = []
+        try:
+            for ending in endings:
+                path = folder / f"{stem}{'' if number == 1 else f'-{number}'}{ending}"
+                path.open("xb").close()
+                made.append(path)
+            return made
+        except OSError as error:
+            for path in made:
+                path.unlink()
+            if not isinstance(error, FileExistsError):
+                raise
+    raise AssertionError  # count() has no end
+
+
+def _take_back(made: list[Path], source: Path) -> None:
+    """Delete the new files of a failed move, unless the source is gone and one of them is its only copy."""
+    with suppress(OSError):
+        if made and (os.path.lexists(source) or not made[0].stat().st_size):
+            for path in made:
+                path.unlink()
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file over the empty file that reserves its new name."""
+    try:
+        _rename(str(source), target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy(source, target)
+        source.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file to another file system, and compare the copy. Raises OSError if they differ."""
+    data = source.read_bytes()
+    _replace(target, data, None)
+    if target.read_bytes() != data or source.read_bytes() != data:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    with suppress(OSError):  # a share may not support times and modes
+        shutil.copystat(source, target)
 
 
 def count_hard_links(path: Path) -> int:

@@ -89,6 +89,8 @@ def test_a_row_becomes_a_report(run: Run, path: Path, form: Filled) -> None:
         "problems": [],
         "unread": [],
         "units": found["units"],
+        "moved": [],
+        "not_moved": [],
         "file": str(path),
     } | {"file": found["file"]}
     assert last(path, 2) == Report(

@@ -16,7 +16,7 @@ import typer
 
 from govlist.actions import collect
 from govlist.base import dates
-from govlist.base.errors import GovlistError
+from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _, n_
 from govlist.cli import console, options
 from govlist.cli.screens import collect as screen
@@ -54,6 +54,17 @@ def command(
             help=_("The day of the round: name the units that owe a report for it."),
         ),
     ] = None,
+    move_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--move-to",
+            metavar="DIR",
+            help=_(
+                "Then move the files: read ones to DIR/已收, faulty ones to DIR/待修改, each with a text of "
+                "its faults for the unit."
+            ),
+        ),
+    ] = None,
     partial: Annotated[
         bool, typer.Option("--partial", help=_("Take the correct rows and report the others."))
     ] = False,
@@ -72,6 +83,8 @@ def command(
     if date is not None:
         entries.refuse_future(date, session.today)
     due = None if expect is None else dates.parse_day(expect, session.today)
+    if move_to is not None:
+        collect.refuse_target(move_to)
     read = collect.Collection(session.today, date, unit, partial, due)
     _read(read, paths)
     done = read.apply(path, dry_run=asks or dry_run)
@@ -80,6 +93,8 @@ def command(
         if not _agreed(read, shown, diff):
             raise typer.Exit(read.code)
         done = read.apply(path, dry_run=False)
+    if move_to is not None and not dry_run:
+        read.move_to(move_to)
     if as_json:
         console.data(read.record(done))
     else:
@@ -87,6 +102,7 @@ def command(
     _show_outcome(read, done)
     if not as_json and (found := read.handed_in(done)):
         console.note(screen.who(found))
+    _show_moved(read)
     raise typer.Exit(read.code)
 
 
@@ -95,6 +111,9 @@ def _read(read: collect.Collection, paths: list[Path]) -> None:
     if names := collect.skipped(paths):
         message = _("skipped, only {endings} are read: {names}")
         console.note(message.format(endings=" ".join(forms.SUFFIXES), names=joined(names)))
+    if names := collect.filed(paths):
+        message = _("skipped, files there were moved by --move-to: {names}")
+        console.note(message.format(names=joined(names)))
     files = list(collect.files(paths))
     read.read(console.progress(files, len(files), _("Reading")))
 
@@ -125,3 +144,11 @@ def _show_outcome(read: collect.Collection, done: Edited) -> None:
     else:
         number = len(done.changed)
         console.outcome(done, n_("{n} report entered", "{n} reports entered", number).format(n=number))
+
+
+def _show_moved(read: collect.Collection) -> None:
+    """Say on stderr which files were moved where, and which were not."""
+    if read.moved:
+        console.note(screen.moved(read))
+    if read.not_moved:
+        console.error(combined(read.not_moved))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from govlist.actions.collect import Collection, HandedIn
 from govlist.base.i18n import _, n_
 from govlist.base.text import visible
@@ -61,6 +63,16 @@ def who(found: HandedIn) -> str:
         missing = missing.format(n=len(found.missing), names=joined(map(visible, found.missing)))
         text = _("{reported}; {missing}").format(reported=text, missing=missing)
     return _("{round}: {text}").format(round=found.round, text=text) if found.round else text
+
+
+def moved(read: Collection) -> str:
+    """已移动：19个文件到归档/已收，2个文件到归档/待修改"""
+    folders = Counter(each.to.parent for each in read.moved)
+    parts = [
+        n_("{n} file to {folder}", "{n} files to {folder}", n).format(n=n, folder=folder)
+        for folder, n in folders.items()
+    ]
+    return _("moved: {parts}").format(parts=joined(parts))
 
 
 def _summary(read: Collection) -> str:
