@@ -25,50 +25,52 @@ from govlist.model.words import joined
 from govlist.validation import entries
 from govlist.validation.transaction import Edited
 
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help=_("Returned files, or folders that hold them."))
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="UNIT",
+        help=_("The unit, if no workbook, column, title or file name names it."),
+        autocompletion=options.complete_units,
+    ),
+]
+Date = Annotated[str | None, typer.Option("--date", metavar="DATE", help=_("The day of rows without one."))]
+Expect = Annotated[
+    str | None,
+    typer.Option(
+        "--expect",
+        metavar="ROUND",
+        help=_("The day of the round: name the units that owe a report for it."),
+    ),
+]
+MoveTo = Annotated[
+    Path | None,
+    typer.Option(
+        "--move-to",
+        metavar="DIR",
+        help=_(
+            "Then move the files: read ones to DIR/已收, faulty ones to DIR/待修改, each with a text of "
+            "its faults for the unit."
+        ),
+    ),
+]
+Partial = Annotated[bool, typer.Option("--partial", help=_("Take the correct rows and report the others."))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Write without asking."))]
+
 
 def command(
     ctx: typer.Context,
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help=_("Returned files, or folders that hold them.")),
-    ],
-    unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit",
-            "-u",
-            metavar="UNIT",
-            help=_("The unit, if no workbook, column, title or file name names it."),
-            autocompletion=options.complete_units,
-        ),
-    ] = None,
-    day: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help=_("The day of rows without one.")),
-    ] = None,
-    expect: Annotated[
-        str | None,
-        typer.Option(
-            "--expect",
-            metavar="ROUND",
-            help=_("The day of the round: name the units that owe a report for it."),
-        ),
-    ] = None,
-    move_to: Annotated[
-        Path | None,
-        typer.Option(
-            "--move-to",
-            metavar="DIR",
-            help=_(
-                "Then move the files: read ones to DIR/已收, faulty ones to DIR/待修改, each with a text of "
-                "its faults for the unit."
-            ),
-        ),
-    ] = None,
-    partial: Annotated[
-        bool, typer.Option("--partial", help=_("Take the correct rows and report the others."))
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Write without asking."))] = False,
+    paths: Files,
+    unit: Unit = None,
+    day: Date = None,
+    expect: Expect = None,
+    move_to: MoveTo = None,
+    partial: Partial = False,
+    yes: Yes = False,
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
     as_json: options.AsJson = False,
