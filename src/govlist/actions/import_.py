@@ -75,8 +75,8 @@ class Imported:
 
     @property
     def refused(self) -> bool:
-        """Whether there are doubts, and they count as errors."""
-        return self.request.strict and bool(self.doubts)
+        """Whether there are real doubts, and they count as errors."""
+        return self.request.strict and any(each.doubt.kind.real for each in self.doubts)
 
     def record(self) -> dict[str, Any]:
         """`import --json`."""
@@ -161,14 +161,14 @@ def into(request: Request, path: Path, drop: bool) -> Revised:
         found[:] = edition.changes(old, read.checklist)
         if not drop:
             _refuse_loss(found)
-        if request.strict and _concerning(read, found):
+        if request.strict and any(each.doubt.kind.real for each in _concerning(read, found)):
             return loaded.source, []
         return rewrite(loaded.source, old, read.checklist, found, _comments(read)), edition.records(found)
 
     done = transaction.apply(path, make, request.dry_run)
     after = done.after if done.after is not done.before else None
     doubts = _placed(understood[0], _concerning(understood[0], found), after)
-    return Revised(done, found, doubts, request.strict and bool(doubts))
+    return Revised(done, found, doubts, request.strict and any(each.doubt.kind.real for each in doubts))
 
 
 def _concerning(understood: ImportedList, found: Sequence[Change]) -> list[ListDoubt]:
@@ -236,7 +236,8 @@ def _comments(understood: ImportedList) -> Comments:
             tasks.setdefault(uncertain.task, []).append(text)
         elif uncertain.owner is None:
             top.append(_("doubt: {text}").format(text=text))
-    return Comments(top, understood.roster.notes, tasks, understood.roster.incomplete)
+    owners = {name: note.text for name, note in understood.roster.notes.items()}
+    return Comments(top, owners, tasks, understood.roster.incomplete)
 
 
 def _in_one_line(doubt: Doubt) -> str:
@@ -268,6 +269,7 @@ def _records(doubts: Iterable[PlacedDoubt]) -> list[dict[str, Any]]:
     keys = ("page", "sheet", "table", "row", "paragraph", "line")
     return [
         {
+            "kind": each.doubt.kind.token,
             "place": {key: value for key in keys if (value := getattr(each.doubt.place, key)) is not None},
             "task": each.task,
             "name": each.owner,

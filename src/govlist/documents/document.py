@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from govlist.base.i18n import p_
+from govlist.base.i18n import mark, p_
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,50 @@ class Paragraph:
     level: int | None = None
 
 
+class DoubtKind(Enum):
+    """What a doubt is about, in the order in which doubts are shown: first what can change who owes what.
+
+    A kind has the token of `--json`, its words for `_()`, and whether it is `real`: somebody must look at the
+    document. What is not real is reported and never an error.
+    """
+
+    MEMBERS = ("members", mark("collectives that are not complete"))
+    """A collective whose units the list does not hold, or only those that the document happens to name."""
+    UNITS = ("units", mark("who is responsible"))
+    """A name that may not be one, or its role: lead or support."""
+    RULE = ("rule", mark("sentences for several tasks"))
+    """A sentence about other tasks: 以下均需各镇街落实, 列第一位的为牵头单位."""
+    COLUMN = ("column", mark("columns"))
+    """What a column holds."""
+    TASK = ("task", mark("tasks"))
+    """Where a task begins and ends, its requirement, two tasks that are alike."""
+    UNREAD = ("unread", mark("not read"))
+    """Text, pictures or hidden parts that were left out, or that few would see in the document."""
+    DEADLINE = ("deadline", mark("deadlines"))
+    """The day that was chosen for a deadline's words."""
+    OUTLINE = ("outline", mark("title and headings"))
+    """The list's title, sections and topics."""
+    NEW = ("new", mark("new units and groups"), False)
+    """Units and groups that the roster does not have, with what follows from their names."""
+    NOTE = ("note", mark("for information"), False)
+    """What was done and needs no decision: numbers that were assigned."""
+
+    def __init__(self, token: str, words: str, real: bool = True) -> None:
+        self.token = token
+        self.words = words
+        self.real = real
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something uncertain: its place, and a message in the user's language."""
+    """Something uncertain: its place, a message in the user's language, and what it is about.
+
+    The message says what was read and, where there is a choice, what else it could be.
+    """
 
     place: Place
     message: str
+    kind: DoubtKind
 
 
 @dataclass(frozen=True, slots=True)

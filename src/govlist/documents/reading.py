@@ -8,7 +8,7 @@ from pathlib import Path
 from govlist.base import registry
 from govlist.base.i18n import _
 from govlist.documents import archive
-from govlist.documents.document import Document, Doubt, Place, Table
+from govlist.documents.document import Document, Doubt, DoubtKind, Place, Table
 from govlist.documents.readers import _text
 from govlist.model.words import choose
 
@@ -45,7 +45,7 @@ def _detect(path: Path) -> Document:
     document = _read(path, found or named or "txt")
     if found is not None and suffix and named != found:
         message = _("the content is {kind}, unlike the file name; it was read as that")
-        doubt = Doubt(Place(), message.format(kind=archive.name(found)))
+        doubt = Doubt(Place(), message.format(kind=archive.name(found)), DoubtKind.UNREAD)
         return Document(document.blocks, (doubt, *document.doubts))
     return document
 

@@ -287,7 +287,7 @@ def test_a_recurring_deadline_of_a_new_edition_is_taken(run: Run, path: Path) ->
 def test_a_dry_run_and_strict_write_nothing(run: Run, path: Path) -> None:
     before = path.read_bytes()
     new = edition(
-        SAME.replace("每季度更新", "每月更新").replace("监督。|区教体局", "监督。|区教体局、区财政局")
+        SAME.replace("每季度更新", "每月更新").replace("监督。|区教体局", "监督。|区教体局、区财政局等")
     )
     assert run("import", new, "--into", path, "--dry-run").code == 0
     assert path.read_bytes() == before

@@ -9,7 +9,7 @@ from typing import NoReturn
 from govlist.base.i18n import _, n_
 from govlist.base.text import CONTROL, INVISIBLE, RETURN, mended
 from govlist.documents import archive
-from govlist.documents.document import Doubt, Place
+from govlist.documents.document import Doubt, DoubtKind, Place
 
 MAX_DOUBTS = 200
 """Doubts reported for one document."""
@@ -34,7 +34,7 @@ class Doubts:
     def add(self, place: Place, message: str) -> None:
         """Add a doubt."""
         if len(self._doubts) < MAX_DOUBTS:
-            self._doubts.setdefault(Doubt(place, message))
+            self._doubts.setdefault(Doubt(place, message, DoubtKind.UNREAD))
 
     def all(self) -> tuple[Doubt, ...]:
         """All doubts."""

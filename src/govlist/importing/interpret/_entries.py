@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from govlist.documents.document import Doubt, Place
+from govlist.documents.document import Doubt, DoubtKind, Place
 from govlist.model.checklist import Role
 
 
@@ -48,9 +48,9 @@ class Item:
     level: int | None = None
     """The level of its paragraph mark; headings of this level do not apply to it."""
 
-    def doubt(self, message: str, place: Place | None = None) -> None:
+    def doubt(self, message: str, place: Place | None = None, kind: DoubtKind = DoubtKind.TASK) -> None:
         """Add a doubt about this item."""
-        self.doubts.append(Doubt(place or self.place, message))
+        self.doubts.append(Doubt(place or self.place, message, kind))
 
 
 Entry = Heading | Item

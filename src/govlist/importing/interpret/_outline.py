@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.documents import marks, tidy
-from govlist.documents.document import Doubt, Place
+from govlist.documents.document import Doubt, DoubtKind, Place
 from govlist.importing.interpret._entries import Entry, Found, Heading, Item
 
 MAX_TASKS = 1_000
@@ -78,10 +78,11 @@ def build(found: Found, title: str) -> list[Part]:
             part.first = topic is not None and (topic.first or marks.is_first(topic.text))
     if sections and not any(level == marks.SECTION for level in current):
         message = _("no headings; all tasks are below the list's title")
-        found.doubts.append(Doubt(found.items[0].place, message))
+        found.doubts.append(Doubt(found.items[0].place, message, DoubtKind.NOTE))
     for heading in unused.values():
         message = _("no tasks below “{title}”; the heading was left out")
-        found.doubts.append(Doubt(heading.place, message.format(title=marks.title(heading.text))))
+        message = message.format(title=marks.title(heading.text))
+        found.doubts.append(Doubt(heading.place, message, DoubtKind.OUTLINE))
     for section in sections.values():
         _move_into_topic(section, found.doubts)
     return list(sections.values())
@@ -114,12 +115,13 @@ def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
     if twice:
         again = next(item for index, item in enumerate(items) if item.number in given[:index])
         message = _("the document's numbers restart (again {n}); the tasks were renumbered")
-        doubts.append(Doubt(again.place, message.format(n=again.number)))
+        doubts.append(Doubt(again.place, message.format(n=again.number), DoubtKind.NOTE))
     elif items:
-        message = _("the tasks have no numbers; they were numbered in order")
+        message, kind = _("the tasks have no numbers; they were numbered in order"), DoubtKind.NOTE
         if given:
             message = _("only {n} tasks have numbers; all were renumbered").format(n=len(given))
-        doubts.append(Doubt(items[0].place, message))
+            kind = DoubtKind.TASK
+        doubts.append(Doubt(items[0].place, message, kind))
     return dict(enumerate(items, 1))
 
 
@@ -159,7 +161,8 @@ def _move_into_topic(section: Part, doubts: list[Doubt]) -> None:
     if section.items and section.below:
         message = _("{n} tasks of “{title}” are outside its topics; they were put into a topic of that name")
         first: Place = section.items[0].place
-        doubts.append(Doubt(first, message.format(n=len(section.items), title=section.title)))
+        message = message.format(n=len(section.items), title=section.title)
+        doubts.append(Doubt(first, message, DoubtKind.OUTLINE))
         own = tidy.folded(section.text)
         if own in section.below:
             section.below[own].items[:0] = section.items

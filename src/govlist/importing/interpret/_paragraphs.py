@@ -10,7 +10,7 @@ from itertools import pairwise
 from govlist.base.i18n import _, n_
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
-from govlist.documents.document import Doubt, Paragraph
+from govlist.documents.document import Doubt, DoubtKind, Paragraph
 from govlist.importing.interpret import _paragraph_parts as parts
 from govlist.importing.interpret._entries import Found, Heading, Item
 from govlist.importing.interpret._paragraph_parts import Line
@@ -43,7 +43,7 @@ def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
         reading.add(line)
         if (words := taken.get(id(line))) is not None and reading.item is not None:
             message = _("“{words}” in brackets was read as the responsible unit")
-            reading.item.doubt(message.format(words=words), line.place)
+            reading.item.doubt(message.format(words=words), line.place, DoubtKind.UNITS)
     reading.close()
     reading.report_skipped()
 
@@ -160,11 +160,13 @@ class _Reading:
                 len(lines),
             )
             words = cut(tidy.line(lines[0].whole), _SHOWN)
-            self.found.doubts.append(Doubt(lines[0].place, message.format(n=len(lines), words=words)))
+            message = message.format(n=len(lines), words=words)
+            self.found.doubts.append(Doubt(lines[0].place, message, DoubtKind.UNREAD))
 
     def _label(self, line: Line) -> None:
         if self.item is None:
-            self.found.doubts.append(Doubt(line.place, _("skipped: “{text}”").format(text=line.whole)))
+            message = _("skipped: “{text}”").format(text=line.whole)
+            self.found.doubts.append(Doubt(line.place, message, DoubtKind.UNREAD))
         elif self.item.who and line.who and not (self.open or self.labels):
             self.item.doubt(_more(), line.place)  # perhaps the publisher of the page: 主办单位：…
         self._update(line)
@@ -174,7 +176,7 @@ class _Reading:
         title, stop, rest = line.text.partition("。")
         if rest.strip():
             message = _("skipped the text after the heading “{title}”")
-            self.found.doubts.append(Doubt(line.place, message.format(title=title)))
+            self.found.doubts.append(Doubt(line.place, message.format(title=title), DoubtKind.UNREAD))
         if title and (stop or marks.is_title(title)):
             self.found.entries.append(
                 Heading(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
-from govlist.documents.document import Cell, Doubt, Row, Table
+from govlist.documents.document import Cell, Doubt, DoubtKind, Row, Table
 from govlist.importing.interpret import _deadlines
 from govlist.importing.interpret._entries import Found, Heading, Item, Words
 from govlist.importing.interpret._grid import WHO, Layout, number
@@ -117,7 +117,8 @@ class _Rows:
 
     def _skip(self, row: Row, text: str) -> str:
         """Add a doubt for a row that is neither heading nor task; returns "" for _title_row."""
-        self.found.doubts.append(Doubt(row.place, _("skipped: “{text}”").format(text=text)))
+        message = _("skipped: “{text}”").format(text=text)
+        self.found.doubts.append(Doubt(row.place, message, DoubtKind.UNREAD))
         return ""
 
     def _heading(self, text: str, level: int | None, row: Row, more: bool = False) -> None:
@@ -244,7 +245,8 @@ class _Rows:
                 "{words}: skipped {n} cells; a list records reports by unit and day",
                 number,
             )
-            self.found.doubts.append(Doubt(self.table.place, message.format(words=words, n=number)))
+            message = message.format(words=words, n=number)
+            self.found.doubts.append(Doubt(self.table.place, message, DoubtKind.UNREAD))
 
 
 def _is_empty(row: Row) -> bool:

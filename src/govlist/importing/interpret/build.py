@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.documents.document import Document, Doubt, Place
+from govlist.documents.document import Document, Doubt, DoubtKind, Place
 from govlist.importing.interpret import _deadlines, _outline, finding, naming
 from govlist.importing.interpret._entries import Item
 from govlist.importing.interpret._masking import KnownNames
@@ -74,7 +74,7 @@ def build_list(document: Document, options: Options) -> ImportedList:
         for name in names:
             first.setdefault(name, item.place)
     for name, note in roster.notes.items():
-        uncertain.append(ListDoubt(Doubt(first.get(name, Place()), note), owner=name))
+        uncertain.append(ListDoubt(Doubt(first.get(name, Place()), note.text, note.kind), owner=name))
     return ImportedList(checklist, tuple(uncertain), roster)
 
 
@@ -85,16 +85,18 @@ def _inherited(roster: Checklist | None, year: int, doubts: list[Doubt]) -> tupl
     units, groups, ended = naming.carry_over(roster, year)
     if ended:
         message = _("units that ended before {year} were left out: {names}")
-        doubts.append(Doubt(Place(), message.format(year=year, names=joined(ended))))
+        doubts.append(Doubt(Place(), message.format(year=year, names=joined(ended)), DoubtKind.NOTE))
     return units, groups
 
 
 def _doubts(item: Item, reading: Reading, year: int) -> Iterator[Doubt]:
     yield from item.doubts
     if not item.who:
-        yield Doubt(item.place, _("no responsible unit"))
-    for text in (*reading.doubts, *_deadlines.read(item.due, year).doubts):
-        yield Doubt(item.place, text)
+        yield Doubt(item.place, _("no responsible unit"), DoubtKind.UNITS)
+    for text in reading.doubts:
+        yield Doubt(item.place, text, DoubtKind.UNITS)
+    for text in _deadlines.read(item.due, year).doubts:
+        yield Doubt(item.place, text, DoubtKind.DEADLINE)
 
 
 def _task(number: int, item: Item, reading: Reading, words: str, year: int) -> Task:

@@ -12,7 +12,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
-from govlist.documents.document import Document, Doubt, Paragraph, Place, Table
+from govlist.documents.document import Document, Doubt, DoubtKind, Paragraph, Place, Table
 from govlist.importing.interpret import _grid, _ledger, _paragraphs, _plain_tables, _rows
 from govlist.importing.interpret._entries import Found, Heading
 from govlist.model.checklist import Checklist
@@ -45,7 +45,7 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
     if found.items:
         if (first := _paragraphs.with_units(texts)) is not None:
             message = _("skipped paragraphs that name units; the tasks were taken from the tables")
-            found.doubts.append(Doubt(first.place, message))
+            found.doubts.append(Doubt(first.place, message, DoubtKind.TASK))
         return found
     found = Found(seen=found.seen)
     if (result := _plain_tables.table(texts)) is not None:
@@ -58,7 +58,7 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
     if not found.items:
         _refuse(document, found, header, given)
     if header is not None:
-        found.doubts.append(Doubt(Place(), _lost(header)))
+        found.doubts.append(Doubt(Place(), _lost(header), DoubtKind.TASK))
     return found
 
 
@@ -82,12 +82,14 @@ def _in_table(
         if header := _grid.headers(table):
             found.seen.append(header)
             message = _("skipped a table that is not a task list: “{header}”")
-            found.doubts.append(Doubt(table.place, message.format(header=cut(header, 60))))
+            message = message.format(header=cut(header, 60))
+            found.doubts.append(Doubt(table.place, message, DoubtKind.UNREAD))
         return before
     for word in layout.guessed:
         message = _("unknown column “{word}”; read as {key}")
         key = layout.keys[layout.words.index(word)]
-        found.doubts.append(Doubt(table.place, message.format(word=word, key=_column_name(str(key)))))
+        message = message.format(word=word, key=_column_name(str(key)))
+        found.doubts.append(Doubt(table.place, message, DoubtKind.COLUMN))
     found.titles += (tidy.line(text) for row in table.rows[: layout.first - 1] for text in row.texts[:1])
     _rows.read(table, layout, found, before is not None and before.keys == layout.keys)
     return layout
@@ -164,7 +166,7 @@ def title(found: Found, options: Options) -> str:
             if _YEAR.search(before) and not _YEAR.search(text) and not before.endswith(("。", "：", ":")):
                 return before + text
             return text
-    found.doubts.append(Doubt(Place(), _("no title found; the file name was used")))
+    found.doubts.append(Doubt(Place(), _("no title found; the file name was used"), DoubtKind.OUTLINE))
     return tidy.line(PurePath(options.name).stem) or "-"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from govlist.base.errors import ExitCode, GovlistError
-from govlist.base.i18n import _
+from govlist.base.i18n import _, n_
+from govlist.documents.document import DoubtKind
 from govlist.importing.interpret import _names
 from govlist.importing.interpret._entries import Item
 from govlist.importing.interpret._masking import KnownNames
@@ -24,13 +25,20 @@ COLLECTIVE = "collective"
 """The kind of a collective whose units are unknown: it is listed as one unit until they are added."""
 
 
+class Note(NamedTuple):
+    """What was guessed about a unit or group, and which kind of doubt it is."""
+
+    text: str
+    kind: DoubtKind = DoubtKind.NEW
+
+
 @dataclass(slots=True)
 class Roster:
     """The units and groups of the new list; `notes` explains by name what was guessed."""
 
     units: list[Unit] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
     incomplete: list[Group] = field(default_factory=list)
     """Groups whose units are unknown; each is listed as a unit for now."""
 
@@ -92,10 +100,10 @@ def roster(inherited: tuple[Sequence[Unit], Sequence[Group]], readings: Iterable
     for name, aliases in new.items():
         if _names.collective(name) is None:
             result.units.append(Unit(name=name, kind=_names.kind(name), aliases=tuple(aliases)))
-            result.notes[name] = _("new; kind guessed from the name")
+            result.notes[name] = Note(_("new; kind guessed from the name"))
     for name, aliases in new.items():
         if (many := _names.collective(name)) is not None:
-            _add_group(result, name, many, tuple(aliases))
+            _add_group(result, name, many, tuple(aliases), {unit.kind for unit in inherited[0]})
     if any(not reading.named for reading in readings):
         _add_open(result)
     return result
@@ -109,26 +117,45 @@ def _add_aliases(result: Roster, name: str, aliases: Sequence[str]) -> None:
     def with_aliases(owner: _Owner) -> _Owner:
         if name not in (owner.name, *owner.aliases):
             return owner
-        result.notes[owner.name] = _("new alias from the document: {aliases}").format(aliases=joined(aliases))
+        text = _("new alias from the document: {aliases}").format(aliases=joined(aliases))
+        result.notes[owner.name] = Note(text)
         return replace(owner, aliases=(*owner.aliases, *aliases))
 
     result.units = list(map(with_aliases, result.units))
     result.groups = list(map(with_aliases, result.groups))
 
 
-def _add_group(result: Roster, name: str, many: _names.Collective, aliases: tuple[str, ...]) -> None:
+def _add_group(
+    result: Roster, name: str, many: _names.Collective, aliases: tuple[str, ...], complete: set[str]
+) -> None:
+    """Add a group; `complete` has the kinds whose units come from a roster, not from the document alone."""
     kinds = list(dict.fromkeys(unit.kind for unit in result.units if unit.kind not in (COLLECTIVE, "office")))
     members = tuple(kinds) if many.kind is None else (many.kind,)
     group = Group(name=name, members=members or ("department",), scope=many.scope, aliases=aliases)
     if members and set(members) <= set(kinds):
         result.groups.append(group)
-        sure = _("new; members and scope guessed from the name")
-        guess = _("new; scope “every” is a guess: the name does not say whether all members owe the task")
-        result.notes[name] = sure if many.sure else guess
+        result.notes[name] = _group_note(result, group, many.sure, complete)
         return
     result.units.append(Unit(name=name, kind=COLLECTIVE, aliases=aliases))
     result.incomplete.append(group)
-    result.notes[name] = _("a collective whose units are unknown; one unit until you list them")
+    text = _("a collective whose units are unknown; one unit until you list them")
+    result.notes[name] = Note(text, DoubtKind.MEMBERS)
+
+
+def _group_note(result: Roster, group: Group, sure: bool, complete: set[str]) -> Note:
+    """What is a guess about a group: its members first, since they owe its tasks, then its scope."""
+    if group.scope is Scope.EVERY and not set(group.members) & complete:
+        number = sum(unit.kind in group.members for unit in result.units)
+        text = n_(
+            "holds only the {n} unit that the document names; complete the list",
+            "holds only the {n} units that the document names; complete the list",
+            number,
+        )
+        return Note(text.format(n=number), DoubtKind.MEMBERS)
+    if not sure:
+        text = _("new; scope “every” is a guess: the name does not say whether all members owe the task")
+        return Note(text, DoubtKind.MEMBERS)
+    return Note(_("new; members and scope guessed from the name"))
 
 
 def _add_open(result: Roster) -> None:
@@ -137,4 +164,5 @@ def _add_open(result: Roster) -> None:
         return
     kinds = tuple(dict.fromkeys(unit.kind for unit in result.units))
     result.groups.append(Group(name=OPEN, members=kinds, scope=Scope.CONCERNED))
-    result.notes[OPEN] = _("for tasks without responsible unit: all units are candidates, none owes them")
+    text = _("for tasks without responsible unit: all units are candidates, none owes them")
+    result.notes[OPEN] = Note(text)
