@@ -208,16 +208,21 @@ def test_pre_commit_in_a_scratch_repository(
     pytest.importorskip("pre_commit")
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "home"))
     hooks = [hook | {"language": "system"} for hook in load(".pre-commit-hooks.yaml")]
+    hooks += [hook | {"id": f"{hook['id']}-names", "files": "清单"} for hook in hooks]
     config = {"repos": [{"repo": "local", "hooks": hooks}]}
     checklist(json.dumps(config), ".pre-commit-config.yaml")
     checklist("not: [a list", "other.yaml")
     bash("git", "init", "-q", ".")
 
     def commit(hook: str) -> Any:
-        bash("git", "add", "data", "other.yaml", ".pre-commit-config.yaml")
+        bash("git", "add", "data", "lists", "other.yaml", ".pre-commit-config.yaml")
         return bash(sys.executable, "-m", "pre_commit", "run", hook)
 
     checklist(FAULTY, "data/checklist.yaml")
+    checklist(FAULTY, "lists/清单.2025")
+    done = commit("govlist-fix")
+    assert (done.returncode, "wrong-type" in done.stdout) == (0, False), "reported by govlist-validate alone"
+    assert "wrong-type" in commit("govlist-validate-names").stdout
     done = commit("govlist-validate")
     assert (done.returncode, "wrong-type" in done.stdout) == (1, True), done.stdout + done.stderr
     checklist(LIST, "data/checklist.yaml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,14 @@ from govlist.base.i18n import _
 from govlist.model.words import choose
 from govlist.validation import load
 from govlist.validation.reporters import Checked, FixedLine, Found
+from govlist.validation.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:
     from govlist.validation import autofix
 
 
+STDIN = Path("-")
+"""The path that means standard input."""
 PARALLEL_BYTES = 3_000_000
 """The size of all files from which several processes save more time than they take to start."""
 
@@ -27,24 +31,33 @@ Outcome = Checked | GovlistError
 """What came of one file: its problems, or the reason why it could not be read."""
 
 
-def check(paths: Sequence[Path], strict: bool = False) -> Found:
-    """Check files, and the lists in folders. The others are checked even if a file cannot be read.
+def check(paths: Sequence[Path], strict: bool = False, selection: Selection = EVERYTHING) -> Found:
+    """Check files, the lists in folders, and standard input for `-`.
 
-    Many files are checked in several processes.
+    The others are checked even if a file cannot be read. Many files are checked in several processes.
     """
     files, failures = _lists(paths)
-    jobs = parallel.jobs() if sum(map(_size, files)) >= PARALLEL_BYTES else 1
+    many = STDIN not in files and sum(map(_size, files)) >= PARALLEL_BYTES
+    jobs = parallel.jobs() if many else 1
     outcomes = list(progress.over(parallel.results(_check, files, jobs), len(files), _("checking")))
     checked = tuple(outcome for outcome in outcomes if isinstance(outcome, Checked))
     failures += [outcome for outcome in outcomes if isinstance(outcome, GovlistError)]
-    return Found(checked, tuple(failures), strict)
+    return Found(tuple(_selected(file, selection) for file in checked), tuple(failures), strict)
 
 
-def fix(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list[autofix.Fixed]]:
-    """Fix what is safe to fix, then check; with `dry_run` nothing is written."""
+def fix(
+    paths: Sequence[Path], strict: bool, dry_run: bool, selection: Selection = EVERYTHING
+) -> tuple[Found, list[autofix.Fixed]]:
+    """Fix what is safe to fix, then check; with `dry_run` nothing is written.
+
+    Raises GovlistError for standard input.
+    """
     from govlist.validation import autofix  # only needed here
 
     files, failures = _lists(paths)
+    if STDIN in files:
+        message = _("standard input cannot be fixed")
+        raise GovlistError(message, hint=_("name a file, or leave out --fix"))
     checked, done = [], []
     for file in files:
         try:
@@ -52,10 +65,15 @@ def fix(paths: Sequence[Path], strict: bool, dry_run: bool) -> tuple[Found, list
         except GovlistError as error:
             failures.append(error)
             continue
-        checked.append(_kept(fixed.before if dry_run else fixed.after))
+        checked.append(_selected(_kept(fixed.before if dry_run else fixed.after), selection))
         done.append(fixed)
     fixed_lines = tuple(FixedLine(fixed.before.source.path, *row) for fixed in done for row in fixed.lines)
     return Found(tuple(checked), tuple(failures), strict, fixed_lines), done
+
+
+def without_problems(found: Found) -> Found:
+    """The result with the fixed lines alone."""
+    return replace(found, files=tuple(Checked(file.path, (), {}) for file in found.files))
 
 
 def formats() -> list[str]:
@@ -99,12 +117,12 @@ def exit_code(found: Found) -> ExitCode:
     """3 if a file could not be read, else 1 if there are errors, else 0."""
     if found.failures:
         return ExitCode.FAILED
-    return ExitCode.DATA if any(map(found.stops, found.problems)) else ExitCode.FINE
+    return ExitCode.DATA if found.failed else ExitCode.FINE
 
 
 def _check(path: Path) -> Outcome:
     try:
-        return _kept(load.check(str(path), load.read(path)))
+        return _kept(load.check(str(path), load.read_stdin() if path == STDIN else load.read(path)))
     except GovlistError as error:
         return error
 
@@ -122,7 +140,18 @@ def _kept(loaded: load.Loaded) -> Checked:
     They may come from another process.
     """
     lines = {problem.line: loaded.source.line(problem.line) for problem in loaded.problems}
-    return Checked(loaded.source.path, loaded.problems, lines)
+    return Checked(loaded.source.path, loaded.problems, lines, loaded.ignored)
+
+
+def _selected(file: Checked, selection: Selection) -> Checked:
+    """The file with the problems that are to be reported."""
+    problems = [problem for problem in file.problems if not selection.ignores(problem)]
+    return replace(
+        file,
+        problems=tuple(filter(selection.shows, problems)),
+        ignored=file.ignored + tuple(filter(selection.ignores, file.problems)),
+        unselected=tuple(problem for problem in problems if not selection.shows(problem)),
+    )
 
 
 # -- finding files ---------------------------------------------------------------------------------
@@ -149,6 +178,8 @@ def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
     Shells on Windows do not expand patterns, and quoted ones are not expanded anywhere.
     """
     before = len(failures)
+    if path == STDIN:
+        return [path]
     if path.is_dir():
         found = _below(path, failures)
         message = _("{path} contains no *.yaml or *.yml files").format(path=path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -34,6 +35,8 @@ class Loaded:
     source: Source
     checklist: Checklist | None
     problems: tuple[Problem, ...]
+    ignored: tuple[Problem, ...] = ()
+    """The warnings that comments in the file ignore; they are not among the problems."""
 
     @cached_property
     def errors(self) -> tuple[Problem, ...]:
@@ -93,6 +96,11 @@ def read(path: Path) -> bytes:
         raise unreadable(path, error, hint) from None
 
 
+def read_stdin() -> bytes:
+    """Read standard input, at most one byte more than allowed."""
+    return sys.stdin.buffer.read(max_bytes() + 1)
+
+
 def check(path: str, data: bytes) -> Loaded:
     """Check the bytes of a file."""
     from govlist.yamlfile.source import Source
@@ -102,6 +110,8 @@ def check(path: str, data: bytes) -> Loaded:
 
 def checked(source: Source) -> Loaded:
     """Check a source, for example an edit before it is saved."""
+    from govlist.validation import ignores
+
     if not source.readable:
         return Loaded(source, None, tuple(sorted(source.problems)))
     problems = list(source.problems)
@@ -119,7 +129,8 @@ def checked(source: Source) -> Loaded:
         for rule, module in _rules():
             for finding in islice(module.check(made), MAX_REPORTED):
                 place(rule, module.LEVEL, finding, origin(finding.location))
-    return Loaded(source, made, tuple(sorted(_with_limit_notes(problems))))
+    left, ignored = ignores.applied(source, problems)
+    return Loaded(source, made, tuple(sorted(_with_limit_notes(left))), tuple(ignored))
 
 
 def _too_many_pairs(made: Checklist) -> Finding | None:
@@ -163,6 +174,7 @@ def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[
 def warm_up() -> None:
     """Import what `check` needs before taking a lock, so that the lock is held for a short time."""
     from govlist.model import fields  # noqa: F401
+    from govlist.validation import ignores  # noqa: F401
     from govlist.yamlfile import source  # noqa: F401
 
     list(_rules())

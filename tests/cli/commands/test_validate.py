@@ -230,7 +230,7 @@ def test_the_list_in_use_is_the_default(run: Run, checklist: Checklist) -> None:
 def test_json(run: Run, checklist: Checklist) -> None:
     checklist(LIST.replace("responsible: [区政府办公室]", "responsible: [区政府办公厅]"))
     found = json.loads(run("validate", "--format", "json").out)
-    assert list(found) == ["files", "problems"]
+    assert list(found) == ["files", "problems", "statistics", "ignored", "unselected", "fixed"]
     assert found["files"] == 1
     first = next(p for p in found["problems"] if p["level"] == "error")
     assert list(first) == ["path", "line", "column", "rule", "level", "message", "hint"]
@@ -238,12 +238,21 @@ def test_json(run: Run, checklist: Checklist) -> None:
     assert (first["path"], first["line"], first["column"]) == ("checklist.yaml", place, 27)
     assert (first["rule"], first["level"]) == ("unknown-unit", "error")
     assert "区政府办公室" in first["hint"]
-    assert found["problems"] == sorted(found["problems"], key=lambda p: (p["line"], p["column"]))
+    assert found["problems"] == sorted(
+        found["problems"], key=lambda p: (p["level"] != "error", p["line"], p["column"])
+    )
 
 
 def test_json_of_a_clean_list(run: Run, checklist: Checklist) -> None:
     checklist(CLEAN)
-    assert json.loads(run("validate", "--json").out) == {"files": 1, "problems": []}
+    assert json.loads(run("validate", "--json").out) == {
+        "files": 1,
+        "problems": [],
+        "statistics": [],
+        "ignored": 0,
+        "unselected": {"errors": 0, "warnings": 0},
+        "fixed": [],
+    }
 
 
 def test_github(run: Run, checklist: Checklist) -> None:
@@ -341,7 +350,8 @@ def test_in_a_pipe_nothing_is_cut(run: Run, checklist: Checklist) -> None:
 def test_a_pattern_in_quotes_is_understood(run: Run, checklist: Checklist, pattern: str, files: int) -> None:
     for name in ("a.yaml", "b.yaml", "a.yml", "below/c.yaml", ".hidden.yaml", ".git/d.yaml"):
         checklist(CLEAN, f"lists/{name}")
-    assert json.loads(run("validate", "--json", pattern).out) == {"files": files, "problems": []}
+    found = json.loads(run("validate", "--json", pattern).out)
+    assert (found["files"], found["problems"]) == (files, [])
 
 
 def test_a_pattern_that_fits_nothing_and_a_name_that_looks_like_one(run: Run, checklist: Checklist) -> None:

@@ -16,7 +16,7 @@ from govlist.validation import load
 RULES = registry.names("validation.rules")
 MARK = b"# <-"
 PACKAGE = Path(govlist.__file__).parent
-RAISING = ("yamlfile/source", "yamlfile/nodes", "yamlfile/syntax", "validation/schema")
+RAISING = ("yamlfile/source", "yamlfile/nodes", "yamlfile/syntax", "validation/schema", "validation/ignores")
 """The modules that raise rules of their own, and how they call what does it."""
 RAISERS = ("report", "_fault", "Fault")
 

@@ -1,8 +1,10 @@
 """Check files and folders: report every problem at once, with line and column.
 
-Prints one line if there is no problem. A folder means all *.yaml and *.yml files below it; a pattern in
-quotes, 'lists/**/*.yaml', works too. Exit 1 if there are errors (with --strict also warnings), 3 if a file
-cannot be read.
+Prints one line if there is no problem, errors before warnings if there are. A folder means all *.yaml and
+*.yml files below it; a pattern in quotes, 'lists/**/*.yaml', works too; - is standard input. Exit 1 if there
+are errors (with --strict also warnings), 3 if a file cannot be read.
+
+A comment on a line ignores its warnings: # govlist: ignore[no-owner]. Errors cannot be ignored.
 
 --fix fixes only what is safe: the office's words for a status, days in another notation, full-width colons
 and digits, trailing blanks. It shows the changes and reports the remaining problems.
@@ -19,7 +21,10 @@ from govlist.actions import validate
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
 from govlist.cli import console, options
+from govlist.cli.screens import explain
 from govlist.cli.screens import validate as screen
+from govlist.cli.tables import Line
+from govlist.validation import selection as selections
 from govlist.validation.reporters import Found
 
 if TYPE_CHECKING:
@@ -49,38 +54,76 @@ Report = Annotated[
 ]
 
 
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help=_("Report only these rules: no-owner,number-gap. Repeatable."),
+        autocompletion=explain.names,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="RULES",
+        help=_("Do not report the warnings of these rules. Repeatable."),
+        autocompletion=explain.names,
+    ),
+]
+
+
 def command(
     ctx: typer.Context,
     paths: Paths = None,
     style: Style = None,
     out: Report = None,
     strict: Annotated[bool, typer.Option("--strict", help=_("Treat warnings as errors."))] = False,
+    select: Select = None,
+    ignore: Ignore = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help=_("Show how many problems each rule found."))
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=_("Print problems only: nothing if there are none."))
+    ] = False,
     fix: Annotated[bool, typer.Option("--fix", help=_("Fix what is safe to fix."))] = False,
+    fix_only: Annotated[
+        bool, typer.Option("--fix-only", help=_("Fix what is safe to fix, report no other problem."))
+    ] = False,
     dry_run: options.DryRun = False,
     force: options.Force = False,
     as_json: options.AsJson = False,
 ) -> None:
     how = validate.style(style, as_json)
     session = options.session(ctx)
+    fix = fix or fix_only
+    if statistics and how not in ("text", "json"):
+        raise GovlistError(_("--statistics is for text and json"), hint=_("leave out --format"))
     if dry_run and not fix:
         raise GovlistError(_("--dry-run needs --fix"), hint=_("without --fix, validate writes nothing"))
     chosen = paths or [session.writable_path if fix else session.path]
     validate.refuse_report(out, how, chosen)
+    selection = selections.read(select, ignore)
     if fix:
-        found, fixed = validate.fix(chosen, strict, dry_run)
-        _show_fixed(fixed, dry_run, quiet=how != "text" and out is None)
+        found, fixed = validate.fix(chosen, strict, dry_run, selection)
+        _show_fixed(fixed, dry_run, quiet, no_diff=how != "text" and out is None)
     else:
-        found = validate.check(chosen, strict)
-    _show(found, how, out, force)
+        found = validate.check(chosen, strict, selection)
+    if fix_only:
+        found = validate.without_problems(found)
+    made = screen.statistics_lines if statistics else screen.found_lines
+    _show(found, how, out, force, made(found, console.columns(), quiet or fix_only))
     raise typer.Exit(validate.exit_code(found))
 
 
-def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool) -> None:
-    """Show what `--fix` changed: the diffs unless `quiet`, then one line per file on stderr."""
+def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool, no_diff: bool) -> None:
+    """Show what `--fix` changed unless `quiet`: the diffs, then one line per file on stderr."""
     for each in fixed:
-        if each.lines:
+        if each.lines and not quiet:
             path, count = each.before.source.path, len(each.lines)
-            if not quiet:
+            if not no_diff:
                 console.lines(console.diff(each.before.source.text, each.after.source.text, path))
             what = n_("{n} line fixed", "{n} lines fixed", count).format(n=count)
             message = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
@@ -88,10 +131,10 @@ def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool) -> None:
             console.saved(each.saved, each.gone)
 
 
-def _show(found: Found, how: str, out: Path | None, force: bool) -> None:
+def _show(found: Found, how: str, out: Path | None, force: bool, made: list[Line]) -> None:
     """Show the problems; files that could not be read are reported on stderr.
 
-    With `out` the report is written to that file, and the usual text is shown.
+    `made` is the text for people. With `out` the report is written to that file, and the text is shown.
     """
     for failure in found.failures:
         console.error(failure)
@@ -102,4 +145,4 @@ def _show(found: Found, how: str, out: Path | None, force: bool) -> None:
     if how != "text":
         console.raw(validate.render(found, how))
     elif found.files or not found.failures:
-        console.lines(screen.found_lines(found, console.columns()))
+        console.lines(made)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from govlist.base import registry
 from govlist.base.errors import Level, Problem
 from govlist.base.i18n import _, n_
 from govlist.base.text import cut, tail, visible, width
-from govlist.cli.tables import Line, hanging, line
+from govlist.cli.tables import Column, Line, Piece, hanging, line, table
 
 if TYPE_CHECKING:
     from govlist.validation.reporters import Found
@@ -51,13 +52,34 @@ def lines(
     return made
 
 
-def found_lines(found: Found, max_width: int | None) -> list[Line]:
-    """Every problem that was found, then the summary."""
+def found_lines(found: Found, max_width: int | None, quiet: bool = False) -> list[Line]:
+    """Every problem that was found, then the summary unless `quiet`."""
     texts = {file.path: file.lines for file in found.files}
-    return [
-        *lines(found.problems, lambda path, number: texts[path].get(number, ""), max_width),
-        _summary(found),
+    made = lines(found.problems, lambda path, number: texts[path].get(number, ""), max_width)
+    return made if quiet else [*made, _summary(found)]
+
+
+def statistics_lines(found: Found, max_width: int | None, quiet: bool = False) -> list[Line]:
+    """A row for each rule that found something, then the summary unless `quiet`."""
+    columns = [
+        Column(_("problems"), right=True),
+        Column(_("rule")),
+        Column(_("level")),
+        Column(_("files"), right=True, drop=1),
+        Column(_("problem"), least=20, drop=2),
     ]
+    rows: list[list[Piece]] = [
+        [
+            (str(row.problems), ""),
+            (row.rule, "title"),
+            (level_word(row.level), "bad" if row.level is Level.ERROR else "warn"),
+            (str(row.files), ""),
+            (registry.description(registry.get("validation.rules", row.rule)).split("\n")[0], ""),
+        ]
+        for row in found.by_rule
+    ]
+    made = table(columns, rows, max_width) if rows else []
+    return made if quiet else [*made, _summary(found)]
 
 
 def _problem(problem: Problem, text: str, max_width: int | None) -> list[Line]:
@@ -94,16 +116,32 @@ def _excerpt(problem: Problem, text: str, max_width: int | None) -> list[Line]:
 
 
 def _summary(found: Found) -> Line:
-    """The last line: the number of files, errors and warnings."""
+    """The last line: the number of files, errors and warnings, and of those that are not shown."""
     files = n_("{n} file", "{n} files", len(found.files)).format(n=len(found.files))
     errors = sum(problem.level is Level.ERROR for problem in found.problems)
-    warnings = len(found.problems) - errors
-    if not errors and not warnings:
-        return line(_("{files} checked: no problem").format(files=files), "good")
+    parts = _counts(errors, len(found.problems) - errors)
+    hidden = found.unselected
+    left_out = _counts(hidden[Level.ERROR], hidden[Level.WARNING])
+    if not parts and not left_out:
+        summary = _("{files} checked: no problem").format(files=files)
+    else:
+        summary = _("{files} checked: {found}").format(
+            files=files, found=_(", ").join(parts) or _("no problem of the rules selected")
+        )
+    if left_out:
+        summary += _("; of other rules {found}").format(found=_(", ").join(left_out))
+    if found.ignored:
+        summary += n_("; {n} warning ignored", "; {n} warnings ignored", found.ignored).format(
+            n=found.ignored
+        )
+    return line(summary, "bad" if errors or hidden[Level.ERROR] else "good")
+
+
+def _counts(errors: int, warnings: int) -> list[str]:
+    """The words for a number of errors and of warnings, without those that are 0."""
     parts = []
     if errors:
         parts.append(n_("{n} error", "{n} errors", errors).format(n=errors))
     if warnings:
         parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
-    summary = _("{files} checked: {found}").format(files=files, found=_(", ").join(parts))
-    return line(summary, "bad" if errors else "good")
+    return parts

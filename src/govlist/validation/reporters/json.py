@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from govlist.base.errors import Level
 from govlist.validation.reporters import Found
 from govlist.validation.reporters._common import json_text
 
 
 def render(found: Found) -> str:
-    """Every problem with its place, rule, level, message and hint."""
-    made: dict[str, object] = {
-        "files": len(found.files),
-        "problems": [asdict(problem) for problem in found.problems],
-    }
-    if found.fixed is not None:
-        made["fixed"] = [asdict(place) for place in found.fixed]
-    return json_text(made)
+    """Every problem with its place, rule, level, message and hint, and the numbers by rule."""
+    return json_text(
+        {
+            "files": len(found.files),
+            "problems": [asdict(problem) for problem in found.problems],
+            "statistics": [asdict(row) for row in found.by_rule],
+            "ignored": found.ignored,
+            "unselected": {
+                "errors": found.unselected[Level.ERROR],
+                "warnings": found.unselected[Level.WARNING],
+            },
+            "fixed": [asdict(place) for place in found.fixed],
+        }
+    )

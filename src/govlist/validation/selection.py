@@ -1,0 +1,58 @@
+"""The rules that `validate` reports: those selected, without those ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from govlist.base import registry
+from govlist.base.errors import GovlistError, Level, Problem
+from govlist.base.i18n import _
+from govlist.model.words import nearest
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rules to report, all if none is selected, and the rules whose warnings are ignored."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def ignores(self, problem: Problem) -> bool:
+        """Whether a problem is ignored; only warnings are."""
+        return problem.rule in self.ignore
+
+    def shows(self, problem: Problem) -> bool:
+        """Whether a problem's rule is selected."""
+        return not self.select or problem.rule in self.select
+
+
+EVERYTHING = Selection()
+"""All problems of all rules."""
+
+
+def read(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection:
+    """The selection of rules named in texts, several in one text with commas between them.
+
+    Raises GovlistError for an unknown rule, and for one to ignore that is an error.
+    """
+    ignored = _rules(ignore)
+    for rule in sorted(ignored):
+        if registry.get("validation.rules", rule).LEVEL is Level.ERROR:
+            message = _("{rule} is an error and cannot be ignored").format(rule=rule)
+            hint = _("fix it: it stops every other command; --select shows only some rules")
+            raise GovlistError(message, hint=hint)
+    return Selection(_rules(select), ignored)
+
+
+def _rules(words: Iterable[str] | None) -> frozenset[str]:
+    found = (name.strip() for word in words or () for name in word.replace("，", ",").split(","))
+    return frozenset(map(_rule, found))
+
+
+def _rule(name: str) -> str:
+    known = registry.names("validation.rules")
+    if name not in known:
+        message = _("there is no rule {name}").format(name=name)
+        raise GovlistError(message, hint=nearest(name, known, _("govlist explain lists them")))
+    return name
