@@ -57,7 +57,7 @@ LONGEST = 100
 
 def plain(header: str) -> str:
     """A header without blanks, brackets and marks: 具 体 要 求（盖章） is 具体要求."""
-    text = re.sub(r"[（(〔\[].*?[)）〕\]]", "", visible(header[:LONGEST]).replace("\u3000", " "))
+    text = re.sub(r"[（(〔\[].{0,100}?[)）〕\]]", "", visible(header[:LONGEST]).replace("\u3000", " "))
     return re.sub(r"[\s*＊:：]", "", text)
 
 

@@ -35,12 +35,12 @@ _BUILT_IN = {
 """The formats that files refer to by number only (ECMA-376, 18.8.30); some from 27 on are Chinese."""
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<aside>[_*].)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<aside>[_*].)|\[(?P<bracket>[^\]]{0,255})\]'
     r"|(?P<general>General|G/通用格式)|(?P<half>AM/PM|A/P|上午/下午)|(?P<power>E[+-]0+)"
-    r"|(?P<date>s+\.0+|y+|m+|d+|h+|s+|aaaa?|e+)|(?P<digits>[0#?]+)|(?P<other>.)",
+    r"|(?P<date>s+(?:\.0+)?|y+|m+|d+|h+|aaaa?|e+)|(?P<digits>[0#?]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_SECTIONS = re.compile(r'(?:"[^"]*"?|[\\!].|[_*].|\[[^\]]*\]|[^;"])*', re.DOTALL)
+_SECTIONS = re.compile(r'(?:"[^"]*"?|[\\!].|[_*].|\[[^\]]{0,255}\]|[^;"])*', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
 _COMPARE = {
     **{"<": operator.lt, ">": operator.gt, "=": operator.eq},
@@ -188,7 +188,7 @@ def _number(number: float, section: _Section) -> str:
     before = "".join(text for kind, text in tokens[:point] if kind in ("digits", ","))
     after = "".join(text for kind, text in tokens[point:] if kind == "digits")
     marks = "".join(kind[0] for kind, _text in tokens if kind in ("digits", ",", "%", "."))
-    thousands = sum(map(len, re.findall(r"(?<=d),+(?!,|d)", marks)))
+    thousands = sum(map(len, re.findall(r"d(,+)(?![,d])", marks)))
     value = Decimal(f"{number:.15g}").scaleb(2 * marks.count("%") - 3 * thousands)
     power = next((text for kind, text in tokens if kind == "power"), "")
     exponent = Decimal(f"{value:.{len(after)}E}").adjusted() if power and value else 0

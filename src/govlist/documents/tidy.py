@@ -8,8 +8,7 @@ from unicodedata import normalize
 from govlist.base.text import CONTROL, INVISIBLE
 
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
-_BLANKS = "[ \t\u00a0\u2000-\u200a\u202f\u3000]+"
-_BETWEEN = re.compile(rf"(?<={_WIDE}){_BLANKS}(?=[\x21-\x7e]|{_WIDE})|(?<=[\x21-\x7e]){_BLANKS}(?={_WIDE})")
+_BETWEEN = re.compile(rf"(?<={_WIDE}) (?=[\x21-\x7e]|{_WIDE})|(?<=[\x21-\x7e]) (?={_WIDE})")
 _LIST = re.compile(
     r"[0-9]{1,2} ?[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}[是、]|[-•·●○◆■▪☆★]"

@@ -36,7 +36,6 @@ _INLINE = {
     "mi", "mn", "mo", "mrow", "mtext", "semantics", "msup", "msub", "mfrac", "msqrt",
 }  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=[\s\"']*([\w-]{2,20})", re.I)
 _KNOWN = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030"), "gb18030") | {
@@ -229,7 +228,12 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
 
 
 def _is_struck(element: Any) -> bool:
-    return _tag(element) in ("s", "strike", "del") or bool(_STRUCK.search(element.get("style") or ""))
+    return _tag(element) in ("s", "strike", "del") or any(
+        name.strip().startswith("text-decoration") and "line-through" in value
+        for name, _colon, value in (
+            each.partition(":") for each in (element.get("style") or "").lower().split(";")
+        )
+    )
 
 
 def _shows_nothing(element: Any) -> bool:

@@ -18,9 +18,8 @@ from govlist.documents.readers import _flowing, _pages, _ruled, _text
 
 SUFFIXES = (".pdf",)
 
-_NUMBER = re.compile(
-    r"[-—–─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–─·\s]*(?:[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–─·\s]*"
-)
+_NUMBER = re.compile(r"第?\d{1,4}页?(?:[,，/]?共?\d{1,4}页?)?")
+"""A page number without blanks and dashes: 第3页共12页, 3/12."""
 _MARGIN = 0.15
 """The side margin as a share of the page width: 31.7 of 210 mm."""
 _EDGE = 0.12
@@ -113,8 +112,12 @@ def _leave_out_margins(contents: Sequence[_Content]) -> None:
             line
             for line in content.lines
             if not (line.bottom < height * _EDGE or line.top > height * (1 - _EDGE))
-            or not (_NUMBER.fullmatch(line.text) or mark(line) in often)
+            or not (_is_page_number(line.text) or mark(line) in often)
         ]
+
+
+def _is_page_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(re.sub(r"[-—–─·\s]", "", text)))
 
 
 def _doubt_lost_borders(contents: Sequence[_Content], doubts: _text.Doubts) -> None:

@@ -1,0 +1,105 @@
+"""No pattern over foreign text takes time that grows faster than linear."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.growth import growth
+
+import govlist.documents
+
+
+@pytest.mark.parametrize(
+    ("pattern", "searched", "expected"),
+    [
+        (r"(?:<!--.*?-->\s*)*<html", False, "exponential"),
+        (r"(a+)+b", False, "exponential"),
+        (r"(?:a|aa)*b", False, "exponential"),
+        (r"(?:a|b?a)*c", False, "exponential"),
+        (r"(?:\d+\s*)*x", False, "exponential"),
+        (r"\s*a?\s*b", False, "polynomial"),
+        (r"a*a*b", False, "polynomial"),
+        (r".*a.*b", False, "polynomial"),
+        (r"\s+$", True, "polynomial"),
+        (r"a+b|a", True, "polynomial"),
+        (r"(?><!--.*?-->\s*)*+<html", False, ""),
+        (r"(?:[^\"]|\"\")+\"", False, ""),
+        (r"(?:\[[^\]]*\]|.)*", False, "polynomial"),
+        (r"\s+$", False, ""),
+        (r"[ \t]+", True, ""),
+        (r"(?:a|a)*", True, ""),
+        (r"(?:\d+\s+)*x", False, ""),
+        (r"a{1,3}b{0,5}c", True, ""),
+    ],
+)
+def test_growth(pattern: str, searched: bool, expected: str) -> None:
+    assert growth(re.compile(pattern, re.S), searched=searched) == expected
+
+
+PACKAGE = Path(govlist.documents.__file__).parent
+_ANYWHERE = {"search", "sub", "subn", "findall", "finditer", "split"}
+_AT_START = {"match", "fullmatch"}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A pattern of the package and how it is used: the place, the pattern, the methods that are called."""
+
+    place: str
+    pattern: re.Pattern[Any]
+    methods: frozenset[str]
+
+
+def uses() -> Iterator[Use]:
+    """Every pattern in the package, also those in calls of `re`."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        module = import_module("govlist." + ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [call for call in ast.walk(tree) if isinstance(call, ast.Call)]
+        methods = [
+            (ast.unparse(c.func.value), c.func.attr, c) for c in calls if isinstance(c.func, ast.Attribute)
+        ]
+        known = {name for name, value in vars(module).items() if isinstance(value, re.Pattern)}
+        loose = {method for holder, method, _call in methods if holder not in (*known, "re")}
+        for name, value in vars(module).items():
+            own = {method for holder, method, _call in methods if holder == name}
+            for pattern in _patterns(value):
+                yield Use(f"{module.__name__}.{name}", pattern, frozenset(own if name in known else loose))
+        for holder, method, call in methods:
+            if holder == "re" and method in _ANYWHERE | _AT_START:
+                flags = [ast.unparse(each) for each in call.args[2:] if "re." in ast.unparse(each)]
+                pattern = eval(f"re.compile({', '.join([ast.unparse(call.args[0]), *flags])})", vars(module))
+                yield Use(f"{module.__name__}:{call.lineno}", pattern, frozenset({method}))
+
+
+def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        yield from _patterns(tuple(value.items()))
+    elif isinstance(value, tuple | list | set | frozenset):
+        for each in value:
+            yield from _patterns(each)
+
+
+ALL = sorted({(use.place, use.pattern): use for use in uses()}.values(), key=lambda use: use.place)
+
+
+def test_all_patterns_are_found() -> None:
+    assert "govlist.documents.archive._HTML" in {use.place for use in ALL}
+    assert len(ALL) > 40
+
+
+@pytest.mark.parametrize("use", ALL, ids=lambda use: use.place.removeprefix("govlist.documents."))
+def test_patterns_of_documents_are_linear(use: Use) -> None:
+    searched = bool(use.methods & _ANYWHERE)
+    whole = "fullmatch" in use.methods and not use.methods & {"match", *_ANYWHERE}
+    found = growth(use.pattern, searched=searched, whole=whole)
+    assert not found, f"{use.place}: {use.pattern.pattern}"
