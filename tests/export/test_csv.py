@@ -41,7 +41,7 @@ COLUMNS = [
         "missing",
         "lacking_evidence",
     ),
-    *("note", "evidence", "by"),
+    *("note", "evidence", "by", "state", "overdue_days"),
 ]
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 
@@ -145,6 +145,8 @@ def test_a_row_a_pair(run: Run) -> None:
         "note": "缺学校公开目录链接",
         "evidence": "",
         "by": "",
+        "state": "returned",
+        "overdue_days": "27",
     }
 
 

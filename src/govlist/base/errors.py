@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import IntEnum, StrEnum
+from typing import Any
 
 Location = tuple[str | int, ...]
 """A path into the file's data: keys and list positions from 0, e.g. ("units", 0, "name")."""
@@ -82,6 +83,17 @@ class GovlistError(Exception):
         self.hint = hint
         self.line_of = line_of
         self.to_copy = to_copy
+
+    def record(self) -> dict[str, Any]:
+        """The error for `--json`."""
+        return {
+            "error": self.message,
+            "hint": self.hint,
+            "exit_code": int(self.exit_code),
+            "problems": [asdict(problem) for problem in self.problems],
+            "details": self.to_copy,
+            "others": [{"error": each.message, "hint": each.hint} for each in self.others],
+        }
 
 
 def combined(errors: Sequence[GovlistError]) -> GovlistError:

@@ -157,7 +157,7 @@ def _globals(
 
 def main(args: list[str] | None = None) -> int:
     """Run the command line and return the exit code. Only SystemExit is raised."""
-    console.prepare()
+    console.prepare(sys.argv[1:] if args is None else args)
     try:
         code = _run(args)
     except (console.ClosedPipe, BrokenPipeError):  # the reader, such as `| head`, is done

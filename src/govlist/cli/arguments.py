@@ -52,6 +52,7 @@ def narrow(
     missing: bool = False,
     search: str = "",
     unreviewed: bool = False,
+    pairs: bool = False,
 ) -> View:
     """The view with the filters of `list`, given as on the command line."""
     chosen = view.roster.select_all(units or ())
@@ -69,6 +70,7 @@ def narrow(
             missing=missing,
             unreviewed=unreviewed,
             search=search,
+            pairs=pairs,
         ),
     )
 

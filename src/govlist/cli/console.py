@@ -65,14 +65,14 @@ def _reader(stream: TextIO) -> Iterator[None]:
         _drop(stream)
 
 
-def prepare() -> None:
+def prepare(args: Sequence[str] = ()) -> None:
     """Make the streams safe: characters that a console cannot show are replaced and raise no error.
 
     A stream that the caller closed is replaced by the null device, so that no file opened later takes its
-    descriptor. Engines show their progress by `progress`.
+    descriptor. Engines show their progress by `progress`. `args` are the arguments of the command line.
     """
     use_bar(progress)
-    terminal.reset()
+    terminal.reset(args)
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             from govlist.yamlfile import store
@@ -137,19 +137,26 @@ def page(made: str) -> None:
     lines([[(line, "")] for line in made.splitlines()])
 
 
-def raw(data: str | bytes) -> None:
+def raw(data: str | bytes, stream: TextIO | None = None) -> None:
     """Print data for programs: UTF-8 bytes with LF, for every encoding of the console."""
+    stream = stream or sys.stdout
     # A file name may hold bytes that are not UTF-8.
     payload = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
-    with _reader(sys.stdout):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(payload)
-        sys.stdout.buffer.flush()
+    with _reader(stream):
+        stream.flush()
+        stream.buffer.write(payload)
+        stream.buffer.flush()
 
 
 def data(value: Any) -> None:
     """Print a JSON value."""
     raw(text.escape_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def data_lines(values: Iterable[Any], stream: TextIO | None = None) -> None:
+    """Print JSON values, each on its own line."""
+    rows = (text.escape_json(json.dumps(value, ensure_ascii=False)) for value in values)
+    raw("".join(f"{row}\n" for row in rows), stream)
 
 
 def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
@@ -190,7 +197,13 @@ def ask(question: str) -> bool:
 
 
 def error(problem: GovlistError) -> ExitCode:
-    """Print an error to stderr, after the problems that caused it; return its exit code."""
+    """Print an error to stderr, after the problems that caused it; return its exit code.
+
+    With --json it is one JSON object on one line.
+    """
+    if terminal.wanted.json:
+        data_lines([problem.record()], sys.stderr)
+        return problem.exit_code
     max_width = columns(sys.stderr)
     if problem.problems:
         lines(problem_lines(problem.problems, problem.line_of, max_width), sys.stderr)
@@ -210,8 +223,11 @@ def bug(exception: BaseException) -> ExitCode:
     """Print the traceback of a bug in govlist, for a bug report."""
     import traceback
 
-    rows = "".join(traceback.format_exception(exception)).splitlines()
-    made: list[Line] = [[(text.visible(row), "")] for row in rows]
+    trace = "".join(traceback.format_exception(exception))
+    if terminal.wanted.json:
+        found = GovlistError(_("a bug in govlist; please report it"), ExitCode.BUG, to_copy=trace, hint="")
+        return error(found)
+    made: list[Line] = [[(text.visible(row), "")] for row in trace.splitlines()]
     made.append([(_("error: "), "bad"), (_("a bug in govlist; please report the lines above"), "")])
     lines(made, sys.stderr)
     return ExitCode.BUG

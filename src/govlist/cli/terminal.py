@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TextIO
 
@@ -20,10 +21,11 @@ USUAL = 80
 
 @dataclass
 class Wanted:
-    """The global options: a width (0: whole lines; None: not given), and one of `COLOURS`."""
+    """The options for output: a width (0: whole lines; None: not given), one of `COLOURS`, and JSON."""
 
     width: int | None = None
     colour: str = "auto"
+    json: bool = False
 
 
 class Colour(NamedTuple):
@@ -37,9 +39,14 @@ wanted = Wanted()
 """What this run asked for; `reset` forgets it."""
 
 
-def reset() -> None:
-    """Forget the options of an earlier run in this process."""
+def reset(args: Sequence[str] = ()) -> None:
+    """Forget the options of an earlier run in this process.
+
+    JSON is found in the arguments themselves, so that errors of usage are JSON, too.
+    """
     wanted.width, wanted.colour = None, "auto"
+    options = args[: args.index("--")] if "--" in args else args
+    wanted.json = "--json" in options or "--jsonl" in options
 
 
 def columns(stream: TextIO | None = None) -> int | None:

@@ -1,12 +1,14 @@
 """A flat table: a row for each unit and task, with codes for programs or with words for people. Pure.
 
-CSV, TSV and the workbook's sheet of all rows show it. Days are dates and counts are numbers in both.
+CSV, TSV, the workbook's sheet of all rows and `list --pairs --json` show it. Days are dates and counts are
+numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,9 +17,9 @@ from govlist.content import entries
 from govlist.content.activity import movement
 from govlist.content.columns import Column, Row, Table, row
 from govlist.content.entries import Entry
-from govlist.content.labels import basis_of, due_of, pair_status
+from govlist.content.labels import basis_of, due_of, pair_state, pair_status
 from govlist.model import figures
-from govlist.model.deadlines import single_day
+from govlist.model.deadlines import plain, single_day
 from govlist.model.pairs import Pair
 from govlist.model.states import Status
 from govlist.model.view import View
@@ -25,13 +27,18 @@ from govlist.model.words import kind_word, role_word, status_word
 
 
 class Field(NamedTuple):
-    """A column: its key, its title, and its value for a pair as a code; `word` if people read another one."""
+    """A column: its key, its title, and its value for a pair as a code; `word` if people read another one.
+
+    A value may be several texts: a table joins them with `between`. A column without a title is for programs
+    only: people read it in the words of another one.
+    """
 
     key: str
-    title: Callable[[], str]
+    title: Callable[[], str] | None
     code: Callable[[Entry, Pair], Any]
     word: Callable[[Entry, Pair], Any] | None = None
     status: bool = False
+    between: str = ", "
 
 
 def _review(pair: Pair) -> str:
@@ -54,10 +61,8 @@ def _standing(entry: Entry, _pair: Pair) -> bool:
     return bool(entry.task.standing)
 
 
-def _due(entry: Entry, _pair: Pair) -> date | str:
-    """The deadline as a date if it is one day, else as the file has it."""
-    due = entry.task.due
-    return single_day(due) or ", ".join(each.text for each in due)
+def _due(entry: Entry, _pair: Pair) -> str | list[str] | None:
+    return plain(entry.task.due)
 
 
 def _due_in_words(entry: Entry, _pair: Pair) -> date | str:
@@ -109,8 +114,10 @@ FIELDS: tuple[Field, ...] = (
     Field("missing", lambda: _("missing"), _missing, _yes(_missing)),
     Field("lacking_evidence", lambda: _("lacking evidence"), _lacking, _yes(_lacking)),
     Field("note", lambda: _("progress made"), lambda _e, p: p.note),
-    Field("evidence", lambda: _("evidence"), lambda _e, p: "\n".join(p.evidence)),
+    Field("evidence", lambda: _("evidence"), lambda _e, p: list(p.evidence), between="\n"),
     Field("by", lambda: _("filled in by"), lambda _e, p: p.own.by if p.own else None),
+    Field("state", None, lambda e, p: pair_state(e.view.checklist, p).key),
+    Field("overdue_days", None, lambda e, p: _days_overdue(e, p) or 0),
 )
 """The columns with separate values for what the ledger says in words."""
 IN_WORDS = ("number", "task", "responsible", "lead", "support", "done", "progress", "remarks")
@@ -131,7 +138,10 @@ SPAN = {
 
 def table(view: View, in_words: bool) -> Table:
     """A row for each pair of the view, with codes under keys, or with words under titles."""
-    heads = [Column[Row](each.key, each.title, status=each.status) for each in FIELDS]
+    shown = [field for field in FIELDS if field.title or not in_words]
+    heads = [
+        Column[Row](each.key, each.title or partial(str, each.key), status=each.status) for each in shown
+    ]
     heads += [Column[Row](each.key, each.title) for each in LEDGER]
     heads += [Column[Row](key, title) for key, title in (SPAN.items() if view.since else ())]
     taken = {head.title().casefold() for head in heads}
@@ -146,11 +156,35 @@ def _rows(view: View, in_words: bool) -> Iterator[dict[str, Any]]:
     moved = movement(view) if view.since else {}
     for entry, pair in zip(entries.of_pairs(view, view.pairs), view.pairs, strict=True):
         yield {
-            **{each.key: ((in_words and each.word) or each.code)(entry, pair) for each in FIELDS},
+            **{
+                each.key: _joined(each, ((in_words and each.word) or each.code)(entry, pair))
+                for each in FIELDS
+            },
             **row(LEDGER, entry),
             **_moved(moved.get((pair.task.id, pair.unit)), in_words),
             **{key: value for extra in _extras(view, pair) for key, value in extra.items()},
         }
+
+
+def _joined(field: Field, value: Any) -> Any:
+    return field.between.join(value) if isinstance(value, list) else value
+
+
+def records(view: View) -> list[dict[str, Any]]:
+    """`list --pairs --json`: the same rows with their codes, days and numbers; every key is in every row."""
+    extra: dict[str, Any] = dict.fromkeys(_office_keys(view))
+    made = []
+    for entry, pair in zip(entries.of_pairs(view, view.pairs), view.pairs, strict=True):
+        row = {each.key: _plain(each.code(entry, pair)) for each in FIELDS}
+        made.append(row | extra | {key: value for own in _extras(view, pair) for key, value in own.items()})
+    return made
+
+
+def _plain(value: Any) -> Any:
+    """A code as JSON has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 def _moved(found: tuple[Status, bool, bool] | None, in_words: bool) -> dict[str, Any]:

@@ -59,7 +59,14 @@ def pair_record(pair: Pair) -> Record:
 
 
 def list_records(view: View) -> list[Record]:
-    """`list --json`: a row for each task; with units or --unreviewed, a row for each pair."""
+    """`list --json`: a row for each task; with units or --unreviewed, a row for each pair.
+
+    With --pairs the flat rows of pairs.
+    """
+    if view.filter.pairs:
+        from govlist.content import flat  # not needed for the others
+
+        return flat.records(view)
     if not view.by_pairs:
         return [task_record(state.placed, view.roster) for state in view.tasks]
     placed = {state.task.id: state.placed for state in view.tasks}

@@ -44,6 +44,8 @@ class Filter:
     missing: bool = False
     unreviewed: bool = False
     search: str = ""
+    pairs: bool = False
+    """Whether `list` is to show pairs."""
 
     @property
     def by_pair(self) -> bool:
@@ -142,8 +144,8 @@ class View:
 
     @property
     def by_pairs(self) -> bool:
-        """Whether `list` shows pairs: units are selected, or what waits for review."""
-        return bool(self.filter.units) or self.filter.unreviewed
+        """Whether `list` shows pairs: it was asked to, units are selected, or what waits for review."""
+        return bool(self.filter.units) or self.filter.unreviewed or self.filter.pairs
 
     @property
     def one(self) -> str | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govlist.actions import validate
-from govlist.base.errors import GovlistError
+from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _, n_
 from govlist.cli import console, options
 from govlist.cli.screens import explain
@@ -136,8 +136,8 @@ def _show(found: Found, how: str, out: Path | None, force: bool, made: list[Line
 
     `made` is the text for people. With `out` the report is written to that file, and the text is shown.
     """
-    for failure in found.failures:
-        console.error(failure)
+    if found.failures:
+        console.error(combined(found.failures))
     if out is not None:
         validate.write(found, how, out, force)
         console.note(_("written: {path}").format(path=out))
