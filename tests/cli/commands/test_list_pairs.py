@@ -76,7 +76,7 @@ def test_people_see_a_row_for_each_unit_and_task(run: Run) -> None:
 def test_the_samples_for_jq(run: Run) -> None:
     """The filters of docs/json.md."""
     page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    filters = [line for line in page.splitlines() if "| jq" in line]
+    filters = [line for line in page.splitlines() if "list --pairs" in line and "jq" in line]
     assert len(filters) == 2
     for line in filters:
         command, _bar, query = line.partition("|")
