@@ -143,6 +143,18 @@ def test_lines_of_a_cell_are_joined_where_its_width_broke_them(read: Read) -> No
     assert grid(document)[2] == ["2", "及时公开惠农政策举措，和成效。", "市司法局\n市财政局"]
 
 
+def test_a_line_of_labelled_units_that_is_full_ends_before_a_number_or_another_label(read: Read) -> None:
+    full = "责任单位：" + "、".join(["市教育局"] * 8)
+    document = read(text("1．做甲事。建立制度。", full, "完成时限：6月底前", full, "2．做乙事。开展培训。"))
+    assert words(document) == [
+        "1．做甲事。建立制度。",
+        full,
+        "完成时限：6月底前",
+        full,
+        "2．做乙事。开展培训。",
+    ]
+
+
 def test_paragraphs_are_as_they_were_before_the_page_broke_them(read: Read) -> None:
     wide = "为贯彻落实政务公开工作要求，结合本区实际，制定本清单，请各单位认真抓好贯彻落实工作任务"
     document = read(
@@ -174,12 +186,12 @@ def test_page_numbers_and_running_heads_are_left_out(read: Read) -> None:
     "number", ["1", "- 1 -", "— 12 —", "第1页", "第 1 页 共 7 页", "1/7", "第3页，共9页", "·3·"]
 )
 def test_bare_page_numbers(number: str) -> None:
-    assert pdf._is_page_number(number)
+    assert pdf._NUMBER.fullmatch(number)
 
 
 @pytest.mark.parametrize("line", ["2024年清单", "1.公开", "一", "第1项", ""])
 def test_no_page_numbers(line: str) -> None:
-    assert not pdf._is_page_number(line)
+    assert not pdf._NUMBER.fullmatch(line)
 
 
 def test_lost_borders_are_reported(read: Read) -> None:

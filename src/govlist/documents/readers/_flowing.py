@@ -14,6 +14,8 @@ from govlist.documents.readers._pages import Char
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…·]")
 _ENDS = ("。", "）", ")")
 """The end of a paragraph that fills its last line, if the next one begins with a mark."""
+_LABEL = re.compile(r"\s*\w{2,8}[:：]")
+"""A line that begins with a label ends where a label or a mark begins: 责任单位：区教育局."""
 _NEVER_FIRST = "，。、；：？！”’）》〉】,.;:?!)"
 
 
@@ -89,6 +91,7 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
             and _space_left(before, left, right) < line.first + before.size * 0.3
             and not _indented(line, before, left)
             and not (before.text.endswith(_ENDS) and marks.read(line.text))
+            and not (_LABEL.match(result[-1]) and (_LABEL.match(line.text) or marks.read(line.text)))
         ):
             result[-1] += _between(result[-1], line.text) + line.text
         else:
