@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import PurePath
 
 from govlist.base.errors import ExitCode, GovlistError
@@ -18,7 +17,19 @@ from govlist.importing.interpret._entries import Found, Heading
 from govlist.model.checklist import Checklist
 from govlist.model.words import joined
 
-_TITLE = re.compile(r"清单|要点|任务|方案|台账|分解|安排|计划|责任表|一览表|分工")
+_KINDS = (
+    "清单|要点|任务|方案|台账|分解|安排|计划|责任表|一览表|分工|措施|意见|举措|通知|办法|细则|规划|行动|工程|实事|政策|条|表"
+    "|函|目标|重点|工作|事项"
+)
+_TITLE = re.compile("清单|要点|任务|方案|台账|分解|安排|计划|责任表|一览表|分工")
+"""Words that only titles have, at any place in them."""
+_TITLE_END = re.compile(rf"(?:{_KINDS})(?:[（(〔][^（）()]*[）)〕])?$")
+_NO_TITLE = re.compile(
+    r"[>＞|｜]|^[附（(]|[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号|[。：:；;，,]$|^\d+$|^20\d\d年\d+月\d+日$"
+)
+"""What stands above a list but is no title: a path of links, a document's number, whom it is for, a day."""
+_CIRCULAR = re.compile(r"(?:印发|转发|下发).*的?(?:通知|函)$")
+_ISSUER = re.compile(r"(?:政府|办公室|委员会|局|指挥部|领导小组|专班|党组|委)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
 _SEARCHED = 60
@@ -103,7 +114,7 @@ def _between(paragraph: Paragraph, found: Found) -> None:
         found.entries.append(Heading(text, level, paragraph.place))
     elif paragraph.level is not None and found.items and marks.is_title(text):
         found.entries.append(Heading(text, marks.SECTION, paragraph.place))
-    elif not found.items:
+    elif not found.items and marks.read(text) is None:
         found.titles.append(text)
 
 
@@ -119,10 +130,15 @@ def _column_name(key: str) -> str:
     }.get(key, key)
 
 
-def _titles(texts: Sequence[Paragraph]) -> list[str]:
-    """Possible titles: the paragraphs before the first mark."""
-    lines = (tidy.line(paragraph.text) for paragraph in texts[:_SEARCHED])
-    return list(takewhile(lambda line: marks.read(line) is None, lines))
+def _titles(texts: Sequence[Paragraph]) -> Iterator[str]:
+    """Possible titles: the paragraphs before the first mark, and the title of what a circular encloses."""
+    marked = circular = False
+    for paragraph in texts[:_SEARCHED]:
+        text = tidy.line(paragraph.text)
+        marked = marked or marks.read(text) is not None
+        if not marked or (circular and _TITLE_END.search(text) and marks.read(text) is None):
+            yield text
+        circular = circular or bool(_CIRCULAR.search(text))
 
 
 def _lost(header: str) -> str:
@@ -157,17 +173,31 @@ def title(found: Found, options: Options) -> str:
     """The list's title: the option, else the document's title, else its file name."""
     if options.title:
         return options.title
-    texts = [
-        text for text in found.titles if 4 < len(text) <= 80 and not text.startswith(("附件", "（", "("))
-    ]
-    for index, text in enumerate(texts):
-        if _TITLE.search(text) and not text.endswith(("。", "：", ":")):
-            before = texts[index - 1] if index else ""
-            if _YEAR.search(before) and not _YEAR.search(text) and not before.endswith(("。", "：", ":")):
-                return before + text
-            return text
-    found.doubts.append(Doubt(Place(), _("no title found; the file name was used"), DoubtKind.OUTLINE))
-    return tidy.line(PurePath(options.name).stem) or "-"
+    texts = [text for text in found.titles if 4 < len(text) <= 80 and not _NO_TITLE.search(text)]
+    for form in (_TITLE, _TITLE_END, None):
+        at = next((i for i, text in enumerate(texts) if _is_title(text, form)), None)
+        if at is not None:
+            break
+    else:
+        found.doubts.append(Doubt(Place(), _("no title found; the file name was used"), DoubtKind.OUTLINE))
+        return tidy.line(PurePath(options.name).stem) or "-"
+    result = _with_line_above(texts, at)
+    if _CIRCULAR.search(result):  # the list is what the circular encloses
+        return next((text for text in texts[at + 1 :] if _is_title(text, _TITLE_END)), result)
+    return result
+
+
+def _is_title(text: str, form: re.Pattern[str] | None) -> bool:
+    """Whether a text is a title: of a form, or else not the name of whoever issued it."""
+    return bool(form.search(text)) if form else not _ISSUER.search(text)
+
+
+def _with_line_above(texts: Sequence[str], at: int) -> str:
+    """A title with the line above if that is its beginning: the issuer's name, or the year."""
+    text, above = texts[at], texts[at - 1] if at else ""
+    dated = _YEAR.search(above) and not _YEAR.search(text)
+    issued = text.startswith("关于") and _ISSUER.search(above)
+    return above + text if dated or issued else text
 
 
 def year(document: Document, list_title: str, options: Options) -> int:
@@ -194,6 +224,6 @@ def named_year(document: Document, name: str) -> int | None:
 
 def region(list_title: str) -> str | None:
     """The district or city at the start of the title; None if it names none."""
-    head = _YEAR.split(list_title)[0] if _YEAR.search(list_title) else ""
-    match = _REGION.fullmatch(head.removeprefix("关于印发").strip("《"))
+    head = _YEAR.split(list_title.removeprefix("关于印发"))[0].strip("《").partition("关于")[0]
+    match = _REGION.fullmatch(head)
     return match[1] if match else None
