@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from govlist.base.text import visible
+from govlist.documents.traditional import simplified
 
 HEADERS = {
     "number": "序号 编号 任务序号",
@@ -56,9 +57,9 @@ LONGEST = 100
 
 
 def plain(header: str) -> str:
-    """A header without blanks, brackets and marks: 具 体 要 求（盖章） is 具体要求."""
+    """A header without blanks, brackets, marks and traditional characters: 具 體 要 求（章） is 具体要求."""
     text = re.sub(r"[（(〔\[].{0,100}?[)）〕\]]", "", visible(header[:LONGEST]).replace("\u3000", " "))
-    return re.sub(r"[\s*＊:：]", "", text)
+    return simplified(re.sub(r"[\s*＊:：]", "", text))
 
 
 def keys(headers: Sequence[str], more: Mapping[str, str] | None = None) -> list[str | None]:

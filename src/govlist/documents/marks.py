@@ -1,4 +1,4 @@
-"""The marks at the start of headings and numbered paragraphs: 一、 （一） 1. （1） ①."""
+"""The marks at the start of headings and numbered paragraphs: 第一条 一、 （一） 1. （1） ①."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ SECTION, TOPIC, NUMBERED, DEEPER = 1, 2, 3, 4
 
 _FORMS = (
     (SECTION, rf"第[{CHINESE}]+(?:部分|章|篇|方面)[、.．:：\s]*"),
-    (SECTION, rf"[{CHINESE}]+\s*[、.．,，]\s*"),
-    (TOPIC, rf"[（(〔]\s*[{CHINESE}]+\s*[）)〕]\s*[、.．]?\s*"),
     (TOPIC, rf"第[{CHINESE}]+节[、.．:：\s]*"),
-    (
-        DEEPER,
-        r"[（(]\s*(?P<number>\d{1,4})\s*[）)]\s*[、.．]?\s*|[①-⑳]\s*|\d{1,4}(?:[.．]\d{1,4})+[.．、]?\s*",
-    ),
+    (SECTION, rf"[{CHINESE}]+\s*[、.．,，]\s*"),
+    (SECTION, rf"第[{CHINESE}]+条[、.．:：\s]*"),
+    (TOPIC, rf"[（(〔]\s*[{CHINESE}]+\s*[）)〕]\s*[、.．]?\s*"),
     (NUMBERED, r"(?P<number>\d{1,9})\s*(?:[.．、](?!\d)|[）)])\s*"),
+    (DEEPER, r"[（(]\s*(?P<number>\d{1,4})\s*[）)]\s*[、.．]?\s*|\d{1,4}(?:[.．]\d{1,4})+[.．、]?\s*"),
+    (DEEPER, r"[①-⑳]\s*"),
 )
-_FORM = tuple((level, re.compile(pattern)) for level, pattern in _FORMS)
+"""Each form with its level, from the highest to the deepest where one document uses several."""
+_FORM = tuple((rank, level, re.compile(pattern)) for rank, (level, pattern) in enumerate(_FORMS, 1))
+RANKS = {SECTION: 3, TOPIC: 5, NUMBERED: 6, DEEPER: 7}
+"""The usual form of each level, as its rank: 一、 （一） 1. （1）."""
 _NUMERAL = re.compile(rf"[{CHINESE}]+|[（(][{CHINESE}]+[）)]")
 _FIRST = re.compile(r"[（(〔]\s*一\s*[）)〕]|第一节")
 _LONGEST_TITLE = 45
@@ -29,19 +31,23 @@ _LONGEST_TITLE = 45
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark: its level, its number (digits only), and the text after it."""
+    """A mark: its level, its number (digits only), the text after it, and the rank of its form.
+
+    The rank tells apart what has one level: 第一章 (1) is above 一、 (3), and that above 第一条 (4).
+    """
 
     level: int
     number: int | None
     rest: str
+    rank: int
 
 
 def read(text: str) -> Mark | None:
     """The mark at the start of a text, None if there is none."""
-    for level, form in _FORM:
+    for rank, level, form in _FORM:
         if match := form.match(text):
             number = match.groupdict().get("number")
-            return Mark(level, int(number) if number else None, text[match.end() :])
+            return Mark(level, int(number) if number else None, text[match.end() :], rank)
     return None
 
 

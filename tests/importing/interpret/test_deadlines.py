@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlist.importing.interpret._deadlines import read
+from govlist.importing.interpret._deadlines import read, split
 from govlist.model.deadlines import DueDays, due_on
 
 SURE = [
@@ -29,6 +29,9 @@ SURE = [
     ("第一季度底前", "03-31"),
     ("上半年底前", "06-30"),
     ("8 月 15 日", "08-15"),
+    ("5月上旬", "05-10"),
+    ("5月中旬完成", "05-20"),
+    ("2024年2月下旬", "02-29"),
 ]
 
 
@@ -48,6 +51,13 @@ def test_words_that_name_a_day_set_it(text: str, day: str) -> None:
         ("11月份", "11-30"),
         ("下半年", "12-31"),
         ("6月底前、12月底前", "12-31"),
+        ("6月底前编制，9月底前公布", "09-30"),
+        ("5月上旬前", "05-10"),
+        ("9月初", "09-10"),
+        ("9月中", "09-20"),
+        ("9月投入使用", "09-30"),
+        ("年中", "06-30"),
+        ("2024年中完成", "06-30"),
     ],
 )
 def test_what_leaves_the_day_open_takes_the_later_one_with_a_doubt(text: str, day: str) -> None:
@@ -55,6 +65,7 @@ def test_what_leaves_the_day_open_takes_the_later_one_with_a_doubt(text: str, da
     assert made.due == due_on(date.fromisoformat(f"2024-{day}"))
     (doubt,) = made.doubts
     assert text in doubt
+    assert f"2024-{day}" in doubt
 
 
 @pytest.mark.parametrize(
@@ -178,6 +189,23 @@ def test_a_stroke_is_no_deadline(text: str) -> None:
 def test_a_bare_day_needs_no_words(text: str) -> None:
     made = read(text, 2024)
     assert (made.text, made.due, made.doubts) == ("", due_on(date(2024, 6, 30)), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "due"),
+    [
+        ("区财政局及各镇，6月底完成", "区财政局及各镇", "6月底完成"),
+        ("区教育局牵头，力争9月投入使用，区住建局配合", "区教育局牵头，区住建局配合", "力争9月投入使用"),
+        ("各镇，全年推进", "各镇", "全年推进"),
+        ("区教育局，每月25日前", "区教育局", "每月25日前"),
+        ("3月底前；11月上旬前", "", "3月底前；11月上旬前"),
+        ("区教育局6月底前", "区教育局6月底前", ""),
+        ("长期护理中心、日常工作由办公室负责", "长期护理中心、日常工作由办公室负责", ""),
+        ("", "", ""),
+    ],
+)
+def test_clauses_that_are_only_a_deadline_are_no_units(words: str, rest: str, due: str) -> None:
+    assert split(words) == (rest, due)
 
 
 def test_another_year_is_said_by_the_words() -> None:

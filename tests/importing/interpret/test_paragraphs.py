@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.importing.interpret.shapes import document, doubts, interpreted, paragraphs, task_lines
@@ -148,6 +150,109 @@ FORMS = {
 def test_a_form_gives_its_list(form: str) -> None:
     text, expected = FORMS[form]
     assert task_lines(interpreted(document(*paragraphs(text))).checklist) == expected
+
+
+def documents() -> dict[str, tuple[str, list[str]]]:
+    """By name, each document's text and its reading: the title, then a line for each task."""
+    result = {}
+    text = Path(__file__).with_name("paragraph_documents.txt").read_text(encoding="utf-8")
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        name, _newline, rest = part.partition("\n")
+        written, _arrow, reading = rest.partition("\n->\n")
+        result[name] = (written, reading.strip().replace("\\n", "\0").split("\n"))
+    return result
+
+
+DOCUMENTS = documents()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_gives_the_list_that_a_clerk_reads_in_it(name: str) -> None:
+    text, expected = DOCUMENTS[name]
+    checklist = interpreted(document(*paragraphs(text))).checklist
+    lines = [checklist.title, *task_lines(checklist)]
+    assert [line.replace("\n", "\0") for line in lines] == expected
+
+
+def told(text: str) -> str:
+    """The doubts about a document, as one text."""
+    return "\n".join(doubts(interpreted(document(*paragraphs(text)))))
+
+
+def test_parts_of_a_paragraph_are_told_with_their_units() -> None:
+    said = told("2024年要点\n1.完善甲。（责任单位：区教育局）建设乙。（责任单位：区财政局、区司法局）")
+    assert "“完善甲”区教育局" in said
+    assert "“建设乙”区财政局、区司法局" in said
+
+
+def test_a_bracket_in_a_sentence_that_only_mentions_units_is_text() -> None:
+    text = "2024年要点\n1.由成员单位（区教育局、区财政局）组成专班，推进甲。（责任单位：区司法局）"
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
+        "2024年要点 1 由成员单位（区教育局、区财政局）组成专班，推进甲。 | 区司法局"
+    ]
+
+
+def test_a_bracket_with_a_day_is_the_deadline_only_beside_the_units() -> None:
+    text = "2024年要点\n1.印发方案（2023年3月）。开展甲。（6月底前）（责任单位：区司法局）"
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
+        "2024年要点 1 印发方案（2023年3月）。开展甲。 | 区司法局 | 6月底前 2024-06-30"
+    ]
+
+
+def test_units_of_headings_and_lines_without_label_are_told() -> None:
+    assert "区科技局牵头" in told("2024年要点\n一、强化甲（区科技局牵头）\n1.做甲。\n2.做乙。")
+    assert "区教育局" in told("2024年要点\n一、区教育局\n1.做甲。\n二、区财政局\n1.做乙。")
+    assert "区司法局、区财政局" in told("2024年要点\n1.做甲。\n区司法局、区财政局\n2.做乙。（区教育局负责）")
+
+
+def test_sections_that_name_nobody_before_and_after_the_tasks_are_left_out_and_told() -> None:
+    text = """2024年要点
+    一、基本原则
+    1.坚持统筹。
+    2.坚持创新。
+    二、任务
+    1.做甲。（责任单位：区教育局）
+    三、附则
+    1.资金由区财政局统筹。"""
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == ["任务 1 做甲。 | 区教育局"]
+    assert "基本原则" in told(text)
+    assert "附则" in told(text)
+
+
+def test_a_section_between_the_tasks_that_names_nobody_has_tasks_to_be_settled() -> None:
+    text = """2024年要点
+    一、甲类
+    1.做甲。（责任单位：区教育局）
+    二、乙类
+    2.做乙。
+    三、丙类
+    3.做丙。（责任单位：区教育局）"""
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist)[1] == "乙类 2 做乙。 | 待明确"
+
+
+def test_a_signature_names_no_unit_of_the_last_task() -> None:
+    text = "2024年要点\n1.做甲。\n责任单位：区教育局\n某区人民政府办公室\n2024年3月5日"
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
+        "2024年要点 1 做甲。 | 区教育局"
+    ]
+
+
+def test_of_three_levels_of_headings_the_lower_two_stay_and_the_other_is_told() -> None:
+    text = """2024年计划
+    第一部分 经济
+    一、投资
+    （一）项目
+    1.做甲。（责任单位：区发改委）"""
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == ["投资/项目 1 做甲。 | 区发改委"]
+    assert "经济" in told(text)
+
+
+@pytest.mark.parametrize(
+    "filler", ["（", "（）", "（区教育局）", "责任单位：", "一、", "1.", "第一条", "、", "6月底，"]
+)
+def test_long_runs_of_marks_are_read(filler: str) -> None:
+    text = f"2024年要点\n1.{filler * 3000}\n2.做乙。（责任单位：区教育局）"
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist)[-1].endswith("做乙。 | 区教育局")
 
 
 def test_the_words_keep_their_labels_where_there_are_several() -> None:

@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from govlist.base.i18n import _
 from govlist.documents import tidy
+from govlist.importing.interpret import _names
 from govlist.model.deadlines import DueDays, due_on, recurring
 
 
@@ -34,6 +35,9 @@ _STANDING = re.compile(
 )
 _BY = r"(?:之?前|以前|截止|完成)?"
 _END = r"(?:底|末|月底|月末)"
+_PART = r"(?P<part>上旬|中旬|下旬|初|中(?!心|旬))"
+"""A part of a month; its last day counts."""
+_PART_ENDS = {"上旬": 10, "中旬": 20, "初": 10, "中": 20}
 _SAID = r"(?<!\d)(?P<year>(?:\d\d)?\d\d)年|(?P<next>次年|明年)|当年|本年|今年"
 _YEAR = rf"(?:{_SAID})?度?"
 _FORMS = (
@@ -41,7 +45,8 @@ _FORMS = (
     ("day", rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]{_BY}"),
     ("quarter", rf"{_YEAR}第?(?P<quarter>[1-4])季度(?P<end>{_END})?{_BY}"),
     ("half", rf"{_YEAR}上半年(?P<end>{_END})?{_BY}"),
-    ("month", rf"{_YEAR}(?P<month>\d{{1,2}})月份?(?P<end>{_END})?{_BY}"),
+    ("half", rf"(?:(?:{_SAID})|(?P<middle>年))中(?!旬|心){_BY}"),
+    ("month", rf"{_YEAR}(?P<month>\d{{1,2}})月份?(?:{_PART}|(?P<end>{_END}))?{_BY}"),
     (
         "end",
         rf"(?:{_SAID})度?(?:年?(?:底|末|内)|年终|下半年{_END}?){_BY}"
@@ -55,6 +60,11 @@ _ANY_YEAR = 2000
 _LONGEST = 200
 """Characters of a deadline that are interpreted; all are kept."""
 _AFTER = re.compile(r"(?:个工作日|日|天|月)(?:之?内|以内)")
+_LEAD_IN = re.compile("(?:于|在|到|至|争取|力争|确保|原则上|预计|计划|拟|最迟|约|每年|时限|全部|均)*")
+_CLAUSE = re.compile(r"[，,；;、。]")
+_LONGEST_CLAUSE = 24
+"""Characters of a clause that is only a deadline: 2024年12月底前全面建成并投入使用."""
+_NO_DEADLINE = re.compile("牵头|负责|配合|单位|部门")
 
 
 def read(text: str, year: int) -> Deadline:
@@ -78,13 +88,14 @@ def read(text: str, year: int) -> Deadline:
     standing = bool(_STANDING.search(start))
     checks = (
         (_("“{words}” is not a valid date"), any(named.day is None for named in found)),
-        (_("“{words}” is not exact; the latest day was used"), any(named.open for named in found)),
-        (_("“{words}” has several dates; the last was used"), len(days) > 1),
+        (_("“{words}” is not exact; {day} was used"), bool(days) and any(named.open for named in found)),
+        (_("“{words}” has several dates; the last, {day}, was used"), len(days) > 1),
         (_("“{words}” is before the list's year"), bool(days) and days[-1].year < year),
         (_("“{words}” was read as a standing task"), standing),
         (_("“{words}” has no date; only the words were kept"), not found and not standing),
     )
-    doubts = tuple(message.format(words=words) for message, applies in checks if applies)
+    day = days[-1].isoformat() if days else ""
+    doubts = tuple(message.format(words=words, day=day) for message, applies in checks if applies)
     return Deadline(words, due_on(*days[-1:]), standing, doubts)
 
 
@@ -97,6 +108,35 @@ def written(text: str, year: int) -> tuple[DueDays, ...]:
     dated = (f"{year}-{part}" if re.fullmatch(r"\d\d-\d\d", part) else part for part in parts)
     found = [due for part in dated if (due := DueDays.parse(part))]
     return tuple(found) if len(found) == len(parts) else ()
+
+
+def split(text: str) -> tuple[str, str]:
+    """Take the clauses that are only a deadline out of words for who is responsible: the rest, and them.
+
+    区教育局及各镇，6月底完成 is 区教育局及各镇 and 6月底完成.
+    """
+    rest, due, at = "", "", 0
+    for match in (*_CLAUSE.finditer(text), None):
+        clause = text[at : match.start() if match else len(text)]
+        mark = match[0] if match else ""
+        if clause.strip() and _only_deadline(clause.strip()):
+            due += clause.strip() + mark
+        else:
+            rest += clause + mark
+        at = match.end() if match else at
+    return (rest.strip("，,；;、。 "), due.strip("，,；;、。 ")) if due else (text, "")
+
+
+def _only_deadline(clause: str) -> bool:
+    """Whether a clause is only a deadline: a day or a period, perhaps with what is to happen by then."""
+    if len(clause) > _LONGEST_CLAUSE or _NO_DEADLINE.search(clause):
+        return False
+    plain = _plain(clause)
+    at = _LEAD_IN.match(plain)
+    start = at.end() if at else 0
+    match = next((m for _name, form in _FORM if (m := form.match(plain, start))), None)
+    match = match or _STANDING.match(plain, start)
+    return match is not None and not _names.whole(plain[match.end() :])
 
 
 def joined(first: str, second: str) -> str:
@@ -153,7 +193,12 @@ def _day(form: str, match: re.Match[str], year: int) -> _NamedDay:
     if not 1 <= month <= 12:
         return _NamedDay(None)
     last = monthrange(year, month)[1]
+    if part := groups.get("part"):
+        day = _PART_ENDS.get(part, last)
+        return _NamedDay(date(year, month, day), len(part) == 1 or "前" in match[0])
     if form != "day":
-        return _NamedDay(date(year, month, last), not groups.get("end") and form != "half")
+        return _NamedDay(
+            date(year, month, last), not groups.get("end") and (form != "half" or "中" in match[0])
+        )
     number = int(groups["day"] or 0)
     return _NamedDay(date(year, month, number) if 1 <= number <= last else None)

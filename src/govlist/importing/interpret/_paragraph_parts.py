@@ -1,29 +1,28 @@
-"""A paragraph split into its parts: mark, text, responsible units, deadline."""
+"""A paragraph split into its parts: mark, text, and what it states about units and deadline."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from govlist.documents import marks, tidy
 from govlist.documents.document import Paragraph, Place
-from govlist.importing.interpret import _deadlines, _names, _roles, _units
+from govlist.importing.interpret import _deadlines, _roles, _statements
 from govlist.importing.interpret._entries import Words
+from govlist.importing.interpret._statements import Span, Statement
 from govlist.model.checklist import Role
 
-_DUE = re.compile(r"(?:完成时限|时限要求|完成时间|完成期限|时间要求|时间节点|时限|期限)\s*[:：]\s*")
-_PERSON = re.compile(r"((?:责任|牵头|分管|包保|挂点)领导|责任人|联系人|联络员|联系电话)\s*[:：]\s*")
-"""Persons in charge; kept as extra keys of the task."""
-_VERB = re.compile("牵头|负责|配合|落实|责任单位|责任部门")
-_BRACKETS = {"）": "（", ")": "(", "〕": "〔", "】": "【", "]": "[", "］": "［"}
-_MAX_BRACKETS = 20
-"""Brackets read at the end of one paragraph; real lists have two."""
-_LAST_CLAUSE = re.compile(r"[，,；;]([^，,；;]{2,20})$")
-_MAX_BRACKET = 300
-_MAX_BRACKET_LINES = 5
-"""Lines that a bracket may extend over."""
-_ANY_YEAR = 2000
+_MAX_BRACKETS = 200
+"""Brackets read in one paragraph; real ones have a dozen."""
+_MAX_JOINED = 5
+"""Lines that a bracket or a label's value may extend over."""
+_GOES_ON = ("、", "，", "；", ",", ";", "和", "及", "：", ":")
+"""The end of a line of units that goes on in the next line."""
+_EXACT = re.compile("[前底末]|完成")
+_DAY = re.compile(r"[(（]?(?:20|二)\S{1,12}日[)）]?")
+"""The day below a signature."""
 
 
 @dataclass(slots=True)
@@ -31,181 +30,251 @@ class Line:
     """The parts of a paragraph."""
 
     place: Place
-    level: int | None
+    rank: int | None
+    """The rank of its mark or heading style (see `marks`); None for plain text."""
     number: int | None
     text: str
     marked: str
     """The text with its mark."""
     whole: str
-    who: list[Words] = field(default_factory=list)
-    due: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
-    answered: bool = False
-    """Whether the line below names the units."""
-    perhaps: tuple[str, str] | None = None
-    """The text without its last bracket, which may name units, and the text in the bracket."""
+    said: Statement = field(default_factory=Statement)
+    pieces: list[tuple[str, Statement]] = field(default_factory=list)
+    """The pieces of a text with several statements, each with its own."""
+    perhaps: tuple[str, Statement, str] | None = None
+    """The text without its last bracket, which may name units; what it would state; its words."""
+    guessed: str = ""
+    """The words that were read as units without any sign that they are."""
+    signature: bool = False
+    """Whether it belongs to a signature: a unit's name above a day, and the day."""
 
     @property
     def labels_only(self) -> bool:
-        """Whether it only names units or a deadline for the paragraph above."""
-        return not self.text and bool(self.who or self.due or self.extra)
+        """Whether it only states something about the paragraph above."""
+        return not self.text and bool(self.said)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether its text can be a heading."""
+        return bool(self.text) and marks.is_title(self.text)
+
+    def promote(self) -> None:
+        """Treat the `perhaps` bracket as naming the units."""
+        if self.perhaps is not None:
+            before, self.said, self.guessed = self.perhaps
+            self.marked = self.marked.removesuffix(self.text) + before
+            self.text, self.perhaps = before, None
 
 
-@dataclass(slots=True)
-class _Labelled:
-    """The values under labels or in a bracket."""
+def lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    """The lines of a document: broken ones joined, numbered items in one paragraph separated."""
+    split = [piece for paragraph in _whole(paragraphs) for piece in _numbered_pieces(paragraph)]
+    result: list[Line] = []
+    for index, paragraph in enumerate(split):
+        line = _line(paragraph)
+        after = split[index + 1].text if index + 1 < len(split) else ""
+        line.signature = _signs(line, after)
+        if not _unlabelled(line, result[-1] if result else None, after):
+            result.append(line)
+    for index, line in enumerate(result):
+        if not any(below.labels_only and below.said.who for below in result[index + 1 : index + 2]):
+            line.promote()
+    return result
 
-    who: list[Words] = field(default_factory=list)
-    due: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
 
-    def before(self, more: _Labelled) -> _Labelled:
-        """These values followed by `more`."""
-        return _Labelled(self.who + more.who, self.due or more.due, self.extra | more.extra)
+def says_who(paragraph: Paragraph) -> bool:
+    """Whether a paragraph says who is responsible."""
+    return bool(_line(paragraph).said.who)
 
 
-def whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Join paragraphs whose bracket a line break cut, up to the next mark."""
+def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Join paragraphs whose bracket or list of units a line break cut, up to the next mark."""
     at = 0
     while at < len(paragraphs):
         result, end = paragraphs[at], at + 1
-        if (
-            _roles.is_label(result.text.strip())
-            and end < len(paragraphs)
-            and _names_units(paragraphs[end].text.strip())
-        ):
-            yield replace(result, text=f"{result.text.strip()}：{paragraphs[end].text}")
+        text = result.text.strip()
+        below = paragraphs[end].text.strip() if end < len(paragraphs) else ""
+        if _roles.is_label(text) and _statements.names_units(below):
+            yield replace(result, text=f"{text}：{below}")
             at = end + 1
             continue
         while (
-            end < min(at + _MAX_BRACKET_LINES, len(paragraphs))
-            and _opens(result.text)
+            end < min(at + _MAX_JOINED, len(paragraphs))
+            and (_statements.is_open(result.text) or _unfinished(result.text, paragraphs[end].text))
             and marks.read(paragraphs[end].text) is None
         ):
             result = replace(result, text=tidy.joined(result.text, paragraphs[end].text))
             end += 1
-        if _opens(result.text):
+        if _statements.is_open(result.text):
             result, end = paragraphs[at], at + 1
         yield result
         at = end
 
 
-def line(paragraph: Paragraph) -> Line:
-    """Split a paragraph into its parts."""
-    full = text = tidy.prose(paragraph.text)
-    values = _Labelled()
-    for _each in range(_MAX_BRACKETS):
-        if (parts := _bracket(text)) is None:
-            break
-        text, more = parts
-        values = more.before(values)
-    text, more = _labels(text)
-    values = more.before(values)
-    mark = marks.read(text)
-    level = mark.level if mark else paragraph.level
-    if paragraph.level is not None and mark is None:
-        level = min(paragraph.level, marks.TOPIC)
-    number, rest = (mark.number, mark.rest) if mark else (None, text)
-    result = Line(paragraph.place, level, number, rest, text, full, values.who, values.due, values.extra)
-    result.perhaps = None if values.who else _perhaps(rest)
-    return result
-
-
-def promote(line: Line) -> str | None:
-    """Treat the `perhaps` bracket as naming the units. Returns its text, None if there is no bracket."""
-    if line.perhaps is None:
-        return None
-    before, inner = line.perhaps
-    line.marked, line.text = line.marked.removesuffix(line.text) + before, before
-    line.who, line.perhaps = [Words(inner, Role.RESPONSIBLE)], None
-    return inner
-
-
-def _bracket(text: str) -> tuple[str, _Labelled] | None:
-    """The text without its last bracket, and the values in it; None if no bracket names units."""
-    if (parts := _last_bracket(text)) is None:
-        return None
-    before, inner = parts
-    left, values = _labels(inner)
-    names_them, until = (left, values.due) if values.due else _split_deadline(left)
-    if left and not values.who and _says_who(names_them):
-        return before, _Labelled([Words(names_them, Role.RESPONSIBLE)], until, values.extra)
-    if left and not _split_deadline(f"，{left}")[0] and _bracket(before) is not None:
-        return before, _Labelled(due=left)
-    return None if left or not (values.who or values.due) else (before, values)
-
-
-def _last_bracket(text: str) -> tuple[str, str] | None:
-    """The text without its last bracket, and the text in the bracket."""
-    bare = text.rstrip("。；; \n")
-    if not bare or (opening := _BRACKETS.get(bare[-1])) is None:
-        return None
-    depth, at = 0, len(bare)
-    while at:
-        at -= 1
-        depth += (bare[at] == bare[-1]) - (bare[at] == opening)
-        if not depth:
-            break
-    end = text[len(bare) :].strip() if not tidy.finished(bare[:at]) else ""
-    return bare[:at] + end, bare[at + 1 : -1]
-
-
-def _perhaps(text: str) -> tuple[str, str] | None:
-    """The result of _last_bracket if the bracket might name units: （办公室）."""
-    parts = _last_bracket(text)
-    return parts if parts and parts[0].strip() and _names_units(parts[1]) else None
-
-
-def _split_deadline(text: str) -> tuple[str, str]:
-    """Split a deadline in the last clause from the words: 区商务局牵头，6月底前完成."""
-    match = _LAST_CLAUSE.search(text)
-    deadline = _deadlines.read(match[1], _ANY_YEAR) if match else None
-    if match is None or deadline is None or not (deadline.due or deadline.standing):
-        return text, ""
-    return text[: match.start()], match[1]
-
-
-def _says_who(text: str) -> bool:
-    """Whether a bracket without labels names only units."""
-    sure = all(re.match("[区市县省州旗各全]|有关|相关", name.name) for name in _units.read(text[:200]).named)
-    return _names_units(text) and (sure or bool(_VERB.search(text)))
-
-
-def _names_units(text: str) -> bool:
-    """Whether a text can consist of unit names only."""
-    if (len(text) < 3 and not text.startswith("各")) or tidy.finished(text) or len(text) > 200:
+def _unfinished(text: str, below: str) -> bool:
+    """Whether a line that ends with labelled units goes on in the line below."""
+    values = _statements.labelled(_statements.unboxed(text))[1]
+    if not text.rstrip().endswith(_GOES_ON) or not (values.who or text.rstrip().endswith(("：", ":"))):
         return False
-    reading = _units.read(text)
-    fits = all(_names.whole(named.name) or _names.collective(named.name) for named in reading.named)
-    return fits and bool(reading.named) and not reading.doubts
+    goes_on = values.who or _roles.is_label(text.strip().rstrip("：:"))
+    return bool(goes_on) and not _statements.labelled(_statements.unboxed(below))[1]
 
 
-def _labels(text: str) -> tuple[str, _Labelled]:
-    """The text before its labels, and the values after them."""
-    found = [*_roles.labels(text), *_DUE.finditer(text), *_PERSON.finditer(text)]
-    found.sort(key=lambda match: match.start())
-    result = _Labelled()
-    if not found or not _at_start(text[: found[0].start()]):
-        return text, result
-    for match, after in zip(found, [*found[1:], None], strict=True):
-        value = text[match.end() : after.start() if after else len(text)].strip().rstrip("；;，,。")
-        if match.re is _roles.LABEL and value:
-            result.who.append(Words(value, _roles.role_of(match), match[0].strip(" :：\n")))
-        elif match.re is _PERSON and value:
-            result.extra[f"x-{match[1]}"] = value
-        elif value and not tidy.empty(value):
-            result.due = value
-    return text[: found[0].start()].rstrip(" ，,"), result
+def _numbered_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Separate items that stand in one paragraph: 1.甲。（责任单位：A）2.乙。（责任单位：B）."""
+    text = tidy.prose(paragraph.text)
+    found = [span for span in _spans(text) if (said := _statements.bracketed(span.inner)) and said.who]
+    starts: list[int] = []
+    for span in found:
+        after = re.match(r"[。；;\s]*", text[span.end :])
+        at = span.end + (after.end() if after else 0)
+        if (mark := marks.read(text[at:])) is not None and mark.rank >= marks.RANKS[marks.TOPIC]:
+            if not starts:
+                starts += _first_of(text[: span.start], mark.rank)
+            starts.append(at)
+    cut = [0, *starts, len(text)]
+    for start, end in pairwise(cut):
+        level = paragraph.level if not start else None
+        yield replace(paragraph, text=text[start:end].strip(), level=level)
 
 
-def _at_start(before: str) -> bool:
-    """Whether labels are at the start of the paragraph or after a complete sentence."""
-    return not before.strip() or (tidy.finished(before.strip()) and not _opens(before))
+def _first_of(text: str, rank: int) -> list[int]:
+    """Where the first item of a rank begins inside a text, after a sentence."""
+    for match in re.finditer(r"[。：:；;]\s*", text):
+        mark = marks.read(text[match.end() :])
+        if mark is not None and mark.rank == rank:
+            return [match.end()]
+    return []
+
+
+def _line(paragraph: Paragraph) -> Line:
+    """Split a paragraph into its parts."""
+    whole = _statements.unboxed(tidy.prose(paragraph.text))
+    before, after_labels = _statements.labelled(whole)
+    text, pieces = _without_statements(before, bool(after_labels))
+    if after_labels:
+        pieces.append(("", after_labels))
+    said = Statement()
+    for _piece, statement in pieces:
+        said = said.and_then(statement)
+    mark = marks.read(text)
+    number, rest = (mark.number, mark.rest) if mark else (None, text)
+    rank = mark.rank if mark else None
+    if paragraph.level is not None and mark is None:
+        rank = marks.RANKS[min(paragraph.level, marks.TOPIC)]
+    several = [(marks.title(piece), one) for piece, one in pieces if one.who]
+    line = Line(paragraph.place, rank, number, rest, text, whole, said, several if len(several) > 1 else [])
+    if not said.who:
+        line.perhaps = _perhaps(rest, said)
+    return line
+
+
+def _spans(text: str) -> list[Span]:
+    return list(_statements.spans(text))[-_MAX_BRACKETS:]
+
+
+def _without_statements(text: str, labelled: bool) -> tuple[str, list[tuple[str, Statement]]]:
+    """The text without brackets that state something, and each piece of it with its statement.
+
+    A bracket in the middle needs a label, a verb, or the end of a sentence beside it.
+    """
+    found: list[tuple[Span, Statement]] = []
+    for span in _spans(text):
+        said = _statements.bracketed(span.inner)
+        if said is not None and _states(text, span, said):
+            found.append((span, said))
+    found = [
+        (span, said)
+        for index, (span, said) in enumerate(found)
+        if said.who or said.extra or _due_counts(text, found, index, labelled)
+    ]
+    result, pieces, at = "", [], 0
+    for span, said in found:
+        piece = text[at : span.start]
+        at = span.end
+        pieces.append((piece.lstrip("。；; "), said))
+        result = _joined_sentence(result, piece)
+    result = _joined_sentence(result, text[at:])
+    return (result.strip() if found else text), pieces
+
+
+def _joined_sentence(result: str, piece: str) -> str:
+    """A text followed by the piece after a removed bracket, whose mark is kept if none stands before it."""
+    if tidy.finished(result):
+        piece = piece.lstrip("。；;\n ")
+    return result + piece
+
+
+def _states(text: str, span: Span, said: Statement) -> bool:
+    """Whether a bracket that can state something does so where it stands."""
+    after = text[span.end :].strip()
+    if not said.who or not after.strip("。；;，, ") or _statements.sure(said):
+        return True
+    return tidy.finished(text[: span.start]) or after[0] in "。；;" or _opens(after)
 
 
 def _opens(text: str) -> bool:
-    """Whether a bracket near the end of a text is not closed."""
-    depth = 0
-    for char in text[-_MAX_BRACKET:]:
-        depth = depth + 1 if char in _BRACKETS.values() else max(depth - (char in _BRACKETS), 0)
-    return depth > 0
+    return bool(text) and text[0] in "（(〔【[［"
+
+
+def _due_counts(text: str, found: Sequence[tuple[Span, Statement]], index: int, labelled: bool) -> bool:
+    """Whether a bracket with only a deadline is the task's: it has a label, or stands beside the units."""
+    span, said = found[index]
+    if said.due != span.inner.strip():
+        return True
+    before = found[index - 1][0] if index else None
+    after = found[index + 1][0] if index + 1 < len(found) else None
+    beside = (before is not None and not text[before.end : span.start].strip("。；; ")) or (
+        after is not None and not text[span.end : after.start].strip()
+    )
+    at_end = not text[span.end :].strip("。；; ")
+    return beside or (at_end and (labelled or bool(_EXACT.search(said.due))))
+
+
+def _perhaps(text: str, said: Statement) -> tuple[str, Statement, str] | None:
+    """The text without its last bracket if that might name units, with what it would state."""
+    found = _spans(text)
+    if not found or text[found[-1].end :].strip("。；; ") or not text[: found[-1].start].strip():
+        return None
+    last = found[-1]
+    statement = _statements.perhaps(last.inner)
+    if statement is None:
+        return None
+    end = text[last.end :].strip() if not tidy.finished(text[: last.start]) else ""
+    return text[: last.start] + end, said.and_then(statement), last.inner
+
+
+def _heads_items(line: Line, after: str) -> bool:
+    """Whether a plain line can be the heading of numbered items that begin below it."""
+    mark = marks.read(after.strip())
+    return mark is not None and (mark.number == 1 or line.text.endswith(("：", ":")))
+
+
+def _signs(line: Line, after: str) -> bool:
+    """Whether a line belongs to a signature; `after` is the text below it."""
+    if line.rank is not None or line.said:
+        return False
+    return bool(_DAY.fullmatch(line.text) or (_DAY.fullmatch(after) and _statements.names_units(line.text)))
+
+
+def _unlabelled(line: Line, above: Line | None, after: str) -> bool:
+    """Read a line of units or a deadline without label. Returns whether it was added to the line above.
+
+    Below labels its units have the role of the last label; below a numbered text that names nobody they are
+    the responsible ones. A name above a day is a signature.
+    """
+    if line.rank is not None or line.said or above is None or line.signature or _heads_items(line, after):
+        return False
+    words, due = _deadlines.split(line.text)
+    if above.labels_only and above.said.who and _statements.names_units(words):
+        last = above.said.who[-1]
+        above.said.who[-1] = Words(f"{last.text}、{words}", last.role, last.label)
+        above.said = above.said.and_then(Statement(due=due))
+        above.guessed = line.text
+        return True
+    names_nobody = above.rank is not None and not above.said and tidy.finished(above.text)
+    dated = bool(due) and not words and (names_nobody or (above.labels_only and not above.said.due))
+    if dated or (names_nobody and _statements.says_who(words)):
+        line.said = Statement([Words(words, Role.RESPONSIBLE)] if words else [], due)
+        line.guessed = line.text if words else ""
+        line.text = line.marked = ""
+    return False

@@ -1,159 +1,280 @@
-"""Lists without a table: tasks are paragraphs, their units are in brackets or on the lines below."""
+"""Lists without a table: tasks are paragraphs, with units in brackets, on lines below, or in headings."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 from govlist.base.i18n import _, n_
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, DoubtKind, Paragraph
 from govlist.importing.interpret import _paragraph_parts as parts
+from govlist.importing.interpret import _paragraph_tree as trees
 from govlist.importing.interpret._entries import Found, Heading, Item
 from govlist.importing.interpret._paragraph_parts import Line
+from govlist.importing.interpret._paragraph_tree import Node
+from govlist.importing.interpret._statements import Statement
+from govlist.model.words import joined
 
 _FULL_LINE = 28
 """Characters in a full line of a page; a shorter line was ended by its author."""
 _LONGEST_LINE = 2_000
 """Characters up to which broken lines are joined."""
-_DEEPEST = 9
 _ENCLOSED = re.compile(r"附(?:件|表)\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]")
 _SHOWN = 30
+_NOBODY = Statement()
+_CLOSING = re.compile(
+    r"(?:本|以上|上述)(?!年|月|季|周|级|地|人|市|县|区).{0,12}?(?:自|由|从|有效期|解释|施行|实施之日)"
+    r"|(?:附则|(?:组织|工作|政策|要素|制度|保障)?保障(?:措施|机制)?|(?:有关|相关|工作|几点)?要求|组织(?:领导|实施))[。：:]?$"
+)
+"""What stands after the tasks: 本措施自印发之日起施行, 附则, 保障措施."""
 
 
 def with_units(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     """The first paragraph that says who is responsible."""
-    return next((each for each in parts.whole(paragraphs) if parts.line(each).who), None)
+    return next((each for each in paragraphs if parts.says_who(each)), None)
 
 
 def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
     """Add the headings and tasks in paragraphs to what was found."""
-    lines = [parts.line(paragraph) for paragraph in parts.whole(paragraphs)]
-    for line, below in pairwise(lines):
-        line.answered = below.labels_only and bool(below.who)
-    taken = {id(line): parts.promote(line) for line in lines if not line.answered}
-    level = _task_level(lines)
-    if level is None:
+    skipped: list[Line] = []
+    lines = list(_without_ends(parts.lines(paragraphs), skipped))
+    root = trees.tree(lines)
+    trees.give_heads(root)
+    rank = trees.task_rank(root)
+    if rank is None:
         return
-    reading = _Reading(found, level, _group_headings(lines, level))
+    reading = _Reading(rank, skipped)
+    reading.plain_tasks(root, _NOBODY)
+    reading.nodes(root, _NOBODY)
+    reading.finish(found)
+
+
+def _without_ends(lines: Iterable[Line], skipped: list[Line]) -> Iterable[Line]:
+    """The lines without lists of enclosures (附件：1.…) and signatures, which are `skipped`."""
+    marked = enclosed = False
     for line in lines:
-        reading.add(line)
-        if (words := taken.get(id(line))) is not None and reading.item is not None:
-            message = _("“{words}” in brackets was read as the responsible unit")
-            reading.item.doubt(message.format(words=words), line.place, DoubtKind.UNITS)
-    reading.close()
-    reading.report_skipped()
-
-
-def _group_headings(lines: Sequence[Line], level: int) -> set[int]:
-    """Lines of the tasks' level that are headings because several marked tasks follow."""
-    result: set[int] = set()
-    head: Line | None = None
-    below = 0
-    inner = False
-    for line in lines:
-        if line.level is not None and line.level <= level:
-            head, below, inner = line if not line.who and level <= marks.TOPIC else None, 0, False
-        elif head is not None:
-            inner = inner or line.level == marks.NUMBERED
-            below += bool(line.who) and inner
-            if below > 1:
-                result.add(id(head))
-    return result
-
-
-def _continued(text: str, line: Line) -> str:
-    """A task's text with another paragraph; a line broken by the page width is joined."""
-    above, newline, last = text.rpartition("\n")
-    broken = last.endswith(("，", "、")) or (len(last) >= _FULL_LINE and not last.endswith(("：", ":")))
-    if line.level is None and broken and not tidy.finished(last) and len(last) < _LONGEST_LINE:
-        return f"{above}{newline}{tidy.joined(last, line.marked)}"
-    return f"{text}\n{line.marked}"
-
-
-def _more() -> str:
-    return _("the task continues after its responsible units; check the text")
+        enclosed = not line.said.who and (enclosed or bool(marked and _ENCLOSED.match(line.marked)))
+        marked = marked or line.rank is not None
+        if enclosed or line.signature:
+            skipped.append(line)
+        else:
+            yield line
 
 
 class _Reading:
-    """Reads paragraphs in their order; `item` is the task that may still continue."""
+    """Reads the tree of a document, whose tasks mostly have `rank`."""
 
-    def __init__(self, found: Found, level: int, above: set[int]) -> None:
-        self.found = found
-        self.base = self.level = level
-        self.above = above
-        self.item: Item | None = None
-        self.open = False
-        """Whether the task, or its last part, names nobody yet."""
-        self.labels = False
-        """Whether the previous line had only labels."""
-        self.skipped: list[Line] = []
-        self.enclosed = False
-        """Whether the lines are names of enclosures (附件), not tasks."""
+    def __init__(self, rank: int, skipped: list[Line]) -> None:
+        self.rank = rank
+        self.entries: list[tuple[Heading | Item, int]] = []
+        """What was found, each with its rank."""
+        self.above: list[int] = []
+        """The ranks of the headings above the current line."""
+        self.used: set[int] = set()
+        """The ranks of headings that have tasks."""
+        self.skipped = skipped
+        self.doubts: list[Doubt] = []
+        self.units: list[Line] = []
+        """The headings that are units' names."""
 
-    def add(self, line: Line) -> None:
-        if line.level is not None and line.level <= self.base:
-            self.level = self.base
-        self.labels = self.labels and line.labels_only
-        begins = (self.item or self.found.items) and _ENCLOSED.match(line.marked)
-        self.enclosed = not line.who and (self.enclosed or bool(begins))
-        if self.enclosed:
-            self.close()
-            self.skipped.append(line)
-        elif line.labels_only:
-            self._label(line)
-        elif id(line) in self.above:
-            self.close()
-            self._heading(line)
-            self.level = marks.NUMBERED
-        elif line.level is not None and line.level < self.level:
-            self.close()
-            self._heading(line)
-        elif line.level == self.level or ((line.who or line.answered) and not self._within(line)):
-            self.close()
-            level = line.level if line.level == self.base else None
-            self.item = Item(line.place, line.number, line.text, level=level)
-            self._update(line)
-        elif self.item is not None and self._within(line):
-            self._continue(self.item, line)
+    # -- lines of one parent ---------------------------------------------------------------------
+
+    def nodes(self, parent: Node, owner: Statement) -> None:
+        """Read the lines below one line; `owner` is what their headings state."""
+        owned = [node.heads or node.owned_anywhere for node in parent.below]
+        first = owned.index(True) if True in owned else len(owned)
+        last = len(owned) - owned[::-1].index(True) if True in owned else 0
+        for index, node in enumerate(parent.below):
+            if node.heads:
+                self._head(node, owner)
+            elif owner.who:
+                self._below_head(node, owner)
+            elif not owned[index] and not first <= index < last:
+                self._frame(node, after=index >= last and bool(self.used or self.entries))
+            elif self._is_heading(node):
+                self._heading(node, owner)
+            elif node.rank <= self.rank or True in owned:
+                self._task(node, owner)
+            else:
+                self.skipped += node.lines()
+
+    def _is_heading(self, node: Node) -> bool:
+        """Whether a line is a heading: above the tasks' rank, or a short line above several tasks."""
+        owned = sum(child.owned_anywhere for child in node.below)
+        if node.owned:
+            return node.rank < self.rank and trees.has_plain_tasks(node)
+        if node.rank == self.rank:
+            numbered = any(child.rank == marks.RANKS[marks.NUMBERED] for child in node.below)
+            topic = node.rank <= marks.RANKS[marks.TOPIC]
+            return topic and ((numbered and owned > 1) or (not node.below and not node.body and _short(node)))
+        return node.rank < self.rank
+
+    def _head(self, node: Node, owner: Statement) -> None:
+        """Read a heading whose units are responsible for what is below it."""
+        assert node.line is not None
+        said = node.line.said
+        for line in node.body:
+            said = said.and_then(line.said) if line.labels_only else said
+        self._add_heading(node)
+        before = len(self.entries)
+        own = owner.and_then(said)
+        if any(line.text for line in node.body):
+            self.plain_tasks(node, own)
+        self.nodes(node, own)
+        self.above.pop()
+        number = sum(isinstance(entry, Item) for entry, _rank in self.entries[before:])
+        if node.line.whole.startswith(node.line.marked) and said.who[0].text == node.line.text:
+            self.units.append(node.line)
+            return
+        message = n_(
+            "“{units}” in the heading “{title}” was given to the {n} task below it",
+            "“{units}” in the heading “{title}” was given to the {n} tasks below it",
+            number,
+        )
+        words = joined(words.text for words in said.who)
+        message = message.format(units=words, title=node.title, n=number)
+        self.doubts.append(Doubt(node.line.place, message, DoubtKind.NOTE))
+
+    def _below_head(self, node: Node, owner: Statement) -> None:
+        """Read a line below a heading with units: a heading if it is above the tasks, else a task."""
+        if node.rank < self.rank and trees.is_group(node) and not node.owned:
+            self._heading(node, owner)
+        else:
+            self._task(node, owner)
+
+    def _heading(self, node: Node, owner: Statement) -> None:
+        self._add_heading(node)
+        self.plain_tasks(node, owner)
+        self.nodes(node, owner)
+        self.above.pop()
+
+    def _add_heading(self, node: Node) -> None:
+        assert node.line is not None
+        line, title = node.line, node.title
+        self.above.append(node.rank)
+        rest = line.text.partition("。")[2]
+        if rest.strip():
+            message = _("skipped the text after the heading “{title}”").format(title=title)
+            self.doubts.append(Doubt(line.place, message, DoubtKind.UNREAD))
+        if title and marks.is_title(title):
+            heading = Heading(title, 0, line.place, first=marks.is_first(line.marked))
+            self.entries.append((heading, node.rank))
         else:
             self.skipped.append(line)
 
-    def _within(self, line: Line) -> bool:
-        """Whether a line belongs to the current task, which names nobody yet, or has a deeper mark."""
-        return self.item is not None and (self.open or line.level is not None)
+    def _frame(self, node: Node, after: bool) -> None:
+        """Read a line before or after all that name units: mostly aims or safeguards, no tasks."""
+        assert node.line is not None
+        closing = after and _CLOSING.match(node.line.text)
+        items = [each for each in node.walk() if each.rank == self.rank and each is not node]
+        if node.rank >= self.rank and not closing and (after or node.rank > marks.RANKS[marks.TOPIC]):
+            self._task(node, _NOBODY)
+        elif items and node.rank < self.rank:
+            message = n_(
+                "nobody is named below “{title}”; its {n} item was left out",
+                "nobody is named below “{title}”; its {n} items were left out",
+                len(items),
+            )
+            message = message.format(title=cut(node.title, _SHOWN), n=len(items))
+            self.doubts.append(Doubt(node.line.place, message, DoubtKind.TASK))
+        elif _short(node) and not tidy.finished(node.line.text):
+            self._add_heading(node)
+            self.above.pop()
+            self.skipped += [line for line in node.lines() if line is not node.line]
+        else:
+            self.skipped += node.lines()
 
-    def _continue(self, item: Item, line: Line) -> None:
-        """Add a paragraph to a task; one after its units is a doubt."""
-        if item.who:
-            item.doubt(_more(), line.place)
-        item.requirement = _continued(item.requirement, line)
-        self._update(line)
+    # -- tasks -----------------------------------------------------------------------------------
 
-    def _update(self, line: Line) -> None:
-        self.open = not line.who and (self.open or bool(line.text))
-        if self.item is not None:
-            self.item.who += line.who
-            self.item.due = line.due or self.item.due
-            self.item.extra |= line.extra
+    def plain_tasks(self, node: Node, owner: Statement) -> None:
+        """Read the plain lines below a heading: those that name units are tasks, with the lines they end."""
+        waiting: list[Line] = []
+        for line in node.body:
+            if not line.said.who and not owner.who:
+                waiting.append(line)
+            elif line.text:
+                self.skipped += waiting
+                self._add(_Task(line, owner), trees.PLAIN)
+                waiting = []
+            elif waiting:
+                first = 0 if node.line is not None else len(waiting) - 1
+                self.skipped += waiting[:first]
+                task = _Task(waiting[first], owner)
+                for more in (*waiting[first + 1 :], line):
+                    task.go_on(more)
+                self._add(task, trees.PLAIN)
+                waiting = []
+            elif self.entries and isinstance(task_above := self.entries[-1][0], Item):
+                _state(task_above, line.said)
+            elif not owner.who:
+                self._skip(line)
+        self.skipped += waiting
 
-    def close(self) -> None:
-        """Finish the task; a short one without units is a heading."""
-        item, self.item = self.item, None
-        if item is None:
-            return
-        if not item.who and self.level <= marks.TOPIC and marks.is_title(item.requirement):
-            self.found.entries.append(Heading(item.requirement.rstrip("。：:"), self.level, item.place))
-        elif item.who or self.found.items or self.level > marks.TOPIC:
-            self.found.entries.append(item)
+    def _task(self, node: Node, owner: Statement) -> None:
+        """Read a line and all below it as one task."""
+        assert node.line is not None
+        task = _Task(node.line, owner)
+        lines = iter(node.lines())
+        next(lines)
+        for line in lines:
+            if line.labels_only or task.open or line.rank is not None:
+                task.go_on(line)
+            elif line.said.who:
+                self._add(task, node.rank)
+                task = _Task(line, owner)
+            else:
+                self.skipped.append(line)
+        self._add(task, node.rank)
 
-    def report_skipped(self) -> None:
-        """Add a doubt for paragraphs that are neither headings nor tasks, unless they are only titles."""
-        lines = [line for line in self.skipped if tidy.finished(line.whole) or line.level or line.labels_only]
+    def _add(self, task: _Task, rank: int) -> None:
+        self.used.update(self.above)
+        self.entries.append((task.finished(), rank))
+
+    def _skip(self, line: Line) -> None:
+        message = _("skipped: “{text}”").format(text=line.whole)
+        self.doubts.append(Doubt(line.place, message, DoubtKind.UNREAD))
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def finish(self, found: Found) -> None:
+        """Add the entries to what was found, headings as sections and topics, and report what was skipped."""
+        ranks = sorted(self.used)[-marks.TOPIC :]
+        for entry, rank in self.entries:
+            level = 1 + sum(other < rank for other in ranks)
+            if isinstance(entry, Item):
+                entry.level = level if rank <= max(ranks, default=0) else None
+            elif rank in self.used and rank not in ranks:
+                message = _("three levels of headings; “{title}” was left out").format(title=entry.text)
+                self.doubts.append(Doubt(entry.place, message, DoubtKind.OUTLINE))
+                continue
+            else:
+                entry.level = min(level, marks.TOPIC)
+            found.entries.append(entry)
+        found.doubts += self.doubts
+        self._report_units(found)
+        self._report_skipped(found)
+
+    def _report_units(self, found: Found) -> None:
+        if self.units:
+            message = n_(
+                "the heading is a unit (“{first}”) and responsible for the tasks below it",
+                "{n} headings are units (first “{first}”), each responsible for the tasks below it",
+                len(self.units),
+            )
+            message = message.format(n=len(self.units), first=self.units[0].text)
+            found.doubts.append(Doubt(self.units[0].place, message, DoubtKind.UNITS))
+
+    def _report_skipped(self, found: Found) -> None:
+        """Report paragraphs that are neither headings nor tasks, unless they are only titles."""
+        lines = [
+            line
+            for line in self.skipped
+            if tidy.finished(line.whole) or line.rank is not None or line.labels_only
+        ]
         if lines:
+            lines.sort(key=lambda line: (line.place.page or 0, line.place.paragraph or line.place.line or 0))
             message = n_(
                 "skipped {n} paragraph that is neither heading nor task: “{words}”",
                 "skipped {n} paragraphs that are neither headings nor tasks, first “{words}”",
@@ -161,58 +282,87 @@ class _Reading:
             )
             words = cut(tidy.line(lines[0].whole), _SHOWN)
             message = message.format(n=len(lines), words=words)
-            self.found.doubts.append(Doubt(lines[0].place, message, DoubtKind.UNREAD))
+            found.doubts.append(Doubt(lines[0].place, message, DoubtKind.UNREAD))
 
-    def _label(self, line: Line) -> None:
-        if self.item is None:
-            message = _("skipped: “{text}”").format(text=line.whole)
-            self.found.doubts.append(Doubt(line.place, message, DoubtKind.UNREAD))
-        elif self.item.who and line.who and not (self.open or self.labels):
-            self.item.doubt(_more(), line.place)  # perhaps the publisher of the page: 主办单位：…
-        self._update(line)
-        self.labels = True
 
-    def _heading(self, line: Line) -> None:
-        title, stop, rest = line.text.partition("。")
-        if rest.strip():
-            message = _("skipped the text after the heading “{title}”")
-            self.found.doubts.append(Doubt(line.place, message.format(title=title), DoubtKind.UNREAD))
-        if title and (stop or marks.is_title(title)):
-            self.found.entries.append(
-                Heading(
-                    title.rstrip("：:"),
-                    min(line.level or 1, marks.TOPIC),
-                    line.place,
-                    first=marks.is_first(line.marked),
-                )
+class _Task:
+    """A task that is being read, line by line."""
+
+    def __init__(self, line: Line, owner: Statement) -> None:
+        self.owner = owner
+        self.said = Statement()
+        self.item = Item(line.place, line.number, line.text)
+        self.open = False
+        """Whether the task, or its last part, names nobody yet."""
+        self.labels = False
+        """Whether the line above had only labels."""
+        self.pieces: list[tuple[str, Statement]] = []
+        """The parts that name units, each with what it states."""
+        self.part = ""
+        """The text since the last statement."""
+        self._take(line)
+
+    def go_on(self, line: Line) -> None:
+        """Add a line; one after the units is a doubt."""
+        after_units = self.said.who and not line.said.who if line.text else not (self.open or self.labels)
+        if line.text:
+            if after_units and not self.open:
+                self._doubt_more(line)
+            self.item.requirement = _continued(self.item.requirement, line)
+        elif self.said.who and line.said.who and after_units:
+            self._doubt_more(line)  # perhaps the publisher of the page: 主办单位：…
+        self._take(line)
+
+    def finished(self) -> Item:
+        """The item, with what it and the headings above it state."""
+        if len(self.pieces) > 1:
+            shown = "；".join(
+                f"“{cut(tidy.line(text), _SHOWN)}”{'、'.join(words.text for words in said.who)}"
+                for text, said in self.pieces
             )
-        else:
-            self.skipped.append(line)
+            message = _("several parts with units of their own, read as one task: {parts}")
+            self.item.doubt(message.format(parts=shown), kind=DoubtKind.UNITS)
+        said = self.said
+        due = said.due or self.owner.due
+        _state(self.item, Statement(self.owner.who + said.who, due, self.owner.extra | said.extra))
+        return self.item
+
+    def _take(self, line: Line) -> None:
+        self.open = not line.said.who and (self.open or bool(line.text))
+        self.labels = line.labels_only
+        self.said = self.said.and_then(line.said)
+        self.part += line.text
+        if line.pieces:
+            self.pieces += [(text or self.part, said) for text, said in line.pieces]
+        elif line.said.who and self.part:
+            self.pieces.append((self.part, line.said))
+        if line.said.who:
+            self.part = ""
+        if line.guessed:
+            message = _("“{words}” in brackets was read as the responsible unit")
+            if line.labels_only:
+                message = _("the line “{words}” was read as units")
+            self.item.doubt(message.format(words=line.guessed), line.place, DoubtKind.UNITS)
+
+    def _doubt_more(self, line: Line) -> None:
+        self.item.doubt(_("the task continues after its responsible units; check the text"), line.place)
 
 
-def _task_level(lines: Sequence[Line]) -> int | None:
-    """The level of most paragraphs that name units; None if none does."""
-    levels: Counter[int] = Counter()
-    above: int | None = None
-    titled = False
-    for line in lines:
-        if line.labels_only:
-            if line.who:
-                levels[above or _DEEPEST] += 1
-            continue
-        if line.level is None and titled:  # text below a title is not part of it
-            above = None
-        if line.who:
-            levels[line.level or above or _DEEPEST] += 1
-        if line.level is not None:
-            above = line.level
-        titled = line.level is not None and line.level <= marks.TOPIC and marks.is_title(line.text)
-    best = max(levels, key=lambda level: (levels[level], level)) if levels else None
-    return marks.NUMBERED if best == marks.DEEPER and _only_deeper_lists(lines) else best
+def _state(item: Item, said: Statement) -> None:
+    item.who += said.who
+    item.due = said.due or item.due
+    item.extra |= said.extra
 
 
-def _only_deeper_lists(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs with the deepest marks are lists inside tasks: most of them name no unit."""
-    deeper = [bool(line.who) for line in lines if line.level == marks.DEEPER]
-    numbered = any(line.level == marks.NUMBERED for line in lines)
-    return numbered and sum(deeper) * 10 < len(deeper) * 7
+def _short(node: Node) -> bool:
+    """Whether a line without anything below it that it could head is a mere title."""
+    return node.line is not None and marks.is_title(node.line.text) and node.rank <= marks.RANKS[marks.TOPIC]
+
+
+def _continued(text: str, line: Line) -> str:
+    """A task's text with another paragraph; a line broken by the page width is joined."""
+    above, newline, last = text.rpartition("\n")
+    broken = last.endswith(("，", "、")) or (len(last) >= _FULL_LINE and not last.endswith(("：", ":")))
+    if line.rank is None and broken and not tidy.finished(last) and len(last) < _LONGEST_LINE:
+        return f"{above}{newline}{tidy.joined(last, line.marked)}"
+    return f"{text}\n{line.marked}"

@@ -1,0 +1,193 @@
+"""Who is responsible and by when, as a paragraph states it: in brackets, or after labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from govlist.documents import columns, tidy
+from govlist.importing.interpret import _deadlines, _names, _roles, _units
+from govlist.importing.interpret._entries import Words
+from govlist.model.checklist import Role
+
+_EXTRA = re.compile(
+    r"(\w{0,4}(?:领导|责任人|负责人|联系人|联络员)|联系(?:电话|方式)"
+    r"|(?:督办|督导|督查|监督|验收|考核|审核)(?:责任)?(?:单位|部门|科室))\s*[:：]\s*"
+)
+"""Persons, and units that watch over a task without owing it; kept as extra keys."""
+_MORE_DUE = (
+    "完成日期",
+    "办结时限",
+    "整改时限",
+    "整改期限",
+    "落实时限",
+    "办理时限",
+    "实施时间",
+    "推进时限",
+    "时间安排",
+    "进度安排",
+    "期限",
+)
+_SAYS = re.compile("牵头|负责|配合|落实|责任单位|责任部门|会同|参与|协助")
+_SURE = re.compile("[区市县省州旗各全]|有关|相关")
+_BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "[": "]", "［": "］"}
+_CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
+_BOXED = re.compile(r"[【\[［〔]\s*(\w{2,8})\s*[】\]］〕]\s*[:：]?\s*(?=\S)")
+_LONGEST = 300
+"""Characters of a bracket that may name units."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """Who is responsible, the deadline's words, and extra values by key."""
+
+    who: list[Words] = field(default_factory=list)
+    due: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.who or self.due or self.extra)
+
+    def and_then(self, more: Statement) -> Statement:
+        """This statement followed by another; different deadlines are both kept."""
+        due = "；".join(dict.fromkeys(filter(None, (self.due, more.due))))
+        return Statement(self.who + more.who, due, self.extra | more.extra)
+
+
+class Span(NamedTuple):
+    """A text in brackets and where it is, with its brackets."""
+
+    start: int
+    end: int
+    inner: str
+
+
+def spans(text: str) -> Iterator[Span]:
+    """The outermost brackets of a text; one that is not closed is no bracket."""
+    opened: list[tuple[str, int]] = []
+    found: list[Span] = []
+    for at, char in enumerate(text):
+        if char in _BRACKETS:
+            opened.append((char, at))
+        elif (opening := _CLOSING.get(char)) and any(opening == one for one, _at in opened[-3:]):
+            while opened[-1][0] != opening:
+                opened.pop()
+            _one, start = opened.pop()
+            while found and found[-1].start > start:
+                found.pop()
+            found.append(Span(start, at + 1, text[start + 1 : at]))
+    yield from found
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket near the end of a text is not closed."""
+    depth = 0
+    for char in text[-_LONGEST:]:
+        depth = depth + 1 if char in _BRACKETS else max(depth - (char in _CLOSING), 0)
+    return depth > 0
+
+
+def unboxed(text: str) -> str:
+    """The text with 【责任单位】 at its start or after a sentence written as 责任单位：."""
+
+    def label(match: re.Match[str]) -> str:
+        return f"{match[1]}：" if next(_labels(f"{match[1]}："), None) else match[0]
+
+    return _BOXED.sub(label, text)
+
+
+def labelled(text: str) -> tuple[str, Statement]:
+    """The text before its labels, and the values after them; labels in brackets are not the text's own."""
+    inside = [(span.start, span.end) for span in spans(text)]
+    found = [
+        match
+        for match in sorted(_labels(text), key=lambda match: match.start())
+        if not any(start < match.start() < end for start, end in inside)
+    ]
+    result = Statement()
+    if not found or not _at_start(text[: found[0].start()]):
+        return text, result
+    for match, after in zip(found, [*found[1:], None], strict=True):
+        value = text[match.end() : after.start() if after else len(text)].strip().rstrip("；;，,。")
+        if match.re is _roles.LABEL and value:
+            value, due = _deadlines.split(value)
+            who = [Words(value, _roles.role_of(match), match[0].strip(" :：\n"))] if value else []
+            result = result.and_then(Statement(who, due))
+        elif match.re is _EXTRA and value:
+            result.extra[f"x-{match[1]}"] = value
+        elif value and not tidy.empty(value):
+            result = result.and_then(Statement(due=value))
+    return text[: found[0].start()].rstrip(" ，,"), result
+
+
+def bracketed(inner: str) -> Statement | None:
+    """What a bracket states; None if it is part of the text. A deadline without a label counts, too."""
+    if len(inner) > _LONGEST:
+        return None
+    left, values = labelled(unboxed(inner.strip()))
+    rest, due = _deadlines.split(left)
+    values = Statement(due=due).and_then(values)
+    if not rest:
+        return values or None
+    if values.who or not says_who(rest):
+        return None
+    return Statement([Words(rest, Role.RESPONSIBLE)]).and_then(values)
+
+
+def perhaps(inner: str) -> Statement | None:
+    """What a bracket states if its words are names without any sign of it: （办公室，6月底前）."""
+    rest, due = _deadlines.split(inner)
+    return Statement([Words(rest, Role.RESPONSIBLE)], due) if names_units(rest) else None
+
+
+def says_who(text: str) -> bool:
+    """Whether a text without labels says who is responsible, by its verbs or the level of its names."""
+    if _SAYS.search(text):
+        return _names_only(text) is not None
+    return names_units(text) and all(_SURE.match(name) for name in _names_only(text) or ())
+
+
+def names_units(text: str) -> bool:
+    """Whether a text can consist of units' names only, without any doubt."""
+    if len(text) < 3 and not text.startswith("各"):
+        return False
+    return _names_only(text) is not None and not _units.read(text).doubts
+
+
+def sure(statement: Statement) -> bool:
+    """Whether a statement can stand in the middle of a text: it has labels or a verb."""
+    return bool(statement.who) and any(words.label or _SAYS.search(words.text) for words in statement.who)
+
+
+@cache
+def _due_label() -> re.Pattern[str]:
+    words = [*columns.HEADERS["due"].split(), *_MORE_DUE]
+    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})\s*[:：]\s*")
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """All labels of a text: roles, deadlines, extra values."""
+    yield from _roles.labels(text)
+    yield from _due_label().finditer(text)
+    yield from _EXTRA.finditer(text)
+
+
+def _at_start(before: str) -> bool:
+    """Whether labels are at the start of the paragraph, or after a sentence or a bracket."""
+    bare = before.strip()
+    if not bare:
+        return True
+    return (tidy.finished(bare) or bare[-1] in _CLOSING) and not is_open(bare)
+
+
+def _names_only(text: str) -> list[str] | None:
+    """The units that a text names; None if it says anything else."""
+    if not text or len(text) > _LONGEST or tidy.finished(text):
+        return None
+    names = [named.name for named in _units.read(text).named]
+    fits = all(_names.whole(name) or _names.collective(name) for name in names)
+    return names if names and fits else None
