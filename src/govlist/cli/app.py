@@ -14,22 +14,14 @@ from govlist.base import invocation, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console, terminal
-from govlist.cli.help import HelpContext, completion_request, refuse_outputs, skip_file_checks, usage_error
+from govlist.cli.help import HelpContext, Page, completion_request, refuse_outputs, usage_error
 from govlist.model.words import choose
 
 
-class Command(TyperCommand):
-    """A command whose help is laid out for Chinese too, and shows its arguments without braces."""
+class Command(Page, TyperCommand):
+    """A command, imported from its file."""
 
     context_class = HelpContext
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        skip_file_checks(self)
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """The parts of the usage line."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse a command line; an output given twice or without a name is refused."""
@@ -38,14 +30,10 @@ class Command(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-class Commands(TyperGroup):
+class Commands(Page, TyperGroup):
     """The folder `commands/` as a group: a command is imported when it is needed."""
 
     context_class = HelpContext
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        skip_file_checks(self)
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """All commands by name."""

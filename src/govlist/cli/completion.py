@@ -17,6 +17,7 @@ from typing import Any
 
 from govlist.base.errors import GovlistError
 from govlist.base.text import cut, visible
+from govlist.cli import parameters
 from govlist.model.words import choose
 from govlist.validation import load, snapshot
 
@@ -74,7 +75,7 @@ def offers(group: Any, done: Sequence[str], begun: str) -> list[Offer] | None:
     asked = _parameter(command, context, done)
     if asked is None:
         return _printable(command.shell_complete(context, begun)) if command is group else []
-    return None if _is_file(asked) else _printable(asked.shell_complete(context, begun), option)
+    return None if _is_file(command, asked) else _printable(asked.shell_complete(context, begun), option)
 
 
 def _printable(items: Sequence[Any], option: str = "") -> list[Offer]:
@@ -97,9 +98,9 @@ def _parameter(command: Any, context: Any, done: Sequence[str]) -> Any:
     return None
 
 
-def _is_file(parameter: Any) -> bool:
+def _is_file(command: Any, parameter: Any) -> bool:
     """Whether a parameter is a path, or may be one, as evidence."""
-    return hasattr(parameter.type, "exists") or parameter.metavar == "LINK"
+    return parameters.is_path(command, parameter) or parameter.metavar == "LINK"
 
 
 def _lines(words: Sequence[str] | None) -> str:

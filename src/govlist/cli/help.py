@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from typer.core import TyperCommand
+import typer
 
 from govlist.base import registry
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.base.text import pad, width, wrap
-from govlist.cli import terminal
+from govlist.cli import parameters, terminal
 from govlist.model.words import nearest, placeholders
 
-_Context: Any = TyperCommand.context_class
-_Formatter: Any = _Context.formatter_class
+_Formatter: Any = typer.Context.formatter_class
 
 MIN_HELP = 50
 """The narrowest help, in columns."""
@@ -75,10 +74,60 @@ class Formatter(_Formatter):  # type: ignore[misc]
                 head = " " * first
 
 
-class HelpContext(_Context):  # type: ignore[misc]
+class HelpContext(typer.Context):
     """A context whose help is laid out by `Formatter`."""
 
     formatter_class = Formatter
+
+
+class Page:
+    """A mixin for commands: their help page, and their values, converted by `parameters`.
+
+    What typer writes differs from version to version, so the page is made from the parameters.
+    """
+
+    def get_params(self, ctx: Any) -> Any:
+        """All parameters, with --help."""
+        return parameters.convert(self, super().get_params(ctx))  # type: ignore[misc]
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The parts of the usage line; the metavars of arguments have their own brackets."""
+        arguments = [each for each in self.get_params(ctx) if not _is_option(each) and not each.hidden]
+        pieces = [str(self.options_metavar), *(str(each.metavar) for each in arguments)]  # type: ignore[attr-defined]
+        return [*pieces, *filter(None, [getattr(self, "subcommand_metavar", "")])]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Arguments and options, then the commands of a group."""
+        shown = [each for each in self.get_params(ctx) if not each.hidden]
+        for heading, rows in (
+            (_("Arguments"), [(each.metavar, _meaning(each)) for each in shown if not _is_option(each)]),
+            (_("Options"), [(_option(each), _meaning(each)) for each in shown if _is_option(each)]),
+        ):
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+        if hasattr(self, "format_commands"):
+            self.format_commands(ctx, formatter)
+
+
+def _is_option(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "option")
+
+
+def _option(parameter: Any) -> str:
+    """An option's names, and the name of its value: -u, --unit UNIT."""
+    names = ", ".join(sorted(parameter.opts, key=lambda name: name.startswith("--")))
+    return f"{names} {parameter.metavar}" if parameter.metavar else names
+
+
+def _meaning(parameter: Any) -> str:
+    """A parameter's help, with its default where that is a word or a number."""
+    text = str(parameter.help or "")
+    if parameter.required:
+        return f"{text}  [{_('required')}]"
+    if parameter.default and isinstance(parameter.default, (str, int)) and parameter.show_default:
+        return f"{text}  [{_('default: {default}').format(default=parameter.default)}]"
+    return text
 
 
 _INVALID = r"Invalid value for '?(?P<name>.+?)'?: "
@@ -111,13 +160,6 @@ def usage_error(error: Exception) -> GovlistError | None:
                 parts["name"] = placeholders(parts["name"])
             return GovlistError(_(message).format(**parts), hint=_remedy(parts, context, look))
     return GovlistError(words, hint=look)
-
-
-def skip_file_checks(command: Any) -> None:
-    """Stop typer from checking that files can be read: the code that opens them reports that, with exit 3."""
-    for parameter in command.params:
-        if hasattr(parameter.type, "readable"):
-            parameter.type.readable = False
 
 
 def refuse_outputs(command: Any, ctx: Any, args: Sequence[str]) -> None:

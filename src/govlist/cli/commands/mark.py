@@ -29,7 +29,7 @@ def command(
     status: Annotated[
         str | None,
         typer.Argument(
-            metavar="STATUS",
+            metavar="[STATUS]",
             help=_("not_started, in_progress, behind, done, not_applicable, or the office's word."),
         ),
     ] = None,

@@ -14,7 +14,7 @@ import typer
 
 from govlist.actions.merge import Files
 from govlist.base.i18n import _
-from govlist.cli import console, options
+from govlist.cli import console, options, parameters
 from govlist.merge import MARKER_SIZE
 
 
@@ -35,7 +35,11 @@ def command(
     ] = None,
     marker_size: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=1000, help=_("The length of conflict markers; at least 7.")),
+        typer.Option(
+            metavar="N",
+            callback=parameters.between(1, 1000),
+            help=_("The length of conflict markers; at least 7."),
+        ),
     ] = MARKER_SIZE,
     dry_run: options.DryRun = False,
     force: options.Force = False,

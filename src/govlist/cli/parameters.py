@@ -1,0 +1,67 @@
+"""The values of a command's parameters, converted by its annotations.
+
+typer 0.29 converts every value with pydantic, also where none is given. Importing pydantic costs more than
+all other work of a short command, and text, flags, paths and whole numbers need no library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import typer
+
+
+def convert(command: Any, parameters: Sequence[Any]) -> Sequence[Any]:
+    """Convert the values of a command's parameters here instead of in typer; returns the parameters.
+
+    Paths are not checked: the code that opens them reports what is wrong, with exit 3.
+    """
+    for parameter in parameters:
+        of_typer = parameter.process_value
+        if getattr(of_typer, "func", None) is not _value:
+            parameter.process_value = partial(_value, parameter, of_typer, _kind(command, parameter))
+    return parameters
+
+
+def is_path(command: Any, parameter: Any) -> bool:
+    """Whether a parameter takes the name of a file or folder."""
+    return _kind(command, parameter) is Path
+
+
+def between(least: int, most: int) -> Callable[[typer.Context, int], int]:
+    """A callback that refuses numbers outside a range; both ends belong to it."""
+
+    def check(_ctx: typer.Context, number: int) -> int:
+        if not least <= number <= most:
+            raise typer.BadParameter(f"{number} is not in the range {least} to {most}")
+        return number
+
+    return check
+
+
+def _kind(command: Any, parameter: Any) -> Any:
+    """What the values of a parameter become: Path or int; None where they stay as they are."""
+    hint = get_type_hints(command.callback).get(parameter.name)
+    kinds = {hint, *get_args(hint)} | {inner for each in get_args(hint) for inner in get_args(each)}
+    return next((kind for kind in (Path, int) if kind in kinds), None)
+
+
+def _value(parameter: Any, of_typer: Any, kind: Any, ctx: Any, value: Any) -> Any:
+    """One value for the command, after the parameter's own callback."""
+    if parameter.required and (value is None or value == ()):
+        return of_typer(ctx, value)  # an error that typer words
+    if kind is not None and value is not None:
+        several = isinstance(value, (list, tuple))
+        value = [_converted(kind, each, parameter, ctx) for each in (value if several else (value,))]
+        value = value if several else value[0]
+    return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
+
+
+def _converted(kind: Any, value: Any, parameter: Any, ctx: Any) -> Any:
+    try:
+        return kind(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a valid int", ctx=ctx, param=parameter) from None
