@@ -453,10 +453,10 @@ def test_columns_that_a_list_has_no_place_for_are_reported_and_the_office_s_own_
 
 
 def test_a_header_word_unknown_is_read_by_a_part_of_it_with_a_doubt() -> None:
-    table = grid("序号|重点任务要求|责任落实部门", "1|公开目录。|区教体局")
+    table = grid("序号|重点任务要求|归口落实部门", "1|公开目录。|区教体局")
     imported = interpreted(document(table))
     assert task_lines(imported.checklist) == ["清单 1 公开目录。 | 区教体局"]
-    assert any("责任落实部门" in doubt for doubt in doubts(imported))
+    assert any("归口落实部门" in doubt for doubt in doubts(imported))
 
 
 def test_a_note_below_the_table_is_skipped_and_reported() -> None:

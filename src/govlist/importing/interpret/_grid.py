@@ -11,30 +11,23 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Row, Table
+from govlist.importing.interpret._columns import assign, columns_of, number
+from govlist.importing.interpret._header_words import TEXT, WHO, word
 from govlist.model.words import one_of
 
-WHO = ("responsible", "lead", "support")
 _HEADINGS = {"section": marks.SECTION, "topic": marks.TOPIC, "task": None}
-_EXTRA = ("leader", "remarks", "extra")
+_EXTRA = ("remarks", "extra")
+_SKIP, _SKIPPED = "skip", "跳过"
 GIVEN = (
     "number", "section", "topic", "task", "requirement", "responsible", "lead", "support", "due", "remarks",
     "skip",
 )  # fmt: skip
 """The column names that `--columns` accepts."""
 
-_GUESSES = (
-    ("lead", "牵头|主办"),
-    ("support", "配合|协同|协办|协助|参与"),
-    ("due", "时限|时间|期限|节点"),
-    ("responsible", "单位|部门|科室|处室"),
-    ("requirement", "要求|内容|措施|举措"),
-    ("task", "任务|工作|事项|类别|分类|项目"),
-)
 _TASKS = {
     "id", "section", "topic", "requirement", "responsible_text", "due", "due_text", "standing",
 }  # fmt: skip
 """The columns about tasks in a CSV that `export` wrote; the others are about unit and task."""
-_NUMBER = re.compile(r"[（(]?\d{1,9}[)）]?[.．、]?")
 _ENCLOSED = re.compile(r"附(?:件|表)[0-9一二三四五六七八九十]*[:：]?")
 _HEADER_ROWS = 20
 """Rows searched for the header; titles, units and dates may be above it."""
@@ -50,8 +43,8 @@ class Layout:
     header: tuple[str, ...]
     first: int
     """The row after the header."""
-    guessed: tuple[str, ...] = ()
-    """Unknown header words whose key was guessed from a part of them."""
+    doubts: tuple[str, ...] = ()
+    """What is uncertain about the columns."""
 
     @property
     def number(self) -> int | None:
@@ -63,29 +56,46 @@ class Layout:
         """The requirement column."""
         return self.keys.index("requirement")
 
+    @property
+    def names_units(self) -> bool:
+        """Whether a column says who owes the tasks."""
+        return bool(set(self.keys) & set(WHO))
+
     def repeats(self, row: Row) -> bool:
         """Whether a row repeats the header, as at the top of each page."""
         return bool(self.header) and _plain(row) == self.header
-
-
-def number(text: str) -> int | None:
-    """The number in a cell that has nothing else: 3, 3., （3）."""
-    bare = text.strip()
-    return int(re.sub(r"\D", "", bare)) if _NUMBER.fullmatch(bare) else None
 
 
 def layout(table: Table, given: Sequence[str] = ()) -> Layout | None:
     """The columns of a task table; None for any other table. `given` names the columns from the left."""
     if given:
         return _given(table, given)
-    for index, row in enumerate(table.rows[:_HEADER_ROWS]):
-        keys = _keys(row)
-        if "requirement" in keys and set(keys) & {*WHO, "unit"}:
-            rows, last = table.rows, index
+    at = _header_at(table.rows)
+    return None if at is None else _layout(table, table.rows[at], at + 1)
+
+
+def _header_at(rows: Sequence[Row]) -> int | None:
+    """The last row of the header; None if there is none."""
+    for index, row in enumerate(rows[:_HEADER_ROWS]):
+        if _is_header(row):
+            last = index
             while last + 1 < len(rows) and _is_second_header_row(rows[last + 1], rows[last]):
                 last += 1
-            return _layout(table, rows[last], last + 1)
+            return last
     return None
+
+
+def _is_header(row: Row) -> bool:
+    """Whether a row is the header of a task table: most cells are words of columns, some of the main ones."""
+    texts = {cell.text for cell in row.cells if cell.text.strip() and not cell.left}
+    known = [found for text in texts if (found := word(text))]
+    if len(known) < 2 or len(known) * 2 < len(texts):
+        return False
+    kinds = {found.kind for found in known}
+    names = bool(kinds & {*WHO, "unit", "overseer"})
+    if kinds & {*TEXT}:
+        return names or len(known) > 2 or (len(known) > 1 and "number" in kinds)
+    return names and "number" in kinds and len(known) < len(texts)
 
 
 def parts(table: Table) -> Iterator[Table]:
@@ -95,8 +105,7 @@ def parts(table: Table) -> Iterator[Table]:
     for index, row in enumerate(table.rows):
         texts = [text for text in dict.fromkeys(row.texts) if text.strip()]
         enclosed = len(texts) == 1 and _ENCLOSED.fullmatch(tidy.line(texts[0])) is not None
-        known = columns.keys(["" if cell.left else cell.text for cell in row.cells])
-        heads = "requirement" in known and bool(set(known) & set(WHO))
+        heads = _begins(row)
         deeper = index > 0 and _is_second_header_row(row, table.rows[index - 1])
         if enclosed or (heads and header is not None and not deeper and _plain(row) != header):
             if index > start:
@@ -127,58 +136,44 @@ def continued(table: Table, before: Layout) -> Layout | None:
     return Layout(before.keys, before.words, before.levels, before.header, 0)
 
 
+def _begins(row: Row) -> bool:
+    """Whether a row within a table begins another: it has only words of columns, with units and texts."""
+    found = [word(cell.text) for cell in row.cells if cell.text.strip() and not cell.left]
+    kinds = {each.kind for each in found if each and each.sure}
+    return len(found) > 2 and None not in found and bool(kinds & {*TEXT}) and bool(kinds & {*WHO, "unit"})
+
+
 def _is_second_header_row(row: Row, above: Row) -> bool:
     """Whether a row is the second row of a header: 责任单位 above 牵头单位 and 配合单位."""
-    keys = _keys(row)
     has_merged = any(cell.above for cell in row.cells) and len(row.cells) == len(above.cells)
-    return has_merged and "requirement" in keys and bool(set(keys) & set(WHO))
-
-
-def _keys(row: Row) -> list[str | None]:
-    texts = ["" if cell.left else cell.text for cell in row.cells]
-    known: list[str | None] = list(columns.keys(texts))
-    if not any(known):
-        return known
-    if set(texts) >= _TASKS:
-        return [key if text in _TASKS else "ours" for text, key in zip(texts, known, strict=True)]
-    for key, pattern in _GUESSES:
-        for index, text in enumerate(texts):
-            word = columns.plain(text)
-            single = key in ("requirement", "due")
-            if known[index] is None and 1 < len(word) <= 10 and re.search(pattern, word):
-                known[index] = key if not (single and key in known) else "extra"
-    if "requirement" not in known and "task" in known:
-        known[max(i for i, key in enumerate(known) if key == "task")] = "requirement"
-    return known
+    return has_merged and _is_header(row)
 
 
 def _plain(row: Row) -> tuple[str, ...]:
     return tuple(columns.plain(cell.text) for cell in row.cells)
 
 
-def _layout(table: Table, row: Row, first: int) -> Layout:
-    keys = _keys(row)
-    if not set(keys) & set(WHO):
-        keys = ["responsible" if key == "unit" else key for key in keys]
+def _layout(table: Table, row: Row, first: int) -> Layout | None:
     words = ["" if cell.left else tidy.line(cell.text) for cell in row.cells]
-    sure = {*columns.known_words(), *columns.TOKENS}
-    headed = [
-        (word, key) for word, key in zip(words, keys, strict=True) if key not in (None, "extra", "ours")
-    ]
-    guessed = [word for word, _key in headed if not {columns.plain(word), word.lower()} & sure]
+    if set(row.texts) >= _TASKS:
+        keys = [
+            key if text in _TASKS else "ours" for text, key in zip(words, columns.keys(words), strict=True)
+        ]
+        return Layout(*_levels(keys, words), _plain(row), first)
+    spans = [cell.left for cell in row.cells]
     body = [each for each in table.rows[first:] if len(set(filter(None, each.texts))) > 1]
-    if "number" not in keys:
-        _add_number(keys, words, body)
-    _split_span(keys, words, body)
-    for index, key in enumerate(keys):
-        if key is None:
-            keys[index] = _inferred(keys, words, index, body)
-    return Layout(*_levels(keys, words), _plain(row), first, tuple(guessed))
+    body = [each for each in body if _plain(each) != _plain(row)]
+    if not any((found := word(text)) and found.kind == "number" for text in words):
+        _add_number(words, spans, body)
+    assigned = assign(words, list(columns_of(body, len(words))), spans)
+    if assigned is None:
+        return None
+    return Layout(*_levels(assigned.keys, words), _plain(row), first, tuple(assigned.doubts))
 
 
-def _add_number(keys: list[str | None], words: list[str], body: Sequence[Row]) -> None:
+def _add_number(words: list[str], spans: list[bool], body: Sequence[Row]) -> None:
     """Add a number column without label, if rows have one cell more than the header."""
-    longer = [row for row in body if len(row.cells) == len(keys) + 1]
+    longer = [row for row in body if len(row.cells) == len(words) + 1]
     if len(longer) * 2 < len(body) or not longer:
         return
     places = Counter(
@@ -187,34 +182,8 @@ def _add_number(keys: list[str | None], words: list[str], body: Sequence[Row]) -
     places.pop(None, None)
     if places:
         place = places.most_common(1)[0][0] or 0
-        keys.insert(place, "number")
         words.insert(place, "")
-
-
-def _split_span(keys: list[str | None], words: list[str], body: Sequence[Row]) -> None:
-    """Find the requirement under 工作任务 above several columns: the column with the longest texts."""
-    first = keys.index("requirement")
-    last = first
-    while last + 1 < len(keys) and keys[last + 1] is None and not words[last + 1]:
-        last += 1
-    if last > first:
-        size = {
-            i: sum(len(row.texts[i]) for row in body if i < len(row.texts)) for i in range(first, last + 1)
-        }
-        keys[first] = None
-        keys[max(size, key=lambda i: size[i])] = "requirement"
-
-
-def _inferred(keys: list[str | None], words: list[str], index: int, body: Sequence[Row]) -> str | None:
-    """Guess the key of a column with an unknown header."""
-    if words[index] and index > keys.index("requirement"):
-        return "extra"
-    cells = [row.cells[index] for row in body if index < len(row.cells)]
-    texts = [cell.text for cell in cells if cell.text.strip() and not cell.above and not cell.left]
-    counted = sum(number(text) is not None for text in texts)
-    if "number" not in keys and texts and counted * 10 >= len(texts) * 6:
-        return "number"
-    return "task" if index < keys.index("requirement") else None
+        spans.insert(place, False)
 
 
 def _levels(
@@ -235,24 +204,35 @@ def _levels(
 
 
 def _key_of(name: str) -> str:
-    """The key for a column name given by the user, in English or Chinese: 序号 is number, 跳过 is skip."""
-    key = "skip" if name == "跳过" else name if name in GIVEN else columns.key(name)
-    if key not in GIVEN:
-        raise GovlistError(_("{name!r} is not a column").format(name=name), hint=one_of(GIVEN))
-    return key
+    """The key for a column name given by the user: number, 序号, or a word of the document's own header."""
+    if name in GIVEN:
+        return name
+    key = _SKIP if name == _SKIPPED else columns.key(name)
+    if key in GIVEN:
+        return key
+    found = word(name)
+    kinds = {"text": "task", "heading": "section", "skip": _SKIP, "unit": "responsible"}
+    key = kinds.get(found.kind, found.kind) if found and found.sure else None
+    if key is None:
+        words = {key: known.split()[0] for key, known in columns.HEADERS.items()} | {_SKIP: _SKIPPED}
+        hint = one_of(f"{each} {words[each]}" for each in GIVEN)
+        raise GovlistError(_("{name!r} is not a column").format(name=name), hint=hint)
+    return key if key in GIVEN else "extra"
 
 
 def _given(table: Table, names: Sequence[str]) -> Layout | None:
     """The columns as given by the user; None if the table has another number of columns."""
     given = [_key_of(name) for name in names]
+    if "requirement" not in given and "task" in given:
+        given[max(place for place, key in enumerate(given) if key == "task")] = "requirement"
     if "requirement" not in given:
         raise GovlistError(_("--columns lacks requirement"), hint=_("name the column with the requirements"))
     sizes = Counter(len(row.cells) for row in table.rows)
     if not sizes or sizes.most_common(1)[0][0] != len(given):
         return None
-    found = next((i for i, row in enumerate(table.rows[:_HEADER_ROWS]) if "requirement" in _keys(row)), None)
-    header = table.rows[found] if found is not None else None
+    at = _header_at(table.rows)
+    header = table.rows[at] if at is not None else None
     words = [tidy.line(cell.text) for cell in header.cells] if header else [""] * len(given)
     words = (words + [""] * len(given))[: len(given)]
     result = _levels(given, words)
-    return Layout(*result, _plain(header) if header else (), (found + 1) if found is not None else 0)
+    return Layout(*result, _plain(header) if header else (), at + 1 if at is not None else 0)

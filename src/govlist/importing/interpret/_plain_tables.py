@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Cell, Paragraph, Row, Table
 from govlist.importing.interpret import _names
-from govlist.importing.interpret._grid import WHO, number
+from govlist.importing.interpret._columns import number
+from govlist.importing.interpret._header_words import TEXT, WHO, word
 
 _MIN, _MAX = 3, 12
 """Number of columns of a table."""
 _HEADS = ("section", "topic", "task")
-_KNOWN = frozenset(columns.known_words())
-_WORD = re.compile("|".join(sorted(_KNOWN, key=len, reverse=True)))
+_WORD = re.compile("|".join(sorted(columns.known_words(), key=len, reverse=True)))
 
 
 def header_at(paragraphs: Sequence[Paragraph]) -> str | None:
@@ -52,8 +52,16 @@ def table(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Table] | No
 def _is_header(words: Sequence[str]) -> bool:
     if not _MIN <= len(words) <= _MAX:
         return False
-    keys = columns.keys(words)
-    return None not in keys and "requirement" in keys and bool(set(keys) & set(WHO))
+    kinds = {found.kind if (found := word(each)) and found.sure else None for each in words}
+    return None not in kinds and bool(kinds & {*TEXT}) and bool(kinds & {*WHO})
+
+
+def _keys(words: Sequence[str]) -> list[str]:
+    """The key of each header; the requirement is the last of the finest texts."""
+    found = [known for each in words if (known := word(each))]
+    finest = max((known.rank, place) for place, known in enumerate(found) if known.kind in TEXT)[1]
+    kinds = ["task" if known.kind in (*TEXT, "heading") else known.kind for known in found]
+    return ["requirement" if place == finest else kind for place, kind in enumerate(kinds)]
 
 
 def _header_words(text: str) -> list[str]:
@@ -66,8 +74,9 @@ def _stacked_header(paragraphs: Sequence[Paragraph], start: int) -> list[str]:
     """The header with one word per line from a paragraph on; empty if there is none."""
     words: list[str] = []
     for paragraph in paragraphs[start : start + _MAX]:
-        if columns.plain(paragraph.text) not in _KNOWN:
-            break
+        known = word(paragraph.text)
+        if known is None or not known.sure or not (words or columns.key(paragraph.text)):
+            break  # a title above the header may be made like a header's word: 重点工作安排
         words.append(columns.plain(paragraph.text))
     return words if _is_header(words) else []
 
@@ -76,7 +85,7 @@ class _Header:
     """The header's words, and the columns of the rebuilt table."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        keys = columns.keys(words)
+        keys = _keys(words)
         at = keys.index("requirement")
         first = keys.index("number") + 1 if "number" in keys else len(words)
         self.words = list(words)

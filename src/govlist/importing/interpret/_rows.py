@@ -10,8 +10,10 @@ from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
 from govlist.documents.document import Cell, Doubt, DoubtKind, Row, Table
 from govlist.importing.interpret import _deadlines
+from govlist.importing.interpret._columns import number
 from govlist.importing.interpret._entries import Found, Heading, Item, Words
-from govlist.importing.interpret._grid import WHO, Layout, number
+from govlist.importing.interpret._grid import Layout
+from govlist.importing.interpret._header_words import WHO
 from govlist.model.checklist import Role
 from govlist.model.words import joined
 
@@ -22,7 +24,7 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|(?:填[表报]|审核|制表|经办|联系)(?:人|单位|时间|日期|电话)?|合计|总计|小计)[:：\s]"
     r"|(?:合计|总计|小计)$"
 )
-_USED = (*WHO, "number", "heading", "requirement", "due", "due_text", "standing", "extra", "ours")
+_USED = (*WHO, "number", "heading", "requirement", "value", "due", "due_text", "standing", "extra", "ours")
 _ROLE = {"lead": Role.LEAD, "support": Role.SUPPORT, "responsible": Role.RESPONSIBLE}
 
 
@@ -143,6 +145,8 @@ class _Rows:
         cell = line.cells[self.layout.requirement]
         text = line.glued or ("" if cell.above and line.number is None else cell.text)
         text, who = tidy.prose(text), list(self._who(line))
+        if text and (value := self._text(line, "value")):
+            text = f"{text}：{tidy.prose(value)}"
         cut = self._is_cut(line, text, who)
         self._headings(line, cut)
         if cut and self.item is not None:
@@ -182,10 +186,11 @@ class _Rows:
             value = tidy.prose(line.cells[index].text)
             if tidy.empty(value):
                 continue
-            if key == "extra" and self.layout.words[index]:
-                item.extra[f"x-{_key(self.layout.words[index])}"] = value
+            word = self.layout.words[index] or _("column {n}").format(n=index + 1)
+            if key == "extra":
+                name = f"x-{_key(word)}"
+                item.extra[name] = f"{item.extra[name]}；{value}" if name in item.extra else value
             elif key not in _USED:
-                word = self.layout.words[index] or _("column {n}").format(n=index + 1)
                 self.skipped[word] = self.skipped.get(word, 0) + 1
         after = (line.number or 0) + 1
         if line.glued and re.search(rf"[\n。；;]\s*{after}\s*[.．、]", text):

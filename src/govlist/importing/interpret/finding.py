@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from govlist.base.errors import ExitCode, GovlistError
@@ -12,7 +12,7 @@ from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Document, Doubt, DoubtKind, Paragraph, Place, Table
-from govlist.importing.interpret import _grid, _ledger, _paragraphs, _plain_tables, _rows
+from govlist.importing.interpret import _grid, _ledger, _owners, _paragraphs, _plain_tables, _rows
 from govlist.importing.interpret._entries import Found, Heading
 from govlist.model.checklist import Checklist
 from govlist.model.words import joined
@@ -76,34 +76,49 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
 def _in_tables(blocks: Iterable[Table | Paragraph], given: Sequence[str], found: Found) -> None:
     """Read the task tables and the headings between them."""
     before: _grid.Layout | None = None
+    above: Paragraph | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
             _between(block, found)
+            above = block
             continue
         for part in _grid.parts(block):
-            before = _in_table(part, before, given, found)
+            before = _in_table(part, before, above, given, found)
+            above = None
 
 
 def _in_table(
-    table: Table, before: _grid.Layout | None, given: Sequence[str], found: Found
+    table: Table,
+    before: _grid.Layout | None,
+    above: Paragraph | None,
+    given: Sequence[str],
+    found: Found,
 ) -> _grid.Layout | None:
-    """Read the tasks of one table. `before` is the layout of the table above; returns the current layout."""
+    """Read the tasks of one table. `before` is the layout of the table above; returns the current layout.
+
+    `above` is the paragraph above it: in a table without units, it may name who owes the tasks.
+    """
     layout = _grid.layout(table, given) or (_grid.continued(table, before) if before else None)
-    if layout is None:
-        if header := _grid.headers(table):
-            found.seen.append(header)
-            message = _("skipped a table that is not a task list: “{header}”")
-            message = message.format(header=cut(header, 60))
-            found.doubts.append(Doubt(table.place, message, DoubtKind.UNREAD))
-        return before
-    for word in layout.guessed:
-        message = _("unknown column “{word}”; read as {key}")
-        key = layout.keys[layout.words.index(word)]
-        message = message.format(word=word, key=_column_name(str(key)))
-        found.doubts.append(Doubt(table.place, message, DoubtKind.COLUMN))
-    found.titles += (tidy.line(text) for row in table.rows[: layout.first - 1] for text in row.texts[:1])
-    _rows.read(table, layout, found, before is not None and before.keys == layout.keys)
-    return layout
+    read = None
+    if layout is not None:
+        read = replace(found, entries=[*found.entries], doubts=[*found.doubts], titles=[*found.titles])
+        read.doubts += (Doubt(table.place, text, DoubtKind.COLUMN) for text in layout.doubts)
+        first = layout.first - 1
+        read.titles += (tidy.line(text) for row in table.rows[:first] for text in row.texts[:1])
+        start = len(read.entries)
+        name = tidy.line(above.text) if above is not None else ""
+        if above is not None and not layout.names_units and _owners.heading(name):
+            read.entries.append(Heading(name, marks.level(name) or marks.SECTION, above.place))
+        _rows.read(table, layout, read, before is not None and before.keys == layout.keys)
+        if layout.names_units or _owners.find(read, start):
+            found.entries, found.doubts, found.titles = read.entries, read.doubts, read.titles
+            return layout
+    if header := _grid.headers(table):
+        found.seen.append(header)
+        message = _("skipped a table that is not a task list: “{header}”")
+        message = message.format(header=cut(header, 60))
+        found.doubts.append(Doubt(table.place, message, DoubtKind.UNREAD))
+    return before
 
 
 def _between(paragraph: Paragraph, found: Found) -> None:
@@ -116,18 +131,6 @@ def _between(paragraph: Paragraph, found: Found) -> None:
         found.entries.append(Heading(text, marks.SECTION, paragraph.place))
     elif not found.items and marks.read(text) is None:
         found.titles.append(text)
-
-
-def _column_name(key: str) -> str:
-    return {
-        "heading": _("heading"),
-        "requirement": _("requirement"),
-        "responsible": _("responsible unit"),
-        "lead": _("lead unit"),
-        "support": _("supporting unit"),
-        "due": _("deadline"),
-        "number": _("No."),
-    }.get(key, key)
 
 
 def _titles(texts: Sequence[Paragraph]) -> Iterator[str]:
