@@ -23,8 +23,8 @@ from govlist.base import i18n  # noqa: E402
 HEAD = """# Not yet right
 
 What `import` does not read right, document by document: the task (0: the list), the field, and whether it is
-told as a doubt or wrong in silence. `tests/importing/test_corpus.py` fails if more or less than this is wrong;
-`python stress/imports.py --list` prints this file.
+told as a doubt or wrong in silence. `tests/importing/test_corpus.py` fails if more or less than this is
+wrong; `python stress/imports.py --list` prints this file.
 """
 
 

@@ -231,19 +231,21 @@ def _comments(understood: ImportedList) -> Comments:
         name=understood.checklist.source
     )]  # fmt: skip
     for uncertain in understood.uncertain:
-        text = _in_one_line(uncertain.doubt)
         if uncertain.task is not None:
-            tasks.setdefault(uncertain.task, []).append(text)
+            tasks.setdefault(uncertain.task, []).append(_comment(uncertain.doubt))
         elif uncertain.owner is None:
-            top.append(_("doubt: {text}").format(text=text))
+            top.append(_comment(uncertain.doubt))
     owners = {name: note.text for name, note in understood.roster.notes.items()}
     return Comments(top, owners, tasks, understood.roster.incomplete)
 
 
-def _in_one_line(doubt: Doubt) -> str:
-    """A doubt with its place in the document."""
+def _comment(doubt: Doubt) -> str:
+    """A doubt as a comment: what it is about, what was read, and its place in the document."""
     place = str(doubt.place)
-    return _("{doubt} ({place})").format(doubt=doubt.message, place=place) if place else doubt.message
+    text = _("{doubt} ({place})").format(doubt=doubt.message, place=place) if place else doubt.message
+    if not doubt.kind.real:
+        return _("note: {text}").format(text=text)
+    return _("doubt, {kind}: {text}").format(kind=_(doubt.kind.words), text=text)
 
 
 def counts(understood: ImportedList) -> dict[str, int]:

@@ -112,6 +112,11 @@ class DoubtKind(Enum):
         self.words = words
         self.real = real
 
+    @property
+    def rank(self) -> int:
+        """Its place in the order."""
+        return list(DoubtKind).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

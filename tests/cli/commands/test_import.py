@@ -359,3 +359,65 @@ def test_all_tasks_without_a_unit_are_refused(run: Run, tmp_path: Path) -> None:
     result = run("import", path)
     assert (result.code, result.out) == (3, "")
     assert "--columns" in result.err
+
+
+# -- doubts ----------------------------------------------------------------------------------------
+
+TOWNS = """戊县2025年防汛重点任务
+一、汛前准备
+1.修订预案。（责任单位：县水利局，各乡镇；完成时限：三季度）
+2.清淤河道。（责任单位：马头镇；完成时限：三季度）
+3.储备物资。（责任单位：县发改委，各乡镇；完成时限：10月底前）
+"""
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> Path:
+    """A document that names one town, speaks of all of them, and has the same inexact deadline twice."""
+    path = tmp_path / "防汛.txt"
+    path.write_text(TOWNS, encoding="utf-8")
+    return path
+
+
+def test_doubts_stand_by_kind_and_equal_ones_in_one_row(run: Run, towns: Path) -> None:
+    lines = run("import", towns).err.splitlines()
+    titles = ["统称名单不全（1）", "完成时限（2）", "新增单位和统称（3）"]
+    assert [text for text in lines if text in titles] == titles
+    members, due, new = (lines[lines.index(title) + 1] for title in titles)
+    assert "各乡镇" in members
+    assert "1个" in members
+    assert "第1,2项" in due
+    assert len([text for text in lines if "三季度" in text]) == 1
+    assert "+2" in new  # guesses of kinds: one line, whatever their number
+
+
+def test_json_gives_the_kind_of_each_doubt(run: Run, towns: Path) -> None:
+    doubts = json.loads(run("import", towns, "--json").out)["doubts"]
+    kinds = [doubt["kind"] for doubt in doubts]
+    assert kinds == ["members", "deadline", "deadline", "new", "new", "new"]
+    assert {doubt["name"] for doubt in doubts if doubt["kind"] == "members"} == {"各乡镇"}
+
+
+def test_the_comment_says_what_a_doubt_is_about(run: Run, towns: Path) -> None:
+    text = run("import", towns).out
+    assert text.count("# 存疑（完成时限）：") == 2
+    assert "name: 各乡镇  # 统称只含文中点名的1个，请补齐名单\n" in text
+
+
+def test_only_a_list_without_a_roster_is_told_to_take_one(run: Run, towns: Path, tmp_path: Path) -> None:
+    assert "--roster" in run("import", towns).err
+    old = tmp_path / "old.yaml"
+    old.write_text(run("import", towns).out, encoding="utf-8")
+    with_roster = run("import", towns, "--roster", old)
+    assert "--roster" not in with_roster.err
+    assert "统称名单不全" not in with_roster.err
+
+
+def test_new_units_alone_are_no_error_with_strict(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "新.txt"
+    text = "2025年任务\n一、公开\n1.公开目录。（责任单位：区教体局）\n2.更新。（责任单位：区司法局）\n"
+    path.write_text(text, "utf-8")
+    result = run("import", path, "--strict")
+    assert (result.code, "没有存疑" in result.err) == (0, True)
+    path.write_text(path.read_text("utf-8").replace("区司法局", "区司法局等"), "utf-8")
+    assert run("import", path, "--strict").code == 1

@@ -467,3 +467,12 @@ def test_what_to_add_to_an_existing_file_keeps_its_lines(run: Run, option: str, 
     assert made.code == 3
     assert wanted in made.err
     assert Path(name).read_text(encoding="utf-8") == "other: 1\n"
+
+
+def test_init_offers_the_roster_for_collectives_that_are_not_complete(run: Run) -> None:
+    text = "2025年任务\n一、公开\n1.公开。（责任单位：各乡镇）\n2.更新。（责任单位：马头镇）\n"
+    Path("清单.txt").write_text(text, encoding="utf-8")
+    made = run("init", "new", "--from", "清单.txt")
+    assert made.code == 0
+    (offer,) = [line for line in (made.out + made.err).splitlines() if "--roster" in line]
+    assert "统称名单不全" in offer

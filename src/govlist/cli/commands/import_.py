@@ -79,6 +79,8 @@ def _show(made: Imported) -> None:
         console.raw(made.text)
     stream = sys.stdout if out is not None else sys.stderr
     console.lines(screen.lines(made, console.columns(stream)), stream)
+    if remedy := screen.remedy(made):
+        console.note(remedy)
     if made.refused:
         console.note(_("Doubts are errors with --strict; nothing was written."))
     elif out is not None and made.request.dry_run:

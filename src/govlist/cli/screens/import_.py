@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from govlist.actions.import_ import Imported, PlacedDoubt, counts
 from govlist.base.i18n import _, n_, p_
-from govlist.base.text import visible
-from govlist.cli.tables import Column, Line, Piece, flowing, line, table
+from govlist.base.text import id_ranges, visible
+from govlist.cli.tables import Column, Line, Piece, flowing, line, sections
+from govlist.documents.document import DoubtKind
 from govlist.importing.revisions.edition import Change, before_and_after
+from govlist.model.words import joined
 
 _KEPT = 12
 """Equal characters shown before and after a difference."""
@@ -18,28 +20,40 @@ _SHORT = 2
 
 
 def lines(imported: Imported, max_width: int | None) -> list[Line]:
-    """The summary, then the doubts in the order of the list."""
+    """The summary, then the doubts by kind."""
     made = [line(imported.understood.checklist.title, "title")]
     made += flowing(_found(counts(imported.understood)), max_width)
-    if not imported.doubts:
-        return [*made, line(_("No doubts."), "good")]
-    return [*made, line(), *doubt_lines(imported.doubts, max_width)]
+    return [*made, *([line()] if imported.doubts else []), *doubt_lines(imported.doubts, max_width)]
 
 
 def doubt_lines(doubts: Sequence[PlacedDoubt], max_width: int | None) -> list[Line]:
-    """The doubts in the order of the list."""
-    number = n_(
-        "{n} doubt: compare it with the document", "{n} doubts: compare each with the document", len(doubts)
-    )
-    made = [line(number.format(n=len(doubts)), "warn")]
+    """The doubts by kind, first what can change who owes what; those that say the same are one row."""
+    real = sum(each.doubt.kind.real for each in doubts)
+    number = n_("{n} doubt: compare it with the document", "{n} doubts: compare each with the document", real)
+    made = [line(number.format(n=real), "warn") if real else line(_("No doubts."), "good")]
+    if not doubts:
+        return made
     columns = [
         Column(p_("import", "document")),
         Column(p_("import", "line"), right=True),
         Column(_("about"), least=8, keep=False),
         Column(_("doubt"), least=20, wraps=True),
     ]
-    ordered = sorted(doubts, key=lambda each: each.line or 0)
-    return made + table(columns, [_row(each) for each in ordered], max_width)
+    groups: dict[DoubtKind, dict[str, list[PlacedDoubt]]] = {}
+    for each in doubts:
+        groups.setdefault(each.doubt.kind, {}).setdefault(each.doubt.message, []).append(each)
+    return made + sections(
+        columns,
+        [
+            (_kind_title(kind, sum(map(len, alike.values()))), [_row(same) for same in alike.values()])
+            for kind, alike in sorted(groups.items(), key=lambda each: each[0].rank)
+        ],
+        max_width,
+    )
+
+
+def _kind_title(kind: DoubtKind, number: int) -> list[Line]:
+    return [line(_("{kind} ({n})").format(kind=_(kind.words), n=number), "title" if kind.real else "dim")]
 
 
 def _found(count: dict[str, int]) -> list[str]:
@@ -60,14 +74,33 @@ def _found(count: dict[str, int]) -> list[str]:
     return [part for part in parts if part]
 
 
-def _row(each: PlacedDoubt) -> list[Piece]:
-    about = each.owner or ("" if each.task is None else _("Task {id}").format(id=each.task))
+def _row(same: Sequence[PlacedDoubt]) -> list[Piece]:
+    """One row for doubts that say the same."""
+    tasks = sorted({each.task for each in same if each.task is not None})
+    owners = [each.owner for each in same if each.owner]
+    about = joined(owners) if same[0].doubt.kind.real else _first(owners)
+    if tasks:
+        about = n_("task {ids}", "tasks {ids}", len(tasks)).format(ids=id_ranges(tasks))
     return [
-        (str(each.doubt.place) or "-", "dim"),
-        ("-" if each.line is None else str(each.line), "dim"),
+        (_first(str(each.doubt.place) for each in same) or "-", "dim"),
+        (_first(str(each.line) for each in same if each.line is not None) or "-", "dim"),
         (about, ""),
-        (each.doubt.message, ""),
+        (same[0].doubt.message, ""),
     ]
+
+
+def _first(words: Iterable[str]) -> str:
+    """The first of several texts, and how many others there are: 第3段 +5."""
+    first, *others = dict.fromkeys(filter(None, words)) or [""]
+    return f"{first} +{len(others)}" if others else first
+
+
+def remedy(imported: Imported) -> str:
+    """How to complete the collectives of a list that was made without a roster; "" if they are."""
+    lacking = any(each.doubt.kind is DoubtKind.MEMBERS for each in imported.doubts)
+    if not lacking or imported.request.roster is not None:
+        return ""
+    return _("to complete the collectives, take the units of an older list: --roster OLD")
 
 
 # -- a new edition ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govlist.actions.init import LIST, Registered, Request, Result
 from govlist.base.i18n import _
+from govlist.cli.screens import import_
 from govlist.model.words import joined, placeholders
 
 
@@ -27,6 +28,8 @@ def notes(request: Request, done: Result) -> Iterator[str]:
     if done.rounds:
         message = _("rounds of the older list: {days}; write this year's under rounds: in {path}")
         yield message.format(days=joined(day.isoformat() for day in done.rounds), path=request.folder / LIST)
+    if done.imported is not None and (remedy := import_.remedy(done.imported)):
+        yield _("{remedy} (first delete {path})").format(remedy=remedy, path=request.folder / LIST)
     yield from _next(request)
 
 

@@ -30,7 +30,7 @@ class ListDoubt:
 
 @dataclass(frozen=True)
 class ImportedList:
-    """A list read from a document, its doubts, and its roster with what is new in it."""
+    """A list read from a document, its doubts by kind, and its roster with what is new in it."""
 
     checklist: Checklist
     uncertain: tuple[ListDoubt, ...]
@@ -75,6 +75,7 @@ def build_list(document: Document, options: Options) -> ImportedList:
             first.setdefault(name, item.place)
     for name, note in roster.notes.items():
         uncertain.append(ListDoubt(Doubt(first.get(name, Place()), note.text, note.kind), owner=name))
+    uncertain.sort(key=lambda each: each.doubt.kind.rank)
     return ImportedList(checklist, tuple(uncertain), roster)
 
 

@@ -100,10 +100,10 @@ def _tasks(tasks: Iterable[Task], column: int, comments: Comments) -> Iterator[s
         yield from task_lines(task, column, comments.tasks.get(task.id, ()))
 
 
-def task_lines(task: Task, column: int, doubts: Iterable[str] = ()) -> Iterator[str]:
-    """A task as an item of a block list, its dash in `column` (from 0), its doubts above it."""
-    for doubt in doubts:
-        yield " " * column + "# " + visible(_("doubt: {text}").format(text=doubt))
+def task_lines(task: Task, column: int, comments: Iterable[str] = ()) -> Iterator[str]:
+    """A task as an item of a block list, its dash in `column` (from 0), its comments above it."""
+    for comment in comments:
+        yield " " * column + "# " + visible(comment)
     mark = "- "
     for key, value in plain_task(task).items():
         yield " " * column + f"{mark}{quote(key)}: {written(key, value)}"
