@@ -10,6 +10,8 @@ prints a diff and exits with 1 if a page is not up to date.
     rules         every rule: level, words, a wrong and a right sample
     words         the office's words for each status
     file PATH     a file of the repository
+    copy FROM TO  a file copied for the commands that follow
+    settings      the settings: default, variable, meaning
     packages      the modules of src/govlist by package, in the order of tests/test_house.py
 
 The blocks of a page run one after another in a separate folder with a copy of examples/ and the sample as
@@ -50,6 +52,7 @@ os.environ |= {
     "GOVLIST_TODAY": TODAY,
     "GOVLIST_CACHE": "0",
     "GOVLIST_STATE": ".state",
+    "GOVLIST_CONFIG": ".config",
     "GOVLIST_FILE": LIST,
     "COLUMNS": str(HELP_WIDTH),
 }
@@ -62,6 +65,7 @@ from govlist.cli import app, console  # noqa: E402
 from govlist.model import checklist, fields  # noqa: E402
 from govlist.model.deadlines import DueDays  # noqa: E402
 from govlist.model.words import ACCEPTED  # noqa: E402
+from govlist.validation.settings import KEYS  # noqa: E402
 
 FORMS = {
     int: "whole number",
@@ -214,6 +218,22 @@ def file(words: str) -> str:
     return f"```{kind}\n{path.read_text(encoding='utf-8').rstrip()}\n```"
 
 
+def copy(words: str) -> str:
+    """A copy of a file, made for the commands that follow."""
+    source, target = words.split()
+    shutil.copy(source, target)
+    return f"```sh\ncp {words}\n```"
+
+
+def settings(_words: str) -> str:
+    """The settings with their variables."""
+    rows = [
+        f"| `{key}` | {f'`{each.variable}`' if each.variable else ''} | {i18n._(each.meaning)} |"
+        for key, each in KEYS.items()
+    ]
+    return "\n".join(["| key | variable | meaning |", "| --- | --- | --- |", *rows])
+
+
 def packages(_words: str) -> str:
     """The packages from top to bottom, one line per module."""
     house = ast.parse((ROOT / "tests" / "test_house.py").read_text(encoding="utf-8"))
@@ -243,7 +263,8 @@ def _first_sentence(path: Path) -> str:
 
 
 MAKERS: dict[str, Callable[[str], str]] = {
-    maker.__name__: maker for maker in (run, json, commands, keys, rules, words, file, packages)
+    maker.__name__: maker
+    for maker in (run, json, commands, keys, rules, words, file, copy, settings, packages)
 }
 
 

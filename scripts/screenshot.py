@@ -18,7 +18,9 @@ from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2024-09-27"
-os.environ |= {"GOVLIST_LANG": "en", "GOVLIST_TODAY": TODAY, "GOVLIST_CACHE": "0", "GOVLIST_STATE": "0"}
+os.environ |= {"GOVLIST_LANG": "en", "GOVLIST_TODAY": TODAY, "GOVLIST_CACHE": "0", "GOVLIST_STATE": "0"} | {
+    "GOVLIST_CONFIG": "0"
+}
 sys.path.insert(0, str(ROOT / "src"))
 
 from govlist.base import i18n  # noqa: E402

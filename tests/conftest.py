@@ -38,6 +38,7 @@ os.environ["GOVLIST_LANG"] = "zh"
 os.environ["GOVLIST_TODAY"] = TODAY
 os.environ["GOVLIST_CACHE"] = "0"
 os.environ["GOVLIST_STATE"] = "0"  # for code outside tests; each test has its own folder
+os.environ["GOVLIST_CONFIG"] = "0"  # likewise
 
 # Changes of the catalogue take effect at once, without a build.
 _CATALOGUE = Path(__file__).parents[1] / "src/govlist/locale/zh/LC_MESSAGES/govlist.po"
@@ -112,6 +113,7 @@ def still_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path.parent))
     monkeypatch.setenv("GOVLIST_STATE", str(tmp_path.parent / ".state" / tmp_path.name))
+    monkeypatch.setenv("GOVLIST_CONFIG", str(tmp_path.parent / ".config" / tmp_path.name))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path.parent))  # openpyxl builds its parts there
     language = i18n.language()
     yield

@@ -40,7 +40,8 @@ LIBRARIES = {
     "rich": ("cli/console.py",),
     "tabulate": ("export/",),
     "filelock": ("yamlfile/store.py",),
-    "platformdirs": ("validation/snapshot.py", "yamlfile/history.py"),
+    "platformdirs": ("validation/snapshot.py", "yamlfile/history.py", "validation/settings.py"),
+    "tomlkit": ("actions/config.py",),
     "docx": ("export/", "documents/"),
     "openpyxl": ("collect/forms/", "export/", "documents/"),
     "docxtpl": ("export/templates/",),
@@ -189,13 +190,19 @@ def test_only_the_store_writes() -> None:
 
 
 def test_lists_are_saved_with_their_history() -> None:
-    """Who saves without keeping the text before: outputs, the cache, and the files of git's merge driver."""
+    """Who saves without keeping the text before: outputs, cache, settings, files of git's merge driver."""
     calls = {
         name(path)
         for path, call in nodes(ast.Call)
         if getattr(call.func, "attr", "") == "save" and getattr(call.func.value, "id", "") == "store"
     }
-    others = {"actions/outfiles.py", "validation/snapshot.py", "actions/merge.py"}
+    others = {
+        "actions/outfiles.py",
+        "validation/snapshot.py",
+        "actions/merge.py",
+        "actions/config.py",
+        "cli/language.py",
+    }
     assert calls - others == {"yamlfile/history.py"}
 
 

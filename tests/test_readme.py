@@ -19,7 +19,7 @@ from govlist.validation import load
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 RECIPES = ("docs/recipes.md", "docs/recipes.zh-CN.md")
-OTHERS = tuple(f"docs/{name}.md" for name in ("assessment", "dates", "exit-codes", "languages"))
+OTHERS = tuple(f"docs/{name}.md" for name in ("assessment", "dates", "exit-codes", "languages", "settings"))
 """Pages of docs/ with shell blocks."""
 MOST_LINES = 160
 """The most lines of a README."""
@@ -117,6 +117,7 @@ def world(scratch: Path) -> dict[str, str]:
         "GOVLIST_FILE": "list.yaml",
         "GOVLIST_CACHE": "1",
         "XDG_CACHE_HOME": str(scratch / "cache"),
+        "GOVLIST_CONFIG": ".config",
         "GOVLIST_LANG": "en",
         "NO_COLOR": "1",
     }

@@ -13,9 +13,10 @@ from govlist.base import dates
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.model import words
-from govlist.validation import load
+from govlist.validation import load, settings
 
 if TYPE_CHECKING:
+    from govlist.model.checklist import Checklist
     from govlist.model.view import View
 
 
@@ -32,6 +33,11 @@ class Session:
         """Today, or the day of `--today` or `$GOVLIST_TODAY`."""
         fixed = self.today_text or os.environ.get("GOVLIST_TODAY")
         return dates.parse_day(fixed, date.today()) if fixed else date.today()
+
+    @cached_property
+    def settings(self) -> settings.Settings:
+        """The settings in force for the list in use. Raises GovlistError if they have faults."""
+        return settings.read(settings.folder_of(self.file, self.shipped))
 
     @cached_property
     def chosen(self) -> load.Chosen:
@@ -63,10 +69,20 @@ class Session:
         """
         day = self.today if as_of is None else self._begun(as_of, ahead=True).last
         silent = None if silent_since is None else self._begun(silent_since).first
-        from govlist.model.view import View  # not needed to check files
+        from govlist.model.view import DUE_SOON, View  # not needed to check files
 
-        checklist = load.checklist(self.path)
-        return View(checklist, min(day, checklist.closed or day), silent=silent)
+        checklist = self._named(load.checklist(self.path))
+        soon = self.settings.get("due-soon") or DUE_SOON
+        return View(checklist, min(day, checklist.closed or day), silent=silent, due_soon=soon)
+
+    def _named(self, checklist: Checklist) -> Checklist:
+        """The list with the office's name of the settings, if it has none itself."""
+        name, office = self.settings.get("office"), checklist.office
+        if name is None or (office and office.name):
+            return checklist
+        from govlist.model.checklist import Office
+
+        return replace(checklist, office=replace(office or Office(), name=name))
 
     def day_ahead(self, text: str | None, day: date) -> date | None:
         """The day that a text names, not before `day`; None without a text."""

@@ -1,7 +1,8 @@
 """The language of messages: English in the code, Chinese from the gettext catalogue.
 
 The language is that of `$GOVLIST_LANG` (zh, en), else of the locale if it is one of the two, else Chinese.
-It applies to the whole process; `use` changes it (tests, the documentation script).
+It applies to the whole process; `use` changes it: the start of the program, which knows the settings and the
+list; tests; the documentation script.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ DOMAIN = "govlist"
 LOCALE = Path(__file__).parents[1] / "locale"
 
 _chosen: list[str] = []
+_by: list[str] = []
 
 
 def language() -> str:
@@ -26,13 +28,17 @@ def language() -> str:
 
 
 def chosen_by() -> str:
-    """The environment variable that decides the language, "" if there is none."""
-    return _decided()[1]
+    """What decides the language: the variable as `$NAME`, what `use` was told, "" if nothing does."""
+    variable = _decided()[1]
+    return _by[0] if _by else f"${variable}" if variable else ""
 
 
-def use(name: str) -> None:
-    """Use this language from now on, also for typer's own messages, which come from plain gettext."""
-    _chosen[:] = [name]
+def use(name: str, by: str = "") -> None:
+    """Use this language from now on, also for typer's own messages, which come from plain gettext.
+
+    `by` is what decides it, if it is not the environment.
+    """
+    _chosen[:], _by[:] = [name], [by] if by else []
     gettext.textdomain(DOMAIN)
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
     os.environ["LANGUAGE"] = name

@@ -155,6 +155,27 @@ def _quoted(word: str, quote: str) -> str:
     return re.sub(r"([^\w%+=:,./@-])", r"\\\1", word)
 
 
+# Words of the settings -----------------------------------------------------------------------------
+
+
+def views(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The names of saved views, each with its command."""
+    try:
+        known = ctx.obj.settings.views if ctx.obj else {}
+    except (OSError, GovlistError):
+        return []
+    return [(name, view.value["command"]) for name, view in known.items() if name.startswith(incomplete)]
+
+
+def settings(incomplete: str) -> list[tuple[str, str]]:
+    """The keys of settings with their meaning, and the words that change them."""
+    from govlist.base.i18n import _
+    from govlist.validation.settings import KEYS
+
+    known = [("set", ""), ("unset", ""), *((key, _(each.meaning)) for key, each in KEYS.items())]
+    return [offer for offer in known if offer[0].startswith(incomplete)]
+
+
 # Words from the list --------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from govlist.actions import session as sessions
+from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
 from govlist.cli.tables import paragraph
@@ -55,7 +56,7 @@ def _list_in_use(ctx: typer.Context) -> Path | None:
     given = ctx.find_root().params
     try:
         chosen = load.choose(Path(given["file"]) if given.get("file") else None, given.get("shipped", False))
-    except OSError:  # the current folder was deleted
+    except (OSError, GovlistError):  # the current folder was deleted; faulty settings
         return None
     return None if chosen.searched and ctx.command.name not in FIRST_LOOK else chosen.path
 

@@ -20,8 +20,8 @@ from govlist.model.rounds import Round, last_round, next_due, running_round, sil
 from govlist.model.states import Status
 from govlist.model.words import joined
 
-DUE_SOON = timedelta(days=14)
-"""How long before its deadline an open obligation is due soon 【临期】."""
+DUE_SOON = 14
+"""How many days before its deadline an open obligation is due soon 【临期】, unless the settings say."""
 
 Heading = TypeVar("Heading", Section, Topic)
 
@@ -82,7 +82,7 @@ class View:
 
     `since` is the first day of a ledger's span; `day` is its last, and `end` the last that was asked for,
     which lies ahead if the span has not ended. With `silent`, units that have not reported since that day
-    count as missing, and rounds are ignored.
+    count as missing, and rounds are ignored. What is due within `due_soon` days is due soon.
     """
 
     checklist: Checklist
@@ -91,6 +91,7 @@ class View:
     since: Day | None = None
     end: Day | None = None
     silent: Day | None = None
+    due_soon: int = DUE_SOON
 
     @cached_property
     def roster(self) -> Roster:
@@ -120,8 +121,8 @@ class View:
 
     @cached_property
     def soon(self) -> Day:
-        """The last day that counts as due soon: that of the filter, else `DUE_SOON` after the view's day."""
-        return self.filter.due or self.day + min(DUE_SOON, Day.max - self.day)
+        """The last day that counts as due soon: that of the filter, else `due_soon` days after the view's."""
+        return self.filter.due or self.day + min(timedelta(days=self.due_soon), Day.max - self.day)
 
     @cached_property
     def tasks(self) -> tuple[TaskState, ...]:

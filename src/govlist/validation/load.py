@@ -19,7 +19,7 @@ from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location
 from govlist.base.i18n import _
 from govlist.base.limits import MAX_PAIRS, MAX_REPORTED, max_bytes
 from govlist.model.checklist import Checklist
-from govlist.validation import snapshot
+from govlist.validation import settings, snapshot
 
 if TYPE_CHECKING:
     from govlist.validation.schema import Fault
@@ -49,15 +49,21 @@ class Chosen:
     """The file to use: the user's own, or the shipped list.
 
     If no file was found it is the shipped list too, and `searched` has the folders that were searched.
+    `named_by` is the settings file that names it.
     """
 
     path: Path
     shipped: bool = False
     searched: tuple[Path, ...] = ()
+    named_by: Path | None = None
 
 
 def choose(given: Path | None, want_shipped: bool = False) -> Chosen:
-    """The file to use: the shipped one if wanted, else the given one, `$GOVLIST_FILE`, or search upwards."""
+    """The file to use: the shipped one if wanted, else the given one, `$GOVLIST_FILE`, or search upwards.
+
+    In the search a project's settings may name the list; the user's settings count where none is found.
+    Raises GovlistError if the settings have faults.
+    """
     if want_shipped:
         return Chosen(shipped(), shipped=True)
     if given is None and (named := os.environ.get("GOVLIST_FILE")):
@@ -65,11 +71,36 @@ def choose(given: Path | None, want_shipped: bool = False) -> Chosen:
     if given is not None:
         return Chosen(given)
     here = Path.cwd()
-    searched = _folders(here)
-    found = next((path for folder in searched for name in NAMES if (path := folder / name).is_file()), None)
-    if found is None:
-        return Chosen(shipped(), shipped=True, searched=searched)
-    return Chosen(found.relative_to(here) if found.is_relative_to(here) else found)
+    known, searched = settings.read(here), settings.folders(here)
+    setting = known.found.get("list")
+    project = (
+        known.project
+        if setting and known.project and setting.source == settings.shown(known.project)
+        else None
+    )
+    for folder in searched:
+        if setting is not None and project == folder / settings.NAME:
+            return _named(setting.value, here, project)
+        for name in NAMES:
+            if (path := folder / name).is_file():
+                return _shown(path, here)
+    if setting is not None and known.user is not None:
+        return _named(setting.value, here, known.user)
+    return Chosen(shipped(), shipped=True, searched=searched)
+
+
+def _named(path: Path, here: Path, by: Path) -> Chosen:
+    """The list that a settings file names. Raises GovlistError (exit 3) if it is missing."""
+    if not path.is_file():
+        message = _("there is no file {path}").format(path=path)
+        hint = _("the path comes from list in {file}: correct it there, or name a file with -f")
+        raise GovlistError(message, ExitCode.FAILED, hint=hint.format(file=by))
+    return replace(_shown(path, here), named_by=by)
+
+
+def _shown(path: Path, here: Path) -> Chosen:
+    """The choice of a path, relative to the current folder where it is below it."""
+    return Chosen(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def shipped() -> Path:
@@ -211,12 +242,3 @@ def refuse_errors(loaded: Loaded) -> Checklist:
             line_of=lambda _path, number: loaded.source.line(number),
         )
     return loaded.checklist
-
-
-def _folders(start: Path) -> tuple[Path, ...]:
-    """The folders to search: from `start` up to a git root, the home folder or the root folder."""
-    folders = (start, *start.parents)
-    for count, folder in enumerate(folders, 1):
-        if (folder / ".git").exists() or folder == Path.home():
-            return folders[:count]
-    return folders

@@ -48,6 +48,8 @@ def _why(session: Session, chosen: load.Chosen) -> str:
         return _("named with -f")
     if os.environ.get("GOVLIST_FILE"):
         return _("named by $GOVLIST_FILE")
+    if chosen.named_by is not None:
+        return _("named in {path}").format(path=chosen.named_by)
     return _("found above this folder") if chosen.path.is_absolute() else _("found in this folder")
 
 

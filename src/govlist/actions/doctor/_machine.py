@@ -68,8 +68,7 @@ def _parser() -> Check:
 
 
 def _why_language() -> str:
-    variable = i18n.chosen_by()
-    return f"${variable}" if variable else _("nothing says otherwise")
+    return _(i18n.chosen_by()) if i18n.chosen_by() else _("nothing says otherwise")
 
 
 def _cache() -> Check:

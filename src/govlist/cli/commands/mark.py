@@ -16,7 +16,7 @@ import typer
 
 from govlist.actions import mark
 from govlist.base.i18n import _, n_
-from govlist.cli import arguments, console, options
+from govlist.cli import arguments, console, mine, options
 from govlist.cli.screens import left_out as screen
 from govlist.content.json_output import places
 from govlist.model.pairs import Pair
@@ -52,6 +52,7 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
+    units = units if overall or all_units else mine.units(session, units)
     on = arguments.read_day(day, session.today)
     numbers, word = arguments.tasks_and_status(ids, status, standing)
     draft = Draft(word, on, note, tuple(evidence or ()), by)

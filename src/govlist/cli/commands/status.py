@@ -1,14 +1,17 @@
 """Show the progress of the whole list, or of one unit.
 
-With a unit: a summary sentence, what to do first, the rest. Without: the district's summary, tasks without
-an owner, a table for each kind of unit.
+The unit is the one named, else the setting `unit`. With a unit: a summary sentence, what to do first, the
+rest. Without: the district's summary, tasks without an owner, a table for each kind of unit.
 """
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from govlist.cli import arguments, console, options, tables
+from govlist.base.i18n import _
+from govlist.cli import arguments, console, mine, options, tables
 from govlist.cli.screens.status import district
 from govlist.cli.screens.status import trend as trend_screen
 from govlist.content import json_output
@@ -24,6 +27,9 @@ def command(
     sort: options.Sort = "slowest",
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help=_("Show the whole list, also if my unit is set."))
+    ] = False,
     due: options.Due = None,
     trend: options.Trend = False,
     fail_on: options.FailOn = None,
@@ -32,6 +38,7 @@ def command(
     # A script must not get its answer from another district's list, the shipped one.
     session = options.session(ctx) if fail_on else options.first_look(ctx, as_json)
     names = arguments.all_units(unit, units)
+    names = names if whole else mine.units(session, names)
     view = arguments.narrow(session.view(as_of, silent_since), units=names, due=due)
     asked = arguments.read_fail_on(fail_on)
     if trend and as_json:

@@ -12,7 +12,7 @@ import typer
 
 from govlist.actions import mark
 from govlist.base.i18n import _
-from govlist.cli import arguments, console, options
+from govlist.cli import arguments, console, mine, options
 
 
 def command(
@@ -29,7 +29,8 @@ def command(
     diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
-    who = arguments.reporters(units, overall)
-    done, report = mark.unmark(options.session(ctx), arguments.read_id(number), who, dry_run)
+    session = options.session(ctx)
+    who = arguments.reporters(units if overall else mine.units(session, units), overall)
+    done, report = mark.unmark(session, arguments.read_id(number), who, dry_run)
     message = _("the office's review of {day} removed") if report.review else _("report of {day} removed")
     console.edited(done, message.format(day=report.date.isoformat()), as_json, as_diff=diff)

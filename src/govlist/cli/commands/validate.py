@@ -105,7 +105,10 @@ def command(
         raise GovlistError(_("--dry-run needs --fix"), hint=_("without --fix, validate writes nothing"))
     chosen = paths or [session.writable_path if fix else session.path]
     validate.refuse_report(out, how, chosen)
-    selection = selections.read(select, ignore)
+    known = session.settings
+    selection = selections.read(
+        select or known.get("validate.select"), ignore or known.get("validate.ignore")
+    )
     if fix:
         found, fixed = validate.fix(chosen, strict, dry_run, selection)
         _show_fixed(fixed, dry_run, quiet, no_diff=how != "text" and out is None)

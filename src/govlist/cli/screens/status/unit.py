@@ -57,6 +57,17 @@ def lines(view: View, unit: str, max_width: int | None, called: str) -> list[Lin
     return [*made, *_next(first, rest, called, max_width)]
 
 
+def now(
+    view: View, unit: str, items: Sequence[tuple[Urgency, Pair]], max_width: int | None, called: str
+) -> list[Line]:
+    """What a unit must do now, and the next command; `items` are its tasks with the reason for each."""
+    made = spread(f"{unit} {bare_title(view.checklist)}", as_of(view), max_width, "title")
+    made += _ended(view, unit, max_width)
+    if not items:
+        return [*made, *paragraph(_("There is nothing to do now."), max_width, "good")]
+    return [*made, *_first(view, items, max_width), *_next(items, (), called, max_width)]
+
+
 def _ended(view: View, unit: str, max_width: int | None) -> list[Line]:
     """That the unit has ended, and who takes over."""
     until = view.roster.units[unit].until
