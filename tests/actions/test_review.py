@@ -11,8 +11,9 @@ from govlist.actions import review
 from govlist.actions.review import Reviewed
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.model.checklist import Report, Review
+from govlist.model.selection import Filter
 from govlist.model.states import Status
-from govlist.model.view import Filter, View
+from govlist.model.view import View
 from govlist.validation import load
 
 LIST = """\

@@ -14,7 +14,7 @@ from tests.terminal import piped
 
 from govlist.base import i18n, registry
 from govlist.model.checklist import Basis, Checklist, Group, Report, Review, Role, Scope, Section, Task, Unit
-from govlist.model.figures import SUBSTATES
+from govlist.model.selection import STATES
 from govlist.model.states import Status
 
 TESTS = Path(__file__).parents[1]
@@ -120,7 +120,7 @@ KINDS = (Checklist, Unit, Group, Section, Task, Report)
 TOKENS = {
     *registry.names("validation.rules"),
     *(key.name for kind in KINDS for key in fields(kind)),
-    *(str(token) for tokens in (Status, Review, Role, Scope, Basis, SUBSTATES) for token in tokens),
+    *(str(token) for tokens in (Status, Review, Role, Scope, Basis, STATES) for token in tokens),
     *(f"{which}-{what}" for which in ("this", "last") for what in ("week", "month", "quarter")),
     *(
         "x-",

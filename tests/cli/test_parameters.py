@@ -65,7 +65,7 @@ def test_a_missing_argument_is_an_error() -> None:
     def command(name: str) -> str:
         return name
 
-    with pytest.raises(Exception, match="(?i)missing"):
+    with pytest.raises(Exception, match=r"(?i)missing"):
         _run(command)
 
 

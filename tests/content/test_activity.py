@@ -18,7 +18,8 @@ from govlist.content.activity import (
     news_sentence,
     overdue_sentence,
 )
-from govlist.model.view import Filter, View, changes
+from govlist.model.selection import Filter
+from govlist.model.view import View, changes
 from govlist.validation import load
 
 MONDAY, FRIDAY = date(2024, 9, 23), date(2024, 9, 27)

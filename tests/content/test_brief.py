@@ -16,7 +16,8 @@ from lxml import html as lxml_html
 from govlist.base import i18n
 from govlist.content import brief
 from govlist.export import docx, html, markdown
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 from govlist.validation import load
 
 Run = Callable[..., Any]

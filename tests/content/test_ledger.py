@@ -10,7 +10,8 @@ import pytest
 from govlist.base import i18n
 from govlist.content import ledger, moves
 from govlist.content.labels import unit_names
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 from govlist.validation import load
 
 DAY = date(2024, 9, 27)

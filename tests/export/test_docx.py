@@ -25,7 +25,8 @@ from govlist.base.text import visible_lines
 from govlist.content.ledger import ledger
 from govlist.documents.paper import widths
 from govlist.export import docx
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 from govlist.validation import load
 
 TESTS = Path(__file__).parents[1]

@@ -24,8 +24,9 @@ from govlist.content.json_output import status_record
 from govlist.export import _page_words, html
 from govlist.model.checklist import Checklist, Report, Responsible, Review, Section, Task, Topic, Unit
 from govlist.model.deadlines import due_on
+from govlist.model.selection import Filter
 from govlist.model.states import Status
-from govlist.model.view import Filter, View
+from govlist.model.view import View
 from govlist.validation import load
 
 TESTS = Path(__file__).parents[1]

@@ -22,8 +22,9 @@ import pytest
 from govlist.content import annual
 from govlist.export import html
 from govlist.model.checklist import Checklist, Report, Responsible, Section, Task, Unit
+from govlist.model.selection import Filter
 from govlist.model.states import Status
-from govlist.model.view import Filter, View
+from govlist.model.view import View
 from govlist.validation import load
 
 REQUIRED = bool(os.environ.get("GOVLIST_REQUIRE_BROWSER"))

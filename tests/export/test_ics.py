@@ -15,7 +15,8 @@ from tests import oracle
 
 from govlist.base import i18n
 from govlist.export import ics
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 from govlist.validation import load
 
 Run = Callable[..., Any]

@@ -19,7 +19,8 @@ from tests import oracle, strategies
 from govlist.base.text import chinese_number, visible
 from govlist.content.json_output import status_record
 from govlist.export import markdown
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 from govlist.validation import load
 from govlist.yamlfile.writing import quote
 

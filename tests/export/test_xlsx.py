@@ -26,7 +26,8 @@ from govlist.content.json_output import status_record
 from govlist.documents.paper.workbook import CELL, written
 from govlist.export import _sheets, _workbook, _workbook_flat, _workbook_look, _workbook_rows, xlsx
 from govlist.export._sheets import Sheet, Table
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 from govlist.validation import load
 from govlist.yamlfile.writing import quote
 

@@ -26,8 +26,9 @@ from govlist.model.checklist import Basis, Checklist
 from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
 from govlist.model.pairs import Pair
+from govlist.model.selection import Filter
 from govlist.model.states import Status
-from govlist.model.view import Change, Filter, View, changes
+from govlist.model.view import Change, View, changes
 from govlist.validation import load
 
 TODAY = date(2024, 9, 27)

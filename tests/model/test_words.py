@@ -15,7 +15,7 @@ from govlist.base import i18n, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.cli import arguments
 from govlist.cli.screens.status import district as standing
-from govlist.model import trend, words
+from govlist.model import selection, trend, words
 from govlist.model.checklist import Basis, ChaseLevel, Review, Role, Scope
 from govlist.model.states import Status
 
@@ -142,7 +142,7 @@ def test_days() -> None:
 SETS = {
     "basis": tuple(Basis),
     "by": (*standing.BY, *trend.BY),
-    "sort": standing.SORTS,
+    "sort": tuple(selection.SORTS),
     "fail-on": arguments.FAIL_ON,
     "record": tuple(ChaseLevel),
     **{

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -45,6 +45,8 @@ class Target(NamedTuple):
     codes: bool = False
     brief: bool = False
     letter: Letter = Letter()
+    columns: Sequence[str] = ()
+    """The columns of csv and tsv, as typed; all by default."""
 
     @property
     def inputs(self) -> list[Path]:
@@ -77,7 +79,7 @@ def style(asked: str | None, out: Path | None) -> str:
 
 def render(view: View, target: Target) -> bytes:
     """The view in the target's format. Raises GovlistError for options that contradict."""
-    return _bytes(view, target, _exporter(target))
+    return _bytes(view, target, _exporter(view, target))
 
 
 def write(view: View, target: Target) -> tuple[Path, int]:
@@ -85,7 +87,7 @@ def write(view: View, target: Target) -> tuple[Path, int]:
 
     Raises GovlistError for options that contradict.
     """
-    exporter = _exporter(target)
+    exporter = _exporter(view, target)
     if target.out is None:
         return _write_units(view, target, exporter)
     if not target.out.name:
@@ -154,11 +156,17 @@ def file_names(units: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def _exporter(target: Target) -> ModuleType:
+def _exporter(view: View, target: Target) -> ModuleType:
     exporter = registry.get("export", target.style)
     if (target.bom or target.codes) and not exporter.COLUMNS:
         message = _("{option} is only for csv and tsv").format(option="--bom" if target.bom else "--codes")
         raise GovlistError(message, hint=_("leave it out"))
+    if target.columns and (not exporter.COLUMNS or target.record):
+        message = _("{option} is only for csv and tsv").format(option="--columns")
+        raise GovlistError(message, hint=_("leave it out"))
+    if view.filter.sort != "list" and (not (exporter.COLUMNS or target.style == "json") or target.record):
+        message = _("--sort is only for the rows of csv, tsv and json")
+        raise GovlistError(message, hint=_("leave it out: ledgers follow the list"))
     if target.record and not hasattr(exporter, "render_record"):
         raise GovlistError(
             _("--record cannot be written as {format}").format(format=target.style),
@@ -230,6 +238,8 @@ def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:
     words = {"in_words": not target.codes} if target.bom else {}
     if target.record:
         made = exporter.render_record(view, annual.record(view), **words)
+    elif target.columns:
+        made = exporter.render(view, **words, columns=target.columns)
     else:
         made = exporter.render_brief(view) if target.brief else exporter.render(view, **words)
     return made if isinstance(made, bytes) else (BOM if target.bom else b"") + made.encode("utf-8")

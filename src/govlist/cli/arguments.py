@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
 
@@ -15,64 +14,16 @@ from govlist.base.i18n import _
 from govlist.cli import console
 from govlist.content.follow_up import HOLDS
 from govlist.content.labels import reason_word
-from govlist.model.checklist import Basis, Group, Unit
-from govlist.model.figures import SUBSTATES
+from govlist.model.checklist import Group, Unit
 from govlist.model.pairs import Urgency
 from govlist.model.roster import Roster
+from govlist.model.selection import several
 from govlist.model.states import Status
-from govlist.model.view import Filter, View
+from govlist.model.view import View
 from govlist.model.words import choose, joined, known_status, placeholders
 
-STATES = (*Status, *SUBSTATES)
-"""What `--status` takes. If a word names both a status and a part of one, it means the part."""
-FAIL_ON = {
-    "overdue": Urgency.OVERDUE,
-    "due": Urgency.DUE_SOON,
-    "behind": Urgency.BEHIND,
-    "missing": Urgency.MISSING,
-    "candidate": Urgency.CANDIDATE,
-}
-"""What `--fail-on` takes."""
-
-
-def all_units(unit: str | None, units: list[str] | None) -> list[str] | None:
-    """The units of the argument and of the option."""
-    return units if unit is None else [unit, *(units or [])]
-
-
-def narrow(
-    view: View,
-    units: list[str] | None = None,
-    sections: list[str] | None = None,
-    topics: list[str] | None = None,
-    statuses: list[str] | None = None,
-    bases: list[str] | None = None,
-    overdue: bool = False,
-    due: str | None = None,
-    missing: bool = False,
-    search: str = "",
-    unreviewed: bool = False,
-    pairs: bool = False,
-) -> View:
-    """The view with the filters of `list`, given as on the command line."""
-    chosen = view.roster.select_all(units or ())
-    return replace(
-        view,
-        filter=Filter(
-            units=chosen,
-            one=len(chosen) == 1 and not view.roster.names_group(units or ()),
-            sections=tuple(sections or ()),
-            topics=tuple(topics or ()),
-            statuses=tuple(choose(text.replace("-", "_"), STATES, "--status") for text in statuses or ()),
-            bases=tuple(choose(text, Basis, "--basis") for text in bases or ()),
-            overdue=overdue,
-            due=None if due is None else dates.parse_ahead(due, view.day),
-            missing=missing,
-            unreviewed=unreviewed,
-            search=search,
-            pairs=pairs,
-        ),
-    )
+FAIL_ON = {reason.name.lower(): reason for reason in Urgency}
+"""What `--fail-on` takes: every reason to act."""
 
 
 def read_ids(text: str) -> list[int]:
@@ -178,7 +129,7 @@ def refuse_with_files(*given: object) -> None:
     """Raise GovlistError for days or units: two files are compared as a whole."""
     if any(each is not None for each in given):
         raise GovlistError(
-            _("--since, --until and --unit cannot be used with files"),
+            _("days, units and sections cannot be chosen with files"),
             hint=_("compare either files or days"),
         )
 
@@ -209,7 +160,7 @@ def owners(roster: Roster, name: str | None) -> list[Unit | Group]:
 
 def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
     """The words of `--fail-on`, each once."""
-    return tuple(dict.fromkeys(choose(word, FAIL_ON, "--fail-on") for word in words or ()))
+    return tuple(dict.fromkeys(choose(word, FAIL_ON, "--fail-on") for word in several(words)))
 
 
 def fail_if_any(view: View, words: tuple[str, ...]) -> None:

@@ -67,46 +67,8 @@ Units = Annotated[
         "--unit",
         "-u",
         metavar="UNIT",
-        help=_("Select a unit by name, alias, group or unique part of its name. Repeatable."),
+        help=_("Select a unit by name, alias, group or unique part of its name: a,b."),
         autocompletion=complete_units,
-    ),
-]
-Sections = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--section", metavar="SECTION", help=_("Select a section by number, title or part of its title.")
-    ),
-]
-Topics = Annotated[
-    list[str] | None,
-    typer.Option("--topic", metavar="TOPIC", help=_("Select a topic by number, title or part of its title.")),
-]
-Statuses = Annotated[
-    list[str] | None,
-    typer.Option("--status", metavar="STATUS", help=_("Select this status. Repeatable.")),
-]
-Bases = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--basis",
-        metavar="BASIS",
-        help=_("Select this basis: named, group, reported, candidate, support."),
-    ),
-]
-Overdue = Annotated[bool, typer.Option("--overdue", help=_("Select what is overdue."))]
-Due = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DATE",
-        help=_("Select what falls due until then and is not finished: 7d, this-month, 2024-12-31."),
-    ),
-]
-Missing = Annotated[bool, typer.Option("--missing", help=_("Select what has no report for the last round."))]
-Search = Annotated[str, typer.Option(metavar="TEXT", help=_("Select tasks that contain this text."))]
-OneUnit = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[UNIT]", help=_("A unit or group; the same as --unit."), autocompletion=complete_units
     ),
 ]
 Brief = Annotated[bool, typer.Option("--brief", help=_("Print only the summary sentence."))]
@@ -158,7 +120,6 @@ PerUnit = Annotated[
 Trend = Annotated[
     bool, typer.Option("--trend", help=_("Show done, in progress and behind over the rounds or weeks."))
 ]
-Sort = Annotated[str, typer.Option(metavar="ORDER", help=_("Sort tables by slowest, list, overdue or name."))]
 FailOn = Annotated[
     list[str] | None,
     typer.Option(
@@ -187,9 +148,6 @@ ReturnNote = Annotated[
 ]
 ReviewDay = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=_("The day of the review; today by default."))
-]
-Unreviewed = Annotated[
-    bool, typer.Option("--unreviewed", help=_("Select what waits for the office's review."))
 ]
 SilentSince = Annotated[
     str | None,

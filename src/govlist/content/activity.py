@@ -12,8 +12,9 @@ from govlist.base.text import id_ranges
 from govlist.content.labels import figures
 from govlist.model.figures import done, overdue
 from govlist.model.pairs import Pair
+from govlist.model.selection import Filter
 from govlist.model.states import Status
-from govlist.model.view import Change, Filter, View, changes
+from govlist.model.view import Change, View, changes
 from govlist.model.words import joined, run_on
 
 Key = tuple[int, str]

@@ -6,7 +6,7 @@ numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -18,7 +18,7 @@ from govlist.content.activity import movement
 from govlist.content.columns import Column, Row, Table, row
 from govlist.content.entries import Entry
 from govlist.content.labels import basis_of, due_of, pair_state, pair_status
-from govlist.model import figures
+from govlist.model import figures, selection
 from govlist.model.deadlines import plain, single_day
 from govlist.model.pairs import Pair
 from govlist.model.states import Status
@@ -136,8 +136,11 @@ SPAN = {
 """Additional columns before the `x-` keys, if a span of days is given."""
 
 
-def table(view: View, in_words: bool) -> Table:
-    """A row for each pair of the view, with codes under keys, or with words under titles."""
+def table(view: View, in_words: bool, columns: Sequence[str] = ()) -> Table:
+    """A row for each pair of the view, with codes under keys, or with words under titles.
+
+    `columns` names those to keep, by key or title. Raises GovlistError for unknown ones.
+    """
     shown = [field for field in FIELDS if field.title or not in_words]
     heads = [
         Column[Row](each.key, each.title or partial(str, each.key), status=each.status) for each in shown
@@ -148,6 +151,9 @@ def table(view: View, in_words: bool) -> Table:
     for key in _office_keys(view):
         name = key.removeprefix("x-")
         heads.append(Column[Row](key, partial(str, key if name.casefold() in taken else name)))
+    if keys := selection.columns(columns, {head.key: head.title() for head in heads}):
+        known = {head.key: head for head in heads}
+        heads = [known[key] for key in keys]
     made = Table(tuple(heads), tuple(_rows(view, in_words)))
     return made if in_words else made.with_keys()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from govlist.base.text import guard_formula
@@ -15,9 +16,9 @@ SUFFIX = ".csv"
 COLUMNS = flat.COLUMNS
 
 
-def render(view: View, in_words: bool = False) -> str:
-    """A row for each pair of the view, every field quoted."""
-    return write(flat.table(view, in_words), ",")
+def render(view: View, in_words: bool = False, columns: Sequence[str] = ()) -> str:
+    """A row for each pair of the view, every field quoted; `columns` names some, by key or title."""
+    return write(flat.table(view, in_words, columns), ",")
 
 
 def render_record(_view: View, record: Table, in_words: bool = False) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from govlist.content import flat
 from govlist.export import csv
 from govlist.model.view import View
@@ -10,6 +12,6 @@ SUFFIX = ".tsv"
 COLUMNS = flat.COLUMNS
 
 
-def render(view: View, in_words: bool = False) -> str:
-    """A row for each pair of the view, every field quoted."""
-    return csv.write(flat.table(view, in_words), "\t")
+def render(view: View, in_words: bool = False, columns: Sequence[str] = ()) -> str:
+    """A row for each pair of the view, every field quoted; `columns` names some, by key or title."""
+    return csv.write(flat.table(view, in_words, columns), "\t")

@@ -6,7 +6,7 @@ Every output shows these figures. docs/who-owes-what.md explains the rules.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -78,15 +78,24 @@ def missing(pair: Pair) -> bool:
     return pair.owes and pair.missing
 
 
-SUBSTATES: dict[str, Callable[[Pair], bool]] = {
-    "not_reported": not_reported,
-    "returned": returned,
-    "confirmed": confirmed,
-    "unreviewed": unreviewed,
-    "lacking_evidence": lacking_evidence,
-    "standing": standing,
-}
-"""Further values of `--status`: each is a part of a status."""
+def unfinished(pair: Pair) -> bool:
+    """Owed, and neither done nor not applicable."""
+    return pair.owes and not pair.status.closes
+
+
+def to_check(pair: Pair) -> bool:
+    """Owed and done, and not yet confirmed."""
+    return done(pair) and not confirmed(pair)
+
+
+def denied(pair: Pair) -> bool:
+    """Owed, and reported as not applicable without a review by the office."""
+    return unreviewed(pair) and pair.counts_as is Status.NOT_APPLICABLE
+
+
+def in_support(pair: Pair) -> bool:
+    """In support, so that nothing is owed."""
+    return pair.basis is Basis.SUPPORT
 
 
 # -- counts ----------------------------------------------------------------------------------------
@@ -157,7 +166,7 @@ def count(pairs: Iterable[Pair]) -> Counts:
         missing=sum(map(missing, owed)),
         lacking_evidence=sum(map(lacking_evidence, owed)),
         candidates=sum(map(candidate, pairs)),
-        support=sum(pair.basis is Basis.SUPPORT for pair in pairs),
+        support=sum(map(in_support, pairs)),
     )
 
 

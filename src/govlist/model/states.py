@@ -106,13 +106,15 @@ STATES = (
     State(
         "denied",
         N_("says not applicable (to be checked)"),
-        "",
+        "报不涉及（待核实） 报不涉及",
         "outside",
         Status.NOT_APPLICABLE,
         like="not_applicable",
     ),
     State("candidate", N_("to be settled"), "待认定", "open", symbol="?"),
-    State("no_owner", N_("without an owner"), "尚待明确", "open", like="candidate"),
+    State(
+        "no_owner", N_("without an owner"), "尚待明确 尚待明确责任单位 尚无责任单位", "open", like="candidate"
+    ),
     State("support", N_("support"), "配合", "plain", symbol="+"),
 )
 """All states, in the order of legends and columns."""

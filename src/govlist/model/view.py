@@ -11,12 +11,12 @@ from typing import TypeVar
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.model import figures
+from govlist.base.text import chinese_number
 from govlist.model.checklist import Basis, Chase, Checklist, Placed, Report, Section, Task, Topic, Unit
-from govlist.model.figures import SUBSTATES
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.roster import Claim, Roster, existing_units
 from govlist.model.rounds import Round, last_round, next_due, running_round, silent_since
+from govlist.model.selection import Filter, in_order, several
 from govlist.model.states import Status
 from govlist.model.words import joined
 
@@ -24,56 +24,6 @@ DUE_SOON = 14
 """How many days before its deadline an open obligation is due soon 【临期】, unless the settings say."""
 
 Heading = TypeVar("Heading", Section, Topic)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """The filter of `list` and `export`; a pair must match every part that is set."""
-
-    units: tuple[str, ...] = ()
-    one: bool = False
-    """Whether a single unit was selected by its own name, not as a group's only member."""
-    sections: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    """Statuses, and parts of them: `figures.SUBSTATES`."""
-    bases: tuple[Basis, ...] = ()
-    overdue: bool = False
-    due: Day | None = None
-    """Until this day the pair falls due, or it is overdue."""
-    missing: bool = False
-    unreviewed: bool = False
-    search: str = ""
-    pairs: bool = False
-    """Whether `list` is to show pairs."""
-
-    @property
-    def by_pair(self) -> bool:
-        """Whether any part applies to pairs."""
-        return bool(self.units) or self.by_state
-
-    @property
-    def by_state(self) -> bool:
-        """Whether pairs are selected by their state, so that a unit's other pairs are not seen."""
-        flags = self.overdue or self.due or self.missing or self.unreviewed
-        return bool(self.statuses or self.bases or flags)
-
-    def matches(self, pair: Pair) -> bool:
-        """Whether a pair matches."""
-        return (
-            (not self.units or pair.unit in self.units)
-            and (not self.statuses or self._has_status(pair))
-            and (not self.bases or pair.basis in self.bases)
-            and (not self.overdue or figures.overdue(pair))
-            and (not self.due or figures.overdue(pair) or figures.due_soon(pair))
-            and (not self.missing or figures.missing(pair))
-            and (not self.unreviewed or figures.unreviewed(pair))
-        )
-
-    def _has_status(self, pair: Pair) -> bool:
-        """Whether a pair has one of the statuses or substates."""
-        substates = (SUBSTATES[word] for word in self.statuses if word in SUBSTATES)
-        return pair.status in self.statuses or any(holds(pair) for holds in substates)
 
 
 @dataclass(frozen=True)
@@ -126,15 +76,22 @@ class View:
 
     @cached_property
     def tasks(self) -> tuple[TaskState, ...]:
-        """The tasks that the filter selects, with all their pairs, in the list's order."""
-        states = map(self._state, self.placed)
-        by_pair = self.filter.by_pair
-        return tuple(s for s in states if not by_pair or any(map(self.filter.matches, s.pairs)))
+        """The tasks that the filter selects, with all their pairs, in the filter's order."""
+        states = filter(self.filter.selects, map(self._state, self.placed))
+        if self.filter.sort == "list":
+            return tuple(states)
+        return tuple(in_order(states, self.filter.sort, lambda s: (s.task.words, self._matching(s))))
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The pairs that the filter selects, by task, within a task in the roster's order."""
-        return tuple(pair for state in self.tasks for pair in state.pairs if self.filter.matches(pair))
+        """The pairs that the filter selects, in its order, else by task, within a task in the roster's."""
+        found = [pair for state in self.tasks for pair in self._matching(state)]
+        if self.filter.sort == "list":
+            return tuple(found)
+        return tuple(in_order(found, self.filter.sort, lambda pair: (pair.unit, (pair,))))
+
+    def _matching(self, state: TaskState) -> list[Pair]:
+        return [pair for pair in state.pairs if self.filter.matches(pair)]
 
     @cached_property
     def units(self) -> tuple[str, ...]:
@@ -292,22 +249,48 @@ def task_by_id(checklist: Checklist, number: int) -> Placed:
 
 
 def _headings(headings: Sequence[tuple[int, Heading]], texts: Sequence[str], kind: str) -> list[Heading]:
-    """The headings that a person means: number, title, or an unambiguous part."""
-    return [heading for text in texts for heading in _meant(headings, text, kind)]
+    """The headings that a person means: number, title, or an unambiguous part; several with commas between.
+
+    Titles have commas, too, so that a text is taken as a whole first.
+    """
+    found: list[Heading] = []
+    for text in texts:
+        parts = several([text])
+        whole = len(parts) < 2 or bool(_fitting(headings, text))
+        found += [
+            heading for part in ([text] if whole else parts) for heading in _meant(headings, part, kind)
+        ]
+    return found
 
 
 def _meant(headings: Sequence[tuple[int, Heading]], text: str, kind: str) -> list[Heading]:
     """The heading that a text means; several if topics of several sections have the number."""
-    if numbered := [heading for number, heading in headings if str(number) == text.lstrip("0")]:
-        return numbered
-    exact = [heading for _number, heading in headings if heading.title == text]
-    fitting = exact or [heading for _number, heading in headings if text and text in heading.title]
-    if len(fitting) == 1:
-        return fitting
-    titles = joined(f"{n} {h.title}" for n, h in headings if not fitting or h in fitting)
+    fitting = _fitting(headings, text)
+    if len(fitting) == 1 or (fitting and all(_numbered(number, text) for number, _heading in fitting)):
+        return [heading for _number, heading in fitting]
+    titles = joined(f"{n} {h.title}" for n, h in fitting or headings)
     message = _("{text} matches several {kind} titles") if fitting else _("no {kind} matches {text}")
     hint = _("available: {titles}").format(titles=titles)
     raise GovlistError(message.format(text=text, kind=kind), hint=hint)
+
+
+def _fitting(headings: Sequence[tuple[int, Heading]], text: str) -> list[tuple[int, Heading]]:
+    """The headings with that number, else with exactly that title, else with that part of the title."""
+    numbered = [each for each in headings if _numbered(each[0], text)]
+    exact = [each for each in headings if text in _titles(*each)]
+    return numbered or exact or [each for each in headings if text and text in each[1].title]
+
+
+def _numbered(number: int, text: str) -> bool:
+    """Whether a text is a heading's number: 1, 一, 一、 or （一）."""
+    bare = text.strip("（）()、. ")
+    return bare.lstrip("0") == str(number) or bare == chinese_number(number)
+
+
+def _titles(number: int, heading: Section | Topic) -> tuple[str, ...]:
+    """A title, alone and with its number as lists show it."""
+    title, shown = heading.title, chinese_number(number)
+    return title, f"{shown}、{title}", f"（{shown}）{title}"
 
 
 def _mentions(placed: Placed, text: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, p_
@@ -27,10 +28,18 @@ SYNONYMS = {state.key: state.office for state in STATES} | {
     "named": "列名 认定",
     "group": "统称涵盖 统称",
     "reported": "已认领",
-    "unreviewed": "待核实",
+    "open": "未完成 未办结",
+    "unreviewed": "待审核",
     "lacking_evidence": "缺佐证",
     "overdue": "逾期",
-    "due": "临期 即将到期",
+    "due_soon": "临期 即将到期 due",
+    "due": "时限 完成时限",
+    "date": "报送日期 最近报送",
+    "id": "序号",
+    "requirement": "具体要求",
+    "responsible_text": "责任单位",
+    "status": "状态 完成状态",
+    "note": "进展情况",
     "missing": "本期未报 未报",
     "unit": "单位",
     "kind": "类别",
@@ -63,8 +72,16 @@ UNDECIDED = ("基本完成", "阶段性完成", "拟完成")
 @cache
 def _positions(tokens: tuple[str, ...]) -> dict[str, int]:
     """The position of each token, by its name and by every word for it."""
-    words = ((place, [token, *SYNONYMS.get(token, "").split()]) for place, token in enumerate(tokens))
-    return {word.lower(): place for place, each in words for word in each}
+    found: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        shown = [STATE[token].word] if token in STATE else []
+        found |= {normal(word): place for word in (token, *shown, *SYNONYMS.get(token, "").split())}
+    return found
+
+
+def normal(word: str) -> str:
+    """A word as it is compared: in lower case and half width, `_` for a blank or hyphen."""
+    return re.sub(r"[\s_-]+", "_", normalize("NFKC", word).strip().lower())
 
 
 PLACEHOLDERS = (
@@ -85,7 +102,7 @@ def placeholders(command: str) -> str:
 def choose(text: str, tokens: Iterable[T], option: str) -> T:
     """The token that a text names, itself or by a synonym. Raises GovlistError for other texts."""
     known = tuple(tokens)
-    if (place := _positions(known).get(text.strip().lower())) is not None:
+    if (place := _positions(known).get(normal(text))) is not None:
         return known[place]
     message = _("{option} cannot be {text!r}").format(option=option, text=text)
     raise GovlistError(message, hint=one_of(choices(known)))
@@ -103,7 +120,7 @@ def known_status(text: str) -> Status | None:
     """The status that a token or one of the office's words names, None for any other word."""
     if done_and_continued(text):
         return Status.DONE
-    place = _positions(_STATUSES).get(_stripped(text).lower().replace("-", "_"))
+    place = _positions(_STATUSES).get(normal(_stripped(text)))
     return None if place is None else _STATUSES[place]
 
 

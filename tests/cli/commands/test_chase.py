@@ -526,7 +526,6 @@ def test_every_other_byte_stays(run: Run, path: Path, newline: bytes, end: str, 
         ["--number", "12"],
         ["--text", "--contact", "王某"],
         ["--record", "提示", "--phone", "12345"],
-        ["区教体局", "区司法局"],
     ],
 )
 def test_wrong_usage(run: Run, path: Path, tmp_path: Path, args: list[str]) -> None:

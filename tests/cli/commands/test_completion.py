@@ -158,7 +158,9 @@ def test_an_option_s_value(ask: Ask, reply: Ask) -> None:
     assert ask("list", "--unit=区教") == ["--unit=区教体局"]
     assert ask("list", "-u", "区教") == ["区教体局"]
     assert ask("list", "--overdue", "--unit", "区教") == ["区教体局"]
-    assert reply("list", "--status", "") == ["words"]
+    assert reply("list", "--status", "be") == ["words", "behind"]
+    assert reply("list", "--status", "done,ret") == ["words", "done,returned"]
+    assert reply("list", "--topic", "") == ["words"]
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,7 @@ def test_what_waits_and_what_goes_on(rows: Rows) -> None:
     waiting = {
         (row["id"], row["unit"]) for row in rows("--unreviewed", "-u", "区政府各部门", "-u", "各乡镇街道")
     }
-    found = rows("--status", "待核实", "-u", "区政府各部门", "-u", "各乡镇街道")
+    found = rows("--status", "待核实,报不涉及", "-u", "区政府各部门", "-u", "各乡镇街道")
     assert {(row["id"], row["unit"]) for row in found} == waiting
     assert {row["standing"] for row in rows("--status", "长期坚持")} <= {True}
 
@@ -242,6 +242,6 @@ def test_what_waits_and_what_goes_on(rows: Rows) -> None:
 def test_a_word_that_is_none_is_refused_with_all_that_are(run: Run) -> None:
     made = run("-f", WEEKLY, "list", "--status", "基本没有")
     assert made.code == 2
-    assert {"done（已完成）", "unreviewed（待核实）", "lacking_evidence（缺佐证）"} <= set(
+    assert {"done（已完成）", "to_check（待核实）", "lacking_evidence（缺佐证）"} <= set(
         re.split("[、 \n]+", made.err)
     )

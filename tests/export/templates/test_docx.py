@@ -21,7 +21,8 @@ from govlist.base import i18n
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.text import visible_lines
 from govlist.export.templates import _context, docx
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 from govlist.validation import load
 
 TESTS = Path(__file__).parents[2]

@@ -26,7 +26,8 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.text import visible_lines
 from govlist.documents.columns import HEADERS
 from govlist.export.templates import _rows, xlsx
-from govlist.model.view import Filter, View
+from govlist.model.selection import Filter
+from govlist.model.view import View
 
 TESTS = Path(__file__).parents[2]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"

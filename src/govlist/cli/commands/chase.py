@@ -17,7 +17,8 @@ from govlist.actions import chase
 from govlist.base import registry
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
-from govlist.cli import arguments, console, options
+from govlist.cli import console, options
+from govlist.cli.filters import Filters, with_filters
 from govlist.cli.screens import chase as screen
 from govlist.content import follow_up
 from govlist.content.letters import Letter
@@ -25,13 +26,12 @@ from govlist.model.checklist import ChaseLevel
 from govlist.model.words import choose
 
 
+@with_filters
 def command(
     ctx: typer.Context,
-    unit: options.OneUnit = None,
-    units: options.Units = None,
+    filters: Filters,
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
-    due: options.Due = None,
     text: Annotated[bool, typer.Option("--text", help=_("Print a message for each unit."))] = False,
     style: Annotated[
         str | None,
@@ -51,11 +51,14 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    view = arguments.narrow(session.view(as_of, silent_since), arguments.all_units(unit, units), due=due)
+    view = filters.narrow(session.view(as_of, silent_since))
     by = session.day_ahead(reply_by, view.day)
     letter = Letter(number or "", by, contact or "", phone or "")
     if style is not None:
         style = choose(style, registry.names("export.notices"), "--format")
+    for option, given in (("--json", as_json), ("--text", text), ("--format", style), ("--record", record)):
+        if given:
+            filters.refuse_columns(option)
     _refuse_conflicts(style, per_unit, record, text, dry_run or as_json)
     if style is None and letter.has_sender:
         message = _("--number, --contact and --phone are only for notices")
@@ -74,7 +77,7 @@ def command(
     elif text:
         console.lines(screen.messages(view, follow_up.to_chase(view, found, ChaseLevel.REMINDER), by))
     else:
-        console.lines(screen.lines(view, found, console.columns()))
+        console.lines(screen.lines(view, found, console.columns(), filters.columns))
 
 
 def _refuse_conflicts(

@@ -12,6 +12,7 @@ import typer
 
 from govlist.base.i18n import _
 from govlist.cli import arguments, console, options
+from govlist.cli.filters import Filters, Sections, Topics
 from govlist.cli.screens import diff
 from govlist.content import comparison, json_output
 from govlist.model import view as query
@@ -30,15 +31,18 @@ def command(
     since: options.Since = None,
     until: options.Until = None,
     units: options.Units = None,
+    sections: Sections = None,
+    topics: Topics = None,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
     if old is not None:
-        arguments.refuse_with_files(since, until, units)
+        arguments.refuse_with_files(since, until, units, sections, topics)
         found = comparison.compare(load.checklist(old), load.checklist(new or session.path))
         console.data(comparison.record(found)) if as_json else console.lines(diff.file_lines(found))
         return
-    view = arguments.narrow(session.span_view("this-week" if since is None else since, until), units)
+    view = session.span_view("this-week" if since is None else since, until)
+    view = Filters(units=units, sections=sections, topics=topics).narrow(view)
     found_changes = query.changes(view, view.since or view.day, view.day)
     if as_json:
         console.data([json_output.change_record(change) for change in found_changes])

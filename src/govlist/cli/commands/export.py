@@ -14,12 +14,15 @@ import typer
 from govlist.actions import export
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
-from govlist.cli import arguments, console, options
+from govlist.cli import console, options
+from govlist.cli.filters import Filters, with_filters
 from govlist.content.letters import Letter
 
 
+@with_filters
 def command(
     ctx: typer.Context,
+    filters: Filters,
     style: Annotated[
         str | None,
         typer.Option(
@@ -28,16 +31,6 @@ def command(
             help=_("markdown, docx, xlsx, html, csv, tsv, json or ics; default: by the file's suffix."),
         ),
     ] = None,
-    units: options.Units = None,
-    sections: options.Sections = None,
-    topics: options.Topics = None,
-    statuses: options.Statuses = None,
-    bases: options.Bases = None,
-    overdue: options.Overdue = False,
-    due: options.Due = None,
-    missing: options.Missing = False,
-    unreviewed: options.Unreviewed = False,
-    search: options.Search = "",
     since: options.Since = None,
     until: options.Until = None,
     as_of: options.AsOf = None,
@@ -58,13 +51,25 @@ def command(
 ) -> None:
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of, public)
-    chosen = (units, sections, topics, statuses, bases, overdue, due, missing, search, unreviewed)
     how = export.style(style, out)
     letter = Letter(number or "", session.day_ahead(reply_by, view.day), contact or "", phone or "")
     target = export.Target(
-        how, out, per_unit, bom, session.path, record, public, template, to_fill, force, codes, brief, letter
+        how,
+        out,
+        per_unit,
+        bom,
+        session.path,
+        record,
+        public,
+        template,
+        to_fill,
+        force,
+        codes,
+        brief,
+        letter,
+        tuple(filters.columns or ()),
     )
-    view = arguments.narrow(view, *chosen)
+    view = filters.narrow(view)
     if out is None and per_unit is None:
         _print(export.render(view, target))
         return

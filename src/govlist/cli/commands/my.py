@@ -10,18 +10,19 @@ import typer
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.cli import arguments, console, mine, options
+from govlist.cli import console, mine, options
+from govlist.cli.filters import Due, Filters
 from govlist.cli.screens.status import unit as screen
 from govlist.content import follow_up
 from govlist.model.checklist import ChaseLevel
 
 
 def command(
-    ctx: typer.Context, due: options.Due = None, as_of: options.AsOf = None, as_json: options.AsJson = False
+    ctx: typer.Context, due: Due = None, as_of: options.AsOf = None, as_json: options.AsJson = False
 ) -> None:
     session = options.session(ctx)
     called = mine.unit(session)
-    view = arguments.narrow(session.view(as_of), units=[called], due=due)
+    view = Filters(units=[called], due=due).narrow(session.view(as_of))
     if view.one is None:
         message = _("{unit} is not a single unit").format(unit=called)
         raise GovlistError(

@@ -12,35 +12,37 @@ import typer
 
 from govlist.base.i18n import _
 from govlist.cli import arguments, console, mine, options, tables
+from govlist.cli.filters import Filters, with_filters
 from govlist.cli.screens.status import district
 from govlist.cli.screens.status import trend as trend_screen
 from govlist.content import json_output
 from govlist.model.trend import trend as trend_of
 
 
+@with_filters
 def command(
     ctx: typer.Context,
-    unit: options.OneUnit = None,
-    units: options.Units = None,
+    filters: Filters,
     brief: options.Brief = False,
     by: options.ByWhat = None,
-    sort: options.Sort = "slowest",
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
     whole: Annotated[
         bool, typer.Option("--all", help=_("Show the whole list, also if my unit is set."))
     ] = False,
-    due: options.Due = None,
     trend: options.Trend = False,
     fail_on: options.FailOn = None,
     as_json: options.AsJson = False,
 ) -> None:
     # A script must not get its answer from another district's list, the shipped one.
     session = options.session(ctx) if fail_on else options.first_look(ctx, as_json)
-    names = arguments.all_units(unit, units)
-    names = names if whole else mine.units(session, names)
-    view = arguments.narrow(session.view(as_of, silent_since), units=names, due=due)
+    if not whole:
+        filters = filters.of_units(mine.units(session, filters.names))
+    view = filters.narrow(session.view(as_of, silent_since))
     asked = arguments.read_fail_on(fail_on)
+    for option, given in (("--trend", trend), ("--json", as_json), ("--brief", brief)):
+        if given:
+            filters.refuse_columns(option)
     if trend and as_json:
         console.data(json_output.trend(trend_of(view, by)))
     elif trend:
@@ -50,9 +52,7 @@ def command(
     elif brief:
         console.lines([tables.line(district.brief(view))])
     else:
-        console.lines(
-            district.lines(
-                view, district.Shape(by, sort, (names or [""])[0], session.path), console.columns()
-            )
-        )
+        called = (filters.names or [""])[0]
+        shape = district.Shape(by, filters.sort or "slowest", called, session.path, filters.columns)
+        console.lines(district.lines(view, shape, console.columns()))
     arguments.fail_if_any(view, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from govlist.base.i18n import _, n_, p_
@@ -11,6 +12,7 @@ from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, secti
 from govlist.content.follow_up import HOLDS, Due
 from govlist.content.labels import as_of, bare_title, due_of_pair, reason_word
 from govlist.content.summaries import chase_clauses, to_do
+from govlist.model import selection
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import office_name
 from govlist.model.view import View
@@ -20,8 +22,17 @@ STYLE = {Urgency.OVERDUE: "bad", Urgency.RETURNED: "warn", Urgency.BEHIND: "warn
 """The styles of the reasons that stand out: red for overdue alone, as the worst."""
 
 
-def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]:
-    """The units with their tasks, below one heading and grouped by reason, the most urgent first."""
+def lines(
+    view: View, found: Sequence[Due], max_width: int | None, chosen: Sequence[str] | None = None
+) -> list[Line]:
+    """The units with their tasks, below one heading and grouped by reason, the most urgent first.
+
+    `chosen` names the columns.
+    """
+    columns = _columns()
+    keys = selection.columns(chosen, {key: each.title for key, each in columns.items()})
+    if keys:
+        columns = {key: replace(columns[key], drop=0, keep=True) for key in keys}
     made = spread(_("Units that owe a reply"), as_of(view), max_width, "title")
     if not found:
         return [*made, line(_("No unit owes a reply."), "good")]
@@ -33,12 +44,12 @@ def lines(view: View, found: Sequence[Due], max_width: int | None) -> list[Line]
     groups = [
         (
             _title(reason, len(items), _above(found, reason, len(items))),
-            [_row(view, reason, each, pair) for each, pair in items],
+            [[row[key] for key in columns] for row in _rows(view, reason, items)],
         )
         for reason, items in sorted(by_reason.items())
     ]
     if groups:
-        made += [line(), *sections(_columns(), groups, max_width)]
+        made += [line(), *sections(list(columns.values()), groups, max_width)]
     return made + (_unsettled(view, [pair for _each, pair in unsettled], max_width) if unsettled else [])
 
 
@@ -73,28 +84,36 @@ def _unsettled(view: View, pairs: Sequence[Pair], max_width: int | None) -> list
     return [line(), *paragraph(text, max_width)]
 
 
-def _columns() -> list[Column]:
-    return [
-        Column(_("unit"), least=NAME),
-        Column(_("No."), right=True),
-        Column(_("requirement"), least=16, drop=4),
-        Column(_("to do"), least=16, room=True),
-        Column(_("deadline"), drop=3, keep=False),
-        Column(p_("times", "chased"), right=True, drop=2, keep=False),
-        Column(_("contact"), drop=1, keep=False, least=14),
-    ]
+def _columns() -> dict[str, Column]:
+    return {
+        "unit": Column(_("unit"), least=NAME),
+        "id": Column(_("No."), right=True),
+        "requirement": Column(_("requirement"), least=16, drop=4),
+        "to_do": Column(_("to do"), least=16, room=True),
+        "due": Column(_("deadline"), drop=3, keep=False),
+        "chased": Column(p_("times", "chased"), right=True, drop=2, keep=False),
+        "contact": Column(_("contact"), drop=1, keep=False, least=14),
+    }
 
 
-def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> list[Piece]:
-    return [
-        (each.unit, ""),
-        (str(pair.task.id), ""),
-        (pair.task.requirement, ""),
-        (to_do(view, reason, pair), STYLE.get(reason, "")),
-        (due_of_pair(pair, view.checklist.year), "bad" if pair.overdue else ""),
-        (n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases)) if pair.chases else "-", ""),
-        (each.contact or "", "dim"),
-    ]
+def _rows(view: View, reason: Urgency, items: Sequence[tuple[Due, Pair]]) -> list[dict[str, Piece]]:
+    """The cells of each pair, as listed, or in the order that was asked for."""
+    if view.filter.sort != "list":
+        items = selection.in_order(items, view.filter.sort, lambda item: (item[1].unit, (item[1],)))
+    return [_row(view, reason, each, pair) for each, pair in items]
+
+
+def _row(view: View, reason: Urgency, each: Due, pair: Pair) -> dict[str, Piece]:
+    times = n_("once", "{n} times", len(pair.chases)).format(n=len(pair.chases)) if pair.chases else "-"
+    return {
+        "unit": (each.unit, ""),
+        "id": (str(pair.task.id), ""),
+        "requirement": (pair.task.requirement, ""),
+        "to_do": (to_do(view, reason, pair), STYLE.get(reason, "")),
+        "due": (due_of_pair(pair, view.checklist.year), "bad" if pair.overdue else ""),
+        "chased": (times, ""),
+        "contact": (each.contact or "", "dim"),
+    }
 
 
 def messages(view: View, found: Sequence[Due], reply_by: date | None) -> list[Line]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
 from govlist.cli.screens.status import unit as unit_screen
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
@@ -26,7 +27,8 @@ from govlist.content.summaries import (
     round_clause,
     unit_sentence,
 )
-from govlist.model.figures import Counts, count, slowest
+from govlist.model import selection
+from govlist.model.figures import Counts, count
 from govlist.model.kinds import kinds
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
@@ -37,7 +39,6 @@ COUNTED_NAME = 28
 """The least width of the names beside figures: what is overdue and missing comes before a longer name."""
 BAR_DROP = 3
 """When the bar beside the share done is left out, among the figures' `drop`."""
-SORTS = ("slowest", "list", "overdue", "name")
 
 
 class Shape(NamedTuple):
@@ -47,13 +48,15 @@ class Shape(NamedTuple):
     sort: str
     called: str
     path: Path
+    columns: Sequence[str] | None = None
+    """The columns to show, as typed; None for the usual ones."""
 
 
 class Row(NamedTuple):
     """A line of a table of counts."""
 
     title: str
-    counts: Counts
+    pairs: Sequence[Pair]
 
 
 def brief(view: View) -> str:
@@ -63,7 +66,11 @@ def brief(view: View) -> str:
 
 def lines(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     """The whole screen."""
-    shape = shape._replace(sort=choose(shape.sort, SORTS, "--sort"))
+    shape = shape._replace(sort=selection.sort(shape.sort))
+    by_task = shape.by is not None and choose(shape.by, BY, "--by") == "task"
+    if shape.columns and (by_task or (view.one and shape.by is None)):
+        hint = placeholders("govlist list UNIT --columns NAMES")
+        raise GovlistError(_("--columns is only for tables of figures"), hint=hint)
     if view.one and shape.by is None:
         made = unit_screen.lines(view, view.one, max_width, shape.called)
     else:
@@ -82,12 +89,12 @@ def _district(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     made += flowing(_figures(view, max_width), max_width)
     if shape.by is None:
         made += _without_owner(view, max_width)
-        made += _by_kind(view, shape.sort, max_width)
+        made += _by_kind(view, shape, max_width)
     elif shape.by == "task":
         made += _tasks_table(view, max_width)
     else:
         rows = _sorted(_rows(view, shape.by), shape.sort)
-        (shown,) = _counts_tables(view, _heading(shape.by), [rows], max_width)
+        (shown,) = _counts_tables(view, _heading(shape.by), [rows], max_width, shape.columns)
         made += [line(), *shown]
     return made
 
@@ -128,10 +135,10 @@ def _heading(by: str) -> str:
 
 def _rows(view: View, by: str) -> list[Row]:
     if by == "unit":
-        return [Row(unit, count(view.of_unit(unit))) for unit in view.units]
+        return _units(view, view.units)
     if by == "kind":
         return [
-            Row(kind.title, count(pair for unit in kind.units for pair in view.of_unit(unit)))
+            Row(kind.title, [pair for unit in kind.units for pair in view.of_unit(unit)])
             for kind in kinds(view)
         ]
 
@@ -141,44 +148,58 @@ def _rows(view: View, by: str) -> list[Row]:
         section, topic = titles[state.task.id]
         key = section, topic if by == "topic" else ""
         found.setdefault(key, []).extend(filter(view.filter.matches, state.pairs))
-    return [Row(topic or section, count(pairs)) for (section, topic), pairs in found.items()]
+    return [Row(topic or section, pairs) for (section, topic), pairs in found.items()]
 
 
-def _by_kind(view: View, sort: str, max_width: int | None) -> list[Line]:
+def _by_kind(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     """One table per kind, all with the same column widths."""
-    found = kinds(view)
-    rows = [_sorted([Row(u, count(view.of_unit(u))) for u in kind.units], sort) for kind in found]
+    found = [(kind, _sorted(_units(view, kind.units), shape.sort)) for kind in kinds(view)]
+    found = [(kind, rows) for kind, rows in found if rows]
     made: list[Line] = []
-    for kind, each in zip(found, _counts_tables(view, _("unit"), rows, max_width), strict=True):
+    shown = _counts_tables(view, _("unit"), [rows for _kind, rows in found], max_width, shape.columns)
+    for (kind, _rows), each in zip(found, shown, strict=True):
         title = kind.title if kind.ranked else _("{title} (not ranked)").format(title=kind.title)
         made += [line(), *paragraph(title, max_width, "title"), *each]
     return made
 
 
+def _units(view: View, units: Iterable[str]) -> list[Row]:
+    """A row for each unit; with a filter by state, for each that it selects something of."""
+    rows = [Row(unit, view.of_unit(unit)) for unit in units]
+    return [row for row in rows if row.pairs] if view.filter.by_state else rows
+
+
 def _sorted(rows: Sequence[Row], sort: str) -> Sequence[Row]:
-    if sort == "slowest":
-        return sorted(rows, key=lambda row: slowest(row.counts))
-    if sort == "overdue":
-        return sorted(rows, key=lambda row: -row.counts.overdue)
-    return sorted(rows, key=lambda row: row.title) if sort == "name" else rows
+    return selection.in_order(rows, sort, lambda row: (row.title, row.pairs))
 
 
 def _counts_tables(
-    view: View, heading: str, groups: Sequence[Sequence[Row]], max_width: int | None
+    view: View,
+    heading: str,
+    groups: Sequence[Sequence[Row]],
+    max_width: int | None,
+    chosen: Sequence[str] | None,
 ) -> list[list[Line]]:
-    """A table for each group, in line with the others; the share done comes before all other figures."""
-    figures = counts_columns(view.checklist.confirm)
+    """A table for each group, in line with the others; the share done comes before all other figures.
+
+    `chosen` names the figures to show, which are then never left out.
+    """
+    figures = {figure.key: figure for figure in counts_columns(view.checklist.confirm)}
+    keys = selection.columns(chosen, {key: each.title() for key, each in figures.items()})
+    if keys:
+        figures = {key: figures[key]._replace(drop=0, keep=True) for key in keys}
     columns = [
         Column(heading, least=COUNTED_NAME),
         Column(p_("column", "share"), right=True),
         Column("", drop=BAR_DROP),
     ]
-    columns += [Column(f.title(), right=True, drop=f.drop, keep=f.keep) for f in figures]
+    columns += [Column(f.title(), right=True, drop=f.drop, keep=f.keep) for f in figures.values()]
 
     def cells(row: Row) -> list[Piece]:
-        numbers = ((f.key, f.cell(row.counts)) for f in figures)
+        counts = count(row.pairs)
+        numbers = ((key, figure.cell(counts)) for key, figure in figures.items())
         styled: list[Piece] = [(str(n or "-"), style(key, n)) for key, n in numbers]
-        return [(row.title, ""), (row.counts.percent, ""), (_small_bar(row.counts), "good"), *styled]
+        return [(row.title, ""), (counts.percent, ""), (_small_bar(counts), "good"), *styled]
 
     return tables(columns, [[cells(row) for row in rows] for rows in groups], max_width)
 

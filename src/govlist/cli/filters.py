@@ -1,0 +1,196 @@
+"""The filters, the order and the columns that `list`, `status`, `chase` and `export` share.
+
+Each field of `Filters` is an option with its help; `with_filters` gives them all to a command. What their
+words may be is in `govlist.model.selection`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from govlist.base import dates
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
+from govlist.cli import options
+from govlist.model import selection
+from govlist.model.checklist import Basis
+from govlist.model.selection import Filter
+from govlist.model.view import View
+
+Many = list[str] | None
+
+Sections = Annotated[
+    Many,
+    typer.Option(
+        "--section", metavar="SECTION", help=_("Select sections by number, title or part of the title.")
+    ),
+]
+Topics = Annotated[
+    Many,
+    typer.Option("--topic", metavar="TOPIC", help=_("Select topics by number, title or part of the title.")),
+]
+Due = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="DATE",
+        help=_("Select what falls due until then and is not finished: 7d, this-month, 2024-12-31."),
+    ),
+]
+
+
+def _words(tokens: Any) -> Callable[[str], list[str]]:
+    """Completion of some words; after a comma the next one is completed."""
+
+    def complete(incomplete: str) -> list[str]:
+        done, comma, begun = incomplete.rpartition(",")
+        return [f"{done}{comma}{each}" for each in tokens if str(each).startswith(begun)]
+
+    return complete
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What was given for each filter, as it was typed."""
+
+    unit: Annotated[
+        Many,
+        typer.Argument(
+            metavar="[UNIT]...",
+            help=_("Units or groups; the same as --unit."),
+            autocompletion=options.complete_units,
+        ),
+    ] = None
+    units: options.Units = None
+    sections: Sections = None
+    topics: Topics = None
+    statuses: Annotated[
+        Many,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help=_("Select what has one of these statuses: a,b. All that tables show, and open."),
+            autocompletion=_words(selection.STATES),
+        ),
+    ] = None
+    not_statuses: Annotated[
+        Many,
+        typer.Option(
+            "--not-status",
+            metavar="STATUS",
+            help=_("Leave out what has one of these statuses."),
+            autocompletion=_words(selection.STATES),
+        ),
+    ] = None
+    bases: Annotated[
+        Many,
+        typer.Option(
+            "--basis",
+            metavar="BASIS",
+            help=_("Select bases: named, group, reported, candidate, support."),
+            autocompletion=_words(Basis),
+        ),
+    ] = None
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("Select what is overdue."))] = False
+    due: Due = None
+    missing: Annotated[
+        bool, typer.Option("--missing", help=_("Select what has no report for the last round."))
+    ] = False
+    unreviewed: Annotated[
+        bool, typer.Option("--unreviewed", help=_("Select what waits for the office's review."))
+    ] = False
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help=_("Select tasks that contain this text."))
+    ] = ""
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="ORDER",
+            help=_("Sort by list, slowest, overdue, due, date (last report) or name."),
+            autocompletion=_words(selection.SORTS),
+        ),
+    ] = None
+    columns: Annotated[
+        Many,
+        typer.Option(
+            "--columns", metavar="NAMES", help=_("Show these columns of the table: id,unit,status.")
+        ),
+    ] = None
+
+    @property
+    def names(self) -> list[str]:
+        """The units of the argument and of the option."""
+        return [*(self.unit or ()), *(self.units or ())]
+
+    def of_units(self, names: list[str] | None) -> Filters:
+        """The filters with other units."""
+        return replace(self, unit=None, units=names)
+
+    def narrow(self, view: View) -> View:
+        """The view with these filters. Raises GovlistError for words that mean nothing."""
+        chosen = view.roster.select_all(self.names)
+        return replace(
+            view,
+            filter=Filter(
+                units=chosen,
+                one=len(chosen) == 1 and not view.roster.names_group(self.names),
+                sections=tuple(self.sections or ()),
+                topics=tuple(self.topics or ()),
+                statuses=selection.statuses(self.statuses),
+                not_statuses=selection.statuses(self.not_statuses, "--not-status"),
+                bases=selection.bases(self.bases),
+                overdue=self.overdue,
+                due=None if self.due is None else dates.parse_ahead(self.due, view.day),
+                missing=self.missing,
+                unreviewed=self.unreviewed,
+                search=self.search,
+                sort=selection.sort(self.sort),
+            ),
+        )
+
+    def refuse_columns(self, option: str) -> None:
+        """Raise GovlistError for --columns beside an option whose output has all of them."""
+        if self.columns:
+            message = _("--columns and {option} cannot be used together").format(option=option)
+            raise GovlistError(message, hint=_("use one of them"))
+
+    def shown(self, titles: Mapping[str, str]) -> tuple[str, ...]:
+        """The keys of the columns to show; empty for the usual ones."""
+        return selection.columns(self.columns, titles)
+
+
+@cache
+def _parameters() -> dict[str, inspect.Parameter]:
+    """The fields of `Filters` as parameters of a command."""
+    hints = get_type_hints(Filters, include_extras=True)
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return {
+        each.name: inspect.Parameter(each.name, kind, default=each.default, annotation=hints[each.name])
+        for each in fields(Filters)
+    }
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose parameter `filters` becomes all the options of `Filters`, in its place."""
+    signature = inspect.signature(command, eval_str=True)
+    parameters: list[inspect.Parameter] = []
+    for name, each in signature.parameters.items():
+        if name == "filters":
+            parameters += _parameters().values()
+        else:
+            parameters.append(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+
+    def filtered(**given: Any) -> None:
+        chosen = {name: given.pop(name) for name in _parameters()}
+        command(filters=Filters(**chosen), **given)
+
+    filtered.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    filtered.__annotations__ = {each.name: each.annotation for each in parameters}
+    return filtered
