@@ -134,7 +134,21 @@ WRITES = {
 READS = {
     *("unit", "section", "topic", "status", "basis", "overdue", "due", "missing", "unreviewed", "search"),
     *("silent-since", "as-of", "since", "until", "json", "by", "sort", "brief", "trend", "fail-on", "all"),
-    *("public", "bom", "codes", "reply-by", "number", "contact", "phone", "text", "columns"),
+    *(
+        "pairs",
+        "jsonl",
+        "open",
+        "not-status",
+        "public",
+        "bom",
+        "codes",
+        "reply-by",
+        "number",
+        "contact",
+        "phone",
+        "text",
+        "columns",
+    ),
 }
 
 
