@@ -178,6 +178,7 @@ def test_a_dry_run_and_no_change_write_nothing(
         ["set", "unit", "乙局"],
         ["set", "unit", ""],
         ["set", "unit", "甲\x1b局"],
+        ["set", "columns", "id,nope"],
         ["set", "views.slow", "list"],
         ["set", "validate.ignore", "nope"],
         ["set", "list", "../a.yaml"],
@@ -272,6 +273,15 @@ def test_due_soon_counts_in_every_figure(run: Run, checklist: Callable[..., Path
     assert json.loads(run("chase", "--json").out)[0]["tasks"][0]["reason"] == "due_soon"
     run("config", "set", "due-soon", "22")
     assert due() == [False]
+
+
+def test_the_columns_of_list(run: Run, checklist: Callable[..., Path]) -> None:
+    checklist(DUE)
+    wanted = run("list", "--columns", "id,unit,due").out
+    assert run("config", "set", "columns", "序号", "unit,due").code == 0
+    assert run("list").out == wanted
+    assert run("list", "--columns", "id").out != wanted
+    assert json.loads(run("list", "--json").out), "JSON has all keys"
 
 
 def test_the_office_s_name_is_that_of_the_list_then_the_setting(

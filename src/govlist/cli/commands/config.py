@@ -16,6 +16,8 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.cli import arguments, completion, console, mine, options
 from govlist.cli.screens import config as screen
+from govlist.cli.screens import list as tasks
+from govlist.model import selection
 from govlist.model.words import placeholders
 
 
@@ -67,6 +69,8 @@ def _changed(ctx: typer.Context, what: str, words: list[str], user: bool, dry_ru
     if what == "set" and len(words) >= 2:
         if words[0] == "unit" and not user and not session.chosen.shipped:
             mine.check(session, words[1])
+        if words[0] == "columns":
+            selection.columns(words[1:], tasks.known_columns())
         return config.assign(session, words[0], words[1:], user, dry_run)
     if what == "unset" and len(words) == 1:
         return config.remove(session, words[0], user, dry_run)

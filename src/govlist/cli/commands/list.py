@@ -27,10 +27,13 @@ def command(
     as_json: options.AsJson = False,
     as_lines: options.AsJsonLines = False,
 ) -> None:
-    view = filters.narrow(options.first_look(ctx, as_json or as_lines).view(as_of, silent_since))
+    session = options.first_look(ctx, as_json or as_lines)
+    view = filters.narrow(session.view(as_of, silent_since))
     view = view.narrowed(pairs=pairs)
     if as_json or as_lines:
         filters.refuse_columns("--json")
         (console.data_lines if as_lines else console.data)(json_output.list_records(view))
     else:
-        console.lines(tasks.lines(view, console.columns(), filters.columns))
+        console.lines(
+            tasks.lines(view, console.columns(), filters.columns or session.settings.get("columns"))
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -13,6 +14,7 @@ from govlist.cli.screens.status.unit import state_piece
 from govlist.cli.tables import NAME, Column, Line, Piece, line, paragraph, sections, table
 from govlist.content.labels import basis_of, due_of, due_of_pair, headings, standing_or_word, units_done
 from govlist.model import selection
+from govlist.model.checklist import Checklist
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.view import View
 from govlist.model.words import joined, short_day
@@ -37,6 +39,12 @@ def lines(view: View, max_width: int | None, chosen: Sequence[str] | None = None
         number, total = len(view.tasks), n_("{n} task", "{n} tasks", len(view.tasks))
         made = _tasks(view, _chosen(tasks, keys or list(tasks), chosen), max_width)
     return [*made, line(total.format(n=number) if number else _none(view), "dim")]
+
+
+def known_columns() -> dict[str, str]:
+    """The title of every column under its key."""
+    view = View(Checklist(title="", year=1000, units=(), groups=(), sections=()), date.min)
+    return _titles(_columns_of_pairs(view, more=True) | _columns_of_tasks(view, None, more=True))
 
 
 def _none(view: View) -> str:
