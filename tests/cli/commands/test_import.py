@@ -401,7 +401,7 @@ def test_json_gives_the_kind_of_each_doubt(run: Run, towns: Path) -> None:
 def test_the_comment_says_what_a_doubt_is_about(run: Run, towns: Path) -> None:
     text = run("import", towns).out
     assert text.count("# 存疑（完成时限）：") == 2
-    assert "name: 各乡镇  # 统称只含文中点名的1个，请补齐名单\n" in text
+    assert "name: 各乡镇  # 统称只含文中点名的1个，请补齐名单：马头镇\n" in text
 
 
 def test_only_a_list_without_a_roster_is_told_to_take_one(run: Run, towns: Path, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from govlist.model.words import joined
 
 MAX_NEW = 1_000
 """New units and groups in one document."""
+SHOWN = 3
+"""Names that a note lists."""
 OPEN = "待明确"
 """The group for tasks whose document names nobody: all units are candidates, none owes the task."""
 _Owner = TypeVar("_Owner", Unit, Group)
@@ -145,13 +147,14 @@ def _add_group(
 def _group_note(result: Roster, group: Group, sure: bool, complete: set[str]) -> Note:
     """What is a guess about a group: its members first, since they owe its tasks, then its scope."""
     if group.scope is Scope.EVERY and not set(group.members) & complete:
-        number = sum(unit.kind in group.members for unit in result.units)
+        names = [unit.name for unit in result.units if unit.kind in group.members]
         text = n_(
-            "holds only the {n} unit that the document names; complete the list",
-            "holds only the {n} units that the document names; complete the list",
-            number,
+            "holds only the {n} unit that the document names; complete the list: {names}",
+            "holds only the {n} units that the document names; complete the list: {names}",
+            len(names),
         )
-        return Note(text.format(n=number), DoubtKind.MEMBERS)
+        shown = joined([*names[:SHOWN], *(["…"] if names[SHOWN:] else [])])
+        return Note(text.format(n=len(names), names=shown), DoubtKind.MEMBERS)
     if not sure:
         text = _("new; scope “every” is a guess: the name does not say whether all members owe the task")
         return Note(text, DoubtKind.MEMBERS)
