@@ -5,7 +5,8 @@ line is a paragraph. The rules:
 
 - Consecutive rows are one table; blank lines are skipped, a gap in the line numbers shows a page break.
 - Each tab separates two cells, also empty ones (`\t\t2 text\tunit` has four); a row of dashes is kept.
-- Bars separate cells; bars at both ends are the frame; lines that only draw the frame are left out.
+- Bars separate cells; bars at both ends are the frame; lines that only draw the frame are left out. If lines
+  are drawn between the rows, `_drawn` reads cells of several lines.
 - Blanks separate cells where no line of the run has text (in screen columns, a Chinese character is two).
   Each line is a row: a cell of three lines becomes three rows, with the other cells of the last two empty.
 - Nothing is joined: a row cut by a page is two rows, a number without blank stays in its text; one cell per
@@ -22,6 +23,7 @@ from itertools import groupby
 
 from govlist.base.text import width
 from govlist.documents.document import Cell, Paragraph, Place, Row, Table
+from govlist.documents.readers import _drawn
 
 MAX_COLUMNS = 50
 """Columns separated by blanks; with more it is not a table."""
@@ -58,7 +60,11 @@ def blocks(lines: Sequence[Line], clean: Callable[[str, Place], str]) -> Iterato
             kinds[i] = kinds[i - 1] if i else "text"
     for kind, run in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0]):
         own = [line for _kind, line in run if line.text.strip()]
+        drawn = _drawn.rows([line.text for line in own]) if kind == "bars" else None
         rows = [
+            Row(tuple(Cell(clean(cell.text, own[at].place), *cell[1:]) for cell in cells), own[at].place)
+            for at, cells in drawn or ()
+        ] or [
             Row(tuple(Cell(clean(cell, line.place)) for cell in cells), line.place)
             for line in own
             if (cells := _cells(kind, line.text))

@@ -165,8 +165,8 @@ class _Choice:
         owing = [column for column in self._of(*WHO) if column.rank > 1] or self._of(*WHO)
         owing = owing or self._of("unit") or [c for c in self._of("overseer") if c.rank]
         owing = owing or [c for c in self._of("person", "") if c.names_units]
-        inner = [c for c in owing if c.kind == "responsible" and _is_section(c)]
-        if any(c.kind == "responsible" and not _is_section(c) for c in owing):
+        inner = [c for c in owing if c.kind == "responsible" and _ends(c, "[科处股]室?")]
+        if any(c.kind == "responsible" and _ends(c, "单位|部门|主体") for c in owing):
             owing = [c for c in owing if c not in inner]
         for column in owing:
             self._set(column, column.kind if column.kind in WHO else "responsible")
@@ -271,9 +271,9 @@ def key_name(key: str) -> str:
     }.get(key, key)
 
 
-def _is_section(column: Column) -> bool:
-    """Whether a column names the sections inside a unit: 责任科室."""
-    return bool(re.search("[科处股]室?$", columns.plain(column.header)))
+def _ends(column: Column, ending: str) -> bool:
+    """Whether a header's word has an ending."""
+    return bool(re.search(f"(?:{ending})$", columns.plain(column.header)))
 
 
 def columns_of(rows: Sequence[Row], size: int) -> Iterator[list[Cell]]:

@@ -55,6 +55,7 @@ def _any(words: str) -> str:
 
 _LEVEL = "(?:(?:国家|省|市|州|区|县|镇|乡|村)?(?:级|直|本级)|[省市州区县镇乡村])?"
 _BODY = _any("单位 部门 科室 处室 股室 机构 主体 处 科 股")
+_PLACES = _any("村 社区 村居 镇 乡 街道 乡镇 镇街 县区 区县 县市区 企业 学院 院系 院校 支部 党支部")
 _PERSONS = f"(?:[及和与、]?其?{_any('负责人 责任人 领导 人员 联系人')})?"
 _DAY = f"的?{_any('时间 日期 时限 期限 节点')}{_any('要求 安排')}?"
 _OWES = _any("责任 承办 落实 实施 负责 执行 办理 推进 组织 承担 完成")
@@ -86,9 +87,13 @@ _KINDS = (
         "responsible",
         2,
         f"{_LEVEL}{_any('主要 具体 直接 任务 工作 整改')}?{_OWES}{_LEVEL}{_any('落实 实施')}?"
-        f"{_BODY}{_PERSONS}",
+        f"(?:{_BODY}|{_PLACES}){_PERSONS}",
     ),
-    ("responsible", 1, f"{_LEVEL}{_any('建设 服务 用人 项目')}?(?:{_BODY}|街道|乡镇|镇街){_PERSONS}"),
+    (
+        "responsible",
+        1,
+        f"{_LEVEL}{_any('建设 服务 用人 项目')}?(?:{_BODY}|街道|乡镇|镇街|县市区|县区){_PERSONS}",
+    ),
     ("due", 2, f".{{0,4}}{_any('完成 办结 整改 竣工 办理 截止 结束 投用 落实 销号')}{_DAY}"),
 )
 """Kinds with the rank of their words, and the whole words. The first kind that fits is taken."""
