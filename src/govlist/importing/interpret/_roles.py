@@ -5,38 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govlist.importing.interpret import _words
 from govlist.model.checklist import Role
 
 _ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT, "other": None}
 LEAD = "牵头|主办|主责"
 SUPPORT = "配合|协同|(?<!政)协办|协助|协作|参与|参加"
 _WHOM = "(?:单位|部门|科室|处室|股室)"
+_SIGNED = rf"(?:[（(](?:标|带|打|加|注)?[“\"]?[{_words.SIGNS}][”\"]?号?[)）])?"
+"""A sign that marks these units, in the label: 牵头单位（标★）."""
 LABEL = re.compile(
     rf"(?:第一|主要|首要|其他|具体)?"
     rf"(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT})|(?P<other>责任|主体|承办|实施|落实|主管|办理))"
-    rf"(?:(?:(?:责任|实施)?{_WHOM}|(?<=牵头|主责|配合|协办))[ ]*[:：]\s*|(?:责任)?{_WHOM}\s+(?=\S))"
+    rf"(?:(?:(?:责任|实施)?{_WHOM}|(?<=牵头|主责|主办|配合|协办|协同)){_SIGNED}[ ]*[:：]\s*"
+    rf"|(?:责任)?{_WHOM}\s+(?=\S))"
 )
 """A role as a label: 牵头单位：, 协同责任单位：, 责任科室：, 牵头：."""
 
-_DUTY = (
-    "按照|按|依据|依|根据|各自|各|职责|职能|分工|工作|均|分别|共同|具体|认真|抓好|做好|组织|推动|推进|落实|实施|负责"
-    "|承办|抓总|统筹|协调|指导|督促|监督|完成|到位|为主|负总责|并"
+_HOW = (
+    "按照|按|依据|依|根据|各自|各|职责|职能|分工|工作|任务|均|分别|共同|联合|具体|认真|抓好|做好|抓|组织|推动|推进|落实|实施|负责|督导"
+    "|承办|抓总|统筹|协调|指导|督促|监督|督办|完成|到位|为主|负总责|总责|并|开展|执行|进行|落地|有关|相关|要求"
 )
-_VERB = re.compile(
-    rf"(?:由)?(?:(?P<lead>(?:负责|总|共同)?(?:{LEAD})(?:{_DUTY})*|为(?:{LEAD}){_WHOM})|(?P<support>(?:积极|密切|主动|予以|做好|负责)*(?:{SUPPORT})(?:{_DUTY}|{SUPPORT})*|为(?:{SUPPORT}){_WHOM})"
-    rf"|(?P<other>为责任{_WHOM}|(?:按照|按|依据|依|根据|均|分别|共同|具体|认真|组织)*(?:负责|承办|落实|实施|推进|统筹|协调|指导|督促|监督|抓总|职责分工|各自职责|职责|分工)(?:{_DUTY})*))"
-    r"(?=$|[，,；;。.、\s|/）)\ue000-\uf8ff]|由|会同|联合|[区市县省](?![场域政容民])|各|有关|相关|其他)"
+_DOES = (
+    "负责|承办|落实|实施|推进|统筹|协调|指导|督促|监督|督导|抓总|职责分工|各自职责|职责|分工|负总责|制定|编制|研究"
+    "|出台|完成|执行|抓好|组织"
 )
-"""Verbs at the end of a clause: 牵头, 按职责分工负责, 配合落实."""
-_WITH = re.compile("会同|联合|商(?=[区市县省\ue000-\uf8ff])")
+_NEXT = (
+    rf"(?=$|[，,；;。.、\s|/）)〕\]】]|由|会同|联合|[{_words.LEVELS}](?!域|场|容)|各(?!自|项)|有关|相关|其他)"
+)
+VERB = re.compile(
+    rf"(?:由)?(?:(?P<lead>(?:负责|总|共同|联合|分别|均|统一)?(?:{LEAD})(?:{_HOW})*|为(?:共同)?(?:{LEAD})(?:责任)?{_WHOM})"
+    rf"|(?P<support>(?:积极|密切|主动|予以|做好|负责|给予|共同|分别)*(?:{SUPPORT})(?:{_HOW}|{SUPPORT})*|为(?:{SUPPORT})(?:责任)?{_WHOM})"
+    rf"|(?P<other>为责任{_WHOM}|(?:按照|按|依据|依|根据|均|分别|共同|联合|具体|认真|组织|统一)*(?:{_DOES})(?:{_HOW})*))"
+    rf"{_NEXT}"
+)
+"""Verbs after names: 牵头, 按职责分工负责, 配合落实."""
+WITH = re.compile(
+    rf"会同|(?:联合|协同|协调|商|配合)(?=[{_words.LEVELS}](?!域|场|容)|各|有关|相关|国家|{_words.DEPARTMENT.pattern})"
+)
+"""What joins supporting units to the lead: 会同 in A会同B."""
 BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
 """A text in brackets."""
-_CLAUSE = re.compile(r"[，,；;。]")
 
 
 def labels(text: str) -> Iterator[re.Match[str]]:
     """Find the labels of a text; a label without colon counts only at the start of a line or clause."""
-    for match in LABEL.finditer(text):
+    for match in LABEL.finditer(_words.simple(text)):
         before = text[: match.start()].rstrip(" ")
         if match[0].rstrip().endswith((":", "：")) or before[-1:] in ("", *"\n；;。，,"):
             yield match
@@ -44,38 +58,23 @@ def labels(text: str) -> Iterator[re.Match[str]]:
 
 def is_label(text: str) -> bool:
     """Whether a text is only a label, without colon."""
+    text = _words.simple(text)
     return bool(LABEL.fullmatch(f"{text}：")) and text.endswith(("单位", "部门", "科室", "处室", "股室"))
 
 
 def role_of(label: re.Match[str]) -> Role:
     """The role that a label (a match of LABEL) gives."""
-    return _ROLES[label.lastgroup or "other"] or Role.RESPONSIBLE
+    return role(label) or Role.RESPONSIBLE
 
 
-def clauses(part: str, role: Role) -> Iterator[tuple[Role, str]]:
-    """Split a part into runs of names, each with the role of the verb after it or the label before it."""
-    at = 0
-    inside = [match.span() for match in BRACKET.finditer(part)]
-    for match in _VERB.finditer(part):
-        if match.start() < at or any(start < match.start() < end for start, end in inside):
-            continue
-        run, at = part[at : match.start()], match.end()
-        given = _ROLES[match.lastgroup or "other"]
-        if given is None:
-            yield from _with(run, role)
-            continue
-        ends = [m.end() for m in _CLAUSE.finditer(run.rstrip("，,；;。"))]
-        last = ends[-1] if ends else 0
-        yield from _with(run[:last], role)
-        yield from _with(run[last:], given)
-    yield from _with(part[at:], role)
+def role(match: re.Match[str]) -> Role | None:
+    """The role of a match of LABEL or VERB; None if it says only that somebody is responsible."""
+    return _ROLES[match.lastgroup or "other"]
 
 
-def _with(run: str, role: Role) -> Iterator[tuple[Role, str]]:
-    """X会同Y: X leads."""
-    match = _WITH.search(run)
-    if match is None or not run[: match.start()].strip():
-        yield role, _WITH.sub("", run) if match else run
-        return
-    yield Role.LEAD if role is Role.RESPONSIBLE else role, run[: match.start()]
-    yield role, run[match.end() :]
+def in_brackets(inner: str) -> Role | None:
+    """The role that a bracket after a name gives: 牵头 or 配合单位; None if it holds anything else."""
+    word = re.sub("(?:责任)?单位$|部门$|负责$", "", _words.simple(inner.strip()))
+    if re.fullmatch(rf"(?:总|共同)?(?:{LEAD})", word):
+        return Role.LEAD
+    return Role.SUPPORT if re.fullmatch(SUPPORT, word) else None

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from govlist.documents import columns, tidy
-from govlist.importing.interpret import _deadlines, _names, _roles, _units
+from govlist.importing.interpret import _deadlines, _roles, _units
 from govlist.importing.interpret._entries import Words
 from govlist.model.checklist import Role
 
@@ -148,7 +148,8 @@ def says_who(text: str) -> bool:
     """Whether a text without labels says who is responsible, by its verbs or the level of its names."""
     if _SAYS.search(text):
         return _names_only(text) is not None
-    return names_units(text) and all(_SURE.match(name) for name in _names_only(text) or ())
+    names = _names_only(text) if len(text) > 2 or text.startswith("各") else None
+    return names is not None and all(_SURE.match(name) for name in names)
 
 
 def names_units(text: str) -> bool:
@@ -188,6 +189,5 @@ def _names_only(text: str) -> list[str] | None:
     """The units that a text names; None if it says anything else."""
     if not text or len(text) > _LONGEST or tidy.finished(text):
         return None
-    names = [named.name for named in _units.read(text).named]
-    fits = all(_names.whole(name) or _names.collective(name) for name in names)
-    return names if names and fits else None
+    reading = _units.read(text)
+    return [named.name for named in reading.named] if reading.named and not reading.odd else None

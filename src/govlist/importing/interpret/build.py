@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.documents.document import Document, Doubt, DoubtKind, Place
-from govlist.importing.interpret import _deadlines, _outline, finding, naming
+from govlist.importing.interpret import _covering, _deadlines, _outline, finding, naming
 from govlist.importing.interpret._entries import Item
-from govlist.importing.interpret._masking import KnownNames
+from govlist.importing.interpret._known import KnownNames
 from govlist.importing.interpret._outline import Part
 from govlist.importing.interpret._units import Reading
 from govlist.importing.interpret.finding import Options
@@ -51,6 +51,9 @@ def build_list(document: Document, options: Options) -> ImportedList:
         message = _("found {n} tasks but no units").format(n=len(numbered))
         hint = _("name the columns: --columns number,section,topic,requirement,responsible")
         raise GovlistError(message, ExitCode.FAILED, hint=hint)
+    found.doubts += _covering.apply(
+        document, numbered, {n: reading for n, (reading, _words) in read.items()}, known
+    )
     roster = naming.roster(inherited, [reading for reading, _words in read.values()])
     tasks = {id(item): _task(number, item, *read[number], year) for number, item in numbered.items()}
     checklist = Checklist(

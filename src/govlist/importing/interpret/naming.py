@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
@@ -9,9 +10,9 @@ from typing import NamedTuple, TypeVar
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
 from govlist.documents.document import DoubtKind
-from govlist.importing.interpret import _names
+from govlist.importing.interpret import _deadlines, _names
 from govlist.importing.interpret._entries import Item
-from govlist.importing.interpret._masking import KnownNames
+from govlist.importing.interpret._known import KnownNames
 from govlist.importing.interpret._units import Reading, read, unique
 from govlist.model.checklist import Checklist, Group, Responsible, Role, Scope, Unit
 from govlist.model.words import joined
@@ -20,6 +21,8 @@ MAX_NEW = 1_000
 """New units and groups in one document."""
 SHOWN = 3
 """Names that a note lists."""
+PERSON = "x-责任人"
+"""The key of a task for the persons named beside its units."""
 OPEN = "待明确"
 """The group for tasks whose document names nobody: all units are candidates, none owes the task."""
 _Owner = TypeVar("_Owner", Unit, Group)
@@ -60,17 +63,29 @@ def carry_over(checklist: Checklist, year: int) -> tuple[list[Unit], list[Group]
 
 
 def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
-    """Read who is responsible for an item, and its words; several texts keep their labels."""
+    """Read who is responsible for an item, and its words; several texts keep their labels.
+
+    A deadline or a person among the units becomes the item's.
+    """
     result = Reading()
     texts = []
     for words in item.who:
-        reading = read(words.text, words.role, known)
+        reading = read(words.text, words.role, known, result.level)
         result.named += reading.named
         result.doubts += reading.doubts
+        result.rules += reading.rules
+        result.people += reading.people
+        result.level = reading.level
+        if reading.due:
+            item.due = _deadlines.joined(item.due, reading.due) if item.due else reading.due
         label = f"{words.label}：" if words.label and len(item.who) > 1 else ""
         texts.append(label + reading.words)
     result.named, doubts = unique(result.named, known)
     result.doubts += [doubt for doubt in dict.fromkeys(doubts) if doubt not in result.doubts]
+    if result.people:
+        one = len(result.named) == 1
+        people = [re.sub(r"（[^（）]*）$", "", each) if one else each for each in result.people]
+        item.extra[PERSON] = "、".join(filter(None, (item.extra.get(PERSON, ""), *dict.fromkeys(people))))
     return result, "；".join(texts)
 
 

@@ -1,0 +1,224 @@
+"""Tokens → the names of a text, with the brackets, signs and persons that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from govlist.base.i18n import _
+from govlist.documents import tidy
+from govlist.importing.interpret import _names, _roles, _sharing, _tokens, _words
+from govlist.importing.interpret._known import KnownNames
+from govlist.importing.interpret._sharing import Entry
+from govlist.importing.interpret._tokens import NAMES, Kind, Token
+from govlist.model.checklist import Role
+
+_REMARK = re.compile("含|包括|不含|除|详见|见|注")
+_ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”"‘’]')
+
+
+class Reader(Protocol):
+    """What keeps the doubts and persons of the text that is read."""
+
+    def doubt(self, message: str, *pair: str, words: str = "") -> None:
+        """Add a doubt; its message has {first} and {second}, or {words}."""
+
+    def person(self, person: str, unit: str) -> None:
+        """Keep a person, who is reported."""
+
+    def nested(self, text: str) -> list[Entry]:
+        """The names in a bracket that is a text of its own."""
+
+    def strange(self) -> None:
+        """Note that some of the text may not name a unit."""
+
+
+class Parts:
+    """Makes entries of the tokens of names; the other tokens stay, for the roles."""
+
+    def __init__(self, reader: Reader, text: str) -> None:
+        self.reader = reader
+        self.doubt = reader.doubt
+        self.text = text
+        self.parts: list[Entry | Token] = []
+        self.clause = 0
+        self.between: list[Token] = []
+        """The tokens since the last name."""
+        self.sign = ""
+        self.role: Role | None = None
+        """The role in a bracket before the next name."""
+        self.person = ""
+        """A person before the next name."""
+
+    def collect(self, tokens: Sequence[Token]) -> list[Entry | Token]:
+        """The names of the tokens as entries, between the tokens that give roles."""
+        for at, token in enumerate(tokens):
+            if token.kind in NAMES:
+                self._name(token, tokens[at - 1] if at else None)
+                continue
+            if token.kind is Kind.BRACKET:
+                self._bracket(token, tokens[at - 1] if at else None)
+            elif token.kind is Kind.PERSON:
+                self._person(token)
+            elif token.kind is Kind.SIGN:
+                self._sign(token, tokens[at - 1] if at else None)
+            elif token.kind is Kind.ETC and token.text != "等":
+                self._others(token)
+            elif token.kind is Kind.ETC and not any(each.kind in NAMES for each in tokens[at + 1 : at + 2]):
+                self.doubt(_("“{words}” means other units without naming them"), words="等")
+            elif token.kind is Kind.OTHERS:
+                self.doubt(_("“{words}” means other units without naming them"), words=token.text)
+            elif token.kind is Kind.LONG:
+                self.doubt(_("skipped “{words}”: too long for a unit's name"), words=tidy.line(token.text))
+                self.reader.strange()
+            elif token.kind is Kind.MARK and token.text in "，,；;。":
+                self.clause += 1
+            self.between.append(token)
+            self.parts.append(token)
+        if self.person:
+            self.reader.person(self.person, "")
+            self.reader.strange()
+        return self.parts
+
+    @property
+    def _last(self) -> Entry | None:
+        return next((part for part in reversed(self.parts) if isinstance(part, Entry)), None)
+
+    def _name(self, token: Token, before: Token | None) -> None:
+        name = tidy.line(token.text)
+        if token.kind is Kind.NAME:
+            name = name.strip(" -—:：.")
+            self._doubts_of(token, before)
+        if not name:
+            return
+        peers = (Kind.MARK, Kind.AND, Kind.BLANK, Kind.BRACKET, Kind.SIGN, Kind.PERSON)
+        peer = bool(self.between) and all(
+            each.kind in peers and (each.kind is not Kind.MARK or each.text in "、/") for each in self.between
+        )
+        aliases = [] if token.written in ("", name) else [token.written]
+        entry = Entry(name, token.kind is Kind.KNOWN, self.role, aliases, self.clause, peer, self.sign)
+        if self.person:
+            self.reader.person(self.person, name)
+        self.sign, self.role, self.person, self.between = "", None, "", []
+        self.parts.append(entry)
+
+    def _doubts_of(self, token: Token, before: Token | None) -> None:
+        """Doubts about where a name begins and ends."""
+        last, name = self._last, tidy.line(token.text)
+        if before is not None and last is not None and not last.known:
+            prefixed = _tokens.begins_anew(name)
+            if before.kind in NAMES or (
+                before.kind is Kind.BRACKET and self.between == [before] and self.parts[-1:] == [before]
+            ):
+                message = _("“{first}” and “{second}” have no separator; read as two units")
+                self.doubt(message, last.name, name)
+            elif before.kind is Kind.BLANK and len(self.between) == 1 and not prefixed:
+                self.doubt(_("“{first}” and “{second}” were read as two units"), last.name, name)
+        if "\n" in token.text:
+            first, _newline, second = token.text.partition("\n")
+            if _names.whole(tidy.line(first)) and second[:1] not in "等（(":
+                self.doubt(
+                    _("“{first}” and “{second}” were read as one unit"), tidy.line(first), tidy.line(second)
+                )
+
+    def _others(self, token: Token) -> None:
+        row: list[Entry] = []
+        for part in reversed(self.parts):
+            if isinstance(part, Token) and part.kind in (Kind.VERB, Kind.LABEL):
+                break
+            if isinstance(part, Entry):
+                row.insert(0, part)
+        for doubt in _sharing.share_class(row, token.text):
+            self.doubt(doubt)
+        self.doubt(_("“{words}” means other units without naming them"), words=f"等{token.text}")
+
+    def _person(self, token: Token) -> None:
+        last = self._last
+        inside = last is not None and not any(
+            each.kind is Kind.MARK and each.text not in ":：" for each in self.between
+        )
+        if inside and last is not None:
+            self.reader.person(token.text, last.name)
+        elif self.person:
+            self.reader.person(self.person, "")
+            self.person = token.text
+        else:
+            self.person = token.text
+
+    def _sign(self, token: Token, before: Token | None) -> None:
+        if (
+            before is not None
+            and before.kind in (*NAMES, Kind.BRACKET, Kind.SIGN)
+            and (last := self._last) is not None
+        ):
+            last.sign += token.text
+        else:
+            self.sign = token.text
+        self.doubt(_("the sign “{words}” at a unit was left out"), words=token.text)
+
+    def _bracket(self, token: Token, before: Token | None) -> None:
+        """A bracket: after a name a role, another name, a person or a remark; else a role or names."""
+        inner = token.text.strip()
+        last = (
+            self._last
+            if before is not None and before.kind in (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
+            else None
+        )
+        role = _roles.in_brackets(inner)
+        if self.person and last is None:
+            self.parts += self._nested(inner)
+            if (made := self._last) is not None:
+                self.reader.person(self.person, made.name)
+                self.person = ""
+        elif role is not None and last is not None:
+            last.role = role
+        elif role is not None:
+            self.role = role
+        elif last is None:
+            self.parts += self._nested(inner)
+        elif _words.simple(re.sub("(?:责任)?单位$|部门$", "", inner)) in (
+            "",
+            "责任",
+            "主体",
+        ) and not _names.collective(last.name):
+            return
+        elif (
+            inner in ("单位", "部门")
+            or _names.PLACE_LIST.fullmatch(inner)
+            or (len(inner) < 3 and inner in _words.ENDINGS)
+        ):
+            last.name = f"{last.name}{self.text[token.start : token.end]}"
+        elif (more := _other_names(inner)) is not None:
+            last.aliases += more
+        elif _is_person(inner):
+            self.reader.person(inner, last.name)
+        elif _roles.VERB.match(_words.simple(inner)) and (nested := self._nested(inner)):
+            self.parts += nested
+        else:
+            self.doubt(_("skipped “{words}” in brackets"), words=inner)
+            self.reader.strange()
+
+    def _nested(self, inner: str) -> list[Entry | Token]:
+        entries = self.reader.nested(inner)
+        for entry in entries:
+            entry.clause = self.clause
+        return [*entries]
+
+
+def _other_names(inner: str) -> list[str] | None:
+    """The other names of a unit in the bracket after it; None if the bracket holds anything else."""
+    found = [_ALIAS.sub("", tidy.line(piece)) for piece in re.split("[、，,；;/]", inner)]
+    fit = (
+        _names.whole(name)
+        and _names.collective(name) is None
+        and _names.kind(name) != "division"
+        and not _REMARK.match(name)
+        for name in found
+    )
+    return found if all(fit) else None
+
+
+def _is_person(text: str) -> bool:
+    found = _tokens.choose(text, KnownNames()).tokens
+    return [token.kind for token in found] == [Kind.PERSON]
