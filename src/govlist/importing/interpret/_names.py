@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _words
 from govlist.model.checklist import Scope
 
@@ -111,12 +112,12 @@ class Collective:
 
 def whole(name: str) -> bool:
     """Whether a text ends like a unit's name."""
-    return bool(_words.ending(_words.simple(name), 0, len(name)))
+    return bool(_words.ending(simplified(name), 0, len(name)))
 
 
 def collective(name: str) -> Collective | None:
     """The collective that a name means; None for the name of one unit."""
-    name = _words.simple(name)
+    name = simplified(name)
     if not _MANY_WORD.search(name) and not MANY.fullmatch(name):
         return None
     scope = Scope.CONCERNED if _CONCERNED.search(name) else Scope.EVERY
@@ -128,7 +129,7 @@ def collective(name: str) -> Collective | None:
 
 def kind(name: str) -> str:
     """Guess the kind of a unit from its name."""
-    return _first(_KINDS, _words.simple(name)) or "department"
+    return _first(_KINDS, simplified(name)) or "department"
 
 
 def _first(table: tuple[tuple[str, str], ...], name: str) -> str | None:

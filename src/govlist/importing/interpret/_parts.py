@@ -8,6 +8,7 @@ from typing import Protocol
 
 from govlist.base.i18n import _
 from govlist.documents import tidy
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _names, _roles, _sharing, _tokens, _words
 from govlist.importing.interpret._known import KnownNames
 from govlist.importing.interpret._sharing import Entry
@@ -177,7 +178,7 @@ class Parts:
             self.role = role
         elif last is None:
             self.parts += self._nested(inner)
-        elif _words.simple(re.sub("(?:责任)?单位$|部门$", "", inner)) in (
+        elif simplified(re.sub("(?:责任)?单位$|部门$", "", inner)) in (
             "",
             "责任",
             "主体",
@@ -193,7 +194,7 @@ class Parts:
             last.aliases += more
         elif _is_person(inner):
             self.reader.person(inner, last.name)
-        elif _roles.VERB.match(_words.simple(inner)) and (nested := self._nested(inner)):
+        elif _roles.VERB.match(simplified(inner)) and (nested := self._nested(inner)):
             self.parts += nested
         else:
             self.doubt(_("skipped “{words}” in brackets"), words=inner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _words
 from govlist.model.checklist import Role
 
@@ -50,7 +51,7 @@ BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】
 
 def labels(text: str) -> Iterator[re.Match[str]]:
     """Find the labels of a text; a label without colon counts only at the start of a line or clause."""
-    for match in LABEL.finditer(_words.simple(text)):
+    for match in LABEL.finditer(simplified(text)):
         before = text[: match.start()].rstrip(" ")
         if match[0].rstrip().endswith((":", "：")) or before[-1:] in ("", *"\n；;。，,"):
             yield match
@@ -58,7 +59,7 @@ def labels(text: str) -> Iterator[re.Match[str]]:
 
 def is_label(text: str) -> bool:
     """Whether a text is only a label, without colon."""
-    text = _words.simple(text)
+    text = simplified(text)
     return bool(LABEL.fullmatch(f"{text}：")) and text.endswith(("单位", "部门", "科室", "处室", "股室"))
 
 
@@ -74,7 +75,7 @@ def role(match: re.Match[str]) -> Role | None:
 
 def in_brackets(inner: str) -> Role | None:
     """The role that a bracket after a name gives: 牵头 or 配合单位; None if it holds anything else."""
-    word = re.sub("(?:责任)?单位$|部门$|负责$", "", _words.simple(inner.strip()))
+    word = re.sub("(?:责任)?单位$|部门$|负责$", "", simplified(inner.strip()))
     if re.fullmatch(rf"(?:总|共同)?(?:{LEAD})", word):
         return Role.LEAD
     return Role.SUPPORT if re.fullmatch(SUPPORT, word) else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _words
 
 
@@ -79,7 +80,7 @@ _EMPTY = re.compile(r"[，,；;]?[（(〔【][，,；;。\s]*[）)〕】]")
 
 def take(text: str) -> tuple[str, list[Rule]]:
     """The text without the rules in it, and the rules."""
-    if not _HINT.search(_words.simple(text)):
+    if not _HINT.search(simplified(text)):
         return text, []
     rules: list[Rule] = []
     kept = ""
@@ -108,7 +109,7 @@ def of(clause: str) -> Rule | None:
     """The rule that a clause states, without the marks at its ends; None for any other clause."""
     if len(clause) < 4 or len(clause) > _LONGEST:
         return None
-    plain = _words.simple(clause)
+    plain = simplified(clause)
     above = plain.startswith(("以上", "上述"))
     if _GROUP.search(plain):
         mark = "；" if "分号" in plain else "、" if "顿号" in plain else "，"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govlist.base.i18n import _
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _names, _words
 from govlist.model.checklist import Role
 from govlist.model.words import joined
@@ -148,7 +149,7 @@ def _after_place(place: str, last: str, body: re.Match[str]) -> str:
 
 def _is_short(name: str) -> bool:
     """Whether a name is the short form of a department: 发改, 区发改, 市场监管."""
-    plain = _words.simple(name)
+    plain = simplified(name)
     if _words.DEPARTMENT.fullmatch(plain):
         return True
     return bool(_words.LEVEL.match(plain) and _words.DEPARTMENT.fullmatch(plain, 1))
@@ -157,7 +158,7 @@ def _is_short(name: str) -> bool:
 def _share_level(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) -> Level:
     """Give the names without level that of the unit before: 县发改委、科工局."""
     for entry in entries:
-        plain = _words.simple(entry.name)
+        plain = simplified(entry.name)
         office = _words.PARTY.fullmatch(plain)
         if office is None and _words.BARE.fullmatch(plain) is None:
             level = _level(plain) or level

@@ -14,6 +14,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _names, _roles, _words
 from govlist.importing.interpret._known import KnownNames
 from govlist.model.checklist import Role
@@ -118,7 +119,7 @@ class _Grammar:
 
     def __init__(self, text: str, known: KnownNames) -> None:
         self.text = text
-        self.plain = _words.simple(text)
+        self.plain = simplified(text)
         self.known = {found.start: found for found in known.find(text)}
         self.size = len(text)
         self.inside = {at for found in self.known.values() for at in range(found.start + 1, found.end)}
@@ -335,7 +336,7 @@ class _Grammar:
 
 def begins_anew(name: str) -> bool:
     """Whether a name begins like one of the same level: 区卫健委, 各镇."""
-    return bool(_BEGINS.match(_words.simple(name)))
+    return bool(_BEGINS.match(simplified(name)))
 
 
 _BEGINS = re.compile(rf"{_words.LEVEL.pattern}|各|有关|相关|全")

@@ -7,15 +7,6 @@ from __future__ import annotations
 
 import re
 
-_PAIRS = (
-    "牽牵頭头負负責责單单門门協协辦办會会聯联與与處处廳厅學学醫医銀银團团縣县區区鄉乡鎮镇關关機机構构"
-    "級级屬属務务導导實实體体總总業业衞卫衛卫園园為为該该項项據据經经黨党員员產产財财環环護护運运輸输"
-    "發发規规劃划設设統统籌筹調调進进應应歸归納纳書书記记長长鐵铁電电廣广無无戰战組组織织離离農农漁渔"
-    "勞劳資资訊讯圖图館馆衆众眾众幹干術术驗验報报稅税開开險险僑侨殘残檔档監监執执標标註注條条線线並并"
-    "個个餘余間间權权劇剧藝艺參参見见別别"
-)
-_SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
-
 MARKS = "、，,；;。|/\\&＆·—:："
 """Marks that are part of no name; a full stop counts only at the end of a word."""
 SIGNS = "*＊★☆▲△●◆※#＃√"
@@ -91,11 +82,6 @@ TITLES = (
 )
 UNKNOWN = "某×xXＸ*＊○〇"
 """Characters that replace those of a person's name."""
-
-
-def simple(text: str) -> str:
-    """The text with the traditional characters of units' names as simplified ones, at the same places."""
-    return text.translate(_SIMPLE)
 
 
 def ending(text: str, start: int, end: int) -> str:
