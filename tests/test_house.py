@@ -47,7 +47,7 @@ LIBRARIES = {
     "docxtpl": ("export/templates/",),
     "jinja2": ("export/",),
     "lxml": ("export/templates/", "documents/readers/"),
-    "pdfplumber": ("documents/readers/",),
+    "pypdfium2": ("documents/readers/_pdfium.py",),
     "icalendar": ("export/ics.py",),
     "xlrd": ("documents/_xls.py", "documents/_compound.py"),
 }
@@ -218,7 +218,11 @@ NETWORK = {
     "httpx",
     "aiohttp",
 }
-HARMLESS = {"urllib.parse.quote"}
+HARMLESS = {
+    "urllib.parse.quote",
+    *(f"ctypes.{name}" for name in ("c_float", "c_uint", "create_string_buffer")),
+}
+"""Of these modules: the escaping of addresses, and the numbers and texts that PDFium fills in."""
 RUNS_DATA = {"pickle", "marshal", "shelve", "code", "codeop", "runpy", "ctypes"}
 PROGRAMS = {"merge/git.py": "git", "documents/readers/_pages.py": "Python itself, to read a PDF file"}
 """The files that start other programs, and the programs."""

@@ -501,11 +501,11 @@ def many_units(number: int, tasks: int = 1) -> View:
 
 def printed(page: Page, path: Path) -> tuple[list[tuple[int, int]], str]:
     """The sizes of the printed pages, and their text."""
-    pdfplumber = pytest.importorskip("pdfplumber")
+    pypdfium2 = pytest.importorskip("pypdfium2")
     page.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
-    with pdfplumber.open(path) as sheets:
-        sizes = [(round(sheet.width), round(sheet.height)) for sheet in sheets.pages]
-        return sizes, plain("".join(sheet.extract_text() for sheet in sheets.pages))
+    with pypdfium2.PdfDocument(path) as sheets:
+        sizes = [(round(width), round(height)) for width, height in (sheet.get_size() for sheet in sheets)]
+        return sizes, plain("".join(sheet.get_textpage().get_text_range() for sheet in sheets))
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["small", "large"])

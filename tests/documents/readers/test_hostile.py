@@ -362,7 +362,7 @@ def pdf_bomb(path: Path, _sound: Callable[[str], bytes]) -> None:
     path.write_bytes(pdf(*PAGE, stream(data, b"/Filter /FlateDecode")))
 
 
-@trap("list.pdf", "过久")
+@trap("list.pdf", "过大")
 def pdf_that_draws_for_ever(path: Path, _sound: Callable[[str], bytes]) -> None:
     forms = [
         stream(

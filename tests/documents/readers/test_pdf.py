@@ -221,6 +221,73 @@ def test_sideways_text_is_left_out_and_reported(read: Read) -> None:
     assert doubts(document) == ["第1页：有2个侧排的字未读入"]
 
 
+def test_a_watermark_is_left_out_and_reported(read: Read) -> None:
+    def slanted(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.setFont("STSong-Light", 60)
+        canvas.translate(100, 500)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "内部资料")
+        canvas.restoreState()
+
+    def pale(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.setFont("STSong-Light", 60)
+        canvas.setFillGray(0.8)
+        canvas.drawString(70, HEIGHT - 260, "征求意见稿")
+        canvas.restoreState()
+
+    rows = table([HEADER, ["1", "公开", "甲局"]])
+    document = read(both(slanted, rows), both(pale, rows), both(slanted, rows))
+    assert {tuple(row) for row in grid(document)} == {tuple(HEADER), ("1", "公开", "甲局")}
+    assert doubts(document) == ["第1页：水印文字未读入：“内部资料”", "第2页：水印文字未读入：“征求意见稿”"]
+
+
+def test_pale_words_of_the_usual_size_are_read(read: Read) -> None:
+    def draw(canvas: Any) -> None:
+        text("政务公开")(canvas)
+        canvas.setFillGray(0.6)
+        text("每季度更新", y=140)(canvas)
+
+    assert words(read(draw)) == ["政务公开", "每季度更新"]
+
+
+def test_words_with_a_line_through_them_are_left_out(read: Read) -> None:
+    def draw(canvas: Any) -> None:
+        table([HEADER, ["1", "公开目录年报", "甲局"], ["2", "清理", "乙局"]])(canvas)
+        canvas.line(124, HEIGHT - 250, 164, HEIGHT - 250)  # 公开目录
+        canvas.rect(124, HEIGHT - 290.2, 20, 0.4, stroke=0, fill=1)  # 清理
+        canvas.line(244, HEIGHT - 256, 264, HEIGHT - 256)  # below 甲局
+
+    document = read(draw)
+    assert grid(document) == [HEADER, ["1", "年报", "甲局"], ["2", "", "乙局"]]
+    assert doubts(document) == ["第1页：带删除线的文字未读入：“公开目录清理”"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_as_shown(read: Read, turn: int) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setPageRotation(turn)
+        canvas.translate(*{90: (HEIGHT, 0), 180: (595, HEIGHT), 270: (0, 595)}[turn])
+        canvas.rotate(turn)
+        table([HEADER, ["1", "公开", "甲局"]])(canvas)
+
+    document = read(draw)
+    assert grid(document) == [HEADER, ["1", "公开", "甲局"]]
+    assert not doubts(document)
+
+
+def test_notes_are_reported_and_fields_of_forms_are_read(read: Read) -> None:
+    def draw(canvas: Any) -> None:
+        text("单位：")(canvas)
+        canvas.textAnnotation("请改为区乙局", Rect=[60, 600, 80, 620])
+        canvas.acroForm.textfield(value="Bureau", x=100, y=HEIGHT - 104, width=100, height=16, borderWidth=0)
+
+    document = read(draw)
+    assert words(document) == ["单位： Bureau"]
+    assert doubts(document) == ["第1页：批注未读入：“请改为区乙局”；有用的内容请移到表格里"]
+
+
 def chars(line: str) -> list[Char]:
     """A line's characters, ten points wide each."""
     return [Char(sign, 10.0 * i, 100, 10.0 * i + 10, 110) for i, sign in enumerate(line)]
@@ -303,7 +370,7 @@ def test_without_the_library_it_says_how_to_install_it(
     monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
     with pytest.raises(GovlistError) as caught:
         pdf.read(path)
-    assert "pip install pdfplumber" in caught.value.hint
+    assert "pip install pypdfium2" in caught.value.hint
 
 
 @given(st.lists(st.tuples(st.sampled_from("政务a1，。"), st.integers(0, 50), st.integers(0, 50))))

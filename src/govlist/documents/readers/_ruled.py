@@ -9,7 +9,8 @@ from pathlib import Path
 
 from govlist.documents.document import Cell, Place, Row, Table
 from govlist.documents.readers import _flowing, _text
-from govlist.documents.readers._pages import Box, Char, Page
+from govlist.documents.readers._glyphs import Box
+from govlist.documents.readers._pages import Char, Page
 
 NEAR = 3.0
 """Points by which two edges of the same line may differ."""

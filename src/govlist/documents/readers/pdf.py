@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from govlist.base.i18n import _, n_
+from govlist.base.text import cut, visible
 from govlist.documents import archive, columns
 from govlist.documents.document import Document, Paragraph, Place, Table
 from govlist.documents.readers import _flowing, _pages, _ruled, _text
@@ -35,7 +36,7 @@ def read(path: Path) -> Document:
     Page numbers, and lines at the same height on most pages, are skipped. There are no heading levels.
     """
     archive.expect(path, archive.content(path), "pdf")
-    if not find_spec("pdfplumber"):
+    if not find_spec("pypdfium2"):
         _refuse(path, "missing")
     try:
         return of_pages(path, list(_pages.read(path)))
@@ -47,7 +48,7 @@ def _refuse(path: Path, why: str) -> NoReturn:
     reasons = {
         "missing": (
             _("PDF files need one more package"),
-            _("python -m pip install pdfplumber, or save the file as .docx"),
+            _("python -m pip install pypdfium2, or save the file as .docx"),
         ),
         "password": (_("protected by a password"), _("remove the password and save it again")),
         "slow": (_("reading takes too long"), _("print it to PDF again, or save only the list as .docx")),
@@ -88,14 +89,29 @@ def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) 
         hint = _("save the original as .docx, or run text recognition (OCR) on it first")
         archive.refuse(path, _("the fonts have no text encoding"), hint)
     for page in pages:
+        place = Place(page=page.number)
         if page.unknown:
             message = n_("{n} character could not be read", "{n} characters could not be read", page.unknown)
-            doubts.add(Place(page=page.number), message.format(n=page.unknown))
+            doubts.add(place, message.format(n=page.unknown))
         if page.sideways:
             message = n_("skipped {n} rotated character", "skipped {n} rotated characters", page.sideways)
-            doubts.add(Place(page=page.number), message.format(n=page.sideways))
+            doubts.add(place, message.format(n=page.sideways))
         if page.images and not page.chars:
-            doubts.add(Place(page=page.number), _("the page is a picture; it was not read"))
+            doubts.add(place, _("the page is a picture; it was not read"))
+        if page.struck:
+            message = _("struck-out text was left out: “{words}”")
+            doubts.add(place, message.format(words=_shown(page.struck)))
+        for words in page.comments:
+            message = _("a comment was not read: “{words}”; move what matters of it into the table")
+            doubts.add(place, message.format(words=_shown(words)))
+    for words, number in {page.watermark: page.number for page in reversed(pages)}.items():
+        if words:
+            message = _("a watermark was left out: “{words}”")
+            doubts.add(Place(page=number), message.format(words=_shown(words)))
+
+
+def _shown(words: str) -> str:
+    return cut(visible(words), 40)
 
 
 def _leave_out_margins(contents: Sequence[_Content]) -> None:

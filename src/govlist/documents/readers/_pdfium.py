@@ -1,0 +1,155 @@
+"""What is drawn on the pages of a PDF file: characters, straight lines, pictures, notes. Uses PDFium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import c_float, c_uint, create_string_buffer
+from itertools import chain, pairwise
+from math import degrees
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from govlist.documents.readers._glyphs import Drawn, Edge, Glyph, TooMuch
+
+Error = pypdfium2.PdfiumError
+MAX_EDGES = 20_000
+"""Straight lines on one page; a page of a list has some hundreds."""
+MAX_DEPTH = 8
+"""Levels of drawings inside drawings."""
+_LEAN = 1.0
+"""Points by which a straight line may lean."""
+_SHORTEST = 3.0
+"""Points of the shortest line that counts."""
+
+
+def opened(path: Path) -> Any:
+    """The document of a file, to be closed. Raises Error; its message names a password."""
+    return pypdfium2.PdfDocument(path)
+
+
+def drawn(document: Any, number: int, most: int) -> Drawn:
+    """What is drawn on a page, counted from 0, with at most so many characters. Raises Error, TooMuch."""
+    page = document[number]
+    try:
+        notes = list(_notes(page))
+        if raw.FPDFPage_GetAnnotCount(page):  # what forms and notes show becomes part of the page
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            page = document[number]
+        width, height = page.get_size()
+        to_paper = _Paper(page)
+        found = Drawn(width, height, list(_apart(_glyphs(page, to_paper, most))), notes=notes)
+        for each in page.get_objects((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=MAX_DEPTH):
+            if each.type == raw.FPDF_PAGEOBJ_IMAGE:
+                found.images += 1
+            else:
+                found.edges += _edges(each, to_paper)
+            if len(found.edges) > MAX_EDGES:
+                raise TooMuch
+        return found
+    finally:
+        page.close()
+
+
+class _Paper:
+    """Turns places of a PDF page, which count upwards, into places on the paper as it is shown."""
+
+    def __init__(self, page: Any) -> None:
+        self.turn = page.get_rotation()
+        self._left, self._bottom, self._right, self._top = page.get_bbox()
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        match self.turn:
+            case 90:
+                return y - self._bottom, x - self._left
+            case 180:
+                return self._right - x, y - self._bottom
+            case 270:
+                return self._top - y, self._right - x
+        return x - self._left, self._top - y
+
+
+def _glyphs(page: Any, to_paper: _Paper, most: int) -> Iterator[Glyph]:
+    text = page.get_textpage()
+    count = text.count_chars()
+    if count > most:
+        raise TooMuch
+    box, colours = raw.FS_RECTF(), tuple(c_uint() for _each in range(4))
+    for place in range(count):
+        code = raw.FPDFText_GetUnicode(text, place)
+        is_made_up = raw.FPDFText_IsGenerated(text, place) == 1 or code in (0, 0xFFFE, 0xFFFF)
+        if is_made_up or not raw.FPDFText_GetLooseCharBox(text, place, box):
+            continue
+        x0, y0 = to_paper(box.left, box.bottom)
+        x1, y1 = to_paper(box.right, box.top)
+        raw.FPDFText_GetFillColor(text, place, *colours)
+        yield Glyph(
+            chr(code),
+            *(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)),
+            (degrees(-raw.FPDFText_GetCharAngle(text, place)) - to_paper.turn) % 360,
+            _is_pale(*(colour.value for colour in colours)),
+            raw.FPDFText_HasUnicodeMapError(text, place) == 1,
+        )
+
+
+def _apart(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
+    """Characters of a line without overlap: a font used in place of a missing one may be wider."""
+    for glyph, after in pairwise(chain(glyphs, [None])):
+        assert glyph
+        if after and glyph.x0 < after.x0 < glyph.x1 and abs(glyph.bottom - after.bottom) < 1:
+            glyph.x1 = after.x0
+        yield glyph
+
+
+def _is_pale(red: int, green: int, blue: int, alpha: int) -> bool:
+    is_grey = max(red, green, blue) - min(red, green, blue) < 16 and 150 <= green < 250
+    return is_grey or alpha < 160
+
+
+def _edges(path: Any, to_paper: _Paper) -> Iterator[Edge]:
+    """The horizontal and vertical lines of a path; a curve ends one."""
+    matrix, holder = path.get_matrix(), path.container
+    while holder is not None:
+        matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
+    x, y = c_float(), c_float()
+    first = before = (0.0, 0.0)
+    for number in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, number)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        here = to_paper(*matrix.on_point(x.value, y.value))
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            first = here
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield from _edge(before, here)
+        before = here
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield from _edge(here, first)
+            before = first
+
+
+def _edge(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Edge]:
+    (x0, x1), (y0, y1) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+    if y1 - y0 <= _LEAN and x1 - x0 >= _SHORTEST:
+        yield Edge(True, (y0 + y1) / 2, x0, x1)
+    elif x1 - x0 <= _LEAN and y1 - y0 >= _SHORTEST:
+        yield Edge(False, (x0 + x1) / 2, y0, y1)
+
+
+def _notes(page: Any) -> Iterator[str]:
+    """The texts of notes and of remarks on marked text, which lie above the page."""
+    without = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_FREETEXT)
+    for place in range(min(raw.FPDFPage_GetAnnotCount(page), 1_000)):
+        note = raw.FPDFPage_GetAnnot(page, place)
+        if not note:
+            continue
+        if raw.FPDFAnnot_GetSubtype(note) not in without:
+            size = min(raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0), 20_000)
+            words = create_string_buffer(max(size, 2))
+            raw.FPDFAnnot_GetStringValue(note, b"Contents", raw.FPDF_WCHAR.from_buffer(words), size)
+            if text := words.raw[: size - 2].decode("utf-16-le", "replace").strip():
+                yield text
+        raw.FPDFPage_CloseAnnot(note)
