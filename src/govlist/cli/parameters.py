@@ -19,16 +19,17 @@ def convert(command: Any, parameters: Sequence[Any]) -> Sequence[Any]:
 
     Paths are not checked: the code that opens them reports what is wrong, with exit 3.
     """
-    for parameter in parameters:
-        of_typer = parameter.process_value
-        if getattr(of_typer, "func", None) is not _value:
-            parameter.process_value = partial(_value, parameter, of_typer, _kind(command, parameter))
+    new = [each for each in parameters if getattr(each.process_value, "func", None) is not _value]
+    kinds = _kinds(command) if new else {}
+    for parameter in new:
+        kind = kinds.get(parameter.name)
+        parameter.process_value = partial(_value, parameter, parameter.process_value, kind)
     return parameters
 
 
 def is_path(command: Any, parameter: Any) -> bool:
     """Whether a parameter takes the name of a file or folder."""
-    return _kind(command, parameter) is Path
+    return _kinds(command).get(parameter.name) is Path
 
 
 def between(least: int, most: int) -> Callable[[typer.Context, int], int]:
@@ -42,11 +43,13 @@ def between(least: int, most: int) -> Callable[[typer.Context, int], int]:
     return check
 
 
-def _kind(command: Any, parameter: Any) -> Any:
-    """What the values of a parameter become: Path or int; None where they stay as they are."""
-    hint = get_type_hints(command.callback).get(parameter.name)
-    kinds = {hint, *get_args(hint)} | {inner for each in get_args(hint) for inner in get_args(each)}
-    return next((kind for kind in (Path, int) if kind in kinds), None)
+def _kinds(command: Any) -> dict[str, Any]:
+    """What values become, by parameter: Path or int; the others stay as they are."""
+    found = {}
+    for name, hint in get_type_hints(command.callback).items():
+        kinds = {hint, *get_args(hint)} | {inner for each in get_args(hint) for inner in get_args(each)}
+        found[name] = next((kind for kind in (Path, int) if kind in kinds), None)
+    return found
 
 
 def _value(parameter: Any, of_typer: Any, kind: Any, ctx: Any, value: Any) -> Any:
