@@ -59,9 +59,12 @@ class DueDays:
 
 
 _EVERY = re.compile(
-    r"[每按]个?(?P<period>月|季度?|半年度?)(?:(?P<day>[0-9]{1,2})[日号]|(?P<end>月?[底末]))?(?:之?前|以前|内)?"
+    r"[每按]个?(?P<period>月|季度?|半年度?)(?:(?P<day>[0-9]{1,2})[日号]|(?P<part>[上中下]旬|初)|(?P<end>月?[底末]))?(?:之?前|以前|内)?"
     r"(?:至少)?(?:报送|上报|报|更新|公开|公布|发布|完成|开展)?(?:至少)?(?:[1一]次)?"
 )
+
+_PARTS = {"上旬": 10, "中旬": 20, "下旬": 31, "初": 10}
+"""The last days of the parts of a month."""
 
 
 class Recurring(NamedTuple):
@@ -77,11 +80,12 @@ def recurring(words: str) -> Recurring | None:
     if match is None:
         return None
     if match["period"] == "月":
-        due = DueDays.parse(f"monthly:{int(match['day'] or 31)}")
+        due = DueDays.parse(f"monthly:{int(match['day'] or _PARTS.get(match['part'], 31))}")
     else:
         period = "quarterly" if match["period"].startswith("季") else "half-yearly"
-        due = None if match["day"] else DueDays(period)
-    return Recurring(due, bool(match["day"] or match["end"])) if due else None
+        due = None if match["day"] or match["part"] else DueDays(period)
+    exact = match["day"] or match["end"] or match["part"] in ("上旬", "中旬", "下旬")
+    return Recurring(due, bool(exact)) if due else None
 
 
 def due_on(*days: Day) -> tuple[DueDays, ...]:

@@ -32,6 +32,9 @@ SURE = [
     ("5月上旬", "05-10"),
     ("5月中旬完成", "05-20"),
     ("2024年2月下旬", "02-29"),
+    ("11月中下旬", "11-30"),
+    ("6.30前", "06-30"),
+    ("年度内", "12-31"),
 ]
 
 
@@ -58,6 +61,8 @@ def test_words_that_name_a_day_set_it(text: str, day: str) -> None:
         ("9月投入使用", "09-30"),
         ("年中", "06-30"),
         ("2024年中完成", "06-30"),
+        ("2024.06", "06-30"),
+        ("3月—6月", "06-30"),
     ],
 )
 def test_what_leaves_the_day_open_takes_the_later_one_with_a_doubt(text: str, day: str) -> None:
@@ -84,6 +89,8 @@ def test_a_task_all_year_is_standing_with_a_doubt(text: str) -> None:
         ("每月十日前报送", "monthly:10"),
         ("每 个 月 ２５ 号前", "monthly:25"),
         ("每月底前", "monthly:31"),
+        ("每月上旬", "monthly:10"),
+        ("每月中旬前报送", "monthly:20"),
         ("每季度末", "quarterly"),
         ("每季度末前上报1次", "quarterly"),
         ("每半年末", "half-yearly"),
@@ -103,6 +110,7 @@ def test_words_for_days_that_recur_set_them(text: str, due: str) -> None:
         ("每季度至少更新1次", "quarterly"),
         ("按季报送", "quarterly"),
         ("每半年", "half-yearly"),
+        ("每月初", "monthly:10"),
     ],
 )
 def test_a_period_without_a_day_ends_with_its_last_one_and_a_doubt(text: str, due: str) -> None:
@@ -172,6 +180,9 @@ def test_a_day_and_going_on_are_both_kept() -> None:
         "信息变更后3日内",
         "2024年7月1日起施行",
         "5月后",
+        "一年内",
+        "三年内",
+        "本月底前",
     ],
 )
 def test_words_that_name_no_day_are_kept_with_a_doubt(text: str) -> None:
@@ -199,6 +210,9 @@ def test_a_bare_day_needs_no_words(text: str) -> None:
         ("各镇，全年推进", "各镇", "全年推进"),
         ("区教育局，每月25日前", "区教育局", "每月25日前"),
         ("3月底前；11月上旬前", "", "3月底前；11月上旬前"),
+        ("区财政局；2024年3—6月", "区财政局", "2024年3—6月"),
+        ("区教育局，立行立改", "区教育局", "立行立改"),
+        ("区教育局，按时间节点推进", "区教育局", "按时间节点推进"),
         ("区教育局6月底前", "区教育局6月底前", ""),
         ("长期护理中心、日常工作由办公室负责", "长期护理中心、日常工作由办公室负责", ""),
         ("", "", ""),

@@ -35,13 +35,15 @@ _STANDING = re.compile(
 )
 _BY = r"(?:之?前|以前|截止|完成)?"
 _END = r"(?:底|末|月底|月末)"
-_PART = r"(?P<part>上旬|中旬|下旬|初|中(?!心|旬))"
-"""A part of a month; its last day counts."""
-_PART_ENDS = {"上旬": 10, "中旬": 20, "初": 10, "中": 20}
+_PART = r"(?P<part>上中旬|中下旬|上旬|中旬|下旬|初|中(?!心|旬))"
+"""A part of a month; its last day counts, for 下旬 that of the month."""
+_PART_ENDS = {"上旬": 10, "中旬": 20, "上中旬": 20, "初": 10, "中": 20}
 _SAID = r"(?<!\d)(?P<year>(?:\d\d)?\d\d)年|(?P<next>次年|明年)|当年|本年|今年"
 _YEAR = rf"(?:{_SAID})?度?"
 _FORMS = (
     ("day", rf"(?P<year>20\d\d)[-./年](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})(?!\d)[日号]?{_BY}"),
+    ("day", r"(?<![\d.])(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日|之?前|以前)"),
+    ("month", r"(?P<year>20\d\d)[-./](?P<month>\d{1,2})(?![-./\d])"),
     ("day", rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]{_BY}"),
     ("quarter", rf"{_YEAR}第?(?P<quarter>[1-4])季度(?P<end>{_END})?{_BY}"),
     ("half", rf"{_YEAR}上半年(?P<end>{_END})?{_BY}"),
@@ -50,7 +52,7 @@ _FORMS = (
     (
         "end",
         rf"(?:{_SAID})度?(?:年?(?:底|末|内)|年终|下半年{_END}?){_BY}"
-        rf"|年(?:底|末|内|终){_BY}|下半年{_END}?{_BY}",
+        rf"|(?<![\d一二两三四五半])年度?(?:底|末|内|终){_BY}|下半年{_END}?{_BY}",
     ),
 )
 _BOTH = re.compile(r"([^（(]{1,40}?)\s*[（(](.+)[）)]")
@@ -60,7 +62,15 @@ _ANY_YEAR = 2000
 _LONGEST = 200
 """Characters of a deadline that are interpreted; all are kept."""
 _AFTER = re.compile(r"(?:个工作日|日|天|月)(?:之?内|以内)")
-_LEAD_IN = re.compile("(?:于|在|到|至|争取|力争|确保|原则上|预计|计划|拟|最迟|约|每年|时限|全部|均)*")
+_LEAD_IN = re.compile(
+    r"(?:于|在|到|至|从|自|争取|力争|确保|原则上|预计|计划|拟|最迟|约|每年|时限|全部|均)*"
+    r"(?:(?:20\d\d年)?\d{1,2}[月日]?\s?[-—–~～至]+(?=[\d本次年]))?"
+)
+"""What stands before the day of a deadline, such as the first day of a period: 3月至6月."""
+_NO_DAY = re.compile(
+    "即日|立行立改|立知立改|即知即改|立即|即时|限时|按(?:照)?(?:时间|序时|时序|进度|计划)|序时|本月|当月|月底|汛期|春节|开学|会前|两会|近期"
+)
+"""Words for a deadline that name no day."""
 _CLAUSE = re.compile(r"[，,；;、。]")
 _LONGEST_CLAUSE = 24
 """Characters of a clause that is only a deadline: 2024年12月底前全面建成并投入使用."""
@@ -88,7 +98,7 @@ def read(text: str, year: int) -> Deadline:
     standing = bool(_STANDING.search(start))
     checks = (
         (_("“{words}” is not a valid date"), any(named.day is None for named in found)),
-        (_("“{words}” is not exact; {day} was used"), bool(days) and any(named.open for named in found)),
+        (_("“{words}” is not exact; {day} was used"), len(days) == 1 and any(named.open for named in found)),
         (_("“{words}” has several dates; the last, {day}, was used"), len(days) > 1),
         (_("“{words}” is before the list's year"), bool(days) and days[-1].year < year),
         (_("“{words}” was read as a standing task"), standing),
@@ -135,7 +145,7 @@ def _only_deadline(clause: str) -> bool:
     at = _LEAD_IN.match(plain)
     start = at.end() if at else 0
     match = next((m for _name, form in _FORM if (m := form.match(plain, start))), None)
-    match = match or _STANDING.match(plain, start)
+    match = match or _STANDING.match(plain, start) or _NO_DAY.match(plain, start)
     return match is not None and not _names.whole(plain[match.end() :])
 
 

@@ -18,9 +18,16 @@ _MAX_BRACKETS = 200
 """Brackets read in one paragraph; real ones have a dozen."""
 _MAX_JOINED = 5
 """Lines that a bracket or a label's value may extend over."""
-_GOES_ON = ("、", "，", "；", ",", ";", "和", "及", "：", ":")
+_GOES_ON = ("、", "，", "；", ",", ";", "和", "及")
 """The end of a line of units that goes on in the next line."""
 _EXACT = re.compile("[前底末]|完成")
+_NAMED_MARK = re.compile(
+    rf"【?(?:任务|措施|举措|实事|项目|工程|行动|事项|问题)\s?[{marks.CHINESE}0-9]{{1,3}}(?:[】：:、.．]|\s)"
+)
+"""A number with the name of what is counted, which stays in the text: 任务一：."""
+_WEB_PAGE = re.compile("备案|ICP|版权所有|打印本页|关闭窗口|网站标识|技术支持")
+"""Words at the end of a web page."""
+_PREFIX = re.compile(r"([^：:。]{2,40})[：:]\s*(?=\S)")
 _DAY = re.compile(r"[(（]?(?:20|二)\S{1,12}日[)）]?")
 """The day below a signature."""
 
@@ -45,7 +52,7 @@ class Line:
     guessed: str = ""
     """The words that were read as units without any sign that they are."""
     signature: bool = False
-    """Whether it belongs to a signature: a unit's name above a day, and the day."""
+    """Whether it belongs to a signature (a unit's name above a day, and the day), or to a web page's end."""
 
     @property
     def labels_only(self) -> bool:
@@ -75,10 +82,28 @@ def lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
         line.signature = _signs(line, after)
         if not _unlabelled(line, result[-1] if result else None, after):
             result.append(line)
+    _take_prefixes(result)
     for index, line in enumerate(result):
         if not any(below.labels_only and below.said.who for below in result[index + 1 : index + 2]):
             line.promote()
     return result
+
+
+def _take_prefixes(lines: Sequence[Line]) -> None:
+    """Read the units before the colon of most lines, if nothing else says who: 区司法局：编制计划."""
+    if any(line.said.who for line in lines):
+        return
+    found = [
+        (line, match)
+        for line in lines
+        if (match := _PREFIX.match(line.text)) and _statements.says_who(match[1])
+    ]
+    texts = sum(tidy.finished(line.text) for line in lines)
+    if len(found) > 1 and 2 * len(found) > texts:
+        for line, match in found:
+            line.said = Statement([Words(match[1], Role.RESPONSIBLE)]).and_then(line.said)
+            line.marked = line.text = line.text[match.end() :]
+            line.perhaps = None
 
 
 def says_who(paragraph: Paragraph) -> bool:
@@ -93,10 +118,9 @@ def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
         result, end = paragraphs[at], at + 1
         text = result.text.strip()
         below = paragraphs[end].text.strip() if end < len(paragraphs) else ""
-        if _roles.is_label(text) and _statements.names_units(below):
-            yield replace(result, text=f"{text}：{below}")
-            at = end + 1
-            continue
+        if _is_value(text, below):
+            result = replace(result, text=f"{text.rstrip('：:')}：{below}")
+            end += 1
         while (
             end < min(at + _MAX_JOINED, len(paragraphs))
             and (_statements.is_open(result.text) or _unfinished(result.text, paragraphs[end].text))
@@ -112,11 +136,17 @@ def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _unfinished(text: str, below: str) -> bool:
     """Whether a line that ends with labelled units goes on in the line below."""
-    values = _statements.labelled(_statements.unboxed(text))[1]
-    if not text.rstrip().endswith(_GOES_ON) or not (values.who or text.rstrip().endswith(("：", ":"))):
+    before, values = _statements.labelled(_statements.unboxed(text))
+    if before or not values.who or _statements.labelled(_statements.unboxed(below))[1]:
         return False
-    goes_on = values.who or _roles.is_label(text.strip().rstrip("：:"))
-    return bool(goes_on) and not _statements.labelled(_statements.unboxed(below))[1]
+    return text.rstrip().endswith(_GOES_ON) or _statements.cut_name(values.who[-1].text, below)
+
+
+def _is_value(label: str, below: str) -> bool:
+    """Whether a line is a label whose value is the line below."""
+    if _roles.is_label(label):
+        return _statements.names_units(below.rstrip("、，,；; "))
+    return _statements.is_label(label) and bool(below) and not _statements.labelled(below)[1]
 
 
 def _numbered_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -161,6 +191,8 @@ def _line(paragraph: Paragraph) -> Line:
     rank = mark.rank if mark else None
     if paragraph.level is not None and mark is None:
         rank = marks.RANKS[min(paragraph.level, marks.TOPIC)]
+    elif mark is None and _NAMED_MARK.match(text):
+        rank = marks.RANKS[marks.NUMBERED]
     several = [(marks.title(piece), one) for piece, one in pieces if one.who]
     line = Line(paragraph.place, rank, number, rest, text, whole, said, several if len(several) > 1 else [])
     if not said.who:
@@ -251,8 +283,10 @@ def _heads_items(line: Line, after: str) -> bool:
 
 def _signs(line: Line, after: str) -> bool:
     """Whether a line belongs to a signature; `after` is the text below it."""
-    if line.rank is not None or line.said:
+    if line.rank is not None or (line.said and line.text):
         return False
+    if _WEB_PAGE.search(line.whole):
+        return True
     return bool(_DAY.fullmatch(line.text) or (_DAY.fullmatch(after) and _statements.names_units(line.text)))
 
 

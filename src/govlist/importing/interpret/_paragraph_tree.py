@@ -134,8 +134,8 @@ def _heads_that_are_units(nodes: Sequence[Node], elsewhere: bool) -> None:
     """
     above = [node for node in nodes if node.below or node.body]
     names = {id(node): words for node in above if (words := _unit_words(node))}
-    sure = all(_statements.says_who(words) or _OFFICE.search(words) for words in names.values())
-    if len(names) * 2 <= len(above) or not sure or (elsewhere and len(names) < len(above)):
+    sure = sum(_statements.says_who(words) or bool(_OFFICE.search(words)) for words in names.values())
+    if len(names) * 2 <= len(above) or sure * 2 <= len(names) or (elsewhere and len(names) < len(above)):
         return
     for node in above:
         unit = names.get(id(node))
@@ -214,7 +214,9 @@ def _stated_at_the_end(root: Node) -> Iterator[Node]:
     for node in alone:
         if node.owned or not node.below[-1].owned:
             continue
+        last = node.below[-1]
         alike = [other for other in several if other.rank == node.rank]
         same = len(alike) > 1 and all(other in alone for other in alike)
-        if node.below[-1].rank >= _DEEPER or (node.rank >= _TOPIC and same):
+        apart = any(line.labels_only and line.said.who for line in last.body)
+        if last.rank >= _DEEPER or (same and (node.rank >= _TOPIC or apart)):
             yield node

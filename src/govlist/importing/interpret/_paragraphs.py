@@ -11,6 +11,7 @@ from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, DoubtKind, Paragraph
 from govlist.importing.interpret import _paragraph_parts as parts
 from govlist.importing.interpret import _paragraph_tree as trees
+from govlist.importing.interpret import _roles
 from govlist.importing.interpret._entries import Found, Heading, Item
 from govlist.importing.interpret._paragraph_parts import Line
 from govlist.importing.interpret._paragraph_tree import Node
@@ -145,6 +146,7 @@ class _Reading:
             self._task(node, owner)
 
     def _heading(self, node: Node, owner: Statement) -> None:
+        owner = owner.in_role(_roles.of_heading(node.title))
         self._add_heading(node)
         self.plain_tasks(node, owner)
         self.nodes(node, owner)
@@ -191,26 +193,33 @@ class _Reading:
     def plain_tasks(self, node: Node, owner: Statement) -> None:
         """Read the plain lines below a heading: those that name units are tasks, with the lines they end."""
         waiting: list[Line] = []
+        task: _Task | None = None
         for line in node.body:
-            if not line.said.who and not owner.who:
-                waiting.append(line)
-            elif line.text:
-                self.skipped += waiting
-                self._add(_Task(line, owner), trees.PLAIN)
-                waiting = []
-            elif waiting:
+            if line.labels_only and task is not None and not waiting:
+                task.go_on(line)
+            elif line.labels_only and waiting and line.said.who:
                 first = 0 if node.line is not None else len(waiting) - 1
                 self.skipped += waiting[:first]
-                task = _Task(waiting[first], owner)
+                task = self._next(task, _Task(waiting[first], owner))
                 for more in (*waiting[first + 1 :], line):
                     task.go_on(more)
-                self._add(task, trees.PLAIN)
                 waiting = []
-            elif self.entries and isinstance(task_above := self.entries[-1][0], Item):
-                _state(task_above, line.said)
+            elif line.text and (line.said.who or owner.who):
+                self.skipped += waiting
+                waiting = []
+                task = self._next(task, _Task(line, owner))
+            elif line.text:
+                waiting.append(line)
             elif not owner.who:
                 self._skip(line)
+        if task is not None:
+            self._add(task, trees.PLAIN)
         self.skipped += waiting
+
+    def _next(self, task: _Task | None, following: _Task) -> _Task:
+        if task is not None:
+            self._add(task, trees.PLAIN)
+        return following
 
     def _task(self, node: Node, owner: Statement) -> None:
         """Read a line and all below it as one task."""
@@ -219,7 +228,7 @@ class _Reading:
         lines = iter(node.lines())
         next(lines)
         for line in lines:
-            if line.labels_only or task.open or line.rank is not None:
+            if line.labels_only or task.open or task.titled or line.rank is not None:
                 task.go_on(line)
             elif line.said.who:
                 self._add(task, node.rank)
@@ -294,23 +303,27 @@ class _Task:
         self.item = Item(line.place, line.number, line.text)
         self.open = False
         """Whether the task, or its last part, names nobody yet."""
+        self.titled = bool(line.said.who) and not tidy.finished(line.text)
+        """Whether it begins with a title and its units, which a text follows: 1.优化服务（区教育局）."""
         self.labels = False
         """Whether the line above had only labels."""
         self.pieces: list[tuple[str, Statement]] = []
         """The parts that name units, each with what it states."""
         self.part = ""
         """The text since the last statement."""
+        self.more: list[Line] = []
+        """The lines after a statement that do not begin a part with units of its own."""
         self._take(line)
 
     def go_on(self, line: Line) -> None:
         """Add a line; one after the units is a doubt."""
         after_units = self.said.who and not line.said.who if line.text else not (self.open or self.labels)
         if line.text:
-            if after_units and not self.open:
-                self._doubt_more(line)
+            if after_units and not self.open and not (self.titled and line.rank is None):
+                self.more.append(line)
             self.item.requirement = _continued(self.item.requirement, line)
         elif self.said.who and line.said.who and after_units:
-            self._doubt_more(line)  # perhaps the publisher of the page: 主办单位：…
+            self.more.append(line)  # perhaps the publisher of the page: 主办单位：…
         self._take(line)
 
     def finished(self) -> Item:
@@ -322,6 +335,9 @@ class _Task:
             )
             message = _("several parts with units of their own, read as one task: {parts}")
             self.item.doubt(message.format(parts=shown), kind=DoubtKind.UNITS)
+        for line in self.more if self.part or len(self.pieces) < 2 else ():
+            message = _("the task continues after its responsible units; check the text")
+            self.item.doubt(message, line.place)
         said = self.said
         due = said.due or self.owner.due
         _state(self.item, Statement(self.owner.who + said.who, due, self.owner.extra | said.extra))
@@ -343,9 +359,6 @@ class _Task:
             if line.labels_only:
                 message = _("the line “{words}” was read as units")
             self.item.doubt(message.format(words=line.guessed), line.place, DoubtKind.UNITS)
-
-    def _doubt_more(self, line: Line) -> None:
-        self.item.doubt(_("the task continues after its responsible units; check the text"), line.place)
 
 
 def _state(item: Item, said: Statement) -> None:

@@ -63,6 +63,12 @@ def is_label(text: str) -> bool:
     return bool(LABEL.fullmatch(f"{text}：")) and text.endswith(("单位", "部门", "科室", "处室", "股室"))
 
 
+def of_heading(title: str) -> Role | None:
+    """The role that a heading gives to the unit above it: 牵头任务, 配合事项; None if it gives none."""
+    match = re.fullmatch(rf"(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT}))\w{{0,8}}", title)
+    return _ROLES[match.lastgroup or ""] if match else None
+
+
 def role_of(label: re.Match[str]) -> Role:
     """The role that a label (a match of LABEL) gives."""
     return role(label) or Role.RESPONSIBLE

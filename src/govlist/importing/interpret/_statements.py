@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from govlist.documents import columns, tidy
-from govlist.importing.interpret import _deadlines, _roles, _units
+from govlist.importing.interpret import _deadlines, _names, _roles, _units
 from govlist.importing.interpret._entries import Words
 from govlist.model.checklist import Role
 
 _EXTRA = re.compile(
-    r"(\w{0,4}(?:领导|责任人|负责人|联系人|联络员)|联系(?:电话|方式)"
+    r"((?:第一|主要|直接|具体|总)?(?:责任|牵头|分管|主管|包保|包联|包抓|挂点|联系|督办|领办|协办|配合|(?<!\w)[省市州县区镇]级?)?"
+    r"(?:领导|责任人|负责人|联系人|联络员)|联系(?:电话|方式)"
     r"|(?:督办|督导|督查|监督|验收|考核|审核)(?:责任)?(?:单位|部门|科室))\s*[:：]\s*"
 )
 """Persons, and units that watch over a task without owing it; kept as extra keys."""
@@ -31,11 +33,14 @@ _MORE_DUE = (
     "进度安排",
     "期限",
 )
+_ROLE = re.compile("牵头|负责|配合")
+"""A verb by which a bracket surely says who is responsible, even if not every name in it is read."""
 _SAYS = re.compile("牵头|负责|配合|落实|责任单位|责任部门|会同|参与|协助")
-_SURE = re.compile("[区市县省州旗各全]|有关|相关")
+_SURE = re.compile("[区市县省州旗镇乡各全]|有关|相关|国家|国务院|中国")
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "[": "]", "［": "］"}
 _CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
 _BOXED = re.compile(r"[【\[［〔]\s*(\w{2,8})\s*[】\]］〕]\s*[:：]?\s*(?=\S)")
+_SEPARATORS = re.compile(r"[、，,；;\s]")
 _LONGEST = 300
 """Characters of a bracket that may name units."""
 
@@ -51,6 +56,13 @@ class Statement:
     def __bool__(self) -> bool:
         """Whether it says anything."""
         return bool(self.who or self.due or self.extra)
+
+    def in_role(self, role: Role | None) -> Statement:
+        """This statement with a role for the units that have no other; None leaves it as it is."""
+        if role is None:
+            return self
+        who = [replace(words, role=role) if words.role is Role.RESPONSIBLE else words for words in self.who]
+        return replace(self, who=who)
 
     def and_then(self, more: Statement) -> Statement:
         """This statement followed by another; different deadlines are both kept."""
@@ -100,13 +112,26 @@ def unboxed(text: str) -> str:
     return _BOXED.sub(label, text)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is only a label with its colon, whose value stands on the next line."""
+    match = next(_labels(text), None)
+    return match is not None and match.start() == 0 and match.end() == len(text)
+
+
+def cut_name(before: str, after: str) -> bool:
+    """Whether a line break stands inside a name: 市生态⏎环境局."""
+    last = _SEPARATORS.split(before)[-1]
+    first = _SEPARATORS.split(after)[0]
+    return bool(last and first) and not _is_name(last) and _is_name(last + first)
+
+
 def labelled(text: str) -> tuple[str, Statement]:
     """The text before its labels, and the values after them; labels in brackets are not the text's own."""
-    inside = [(span.start, span.end) for span in spans(text)]
+    edges = [edge for span in spans(text) for edge in (span.start, span.end)]
     found = [
         match
         for match in sorted(_labels(text), key=lambda match: match.start())
-        if not any(start < match.start() < end for start, end in inside)
+        if bisect_right(edges, match.start()) % 2 == 0
     ]
     result = Statement()
     if not found or not _at_start(text[: found[0].start()]):
@@ -146,17 +171,18 @@ def perhaps(inner: str) -> Statement | None:
 
 def says_who(text: str) -> bool:
     """Whether a text without labels says who is responsible, by its verbs or the level of its names."""
-    if _SAYS.search(text):
-        return _names_only(text) is not None
-    names = _names_only(text) if len(text) > 2 or text.startswith("各") else None
-    return names is not None and all(_SURE.match(name) for name in names)
+    names, odd = _names_in(text)
+    if _ROLE.search(text) and 2 * sum(map(_is_name, names)) > len(names):
+        return True
+    if not names or odd:
+        return False
+    return bool(_SAYS.search(text)) or (_long(text) and bool(_SURE.match(names[0])))
 
 
 def names_units(text: str) -> bool:
     """Whether a text can consist of units' names only, without any doubt."""
-    if len(text) < 3 and not text.startswith("各"):
-        return False
-    return _names_only(text) is not None and not _units.read(text).doubts
+    names, odd = _names_in(text)
+    return bool(names) and not odd and _long(text) and not _units.read(text).doubts
 
 
 def sure(statement: Statement) -> bool:
@@ -185,9 +211,18 @@ def _at_start(before: str) -> bool:
     return (tidy.finished(bare) or bare[-1] in _CLOSING) and not is_open(bare)
 
 
-def _names_only(text: str) -> list[str] | None:
-    """The units that a text names; None if it says anything else."""
+def _long(text: str) -> bool:
+    return len(text) > 2 or text.startswith("各")
+
+
+@lru_cache(maxsize=1_000)
+def _names_in(text: str) -> tuple[tuple[str, ...], bool]:
+    """The names that a text consists of, and whether some of it may not be a name."""
     if not text or len(text) > _LONGEST or tidy.finished(text):
-        return None
+        return (), True
     reading = _units.read(text)
-    return [named.name for named in reading.named] if reading.named and not reading.odd else None
+    return tuple(named.name for named in reading.named), reading.odd
+
+
+def _is_name(text: str) -> bool:
+    return bool(_names.whole(text) or _names.collective(text))

@@ -176,7 +176,7 @@ def title(found: Found, options: Options) -> str:
     """The list's title: the option, else the document's title, else its file name."""
     if options.title:
         return options.title
-    texts = [text for text in found.titles if 4 < len(text) <= 80 and not _NO_TITLE.search(text)]
+    texts = [text if 4 < len(text) <= 80 and not _NO_TITLE.search(text) else "" for text in found.titles]
     for form in (_TITLE, _TITLE_END, None):
         at = next((i for i, text in enumerate(texts) if _is_title(text, form)), None)
         if at is not None:
@@ -184,7 +184,7 @@ def title(found: Found, options: Options) -> str:
     else:
         found.doubts.append(Doubt(Place(), _("no title found; the file name was used"), DoubtKind.OUTLINE))
         return tidy.line(PurePath(options.name).stem) or "-"
-    result = _with_line_above(texts, at)
+    result = _with_lines_above(texts, at)
     if _CIRCULAR.search(result):  # the list is what the circular encloses
         return next((text for text in texts[at + 1 :] if _is_title(text, _TITLE_END)), result)
     return result
@@ -192,15 +192,20 @@ def title(found: Found, options: Options) -> str:
 
 def _is_title(text: str, form: re.Pattern[str] | None) -> bool:
     """Whether a text is a title: of a form, or else not the name of whoever issued it."""
-    return bool(form.search(text)) if form else not _ISSUER.search(text)
+    return bool(text) and (bool(form.search(text)) if form else not _ISSUER.search(text))
 
 
-def _with_line_above(texts: Sequence[str], at: int) -> str:
-    """A title with the line above if that is its beginning: the issuer's name, or the year."""
-    text, above = texts[at], texts[at - 1] if at else ""
-    dated = _YEAR.search(above) and not _YEAR.search(text)
-    issued = text.startswith("关于") and _ISSUER.search(above)
-    return above + text if dated or issued else text
+def _with_lines_above(texts: Sequence[str], at: int) -> str:
+    """A title with the lines above that are its beginning: the issuer's name, the year."""
+    result = texts[at]
+    while at:
+        at -= 1
+        dated = _YEAR.search(texts[at]) and not _YEAR.search(result)
+        issued = _ISSUER.search(texts[at]) and (result.startswith("关于") or _YEAR.match(result))
+        if not dated and not issued:
+            break
+        result = texts[at] + result
+    return result
 
 
 def year(document: Document, list_title: str, options: Options) -> int:
