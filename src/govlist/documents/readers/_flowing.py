@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from govlist.documents import marks
@@ -52,16 +51,22 @@ def _line(row: Sequence[Char]) -> Line | None:
     if not seen:
         return None
     size = median(char.bottom - char.top for char in seen)
-    text, parts = seen[0].text, [seen[0].text]
-    for before, char in pairwise(seen):
+    text, parts = "", [""]
+    before, is_typed = seen[0], False
+    for char in row:
+        if not char.text.strip():
+            is_typed = True
+            continue
         gap = char.x0 - before.x1
         wide = _WIDE.match(before.text[-1:]) and _WIDE.match(char.text)
-        blank = " " if gap > size * (0.6 if wide else 0.2) else ""
+        is_apart = gap > size * (0.6 if wide else 0.2) or (is_typed and not wide)
+        blank = " " if text and is_apart else ""
         text += blank + char.text
-        if gap > size * 1.5:
+        if text and gap > size * 1.5:
             parts.append(char.text)
         else:
             parts[-1] += blank + char.text
+        before, is_typed = char, False
     top, bottom = min(char.top for char in seen), max(char.bottom for char in seen)
     return Line(text, seen[0].x0, top, seen[-1].x1, bottom, tuple(parts), _first_word_width(seen), size)
 
