@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govlist.base import registry
 from govlist.base.i18n import _
-from govlist.documents import archive
+from govlist.documents import archive, watch
 from govlist.documents.document import Document, Doubt, DoubtKind, Place, Table
 from govlist.documents.readers import _text
 from govlist.model.words import choose
@@ -22,10 +22,13 @@ def read(path: Path, kind: str | None = None) -> Document:
     """Read a document; `kind` (csv, docx, html, ods, pdf, txt, xls, xlsb, xlsx) overrides detection.
 
     A name that contradicts the content is refused; an unknown ending (.doc) is a doubt. Raises GovlistError
-    if no reader can read the file, or if it is larger than any list.
+    if no reader can read the file, if it is larger than any list, or if reading takes too long.
     """
-    document = _detect(path) if kind is None else _read(path, choose(kind, kinds(), "--format"))
-    _text.bound(path, characters=sum(map(len, _texts(document))))
+    if kind is not None:
+        kind = choose(kind, kinds(), "--format")
+    with watch.limited(path):
+        document = _detect(path) if kind is None else _read(path, kind)
+        _text.bound(path, characters=sum(map(len, _texts(document))))
     return document
 
 

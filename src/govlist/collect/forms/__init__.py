@@ -7,14 +7,19 @@ from pathlib import Path
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.collect.table import Returned
-from govlist.documents import archive
+from govlist.documents import archive, watch
 
 SUFFIXES = (".xlsx", ".xls", ".et", ".xlsb", ".ods", ".docx", ".csv")
 """The endings of returned files that can be read."""
 
 
 def read(path: Path) -> Returned:
-    """Read a returned file by its content. Raises GovlistError (exit 3) if that fails."""
+    """Read a returned file by its content. Raises GovlistError (exit 3) if that fails or takes too long."""
+    with watch.limited(path):
+        return _read(path)
+
+
+def _read(path: Path) -> Returned:
     suffix = path.suffix.lower()
     if suffix == ".csv":
         from govlist.collect.forms import _csv
