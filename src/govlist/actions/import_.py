@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -123,7 +124,7 @@ def read(request: Request) -> Imported:
 
 
 def _options(request: Request, roster: Checklist | None) -> Options:
-    columns = [column.strip() for column in request.columns.replace("，", ",").split(",") if column.strip()]
+    columns = [name.strip() for name in re.split("[,，、]", request.columns) if name.strip()]
     return Options(request.path.name, request.title, request.year, request.region, columns, roster)
 
 

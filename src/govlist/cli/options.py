@@ -80,6 +80,14 @@ Out = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
 ]
+TableColumns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        help=_("The table's columns from the left: number,section,topic,requirement,responsible…"),
+    ),
+]
 Force = Annotated[
     bool,
     typer.Option("--force", help=_("Overwrite files that govlist did not write or that were changed since.")),

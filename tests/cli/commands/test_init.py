@@ -476,3 +476,17 @@ def test_init_offers_the_roster_for_collectives_that_are_not_complete(run: Run) 
     assert made.code == 0
     (offer,) = [line for line in (made.out + made.err).splitlines() if "--roster" in line]
     assert "统称名单不全" in offer
+
+
+def test_the_columns_of_the_document_can_be_named(run: Run, tmp_path: Path) -> None:
+    document = tmp_path / "表.csv"
+    document.write_text("XX,YY,ZZ\n1,公开目录。,区教体局\n2,公开指南。,区司法局\n", encoding="utf-8")
+    refused = run("init", tmp_path / "a", "--from", document, "--year", "2024")
+    assert refused.code == 3
+    assert "--columns 序号,具体要求,责任单位" in refused.err
+    named = ("--columns", "序号，具体要求，责任单位")
+    done = run("init", tmp_path / "a", "--from", document, "--year", "2024", *named)
+    assert done.code == 0, done.err
+    assert "按所写各列读出的前几行" in done.out
+    assert [task.requirement for task in made(tmp_path / "a").tasks()] == ["公开目录。", "公开指南。"]
+    assert run("init", tmp_path / "b", *named).code == 2

@@ -474,11 +474,26 @@ def test_a_task_that_names_nobody_is_owed_by_nobody_and_reported() -> None:
 
 
 def test_columns_as_a_person_names_them_overrule_the_header() -> None:
-    table = grid("甲|乙|丙", "1|公开目录。|区教体局", "2|公开指南。|区司法局")
-    with pytest.raises(GovlistError):
+    table = grid("某区清单|<|<", "甲|乙|丙", "1|公开目录。|区教体局", "2|公开指南。|区司法局")
+    with pytest.raises(GovlistError) as refused:
         interpreted(document(table))
-    imported = interpreted(document(table), columns=["number", "requirement", "lead"])
-    assert task_lines(imported.checklist)[-1] == "清单 2 公开指南。 | 区司法局:牵头"
+    assert "序号,具体要求,责任单位" in refused.value.hint
+    assert refused.value.to_copy.splitlines()[1] == "2: 乙 | 公开目录。 | 公开指南。"
+    for columns in (["number", "requirement", "lead"], ["序号", "具体要求", "牵头单位"]):
+        imported = interpreted(document(table), columns=columns)
+        assert task_lines(imported.checklist) == [
+            "清单 1 公开目录。 | 区教体局:牵头",
+            "清单 2 公开指南。 | 区司法局:牵头",
+        ]
+        assert imported.preview[1:] == [["1", "公开目录。", "区教体局"], ["2", "公开指南。", "区司法局"]]
+
+
+def test_columns_may_be_named_by_the_words_of_the_document() -> None:
+    table = grid("序号|民生实事|责任股室|督导单位|办结时限", "1|公开目录。|办公室|区政府办|6月底前")
+    imported = interpreted(document(table), columns=["序号", "民生实事", "责任股室", "督导单位", "办结时限"])
+    assert task_lines(imported.checklist) == ["清单 1 公开目录。 | 办公室 | 6月底前 2024-06-30"]
+    (task,) = imported.checklist.tasks()
+    assert task.extra == {"x-督导单位": "区政府办"}
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ class Request:
     gitlab: bool = False
     pre_commit: bool = False
     dry_run: bool = False
+    columns: str = ""
 
     @property
     def copies(self) -> bool:
@@ -124,6 +125,8 @@ def _refuse(request: Request) -> None:
         raise GovlistError(
             _("{year} is not a valid year").format(year=request.year), hint=_("write four digits")
         )
+    if request.columns and request.document is None:
+        raise GovlistError(_("--columns is for the table of a document"), hint=_("add --from FILE"))
     own = request.year, request.title, request.region
     if any(own) and request.copies:
         message = _("--year, --title and --region are for a list of your own")
@@ -135,7 +138,12 @@ def _list(request: Request, today: date, done: Result) -> dict[Path, str]:
     if request.document is not None:
         own = (request.year, request.title, request.region)
         asked = import_.Request(
-            request.document, request.folder / LIST, request.roster, *own, dry_run=request.dry_run
+            request.document,
+            request.folder / LIST,
+            request.roster,
+            *own,
+            columns=request.columns,
+            dry_run=request.dry_run,
         )
         done.imported = import_.read(asked)
         return {LIST: done.imported.text} | _look_back(request, today)

@@ -39,13 +39,7 @@ def command(
             help=_("Read it as txt, docx, xlsx, xls, xlsb, ods, html, pdf or csv."),
         ),
     ] = None,
-    columns: Annotated[
-        str,
-        typer.Option(
-            metavar="NAMES",
-            help=_("The table's columns from the left: number,section,topic,requirement,responsible…"),
-        ),
-    ] = "",
+    columns: options.TableColumns = "",
     strict: Annotated[bool, typer.Option("--strict", help=_("Treat doubts as errors."))] = False,
     into: Annotated[
         Path | None,

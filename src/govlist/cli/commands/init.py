@@ -36,6 +36,7 @@ def command(
     year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))] = None,
     region: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))] = None,
+    columns: options.TableColumns = "",
     git: Annotated[
         bool, typer.Option("--git", help=_("Also set up git to merge the list by task and report."))
     ] = False,
@@ -48,7 +49,19 @@ def command(
     dry_run: options.DryRun = False,
 ) -> None:
     request = init.Request(
-        folder, document, roster, empty, year, title, region, git, github, gitlab, pre_commit, dry_run
+        folder,
+        document,
+        roster,
+        empty,
+        year,
+        title,
+        region,
+        git,
+        github,
+        gitlab,
+        pre_commit,
+        dry_run,
+        columns,
     )
     done = init.start(request, options.session(ctx).today)
     if done.imported is not None:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from govlist.actions.import_ import Imported, PlacedDoubt, counts
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges, visible
-from govlist.cli.tables import Column, Line, Piece, flowing, line, sections
+from govlist.cli.tables import Column, Line, Piece, flowing, line, sections, table
 from govlist.documents.document import DoubtKind
 from govlist.importing.revisions.edition import Change, before_and_after
 from govlist.model.words import joined
@@ -23,7 +23,21 @@ def lines(imported: Imported, max_width: int | None) -> list[Line]:
     """The summary, then the doubts by kind."""
     made = [line(imported.understood.checklist.title, "title")]
     made += flowing(_found(counts(imported.understood)), max_width)
+    made += _preview(imported.understood.preview, max_width)
     return [*made, *([line()] if imported.doubts else []), *doubt_lines(imported.doubts, max_width)]
+
+
+def _preview(rows: Sequence[Sequence[str]], max_width: int | None) -> list[Line]:
+    """The first rows below the columns that a person named."""
+    if not rows:
+        return []
+    columns = [Column(name, least=8) for name in rows[0]]
+    cells = [[(cell, "") for cell in row[: len(columns)]] for row in rows[1:] if len(row) >= len(columns)]
+    return [
+        line(),
+        line(_("the first rows as the columns were named"), "title"),
+        *table(columns, cells, max_width),
+    ]
 
 
 def doubt_lines(doubts: Sequence[PlacedDoubt], max_width: int | None) -> list[Line]:

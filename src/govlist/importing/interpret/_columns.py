@@ -261,6 +261,7 @@ def key_name(key: str) -> str:
     """A column's key in the user's words."""
     return {
         "task": _("heading"),
+        "heading": _("heading"),
         "requirement": _("requirement"),
         "responsible": _("responsible unit"),
         "lead": _("lead unit"),
@@ -268,6 +269,8 @@ def key_name(key: str) -> str:
         "due": _("deadline"),
         "number": _("No."),
         "extra": _("a column of its own"),
+        "value": _("value"),
+        "skip": _("skipped"),
     }.get(key, key)
 
 

@@ -65,6 +65,8 @@ class Found:
     titles: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     """Headers of tables that are not task tables, for the error message."""
+    preview: list[list[str]] = field(default_factory=list)
+    """With columns that a person named: their names, and the cells of the first rows."""
 
     @property
     def items(self) -> list[Item]:

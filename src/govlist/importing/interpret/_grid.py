@@ -11,13 +11,15 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Row, Table
+from govlist.importing.interpret import _deadlines, _names
 from govlist.importing.interpret._columns import assign, columns_of, number
 from govlist.importing.interpret._header_words import TEXT, WHO, word
 from govlist.model.words import one_of
 
 _HEADINGS = {"section": marks.SECTION, "topic": marks.TOPIC, "task": None}
 _EXTRA = ("remarks", "extra")
-_SKIP, _SKIPPED = "skip", "跳过"
+_SKIP, SKIPPED = "skip", "跳过"
+"""The name of a column that is not read, in English and Chinese."""
 GIVEN = (
     "number", "section", "topic", "task", "requirement", "responsible", "lead", "support", "due", "remarks",
     "skip",
@@ -29,6 +31,7 @@ _TASKS = {
 }  # fmt: skip
 """The columns about tasks in a CSV that `export` wrote; the others are about unit and task."""
 _ENCLOSED = re.compile(r"附(?:件|表)[0-9一二三四五六七八九十]*[:：]?")
+_ANY_YEAR = 2000
 _HEADER_ROWS = 20
 """Rows searched for the header; titles, units and dates may be above it."""
 
@@ -88,6 +91,8 @@ def _header_at(rows: Sequence[Row]) -> int | None:
 def _is_header(row: Row) -> bool:
     """Whether a row is the header of a task table: most cells are words of columns, some of the main ones."""
     texts = {cell.text for cell in row.cells if cell.text.strip() and not cell.left}
+    if texts >= _TASKS:
+        return True
     known = [found for text in texts if (found := word(text))]
     if len(known) < 2 or len(known) * 2 < len(texts):
         return False
@@ -203,18 +208,18 @@ def _levels(
     return tuple(plain), tuple(words), tuple(levels)
 
 
-def _key_of(name: str) -> str:
+def key_of(name: str) -> str:
     """The key for a column name given by the user: number, 序号, or a word of the document's own header."""
     if name in GIVEN:
         return name
-    key = _SKIP if name == _SKIPPED else columns.key(name)
+    key = _SKIP if name == SKIPPED else columns.key(name)
     if key in GIVEN:
         return key
     found = word(name)
     kinds = {"text": "task", "heading": "section", "skip": _SKIP, "unit": "responsible"}
     key = kinds.get(found.kind, found.kind) if found and found.sure else None
     if key is None:
-        words = {key: known.split()[0] for key, known in columns.HEADERS.items()} | {_SKIP: _SKIPPED}
+        words = {key: known.split()[0] for key, known in columns.HEADERS.items()} | {_SKIP: SKIPPED}
         hint = one_of(f"{each} {words[each]}" for each in GIVEN)
         raise GovlistError(_("{name!r} is not a column").format(name=name), hint=hint)
     return key if key in GIVEN else "extra"
@@ -222,7 +227,7 @@ def _key_of(name: str) -> str:
 
 def _given(table: Table, names: Sequence[str]) -> Layout | None:
     """The columns as given by the user; None if the table has another number of columns."""
-    given = [_key_of(name) for name in names]
+    given = [key_of(name) for name in names]
     if "requirement" not in given and "task" in given:
         given[max(place for place, key in enumerate(given) if key == "task")] = "requirement"
     if "requirement" not in given:
@@ -231,8 +236,39 @@ def _given(table: Table, names: Sequence[str]) -> Layout | None:
     if not sizes or sizes.most_common(1)[0][0] != len(given):
         return None
     at = _header_at(table.rows)
+    at = _unknown_header_at(table.rows, given) if at is None else at
     header = table.rows[at] if at is not None else None
-    words = [tidy.line(cell.text) for cell in header.cells] if header else [""] * len(given)
+    words = ["" if cell.left else tidy.line(cell.text) for cell in header.cells] if header else []
     words = (words + [""] * len(given))[: len(given)]
     result = _levels(given, words)
     return Layout(*result, _plain(header) if header else (), at + 1 if at is not None else 0)
+
+
+def _unknown_header_at(rows: Sequence[Row], given: Sequence[str]) -> int | None:
+    """The header whose words are unknown: it has no number, unit or day where most rows have one."""
+    for index, row in enumerate(rows[:_HEADER_ROWS]):
+        if len(row.cells) == len(given) and all(cell.text.strip() and not cell.left for cell in row.cells):
+            checks = [place for place, key in enumerate(given) if key in ("number", "due", *WHO)]
+            below = [each.texts for each in rows[index + 1 :] if len(each.cells) == len(given)]
+            for place in checks:
+                fits = most_fit(given[place], [texts[place] for texts in below])
+                if fits and not _fits(given[place], row.texts[place]):
+                    return index
+            return None
+    return None
+
+
+def most_fit(key: str, texts: Sequence[str]) -> bool:
+    """Whether most of a column's texts can be what its key says."""
+    return sum(_fits(key, text) for text in texts) * 2 > len(texts)
+
+
+def _fits(key: str, text: str) -> bool:
+    """Whether a cell can be a number, units, or a deadline."""
+    if key == "number":
+        return number(text) is not None
+    if key == "due":
+        deadline = _deadlines.read(text, _ANY_YEAR)
+        return bool(deadline.due or deadline.standing)
+    first = re.split(r"[、，,；;\s（(]", tidy.line(text), maxsplit=1)[0]
+    return _names.whole(first) or _names.collective(first) is not None

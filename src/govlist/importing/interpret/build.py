@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govlist.base.errors import ExitCode, GovlistError
@@ -35,6 +35,8 @@ class ImportedList:
     checklist: Checklist
     uncertain: tuple[ListDoubt, ...]
     roster: Roster
+    preview: Sequence[Sequence[str]] = ()
+    """With columns that a person named: their names, and the cells of the first rows."""
 
 
 def build_list(document: Document, options: Options) -> ImportedList:
@@ -79,7 +81,7 @@ def build_list(document: Document, options: Options) -> ImportedList:
     for name, note in roster.notes.items():
         uncertain.append(ListDoubt(Doubt(first.get(name, Place()), note.text, note.kind), owner=name))
     uncertain.sort(key=lambda each: each.doubt.kind.rank)
-    return ImportedList(checklist, tuple(uncertain), roster)
+    return ImportedList(checklist, tuple(uncertain), roster, found.preview)
 
 
 def _inherited(roster: Checklist | None, year: int, doubts: list[Doubt]) -> tuple[list[Unit], list[Group]]:

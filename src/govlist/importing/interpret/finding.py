@@ -12,7 +12,7 @@ from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Document, Doubt, DoubtKind, Paragraph, Place, Table
-from govlist.importing.interpret import _grid, _ledger, _owners, _paragraphs, _plain_tables, _rows
+from govlist.importing.interpret import _grid, _ledger, _owners, _paragraphs, _plain_tables, _rows, preview
 from govlist.importing.interpret._entries import Found, Heading
 from govlist.model.checklist import Checklist
 from govlist.model.words import joined
@@ -103,7 +103,7 @@ def _in_table(
     if layout is not None:
         read = replace(found, entries=[*found.entries], doubts=[*found.doubts], titles=[*found.titles])
         read.doubts += (Doubt(table.place, text, DoubtKind.COLUMN) for text in layout.doubts)
-        first = layout.first - 1
+        first = max(layout.first - 1, 0)
         read.titles += (tidy.line(text) for row in table.rows[:first] for text in row.texts[:1])
         start = len(read.entries)
         name = tidy.line(above.text) if above is not None else ""
@@ -112,6 +112,7 @@ def _in_table(
         _rows.read(table, layout, read, before is not None and before.keys == layout.keys)
         if layout.names_units or _owners.find(read, start):
             found.entries, found.doubts, found.titles = read.entries, read.doubts, read.titles
+            found.preview = found.preview or (preview.first_rows(table, layout) if given else [])
             return layout
     if header := _grid.headers(table):
         found.seen.append(header)
@@ -163,13 +164,14 @@ def _refuse(document: Document, found: Found, header: str | None, given: Sequenc
     if found.seen:
         shown = joined(f"“{cut(header, 60)}”" for header in found.seen[:3])
         message = _("{message}; the tables begin with {headers}").format(message=message, headers=shown)
-    hint = _("name the columns: --columns number,section,topic,requirement,responsible")
+    names, first_cells = preview.to_name(tables)
+    hint = _("name the columns from the left, such as: --columns {names}").format(names=names)
     if given:
         sizes = joined(sorted({str(len(row.cells)) for table in tables for row in table.rows}))
         hint = _("--columns names {n} columns; the tables have {sizes}").format(n=len(given), sizes=sizes)
-    elif not tables:
+    elif not names:
         hint = _("name the responsible units in a column, in brackets at the end, or on the line below")
-    raise GovlistError(message, ExitCode.FAILED, hint=hint)
+    raise GovlistError(message, ExitCode.FAILED, hint=hint, to_copy=first_cells)
 
 
 def title(found: Found, options: Options) -> str:

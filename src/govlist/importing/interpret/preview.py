@@ -1,0 +1,75 @@
+"""The first rows of a table by its columns, so that a person can name the columns and see what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govlist.base import i18n
+from govlist.base.text import cut
+from govlist.documents import columns, tidy
+from govlist.documents.document import Row, Table
+from govlist.importing.interpret._columns import columns_of, key_name
+from govlist.importing.interpret._grid import SKIPPED, Layout, key_of, most_fit
+from govlist.importing.interpret._header_words import WHO, word
+
+_ROWS = 3
+_LONGEST = 24
+"""Characters shown of a cell."""
+_MOST_COLUMNS = 30
+
+
+def first_rows(table: Table, layout: Layout) -> list[list[str]]:
+    """The names of the columns as they were read, then the cells of the first rows."""
+    named = zip(layout.keys, layout.words, strict=True)
+    names = [f"x-{word}" if key == "extra" else key_name(key or "skip") for key, word in named]
+    rows = [row for row in table.rows[layout.first :] if len({*row.texts} - {""}) > 1]
+    return [names, *(_cells(row) for row in rows[:_ROWS])]
+
+
+def to_name(tables: Sequence[Table]) -> tuple[str, str]:
+    """An example of `--columns` for the largest table, and a line for each column with its first cells.
+
+    Both are empty if no table has several columns.
+    """
+    fitting = [table for table in tables if max(len(row.cells) for row in table.rows) > 1]
+    if not fitting:
+        return "", ""
+    table = max(fitting, key=lambda each: len(each.rows))
+    rows = [row for row in table.rows if len({*row.texts} - {""}) > 1][: _ROWS + 1]
+    if not rows:
+        return "", ""
+    size = min(max(len(row.cells) for row in rows), _MOST_COLUMNS)
+    cells = [_cells(row) for row in rows]
+    listed = (" | ".join(row[place] for row in cells if place < len(row)) for place in range(size))
+    names = ",".join(map(_name, _guesses(table, rows[0], size)))
+    return names, "\n".join(f"{number}: {text}" for number, text in enumerate(listed, 1))
+
+
+def _guesses(table: Table, header: Row, size: int) -> list[str]:
+    """A key for each column: what its header or most cells say, and the longest texts as the requirement."""
+    texts = [*map(tidy.line, header.texts), *[""] * size][:size]
+    keys = [key_of(text) if word(text) else None for text in texts]
+    named = ["skip" if key is None or key == "extra" else key for key in keys]
+    below = [[cell.text for cell in cells] for cells in columns_of(table.rows[1:], size)]
+    for key in ("number", "responsible", "due"):
+        if key not in named and not (key == "responsible" and {*named} & {*WHO}):
+            fitting = (at for at in range(size) if named[at] == "skip" and most_fit(key, below[at]))
+            if (place := next(fitting, None)) is not None:
+                named[place] = key
+    if "requirement" not in named:
+        lengths = [sum(map(len, texts)) for texts in below]
+        free = [place for place in range(size) if named[place] not in (*WHO, "number", "due")]
+        if free:
+            named[max(free, key=lambda place: (named[place] == "task", lengths[place]))] = "requirement"
+    return named
+
+
+def _cells(row: Row) -> list[str]:
+    return [cut(tidy.line(cell.text), _LONGEST) for cell in row.cells]
+
+
+def _name(key: str) -> str:
+    """The name of a column for `--columns`, in the user's language."""
+    if i18n.language() != "zh":
+        return key
+    return columns.HEADERS[key].split()[0] if key in columns.HEADERS else SKIPPED
