@@ -145,7 +145,7 @@ change mark 26,27 已完成 "${towns[@]}" --note "样例：补报办结" --evide
 
 on 2024-12-31 "年度底稿"
 show export --since 2024Q4 -o ledgers/2024Q4.md
-for style in markdown csv json; do show export --record --format "$style" -o "record.$style"; done
+for style in markdown csv json; do show export --annual --format "$style" -o "record.$style"; done
 show status --trend
 show status --brief
 

@@ -286,12 +286,12 @@ def test_without_rounds_only_silence_is_missing(
     ("args", "code"),
     [
         (["--as-of", "2024-06-25"], 0),
-        (["--as-of", "2024-06-26"], 1),
+        (["--as-of", "2024-06-26"], 5),
         (["--as-of", "2024-06-27"], 0),
         (["--as-of", "2024-06-27", "--silent-since", "2024-06-27"], 0),
-        (["--as-of", "2024-06-27", "--silent-since", "2024-06-28"], 1),
+        (["--as-of", "2024-06-27", "--silent-since", "2024-06-28"], 5),
         (["区司法局", "--as-of", "2024-06-26"], 0),
-        (["区教体局", "--as-of", "2024-06-26", "--brief"], 1),
+        (["区教体局", "--as-of", "2024-06-26", "--brief"], 5),
     ],
 )
 def test_fail_on_missing(run: Run, checklist: Checklist, args: list[str], code: int) -> None:

@@ -169,7 +169,7 @@ def _exporter(view: View, target: Target) -> ModuleType:
         raise GovlistError(message, hint=_("leave it out: ledgers follow the list"))
     if target.record and not hasattr(exporter, "render_record"):
         raise GovlistError(
-            _("--record cannot be written as {format}").format(format=target.style),
+            _("--annual cannot be written as {format}").format(format=target.style),
             hint=_("name one with --format"),
         )
     if target.brief and not hasattr(exporter, "render_brief"):
@@ -178,14 +178,14 @@ def _exporter(view: View, target: Target) -> ModuleType:
             hint=one_of(_of_brief()),
         )
     if target.brief and (target.record or target.template or target.to_fill or target.folder):
-        message = _("--brief cannot be used with --record, --template, --to-fill or --per-unit")
+        message = _("--brief cannot be used with --annual, --template, --to-fill or --per-unit")
         raise GovlistError(message, hint=_("use one of them"))
     if target.record and target.public:
-        message = _("--record and --public cannot be used together")
+        message = _("--annual and --public cannot be used together")
         raise GovlistError(message, hint=_("use one of them"))
     if target.record and target.folder is not None:
         raise GovlistError(
-            _("--record and --per-unit cannot be used together"), hint=_("leave --per-unit out")
+            _("--annual and --per-unit cannot be used together"), hint=_("leave --per-unit out")
         )
     if target.out is not None and target.folder is not None:
         raise GovlistError(_("-o and --per-unit cannot be used together"), hint=_("use one of them"))
@@ -213,7 +213,7 @@ def _refuse_forms(target: Target) -> None:
         raise GovlistError(message, hint=_("write --format xlsx --per-unit DIR --to-fill"))
     if target.template is not None and (target.to_fill or target.record):
         raise GovlistError(
-            _("--template cannot be used with --record or --to-fill"), hint=_("use one of them")
+            _("--template cannot be used with --annual or --to-fill"), hint=_("use one of them")
         )
 
 

@@ -15,10 +15,11 @@ class ExitCode(IntEnum):
     """The exit codes of the program; documented in docs/exit-codes.md."""
 
     FINE = 0
-    DATA = 1  # the data has errors, or --fail-on fired
+    DATA = 1  # the data has errors
     USAGE = 2  # wrong usage: unknown unit, task, section, rule; a report refused
     FAILED = 3  # not possible: file missing, unreadable, locked, archived, changed by another program
     BUG = 4
+    FOUND = 5  # --fail-on found what it asks for
     INTERRUPTED = 130
 
 

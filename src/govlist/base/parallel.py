@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from govlist.base import i18n, limits
@@ -43,13 +44,29 @@ def results(work: Callable[[T], R], items: Sequence[T], most: int) -> Iterator[R
     # "spawn" works the same on every system; a fork may copy a lock that another thread holds.
     pool = ProcessPoolExecutor(count, get_context("spawn"), _start, (i18n.language(),))
     try:
-        yield from pool.map(work, items)
+        with _unseen(signal.SIGINT):  # a new process inherits that, until `_start`
+            found = pool.map(work, items)
+        yield from found
     except BrokenProcessPool:
         message = _("the system ended a process of govlist")
         hint = _("set GOVLIST_JOBS=1: one process needs less memory")
         raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _unseen(number: int) -> Iterator[None]:
+    """Hold a signal back until the end, where the system can (not on Windows)."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {number})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
 
 
 def _start(language: str) -> None:

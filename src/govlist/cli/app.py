@@ -13,7 +13,7 @@ from govlist import __version__
 from govlist.base import invocation, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.cli import console, terminal
+from govlist.cli import console, inherited, terminal
 from govlist.cli.help import HelpContext, Page, completion_request, refuse_outputs, usage_error
 from govlist.model.words import choose
 
@@ -53,7 +53,9 @@ class Commands(Page, TyperGroup):
             help=registry.description(module),
             **options,
         )(module.command)
-        return typer.main.get_command(single)
+        command: Any = typer.main.get_command(single)
+        command.params += inherited.options(self, command, _begin)
+        return command
 
 
 app = typer.Typer(
@@ -86,6 +88,21 @@ def _set_width(ctx: typer.Context, width: int | None) -> None:
 def _set_colour(ctx: typer.Context, text: str) -> None:
     if not ctx.resilient_parsing:
         terminal.wanted.colour = choose(text, terminal.COLOURS, "--color")
+
+
+def _set_quiet(ctx: typer.Context, wanted: bool) -> None:
+    if not ctx.resilient_parsing:
+        terminal.wanted.quiet = wanted
+
+
+def _begin(root: Any) -> None:
+    """Make the session of the global options."""
+    from govlist.actions.session import Session  # completion does not need it
+
+    given = root.params
+    if given["shipped"] and given["file"] is not None:
+        raise GovlistError(_("--shipped and -f cannot be used together"), hint=_("use one of them"))
+    root.obj = Session(given["file"], given["today"], given["shipped"])
 
 
 def _colours(incomplete: str) -> list[str]:
@@ -128,17 +145,28 @@ def _globals(
             help=_("Use colour: auto (on a terminal), always or never."),
         ),
     ] = "auto",
-    today: Annotated[str | None, typer.Option(hidden=True)] = None,
+    today: Annotated[
+        str | None,
+        typer.Option(
+            "--today", metavar="DATE", help=_("Use this day as today. Default: $GOVLIST_TODAY, else today.")
+        ),
+    ] = None,
+    _quiet: Annotated[
+        bool,
+        typer.Option(
+            "-q",
+            "--quiet",
+            callback=_set_quiet,
+            is_eager=True,
+            help=_("Print no messages but errors, and no table of what was changed."),
+        ),
+    ] = False,
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
+        typer.Option("-V", "--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
     ] = False,
 ) -> None:
-    from govlist.actions.session import Session  # completion does not need it
-
-    if shipped and file is not None:
-        raise GovlistError(_("--shipped and -f cannot be used together"), hint=_("use one of them"))
-    ctx.obj = Session(file, today, shipped)
+    _begin(ctx)
     if ctx.invoked_subcommand is None:
         console.page(ctx.get_help())
 

@@ -164,9 +164,9 @@ def read_fail_on(words: list[str] | None) -> tuple[str, ...]:
 
 
 def fail_if_any(view: View, words: tuple[str, ...]) -> None:
-    """Exit 1 if any of the words applies to a selected pair; say which, and to how many."""
+    """Exit 5 if any of the words applies to a selected pair; say which, and to how many."""
     numbers = {FAIL_ON[word]: sum(map(HOLDS[FAIL_ON[word]], view.pairs)) for word in words}
     figures = [_("{word}: {n}").format(word=reason_word(reason), n=n) for reason, n in numbers.items() if n]
     if figures:
-        console.note(_("exit code 1: {found}").format(found=joined(figures)))
-        raise typer.Exit(ExitCode.DATA)
+        console.note(_("exit code {code}: {found}").format(code=int(ExitCode.FOUND), found=joined(figures)))
+        raise typer.Exit(ExitCode.FOUND)

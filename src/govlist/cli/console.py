@@ -128,7 +128,13 @@ def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
 
 
 def note(message: str) -> None:
-    """Print one line about what happened to stderr."""
+    """Print one line about what happened to stderr, unless --quiet."""
+    if not terminal.wanted.quiet:
+        _warn(message)
+
+
+def _warn(message: str) -> None:
+    """Print one line that --quiet does not hide to stderr."""
     lines(paragraph(message, columns(sys.stderr)), sys.stderr)
 
 
@@ -263,7 +269,7 @@ def edited(
     try:
         if as_json:
             data({"changed": done.changed, **(more or {}), "file": str(done.path)})
-        else:
+        elif done.dry_run or not terminal.wanted.quiet:
             changes(done, as_diff)
     finally:  # the file is saved even if the diff cannot be printed
         outcome(done, done_message)
@@ -297,11 +303,11 @@ def saved(done: Saved, gone: Vanished | None = None) -> None:
     """Print what another program has removed from a file before it was written, that the text before could
     not be kept, and how many hard links keep it."""
     if gone is not None:
-        note(gone.seen)
-        note(_("remedy: ") + gone.remedy)
+        _warn(gone.seen)
+        _warn(_("remedy: ") + gone.remedy)
     if done.not_kept:
         message = _("the text before this change could not be kept, so it cannot be undone: {error}")
-        note(message.format(error=done.not_kept))
+        _warn(message.format(error=done.not_kept))
     if count := done.hard_links:
         message = n_(
             "the file has {n} other name (a hard link), which keeps the old text",

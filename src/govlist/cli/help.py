@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -110,13 +111,19 @@ class Page:
             self.format_commands(ctx, formatter)
 
 
+def names_of(parameter: Any) -> list[str]:
+    """The names of an option. A long name after the first is an old one, which help does not show."""
+    long = [name for name in parameter.opts if name.startswith("--")]
+    return [name for name in parameter.opts if name not in long[1:]]
+
+
 def _is_option(parameter: Any) -> bool:
     return bool(parameter.param_type_name == "option")
 
 
 def _option(parameter: Any) -> str:
     """An option's names, and the name of its value: -u, --unit UNIT."""
-    names = ", ".join(sorted(parameter.opts, key=lambda name: name.startswith("--")))
+    names = ", ".join(sorted(names_of(parameter), key=lambda name: name.startswith("--")))
     return f"{names} {parameter.metavar}" if parameter.metavar else names
 
 
@@ -189,25 +196,31 @@ def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
         return nearest(parts["command"], registry.names("cli.commands"), _("govlist --help lists them all"))
     options = [name for each in context.command.params for name in each.opts] if context else []
     if "option" in parts:
-        if (of_root := _root_option(parts["option"], context)) is not None:
-            return of_root
-        return nearest(parts["option"], options, look)
+        return _nearest_option(parts["option"], context, look)
     if "words" in parts and "--unit" in options and _are_units(parts["words"].split(), context):
         meant = " ".join(f"--unit {name}" for name in parts["words"].split())
         return _("did you mean {name}?").format(name=meant)
     return look
 
 
-def _root_option(option: str, context: Any) -> str | None:
-    """The remedy for an option that goes before the command; None for any other option."""
-    root = context.find_root() if context else None
-    for each in root.command.params if root else ():
-        if option in each.opts and not each.hidden and root is not context:
-            shown = option if each.is_flag else f"{option} {placeholders(each.metavar)}"
-            name = context.command_path.partition(" ")[2]
-            message = _("{option} goes before the command: {command}")
-            return message.format(option=option, command=f"govlist {shown} {name}")
-    return None
+WRITE = {
+    *("--force", "--fix", "--record", "--yes", "--drop", "--settle", "--remove", "--move-to", "--into"),
+    *("--standing", "--all-units", "--overall", "--partial", "--redo", "--user"),
+}
+"""Options that write, or write more. A slip of another kind must not lead to them."""
+
+
+def _nearest_option(typed: str, context: Any, otherwise: str) -> str:
+    """The most similar options of the command, without dashes; one that writes only for a slip of the pen."""
+    bare = typed.strip("-").partition("=")[0]
+    names = [name for each in context.command.params for name in names_of(each)] if context else []
+    alike = {
+        name: SequenceMatcher(None, bare, name.strip("-")).ratio() for name in names if name.startswith("--")
+    }
+    least = {name: 0.8 if name in WRITE else 0.6 for name in alike}
+    near = [name for name in sorted(alike, key=lambda name: -alike[name]) if alike[name] >= least[name]]
+    best = [name for name in near if alike[name] > alike[near[0]] - 0.05]
+    return _("did you mean {name}?").format(name=" / ".join(best[:3])) if best else otherwise
 
 
 def _are_units(names: Sequence[str], context: Any) -> bool:

@@ -74,7 +74,12 @@ Units = Annotated[
 Brief = Annotated[bool, typer.Option("--brief", help=_("Print only the summary sentence."))]
 ByWhat = Annotated[
     str | None,
-    typer.Option("--by", metavar="WHAT", help=_("Group the table by unit, kind, section, topic or task.")),
+    typer.Option(
+        "--group-by",
+        "--by",  # its old name, which in `mark` is a person
+        metavar="WHAT",
+        help=_("Group the table by unit, kind, section, topic or task."),
+    ),
 ]
 Out = Annotated[
     Path | None,
@@ -92,7 +97,14 @@ Force = Annotated[
     bool,
     typer.Option("--force", help=_("Overwrite files that govlist did not write or that were changed since.")),
 ]
-WholeRecord = Annotated[bool, typer.Option("--record", help=_("Write the annual record, one row per unit."))]
+WholeRecord = Annotated[
+    bool,
+    typer.Option(
+        "--annual",
+        "--record",  # its old name, which in `chase` is a level
+        help=_("Write the annual record, one row per unit."),
+    ),
+]
 BriefPaper = Annotated[
     bool, typer.Option("--brief", help=_("Write a brief of one or two pages: docx, markdown or html."))
 ]
@@ -132,7 +144,10 @@ FailOn = Annotated[
     list[str] | None,
     typer.Option(
         metavar="WHAT",
-        help=_("Exit with 1 if there is any: overdue, due, behind, missing, candidate. Repeatable."),
+        help=_(
+            "Exit with 5 if there is any of these: overdue, returned, behind, missing, due_soon, "
+            "lacking_evidence, candidate."
+        ),
     ),
 ]
 Ids = Annotated[

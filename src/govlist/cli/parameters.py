@@ -7,7 +7,7 @@ all other work of a short command, and text, flags, paths and whole numbers need
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -20,16 +20,16 @@ def convert(command: Any, parameters: Sequence[Any]) -> Sequence[Any]:
     Paths are not checked: the code that opens them reports what is wrong, with exit 3.
     """
     new = [each for each in parameters if getattr(each.process_value, "func", None) is not _value]
-    kinds = _kinds(command) if new else {}
+    known = kinds(command.callback) if new else {}
     for parameter in new:
-        kind = kinds.get(parameter.name)
+        kind = getattr(parameter, "kind", known.get(parameter.name))
         parameter.process_value = partial(_value, parameter, parameter.process_value, kind)
     return parameters
 
 
 def is_path(command: Any, parameter: Any) -> bool:
     """Whether a parameter takes the name of a file or folder."""
-    return _kinds(command).get(parameter.name) is Path
+    return getattr(parameter, "kind", kinds(command.callback).get(parameter.name)) is Path
 
 
 def between(least: int, most: int) -> Callable[[typer.Context, int], int]:
@@ -43,12 +43,13 @@ def between(least: int, most: int) -> Callable[[typer.Context, int], int]:
     return check
 
 
-def _kinds(command: Any) -> dict[str, Any]:
-    """What values become, by parameter: Path or int; the others stay as they are."""
+@cache
+def kinds(command: Callable[..., Any]) -> dict[str, Any]:
+    """What values become, by a command's parameter: Path or int; the others stay as they are."""
     found = {}
-    for name, hint in get_type_hints(command.callback).items():
-        kinds = {hint, *get_args(hint)} | {inner for each in get_args(hint) for inner in get_args(each)}
-        found[name] = next((kind for kind in (Path, int) if kind in kinds), None)
+    for name, hint in get_type_hints(command).items():
+        parts = {hint, *get_args(hint)} | {inner for each in get_args(hint) for inner in get_args(each)}
+        found[name] = next((kind for kind in (Path, int) if kind in parts), None)
     return found
 
 

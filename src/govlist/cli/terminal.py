@@ -26,6 +26,8 @@ class Wanted:
     width: int | None = None
     colour: str = "auto"
     json: bool = False
+    quiet: bool = False
+    """Print no messages but errors."""
 
 
 class Colour(NamedTuple):
@@ -44,7 +46,7 @@ def reset(args: Sequence[str] = ()) -> None:
 
     JSON is found in the arguments themselves, so that errors of usage are JSON, too.
     """
-    wanted.width, wanted.colour = None, "auto"
+    wanted.width, wanted.colour, wanted.quiet = None, "auto", False
     options = args[: args.index("--")] if "--" in args else args
     wanted.json = "--json" in options or "--jsonl" in options
 

@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 def trend(view: View, by: str | None) -> list[Line]:
     """The points of the whole selection, or of each unit or kind, by `by`."""
-    by = None if by is None else choose(by, BY, "--by")
+    by = None if by is None else choose(by, BY, "--group-by")
     views = [replace(view, day=day) for day in days(view)]
     if by == "unit":
         return [_of_unit(unit, views) for unit in view.units]

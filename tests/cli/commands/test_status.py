@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from tests.terminal import piped
 
+from govlist.cli import arguments
+
 TESTS = Path(__file__).parents[2]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
 WEEKLY = TESTS / "cases" / "weekly" / "checklist.yaml"
@@ -353,8 +355,8 @@ def test_an_unknown_table_or_order(weekly: Run, args: list[str]) -> None:
 @pytest.mark.parametrize(
     ("unit", "fires"),
     [
-        ([], {"overdue", "behind", "missing", "candidate"}),
-        (["区教体局"], {"overdue", "candidate"}),
+        ([], {"overdue", "returned", "behind", "missing", "lacking_evidence", "candidate"}),
+        (["区教体局"], {"overdue", "returned", "candidate"}),
         (["东城街道"], {"behind"}),
         (["西河镇"], {"missing"}),
         (["区政府办公室"], {"missing"}),
@@ -365,9 +367,9 @@ def test_an_unknown_table_or_order(weekly: Run, args: list[str]) -> None:
 def test_fail_on(weekly: Run, unit: list[str], fires: set[str], form: list[str]) -> None:
     quiet = weekly(*unit, *form)
     assert quiet.code == 0
-    for word in ("overdue", "behind", "missing", "candidate"):
+    for word in arguments.FAIL_ON:
         made = weekly(*unit, *form, "--fail-on", word)
-        assert made.code == (word in fires), word
+        assert made.code == (5 if word in fires else 0), word
         assert made.out == quiet.out
 
 
@@ -375,10 +377,10 @@ def test_fail_on(weekly: Run, unit: list[str], fires: set[str], form: list[str])
     ("day", "args", "code"),
     [
         ("2024-08-16", [], 0),
-        ("2024-08-17", [], 1),  # 14 days before the deadline
-        ("2024-08-31", [], 1),
+        ("2024-08-17", [], 5),  # 14 days before the deadline
+        ("2024-08-31", [], 5),
         ("2024-09-01", [], 0),  # overdue
-        ("2024-08-16", ["--due", "15d"], 1),
+        ("2024-08-16", ["--due", "15d"], 5),
         ("2024-08-17", ["--due", "7d"], 0),
     ],
 )
@@ -398,12 +400,12 @@ def test_what_falls_due_soon_is_seen(weekly: Run) -> None:
 
 def test_fail_on_several(weekly: Run) -> None:
     assert weekly("西河镇", "--fail-on", "overdue", "--fail-on", "behind").code == 0
-    assert weekly("西河镇", "--fail-on", "overdue", "--fail-on", "missing").code == 1
+    assert weekly("西河镇", "--fail-on", "overdue", "--fail-on", "missing").code == 5
 
 
 def test_fail_on_says_what_fired(weekly: Run) -> None:
     made = weekly("--brief", "--fail-on", "overdue", "--fail-on", "本期未报", "--fail-on", "behind")
-    assert made.code == 1
+    assert made.code == 5
     assert "逾期3项次、本期未报7项次、进度滞后1项次" in made.err
     assert weekly("西河镇", "--brief", "--fail-on", "overdue").err == ""
 

@@ -266,7 +266,7 @@ def test_wrong_usage(run: Run, args: list[str]) -> None:
         assert made.err
 
 
-@pytest.mark.parametrize(("what", "code"), [("overdue", 1), ("behind", 1), ("missing", 1), ("candidate", 1)])
+@pytest.mark.parametrize(("what", "code"), [("overdue", 5), ("behind", 5), ("missing", 5), ("candidate", 5)])
 def test_fail_on_goes_by_the_day_itself(run: Run, what: str, code: int) -> None:
     assert run("-f", WEEKLY, "status", "--trend", "--fail-on", what).code == code
     assert run("-f", WEEKLY, "status", "区政府办公室", "--trend", "--fail-on", "overdue").code == 0

@@ -20,7 +20,7 @@ import typer
 from govlist.actions import validate
 from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _, n_
-from govlist.cli import console, options
+from govlist.cli import console, options, terminal
 from govlist.cli.screens import explain
 from govlist.cli.screens import validate as screen
 from govlist.cli.tables import Line
@@ -96,6 +96,7 @@ def command(
     force: options.Force = False,
     as_json: options.AsJson = False,
 ) -> None:
+    quiet = quiet or terminal.wanted.quiet
     how = validate.style(style, as_json)
     session = options.session(ctx)
     fix = fix or fix_only

@@ -67,14 +67,14 @@ def brief(view: View) -> str:
 def lines(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     """The whole screen."""
     shape = shape._replace(sort=selection.sort(shape.sort))
-    by_task = shape.by is not None and choose(shape.by, BY, "--by") == "task"
+    by_task = shape.by is not None and choose(shape.by, BY, "--group-by") == "task"
     if shape.columns and (by_task or (view.one and shape.by is None)):
         hint = placeholders("govlist list UNIT --columns NAMES")
         raise GovlistError(_("--columns is only for tables of figures"), hint=hint)
     if view.one and shape.by is None:
         made = unit_screen.lines(view, view.one, max_width, shape.called)
     else:
-        by = None if shape.by is None else choose(shape.by, BY, "--by")
+        by = None if shape.by is None else choose(shape.by, BY, "--group-by")
         made = _district(view, shape._replace(by=by), max_width)
     ending = filter(None, [_("List: {path}").format(path=shape.path), archived(view)])
     return [*made, line(), *paragraph("  ".join(ending), max_width, "dim")]
