@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-MARKS = "、，,；;。|/\\&＆·—:："
+MARKS = "、，,；;。|｜/／\\＼&＆·—:："
 """Marks that are part of no name; a full stop counts only at the end of a word."""
 SIGNS = "*＊★☆▲△●◆※#＃√"
 """Signs with which a document marks some of its units."""

@@ -25,7 +25,7 @@ _TITLE = re.compile("清单|要点|任务|方案|台账|分解|安排|计划|责
 """Words that only titles have, at any place in them."""
 _TITLE_END = re.compile(rf"(?:{_KINDS})(?:[（(〔][^（）()]*[）)〕])?$")
 _NO_TITLE = re.compile(
-    r"[>＞|｜]|^[附（(]|[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号|[。：:；;，,]$|^\d+$|^20\d\d年\d+月\d+日$"
+    r"[>＞|｜]|(?:日期|时间|来源|索引号|浏览|字号|文号)[:：]|^[附（(]|[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号|[。：:；;，,]$|^\d+$|^20\d\d年\d+月\d+日$"
 )
 """What stands above a list but is no title: a path of links, a document's number, whom it is for, a day."""
 _CIRCULAR = re.compile(r"(?:印发|转发|下发).*的?(?:通知|函)$")
@@ -33,6 +33,8 @@ _ISSUER = re.compile(r"(?:政府|办公室|委员会|局|指挥部|领导小组|
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
 _SEARCHED = 60
+_SHORT = 16
+"""Characters of the second line of a title: 重点工作任务分解."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ def title(found: Found, options: Options) -> str:
     else:
         found.doubts.append(Doubt(Place(), _("no title found; the file name was used"), DoubtKind.OUTLINE))
         return tidy.line(PurePath(options.name).stem) or "-"
-    result = _with_lines_above(texts, at)
+    result = _whole_title(texts, at)
     if _CIRCULAR.search(result):  # the list is what the circular encloses
         return next((text for text in texts[at + 1 :] if _is_title(text, _TITLE_END)), result)
     return result
@@ -197,9 +199,9 @@ def _is_title(text: str, form: re.Pattern[str] | None) -> bool:
     return bool(text) and (bool(form.search(text)) if form else not _ISSUER.search(text))
 
 
-def _with_lines_above(texts: Sequence[str], at: int) -> str:
-    """A title with the lines above that are its beginning: the issuer's name, the year."""
-    result = texts[at]
+def _whole_title(texts: Sequence[str], at: int) -> str:
+    """A title with the lines that are its beginning, the issuer's name and the year, or its end."""
+    result, at_title = texts[at], at
     while at:
         at -= 1
         dated = _YEAR.search(texts[at]) and not _YEAR.search(result)
@@ -207,7 +209,9 @@ def _with_lines_above(texts: Sequence[str], at: int) -> str:
         if not dated and not issued:
             break
         result = texts[at] + result
-    return result
+    below = texts[at_title + 1] if at_title + 1 < len(texts) else ""
+    goes_on = len(below) <= _SHORT and _TITLE_END.search(below) and not below.startswith("关于")
+    return result + below if goes_on and _YEAR.search(result) and not _YEAR.search(below) else result
 
 
 def year(document: Document, list_title: str, options: Options) -> int:
