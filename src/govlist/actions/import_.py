@@ -12,7 +12,7 @@ from typing import Any
 from govlist.actions import outfiles
 from govlist.base.errors import GovlistError, Location
 from govlist.base.i18n import _
-from govlist.base.text import id_ranges
+from govlist.base.text import id_ranges, readable
 from govlist.documents import reading
 from govlist.documents.document import Document, Doubt
 from govlist.importing.interpret import drafting, finding
@@ -125,7 +125,7 @@ def read(request: Request) -> Imported:
 
 def _options(request: Request, roster: Checklist | None) -> Options:
     columns = [name.strip() for name in re.split("[,，、]", request.columns) if name.strip()]
-    return Options(request.path.name, request.title, request.year, request.region, columns, roster)
+    return Options(readable(request.path.name), request.title, request.year, request.region, columns, roster)
 
 
 def create(request: Request) -> Imported:

@@ -162,6 +162,20 @@ def visible(text: str) -> str:
     return CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def readable(name: str) -> str:
+    """A file's name for a text that others read: what is not UTF-8 in it is read as GBK, else replaced.
+
+    Python keeps such bytes as surrogates, which no YAML file can hold.
+    """
+    data = name.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gbk"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", "replace")
+
+
 def excerpt(text: str) -> str:
     """A text of the file for use in a message: on one line, escaped, at most 80 columns."""
     return cut(visible(text[:320]), 80)

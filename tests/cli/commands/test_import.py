@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -421,3 +422,18 @@ def test_new_units_alone_are_no_error_with_strict(run: Run, tmp_path: Path) -> N
     assert (result.code, "没有存疑" in result.err) == (0, True)
     path.write_text(path.read_text("utf-8").replace("区司法局", "区司法局等"), "utf-8")
     assert run("import", path, "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(b"\xc7\xe5\xb5\xa5.txt", "清单.txt"), (b"\xff\xff\xff.txt", "\ufffd\ufffd\ufffd.txt")],
+)
+def test_a_name_that_is_not_utf8_is_written_as_far_as_it_can_be_read(
+    name: bytes, shown: str, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / os.fsdecode(name)
+    try:
+        path.write_text(PLAIN, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system refuses names that are not UTF-8")
+    assert parsed(run("import", str(path)).out).source == shown
