@@ -24,6 +24,8 @@ class _Roles:
         """The role of the verb before, if it was a lead or support."""
         self.joined = False
         """Whether 会同 stands before the names of this clause."""
+        self.together: list[Entry] = []
+        """The names after 会同 until the next verb; they lead, too, if that is 牵头."""
         self.ahead: Role | None = None
         """The role of a verb before its names: 配合区财政局."""
         self.begun = False
@@ -34,6 +36,7 @@ class _Roles:
             if isinstance(part, Entry):
                 if part.role is None and (self.joined or self.ahead):
                     part.role = Role.SUPPORT if self.joined else self.ahead
+                    self.together += [part] if self.joined else []
                 if part.role is Role.LEAD:
                     self.before = Role.LEAD
                 self.pending.append(part)
@@ -47,7 +50,7 @@ class _Roles:
             elif part.kind is Kind.WITH and self.begun:
                 self._with()
             elif part.kind is Kind.MARK and part.text in "，,；;。":
-                self.joined, self.ahead = False, None
+                self.joined, self.ahead, self.together = False, None, []
         self._give(self.pending, self.label)
 
     def _verb(self, verb: Token, after: Entry | Token | None) -> None:
@@ -63,8 +66,11 @@ class _Roles:
         else:
             self._give([entry for entry in self.pending if entry not in last], self.label)
             self._give(last, verb.role)
+        if verb.role is Role.LEAD:
+            for entry in self.together:
+                entry.role = Role.LEAD
         self.before = verb.role
-        self.pending, self.joined, self.ahead = [], False, None
+        self.pending, self.together, self.joined, self.ahead = [], [], False, None
 
     def _with(self) -> None:
         clause = self.pending[-1].clause if self.pending else None

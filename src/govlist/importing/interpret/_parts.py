@@ -19,6 +19,9 @@ _REMARK = re.compile("含|包括|不含|除|详见|见|注")
 _ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”"‘’]')
 
 
+_BEFORE_BRACKET = (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
+
+
 class Reader(Protocol):
     """What keeps the doubts and persons of the text that is read."""
 
@@ -161,35 +164,27 @@ class Parts:
     def _bracket(self, token: Token, before: Token | None) -> None:
         """A bracket: after a name a role, another name, a person or a remark; else a role or names."""
         inner = token.text.strip()
-        last = (
-            self._last
-            if before is not None and before.kind in (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
-            else None
-        )
         role = _roles.in_brackets(inner)
-        if self.person and last is None:
-            self.parts += self._nested(inner)
-            if (made := self._last) is not None:
-                self.reader.person(self.person, made.name)
-                self.person = ""
-        elif role is not None and last is not None:
-            last.role = role
+        last = self._last if before is not None and before.kind in _BEFORE_BRACKET else None
+        if last is not None and not self.person:
+            self._beside(last, inner, role, self.text[token.start : token.end])
         elif role is not None:
             self.role = role
-        elif last is None:
+        else:
             self.parts += self._nested(inner)
-        elif simplified(re.sub("(?:责任)?单位$|部门$", "", inner)) in (
-            "",
-            "责任",
-            "主体",
-        ) and not _names.collective(last.name):
+            if self.person and (made := self._last) is not None:
+                self.reader.person(self.person, made.name)
+                self.person = ""
+
+    def _beside(self, last: Entry, inner: str, role: Role | None, written: str) -> None:
+        """Read the bracket after a name."""
+        word = simplified(re.sub("(?:责任)?单位$|部门$", "", inner))
+        if role is not None:
+            last.role = role
+        elif word in ("", "责任", "主体") and not _names.collective(last.name):
             return
-        elif (
-            inner in ("单位", "部门")
-            or _names.PLACE_LIST.fullmatch(inner)
-            or (len(inner) < 3 and inner in _words.ENDINGS)
-        ):
-            last.name = f"{last.name}{self.text[token.start : token.end]}"
+        elif inner in ("单位", "部门") or _names.PLACE_LIST.fullmatch(inner) or _is_ending(inner):
+            last.name += written
         elif (more := _other_names(inner)) is not None:
             last.aliases += more
         elif _is_person(inner):
@@ -205,6 +200,11 @@ class Parts:
         for entry in entries:
             entry.clause = self.clause
         return [*entries]
+
+
+def _is_ending(inner: str) -> bool:
+    """Whether a bracket holds another ending of the name: 学生工作部（处）."""
+    return len(inner) == 1 and inner in (*_words.ENDINGS, "系")
 
 
 def _other_names(inner: str) -> list[str] | None:

@@ -124,7 +124,7 @@ def _ending(name: str, last: str) -> str:
     place = _PLACE.search(name)
     if match := _BODY.search(last):
         if place and _BODY.search(name) is None:
-            return _after_place(place["place"], last, match)
+            return _after_place(name, place["place"], last, match)
         head = last[: match.start()]
         if not _names.whole(name) and match["place"] and len(head) >= 1 and len(name) <= len(head) + 3:
             return match["body"]
@@ -138,10 +138,12 @@ def _ending(name: str, last: str) -> str:
     return ""
 
 
-def _after_place(place: str, last: str, body: re.Match[str]) -> str:
+def _after_place(name: str, place: str, last: str, body: re.Match[str]) -> str:
     """甲州 before 乙州市政府 lacks 市政府; 芙蓉区 before 岳麓区人民政府 lacks 人民政府."""
     at = last.rfind(place, 0, body.end())
     own = body["place"] or ""
+    if place == "州" and own == "市" and len(name) == 2 and at <= 0:
+        return body["body"]  # 钦州 is a city, 凉山州 is none
     if at > 0 and at + len(place) in (body.start(), body.start() + len(own)):
         return last[at + len(place) :]
     return body["body"][len(own) :] if own else ""
@@ -187,8 +189,7 @@ def _continues(rest: str) -> bool:
     return bool(
         _words.BARE.match(rest)
         or _words.PARTY.match(plain)
-        or _words.DEPARTMENT.match(rest)
-        or rest.startswith(("政府", "委", "纪委"))
+        or rest.startswith(("政府", "委", "纪委", "人大", "政协"))
     )
 
 

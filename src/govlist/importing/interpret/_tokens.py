@@ -84,7 +84,7 @@ class _Path(NamedTuple):
 
 
 _NAME, _NO_ENDING, _ADJACENT, _SINGLE, _AFTER_AND, _BEGINS_WITH = 4.0, 14.0, 3.0, 8.0, 6.0, 8.0
-_OVER_VERB, _OVER_NAME, _OVER_AND, _OVER_ETC = 15.0, 10.0, 8.0, 20.0
+_OVER_VERB, _OVER_NAME, _OVER_AND, _OVER_WITH, _OVER_BOTH, _OVER_ETC = 15.0, 10.0, 8.0, 4.5, 3.0, 20.0
 _LONELY = 16.0
 """A person without a unit."""
 _NEAR = 1.5
@@ -100,7 +100,7 @@ _ETC = re.compile(
 )
 _PHONE = r"(?:[\s,，:：]*(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}))?"
 _PERSON = re.compile(
-    rf"\s*(?:{_words.TITLES})*[{_words.SURNAMES}](?:[{_words.UNKNOWN}]{{1,2}}"
+    rf"\s*(?:{_words.TITLES}\s*)*[{_words.SURNAMES}](?:(?={_words.TITLES})|[{_words.UNKNOWN}]{{1,2}}"
     r"|[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff] [\u4e00-\u9fff]?)"
     rf"(?:{_words.TITLES})*{_PHONE}(?=$|[、，,；;。\s（(）)/])"
 )
@@ -185,6 +185,7 @@ class _Grammar:
             return
         if char in _words.SIGNS:
             yield Token(Kind.SIGN, at, at + 1, char), 2.0
+            return
         yield from self._words(at)
         if (match := _names.MANY.match(self.plain, at)) and not self._known_within(at, match.end()):
             odd = _BEGINS_WITH if self.plain[at] in "等和与及会" else 0.0
@@ -281,7 +282,8 @@ class _Grammar:
             return None
         if self.text[at] in _words.SIGNS:
             return _OVER_NAME
-        if self.text[at].isspace():
+        char = self.text[at]
+        if char.isspace():
             return self._over_blank(at)
         ends = self.text[at - 1] in _ENDS
         if _roles.VERB.match(self.plain, at) or (
@@ -296,9 +298,12 @@ class _Grammar:
             return _OVER_ETC
         ends = ends or bool(_words.ending(self.plain, max(at - 8, 0), at))
         if re.match(_words.AND, self.plain[at : at + 2]):
-            return _OVER_AND if ends and not self._in_committees(at) else 0.0
+            if not ends or self._in_committees(at):
+                return 0.0
+            return _OVER_WITH if char == "与" and not _begins(self.plain, at + 1) else _OVER_AND
         if self.text[at - 1] in _ENDS and _begins(self.plain, at):
-            return _OVER_NAME
+            both = self.text[at - 2 : at] == f"{char}委" and self.text.startswith("政府", at + 1)
+            return _OVER_BOTH if both else _OVER_NAME
         return 0.0
 
     def _over_blank(self, at: int) -> float:
@@ -323,12 +328,18 @@ class _Grammar:
             0,
         )
         left, right = self.plain[start:at], self.plain[after:end]
-        if not _names.whole(left) or right.startswith("等"):
-            return 0.5
         prefixed = bool(_BEGINS.match(right))
+        if right.startswith("等") or not (_names.whole(left) or (prefixed and _PERSON.fullmatch(left))):
+            return 0.5
         if re.search(rf"(?:[{_words.LEVELS}]委|政府)$", left) and not prefixed:
             return 0.5
-        return 12.0 if prefixed else 9.0 if _names.whole(right) or _roles.VERB.match(right) else 4.0
+        if prefixed:
+            return 12.0
+        return (
+            9.0
+            if _names.whole(right) or _roles.VERB.match(right) or _PERSON.match(right) or _TITLED.match(right)
+            else 4.0
+        )
 
     def _known_within(self, start: int, end: int) -> bool:
         return any(at in self.known for at in range(start + 1, end))

@@ -69,8 +69,10 @@ _COUNTED = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:\d{1,2}[.．、)）]|[�
 """List marks inside a cell."""
 _OF_PLACE = re.compile(r"(?<=街道)办事处$|(?<=[镇乡])(?:人民)?政府$")
 """Optional end of a township's name: 田东街道办事处 is 田东街道."""
-_SEVERAL = re.compile("[省市县区州]?(?:两办|三办|四办|四大班子|四大家|五大班子)")
-"""Words for several units that everybody knows."""
+_SEVERAL = re.compile(
+    "[省市县区州]?(?:两办|三办|四办|四大班子|四大家|五大班子)|.+(?:负责人|领导|领导干部|班子成员|人员)"
+)
+"""Words for several units that everybody knows, or for people."""
 _ODD = re.compile(r"[^\w“”‘’\"《》〈〉、（）()+\-.]+")
 """Characters that no unit's name has."""
 _DUE_LABEL = re.compile(

@@ -22,13 +22,15 @@ _ENDINGS = (
     "银行 支行 分行 联社 学校 大学 学院 中学 小学 幼儿园 医院 政府 街道 街道办 办事处 镇 "
     "乡 管委会 开发区 园区 新区 工会 团委 妇联 科协 残联 文联 侨联 社科联 工商联 武装部 馆 "
     "台 报社 协会 联合会 融媒体 供电 县 区 市 旗 州 盟 村 社区 部门 单位 机构 组 专班 "
-    "企业 党校 府办 党委 机关 海关 法院 检察院 支部 总支 系统 团体 党派 商会 学会 基金会 "
-    "场 厂 段 港 机场 电台 电视台 剧团 书店 网 铁塔 电信 移动 联通 国企 央企 师 团 "
+    "企业 党校 府办 党委 机关 海关 法院 检察院 支部 总支 系统 团体 组织 党派 商会 学会 基金会 "
+    "场 厂 段 港 机场 电台 电视台 剧团 书店 网 铁塔 电信 移动 联通 国企 央企 "
     "人武部 省 自治区 直辖市 高校 院校 基地 平台 景区 片区 管区 功能区 示范区 街办 镇街 "
-    "乡镇 总队 监狱"
+    "乡镇 总队 监狱 供销社 合作社 出版社"
 )
 ENDINGS = frozenset(_ENDINGS.split())
 """The ends of units' names."""
+_ALONE = frozenset(("海关", "党校", "妇联", "残联", "科协", "文联", "侨联", "工商联", "社科联"))
+"""Endings that are whole names, too."""
 LONGEST_ENDING = max(map(len, ENDINGS))
 
 _DEPARTMENTS = (
@@ -78,7 +80,7 @@ SURNAMES = (
 )
 TITLES = (
     "(?:副|常务副|党组|党委|党工委|第一)*(?:局长|主任|书记|科长|处长|股长|部长|院长|校长|镇长|乡长|区长|县长|市长|厅长|所长|站长|队长"
-    "|会长|主席|经理|董事长|专员|常委|秘书长|负责人|同志|总工程师|组长|行长|台长|馆长|司长|委员)"
+    "|会长|主席|经理|董事长|专员|常委|秘书长|负责人|同志|老师|总工程师|组长|行长|台长|馆长|司长|委员)"
 )
 UNKNOWN = "某×xXＸ*＊○〇"
 """Characters that replace those of a person's name."""
@@ -89,4 +91,4 @@ def ending(text: str, start: int, end: int) -> str:
     for size in range(min(LONGEST_ENDING, end - start - 1), 0, -1):
         if text[end - size : end] in ENDINGS:
             return text[end - size : end]
-    return ""
+    return text[start:end] if text[start:end] in _ALONE else ""
