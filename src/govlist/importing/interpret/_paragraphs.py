@@ -14,20 +14,18 @@ from govlist.importing.interpret import _paragraph_tree as trees
 from govlist.importing.interpret import _roles
 from govlist.importing.interpret._entries import Found, Heading, Item
 from govlist.importing.interpret._paragraph_parts import Line
+from govlist.importing.interpret._paragraph_task import Task
 from govlist.importing.interpret._paragraph_tree import Node
 from govlist.importing.interpret._statements import Statement
 from govlist.model.words import joined
 
-_FULL_LINE = 28
-"""Characters in a full line of a page; a shorter line was ended by its author."""
-_LONGEST_LINE = 2_000
-"""Characters up to which broken lines are joined."""
 _ENCLOSED = re.compile(r"附(?:件|表)\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]")
 _SHOWN = 30
+_FRAMES_SHOWN = 4
 _NOBODY = Statement()
 _CLOSING = re.compile(
     r"(?:本|以上|上述)(?!年|月|季|周|级|地|人|市|县|区).{0,12}?(?:自|由|从|有效期|解释|施行|实施之日)"
-    r"|(?:附则|(?:组织|工作|政策|要素|制度|保障)?保障(?:措施|机制)?|(?:有关|相关|工作|几点)?要求|组织(?:领导|实施))[。：:]?$"
+    r"|(?:附则|(?:组织|工作|政策|要素|制度|保障)?保障(?:措施|机制)?|其他(?:事项)?|(?:实施|工作|推进)?步骤(?:安排)?|(?:时间|进度)安排|(?:有关|相关|工作|几点)?要求|组织(?:领导|实施))[。：:]?$"
 )
 """What stands after the tasks: 本措施自印发之日起施行, 附则, 保障措施."""
 
@@ -77,6 +75,8 @@ class _Reading:
         """The ranks of headings that have tasks."""
         self.skipped = skipped
         self.doubts: list[Doubt] = []
+        self.frames: list[Node] = []
+        """The sections before and after the tasks that name nobody."""
         self.units: list[Line] = []
         """The headings that are units' names."""
 
@@ -170,44 +170,31 @@ class _Reading:
         """Read a line before or after all that name units: mostly aims or safeguards, no tasks."""
         assert node.line is not None
         closing = after and _CLOSING.match(node.line.text)
-        items = [each for each in node.walk() if each.rank == self.rank and each is not node]
         if node.rank >= self.rank and not closing and (after or node.rank > marks.RANKS[marks.TOPIC]):
             self._task(node, _NOBODY)
-        elif items and node.rank < self.rank:
-            message = n_(
-                "nobody is named below “{title}”; its {n} item was left out",
-                "nobody is named below “{title}”; its {n} items were left out",
-                len(items),
-            )
-            message = message.format(title=cut(node.title, _SHOWN), n=len(items))
-            self.doubts.append(Doubt(node.line.place, message, DoubtKind.TASK))
-        elif _short(node) and not tidy.finished(node.line.text):
-            self._add_heading(node)
-            self.above.pop()
-            self.skipped += [line for line in node.lines() if line is not node.line]
         else:
-            self.skipped += node.lines()
+            self.frames.append(node)
 
     # -- tasks -----------------------------------------------------------------------------------
 
     def plain_tasks(self, node: Node, owner: Statement) -> None:
         """Read the plain lines below a heading: those that name units are tasks, with the lines they end."""
         waiting: list[Line] = []
-        task: _Task | None = None
+        task: Task | None = None
         for line in node.body:
             if line.labels_only and task is not None and not waiting:
                 task.go_on(line)
             elif line.labels_only and waiting and line.said.who:
                 first = 0 if node.line is not None else len(waiting) - 1
                 self.skipped += waiting[:first]
-                task = self._next(task, _Task(waiting[first], owner))
+                task = self._next(task, Task(waiting[first], owner))
                 for more in (*waiting[first + 1 :], line):
                     task.go_on(more)
                 waiting = []
             elif line.text and (line.said.who or owner.who):
                 self.skipped += waiting
                 waiting = []
-                task = self._next(task, _Task(line, owner))
+                task = self._next(task, Task(line, owner))
             elif line.text:
                 waiting.append(line)
             elif not owner.who:
@@ -216,7 +203,7 @@ class _Reading:
             self._add(task, trees.PLAIN)
         self.skipped += waiting
 
-    def _next(self, task: _Task | None, following: _Task) -> _Task:
+    def _next(self, task: Task | None, following: Task) -> Task:
         if task is not None:
             self._add(task, trees.PLAIN)
         return following
@@ -224,7 +211,7 @@ class _Reading:
     def _task(self, node: Node, owner: Statement) -> None:
         """Read a line and all below it as one task."""
         assert node.line is not None
-        task = _Task(node.line, owner)
+        task = Task(node.line, owner)
         lines = iter(node.lines())
         next(lines)
         for line in lines:
@@ -232,12 +219,12 @@ class _Reading:
                 task.go_on(line)
             elif line.said.who:
                 self._add(task, node.rank)
-                task = _Task(line, owner)
+                task = Task(line, owner)
             else:
                 self.skipped.append(line)
         self._add(task, node.rank)
 
-    def _add(self, task: _Task, rank: int) -> None:
+    def _add(self, task: Task, rank: int) -> None:
         self.used.update(self.above)
         self.entries.append((task.finished(), rank))
 
@@ -249,6 +236,7 @@ class _Reading:
 
     def finish(self, found: Found) -> None:
         """Add the entries to what was found, headings as sections and topics, and report what was skipped."""
+        self._number_alike()
         ranks = sorted(self.used)[-marks.TOPIC :]
         for entry, rank in self.entries:
             level = 1 + sum(other < rank for other in ranks)
@@ -263,7 +251,32 @@ class _Reading:
             found.entries.append(entry)
         found.doubts += self.doubts
         self._report_units(found)
+        self._report_frames(found)
         self._report_skipped(found)
+
+    def _number_alike(self) -> None:
+        """Leave out the numbers if tasks of another level have none: （一） is a task beside 1. and 2."""
+        items = [(entry, rank) for entry, rank in self.entries if isinstance(entry, Item)]
+        ranks = [{rank for entry, rank in items if (entry.number is None) is bare} for bare in (True, False)]
+        for entry, _rank in items if all(ranks) and ranks[0] != ranks[1] else ():
+            entry.number = None
+
+    def _report_frames(self, found: Found) -> None:
+        """Report the sections before and after the tasks in which nobody is named."""
+        if not self.frames:
+            return
+        lines = [line for node in self.frames for line in node.lines()]
+        message = n_(
+            "nobody is named in {titles}; this part was left out ({n} paragraphs)",
+            "nobody is named in {titles}; these parts were left out ({n} paragraphs)",
+            len(self.frames),
+        )
+        titles = "".join(f"“{cut(node.title, _SHOWN)}”" for node in self.frames[:_FRAMES_SHOWN])
+        titles += "…" * (len(self.frames) > _FRAMES_SHOWN)
+        items = any(each.rank == self.rank for node in self.frames for each in node.walk())
+        kind = DoubtKind.TASK if items else DoubtKind.UNREAD
+        message = message.format(titles=titles, n=len(lines))
+        found.doubts.append(Doubt(lines[0].place, message, kind))
 
     def _report_units(self, found: Found) -> None:
         if self.units:
@@ -294,88 +307,6 @@ class _Reading:
             found.doubts.append(Doubt(lines[0].place, message, DoubtKind.UNREAD))
 
 
-class _Task:
-    """A task that is being read, line by line."""
-
-    def __init__(self, line: Line, owner: Statement) -> None:
-        self.owner = owner
-        self.said = Statement()
-        self.item = Item(line.place, line.number, line.text)
-        self.open = False
-        """Whether the task, or its last part, names nobody yet."""
-        self.titled = bool(line.said.who) and not tidy.finished(line.text)
-        """Whether it begins with a title and its units, which a text follows: 1.优化服务（区教育局）."""
-        self.labels = False
-        """Whether the line above had only labels."""
-        self.pieces: list[tuple[str, Statement]] = []
-        """The parts that name units, each with what it states."""
-        self.part = ""
-        """The text since the last statement."""
-        self.more: list[Line] = []
-        """The lines after a statement that do not begin a part with units of its own."""
-        self._take(line)
-
-    def go_on(self, line: Line) -> None:
-        """Add a line; one after the units is a doubt."""
-        after_units = self.said.who and not line.said.who if line.text else not (self.open or self.labels)
-        if line.text:
-            if after_units and not self.open and not (self.titled and line.rank is None):
-                self.more.append(line)
-            self.item.requirement = _continued(self.item.requirement, line)
-        elif self.said.who and line.said.who and after_units:
-            self.more.append(line)  # perhaps the publisher of the page: 主办单位：…
-        self._take(line)
-
-    def finished(self) -> Item:
-        """The item, with what it and the headings above it state."""
-        if len(self.pieces) > 1:
-            shown = "；".join(
-                f"“{cut(tidy.line(text), _SHOWN)}”{'、'.join(words.text for words in said.who)}"
-                for text, said in self.pieces
-            )
-            message = _("several parts with units of their own, read as one task: {parts}")
-            self.item.doubt(message.format(parts=shown), kind=DoubtKind.UNITS)
-        for line in self.more if self.part or len(self.pieces) < 2 else ():
-            message = _("the task continues after its responsible units; check the text")
-            self.item.doubt(message, line.place)
-        said = self.said
-        due = said.due or self.owner.due
-        _state(self.item, Statement(self.owner.who + said.who, due, self.owner.extra | said.extra))
-        return self.item
-
-    def _take(self, line: Line) -> None:
-        self.open = not line.said.who and (self.open or bool(line.text))
-        self.labels = line.labels_only
-        self.said = self.said.and_then(line.said)
-        self.part += line.text
-        if line.pieces:
-            self.pieces += [(text or self.part, said) for text, said in line.pieces]
-        elif line.said.who and self.part:
-            self.pieces.append((self.part, line.said))
-        if line.said.who:
-            self.part = ""
-        if line.guessed:
-            message = _("“{words}” in brackets was read as the responsible unit")
-            if line.labels_only:
-                message = _("the line “{words}” was read as units")
-            self.item.doubt(message.format(words=line.guessed), line.place, DoubtKind.UNITS)
-
-
-def _state(item: Item, said: Statement) -> None:
-    item.who += said.who
-    item.due = said.due or item.due
-    item.extra |= said.extra
-
-
 def _short(node: Node) -> bool:
     """Whether a line without anything below it that it could head is a mere title."""
     return node.line is not None and marks.is_title(node.line.text) and node.rank <= marks.RANKS[marks.TOPIC]
-
-
-def _continued(text: str, line: Line) -> str:
-    """A task's text with another paragraph; a line broken by the page width is joined."""
-    above, newline, last = text.rpartition("\n")
-    broken = last.endswith(("，", "、")) or (len(last) >= _FULL_LINE and not last.endswith(("：", ":")))
-    if line.rank is None and broken and not tidy.finished(last) and len(last) < _LONGEST_LINE:
-        return f"{above}{newline}{tidy.joined(last, line.marked)}"
-    return f"{text}\n{line.marked}"
