@@ -539,3 +539,14 @@ def test_what_gives_no_task_is_refused_with_what_was_seen_and_what_would_help(fo
     assert refused.value.exit_code is ExitCode.FAILED
     assert seen in refused.value.message
     assert refused.value.hint
+
+
+def test_two_tasks_with_the_same_words_are_a_doubt() -> None:
+    table = grid(
+        "序号|工作任务|责任单位", "1|公开目录。|区教体局", "2|公开 目录|区司法局", "3|公开指南。|区司法局"
+    )
+    imported = interpreted(document(table))
+    assert len(task_lines(imported.checklist)) == 3
+    (doubt,) = [each for each in imported.uncertain if each.task is not None]
+    assert (doubt.task, doubt.doubt.place.row) == (2, 3)
+    assert "第1项" in doubt.doubt.message

@@ -19,6 +19,10 @@ from govlist.importing.interpret import _names
 from govlist.importing.interpret._header_words import TEXT, WHO, Word, word
 
 _DIGITS = re.compile(r"\d")
+_COUNTED = 0.6
+"""The share of numbers in a column of numbers."""
+_MARK = 6
+"""Characters below which the cells of 序号 are marks."""
 _CLOSE = 0.75
 """Two columns whose scores differ by less could both be the requirement."""
 _VALUE = 12
@@ -86,6 +90,12 @@ class Column:
         return self.share([_names.whole(each) or bool(_names.collective(each)) for each in firsts]) > 0.5
 
     @cached_property
+    def has_numbers(self) -> bool:
+        """Whether its cells are numbers; those of 序号 may have other marks: 一, （1）."""
+        numbered = self.share([number(text) is not None for text in self.own]) >= _COUNTED
+        return numbered or (self.kind == "number" and self.rank > 1 and self.length < _MARK)
+
+    @cached_property
     def has_values(self) -> bool:
         """Whether most of its texts are values: 6%左右, 5000人."""
         return self.share([len(text) <= _VALUE and bool(_DIGITS.search(text)) for text in self.own]) > 0.5
@@ -127,7 +137,9 @@ class _Choice:
 
     def made(self) -> Assigned | None:
         for column in self.columns:
-            if column.kind in ("number", "section", "topic", "due_text", "standing"):
+            if column.kind == "number" and not column.has_numbers:
+                self._set(column, "extra")
+            elif column.kind in ("number", "section", "topic", "due_text", "standing"):
                 self._set(column, column.kind if column.kind not in self.keys else "extra")
             elif column.kind in ("skip", "extra"):
                 self._set(column, column.kind)
@@ -153,8 +165,7 @@ class _Choice:
     def _number(self) -> None:
         """A column without header whose cells are numbers."""
         free = (c for c in self.columns if not c.header and self.keys[c.place] is None)
-        counted = (c for c in free if c.share([number(text) is not None for text in c.own]) >= 0.6)
-        if (column := next(counted, None)) is not None:
+        if (column := next((c for c in free if c.has_numbers), None)) is not None:
             self._set(column, "number")
 
     def _who(self) -> None:
@@ -162,7 +173,9 @@ class _Choice:
         for column in self._of("unit"):
             if column.own and not column.names_units and column.length <= 4:
                 self._set(column, "extra")  # a unit of measure: 亿元
-        owing = [column for column in self._of(*WHO) if column.rank > 1] or self._of(*WHO)
+        owing = [column for column in self._of(*WHO) if column.rank > 1]
+        if all(column.kind == "support" for column in owing):
+            owing = self._of(*WHO)
         owing = owing or self._of("unit") or [c for c in self._of("overseer") if c.rank]
         owing = owing or [c for c in self._of("person", "") if c.names_units]
         inner = [c for c in owing if c.kind == "responsible" and _ends(c, "[科处股]室?")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govlist.base.errors import ExitCode, GovlistError
@@ -123,6 +123,16 @@ def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
             kind = DoubtKind.TASK
         doubts.append(Doubt(items[0].place, message, kind))
     return dict(enumerate(items, 1))
+
+
+def doubt_same_words(numbered: Mapping[int, Item]) -> None:
+    """Add a doubt to each task that says the same as an earlier one: perhaps another column is the task."""
+    seen: dict[str, int] = {}
+    for number, item in numbered.items():
+        first = seen.setdefault(tidy.folded(item.requirement), number)
+        if first != number:
+            message = _("it has the same words as task {n}; perhaps another column says what is to be done")
+            item.doubt(message.format(n=first))
 
 
 def _join_cut_headings(entries: Iterable[Entry]) -> list[Entry]:

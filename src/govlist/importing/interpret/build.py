@@ -46,6 +46,7 @@ def build_list(document: Document, options: Options) -> ImportedList:
     year = finding.year(document, title, options)
     sections = _outline.build(found, title)
     numbered = _outline.numbers(sections, found.doubts)
+    _outline.doubt_same_words(numbered)
     inherited = _inherited(options.roster, year, found.doubts)
     known = KnownNames.of(*inherited)
     read = {number: naming.read_responsible(item, known) for number, item in numbered.items()}
