@@ -13,6 +13,10 @@ prints a diff and exits with 1 if a page is not up to date.
     copy FROM TO  a file copied for the commands that follow
     settings      the settings: default, variable, meaning
     packages      the modules of src/govlist by package, in the order of tests/test_house.py
+    shapes        the objects of JSON outputs and their keys
+    outputs       the names of outputs for `govlist schema`, with their objects
+
+It also generates `schemas/`, a JSON Schema for each output.
 
 The blocks of a page run one after another in a separate folder with a copy of examples/ and the sample as
 `list.yaml`, so a block sees what earlier ones wrote. Today is always 2024-09-27. Pages whose name ends in
@@ -36,10 +40,12 @@ from enum import StrEnum
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Literal, get_args, get_origin, is_typeddict
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "govlist"
+SCHEMAS = ROOT / "schemas"
 TODAY = "2024-09-27"
 WIDTH, HELP_WIDTH = 100, 80
 LONG = 160
@@ -62,6 +68,8 @@ sys.path.insert(0, str(ROOT / "src"))
 from govlist.base import i18n, registry  # noqa: E402
 from govlist.base.errors import ExitCode, Level  # noqa: E402
 from govlist.cli import app, console  # noqa: E402
+from govlist.content import json_schemas  # noqa: E402
+from govlist.content import shapes as shapes_of_json  # noqa: E402
 from govlist.model import checklist, fields  # noqa: E402
 from govlist.model.deadlines import DueDays  # noqa: E402
 from govlist.model.words import ACCEPTED  # noqa: E402
@@ -262,9 +270,81 @@ def _first_sentence(path: Path) -> str:
     return _plain(" ".join(docstring.split("\n\n")[0].split("\n")))
 
 
+def outputs(_words: str) -> str:
+    """The outputs by name, each with a link to its object."""
+    rows = [
+        f"| `{name}` | {_shape_form(kind)} | [{name}.schema.json](../schemas/{name}.schema.json) |"
+        for name, kind in json_schemas.OUTPUTS.items()
+    ]
+    return "\n".join(["| output | what it is | schema |", "| --- | --- | --- |", *rows])
+
+
+def shapes(_words: str) -> str:
+    """Every object of the outputs, by name, with its keys."""
+    found: dict[str, Any] = {}
+    for kind in json_schemas.OUTPUTS.values():
+        _collect(kind, found)
+    parts = []
+    for name, kind in sorted(found.items()):
+        rows = [
+            f"| `{key}` | {_shape_form(each)} | {json_schemas.described(each)[2]} |"
+            for key, each in json_schemas.keys(kind).items()
+        ]
+        more = " It may also have the list's own `x-` keys." if kind in shapes_of_json.OFFICE_KEYS else ""
+        parts.append(
+            "\n".join(
+                [
+                    f"### {name}",
+                    "",
+                    f"{kind.__doc__}{more}",
+                    "",
+                    "| key | form | meaning |",
+                    "| --- | --- | --- |",
+                    *rows,
+                ]
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def _collect(kind: Any, found: dict[str, Any]) -> None:
+    kind = json_schemas.described(kind)[0]
+    if is_typeddict(kind) and kind.__name__ not in found:
+        found[kind.__name__] = kind
+        for each in json_schemas.keys(kind).values():
+            _collect(each, found)
+    for each in get_args(kind):
+        _collect(each, found)
+
+
+def _shape_form(kind: Any) -> str:
+    """The type of a value of JSON in words."""
+    kind, marks, _description = json_schemas.described(kind)
+    for mark in marks:
+        if isinstance(mark, shapes_of_json.OneOf):
+            return ", ".join(f"`{value}`" for value in mark)
+        return "day"
+    if is_typeddict(kind):
+        return f"[{kind.__name__}](#{kind.__name__.lower()})"
+    if get_origin(kind) is list:
+        return f"list of {_shape_form(get_args(kind)[0])}"
+    if get_origin(kind) is Literal:
+        return ", ".join(f"`{value}`" for value in get_args(kind))
+    if get_args(kind):
+        return ", or ".join(map(_shape_form, get_args(kind)))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return ", ".join(f"`{value}`" for value in kind)
+    return {int: "number", bool: "`true` or `false`", str: "text", type(None): "null"}.get(kind, "any")
+
+
+def schemas() -> dict[Path, str]:
+    """The files of `schemas/` with their text."""
+    return {SCHEMAS / f"{name}.schema.json": json_schemas.text(name) for name in json_schemas.OUTPUTS}
+
+
 MAKERS: dict[str, Callable[[str], str]] = {
     maker.__name__: maker
-    for maker in (run, json, commands, keys, rules, words, file, copy, settings, packages)
+    for maker in (run, json, commands, keys, rules, words, file, copy, settings, packages, outputs, shapes)
 }
 
 
@@ -276,8 +356,9 @@ def main() -> int:
     for name in registry.names("cli.commands"):  # their help in English
         registry.get("cli.commands", name)
     stale = 0
-    for page in pages():
-        old, new = page.read_text(encoding="utf-8"), regenerated(page)
+    made = {page: regenerated(page) for page in pages()} | schemas()
+    for page, new in made.items():
+        old = page.read_text(encoding="utf-8") if page.exists() else ""
         if old == new:
             continue
         stale += 1

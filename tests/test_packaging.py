@@ -24,6 +24,7 @@ CARRIED = {
     "govlist/export/_page/page.js",
     "govlist/export/_page/style.css",
     "govlist/locale/zh/LC_MESSAGES/govlist.mo",
+    "govlist/schemas/list-pairs.schema.json",
 }
 DISTRIBUTED = {
     "CHANGELOG.md",

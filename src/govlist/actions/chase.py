@@ -11,7 +11,7 @@ from govlist.actions.session import Session
 from govlist.base import progress, registry
 from govlist.base.i18n import _
 from govlist.content import follow_up
-from govlist.content.json_output import Record
+from govlist.content.json_output import Record, chase_record
 from govlist.content.letters import Letter
 from govlist.model.checklist import ChaseLevel, Checklist
 from govlist.model.view import View
@@ -19,7 +19,6 @@ from govlist.validation import entries, transaction
 from govlist.validation.load import Loaded
 from govlist.yamlfile import edit, store
 from govlist.yamlfile.source import Source
-from govlist.yamlfile.writing import plain_event
 
 
 def record(
@@ -31,13 +30,15 @@ def record(
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
         new = follow_up.chases(replace(view, checklist=checklist), level, reply_by)
         source = edit.add_chases(loaded.source, new) if new else loaded.source
-        return source, [plain_event(chase) for chase in new]
+        return source, [chase_record(chase) for chase in new]
 
     return transaction.apply(session.writable_path, make, dry_run)
 
 
-def write_notices(session: Session, view: View, style: str, folder: Path, letter: Letter, force: bool) -> int:
-    """Write one notice per unit into a folder, and return the number of notices."""
+def write_notices(
+    session: Session, view: View, style: str, folder: Path, letter: Letter, force: bool
+) -> list[Path]:
+    """Write one notice per unit into a folder, and return the files."""
     found = follow_up.to_chase(view, follow_up.due(view))
     module = registry.get("export.notices", style)
     names = export.file_names(each.unit for each in found)
@@ -48,4 +49,4 @@ def write_notices(session: Session, view: View, style: str, folder: Path, letter
     if found:
         store.make_folder(folder)
         outfiles.write(made, [session.path], force)
-    return len(found)
+    return list(made)

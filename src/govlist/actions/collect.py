@@ -7,7 +7,7 @@ the list again and compares the returned files with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -164,6 +164,15 @@ class Collection:
                 {"path": each.path, "what": what}
                 for each in self.returned
                 for what in (*each.beside, *(each.unread if each.tables else ()))
+            ],
+            "assumed": [
+                {**asdict(each.spot), "text": each.text, "day": each.day.isoformat()}
+                for each in dict.fromkeys(self.outcome.assumed)
+            ],
+            "merged": [asdict(each) for each in self.outcome.merged],
+            "blank": list(self.outcome.blank),
+            "doubts": [
+                {"path": each.path, "message": doubt} for each in self.returned for doubt in each.doubts
             ],
             "units": self._who(done),
             "moved": [{"path": str(each.path), "to": str(each.to)} for each in self.moved],

@@ -82,8 +82,8 @@ def render(view: View, target: Target) -> bytes:
     return _bytes(view, target, _exporter(view, target))
 
 
-def write(view: View, target: Target) -> tuple[Path, int]:
-    """Write the view to its file or folder; returns that, and how many files were written.
+def write(view: View, target: Target) -> tuple[Path, list[Path]]:
+    """Write the view to its file or folder; returns that, and the files that were written.
 
     Raises GovlistError for options that contradict.
     """
@@ -95,7 +95,7 @@ def write(view: View, target: Target) -> tuple[Path, int]:
         raise GovlistError(message, hint=_("name a file, or use --per-unit for a folder"))
     path = target.out.with_name(file_name(target.out.name, view, _units_name(view)))
     outfiles.write({path: _bytes(view, target, exporter)}, target.inputs, target.force)
-    return path, 1
+    return path, [path]
 
 
 def file_name(template: str, view: View, unit: str) -> str:
@@ -217,7 +217,7 @@ def _refuse_forms(target: Target) -> None:
         )
 
 
-def _write_units(view: View, target: Target, exporter: ModuleType) -> tuple[Path, int]:
+def _write_units(view: View, target: Target, exporter: ModuleType) -> tuple[Path, list[Path]]:
     folder = target.folder or Path()
     folder = folder.parent / file_name(folder.name, view, "")
     names = file_names(view.units)
@@ -227,7 +227,7 @@ def _write_units(view: View, target: Target, exporter: ModuleType) -> tuple[Path
     }
     store.make_folder(folder)
     outfiles.write(made, target.inputs, target.force)
-    return folder, len(made)
+    return folder, list(made)
 
 
 def _bytes(view: View, target: Target, exporter: ModuleType) -> bytes:

@@ -273,7 +273,7 @@ def _records(doubts: Iterable[PlacedDoubt]) -> list[dict[str, Any]]:
     return [
         {
             "kind": each.doubt.kind.token,
-            "place": {key: value for key in keys if (value := getattr(each.doubt.place, key)) is not None},
+            "place": {key: getattr(each.doubt.place, key) for key in keys},
             "task": each.task,
             "name": each.owner,
             "line": each.line,

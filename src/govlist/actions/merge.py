@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from govlist.actions import outfiles
 from govlist.base.errors import ExitCode, GovlistError, Level, Problem
@@ -83,6 +84,10 @@ class Joined:
     after: Loaded
     merged: Merged
     saved: history.Saved = field(default_factory=history.Saved)
+
+    def record(self) -> dict[str, Any]:
+        """`merge --json`."""
+        return {"changes": self.merged.taken, "file": self.after.source.path}
 
     def summary(self) -> str:
         """What was done, in one sentence. Raises GovlistError (exit 1) for conflicts and errors."""

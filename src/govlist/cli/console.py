@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from govlist.base import text
@@ -273,6 +274,14 @@ def edited(
             changes(done, as_diff)
     finally:  # the file is saved even if the diff cannot be printed
         outcome(done, done_message)
+
+
+def written(files: Sequence[Path], message: str, as_json: bool) -> None:
+    """Print which files were written: a message to stderr, or JSON to stdout."""
+    if as_json:
+        data({"files": list(map(str, files))})
+    else:
+        note(message)
 
 
 def changes(done: Edited, as_diff: bool) -> None:

@@ -18,6 +18,7 @@ from govlist.validation import load
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
 AsJsonLines = Annotated[bool, typer.Option("--jsonl", help=_("Print JSON, each object on its own line."))]
 Pairs = Annotated[bool, typer.Option("--pairs", help=_("Show a row for each unit and task."))]
+WrittenAsJson = Annotated[bool, typer.Option("--json", help=_("Print the written files as JSON."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
 Diff = Annotated[bool, typer.Option("--diff", help=_("Show the changed lines of the file, no table."))]
 AsOf = Annotated[

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from govlist.content.json_output import report_record
+from govlist.content.json_output import chase_record, report_record
 from govlist.content.labels import headings
 from govlist.model.checklist import Checklist, Group, Office, Report, Task, Unit
 from govlist.model.words import entry_word, joined, yes_or_no
@@ -38,7 +38,7 @@ def compare(old: Checklist, new: Checklist) -> list[Difference]:
         *_owners("unit", old.units, new.units),
         *_owners("group", old.groups, new.groups),
         *_tasks(old, new),
-        *_events("chase", None, None, map(plain_event, old.chases), map(plain_event, new.chases)),
+        *_events("chase", None, None, map(chase_record, old.chases), map(chase_record, new.chases)),
     ]
 
 

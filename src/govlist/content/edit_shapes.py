@@ -146,6 +146,33 @@ class Unread(TypedDict):
     what: Annotated[str, "What it is, and where."]
 
 
+class AssumedDay(TypedDict):
+    """A day without its year, and how it was read."""
+
+    path: Annotated[str, "The file."]
+    sheet: Annotated[str | None, "The sheet; null for CSV."]
+    cell: Annotated[str | None, "The cell, such as C5."]
+    text: Annotated[str, "What the cell says, such as 3.20 or 20日."]
+    day: Annotated[Day, "The day that it was read as."]
+
+
+class MergedCells(TypedDict):
+    """Merged cells whose answer counts for several tasks."""
+
+    path: Annotated[str, "The file."]
+    sheet: Annotated[str | None, "The sheet; null for a Word document."]
+    areas: Annotated[list[str], "The merged cells, such as D5:D7."]
+    unit: Annotated[str, "The unit."]
+    tasks: Annotated[list[int], "The tasks that the answer counts for."]
+
+
+class FileDoubt(TypedDict):
+    """A doubt about a returned file."""
+
+    path: Annotated[str, "The file."]
+    message: Annotated[str, "The doubt, in the language of messages."]
+
+
 class RoundUnits(TypedDict):
     """Who has reported for the round."""
 
@@ -170,6 +197,10 @@ class Collected(_Edit):
     files: Annotated[int, "The number of returned files."]
     problems: Annotated[list[FormProblem], "Every fault."]
     unread: Annotated[list[Unread], "What is not read."]
+    assumed: Annotated[list[AssumedDay], "Days without their year, and how they were read."]
+    merged: Annotated[list[MergedCells], "Merged cells whose answer counts for several tasks."]
+    blank: Annotated[list[str], "Files in which nothing is filled in."]
+    doubts: Annotated[list[FileDoubt], "Doubts about files that were read."]
     units: Annotated[RoundUnits | None, "Who has reported; null if nobody owes a report."]
     moved: Annotated[list[Moved], "The files that `--move-to` moved."]
     not_moved: Annotated[list[str], "A message for each file that could not be moved."]
@@ -244,6 +275,32 @@ class Files(TypedDict):
     """Files that were written."""
 
     files: Annotated[list[str], "The files; with `--dry-run`, those that would be written."]
+
+
+class GitSetting(TypedDict):
+    """A git setting of the clone."""
+
+    key: Annotated[str, "Its name."]
+    wanted: Annotated[str, "The value that govlist needs."]
+    before: Annotated[str, "The value that it had; empty for none."]
+    set: Annotated[bool, "Whether `init` set it."]
+
+
+class Created(Files):
+    """What `init` wrote."""
+
+    present: Annotated[list[str], "Files that were there already with this content."]
+    unchanged: Annotated[str | None, "The existing list, if only files for git and CI were asked for."]
+    imported: Annotated[Imported | None, "What was read with `--from`, without the text."]
+    settings: Annotated[list[GitSetting] | None, "git's settings; null if the folder is in no clone."]
+    rounds: Annotated[list[Day], "The rounds of the older list, to be written anew."]
+
+
+class Merged(TypedDict):
+    """A list that was merged without conflicts."""
+
+    changes: Annotated[int, "The number of changes of the other side."]
+    file: Annotated[str, "The list."]
 
 
 class Check(TypedDict):

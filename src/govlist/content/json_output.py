@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from govlist.content.activity import attendance, newly_overdue, news
 from govlist.content.summaries import district_sentence, task_figures, unit_sentence
 from govlist.model import deadlines
-from govlist.model.checklist import Basis, Group, Placed, Report, Unit
+from govlist.model.checklist import Basis, Chase, Group, Placed, Report, Unit
 from govlist.model.fields import Many, keys
 from govlist.model.figures import count, due_soon, missing, overdue
 from govlist.model.pairs import Pair, TaskState
@@ -200,8 +200,17 @@ def roster_record(view: View, owners: Sequence[Unit | Group]) -> Record:
 
 def report_record(report: Report) -> Record:
     """One report; every key is always present."""
-    empty: Record = {key: [] if isinstance(form, Many) else None for key, form in keys(Report).forms.items()}
-    return empty | plain_event(report)
+    return _every_key(Report) | plain_event(report)
+
+
+def chase_record(chase: Chase) -> Record:
+    """One chase; every key is always present."""
+    return _every_key(Chase) | plain_event(chase)
+
+
+def _every_key(kind: type) -> Record:
+    """The keys of a part of the file, without values."""
+    return {key: [] if isinstance(form, Many) else None for key, form in keys(kind).forms.items()}
 
 
 def change_record(change: Change) -> Record:

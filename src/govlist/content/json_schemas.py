@@ -44,6 +44,10 @@ OUTPUTS: dict[str, Any] = {
     "import": edits.Imported,
     "import-into": edits.EditionEdit,
     "doctor": edits.Diagnosis,
+    "init": edits.Created,
+    "merge": edits.Merged,
+    "export": edits.Files,
+    "chase-notices": edits.Files,
     "export-json": edits.Export,
     "export-record": edits.AnnualRecord,
 }

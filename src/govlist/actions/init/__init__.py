@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from govlist.actions import import_, outfiles
 from govlist.actions.import_ import Imported
@@ -66,6 +67,22 @@ class Result:
     """git's settings; None if the folder is not in a clone."""
     rounds: tuple[date, ...] = ()
     """The rounds of the older list, whose days are not valid for another year."""
+
+    def record(self) -> dict[str, Any]:
+        """`init --json`."""
+        return {
+            "files": list(map(str, self.files)),
+            "present": list(map(str, self.present)),
+            "unchanged": str(self.stays) if self.stays else None,
+            "imported": self.imported.record() | {"text": None} if self.imported else None,
+            "settings": None
+            if self.settings is None
+            else [
+                {"key": key, "wanted": wanted, "before": now, "set": done}
+                for (key, wanted, now), done in self.settings
+            ],
+            "rounds": [day.isoformat() for day in self.rounds],
+        }
 
 
 def start(request: Request, today: date) -> Result:

@@ -59,7 +59,7 @@ def command(
     for option, given in (("--json", as_json), ("--text", text), ("--format", style), ("--record", record)):
         if given:
             filters.refuse_columns(option)
-    _refuse_conflicts(style, per_unit, record, text, dry_run or as_json)
+    _refuse_conflicts(style, per_unit, record, text, dry_run)
     if style is None and letter.has_sender:
         message = _("--number, --contact and --phone are only for notices")
         raise GovlistError(message, hint=_("add --format docx --per-unit DIR"))
@@ -70,8 +70,9 @@ def command(
         console.edited(done, message.format(n=len(done.changed)), as_json)
     elif style is not None and per_unit is not None:
         files = chase.write_notices(session, view, style, per_unit, letter, force)
-        message = n_("{n} file written into {path}", "{n} files written into {path}", files)
-        console.note(message.format(n=files, path=per_unit) if files else _("No unit owes a reply."))
+        message = n_("{n} file written into {path}", "{n} files written into {path}", len(files))
+        message = message.format(n=len(files), path=per_unit) if files else _("No unit owes a reply.")
+        console.written(files, message, as_json)
     elif as_json:
         console.data(follow_up.records(view, found))
     elif text:
@@ -88,7 +89,7 @@ def _refuse_conflicts(
         message = _("notices need both --format docx and --per-unit DIR")
         raise GovlistError(message, hint=_("give both or neither"))
     if style is not None and without_files:
-        message = _("--format cannot be used with --dry-run or --json")
+        message = _("--format cannot be used with --dry-run")
         raise GovlistError(message, hint=_("preview with: govlist chase"))
     if record is not None and (text or style):
         message = _("--record cannot be used with --text or --format")

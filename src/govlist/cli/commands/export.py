@@ -48,6 +48,7 @@ def command(
     contact: options.Contact = None,
     phone: options.Phone = None,
     force: options.Force = False,
+    as_json: options.WrittenAsJson = False,
 ) -> None:
     session = options.session(ctx)
     view = session.ledger_view(since, until, as_of, public)
@@ -71,13 +72,16 @@ def command(
     )
     view = filters.narrow(view)
     if out is None and per_unit is None:
+        if as_json:
+            hint = _("name a file with -o, or print the data with --format json")
+            raise GovlistError(_("--json says which files were written"), hint=hint)
         _print(export.render(view, target))
         return
     path, files = export.write(view, target)
     message = _("written: {path}")
     if per_unit is not None:
-        message = n_("{n} file written into {path}", "{n} files written into {path}", files)
-    console.note(message.format(n=files, path=path))
+        message = n_("{n} file written into {path}", "{n} files written into {path}", len(files))
+    console.written(files, message.format(n=len(files), path=path), as_json)
 
 
 def _print(made: bytes) -> None:

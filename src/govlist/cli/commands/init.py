@@ -47,6 +47,7 @@ def command(
     github: Annotated[bool, typer.Option("--github", help=_("Also write a workflow for GitHub."))] = False,
     gitlab: Annotated[bool, typer.Option("--gitlab", help=_("Also write a pipeline for GitLab."))] = False,
     dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
 ) -> None:
     request = init.Request(
         folder,
@@ -64,6 +65,9 @@ def command(
         columns,
     )
     done = init.start(request, options.session(ctx).today)
+    if as_json:
+        console.data(done.record())
+        return
     if done.imported is not None:
         console.lines(import_.lines(done.imported, console.columns()))
     for note in screen.notes(request, done):

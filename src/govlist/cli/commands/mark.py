@@ -64,8 +64,7 @@ def command(
         arguments.refuse_all_units(all_units)
         done = mark.mark(session, numbers, arguments.reporters(units, overall), draft, dry_run)
     message = n_("{n} report entered", "{n} reports entered", len(done.changed))
-    more = {"left_out": places(left_out)} if standing else None
-    console.edited(done, message.format(n=len(done.changed)), as_json, more, diff)
+    console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": places(left_out)}, diff)
     head = n_(
         "{n} standing task is not in progress and is left out:",
         "{n} standing tasks are not in progress and are left out:",

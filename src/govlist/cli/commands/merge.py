@@ -43,9 +43,13 @@ def command(
     ] = MARKER_SIZE,
     dry_run: options.DryRun = False,
     force: options.Force = False,
+    as_json: options.AsJson = False,
 ) -> None:
     joined = Files(base, ours, theirs, out, name, force).merge(marker_size, dry_run)
-    if dry_run:
+    if dry_run and not as_json:
         console.lines(console.diff(joined.ours.text, joined.after.source.text, joined.after.source.path))
     console.saved(joined.saved)
-    console.note(joined.summary())
+    summary = joined.summary()
+    if as_json:
+        console.data(joined.record())
+    console.note(summary)
