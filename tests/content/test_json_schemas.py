@@ -46,6 +46,9 @@ READ = {
     "diff-files": ["diff", str(SAMPLE)],
     "chase": ["chase"],
     "assign-open": ["assign"],
+    "config": ["config"],
+    "config-key": ["config", "due-soon"],
+    "view": ["view"],
     "doctor": ["doctor"],
     "export-json": ["export", "--format", "json", "--since", "2024-01-01"],
     "export-record": ["export", "--format", "json", "--record"],
@@ -65,10 +68,11 @@ WRITE = {
     "init": ["init", "new", "--from", str(DOCUMENT)],
     "import": ["import", str(DOCUMENT)],
     "import-into": ["import", str(DOCUMENT), "--into", "checklist.yaml", "--drop", "--dry-run"],
+    "config-set": ["config", "set", "unit", "区教体局", "--dry-run"],
     "merge": ["merge", "checklist.yaml", "checklist.yaml", "checklist.yaml", "--dry-run"],
 }
 """Commands that write, for a copy of the small list."""
-ELSEWHERE = {"error", "collect", "undo", "undo-list", "reopen", "return"}
+ELSEWHERE = {"error", "collect", "undo", "undo-list", "reopen", "return", "my"}
 """Tested one by one below."""
 
 
@@ -169,6 +173,9 @@ def test_an_error(run: Run, tmp_path: Path) -> None:
 
 def test_what_needs_a_change_before_it(run: Run, tmp_path: Path) -> None:
     shutil.copy(SMALL, tmp_path / "checklist.yaml")
+    run("config", "set", "unit", "区司法局")
+    check("my", printed(run("my", "--json")))
+    (tmp_path / "govlist.toml").unlink()
     check("close", printed(run("close", "--json")))
     check("reopen", printed(run("reopen", "--json")))
     check("mark", printed(run("mark", "2", "done", "--unit", "区司法局", "--json")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Any, Literal, TypedDict
 
 from govlist.content.shapes import ChangeRow, Day, ListStatus, ShownTask
 from govlist.model.checklist import ChaseLevel
@@ -301,6 +301,52 @@ class Merged(TypedDict):
 
     changes: Annotated[int, "The number of changes of the other side."]
     file: Annotated[str, "The list."]
+
+
+class Setting(TypedDict):
+    """A setting."""
+
+    key: Annotated[str, "Its key."]
+    value: Annotated[Any, "Its value; null if it is not set."]
+    source: Annotated[str | None, "The file or variable that sets it; null for a default."]
+
+
+class SettingFiles(TypedDict):
+    """The files of settings; null where there is none."""
+
+    project: Annotated[str | None, "The file beside the list."]
+    user: Annotated[str | None, "Your own file."]
+
+
+class Settings(TypedDict):
+    """All settings."""
+
+    settings: Annotated[list[Setting], "Every setting, then the views."]
+    files: Annotated[SettingFiles, "The files of settings."]
+
+
+class SettingChange(TypedDict):
+    """A setting that was changed."""
+
+    key: Annotated[str, "Its key."]
+    was: Annotated[Any, "Its value before; null if it was not set."]
+    now: Annotated[Any, "Its value now; null if it is not set."]
+
+
+class SettingEdit(TypedDict):
+    """A change of settings."""
+
+    changed: Annotated[list[SettingChange], "The setting; empty if nothing changed."]
+    file: Annotated[str, "The file of settings."]
+
+
+class SavedView(TypedDict):
+    """A saved view."""
+
+    name: Annotated[str, "Its name."]
+    command: Annotated[list[str] | None, "What it runs; null if it has a fault."]
+    source: Annotated[str, "The file that it is from."]
+    error: Annotated[str | None, "Its fault."]
 
 
 class Check(TypedDict):

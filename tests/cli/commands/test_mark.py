@@ -396,6 +396,7 @@ def test_json(run: Run, path: Path) -> None:
     result = run("mark", "2", "done", "--unit", "教体", "--date", "2024-09-20", "--json")
     assert json.loads(result.out) == {
         "changed": [{"id": 2, "unit": "区教体局", "date": "2024-09-20", "status": "done"}],
+        "left_out": [],
         "file": path.name,
     }
 
