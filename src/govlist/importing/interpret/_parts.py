@@ -19,6 +19,8 @@ _REMARK = re.compile("含|包括|不含|除|详见|见|注")
 _ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”"‘’]')
 
 
+_OF_TWO_LEVELS = re.compile("[、和及](?:县级市|设区的?市)|(?:县级市|设区的?市)[、和及]")
+"""各区、县级市 is one group or two."""
 _BEFORE_BRACKET = (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
 
 
@@ -94,6 +96,8 @@ class Parts:
         if token.kind is Kind.NAME:
             name = name.strip(" -—:：.")
             self._doubts_of(token, before)
+        elif token.kind is Kind.MANY and _OF_TWO_LEVELS.search(name):
+            self.doubt(_sharing.perhaps_same(name, "、各".join(re.split("[、和及]", name))))
         if not name:
             return
         peers = (Kind.MARK, Kind.AND, Kind.BLANK, Kind.BRACKET, Kind.SIGN, Kind.PERSON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,6 +47,7 @@ _BODY = re.compile(
 )
 _PLACE = re.compile(rf"(?P<place>{_PLACES})$")
 _SHORT = re.compile(r"(?:部门|系统|局|委|办|厅|处|科|股)$")
+_LEVEL_ONLY = re.compile(rf"[^、，；\s]{{0,5}}[{_words.LEVELS}]")
 _LEVEL_OF = re.compile(rf"(?P<level>(?:[^、，；\s]{{1,5}}?)?[{_words.LEVELS}])(?P<rest>.+)")
 
 
@@ -60,17 +61,26 @@ def share(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) 
         before = [entry.name for entry in row]
         if _share_ending(row):
             doubts.append(_said(before, [entry.name for entry in row]))
-    before = [entry.name for entry in entries]
-    level = _share_level(entries, level, known)
-    changed = [(old, entry.name) for old, entry in zip(before, entries, strict=True) if old != entry.name]
+    changed, perhaps, level = _share_level(entries, level, known)
     if changed:
         message = _("{first} were read as {second}: the level is that of the unit before")
-        doubts.append(
-            message.format(
-                first=joined(old for old, _new in changed), second=joined(new for _old, new in changed)
-            )
-        )
+        first, second = (joined(names) for names in zip(*changed, strict=True))
+        doubts.append(message.format(first=first, second=second))
+    doubts += (perhaps_same(bare, full) for bare, full in perhaps)
     return doubts + _two_offices(entries), level
+
+
+def perhaps_same(first: str, second: str) -> str:
+    """The doubt whether a name means another."""
+    return _("“{first}” may also be {second}").format(first=first, second=second)
+
+
+def complete(name: str, names: Iterable[str]) -> str | None:
+    """The only one of many names that is this name with its level: 县民政局 for 民政局."""
+    if _words.BARE.fullmatch(simplified(name)) is None:
+        return None
+    found = {full for full in names if full.endswith(name) and _LEVEL_ONLY.fullmatch(full.removesuffix(name))}
+    return found.pop() if len(found) == 1 else None
 
 
 def share_class(entries: Sequence[Entry], word: str) -> list[str]:
@@ -157,17 +167,30 @@ def _is_short(name: str) -> bool:
     return bool(_words.LEVEL.match(plain) and _words.DEPARTMENT.fullmatch(plain, 1))
 
 
-def _share_level(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) -> Level:
-    """Give the names without level that of the unit before: 县发改委、科工局."""
+def _share_level(
+    entries: Sequence[Entry], level: Level, known: Callable[[str], bool]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]], Level]:
+    """Give the names without level that of the unit before: 县发改委、科工局、财政局.
+
+    A single one may be written like that on purpose and stays, except an office of a party committee. Returns
+    the names that changed, those that may be others, and the last level.
+    """
+    found: list[tuple[Entry, str, bool]] = []
     for entry in entries:
         plain = simplified(entry.name)
         office = _words.PARTY.fullmatch(plain)
         if office is None and _words.BARE.fullmatch(plain) is None:
             level = _level(plain) or level
         elif level.government and not entry.known and not known(entry.name):
-            party = office and (level.party or f"{level.government}委")
-            entry.name = (party or level.government) + entry.name
-    return level
+            prefix = (level.party or f"{level.government}委") if office else level.government
+            found.append((entry, prefix + entry.name, bool(office) or known(prefix + entry.name)))
+    several = len(found) > 1
+    changed = [(entry.name, full) for entry, full, sure in found if several or sure]
+    perhaps = [(entry.name, full) for entry, full, sure in found if not (several or sure)]
+    for entry, full, sure in found:
+        if several or sure:
+            entry.name = full
+    return changed, perhaps, level
 
 
 def _level(name: str) -> Level | None:

@@ -54,10 +54,10 @@ def build_list(document: Document, options: Options) -> ImportedList:
         message = _("found {n} tasks but no units").format(n=len(numbered))
         hint = _("name the columns: --columns number,section,topic,requirement,responsible")
         raise GovlistError(message, ExitCode.FAILED, hint=hint)
-    found.doubts += _covering.apply(
-        document, numbered, {n: reading for n, (reading, _words) in read.items()}, known
-    )
-    roster = naming.roster(inherited, [reading for reading, _words in read.values()])
+    readings = {number: reading for number, (reading, _words) in read.items()}
+    naming.complete_levels([*readings.values()], known)
+    found.doubts += _covering.apply(document, numbered, readings, known)
+    roster = naming.roster(inherited, readings.values())
     tasks = {id(item): _task(number, item, *read[number], year) for number, item in numbered.items()}
     checklist = Checklist(
         title=title,

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
 from govlist.documents.document import DoubtKind
-from govlist.importing.interpret import _deadlines, _names
+from govlist.importing.interpret import _deadlines, _names, _sharing
 from govlist.importing.interpret._entries import Item
 from govlist.importing.interpret._known import KnownNames
 from govlist.importing.interpret._units import Reading, read, unique
@@ -87,6 +87,23 @@ def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
         people = [re.sub(r"（[^（）]*）$", "", each) if one else each for each in result.people]
         item.extra[PERSON] = "、".join(filter(None, (item.extra.get(PERSON, ""), *dict.fromkeys(people))))
     return result, "；".join(texts)
+
+
+def complete_levels(readings: Sequence[Reading], known: KnownNames) -> None:
+    """Read a name without level, 民政局, as 县民政局 if that is the only such name of document and roster."""
+    names = {named.name for reading in readings for named in reading.named} | set(known.owners)
+    full = {name: found for name in names if (found := _sharing.complete(name, names))}
+    for reading in readings:
+        for at, named in enumerate(reading.named):
+            if not named.known and (other := full.get(named.name)) is not None:
+                reading.doubts = [
+                    each for each in reading.doubts if each != _sharing.perhaps_same(named.name, other)
+                ]
+                message = _("“{first}” was read as {second}, which is named elsewhere")
+                reading.doubts.append(message.format(first=named.name, second=other))
+                aliases = (*named.aliases, named.name)
+                reading.named[at] = replace(named, name=other, known=other in known.owners, aliases=aliases)
+        reading.named = unique(reading.named, known)[0]
 
 
 def responsible(reading: Reading) -> tuple[Responsible, ...]:
