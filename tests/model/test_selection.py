@@ -123,5 +123,10 @@ def test_columns_by_key_or_title() -> None:
     assert "due_by（到期日）" in caught.value.hint
 
 
+def test_a_key_comes_before_the_title_of_another_column() -> None:
+    titles = {"due": "deadline", "due_soon": "due", "status": "due soon"}
+    assert selection.columns(["due", "due_soon", "due-soon"], titles) == ("due", "due_soon")
+
+
 def test_a_filter_without_parts_selects_everything(view: View) -> None:
     assert View(view.checklist, DAY, Filter()).pairs == view.pairs

@@ -185,9 +185,9 @@ def columns(texts: Iterable[str] | None, titles: Mapping[str, str]) -> tuple[str
     known = {
         normal(word): key
         for key, title in titles.items()
-        for word in (key, title, *SYNONYMS.get(key, "").split())
+        for word in (title, *SYNONYMS.get(key, "").split())
         if word
-    }
+    } | {normal(key): key for key in titles}  # a word for one column may be the key of another
     chosen: dict[str, None] = {}
     for text in several(texts):
         key = known.get(normal(text))
