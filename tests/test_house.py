@@ -201,6 +201,7 @@ def test_lists_are_saved_with_their_history() -> None:
         "validation/snapshot.py",
         "actions/merge.py",
         "actions/config.py",
+        "cli/grammar.py",
         "cli/language.py",
     }
     assert calls - others == {"yamlfile/history.py"}

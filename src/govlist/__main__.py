@@ -22,6 +22,8 @@ def run() -> None:
         signal.signal(signal.SIGINT, _stop)
         sys.unraisablehook = _unraisable
     gc.set_threshold(200_000)  # a start makes no cycles, and looking for some takes a tenth of its time
+    if shell := os.environ.get("_GOVLIST_COMPLETE"):
+        _complete(shell)
     from govlist.cli import language
 
     language.choose(sys.argv[1:])  # before the help is made, at the import of the app
@@ -49,6 +51,17 @@ def _unraisable(found: sys.UnraisableHookArgs) -> None:
     if found.exc_type is KeyboardInterrupt:
         os._exit(INTERRUPTED)
     sys.__unraisablehook__(found)
+
+
+def _complete(shell: str) -> None:
+    """Answer a completion script and end the process. Only modules that are used are imported."""
+    from govlist.base import registry
+
+    registry.lazy_imports()
+    from govlist.cli import completion
+
+    completion.reply(shell, os.environ.get("_GOVLIST_WORDS", ""))
+    sys.exit()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ import os
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 
+FORMAT = 1
+"""The highest `format` of a list that this version of govlist can read."""
+
 MAX_BYTES = 16 * 1024 * 1024
 """The size of a list; a year's list is smaller than one megabyte."""
 

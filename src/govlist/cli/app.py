@@ -14,7 +14,7 @@ from govlist.base import invocation, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console, inherited, terminal
-from govlist.cli.help import HelpContext, Page, completion_request, refuse_outputs, usage_error
+from govlist.cli.help import HelpContext, Page, refuse_outputs, usage_error
 from govlist.model.words import choose
 
 
@@ -105,10 +105,6 @@ def _begin(root: Any) -> None:
     root.obj = Session(given["file"], given["today"], given["shipped"])
 
 
-def _colours(incomplete: str) -> list[str]:
-    return [each for each in terminal.COLOURS if each.startswith(incomplete)]
-
-
 @app.callback()
 def _globals(
     ctx: typer.Context,
@@ -141,7 +137,6 @@ def _globals(
             metavar="WHEN",
             callback=_set_colour,
             is_eager=True,
-            autocompletion=_colours,
             help=_("Use colour: auto (on a terminal), always or never."),
         ),
     ] = "auto",
@@ -187,8 +182,6 @@ def main(args: list[str] | None = None) -> int:
 def _run(args: list[str] | None) -> int:
     """Run the command line; report any exception and return the exit code."""
     try:
-        if request := completion_request():
-            return _complete(*request)
         code = typer.main.get_command(app)(args=args, prog_name="govlist", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else ExitCode.FINE
@@ -214,18 +207,6 @@ def _run(args: list[str] | None) -> int:
         if usage := usage_error(error):
             return console.error(usage)
         return console.bug(error)
-
-
-def _complete(shell: str, asked: str) -> int:
-    """Answer a completion script. Modules that only a command's work needs are not imported.
-
-    That saves a sixth of the processor time of a Tab.
-    """
-    registry.lazy_imports()
-    from govlist.cli import completion
-
-    console.raw(completion.answer(typer.main.get_command(app), shell, asked))
-    return ExitCode.FINE
 
 
 def _refused(error: OSError) -> GovlistError:

@@ -19,7 +19,6 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.cli import options
 from govlist.model import selection
-from govlist.model.checklist import Basis
 from govlist.model.selection import Filter
 from govlist.model.view import View
 
@@ -45,16 +44,6 @@ Due = Annotated[
 ]
 
 
-def _words(tokens: Any) -> Callable[[str], list[str]]:
-    """Completion of some words; after a comma the next one is completed."""
-
-    def complete(incomplete: str) -> list[str]:
-        done, comma, begun = incomplete.rpartition(",")
-        return [f"{done}{comma}{each}" for each in tokens if str(each).startswith(begun)]
-
-    return complete
-
-
 @dataclass(frozen=True)
 class Filters:
     """What was given for each filter, as it was typed."""
@@ -64,7 +53,6 @@ class Filters:
         typer.Argument(
             metavar="[UNIT]...",
             help=_("Units or groups; the same as --unit."),
-            autocompletion=options.complete_units,
         ),
     ] = None
     units: options.Units = None
@@ -76,7 +64,6 @@ class Filters:
             "--status",
             metavar="STATUS",
             help=_("Select what has one of these statuses: a,b. All that tables show, and open."),
-            autocompletion=_words(selection.STATES),
         ),
     ] = None
     not_statuses: Annotated[
@@ -85,7 +72,6 @@ class Filters:
             "--not-status",
             metavar="STATUS",
             help=_("Leave out what has one of these statuses."),
-            autocompletion=_words(selection.STATES),
         ),
     ] = None
     bases: Annotated[
@@ -94,7 +80,6 @@ class Filters:
             "--basis",
             metavar="BASIS",
             help=_("Select bases: named, group, reported, candidate, support."),
-            autocompletion=_words(Basis),
         ),
     ] = None
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Select what is overdue."))] = False
@@ -114,7 +99,6 @@ class Filters:
             "--sort",
             metavar="ORDER",
             help=_("Sort by list, slowest, overdue, due, date (last report) or name."),
-            autocompletion=_words(selection.SORTS),
         ),
     ] = None
     columns: Annotated[

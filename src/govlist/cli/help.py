@@ -235,9 +235,3 @@ def _are_units(names: Sequence[str], context: Any) -> bool:
         return all(roster.select(name) for name in names)
     except GovlistError:
         return False
-
-
-def completion_request() -> tuple[str, str] | None:
-    """The shell and the words of a completion script's request; None for a normal call."""
-    shell = os.environ.get("_GOVLIST_COMPLETE")
-    return (shell, os.environ.get("_GOVLIST_WORDS", "")) if shell else None

@@ -11,6 +11,7 @@ from pathlib import Path
 from govlist.base import i18n
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import mark as N_
+from govlist.cli import terminal
 from govlist.validation import load, settings, snapshot
 
 THE_LIST = N_("the list's title")
@@ -63,7 +64,7 @@ def tell(args: Sequence[str]) -> None:
 
     The cache folder remembers that it was said; without a cache nothing is said.
     """
-    quiet = any(word.startswith(("--json", "-q", "--quiet")) for word in args) or "config" in args
+    quiet = terminal.wanted.quiet or any(word.startswith("--json") or word == "config" for word in args)
     if i18n.chosen_by() != THE_LIST or quiet or not snapshot.enabled():
         return
     said = snapshot.folder() / "language-note"

@@ -9,11 +9,9 @@ from typing import Annotated
 import typer
 
 from govlist.actions import session as sessions
-from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console
 from govlist.cli.tables import paragraph
-from govlist.validation import load
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
 AsJsonLines = Annotated[bool, typer.Option("--jsonl", help=_("Print JSON, each object on its own line."))]
@@ -37,31 +35,6 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Last day, inc
 FIRST_LOOK = ("list", "show", "status", "units")
 """The commands that show the shipped list where no list is found."""
 
-
-def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Names of units and groups, for the shell."""
-    from govlist.cli import completion
-
-    return completion.units(_list_in_use(ctx), incomplete)
-
-
-def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Task numbers with their first words, for the shell."""
-    from govlist.cli import completion
-
-    return completion.tasks(_list_in_use(ctx), incomplete)
-
-
-def _list_in_use(ctx: typer.Context) -> Path | None:
-    """The list that the command would use; None where it would refuse the shipped one."""
-    given = ctx.find_root().params
-    try:
-        chosen = load.choose(Path(given["file"]) if given.get("file") else None, given.get("shipped", False))
-    except (OSError, GovlistError):  # the current folder was deleted; faulty settings
-        return None
-    return None if chosen.searched and ctx.command.name not in FIRST_LOOK else chosen.path
-
-
 Units = Annotated[
     list[str] | None,
     typer.Option(
@@ -69,7 +42,6 @@ Units = Annotated[
         "-u",
         metavar="UNIT",
         help=_("Select a unit by name, alias, group or unique part of its name: a,b."),
-        autocompletion=complete_units,
     ),
 ]
 Brief = Annotated[bool, typer.Option("--brief", help=_("Print only the summary sentence."))]
@@ -153,7 +125,7 @@ FailOn = Annotated[
 ]
 Ids = Annotated[
     str,
-    typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
+    typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12.")),
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done, in one or two sentences."))]
 By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
@@ -163,7 +135,7 @@ Evidence = Annotated[
 ]
 SomeIds = Annotated[
     str | None,
-    typer.Argument(metavar="[IDS]", help=_("Task numbers: 8 or 4,6,9-12."), autocompletion=complete_tasks),
+    typer.Argument(metavar="[IDS]", help=_("Task numbers: 8 or 4,6,9-12.")),
 ]
 ReviewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("The office's note."))]
 ReturnNote = Annotated[

@@ -13,11 +13,9 @@ from typing import Annotated, Any
 
 from govlist.base.errors import Location
 from govlist.base.i18n import mark as N_
+from govlist.base.limits import FORMAT
 from govlist.model.deadlines import DueDays
 from govlist.model.states import Status
-
-FORMAT = 1
-"""The highest `format` of a file that this version of govlist can read."""
 
 
 class Review(StrEnum):

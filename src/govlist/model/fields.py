@@ -17,7 +17,8 @@ from typing import Any, get_args, get_origin
 
 from govlist.base.dates import iso_day
 from govlist.base.errors import Location
-from govlist.model.checklist import FORMAT, NOT_EMPTY, OR_SINGLE, Checklist
+from govlist.base.limits import FORMAT
+from govlist.model.checklist import NOT_EMPTY, OR_SINGLE, Checklist
 from govlist.model.deadlines import DueDays
 
 

@@ -18,10 +18,10 @@ from govlist.base import registry
 from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.base.i18n import _
 from govlist.base.limits import MAX_PAIRS, MAX_REPORTED, max_bytes
-from govlist.model.checklist import Checklist
 from govlist.validation import settings, snapshot
 
 if TYPE_CHECKING:
+    from govlist.model.checklist import Checklist
     from govlist.validation.schema import Fault
     from govlist.yamlfile.source import Source
 

@@ -18,10 +18,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from govlist.base.errors import Finding, Location
 from govlist.base.i18n import _
-from govlist.base.limits import MAX_FAULTS, MAX_REPORTED
+from govlist.base.limits import FORMAT, MAX_FAULTS, MAX_REPORTED
 from govlist.base.text import visible
 from govlist.model import fields
-from govlist.model.checklist import FORMAT, Checklist, Omitted
+from govlist.model.checklist import Checklist, Omitted
 from govlist.model.deadlines import DueDays, recurring
 from govlist.model.fields import InvalidValue, Scalar
 from govlist.model.states import Status

@@ -17,7 +17,6 @@ from govlist.base.errors import ExitCode, GovlistError, combined
 from govlist.base.i18n import LANGUAGES, _
 from govlist.base.i18n import mark as N_
 from govlist.base.text import CONTROL, excerpt
-from govlist.model.words import joined, nearest
 
 NAME = "govlist.toml"
 MAX_BYTES = 65_536
@@ -69,7 +68,7 @@ def _days(value: Any, _folder: Path | None) -> int:
 
 def _language(value: Any, folder: Path | None) -> str:
     if value not in LANGUAGES:
-        raise ValueError(joined(f'"{name}"' for name in LANGUAGES))
+        raise ValueError(" / ".join(f'"{name}"' for name in LANGUAGES))
     return _text(value, folder)
 
 
@@ -301,6 +300,8 @@ def known(key: str) -> Key:
     """The setting with this key. Raises GovlistError with the nearest for an unknown one."""
     if key in KEYS:
         return KEYS[key]
+    from govlist.model.words import nearest  # only for this remedy
+
     message = _("there is no setting {key}").format(key=excerpt(key))
     raise GovlistError(message, hint=nearest(key, [*KEYS, "views"], _("govlist config lists them all")))
 

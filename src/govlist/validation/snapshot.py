@@ -12,10 +12,13 @@ import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govlist import __version__
-from govlist.model.checklist import FORMAT, Checklist
+from govlist.base.limits import FORMAT
+
+if TYPE_CHECKING:
+    from govlist.model.checklist import Checklist
 
 KEPT = 50
 """How many entries are kept; the oldest are deleted."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 
 from govlist.base import registry
-from govlist.cli import completion, options
+from govlist.cli import grammar, offers, options
 
 TESTS = Path(__file__).parents[2]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -20,12 +22,20 @@ Ask = Callable[..., list[str]]
 
 
 @pytest.fixture
-def reply(process: Run) -> Ask:
+def cached(tmp_path: Path) -> dict[str, str | None]:
+    """A cache for all tests, so that only the first one waits for the grammar of the commands."""
+    if sys.platform == "win32":  # the folder cannot be chosen there
+        return {}
+    return {"GOVLIST_CACHE": None, "XDG_CACHE_HOME": str(tmp_path.parent / ".cache")}
+
+
+@pytest.fixture
+def reply(process: Run, cached: dict[str, str | None]) -> Ask:
     """The lines that a shell's script reads behind `govlist` and these words, the last one begun."""
 
     def call(*words: str, shell: str = "zsh") -> list[str]:
         asked = "\n".join([words[-1], *words[:-1]])
-        made = process(env={"_GOVLIST_COMPLETE": shell, "_GOVLIST_WORDS": asked})
+        made = process(env={"_GOVLIST_COMPLETE": shell, "_GOVLIST_WORDS": asked, **cached})
         assert (made.code, made.err) == (0, "")
         return made.out.splitlines()
 
@@ -45,11 +55,11 @@ def ask(reply: Ask) -> Ask:
 
 
 @pytest.fixture
-def bash(process: Run) -> Ask:
+def bash(process: Run, cached: dict[str, str | None]) -> Ask:
     """The lines that bash reads behind a line up to the cursor; readline replaces its end `replaced`."""
 
     def call(line: str, replaced: str = "") -> list[str]:
-        env = {"_GOVLIST_COMPLETE": "bash", "_GOVLIST_WORDS": f"{replaced}\n{line}"}
+        env = {"_GOVLIST_COMPLETE": "bash", "_GOVLIST_WORDS": f"{replaced}\n{line}", **cached}
         made = process(env=env)
         assert (made.code, made.err) == (0, "")
         return made.out.splitlines()
@@ -158,9 +168,94 @@ def test_an_option_s_value(ask: Ask, reply: Ask) -> None:
     assert ask("list", "--unit=区教") == ["--unit=区教体局"]
     assert ask("list", "-u", "区教") == ["区教体局"]
     assert ask("list", "--overdue", "--unit", "区教") == ["区教体局"]
-    assert reply("list", "--status", "be") == ["words", "behind"]
-    assert reply("list", "--status", "done,ret") == ["words", "done,returned"]
-    assert reply("list", "--topic", "") == ["words"]
+    assert ask("list", "--status", "be") == ["behind"]
+    assert ask("list", "--status", "done,ret") == ["done,returned"]
+    assert reply("list", "--search", "") == ["words"]
+
+
+@pytest.mark.parametrize(
+    ("words", "some"),
+    [
+        (["export", "--format", ""], {"docx", "xlsx", "csv", "ics"}),
+        (["validate", "--format", "s"], {"sarif"}),
+        (["chase", "--format", ""], {"docx"}),
+        (["import", "--format", "d"], {"docx"}),
+        (["list", "--basis", ""], {"named", "group"}),
+        (["list", "--not-status", "open"], {"open"}),
+        (["list", "--sort", ""], {"slowest", "name"}),
+        (["list", "--columns", "id,un"], {"id,unit"}),
+        (["status", "--by", ""], {"kind", "task"}),
+        (["status", "--fail-on", "overdue,beh"], {"overdue,behind"}),
+        (["chase", "--record", ""], {"reminder", "notice"}),
+        (["validate", "--ignore", "no-owner,number-"], {"no-owner,number-gap"}),
+        (["mark", "8", "in"], {"in_progress"}),
+        (["mark", "8", "序"], {"序时推进"}),
+        (["list", "--section", ""], {"1", "2", "3"}),
+        (["list", "--topic", "1"], {"1", "10", "11"}),
+        (["show", "--as-of", ""], set()),
+        (["stat", "区教"], {"区教体局"}),
+        (["config", "due"], {"due-soon"}),
+        (["config", "set", "unit", "区教"], {"区教体局"}),
+        (["config", "set", "language", ""], {"zh", "en"}),
+        (["config", "set", "columns", "uni"], {"unit"}),
+        (["config", "set", "validate.ignore", "no-ow"], {"no-owner"}),
+        (["config", "set", "due-soon", ""], set()),
+        (["config", "unset", "val"], {"validate.select", "validate.ignore"}),
+    ],
+)
+def test_values_are_offered(ask: Ask, words: list[str], some: set[str]) -> None:
+    offered = set(ask("--shipped", *words))
+    assert some <= offered
+    assert offered or not some
+
+
+def test_units_by_a_part_of_their_name_or_alias(reply: Ask) -> None:
+    assert reply("status", "教体") == ["parts", "区教体局"]
+    assert reply("list", "--unit", "区司法局,教体") == ["parts", "区司法局,区教体局"]
+    assert reply("list", "--unit=教体") == ["parts", "--unit=区教体局"]
+    assert reply("status", "田家庵区教") == ["words", "田家庵区教育体育局"]
+    assert reply("status", "教育体育")[0] == "parts"
+
+
+def test_headings_by_a_part_of_their_title(reply: Ask) -> None:
+    assert reply("list", "--section", "政策解读") == ["parts", "围绕政策解读和渠道建设抓好质效提升"]
+    assert reply("list", "--topic", "转型再") == ["parts", "数字转型再加快"]
+
+
+def test_views_are_completed_with_the_options_of_their_command(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "govlist.toml").write_text(
+        '[views.slow]\ncommand = "list"\n[views.week]\ncommand = "status"\n', encoding="utf-8"
+    )
+    assert ask("view", "") == ["slow", "week"]
+    assert ask("view", "s") == ["slow"]
+    assert ask("view", "slow", "--sec") == ["--section"]
+    assert ask("view", "slow", "--section", "1") == ["1"]
+    assert ask("view", "week", "区教") == ["区教体局"]
+    (tmp_path / "govlist.toml").write_text("[", encoding="utf-8")
+    assert ask("view", "") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the cache folder cannot be chosen there")
+def test_a_tab_loads_neither_typer_nor_yaml(process: Run, tmp_path: Path) -> None:
+    env = {"GOVLIST_CACHE": None, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    asked = {**env, "_GOVLIST_COMPLETE": "zsh", "_GOVLIST_WORDS": "区教\nstatus"}
+    assert process("--shipped", "status", env=env).code == 0
+    (first, second) = (process(env=asked, flags=("-X", "importtime")) for _ in range(2))
+    assert first.out == second.out == "words\n区教体局\n"
+    loaded = {line.rpartition("|")[2].strip() for line in second.err.splitlines()}
+    assert loaded & {"typer", "yaml", "pydantic", "govlist.model.checklist", "govlist.cli.app"} == set()
+    assert "govlist.cli.app" in first.err, "the first one makes the grammar"
+
+
+@pytest.mark.parametrize("damage", [b"", b"[", b"[]", b'{"commands": {}}', b"\xff"])
+def test_a_damaged_grammar_is_made_again(cache: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
+    made = grammar.read()
+    (entry,) = cache.glob("*.grammar")
+    assert made == json.loads(entry.read_bytes()) == grammar.read()
+    entry.write_bytes(damage)
+    assert grammar.read() == made
+    monkeypatch.setenv("GOVLIST_CACHE", "0")
+    assert grammar.read()["of"].keys() == {"", *registry.names("cli.commands")}
 
 
 @pytest.mark.parametrize(
@@ -216,7 +311,17 @@ def test_bash_is_given_what_takes_the_place_of_the_words_begun(
     assert bash('govlist status "甲:', "甲:") == ["words", r"甲:乙 \$x"]
     assert bash('govlist  status 甲":', ":") == ["words", r":乙 \$x"]
     assert bash("govlist list --unit=甲:", "") == ["words", r"乙\ \$x"]
-    assert bash("govlist status 乙", "乙") == ["words"]
+    assert bash("govlist status 丙", "丙") == ["words"]
+
+
+def test_bash_is_given_a_name_by_its_part(bash: Ask, checklist: Callable[..., Path]) -> None:
+    checklist("units: [{name: '甲:乙 $x', kind: a}, {name: 甲局, kind: a}, {name: 丙局, kind: a}]\n")
+    assert bash("govlist status 乙", "乙") == ["words", r"甲:乙\ \$x"]
+    assert bash("govlist list --unit=乙", "乙") == ["words", r"甲:乙\ \$x"]
+    assert bash("govlist status 甲:x", "x") == ["words"], "what readline keeps would be there twice"
+    assert bash("govlist status 局", "局") == ["parts", "甲局", "丙局", " "], (
+        "no beginning is put in its place"
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,22 +345,23 @@ BROKEN = (
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_list_offers_nothing(checklist: Callable[[str], Path], text: str) -> None:
-    path = checklist(text)
-    assert completion.units(path, "") == []
-    assert completion.tasks(path, "") == []
+    data = offers.plain(checklist(text))
+    assert offers.units(data, "") == offers.tasks(data, "") == offers.topics(data, "") == []
+    assert all(title == "" for _number, title in offers.sections(data, ""))
 
 
 def test_a_list_that_is_not_utf_8_offers_nothing(tmp_path: Path) -> None:
     path = tmp_path / "checklist.yaml"
     path.write_bytes(SHIPPED.read_text(encoding="utf-8").encode("gbk"))
-    assert completion.units(path, "") == []
+    assert offers.units(offers.plain(path), "") == []
 
 
 def test_the_target_of_an_alias_is_not_offered(checklist: Callable[[str], Path]) -> None:
     tasks = "[{id: *a, requirement: 甲}, {id: 2, requirement: *a}, {id: [3], requirement: 丙}]"
     path = checklist(f"a: &a 1\nsections: [{{tasks: {tasks}}}]\n")
-    assert [number for number, _words in completion.tasks(path, "")] == ["2"]
-    assert "Broken" not in repr(completion.tasks(path, ""))
+    found = offers.tasks(offers.plain(path), "")
+    assert [number for number, _words in found] == ["2"]
+    assert "Broken" not in repr(found)
 
 
 def test_controls_reach_no_shell(reply: Ask, checklist: Callable[[str], Path]) -> None:

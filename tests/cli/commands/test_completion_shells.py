@@ -159,7 +159,7 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path, run: Callable[..., Any
         "HOME": str(tmp_path),
         "TERM": "xterm",
         "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8",
-        "GOVLIST_CACHE": "0",
+        "XDG_CACHE_HOME": str(tmp_path.parent / ".cache"),
     }
     made = Shell(name, tmp_path, env)
     yield made
@@ -232,3 +232,31 @@ def test_commands_and_options_are_completed(shell: Shell, tmp_path: Path) -> Non
     assert shell.accept("govlist stat\t") == ["status"]
     assert shell.accept("govlist list --sec\t") == ["list", "--section"]
     assert shell.accept("true; X=1 govlist completion po\t") == ["completion", "powershell"]
+
+
+def test_a_unit_is_found_by_a_part_of_its_name(shell: Shell, tmp_path: Path) -> None:
+    write(tmp_path / "checklist.yaml", ["区教体局", "区司法局", "甲 $(touch PWNED)镇"])
+    assert shell.accept("govlist status 教体\t") == ["status", "区教体局"]
+    assert shell.accept("govlist list --unit=司法\t") == ["list", "--unit=区司法局"]
+    assert shell.accept("govlist list --unit 区教体局,司法\t") == ["list", "--unit", "区教体局,区司法局"]
+    assert shell.accept("govlist status 镇\t") == ["status", "甲 $(touch PWNED)镇"]
+    assert not (tmp_path / "PWNED").exists()
+
+
+def test_a_part_of_several_names_is_not_lost(shell: Shell, tmp_path: Path) -> None:
+    """What was typed stays, or the shell's own list of matches is shown (fish)."""
+    write(tmp_path / "checklist.yaml", ["区教体局", "区司法局", "田东街道"])
+    (called,) = shell.accept("govlist status 局\t")[1:]
+    assert called in ("局", "区教体局", "区司法局")
+
+
+def test_values_and_views_are_completed(shell: Shell, tmp_path: Path) -> None:
+    write(tmp_path / "checklist.yaml", ["甲局"])
+    (tmp_path / "govlist.toml").write_text('[views."慢的"]\ncommand = "list"\n', encoding="utf-8")
+    assert shell.accept("govlist export --format mark\t") == ["export", "--format", "markdown"]
+    assert shell.accept("govlist list --status done,beh\t") == ["list", "--status", "done,behind"]
+    assert shell.accept("govlist list --sort sl\t") == ["list", "--sort", "slowest"]
+    assert shell.accept("govlist explain unknown-un\t") == ["explain", "unknown-unit"]
+    assert shell.accept("govlist view 慢\t") == ["view", "慢的"]
+    assert shell.accept("govlist view 慢的 --sec\t 1") == ["view", "慢的", "--section", "1"]
+    assert shell.accept("govlist config set uni\t 甲\t") == ["config", "set", "unit", "甲局"]

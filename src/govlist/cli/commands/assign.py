@@ -27,7 +27,6 @@ def command(
         typer.Argument(
             metavar="[UNIT|GROUP]...",
             help=_("Units, or a group for its members."),
-            autocompletion=options.complete_units,
         ),
     ] = None,
     settle: Annotated[

@@ -35,7 +35,6 @@ Unit = Annotated[
         "-u",
         metavar="UNIT",
         help=_("The unit, if no workbook, column, title or file name names it."),
-        autocompletion=options.complete_units,
     ),
 ]
 Date = Annotated[str | None, typer.Option("--date", metavar="DATE", help=_("The day of rows without one."))]

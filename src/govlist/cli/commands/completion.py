@@ -17,9 +17,7 @@ from govlist.cli import completion, console
 def command(
     shell: Annotated[
         str,
-        typer.Argument(
-            metavar="SHELL", help=_("bash, zsh, fish or powershell."), autocompletion=completion.shells
-        ),
+        typer.Argument(metavar="SHELL", help=_("bash, zsh, fish or powershell.")),
     ],
 ) -> None:
     console.raw(completion.script(shell))

@@ -14,7 +14,7 @@ import typer
 from govlist.actions import config
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.cli import arguments, completion, console, mine, options
+from govlist.cli import arguments, console, mine, options
 from govlist.cli.screens import config as screen
 from govlist.cli.screens import list as tasks
 from govlist.model import selection
@@ -28,7 +28,6 @@ def command(
         typer.Argument(
             metavar="[KEY | set KEY VALUE | unset KEY]",
             help=_("A setting; or set, its key and value; or unset and its key."),
-            autocompletion=completion.settings,
         ),
     ] = None,
     user: Annotated[bool, typer.Option("--user", help=_("Change your own settings, for all lists."))] = False,

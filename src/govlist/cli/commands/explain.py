@@ -17,7 +17,6 @@ def command(
         typer.Argument(
             metavar="[RULE]",
             help=_("A rule's id, such as unknown-unit."),
-            autocompletion=explain.names,
         ),
     ] = None,
     as_json: options.AsJson = False,

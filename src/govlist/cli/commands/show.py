@@ -16,7 +16,7 @@ def command(
     ctx: typer.Context,
     number: Annotated[
         str,
-        typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks),
+        typer.Argument(metavar="ID", help=_("One task number.")),
     ],
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,

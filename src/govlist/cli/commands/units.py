@@ -24,7 +24,6 @@ def command(
         typer.Argument(
             metavar="[NAME | rename FROM TO]",
             help=_("A unit or group; or rename, the old name and the new name."),
-            autocompletion=options.complete_units,
         ),
     ] = None,
     as_of: options.AsOf = None,

@@ -19,7 +19,7 @@ def command(
     ctx: typer.Context,
     number: Annotated[
         str,
-        typer.Argument(metavar="ID", help=_("One task number."), autocompletion=options.complete_tasks),
+        typer.Argument(metavar="ID", help=_("One task number.")),
     ],
     units: options.Units = None,
     overall: Annotated[

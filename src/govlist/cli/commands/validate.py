@@ -21,7 +21,6 @@ from govlist.actions import validate
 from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _, n_
 from govlist.cli import console, options, terminal
-from govlist.cli.screens import explain
 from govlist.cli.screens import validate as screen
 from govlist.cli.tables import Line
 from govlist.validation import selection as selections
@@ -40,7 +39,6 @@ Style = Annotated[
         "--format",
         metavar="FORMAT",
         help=_("text, json, github (default in GitHub Actions), gitlab, sarif or junit."),
-        autocompletion=validate.formats,
     ),
 ]
 Report = Annotated[
@@ -60,7 +58,6 @@ Select = Annotated[
         "--select",
         metavar="RULES",
         help=_("Report only these rules: no-owner,number-gap. Repeatable."),
-        autocompletion=explain.names,
     ),
 ]
 Ignore = Annotated[
@@ -69,7 +66,6 @@ Ignore = Annotated[
         "--ignore",
         metavar="RULES",
         help=_("Do not report the warnings of these rules. Repeatable."),
-        autocompletion=explain.names,
     ),
 ]
 

@@ -12,7 +12,7 @@ import typer
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.cli import completion, console, options, views
+from govlist.cli import console, options, views
 from govlist.cli.screens import view as screen
 
 SETTINGS = {"context_settings": {"allow_interspersed_args": False}}
@@ -25,7 +25,6 @@ def command(
         typer.Argument(
             metavar="[NAME] [OPTIONS]",
             help=_("A view, and further options of its command."),
-            autocompletion=completion.views,
         ),
     ] = None,
     as_json: options.AsJson = False,

@@ -17,6 +17,11 @@ _govlist() {
     values+=("${line%%$'\t'*}")
     shown+=("${line/$'\t'/  -- }")
   done
+  if [[ $answer[1] == parts ]]; then  # they take the place of what was typed; several are only shown
+    (( $#values > 1 )) && compstate[insert]='' compstate[list]='list force'
+    compadd -U -V govlist -a -- values
+    return
+  fi
   if [[ "$answer" == *$'\t'* ]]; then
     compadd -l -V govlist -d shown -a -- values
   else

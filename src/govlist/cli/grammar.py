@@ -1,0 +1,183 @@
+"""The commands with their options and arguments as plain data, kept in the cache folder for completion.
+
+A Tab cannot wait for typer: importing it and making the commands takes longer than the rest. So what
+completion needs of them is written down at the first Tab of a version, in each language.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from govlist import __version__
+from govlist.base import i18n
+from govlist.validation import snapshot
+
+Plain = dict[str, Any]
+
+SCRIPTS = {"bash": "bash.bash", "zsh": "zsh.zsh", "fish": "fish.fish", "powershell": "powershell.ps1"}
+"""The shells, and their scripts in the folder `shells`."""
+
+DYNAMIC = {
+    "UNIT": "units",
+    "GROUP": "units",
+    "IDS": "tasks",
+    "ID": "tasks",
+    "SECTION": "sections",
+    "TOPIC": "topics",
+}
+"""Placeholders whose words are those of the list, with the function of `completion` that finds them."""
+SPECIAL = {("units", "names"): "units", ("view", "words"): "views", ("config", "words"): "settings"}
+"""Parameters of commands with words of their own."""
+
+
+def read() -> Plain:
+    """The grammar in the language in use: from the cache, else made from the commands.
+
+    `commands` has the help of each command by name; `first_look` those that show the shipped list where none
+    is found; `of` the parameters of each, of the program under "".
+
+    A parameter has its `names` (empty: an argument), whether it is a `flag`, whether it is given `many`
+    times, its `help`, its `kind` ("file", a value of `DYNAMIC` or `SPECIAL`, "") and its fixed `words`,
+    each with its help and other words for it.
+    """
+    entry = snapshot.folder() / f"completion-{_key()}.grammar" if snapshot.enabled() else None
+    if entry is not None:
+        with suppress(OSError, ValueError):
+            found = json.loads(entry.read_bytes())
+            if isinstance(found, dict) and found.keys() == {"commands", "first_look", "of"}:
+                return found
+    made = _made()
+    if entry is not None:
+        _save(entry, made)
+    return made
+
+
+def _key() -> str:
+    """What the grammar depends on: version, language, and in a checkout the time of the last change."""
+    package = Path(__file__).parents[1]
+    folders = (package / name for name in ("cli", "cli/commands", "export", "model", "locale/zh/LC_MESSAGES"))
+    files = (entry for folder in folders for entry in os.scandir(folder) if not entry.is_dir())
+    newest = max(entry.stat().st_mtime_ns for entry in files)
+    return f"{__version__}-{i18n.language()}-{newest:x}"
+
+
+def _save(entry: Path, made: Plain) -> None:
+    from govlist.base.errors import GovlistError
+    from govlist.yamlfile import store
+
+    with suppress(OSError, GovlistError):
+        store.make_folder(entry.parent)
+        store.save(entry, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
+        for old in entry.parent.glob(f"completion-*-{i18n.language()}-*.grammar"):
+            if old != entry:
+                old.unlink(missing_ok=True)
+
+
+def _made() -> Plain:
+    """The grammar from typer's commands."""
+    import typer
+
+    from govlist.cli import options
+    from govlist.cli.app import app
+
+    group: Any = typer.main.get_command(app)
+    root = group.make_context("govlist", [], resilient_parsing=True)
+    commands: dict[str, str] = {}
+    of: dict[str, list[Plain]] = {"": list(_parameters("", group, root))}
+    for name in group.list_commands(root):
+        command = group.get_command(root, name)
+        if not command.hidden:
+            commands[name] = _line(command.get_short_help_str(200))
+        context = command.make_context(name, [], parent=root, resilient_parsing=True)
+        of[name] = list(_parameters(name, command, context))
+    return {"commands": commands, "first_look": list(options.FIRST_LOOK), "of": of}
+
+
+def _parameters(name: str, command: Any, context: Any) -> Iterator[Plain]:
+    from govlist.cli import parameters
+
+    for each in command.get_params(context):
+        is_argument = each.param_type_name == "argument"
+        if getattr(each, "hidden", False):
+            continue
+        words = [] if getattr(each, "is_flag", False) else list(_words(name, each))
+        path = command.callback is not None and parameters.is_path(command, each)
+        is_file = path or each.metavar == "LINK"
+        yield {
+            "names": [] if is_argument else [*each.opts, *each.secondary_opts],
+            "flag": bool(getattr(each, "is_flag", False)),
+            "many": each.nargs == -1 or bool(getattr(each, "multiple", False)),
+            "help": _line(getattr(each, "help", None) or ""),
+            "kind": "file" if is_file else "" if words else _kind(name, each),
+            "words": words,
+        }
+
+
+def _kind(name: str, parameter: Any) -> str:
+    """The function of `completion` for a parameter's words."""
+    if (name, parameter.name) in SPECIAL:
+        return SPECIAL[name, parameter.name]
+    placeholders = re.findall("[A-Z]+", parameter.metavar or "")
+    return next((DYNAMIC[each] for each in placeholders if each in DYNAMIC), "")
+
+
+def _words(name: str, parameter: Any) -> Iterator[Plain]:
+    """The fixed words of a parameter."""
+    from govlist.model.words import SYNONYMS
+
+    for token in _tokens(name, parameter):
+        others = SYNONYMS.get(token, "").split()
+        help_ = others[0] if others and i18n.language() == "zh" else ""
+        yield {"word": str(token), "help": help_, "others": others}
+
+
+def _tokens(name: str, parameter: Any) -> Iterable[str]:
+    """What a parameter can be, from the tables that read it."""
+    from govlist.actions import validate
+    from govlist.base import registry
+    from govlist.cli import arguments, terminal
+    from govlist.cli.screens import list as tasks
+    from govlist.cli.screens.status import district
+    from govlist.model import selection
+    from govlist.model.checklist import Basis, ChaseLevel
+    from govlist.model.states import Status
+
+    formats: dict[str, Callable[[], Iterable[str]]] = {
+        "export": lambda: registry.names("export"),
+        "chase": lambda: registry.names("export.notices"),
+        "validate": validate.formats,
+        "import": lambda: registry.names("documents.readers"),
+    }
+    tables: dict[str, Callable[[], Iterable[str]]] = {
+        "--status": lambda: selection.STATES,
+        "--not-status": lambda: selection.STATES,
+        "--basis": lambda: Basis,
+        "--sort": lambda: selection.SORTS,
+        "--by": lambda: district.BY if name == "status" else (),
+        "--fail-on": lambda: arguments.FAIL_ON,
+        "--columns": lambda: tasks.known_columns() if name == "list" else (),
+        "--record": lambda: ChaseLevel,
+        "--level": lambda: ChaseLevel,
+        "--color": lambda: terminal.COLOURS,
+        "--format": formats.get(name, tuple),
+        "--select": lambda: registry.names("validation.rules"),
+        "--ignore": lambda: registry.names("validation.rules"),
+        "RULE": lambda: registry.names("validation.rules"),
+        "STATUS": lambda: Status,
+        "SHELL": lambda: SCRIPTS,
+    }
+    keys = [*parameter.opts] if parameter.param_type_name == "option" else [parameter.metavar or ""]
+    placeholder = re.sub(r"[\[\].]", "", keys[0])
+    found = next((tables[key] for key in (*keys, placeholder) if key in tables), None)
+    return () if found is None else found()
+
+
+def _line(text: str) -> str:
+    """A help text on one line."""
+    return " ".join(text.split())
