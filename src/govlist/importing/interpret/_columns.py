@@ -104,7 +104,7 @@ class Column:
         """How likely it is the requirement: by its word, and by its texts beside those of other columns."""
         finished = self.share([tidy.finished(text) for text in self.own])
         marked = self.share([marks.level(text) is not None for text in self.own])
-        return self.rank + 2 * self.length / (longest or 1) + 2 * self.different + finished / 2 - 1.5 * marked
+        return self.rank + 2 * self.length / (longest or 1) + 3 * self.different + finished / 2 - 1.5 * marked
 
 
 @dataclass

@@ -186,11 +186,11 @@ class _Rows:
             value = tidy.prose(line.cells[index].text)
             if tidy.empty(value):
                 continue
-            word = self.layout.words[index] or _("column {n}").format(n=index + 1)
             if key == "extra":
-                name = f"x-{_key(word)}"
+                name = self._extra(index)
                 item.extra[name] = f"{item.extra[name]}；{value}" if name in item.extra else value
             elif key not in _USED:
+                word = self._word(index)
                 self.skipped[word] = self.skipped.get(word, 0) + 1
         after = (line.number or 0) + 1
         if line.glued and re.search(rf"[\n。；;]\s*{after}\s*[.．、]", text):
@@ -213,9 +213,9 @@ class _Rows:
             elif key == "due":
                 item.due = _deadlines.joined(item.due, tidy.prose(cell.text))
                 pieces.append(cell.text)
-            elif key == "extra" and (word := self.layout.words[index]):
-                existing = item.extra.get(f"x-{_key(word)}", "")
-                item.extra[f"x-{_key(word)}"] = tidy.joined(existing, tidy.prose(cell.text))
+            elif key == "extra":
+                name = self._extra(index)
+                item.extra[name] = tidy.joined(item.extra.get(name, ""), tidy.prose(cell.text))
         message = _("a row without number was joined to it; check the text")
         if any(pieces) and not any(doubt.message == message for doubt in item.doubts):
             item.doubt(message, line.row.place)
@@ -234,6 +234,14 @@ class _Rows:
             text = line.cells[index].text
             if key in WHO and not tidy.empty(text):
                 yield Words(text, _ROLE[str(key)], self.layout.words[index])
+
+    def _word(self, index: int) -> str:
+        """The word above a column, or its number."""
+        return self.layout.words[index] or _("column {n}").format(n=index + 1)
+
+    def _extra(self, index: int) -> str:
+        """The key of a column that is kept with the tasks."""
+        return f"x-{_key(self._word(index))}"
 
     def _text(self, line: Line, key: str) -> str:
         if key not in self.layout.keys:

@@ -48,7 +48,7 @@ def to_name(tables: Sequence[Table]) -> tuple[str, str]:
 def _guesses(table: Table, header: Row, size: int) -> list[str]:
     """A key for each column: what its header or most cells say, and the longest texts as the requirement."""
     texts = [*map(tidy.line, header.texts), *[""] * size][:size]
-    keys = [key_of(text) if word(text) else None for text in texts]
+    keys = [key_of(text) if (known := word(text)) and known.sure else None for text in texts]
     named = ["skip" if key is None or key == "extra" else key for key in keys]
     below = [[cell.text for cell in cells] for cells in columns_of(table.rows[1:], size)]
     for key in ("number", "responsible", "due"):
