@@ -383,6 +383,19 @@ def test_lines_hold_every_character_once(places: list[tuple[str, int, int]]) -> 
     assert [line.top for line in made] == sorted(line.top for line in made)
 
 
+def test_low_marks_stay_in_their_line_in_fonts_that_say_how_small_they_are() -> None:
+    marks = [Char("，", 40, 108, 50, 111), Char("。", 80, 107, 90, 111)]
+    (line,) = _flowing.lines([*chars("甲乙丙丁"), *marks, Char("戊", 50, 100, 60, 110)])
+    assert line.text.replace(" ", "") == "甲乙丙丁，戊。"
+
+
+@pytest.mark.parametrize(("below", "paragraphs"), [(60, 1), (92, 2)])
+def test_an_indented_line_with_a_gap_as_wide_at_its_end_is_not_centred(below: float, paragraphs: int) -> None:
+    above, line = [Char("甲", 10.0 * i, 100, 10.0 * i + 10, 110) for i in range(9, 50)], chars("（CTD等）")
+    moved = [Char(each.text, each.x0 + below, 120, each.x1 + below, 130) for each in line]
+    assert len(_flowing.joined(_flowing.lines([*above, *moved]), 60, 529)) == paragraphs
+
+
 def test_cells_far_apart_make_no_endless_grid(tmp_path: Path) -> None:
     cells = [(10.0 * i, 10.0 * i, 10.0 * i + 9, 10.0 * i + 9) for i in range(300)]
     page = Page(1, 3000, 3000, [Char("政", 1, 1, 8, 8), *chars("政务公开重点")], [cells])

@@ -16,6 +16,7 @@ _ENDS = ("。", "）", ")")
 _LABEL = re.compile(r"\s*\w{2,8}[:：]")
 """A line that begins with a label ends where a label or a mark begins: 责任单位：区教育局."""
 _NEVER_FIRST = "，。、；：？！”’）》〉】,.;:?!)"
+_NEVER_LAST = "“‘（《〈【("
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def lines(chars: Iterable[Char]) -> list[Line]:
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: char.middle[1]):
         height = char.bottom - char.top
+        if rows and char.text in _NEVER_FIRST:  # some fonts say how small a comma is, not how tall its line
+            height = max(height, rows[-1][0].bottom - rows[-1][0].top)
         if rows and abs(rows[-1][0].middle[1] - char.middle[1]) <= max(height, 1) * 0.5:
             rows[-1].append(char)
         else:
@@ -73,8 +76,11 @@ def _line(row: Sequence[Char]) -> Line | None:
 
 def _first_word_width(row: Sequence[Char]) -> float:
     """The width of a line's first word: a Chinese character with the marks after it, or a Latin word."""
-    end = 1
-    if not _WIDE.match(row[0].text):
+    start = 0
+    while start < len(row) - 1 and row[start].text in _NEVER_LAST:
+        start += 1
+    end = start + 1
+    if not _WIDE.match(row[start].text):
         while end < len(row) and not _WIDE.match(row[end].text) and row[end].x0 - row[end - 1].x1 < 1:
             end += 1
     while end < len(row) and row[end].text in _NEVER_FIRST:
@@ -93,7 +99,7 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
         if (
             before is not None
             and max(len(before.parts), len(line.parts)) < 3
-            and _space_left(before, left, right) < line.first + before.size * 0.3
+            and _space_left(before, line, left, right) < line.first + before.size * 0.3
             and not _indented(line, before, left)
             and not (before.text.endswith(_ENDS) and marks.read(line.text))
             and not (_LABEL.match(result[-1]) and (_LABEL.match(line.text) or marks.read(line.text)))
@@ -105,10 +111,11 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
     return result
 
 
-def _space_left(line: Line, left: float, right: float) -> float:
-    """The unused width of a line."""
+def _space_left(line: Line, below: Line, left: float, right: float) -> float:
+    """The unused width of a line: on both sides if it is centred, without a paragraph's indent."""
     before, after = line.x0 - left, right - line.x1
-    return before + after if abs(before - after) < line.size and before > line.size * 0.5 else after
+    apart = line.size if below.x0 - left > line.size * 0.5 else 1.0
+    return before + after if abs(before - after) < apart and before > line.size * 0.5 else after
 
 
 def _indented(line: Line, before: Line, left: float) -> bool:
