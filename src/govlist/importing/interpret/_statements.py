@@ -204,11 +204,11 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
 
 
 def _at_start(before: str) -> bool:
-    """Whether labels are at the start of the paragraph, or after a sentence or a bracket."""
+    """Whether labels are at the start of the paragraph, or after a sentence, a comma or a bracket."""
     bare = before.strip()
     if not bare:
         return True
-    return (tidy.finished(bare) or bare[-1] in _CLOSING) and not is_open(bare)
+    return (tidy.finished(bare) or bare[-1] in _CLOSING or bare[-1] in "，,") and not is_open(bare)
 
 
 def _long(text: str) -> bool:

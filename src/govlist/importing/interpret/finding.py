@@ -28,7 +28,8 @@ _NO_TITLE = re.compile(
     r"[>＞|｜]|(?:日期|时间|来源|索引号|浏览|字号|文号)[:：]|^[附（(]|[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号|[。：:；;，,]$|^\d+$|^20\d\d年\d+月\d+日$"
 )
 """What stands above a list but is no title: a path of links, a document's number, whom it is for, a day."""
-_CIRCULAR = re.compile(r"(?:印发|转发|下发).*的?(?:通知|函)$")
+_ISSUES = re.compile("印发|转发|下发")
+_CIRCULAR = re.compile(rf"(?:{_ISSUES.pattern}).*的?(?:通知|函)$")
 _ISSUER = re.compile(r"(?:政府|办公室|委员会|局|指挥部|领导小组|专班|党组|委)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
@@ -144,7 +145,7 @@ def _titles(texts: Sequence[Paragraph]) -> Iterator[str]:
         marked = marked or marks.read(text) is not None
         if not marked or (circular and _TITLE_END.search(text) and marks.read(text) is None):
             yield text
-        circular = circular or bool(_CIRCULAR.search(text))
+        circular = circular or bool(_ISSUES.search(text))
 
 
 def _lost(header: str) -> str:
