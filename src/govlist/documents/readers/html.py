@@ -79,6 +79,8 @@ class _Reader:
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
+        self.cells = 0
+        """Number of cells read, with those inside others; the grid's are counted by the builder."""
         self.items: dict[Any, int] = {}
         """Number of items read of each ordered list."""
         self.place = Place()
@@ -177,7 +179,8 @@ class _Reader:
                 if down > 1:
                     open_spans[column] = (down - 1, span)
             rows.append(sorted(spans, key=lambda span: span.column))
-            self.builder.count(len(spans))
+            self.cells += len(spans)
+            _text.bound(self.builder.path, cells=self.cells)
         self.place = Place()
         return Raw(rows)
 
