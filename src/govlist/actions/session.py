@@ -67,11 +67,17 @@ class Session:
         The figures of an archived list end with the day on which it was archived.
         With `silent_since`, units that have not reported since its first day count as missing.
         """
+        return self.view_of(load.checklist(self.path), as_of, silent_since)
+
+    def view_of(
+        self, checklist: Checklist, as_of: str | None = None, silent_since: str | None = None
+    ) -> View:
+        """The same of a list that was read before."""
         day = self.today if as_of is None else self._begun(as_of, ahead=True).last
         silent = None if silent_since is None else self._begun(silent_since).first
         from govlist.model.view import DUE_SOON, View  # not needed to check files
 
-        checklist = self._named(load.checklist(self.path))
+        checklist = self._named(checklist)
         soon = self.settings.get("due-soon") or DUE_SOON
         return View(checklist, min(day, checklist.closed or day), silent=silent, due_soon=soon)
 
