@@ -19,6 +19,7 @@ _REMARK = re.compile("含|包括|不含|除|详见|见|注")
 _ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”"‘’]')
 
 
+_ENDINGS = ("系", "党委", "党组", "党支部", "党总支", "办事处", "管委会")
 _OF_TWO_LEVELS = re.compile("[、和及](?:县级市|设区的?市)|(?:县级市|设区的?市)[、和及]")
 """各区、县级市 is one group or two."""
 _BEFORE_BRACKET = (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
@@ -193,7 +194,7 @@ class Parts:
             last.aliases += more
         elif _is_person(inner):
             self.reader.person(inner, last.name)
-        elif _roles.VERB.match(simplified(inner)) and (nested := self._nested(inner)):
+        elif _roles.VERB.search(simplified(inner)) and (nested := self._nested(inner)):
             self.parts += nested
         else:
             self.doubt(_("skipped “{words}” in brackets"), words=inner)
@@ -208,7 +209,7 @@ class Parts:
 
 def _is_ending(inner: str) -> bool:
     """Whether a bracket holds another ending of the name: 学生工作部（处）."""
-    return len(inner) == 1 and inner in (*_words.ENDINGS, "系")
+    return inner in _ENDINGS or (len(inner) == 1 and inner in _words.ENDINGS)
 
 
 def _other_names(inner: str) -> list[str] | None:

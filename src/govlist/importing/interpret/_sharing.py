@@ -88,13 +88,15 @@ def share_class(entries: Sequence[Entry], word: str) -> list[str]:
     short = [
         entry
         for entry in entries
-        if not entry.known and _words.DEPARTMENT.match(entry.name) and not _names.whole(entry.name)
+        if not entry.known and _is_short(entry.name) and not _names.whole(entry.name)
     ]
     if not short or not word.endswith(("部门", "单位")):
         return []
     before = [entry.name for entry in short]
+    level = _words.LEVEL.match(simplified(before[0]))
     for entry in short:
-        entry.name += "部门"
+        own = level is None or _words.LEVEL.match(simplified(entry.name))
+        entry.name = f"{'' if own or level is None else level[0]}{entry.name}部门"
     return [_said(before, [entry.name for entry in short])]
 
 
@@ -156,7 +158,8 @@ def _after_place(name: str, place: str, last: str, body: re.Match[str]) -> str:
         return body["body"]  # 钦州 is a city, 凉山州 is none
     if at > 0 and at + len(place) in (body.start(), body.start() + len(own)):
         return last[at + len(place) :]
-    return body["body"][len(own) :] if own else ""
+    rest = body["body"][len(own) :] if own else ""
+    return rest if place == own or rest.endswith(("政府", "会", "委")) else ""
 
 
 def _is_short(name: str) -> bool:

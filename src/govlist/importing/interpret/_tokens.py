@@ -85,6 +85,8 @@ class _Path(NamedTuple):
 
 _NAME, _NO_ENDING, _ADJACENT, _SINGLE, _AFTER_AND, _BEGINS_WITH = 4.0, 14.0, 3.0, 8.0, 6.0, 8.0
 _OVER_VERB, _OVER_NAME, _OVER_AND, _OVER_WITH, _OVER_BOTH, _OVER_ETC = 15.0, 10.0, 8.0, 4.5, 3.0, 20.0
+_STOPS = 2.0
+"""What it costs to run over a place at which a name without known ending may stop."""
 _LONELY = 16.0
 """A person without a unit."""
 _NEAR = 1.5
@@ -103,6 +105,7 @@ _PERSON = re.compile(
     rf"\s*(?:{_words.TITLES}\s*)*[{_words.SURNAMES}](?:(?={_words.TITLES})|[{_words.UNKNOWN}]{{1,2}}"
     r"|[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff] [\u4e00-\u9fff]?)"
     rf"(?:{_words.TITLES})*{_PHONE}(?=$|[、，,；;。\s（(）)/])"
+    rf"|(?:{_words.TITLES})+(?=$|[、，,；;。\s（(）)/])"
 )
 _TITLED = re.compile(rf"(?:{_words.TITLES})")
 _BETWEEN = re.compile(r"\s+")
@@ -137,7 +140,9 @@ class _Grammar:
             for token, cost in self._candidates(at):
                 for path in paths[at]:
                     _add(paths[token.end], self._extended(path, token, cost))
-        best, *others = paths[self.size] or [start]
+        if not paths[self.size]:  # does not happen: every character can be part of a token
+            return Choice([Token(Kind.LONG, 0, self.size, self.text)], None)
+        best, *others = paths[self.size]
         tokens = _tokens(best)
         near = [path for path in others if path.cost - best.cost <= _NEAR]
         rival = tuple(token.text for token in _tokens(near[0]) if token.kind in NAMES) if near else None
@@ -212,7 +217,7 @@ class _Grammar:
         if (match := _PERSON.match(self.text, at)) and not self._known_within(at, match.end()):
             bare = _TITLED.sub("", re.sub(r"[\d\s,，:：—-]", "", match[0]))
             if not _names.whole(bare) and not _words.BARE.match(bare):
-                unknown = any(char in _words.UNKNOWN for char in match[0])
+                unknown = any(char in _words.UNKNOWN for char in match[0]) or bool(_TITLED.search(match[0]))
                 yield Token(Kind.PERSON, at, match.end(), match[0].strip()), 1.0 if unknown else 3.5
 
     def _names(self, at: int) -> Iterator[tuple[Token, float]]:
@@ -269,12 +274,10 @@ class _Grammar:
 
     def _stops(self, at: int) -> bool:
         """Whether a name without known ending can stop before a place."""
-        return (
-            at in self.known
-            or bool(_STOP.match(self.text, at))
-            or (self.over(at) or 0.0) >= 2.0
-            or self.text[at] in _words.SIGNS
-        )
+        if at in self.known or self.text[at] in _words.SIGNS or _STOP.match(self.text, at):
+            return True
+        over = self.over(at)
+        return over is None or over >= _STOPS
 
     def _over(self, at: int) -> float | None:
         """What it costs if a name runs over the place; None if it cannot."""

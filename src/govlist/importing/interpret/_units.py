@@ -65,14 +65,16 @@ class Reading:
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters without a meaning of their own, such as signs of symbol fonts."""
-_COUNTED = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)])\s*(?=\D)|[①-⑳]")
+_COUNTED = re.compile(
+    r"(?:^|(?<=[\s、，,；;。]))(?:(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[）)])\s*(?=\D)|[一二三四五六七八九十]{1,2}、)|[①-⑳]"
+)
 """List marks inside a cell."""
 _OF_PLACE = re.compile(r"(?<=街道)办事处$|(?<=[镇乡])(?:人民)?政府$")
 """Optional end of a township's name: 田东街道办事处 is 田东街道."""
 _SEVERAL = re.compile(
-    "[省市县区州]?(?:两办|三办|四办|四大班子|四大家|五大班子)|.+(?:负责人|领导|领导干部|班子成员|人员)"
+    "[省市县区州]?(?:两办|三办|四办|四大班子|四大家|五大班子)|(?:第一|首要|主要)?(?:牵头|责任|配合|承办|主办)(?:责任)?(?:单位|部门)|.+(?:负责人|领导|领导干部|班子成员|人员)"
 )
-"""Words for several units that everybody knows, or for people."""
+"""Words for several units that everybody knows, for a role, or for people."""
 _ODD = re.compile(r"[^\w“”‘’\"《》〈〉、（）()+\-.]+")
 """Characters that no unit's name has."""
 _DUE_LABEL = re.compile(

@@ -25,11 +25,12 @@ _ENDINGS = (
     "企业 党校 府办 党委 机关 海关 法院 检察院 支部 总支 系统 团体 组织 党派 商会 学会 基金会 "
     "场 厂 段 港 机场 电台 电视台 剧团 书店 网 铁塔 电信 移动 联通 国企 央企 "
     "人武部 省 自治区 直辖市 高校 院校 基地 平台 景区 片区 管区 功能区 示范区 街办 镇街 "
-    "乡镇 总队 监狱 供销社 合作社 出版社"
+    "乡镇 总队 监狱 供销社 合作社 出版社 兵团 团中央 军分区"
 )
 ENDINGS = frozenset(_ENDINGS.split())
 """The ends of units' names."""
-_ALONE = frozenset(("海关", "党校", "妇联", "残联", "科协", "文联", "侨联", "工商联", "社科联"))
+_STANDING = "海关 党校 妇联 残联 科协 文联 侨联 工商联 社科联 学校 医院 高校 院校 企业 军分区"
+_ALONE = frozenset(_STANDING.split())
 """Endings that are whole names, too."""
 LONGEST_ENDING = max(map(len, ENDINGS))
 
@@ -58,7 +59,7 @@ _DEPARTMENT = (
     rf"(?!市政[府协务法研]|市监[狱委察])(?:{'|'.join(sorted(_DEPARTMENTS.split(), key=len, reverse=True))})"
 )
 BARE = re.compile(
-    rf"(?:{_DEPARTMENT}.{{0,12}}"
+    rf"(?:(?!.{{0,8}}总局){_DEPARTMENT}.{{0,12}}"
     "(?:局|厅|委|办|办公室|委员会|支队|大队)"
     rf"|{'|'.join(_BODIES_BARE.split())})"
 )
