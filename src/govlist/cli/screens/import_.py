@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
@@ -17,6 +18,11 @@ _KEPT = 12
 """Equal characters shown before and after a difference."""
 _SHORT = 2
 """Equal pieces up to this length between two changes are shown as changed, which is easier to read."""
+_MERGED = (DoubtKind.UNITS, DoubtKind.DEADLINE)
+"""Kinds whose doubts are one row if only the words that they quote differ; of others each word matters."""
+_QUOTED = re.compile("“([^”]*)”")
+_MOST = 8
+"""Quoted words in one row."""
 
 
 def lines(imported: Imported, max_width: int | None) -> list[Line]:
@@ -55,7 +61,8 @@ def doubt_lines(doubts: Sequence[PlacedDoubt], max_width: int | None) -> list[Li
     ]
     groups: dict[DoubtKind, dict[str, list[PlacedDoubt]]] = {}
     for each in doubts:
-        groups.setdefault(each.doubt.kind, {}).setdefault(each.doubt.message, []).append(each)
+        alike = _alike(each.doubt.message) if each.doubt.kind in _MERGED else each.doubt.message
+        groups.setdefault(each.doubt.kind, {}).setdefault(alike, []).append(each)
     return made + sections(
         columns,
         [
@@ -99,8 +106,26 @@ def _row(same: Sequence[PlacedDoubt]) -> list[Piece]:
         (_first(str(each.doubt.place) for each in same) or "-", "dim"),
         (_first(str(each.line) for each in same if each.line is not None) or "-", "dim"),
         (about, ""),
-        (same[0].doubt.message, ""),
+        (_together(list(dict.fromkeys(each.doubt.message for each in same))), ""),
     ]
+
+
+def _alike(message: str) -> str:
+    """A message without the words that it quotes."""
+    return _QUOTED.sub("“”", message)
+
+
+def _together(messages: Sequence[str]) -> str:
+    """Messages that differ only in the words that they quote, as one that quotes all of them."""
+    if not messages[1:]:
+        return messages[0]
+    quoted = iter(zip(*map(_QUOTED.findall, messages), strict=True))
+
+    def words(_match: re.Match[str]) -> str:
+        different = list(dict.fromkeys(name for names in next(quoted) for name in re.split("、|, ", names)))
+        return f"“{joined([*different[:_MOST], *(['…'] if different[_MOST:] else [])])}”"
+
+    return _QUOTED.sub(words, messages[0])
 
 
 def _first(words: Iterable[str]) -> str:

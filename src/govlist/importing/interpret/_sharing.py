@@ -63,7 +63,7 @@ def share(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) 
             doubts.append(_said(before, [entry.name for entry in row]))
     changed, perhaps, level = _share_level(entries, level, known)
     if changed:
-        message = _("{first} were read as {second}: the level is that of the unit before")
+        message = _("“{first}” was read as “{second}”: the level is that of the unit before")
         first, second = (joined(names) for names in zip(*changed, strict=True))
         doubts.append(message.format(first=first, second=second))
     doubts += (perhaps_same(bare, full) for bare, full in perhaps)
@@ -101,7 +101,7 @@ def share_class(entries: Sequence[Entry], word: str) -> list[str]:
 
 
 def _said(before: Sequence[str], after: Sequence[str]) -> str:
-    message = _("“{words}” was read as {names}: the names share their ending")
+    message = _("“{words}” was read as “{names}”: the names share their ending")
     return message.format(words="、".join(before), names=joined(after))
 
 
