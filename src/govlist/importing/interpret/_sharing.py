@@ -72,7 +72,7 @@ def share(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) 
 
 def perhaps_same(first: str, second: str) -> str:
     """The doubt whether a name means another."""
-    return _("“{first}” may also be {second}").format(first=first, second=second)
+    return _("“{first}” may also be “{second}”").format(first=first, second=second)
 
 
 def complete(name: str, names: Iterable[str]) -> str | None:
@@ -225,6 +225,6 @@ def _two_offices(entries: Sequence[Entry]) -> list[str]:
     for first, second in pairwise(entries):
         office = re.fullmatch(rf"([{_words.LEVELS}])(?:人民)?政府(办公室|办|督查室)", second.name)
         if office and second.peer and first.name == f"{office[1]}委":
-            message = _("“{first}” may also be {second}")
+            message = _("“{first}” may also be “{second}”")
             doubts.append(message.format(first=first.name, second=first.name + office[2]))
     return doubts
