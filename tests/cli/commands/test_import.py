@@ -13,6 +13,9 @@ import pytest
 from tests.documents.readers import writers
 from tests.importing.interpret.shapes import task_lines
 
+from govlist.actions.import_ import PlacedDoubt
+from govlist.cli.screens.import_ import doubt_lines
+from govlist.documents.document import Doubt, DoubtKind, Place
 from govlist.model.checklist import Checklist, Task
 from govlist.model.deadlines import due_on
 from govlist.model.deadlines import plain as plain_due
@@ -439,13 +442,20 @@ def test_a_name_that_is_not_utf8_is_written_as_far_as_it_can_be_read(
     assert parsed(run("import", str(path)).out).source == shown
 
 
-def test_doubts_that_differ_only_in_the_words_they_quote_are_one_row(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "分工.txt"
-    owners = ["县发改委牵头，科工局、财政局配合", "县发改委牵头，统计局配合", "县民政局牵头，财政局配合"]
-    items = "".join(f"{n}.做第{n}件事。（{words}）\n" for n, words in enumerate(owners, 1))
-    path.write_text(f"2025年任务\n一、公开\n{items}", encoding="utf-8")
-    made = run("import", path, "--json")
-    assert sum(doubt["kind"] == "units" for doubt in json.loads(made.out)["doubts"]) == 3
-    (row,) = [line for line in run("import", path).err.splitlines() if "第1-3项" in line]
-    assert "“科工局、财政局、统计局”" in row
-    assert "“县科工局、县财政局、县统计局”" in row
+def test_doubts_that_differ_only_in_the_words_they_quote_are_one_row() -> None:
+    messages = ("“甲、乙”按人名处理", "“丙”按人名处理", "“乙”按人名处理", "“丙”另有所指")
+    doubts = [
+        PlacedDoubt(10 + n, n, None, Doubt(Place(line=n), message, DoubtKind.UNITS))
+        for n, message in enumerate(messages, 1)
+    ]
+    lines = ["".join(text for text, _style in line) for line in doubt_lines(doubts, None)]
+    assert [text.split("  ")[-1] for text in lines[-2:]] == ["“甲、乙、丙”按人名处理", "“丙”另有所指"]
+    assert "第1-3项" in lines[-2]
+
+
+def test_each_text_that_was_left_out_has_a_row_of_its_own() -> None:
+    doubts = [
+        PlacedDoubt(3 + n, None, None, Doubt(Place(line=n), f"未收入：“{word}”", DoubtKind.UNREAD))
+        for n, word in enumerate("甲乙")
+    ]
+    assert sum("未收入" in text for line in doubt_lines(doubts, None) for text, _style in line) == 2
