@@ -144,6 +144,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
     from govlist.cli import arguments, terminal
     from govlist.cli.screens import list as tasks
     from govlist.cli.screens.status import district
+    from govlist.content import json_schemas
     from govlist.model import selection
     from govlist.model.checklist import Basis, ChaseLevel
     from govlist.model.states import Status
@@ -169,6 +170,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "--select": lambda: registry.names("validation.rules"),
         "--ignore": lambda: registry.names("validation.rules"),
         "RULE": lambda: registry.names("validation.rules"),
+        "OUTPUT": lambda: json_schemas.OUTPUTS,
         "STATUS": lambda: Status,
         "SHELL": lambda: SCRIPTS,
     }

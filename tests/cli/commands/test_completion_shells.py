@@ -234,6 +234,44 @@ def test_commands_and_options_are_completed(shell: Shell, tmp_path: Path) -> Non
     assert shell.accept("true; X=1 govlist completion po\t") == ["completion", "powershell"]
 
 
+def test_powershell_completes_units_and_values(tmp_path: Path, run: Callable[..., Any]) -> None:
+    """PowerShell is asked as its prompt asks: which words complete a line."""
+    if shutil.which("pwsh") is None:  # also where the others are required: it is no part of a Linux system
+        pytest.skip("there is no pwsh")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "govlist").write_text(STAND_IN, encoding="utf-8")
+    (programs / "govlist").chmod(0o755)
+    (tmp_path / "govlist.ps1").write_bytes(run("completion", "powershell").out_bytes)
+    write(tmp_path / "checklist.yaml", ["区教体局", "甲 $(touch PWNED)镇"])
+    lines = [
+        "govlist status 教体",
+        "govlist status 镇",
+        "govlist export --format mark",
+        "govlist list --status done,beh",
+    ]
+    ask = "[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)"
+    code = (
+        f". ./govlist.ps1; foreach ($line in $args) {{ ({ask}).CompletionMatches | "
+        "ForEach-Object { [Console]::WriteLine($_.CompletionText) } }"
+    )
+    (tmp_path / "ask.ps1").write_text(code, encoding="utf-8-sig")
+    done = subprocess.run(
+        ["pwsh", "-NoProfile", "-File", "ask.ps1", *lines],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(tmp_path)},
+        capture_output=True,
+        timeout=PATIENCE,
+    )
+    assert done.stdout.decode().splitlines() == [
+        "区教体局",
+        "'甲 $(touch PWNED)镇'",
+        "markdown",
+        "'done,behind'",
+    ], done.stderr.decode()
+    assert not (tmp_path / "PWNED").exists()
+
+
 def test_a_unit_is_found_by_a_part_of_its_name(shell: Shell, tmp_path: Path) -> None:
     write(tmp_path / "checklist.yaml", ["区教体局", "区司法局", "甲 $(touch PWNED)镇"])
     assert shell.accept("govlist status 教体\t") == ["status", "区教体局"]

@@ -21,11 +21,6 @@ from govlist.model.words import nearest, one_of
 from govlist.validation import json_schema
 
 
-def outputs(incomplete: str) -> list[str]:
-    """The names of outputs, for the shell."""
-    return [name for name in json_schemas.OUTPUTS if name.startswith(incomplete)]
-
-
 def command(
     ctx: typer.Context,
     output: Annotated[
@@ -33,7 +28,6 @@ def command(
         typer.Argument(
             metavar="[OUTPUT]",
             help=_("An output with --json, such as list-pairs; without it, the list itself."),
-            autocompletion=outputs,
         ),
     ] = None,
     out: Annotated[
