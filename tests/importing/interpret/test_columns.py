@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.importing.interpret.shapes import document, grid, interpreted, of_text, paragraphs, task_lines
 
-from govlist.documents.document import Document
+from govlist.documents.document import Document, Table
+
+
+def on_sheet(name: str, table: Table) -> Table:
+    """The table on a sheet of a workbook."""
+    return replace(table, place=replace(table.place, sheet=name))
+
 
 Kept = dict[str, str]
 TABLES: dict[str, tuple[Document, list[str], Kept]] = {
@@ -888,6 +896,39 @@ TABLES: dict[str, tuple[Document, list[str], Kept]] = {
             )
         ),
         ["清单 1 公开目录。 | 县教育局 | 6月底前 2024-06-30", "清单 2 公开指南。 | 县财政局 | 全年 长期"],
+        {},
+    ),
+    "headings in the column of the tasks": (
+        document(
+            grid(
+                "项次|工作任务|责任单位|时限",
+                "|一、主动公开||",
+                "1|公开目录|区教体局|6月底前",
+                "2|公开指南|区教体局|6月底前",
+                "|二、政策解读||",
+                "3|解读文件。|区司法局|年底前",
+                "|监督保障||",
+                "4|开展培训。|区司法局|年底前",
+            )
+        ),
+        [
+            "主动公开 1 公开目录 | 区教体局 | 6月底前 2024-06-30",
+            "主动公开 2 公开指南 | 区教体局 | 6月底前 2024-06-30",
+            "政策解读 3 解读文件。 | 区司法局 | 年底前 2024-12-31",
+            "监督保障 4 开展培训。 | 区司法局 | 年底前 2024-12-31",
+        ],
+        {},
+    ),
+    "a sheet for each unit, and an empty form": (
+        document(
+            on_sheet("县教育局", grid("序号|重点任务|时间节点", "1|新建幼儿园两所。|8月底前")),
+            on_sheet("县财政局", grid("序号|重点任务|时间节点", "1|公开部门预算。|3月底前")),
+            on_sheet("反馈表", grid("序号|工作任务|责任单位|进展情况", "1|||", "2|||")),
+        ),
+        [
+            "县教育局 1 新建幼儿园两所。 | 县教育局 | 8月底前 2024-08-31",
+            "县财政局 2 公开部门预算。 | 县财政局 | 3月底前 2024-03-31",
+        ],
         {},
     ),
     "a catalogue of what is made public": (

@@ -71,7 +71,7 @@ _FINEST, _COARSE = 3.0, 0.8
 """Ranks of words for texts; others are between."""
 
 _KINDS = (
-    ("number", 2, "序号|№|NO|编号"),
+    ("number", 2, "序号|序|№|NO|编号|项次|次序|顺序号"),
     ("number", 1, ".{0,6}(?:编号|序号)"),
     ("extra", 1, f"{_any('下一步 下步 后续 实际')}.{{0,8}}"),
     ("skip", 1, "(?:目前|当前|已).{1,8}"),

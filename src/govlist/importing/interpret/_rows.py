@@ -113,9 +113,22 @@ class _Rows:
         is_heading = marks.level(text) is not None and marks.is_title(text)
         if is_heading and (first or spans) and not line.cells[self.layout.requirement].above:
             return text
+        if self._heads_rows_below(line, text):
+            return text
         if spans and first and not marks.is_title(text) and len(row.cells) > 1:
             return self._skip(row, text)
         return text if spans and first else None
+
+    def _heads_rows_below(self, line: Line, text: str) -> bool:
+        """Whether a text alone in the requirement's column of a numbered table is a heading.
+
+        The rest of a cell that a page cut has no mark of a section, or continues a text that is not finished.
+        """
+        cell = line.cells[self.layout.requirement]
+        if not self.numbered or not cell.text.strip() or cell.above or not marks.is_title(text):
+            return False
+        ended = self.item is None or tidy.finished(self.item.requirement)
+        return marks.level(text) == marks.SECTION or (ended and not tidy.finished(text))
 
     def _skip(self, row: Row, text: str) -> str:
         """Add a doubt for a row that is neither heading nor task; returns "" for _title_row."""

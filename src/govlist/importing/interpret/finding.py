@@ -109,11 +109,14 @@ def _in_table(
         first = max(layout.first - 1, 0)
         read.titles += (tidy.line(text) for row in table.rows[:first] for text in row.texts[:1])
         start = len(read.entries)
-        name = tidy.line(above.text) if above is not None else ""
-        if above is not None and not layout.names_units and _owners.heading(name):
-            read.entries.append(Heading(name, marks.level(name) or marks.SECTION, above.place))
-        _rows.read(table, layout, read, before is not None and before.keys == layout.keys)
-        if layout.names_units or _owners.find(read, start):
+        continues = before is not None and before.keys == layout.keys
+        name = tidy.line(above.text) if above is not None else table.place.sheet or ""
+        if not layout.names_units and _owners.heading(name):
+            place = above.place if above is not None else table.place
+            read.entries.append(Heading(name, marks.level(name) or marks.SECTION, place))
+        _rows.read(table, layout, read, continues)
+        is_form = len(table.rows) > layout.first and not continues and len(read.items) == len(found.items)
+        if not is_form and (layout.names_units or _owners.find(read, start)):
             found.entries, found.doubts, found.titles = read.entries, read.doubts, read.titles
             found.preview = found.preview or (preview.first_rows(table, layout) if given else [])
             return layout
