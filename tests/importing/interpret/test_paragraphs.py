@@ -230,6 +230,23 @@ def test_a_section_between_the_tasks_that_names_nobody_has_tasks_to_be_settled()
     assert task_lines(interpreted(document(*paragraphs(text))).checklist)[1] == "乙类 2 做乙。 | 待明确"
 
 
+def test_labels_in_traditional_characters_are_known_and_the_words_stay_as_written() -> None:
+    text = "2024年計劃\n1.增加清洗次數。\n負責部門：食物環境衞生署\n完成時間：持續進行"
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
+        "2024年計劃 1 增加清洗次數。 | 食物環境衞生署 | 持續進行 长期"
+    ]
+
+
+def test_a_sentence_that_ends_inside_the_bracket_says_who() -> None:
+    text = (
+        "2024年要点\n1.建平台。（省数据局牵头，省民政厅配合。完成时限：12月底前）\n2.做乙。（省司法厅负责。）"
+    )
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
+        "2024年要点 1 建平台。 | 省数据局:牵头、省民政厅:配合 | 12月底前 2024-12-31",
+        "2024年要点 2 做乙。 | 省司法厅",
+    ]
+
+
 def test_a_signature_names_no_unit_of_the_last_task() -> None:
     text = "2024年要点\n1.做甲。\n责任单位：区教育局\n某区人民政府办公室\n2024年3月5日"
     assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [

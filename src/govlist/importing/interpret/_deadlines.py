@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from govlist.base.i18n import _
 from govlist.documents import tidy
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _names
 from govlist.model.deadlines import DueDays, due_on, recurring
 
@@ -93,9 +94,9 @@ def read(text: str, year: int) -> Deadline:
     if every and (every.exact or not both):
         doubt = _("“{words}” is not exact; the last day of each period was used").format(words=words)
         return Deadline(words, (every.due,), True, () if every.exact else (doubt,))
-    found = [] if _AFTER.search(start) else list(_days(_plain(start), year))
+    found = [] if _AFTER.search(simplified(start)) else list(_days(_plain(start), year))
     days = sorted({named.day for named in found if named.day is not None})
-    standing = bool(_STANDING.search(start))
+    standing = bool(_STANDING.search(simplified(start)))
     checks = (
         (_("“{words}” is not a valid date"), any(named.day is None for named in found)),
         (_("“{words}” is not exact; {day} was used"), len(days) == 1 and any(named.open for named in found)),
@@ -139,7 +140,7 @@ def split(text: str) -> tuple[str, str]:
 
 def _only_deadline(clause: str) -> bool:
     """Whether a clause is only a deadline: a day or a period, perhaps with what is to happen by then."""
-    if len(clause) > _LONGEST_CLAUSE or _NO_DEADLINE.search(clause):
+    if len(clause) > _LONGEST_CLAUSE or _NO_DEADLINE.search(simplified(clause)):
         return False
     plain = _plain(clause)
     at = _LEAD_IN.match(plain)
@@ -165,7 +166,7 @@ class _NamedDay(NamedTuple):
 
 def _plain(words: str) -> str:
     """The words with half-width digits; Chinese numerals of dates become digits."""
-    text = re.sub(r"\s", "", normalize("NFKC", words))
+    text = simplified(re.sub(r"\s", "", normalize("NFKC", words)))
 
     def year(match: re.Match[str]) -> str:
         return "20" + "".join(str(_NUMERALS.get(numeral, 0)) for numeral in match[1])

@@ -9,6 +9,7 @@ from govlist.base.i18n import _, n_
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, DoubtKind, Paragraph
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _paragraph_parts as parts
 from govlist.importing.interpret import _paragraph_tree as trees
 from govlist.importing.interpret import _roles
@@ -169,7 +170,7 @@ class _Reading:
     def _frame(self, node: Node, after: bool) -> None:
         """Read a line before or after all that name units: mostly aims or safeguards, no tasks."""
         assert node.line is not None
-        closing = after and _CLOSING.match(node.line.text)
+        closing = after and _CLOSING.match(simplified(node.line.text))
         if node.rank >= self.rank and not closing and (after or node.rank > marks.RANKS[marks.TOPIC]):
             self._task(node, _NOBODY)
         else:

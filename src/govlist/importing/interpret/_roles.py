@@ -17,7 +17,7 @@ _SIGNED = rf"(?:[（(](?:标|带|打|加|注)?[“\"]?[{_words.SIGNS}][”\"]?�
 """A sign that marks these units, in the label: 牵头单位（标★）."""
 LABEL = re.compile(
     rf"(?:第一|主要|首要|其他|具体|监管|行业监管|属地|直接)?"
-    rf"(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT})|(?P<other>责任|主体|承办|实施|落实|主管|办理))"
+    rf"(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT})|(?P<other>责任|负责|主体|承办|实施|落实|主管|办理))"
     rf"(?:(?:(?:责任|实施)?{_WHOM}|(?<=牵头|主责|主办|配合|协办|协同)){_SIGNED}[ ]*[:：]\s*"
     rf"|(?:责任)?{_WHOM}\s+(?=\S))"
 )

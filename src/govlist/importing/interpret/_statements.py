@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from govlist.documents import columns, tidy
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _deadlines, _names, _roles, _units
 from govlist.importing.interpret._entries import Words
 from govlist.model.checklist import Role
@@ -155,6 +156,7 @@ def bracketed(inner: str) -> Statement | None:
         return None
     left, values = labelled(unboxed(inner.strip()))
     rest, due = _deadlines.split(left)
+    rest = rest.rstrip("。；;，, ")
     values = Statement(due=due).and_then(values)
     if not rest:
         return values or None
@@ -172,11 +174,12 @@ def perhaps(inner: str) -> Statement | None:
 def says_who(text: str) -> bool:
     """Whether a text without labels says who is responsible, by its verbs or the level of its names."""
     names, odd = _names_in(text)
-    if _ROLE.search(text) and 2 * sum(map(_is_name, names)) > len(names):
+    plain = simplified(text)
+    if _ROLE.search(plain) and 2 * sum(map(_is_name, names)) > len(names):
         return True
     if not names or odd:
         return False
-    return bool(_SAYS.search(text)) or (_long(text) and bool(_SURE.match(names[0])))
+    return bool(_SAYS.search(plain)) or (_long(text) and bool(_SURE.match(simplified(names[0]))))
 
 
 def names_units(text: str) -> bool:
@@ -187,7 +190,9 @@ def names_units(text: str) -> bool:
 
 def sure(statement: Statement) -> bool:
     """Whether a statement can stand in the middle of a text: it has labels or a verb."""
-    return bool(statement.who) and any(words.label or _SAYS.search(words.text) for words in statement.who)
+    return bool(statement.who) and any(
+        words.label or _SAYS.search(simplified(words.text)) for words in statement.who
+    )
 
 
 @cache
@@ -199,8 +204,9 @@ def _due_label() -> re.Pattern[str]:
 def _labels(text: str) -> Iterator[re.Match[str]]:
     """All labels of a text: roles, deadlines, extra values."""
     yield from _roles.labels(text)
-    yield from _due_label().finditer(text)
-    yield from _EXTRA.finditer(text)
+    plain = simplified(text)
+    yield from _due_label().finditer(plain)
+    yield from _EXTRA.finditer(plain)
 
 
 def _at_start(before: str) -> bool:

@@ -12,6 +12,7 @@ from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Document, Doubt, DoubtKind, Paragraph, Place, Table
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _grid, _ledger, _owners, _paragraphs, _plain_tables, _rows, preview
 from govlist.importing.interpret._entries import Found, Heading
 from govlist.model.checklist import Checklist
@@ -200,7 +201,8 @@ def title(found: Found, options: Options) -> str:
 
 def _is_title(text: str, form: re.Pattern[str] | None) -> bool:
     """Whether a text is a title: of a form, or else not the name of whoever issued it."""
-    return bool(text) and (bool(form.search(text)) if form else not _ISSUER.search(text))
+    plain = simplified(text)
+    return bool(plain) and (bool(form.search(plain)) if form else not _ISSUER.search(plain))
 
 
 def _whole_title(texts: Sequence[str], at: int) -> str:
