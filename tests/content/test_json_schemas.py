@@ -162,6 +162,39 @@ def test_the_outputs_of_any_list(run: Run, tmp_path: Path, seed: int) -> None:
             check(output, printed(run(*as_json(args))))
 
 
+@pytest.mark.parametrize("by", ["unit", "kind", "section", "topic"])
+@pytest.mark.parametrize("units", [[], ["区教体局"]])
+def test_groups_of_figures(run: Run, by: str, units: list[str]) -> None:
+    args = ["-f", SAMPLE, "status", *units, "--group-by", by, "--sort", "name"]
+    made = printed(run(*args, "--json"))
+    check("status", made)
+    names = [row["of"] for row in made["groups"]]
+    shown = run(*args).out
+    assert names == sorted(names) != []
+    assert all(name in shown for name in names)
+    assert sum(row["obligations"] for row in made["groups"]) == made["total"]["obligations"]
+
+
+def test_tasks_have_no_figures(run: Run) -> None:
+    done = run("-f", SAMPLE, "status", "--group-by", "task", "--json")
+    check("error", json.loads(done.err))
+    assert (done.code, done.out) == (2, "")
+
+
+def test_the_order_holds_in_json(run: Run) -> None:
+    """Each output with --sort has another order than without, that of the text."""
+    for args, names in (
+        (["status"], lambda made: [row["unit"] for row in made["units"]]),
+        (["chase"], lambda made: [row["unit"] for row in made]),
+        (["list", "--pairs"], lambda made: [row["unit"] for row in made]),
+    ):
+        plain, by_name = (
+            names(printed(run("-f", SAMPLE, *args, *m, "--json"))) for m in ([], ["--sort", "name"])
+        )
+        assert by_name == sorted(plain) != plain
+    assert run("-f", SAMPLE, "status", "--trend", "--sort", "name", "--json").code == 2
+
+
 def test_an_error(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "checklist.yaml"
     path.write_text(LIST.replace("id: 6", "id: x"), encoding="utf-8")

@@ -143,8 +143,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
     from govlist.base import registry
     from govlist.cli import arguments, terminal
     from govlist.cli.screens import list as tasks
-    from govlist.cli.screens.status import district
-    from govlist.content import json_schemas
+    from govlist.content import groups, json_schemas
     from govlist.model import selection
     from govlist.model.checklist import Basis, ChaseLevel
     from govlist.model.states import Status
@@ -160,7 +159,8 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "--not-status": lambda: selection.STATES,
         "--basis": lambda: Basis,
         "--sort": lambda: selection.SORTS,
-        "--by": lambda: district.BY if name == "status" else (),
+        "--group-by": lambda: groups.BY,
+        "--by": lambda: groups.BY if name == "status" else (),
         "--fail-on": lambda: arguments.FAIL_ON,
         "--columns": lambda: tasks.known_columns() if name == "list" else (),
         "--record": lambda: ChaseLevel,

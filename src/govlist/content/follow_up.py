@@ -13,6 +13,7 @@ from govlist.model.checklist import Chase, ChaseLevel
 from govlist.model.figures import behind, candidate, due_soon, lacking_evidence, missing, overdue, returned
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import OFFICE
+from govlist.model.selection import in_order
 from govlist.model.view import View
 
 HOLDS: dict[Urgency, Callable[[Pair], bool]] = {
@@ -61,13 +62,17 @@ class Due:
 
 
 def due(view: View) -> list[Due]:
-    """The units that owe a reply: the one with the most urgent task first, then with most of them."""
+    """The units that owe a reply: the one with the most urgent task first, then with most of them.
+
+    With `--sort` they are in that order.
+    """
     found = []
     for unit in view.units:
         items = tuple(urgent(view.of_unit(unit)))
         if items:
             found.append(Due(unit, view.roster.units[unit].contact, items))
-    return sorted(found, key=_by_urgency)
+    found.sort(key=_by_urgency)
+    return in_order(found, view.filter.sort, lambda each: (each.unit, view.of_unit(each.unit)))
 
 
 def _by_urgency(due: Due) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from govlist.base.errors import GovlistError
+from govlist.base.i18n import _
 from govlist.content.activity import attendance, newly_overdue, news
 from govlist.content.summaries import district_sentence, task_figures, unit_sentence
 from govlist.model import deadlines
@@ -13,7 +15,9 @@ from govlist.model.fields import Many, keys
 from govlist.model.figures import count, due_soon, missing, overdue
 from govlist.model.pairs import Pair, TaskState
 from govlist.model.roster import Roster
+from govlist.model.selection import in_order
 from govlist.model.view import Change, View, changes
+from govlist.model.words import choose
 from govlist.yamlfile.writing import plain_event
 
 if TYPE_CHECKING:
@@ -73,9 +77,20 @@ def list_records(view: View) -> list[Record]:
     return [task_record(placed[pair.task.id], view.roster) | pair_record(pair) for pair in view.pairs]
 
 
-def status(view: View) -> Record:
-    """`status --json`: the shape of one unit, or of all units or those selected."""
-    return unit_record(view, view.one) if view.one else status_record(view)
+def status(view: View, by: str | None = None) -> Record:
+    """`status --json`: the shape of one unit, or of all units or those selected; grouped, always the latter.
+
+    Raises GovlistError for groups that have no figures.
+    """
+    if by is None:
+        return unit_record(view, view.one) if view.one else status_record(view)
+    from govlist.content import groups  # not needed without groups
+
+    if (by := choose(by, groups.BY, "--group-by")) == "task":
+        message = _("--group-by task and --json cannot be used together")
+        raise GovlistError(message, hint=_("write {command}").format(command="govlist list --json"))
+    rows = groups.rows(view, by, view.filter.sort)
+    return status_record(view) | {"groups": [{"of": row.title, **row.counts.as_dict()} for row in rows]}
 
 
 def unit_record(view: View, unit: str) -> Record:
@@ -106,14 +121,16 @@ def _unit_task(pair: Pair, topic: Any) -> Record:
 def status_record(view: View) -> Record:
     """`status --json`, for all units or those selected."""
     kinds = {unit.name: unit.kind for unit in view.checklist.units}
+    units = in_order(view.units, view.filter.sort, lambda unit: (unit, view.of_unit(unit)))
     return {
         "as_of": view.day.isoformat(),
         "sentence": district_sentence(view),
         "units": [
-            {"unit": unit, "kind": kinds[unit], **count(view.of_unit(unit)).as_dict()} for unit in view.units
+            {"unit": unit, "kind": kinds[unit], **count(view.of_unit(unit)).as_dict()} for unit in units
         ],
         "total": count(view.pairs).as_dict(),
         "tasks": _task_counts(view),
+        "groups": [],
     }
 
 

@@ -261,6 +261,12 @@ class TaskCounts(TypedDict):
     no_owner: Annotated[int, "Owed by no unit yet."]
 
 
+class GroupCounts(Counts):
+    """The figures of a group of `--group-by`."""
+
+    of: Annotated[str, "The unit, kind, section or topic."]
+
+
 class ListStatus(TypedDict):
     """The state of the list."""
 
@@ -269,6 +275,7 @@ class ListStatus(TypedDict):
     units: Annotated[list[UnitCounts], "The figures of each unit."]
     total: Annotated[Counts, "The figures of all of them."]
     tasks: Annotated[TaskCounts, "The tasks by their own status."]
+    groups: Annotated[list[GroupCounts], "The figures of each group of `--group-by`; empty without it."]
 
 
 class TrendPoint(Counts):

@@ -123,7 +123,7 @@ def test_a_pair_with_and_without_a_report(data: Callable[..., Any]) -> None:
 
 def test_all_units(data: Callable[..., Any]) -> None:
     made = data()
-    assert list(made) == ["as_of", "sentence", "units", "total", "tasks"]
+    assert list(made) == ["as_of", "sentence", "units", "total", "tasks", "groups"]
     assert [list(unit) for unit in made["units"]] == [["unit", "kind", *COUNTS]] * 7
     assert [unit["unit"] for unit in made["units"]] == UNITS
     assert list(made["total"]) == COUNTS
@@ -172,7 +172,7 @@ def test_a_group_of_one_has_the_shape_of_a_group(checklist: Checklist, run: Run)
         a_list("清单").replace("groups: []", "groups: [{name: 各局, members: department, scope: every}]")
     )
     made = json.loads(run("status", "各局", "--json").out)
-    assert list(made) == ["as_of", "sentence", "units", "total", "tasks"]
+    assert list(made) == ["as_of", "sentence", "units", "total", "tasks", "groups"]
 
 
 def test_one_unit_named_twice_is_one_unit(data: Callable[..., Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.cli import arguments, console, mine, options, tables
 from govlist.cli.filters import Filters, with_filters
@@ -43,12 +44,14 @@ def command(
     for option, given in (("--trend", trend), ("--json", as_json), ("--brief", brief)):
         if given:
             filters.refuse_columns(option)
+    if trend and filters.sort:
+        raise GovlistError(_("--sort and --trend cannot be used together"), hint=_("use one of them"))
     if trend and as_json:
         console.data(json_output.trend(trend_of(view, by)))
     elif trend:
         console.lines(trend_screen.lines(trend_of(view, by), console.columns()))
     elif as_json:
-        console.data(json_output.status(view))
+        console.data(json_output.status(view, by))
     elif brief:
         console.lines([tables.line(district.brief(view))])
     else:

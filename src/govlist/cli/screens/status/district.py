@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,12 +10,13 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
 from govlist.cli.screens.status import unit as unit_screen
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
+from govlist.content import groups
 from govlist.content.columns import counts_columns
+from govlist.content.groups import Row
 from govlist.content.labels import (
     archived,
     as_of,
     bare_title,
-    headings,
     standing_or_word,
     task_state,
     units_done,
@@ -30,11 +31,10 @@ from govlist.content.summaries import (
 from govlist.model import selection
 from govlist.model.figures import Counts, count
 from govlist.model.kinds import kinds
-from govlist.model.pairs import Pair, TaskState
+from govlist.model.pairs import TaskState
 from govlist.model.view import View
 from govlist.model.words import choose, joined, placeholders
 
-BY = ("unit", "kind", "section", "topic", "task")
 COUNTED_NAME = 28
 """The least width of the names beside figures: what is overdue and missing comes before a longer name."""
 BAR_DROP = 3
@@ -52,13 +52,6 @@ class Shape(NamedTuple):
     """The columns to show, as typed; None for the usual ones."""
 
 
-class Row(NamedTuple):
-    """A line of a table of counts."""
-
-    title: str
-    pairs: Sequence[Pair]
-
-
 def brief(view: View) -> str:
     """Only the summary sentence."""
     return unit_sentence(view, view.one) if view.one else district_sentence(view)
@@ -67,14 +60,14 @@ def brief(view: View) -> str:
 def lines(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     """The whole screen."""
     shape = shape._replace(sort=selection.sort(shape.sort))
-    by_task = shape.by is not None and choose(shape.by, BY, "--group-by") == "task"
+    by_task = shape.by is not None and choose(shape.by, groups.BY, "--group-by") == "task"
     if shape.columns and (by_task or (view.one and shape.by is None)):
         hint = placeholders("govlist list UNIT --columns NAMES")
         raise GovlistError(_("--columns is only for tables of figures"), hint=hint)
     if view.one and shape.by is None:
         made = unit_screen.lines(view, view.one, max_width, shape.called)
     else:
-        by = None if shape.by is None else choose(shape.by, BY, "--group-by")
+        by = None if shape.by is None else choose(shape.by, groups.BY, "--group-by")
         made = _district(view, shape._replace(by=by), max_width)
     ending = filter(None, [_("List: {path}").format(path=shape.path), archived(view)])
     return [*made, line(), *paragraph("  ".join(ending), max_width, "dim")]
@@ -93,7 +86,7 @@ def _district(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     elif shape.by == "task":
         made += _tasks_table(view, max_width)
     else:
-        rows = _sorted(_rows(view, shape.by), shape.sort)
+        rows = groups.rows(view, shape.by, shape.sort)
         (shown,) = _counts_tables(view, _heading(shape.by), [rows], max_width, shape.columns)
         made += [line(), *shown]
     return made
@@ -133,27 +126,9 @@ def _heading(by: str) -> str:
     return {"unit": _("unit"), "kind": _("kind"), "section": _("section"), "topic": _("topic")}[by]
 
 
-def _rows(view: View, by: str) -> list[Row]:
-    if by == "unit":
-        return _units(view, view.units)
-    if by == "kind":
-        return [
-            Row(kind.title, [pair for unit in kind.units for pair in view.of_unit(unit)])
-            for kind in kinds(view)
-        ]
-
-    titles = headings(view.checklist)
-    found: dict[tuple[str, str], list[Pair]] = {}
-    for state in view.tasks:
-        section, topic = titles[state.task.id]
-        key = section, topic if by == "topic" else ""
-        found.setdefault(key, []).extend(filter(view.filter.matches, state.pairs))
-    return [Row(topic or section, pairs) for (section, topic), pairs in found.items()]
-
-
 def _by_kind(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     """One table per kind, all with the same column widths."""
-    found = [(kind, _sorted(_units(view, kind.units), shape.sort)) for kind in kinds(view)]
+    found = [(kind, groups.of_units(view, kind.units, shape.sort)) for kind in kinds(view)]
     found = [(kind, rows) for kind, rows in found if rows]
     made: list[Line] = []
     shown = _counts_tables(view, _("unit"), [rows for _kind, rows in found], max_width, shape.columns)
@@ -163,20 +138,10 @@ def _by_kind(view: View, shape: Shape, max_width: int | None) -> list[Line]:
     return made
 
 
-def _units(view: View, units: Iterable[str]) -> list[Row]:
-    """A row for each unit; with a filter by state, for each that it selects something of."""
-    rows = [Row(unit, view.of_unit(unit)) for unit in units]
-    return [row for row in rows if row.pairs] if view.filter.by_state else rows
-
-
-def _sorted(rows: Sequence[Row], sort: str) -> Sequence[Row]:
-    return selection.in_order(rows, sort, lambda row: (row.title, row.pairs))
-
-
 def _counts_tables(
     view: View,
     heading: str,
-    groups: Sequence[Sequence[Row]],
+    found: Sequence[Sequence[Row]],
     max_width: int | None,
     chosen: Sequence[str] | None,
 ) -> list[list[Line]]:
@@ -201,7 +166,7 @@ def _counts_tables(
         styled: list[Piece] = [(str(n or "-"), style(key, n)) for key, n in numbers]
         return [(row.title, ""), (counts.percent, ""), (_small_bar(counts), "good"), *styled]
 
-    return tables(columns, [[cells(row) for row in rows] for rows in groups], max_width)
+    return tables(columns, [[cells(row) for row in rows] for rows in found], max_width)
 
 
 def style(key: str, figure: int) -> str:
