@@ -99,10 +99,13 @@ def read(text: str, year: int) -> Deadline:
     standing = bool(_STANDING.search(simplified(start)))
     checks = (
         (_("“{words}” is not a valid date"), any(named.day is None for named in found)),
-        (_("“{words}” is not exact; {day} was used"), len(days) == 1 and any(named.open for named in found)),
+        (
+            _("“{words}” is not exact; {day} was used, it may be earlier"),
+            len(days) == 1 and any(named.open for named in found),
+        ),
         (_("“{words}” has several dates; the last, {day}, was used"), len(days) > 1),
         (_("“{words}” is before the list's year"), bool(days) and days[-1].year < year),
-        (_("“{words}” was read as a standing task"), standing),
+        (_("“{words}” was read as a standing task; if it is done at a day, write due"), standing),
         (_("“{words}” has no date; only the words were kept"), not found and not standing),
     )
     day = days[-1].isoformat() if days else ""

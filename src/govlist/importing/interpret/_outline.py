@@ -69,7 +69,7 @@ def build(found: Found, title: str) -> list[Part]:
         heads = [above.text for _level, above in sorted(current.items())]
         first = seen.setdefault((str(entry.number), entry.requirement, *heads), entry)
         if first is not entry and first.who == entry.who:
-            first.doubt(_("duplicate of an earlier task; imported once"), entry.place)
+            first.doubt(_("duplicate of an earlier task; imported once, they may be two"), entry.place)
         else:
             head, topic = current.get(marks.SECTION), current.get(marks.TOPIC)
             section = _part(sections, head.text if head else title)

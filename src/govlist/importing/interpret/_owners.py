@@ -45,7 +45,7 @@ def find(found: Found, first: int) -> bool:
                 return False
     for item, who, text in owners:
         if text == item.requirement:
-            message = _("the heading “{words}” was read as the responsible unit")
+            message = _("the heading “{words}” was read as the responsible unit; it may be only a heading")
             item.doubt(message.format(words=who[0].text))
         item.who, item.requirement = who, tidy.prose(text)
     return bool(owners)

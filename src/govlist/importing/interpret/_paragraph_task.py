@@ -59,7 +59,7 @@ class Task:
             message = _("several parts with units of their own, read as one task: {parts}")
             self.item.doubt(message.format(parts=shown), kind=DoubtKind.UNITS)
         for line in self.more if self.part or len(self.pieces) < 2 else ():
-            message = _("the task continues after its responsible units; check the text")
+            message = _("the task continues after its responsible units; it may be another task")
             self.item.doubt(message, line.place)
         said = self.said
         due = said.due or self.owner.due
@@ -78,9 +78,9 @@ class Task:
         if line.said.who:
             self.part = ""
         if line.guessed:
-            message = _("“{words}” in brackets was read as the responsible unit")
+            message = _("“{words}” in brackets was read as the responsible unit; it may be part of the text")
             if line.labels_only:
-                message = _("the line “{words}” was read as units")
+                message = _("the line “{words}” was read as units; it may be part of the text")
             self.item.doubt(message.format(words=line.guessed), line.place, DoubtKind.UNITS)
 
 

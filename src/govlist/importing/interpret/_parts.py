@@ -120,15 +120,19 @@ class Parts:
             if before.kind in NAMES or (
                 before.kind is Kind.BRACKET and self.between == [before] and self.parts[-1:] == [before]
             ):
-                message = _("“{first}” and “{second}” have no separator; read as two units")
+                message = _("“{first}” and “{second}” have no separator; read as two units, they may be one")
                 self.doubt(message, last.name, name)
             elif before.kind is Kind.BLANK and len(self.between) == 1 and not prefixed:
-                self.doubt(_("“{first}” and “{second}” were read as two units"), last.name, name)
+                self.doubt(
+                    _("“{first}” and “{second}” were read as two units; they may be one"), last.name, name
+                )
         if "\n" in token.text:
             first, _newline, second = token.text.partition("\n")
             if _names.whole(tidy.line(first)) and second[:1] not in "等（(":
                 self.doubt(
-                    _("“{first}” and “{second}” were read as one unit"), tidy.line(first), tidy.line(second)
+                    _("“{first}” and “{second}” were read as one unit; they may be two"),
+                    tidy.line(first),
+                    tidy.line(second),
                 )
 
     def _others(self, token: Token) -> None:

@@ -229,7 +229,7 @@ class _Rows:
             elif key == "extra":
                 name = self._extra(index)
                 item.extra[name] = tidy.joined(item.extra.get(name, ""), tidy.prose(cell.text))
-        message = _("a row without number was joined to it; check the text")
+        message = _("a row without number was joined to it; it may be a task of its own")
         if any(pieces) and not any(doubt.message == message for doubt in item.doubts):
             item.doubt(message, line.row.place)
 

@@ -166,7 +166,7 @@ class _Reader:
     def person(self, person: str, unit: str) -> None:
         """Keep a person, who is reported."""
         self.result.people.append(f"{person}（{unit}）" if unit else person)
-        self.doubt(_("“{words}” was read as a person, not as a unit"), words=person)
+        self.doubt(_("“{words}” was read as a person; it may be part of the unit's name"), words=person)
 
     # -- names ------------------------------------------------------------------------------------
 
