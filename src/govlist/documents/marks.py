@@ -19,6 +19,7 @@ _FORMS = (
     (NUMBERED, r"(?P<number>\d{1,9})\s*(?:[.．、](?!\d)|[）)])\s*"),
     (DEEPER, r"[（(]\s*(?P<number>\d{1,4})\s*[）)]\s*[、.．]?\s*|\d{1,4}(?:[.．]\d{1,4})+[.．、]?\s*"),
     (DEEPER, r"[①-⑳]\s*"),
+    (DEEPER, r"[●•○■◆◇▪▶►]\s*"),
 )
 """Each form with its level, from the highest to the deepest where one document uses several."""
 _FORM = tuple((rank, level, re.compile(pattern)) for rank, (level, pattern) in enumerate(_FORMS, 1))

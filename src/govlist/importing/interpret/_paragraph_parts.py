@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from govlist.documents import marks, tidy
+from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Paragraph, Place
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _deadlines, _roles, _statements
 from govlist.importing.interpret._entries import Words
 from govlist.importing.interpret._statements import Span, Statement
@@ -28,6 +29,7 @@ _NAMED_MARK = re.compile(
 _WEB_PAGE = re.compile("备案|ICP|版权所有|打印本页|关闭窗口|网站标识|技术支持")
 """Words at the end of a web page."""
 _PREFIX = re.compile(r"([^：:。]{2,40})[：:]\s*(?=\S)")
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s*(?=[^\W\d])")
 _DAY = re.compile(r"[(（]?(?:20|二)\S{1,12}日[)）]?")
 """The day below a signature."""
 
@@ -82,11 +84,27 @@ def lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
         line.signature = _signs(line, after)
         if not _unlabelled(line, result[-1] if result else None, after):
             result.append(line)
+    _rank_records(result)
     _take_prefixes(result)
     for index, line in enumerate(result):
         if not any(below.labels_only and below.said.who for below in result[index + 1 : index + 2]):
             line.promote()
     return result
+
+
+def _rank_records(lines: Sequence[Line]) -> None:
+    """Give a rank to lines that begin a record (任务名称：…), and to headings above decimals (1, 1.1)."""
+    words = {word for key in ("task", "requirement") for word in columns.HEADERS[key].split()}
+    labels = [(line, match) for line in lines if line.rank is None and (match := _PREFIX.match(line.text))]
+    first = next((match[1] for _line, match in labels if simplified(match[1]) in words), None)
+    records = [(line, match) for line, match in labels if match[1] == first]
+    for line, match in records if len(records) > 1 else ():
+        line.rank = marks.RANKS[marks.NUMBERED]
+        line.marked = line.text = line.text[match.end() :]
+    for line, below in pairwise(lines):
+        bare = _BARE_NUMBER.match(line.text)
+        if line.rank is None and bare and re.match(rf"{bare[1]}[.．]1\D", below.marked):
+            line.rank, line.text = marks.RANKS[marks.NUMBERED], line.text[bare.end() :]
 
 
 def _take_prefixes(lines: Sequence[Line]) -> None:

@@ -46,7 +46,10 @@ def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
     if rank is None:
         return
     reading = _Reading(rank, skipped)
-    reading.plain_tasks(root, _NOBODY)
+    if rank == trees.PLAIN:
+        reading.plain_tasks(root, _NOBODY)
+    else:
+        skipped += root.body
     reading.nodes(root, _NOBODY)
     reading.finish(found)
 

@@ -13,12 +13,13 @@ _ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT, "other": None}
 LEAD = "牵头|主办|主责"
 SUPPORT = "配合|协同|(?<!政)协办|协助|协作|参与|参加"
 _WHOM = "(?:单位|部门|科室|处室|股室)"
+_WITH_PERSON = "(?:[及和与、/]?[（(]?(?:责任|负责|联系)?人员?[）)]?)?"
 _SIGNED = rf"(?:[（(](?:标|带|打|加|注)?[“\"]?[{_words.SIGNS}][”\"]?号?[)）])?"
 """A sign that marks these units, in the label: 牵头单位（标★）."""
 LABEL = re.compile(
     rf"(?:第一|主要|首要|其他|具体|监管|行业监管|属地|直接)?"
     rf"(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT})|(?P<other>责任|负责|主体|承办|实施|落实|主管|办理))"
-    rf"(?:(?:(?:责任|实施)?{_WHOM}|(?<=牵头|主责|主办|配合|协办|协同)){_SIGNED}[ ]*[:：]\s*"
+    rf"(?:(?:(?:责任|实施)?{_WHOM}{_WITH_PERSON}|(?<=牵头|主责|主办|配合|协办|协同)){_SIGNED}[ ]*[:：]\s*"
     rf"|(?:责任)?{_WHOM}\s+(?=\S))"
 )
 """A role as a label: 牵头单位：, 协同责任单位：, 责任科室：, 牵头：."""

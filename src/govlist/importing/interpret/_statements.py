@@ -129,11 +129,11 @@ def cut_name(before: str, after: str) -> bool:
 def labelled(text: str) -> tuple[str, Statement]:
     """The text before its labels, and the values after them; labels in brackets are not the text's own."""
     edges = [edge for span in spans(text) for edge in (span.start, span.end)]
-    found = [
-        match
-        for match in sorted(_labels(text), key=lambda match: match.start())
-        if bisect_right(edges, match.start()) % 2 == 0
-    ]
+    found: list[re.Match[str]] = []
+    for match in sorted(_labels(text), key=lambda match: match.start()):
+        inside = found and match.start() < found[-1].end()  # 责任人 in 责任单位及责任人
+        if bisect_right(edges, match.start()) % 2 == 0 and not inside:
+            found.append(match)
     result = Statement()
     if not found or not _at_start(text[: found[0].start()]):
         return text, result
