@@ -187,7 +187,8 @@ class _Choice:
                 self._doubt_as(column, _("responsible unit"))
         for column in self._of(*WHO, "unit", "overseer", "person"):
             self._set(column, "extra")
-            if column.kind in WHO and column not in inner:
+            may_owe = column.kind in WHO or (column.kind == "overseer" and column.rank > 0)
+            if may_owe and column.own and column not in inner:
                 message = _("“{word}” is kept as {key}; its units owe nothing")
                 self.doubts.append(message.format(word=column.header, key=f"x-{column.header}"))
 
@@ -241,7 +242,10 @@ class _Choice:
         if column.kind in ("text", "indicator", "heading"):
             return "task" if left or (column.kind == "heading" and column.repeats) else "extra"
         if column.kind in ("problem", "goal"):
-            if left and column.repeats:
+            heads = [
+                c for c in self.columns[: requirement.place] if c.kind in ("text", "indicator", "problem")
+            ]
+            if left and column.repeats and (column.kind == "problem" or not heads):
                 return "task"
             if column.kind == "problem" and column.own:
                 message = _("the requirement is “{first}”; “{second}” is kept as {key}")
