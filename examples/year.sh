@@ -150,10 +150,10 @@ show status --trend
 show status --brief
 
 on 2025-01-20 "归档"
-change close
+change close --yes
 code=0
 show mark 20 已完成 --unit 区教体局 || code=$?
 [ "$code" -eq 3 ]
 change reopen
-change close
+change close --yes
 show validate

@@ -1,4 +1,6 @@
-"""Generates the parts of docs/ and the READMEs that show the program: `python scripts/docs.py [--check]`.
+"""Generates the parts of docs/ and the READMEs that show the program, and the manual pages in man/.
+
+    python scripts/docs.py [--check]
 
 The text between `<!-- made: MAKER WORDS -->` and `<!-- end -->` is generated. `--check` writes nothing: it
 prints a diff and exits with 1 if a page is not up to date.
@@ -31,6 +33,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
@@ -68,6 +71,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from govlist.base import i18n, registry  # noqa: E402
 from govlist.base.errors import ExitCode, Level  # noqa: E402
 from govlist.cli import app, console  # noqa: E402
+from govlist.cli.groups import GROUPS  # noqa: E402
 from govlist.content import json_schemas  # noqa: E402
 from govlist.content import shapes as shapes_of_json  # noqa: E402
 from govlist.model import checklist, fields  # noqa: E402
@@ -84,6 +88,18 @@ FORMS = {
 """Types of single values in words."""
 
 BLOCK = re.compile(r"(<!-- made: (\w+)(| [^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+
+MANUALS = {"en": ROOT / "man" / "govlist.1", "zh": ROOT / "man" / "zh_CN" / "govlist.1"}
+"""The manual pages by language; packages carry them."""
+
+
+def manual(language: str) -> str:
+    """The manual page, made by the program itself in a process of its own: help is translated at import."""
+    command = [sys.executable, "-m", "govlist", "help", "--man"]
+    env = {**os.environ, "GOVLIST_LANG": language, "PYTHONPATH": str(ROOT / "src")}
+    env.pop("GOVLIST_FILE")
+    return subprocess.run(command, env=env, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def pages() -> list[Path]:
@@ -147,12 +163,13 @@ def json(words: str) -> str:
 
 
 def commands(_words: str) -> str:
-    """The help page of the program and of each command."""
+    """The help page of the program and of each command, by group."""
     parts = [f"```text\n$ govlist --help\n{shown(['--help'])}```"]
-    for name in registry.names("cli.commands"):
-        parts.append(
-            f"## {name}\n\n```text\n$ govlist {name} --help\n{shown([name, '--help']).rstrip()}\n```"
-        )
+    for group in GROUPS:
+        parts.append(f"## {group.title}")
+        for name in group.commands:
+            page = shown([name, "--help"]).rstrip()
+            parts.append(f"### {name}\n\n```text\n$ govlist {name} --help\n{page}\n```")
     return "\n\n".join(parts)
 
 
@@ -357,6 +374,7 @@ def main() -> int:
         registry.get("cli.commands", name)
     stale = 0
     made = {page: regenerated(page) for page in pages()} | schemas()
+    made |= {page: manual(language) for language, page in MANUALS.items()}
     for page, new in made.items():
         old = page.read_text(encoding="utf-8") if page.exists() else ""
         if old == new:

@@ -38,7 +38,7 @@ COMMANDS = (
     ("mark", "4", "done", "--unit", "各乡镇街道", "--evidence", "https://www.example.gov.cn/1.html"),
     ("assign", "14", "区教体局", "--settle"),
     ("units", "rename", "区教体局", "区教育局"),
-    ("close",),
+    ("close", "--yes"),
 )
 
 

@@ -66,7 +66,7 @@ def _prints_json(command: Any) -> bool:
 
 @pytest.mark.parametrize("name", registry.names("cli.commands"))
 def test_every_command_has_its_heading(name: str) -> None:
-    assert f"\n## {name}\n" in page("commands.md")
+    assert f"\n### {name}\n" in page("commands.md")
 
 
 OPTIONS = sorted(

@@ -17,6 +17,8 @@ from types import ModuleType
 
 import pytest
 
+from govlist import __version__
+
 ROOT = Path(__file__).parents[1]
 CARRIED = {
     "govlist/data/checklist.yaml",
@@ -40,6 +42,7 @@ DISTRIBUTED = {
     "tests/conftest.py",
 }
 
+MANUALS = f"govlist-{__version__}.data"
 pytestmark = pytest.mark.slow
 
 
@@ -90,7 +93,9 @@ def test_a_wheel_carries_list_and_words(kind: str, built: dict[str, Path], tmp_p
         names = set(archive.namelist())
         archive.extractall(tmp_path / "site")
     assert names >= CARRIED
-    assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"govlist"}
+    assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"govlist", MANUALS}
+    manuals = {f"{MANUALS}/data/share/man/{folder}man1/govlist.1" for folder in ("", "zh_CN/")}
+    assert {name for name in names if name.startswith(MANUALS)} == manuals
     assert [name for name in names if name.endswith(".po")] == []
     shipped = tmp_path / "site" / "govlist" / "data" / "checklist.yaml"
     assert shipped.read_bytes() == (ROOT / "data" / "checklist.yaml").read_bytes()

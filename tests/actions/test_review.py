@@ -154,7 +154,7 @@ def test_of_units_meant_together_one_that_reported_later_is_left_alone(view: Vie
     ("reports", "responsible", "remedy"),
     [
         ("09-10 done, 09-11 confirmed", "区教体局", "govlist unmark 1 --unit 区教体局"),
-        ("09-10 not_applicable", "有关部门", "govlist assign 1 区教体局"),
+        ("09-10 not_applicable", "有关部门", "govlist assign 1 --unit 区教体局"),
         ("09-10 behind", "区教体局", "govlist list --unreviewed"),
     ],
 )

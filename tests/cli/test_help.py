@@ -37,7 +37,7 @@ def test_what_was_meant_is_the_remedy(run: Run, args: list[str], remedy: str) ->
 
 @pytest.mark.parametrize(
     "args",
-    [["confirm", "3", "水利局"], ["show", "3", "教体局"], ["list", "--xyzzy"], ["confirm", "3", "局"]],
+    [["reopen", "3", "水利局"], ["show", "3", "教体局"], ["list", "--xyzzy"], ["explain", "a", "b"]],
 )
 def test_what_nobody_can_guess_leads_to_the_help(run: Run, args: list[str]) -> None:
     made = run("-f", WEEKLY, *args)
@@ -65,7 +65,7 @@ def test_a_slip_in_reading_never_leads_to_an_option_that_writes(
 
 def test_a_list_that_cannot_be_read_spoils_no_usage_error(run: Run) -> None:
     assert "没有选项" in run("-f", "gone.yaml", "list", "--colour").err
-    assert "多写了" in run("-f", "gone.yaml", "confirm", "3", "教体局").err
+    assert "多写了" in run("-f", "gone.yaml", "show", "3", "教体局").err
 
 
 @pytest.mark.parametrize("name", ["", *registry.names("cli.commands")])

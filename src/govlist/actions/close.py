@@ -39,21 +39,21 @@ def left_open(view: View) -> str:
     return joined(p_("obligations", "{figure} {word}").format(word=word, figure=n) for word, n in parts if n)
 
 
-def close(session: Session, day: date | None, dry_run: bool) -> transaction.Edited:
-    """Write the day of closing into the list; None reopens it.
+def close(session: Session, day: date | None, dry_run: bool, named: bool = False) -> transaction.Edited:
+    """Write the day of closing into the list; None reopens it. A list that is so already stays as it is.
 
-    Raises GovlistError for a future day, and if the list is already closed, or not closed.
+    Raises GovlistError for a future day, and if the list was closed on another day than the one `named`.
     """
     if day is not None:
         entries.refuse_future(day, session.today)
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        if day is not None and checklist.closed is not None:
+        if day is not None and checklist.closed is not None and named and day != checklist.closed:
             message = _("the list has been archived since {day}")
             message = message.format(day=day_word(checklist.closed))
             raise GovlistError(message, ExitCode.FAILED, hint=_("run govlist reopen to change it"))
-        if day is None and checklist.closed is None:
-            raise GovlistError(_("the list is not archived"), hint=_("it can be written as it is"))
+        if (day is None) == (checklist.closed is None):
+            return loaded.source, []
         source = edit.set_day(loaded.source, (), "closed", day, BEFORE)
         return source, [{"closed": day.isoformat() if day else None}]
 

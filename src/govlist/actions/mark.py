@@ -15,7 +15,7 @@ from govlist.model.figures import returned
 from govlist.model.pairs import Pair
 from govlist.model.roster import Roster
 from govlist.model.states import Status
-from govlist.model.view import View
+from govlist.model.view import View, task_by_id
 from govlist.model.words import day as day_word
 from govlist.validation import entries, transaction
 from govlist.validation.load import Loaded
@@ -84,22 +84,35 @@ def _refuse_before_the_end(checklist: Checklist, day: date) -> None:
 
 
 def unmark(
-    session: Session, task: int, names: Sequence[str] | None, dry_run: bool
-) -> tuple[transaction.Edited, Report]:
-    """Take back and return a unit's last report on a task; without names the office's own paragraph.
+    session: Session, ids: Sequence[int], names: Sequence[str] | None, dry_run: bool
+) -> tuple[transaction.Edited, list[Report]]:
+    """Take back and return the last reports of units on tasks; without names the office's own paragraphs.
 
-    Raises GovlistError if there is none, and if the names mean several units.
+    Raises GovlistError if a unit named has none, or no unit of a group.
     """
-    taken: list[Report] = []
+    taken: list[entries.Entry] = []
 
     def make(loaded: Loaded, checklist: Checklist) -> tuple[Source, list[Record]]:
-        units: Sequence[str | None] = [None]
-        if names is not None:
-            units = Roster(checklist).select_all(names, session.today)
-        if len(units) != 1:
-            raise GovlistError(_("only one unit is allowed here"), hint=_("name a unit, not a group"))
-        entry = entries.last_of(checklist, task, units[0])
-        taken.append(entry.report)
-        return entries.take_back(loaded.source, entry), entries.records([entry])
+        taken[:] = [
+            entry for number in ids for entry in _last_reports(checklist, number, names, session.today)
+        ]
+        source = loaded.source
+        for entry in taken:
+            source = entries.take_back(source, entry)
+        return source, entries.records(taken)
 
-    return transaction.apply(session.writable_path, make, dry_run), taken[0]
+    return transaction.apply(session.writable_path, make, dry_run), [entry.report for entry in taken]
+
+
+def _last_reports(
+    checklist: Checklist, number: int, names: Sequence[str] | None, day: date
+) -> list[entries.Entry]:
+    """The last reports on a task: of each unit named, of a group's units that have reported."""
+    if names is None:
+        return [entries.last_of(checklist, number, None)]
+    roster = Roster(checklist)
+    units: Sequence[str] = roster.select_all(names, day)
+    if roster.names_group(names):
+        progress = task_by_id(checklist, number).task.progress
+        units = [unit for unit in units if unit in progress] or units
+    return [entries.last_of(checklist, number, unit) for unit in units]

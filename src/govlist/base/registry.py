@@ -31,6 +31,12 @@ def names(package: str) -> tuple[str, ...]:
     return tuple(sorted(file.stem.rstrip("_").replace("_", "-") for file in files))
 
 
+def beginning(package: str, text: str) -> tuple[str, ...]:
+    """The plugins whose names begin with a text; only the one that has it as its whole name."""
+    known = names(package)
+    return (text,) if text in known else tuple(name for name in known if text and name.startswith(text))
+
+
 @cache
 def get(package: str, name: str) -> ModuleType:
     """Import the plugin `name` of a package.

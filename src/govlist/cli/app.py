@@ -14,6 +14,7 @@ from govlist.base import invocation, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console, inherited, terminal
+from govlist.cli.groups import GROUPS
 from govlist.cli.help import HelpContext, Page, refuse_outputs, usage_error
 from govlist.model.words import choose
 
@@ -35,14 +36,28 @@ class Commands(Page, TyperGroup):
 
     context_class = HelpContext
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands in groups."""
+        for group in GROUPS:
+            found = ((name, self.get_command(ctx, name)) for name in group.commands)
+            with formatter.section(_(group.title)):
+                formatter.write_dl([(name, command.get_short_help_str(1000)) for name, command in found])
+
     def list_commands(self, _ctx: Any) -> list[str]:
         """All commands by name."""
         return list(registry.names("cli.commands"))
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command of a command line, under its whole name."""
+        _typed, command, rest = super().resolve_command(ctx, args)
+        return getattr(command, "name", None), command, rest
+
     def get_command(self, _ctx: Any, name: str) -> Any:
-        """Import one command; None where there is no such file."""
-        if name not in registry.names("cli.commands"):
+        """Import one command, by its name or the beginning of only one; None if there is no such file."""
+        fitting = registry.beginning("cli.commands", name)
+        if len(fitting) != 1:
             return None
+        (name,) = fitting
         module = registry.get("cli.commands", name)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         options = getattr(module, "SETTINGS", {})
@@ -55,6 +70,7 @@ class Commands(Page, TyperGroup):
         )(module.command)
         command: Any = typer.main.get_command(single)
         command.params += inherited.options(self, command, _begin)
+        command.examples = getattr(module, "EXAMPLES", ())
         return command
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from unicodedata import normalize
 
@@ -26,49 +27,67 @@ FAIL_ON = {reason.name.lower(): reason for reason in Urgency}
 """What `--fail-on` takes: every reason to act."""
 
 
-def read_ids(text: str) -> list[int]:
-    """The task numbers of `8` or `4,6,9-12`, in the order given, each once."""
+_IDS = re.compile(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*", re.ASCII)
+
+
+def read_ids(words: str | Sequence[str]) -> list[int]:
+    """The task numbers of `8`, `4,6,9-12` or several such words, in the order given, each once."""
     numbers: list[int] = []
-    for part in re.split(r"[,、]", normalize("NFKC", text).strip()):
-        match = re.fullmatch(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*", part, re.ASCII)
-        if not match:
-            message = _("{text!r} is not a valid task number or range").format(text=text)
-            raise GovlistError(message, hint=_("write 8 or 4,6,9-12"))
-        first, last = int(match[1]), int(match[2] or match[1])
-        if last < first or last - first > 9999:
-            raise GovlistError(
-                _("{part} is not a valid range of tasks").format(part=part), hint=_("write 9-12")
-            )
-        numbers += range(first, last + 1)
+    for word in [words] if isinstance(words, str) else words:
+        for part in re.split(r"[,、]", normalize("NFKC", word).strip()):
+            numbers += _range(part, word, others=len(numbers) > 0)
     return list(dict.fromkeys(numbers))
 
 
-def refuse_swapped(ids: str, status: str) -> None:
-    """Raise GovlistError if the status comes before the task numbers."""
-    if (
-        known_status(ids) is not None
-        and known_status(status) is None
-        and normalize("NFKC", status)[:1].isdigit()
-    ):
-        hint = _("write {command}").format(command=f"govlist mark {status} {ids}")
-        raise GovlistError(_("the task number must come before the status"), hint=hint)
+def _range(part: str, word: str, others: bool) -> range:
+    """The numbers of `8` or `9-12`. A word without digits after other numbers was meant as a unit."""
+    match = _IDS.fullmatch(part)
+    if not match:
+        message = _("{text!r} is not a valid task number or range").format(text=part)
+        if others and not re.search("[0-9]", part):
+            raise GovlistError(message, hint=_("did you mean {name}?").format(name=f"--unit {word}"))
+        raise GovlistError(message, hint=_("write 8 or 4,6,9-12"))
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first or last - first > 9999:
+        raise GovlistError(_("{part} is not a valid range of tasks").format(part=part), hint=_("write 9-12"))
+    return range(first, last + 1)
 
 
-def tasks_and_status(ids: str | None, status: str | None, standing: bool) -> tuple[list[int], str]:
+def leading_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words before the first that is no task number, and the rest."""
+    count = 0
+    for word in words:
+        if not all(map(_IDS.fullmatch, re.split("[,、]", normalize("NFKC", word).strip()))):
+            break
+        count += 1
+    return list(words[:count]), list(words[count:])
+
+
+def tasks_and_status(words: Sequence[str], standing: bool) -> tuple[list[int], str]:
     """The task numbers and the status of `mark`; with --standing no numbers, and the status is done.
 
     Raises GovlistError if one is missing, or with --standing if a number or another status is given.
     """
     if standing:
-        if any(known_status(word) is not Status.DONE for word in (ids, status) if word is not None):
+        if any(known_status(word) is not Status.DONE for word in words):
             message = _("--standing reports tasks as done; task numbers and other statuses are not allowed")
             raise GovlistError(message, hint=_("for single tasks, omit --standing"))
         return [], str(Status.DONE)
-    if ids is None or status is None:
-        message = _("missing task numbers") if ids is None else _("missing status")
+    ids, rest = leading_ids(words)
+    swapped = leading_ids(rest[1:])[0]
+    if not ids and swapped and known_status(rest[0]) is not None:
+        hint = _("write {command}").format(command=f"govlist mark {' '.join(swapped)} {rest[0]}")
+        raise GovlistError(_("the task number must come before the status"), hint=hint)
+    if not ids and len(rest) > 1:
+        read_ids(rest[0])  # raises: what stands in the place of numbers is none
+    if not (ids and rest):
+        message = _("missing status") if ids else _("missing task numbers")
         raise GovlistError(message, hint=placeholders("govlist mark IDS STATUS --unit UNIT"))
-    refuse_swapped(ids, status)
-    return read_ids(ids), status
+    if known_status(" ".join(rest)) is None and len(rest) > 1:
+        units = " ".join(f"--unit {name}" for name in rest[1:])
+        message = _("too many arguments: {words}").format(words=" ".join(rest[1:]))
+        raise GovlistError(message, hint=_("did you mean {name}?").format(name=units))
+    return read_ids(ids), " ".join(rest)
 
 
 def standing_units(names: list[str] | None, all_units: bool, overall: bool) -> list[str] | None:

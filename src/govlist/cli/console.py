@@ -196,6 +196,16 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def must_ask(decided: bool, as_json: bool) -> bool:
+    """Whether to ask before writing, unless that is `decided`. Raises GovlistError if nobody can be asked."""
+    if decided:
+        return False
+    if as_json or not can_ask():
+        hint = _("write with --yes, or preview with --dry-run")
+        raise GovlistError(_("cannot ask for confirmation without a terminal"), hint=hint)
+    return True
+
+
 def ask(question: str) -> bool:
     """Ask a question on stderr; every answer but a yes means no."""
     sys.stderr.write(f"{text.visible(question)} [y/N] ")

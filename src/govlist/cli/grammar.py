@@ -100,7 +100,7 @@ def _made() -> Plain:
 
 
 def _parameters(name: str, command: Any, context: Any) -> Iterator[Plain]:
-    from govlist.cli import parameters
+    from govlist.cli import help, parameters
 
     for each in command.get_params(context):
         is_argument = each.param_type_name == "argument"
@@ -110,7 +110,7 @@ def _parameters(name: str, command: Any, context: Any) -> Iterator[Plain]:
         path = command.callback is not None and parameters.is_path(command, each)
         is_file = path or each.metavar == "LINK"
         yield {
-            "names": [] if is_argument else [*each.opts, *each.secondary_opts],
+            "names": [] if is_argument else help.names_of(each),
             "flag": bool(getattr(each, "is_flag", False)),
             "many": each.nargs == -1 or bool(getattr(each, "multiple", False)),
             "help": _line(getattr(each, "help", None) or ""),
@@ -173,6 +173,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "OUTPUT": lambda: json_schemas.OUTPUTS,
         "STATUS": lambda: Status,
         "SHELL": lambda: SCRIPTS,
+        "COMMAND": lambda: registry.names("cli.commands"),
     }
     keys = [*parameter.opts] if parameter.param_type_name == "option" else [parameter.metavar or ""]
     placeholder = re.sub(r"[\[\].]", "", keys[0])

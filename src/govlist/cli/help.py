@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.base.text import pad, width, wrap
 from govlist.cli import parameters, terminal
-from govlist.model.words import nearest, placeholders
+from govlist.cli.groups import READING
+from govlist.model.words import placeholders
 
 _Formatter: Any = typer.Context.formatter_class
 
@@ -42,7 +43,7 @@ class Formatter(_Formatter):  # type: ignore[misc]
         """The first line of a help page."""
         super().write_usage(prog, placeholders(args), prefix or _("Usage: "))
 
-    def write_text(self, text: str) -> None:
+    def paragraphs(self, text: str) -> None:
         """Paragraphs, wrapped to the width."""
         indent = " " * self.current_indent
         for paragraph in re.split(r"\n\s*\n", text.strip()):
@@ -52,9 +53,18 @@ class Formatter(_Formatter):  # type: ignore[misc]
             self.write("\n")
         self.buffer[-1:] = []
 
+    write_text = paragraphs
+
     def write_heading(self, heading: str) -> None:
         """The heading of a group of options."""
         self.write(_("{heading}:").format(heading=heading) + "\n")
+
+    def write_example(self, text: str, line: str) -> None:
+        """A command line, which is never wrapped, below what it shows."""
+        indent = " " * self.current_indent
+        for row in wrap(text, self.width - self.current_indent - 2):
+            self.write(f"{indent}# {row}\n")
+        self.write(f"{indent}{line}\n")
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands with what they do."""
@@ -87,6 +97,9 @@ class Page:
     What typer writes differs from version to version, so the page is made from the parameters.
     """
 
+    examples: Sequence[tuple[str, str]] = ()
+    """What an example shows, untranslated, and its command line."""
+
     def get_params(self, ctx: Any) -> Any:
         """All parameters, with --help."""
         return parameters.convert(self, super().get_params(ctx))  # type: ignore[misc]
@@ -100,15 +113,25 @@ class Page:
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Arguments and options, then the commands of a group."""
         shown = [each for each in self.get_params(ctx) if not each.hidden]
-        for heading, rows in (
-            (_("Arguments"), [(each.metavar, _meaning(each)) for each in shown if not _is_option(each)]),
-            (_("Options"), [(_option(each), _meaning(each)) for each in shown if _is_option(each)]),
+        for heading, chosen in (
+            (_("Arguments"), [each for each in shown if not _is_option(each)]),
+            (_("Options"), [each for each in shown if _is_option(each)]),
         ):
-            if rows:
+            if chosen:
                 with formatter.section(heading):
-                    formatter.write_dl(rows)
+                    formatter.write_dl([(term(each), _meaning(each)) for each in chosen])
         if hasattr(self, "format_commands"):
             self.format_commands(ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Examples that can be pasted, then where the global options are."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                for text, line in self.examples:
+                    formatter.write_example(_(text), line)
+        if ctx.parent is not None:
+            formatter.write_paragraph()
+            formatter.paragraphs(_("Options of all commands, such as -f FILE and --width N: govlist --help"))
 
 
 def names_of(parameter: Any) -> list[str]:
@@ -119,6 +142,36 @@ def names_of(parameter: Any) -> list[str]:
 
 def _is_option(parameter: Any) -> bool:
     return bool(parameter.param_type_name == "option")
+
+
+def context(root: Any, name: str) -> Any:
+    """The context of a command, for its help. Raises GovlistError with the nearest if there is none."""
+    command = root.command.get_command(root, name)
+    if command is None:
+        raise GovlistError(
+            _("there is no command {command}").format(command=name), hint=_nearest_command(name)
+        )
+    return command.make_context(command.name, [], parent=root, resilient_parsing=True)
+
+
+def of_command(root: Any, name: str) -> str:
+    """The help page of a command."""
+    with context(root, name) as found:
+        return str(found.get_help())
+
+
+def parameters_of(command: Any, ctx: Any) -> list[tuple[str, str]]:
+    """The arguments and options of a command that are shown, with what they mean."""
+    shown = [each for each in command.get_params(ctx) if not each.hidden]
+    return [
+        (term(each), _(HELP_OF_HELP) if (meaning := _meaning(each)) == HELP_OF_HELP else meaning)
+        for each in sorted(shown, key=_is_option)
+    ]
+
+
+def term(parameter: Any) -> str:
+    """A parameter as its help names it."""
+    return _option(parameter) if _is_option(parameter) else str(parameter.metavar)
 
 
 def _option(parameter: Any) -> str:
@@ -193,7 +246,7 @@ def refuse_outputs(command: Any, ctx: Any, args: Sequence[str]) -> None:
 def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
     """The nearest command or option; --unit, if the extra arguments are units."""
     if "command" in parts:
-        return nearest(parts["command"], registry.names("cli.commands"), _("govlist --help lists them all"))
+        return _nearest_command(parts["command"])
     options = [name for each in context.command.params for name in each.opts] if context else []
     if "option" in parts:
         return _nearest_option(parts["option"], context, look)
@@ -207,18 +260,32 @@ WRITE = {
     *("--force", "--fix", "--record", "--yes", "--drop", "--settle", "--remove", "--move-to", "--into"),
     *("--standing", "--all-units", "--overall", "--partial", "--redo", "--user"),
 }
-"""Options that write, or write more. A slip of another kind must not lead to them."""
+"""Options that write, or write more."""
 
 
 def _nearest_option(typed: str, context: Any, otherwise: str) -> str:
-    """The most similar options of the command, without dashes; one that writes only for a slip of the pen."""
-    bare = typed.strip("-").partition("=")[0]
+    """The most similar options of the command."""
     names = [name for each in context.command.params for name in names_of(each)] if context else []
-    alike = {
-        name: SequenceMatcher(None, bare, name.strip("-")).ratio() for name in names if name.startswith("--")
-    }
-    least = {name: 0.8 if name in WRITE else 0.6 for name in alike}
-    near = [name for name in sorted(alike, key=lambda name: -alike[name]) if alike[name] >= least[name]]
+    least = {name: 0.8 if name in WRITE else 0.6 for name in names if name.startswith("--")}
+    return _nearest(typed.partition("=")[0], least, otherwise)
+
+
+def _nearest_command(typed: str) -> str:
+    """The commands that begin with the word, else the most similar."""
+    if beginning := registry.beginning("cli.commands", typed):
+        return _("did you mean {name}?").format(name=" / ".join(beginning))
+    least = {name: 0.5 if name in READING else 0.75 for name in registry.names("cli.commands")}
+    return _nearest(typed, least, _("govlist --help lists them all"))
+
+
+def _nearest(typed: str, least: Mapping[str, float], otherwise: str) -> str:
+    """The names most similar to a word, without dashes; each must be so similar at least.
+
+    What writes must be more similar: a slip in reading must not lead to it.
+    """
+    bare = typed.strip("-")
+    alike = {name: SequenceMatcher(None, bare, name.strip("-")).ratio() for name in least}
+    near = sorted((name for name in least if alike[name] >= least[name]), key=lambda name: -alike[name])
     best = [name for name in near if alike[name] > alike[near[0]] - 0.05]
     return _("did you mean {name}?").format(name=" / ".join(best[:3])) if best else otherwise
 

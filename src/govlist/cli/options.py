@@ -18,6 +18,7 @@ AsJsonLines = Annotated[bool, typer.Option("--jsonl", help=_("Print JSON, each o
 Pairs = Annotated[bool, typer.Option("--pairs", help=_("Show a row for each unit and task."))]
 WrittenAsJson = Annotated[bool, typer.Option("--json", help=_("Print the written files as JSON."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Write without asking."))]
 Diff = Annotated[bool, typer.Option("--diff", help=_("Show the changed lines of the file, no table."))]
 AsOf = Annotated[
     str | None,
@@ -124,8 +125,26 @@ FailOn = Annotated[
     ),
 ]
 Ids = Annotated[
-    str,
-    typer.Argument(metavar="IDS", help=_("Task numbers: 8 or 4,6,9-12.")),
+    list[str],
+    typer.Argument(metavar="IDS...", help=_("Task numbers: 8 or 4,6,9-12.")),
+]
+UnitsOfIds = Annotated[
+    list[str],
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="UNIT",
+        help=_("The units, by name, alias, group or unique part of the name: a,b."),
+    ),
+]
+ReportUnits = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="UNIT",
+        help=_("Whose reports: a,b. Required, unless my unit is set (govlist config)."),
+    ),
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done, in one or two sentences."))]
 By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
@@ -133,15 +152,8 @@ Evidence = Annotated[
     list[str] | None,
     typer.Option(metavar="LINK", help=_("A link or relative file name as evidence. Repeatable.")),
 ]
-SomeIds = Annotated[
-    str | None,
-    typer.Argument(metavar="[IDS]", help=_("Task numbers: 8 or 4,6,9-12.")),
-]
 ReviewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("The office's note."))]
-ReturnNote = Annotated[
-    str | None,
-    typer.Option("--note", metavar="TEXT", help=_("Why the reports are returned. Required.")),
-]
+ReturnNote = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("Why the reports are returned."))]
 ReviewDay = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=_("The day of the review; today by default."))
 ]

@@ -120,7 +120,8 @@ def known_status(text: str) -> Status | None:
     """The status that a token or one of the office's words names, None for any other word."""
     if done_and_continued(text):
         return Status.DONE
-    place = _positions(_STATUSES).get(normal(_stripped(text)))
+    known = _positions(_STATUSES)
+    place = known.get(normal(_stripped(text)), known.get(normal(text)))
     return None if place is None else _STATUSES[place]
 
 

@@ -171,7 +171,7 @@ def assign_hint(roster: Roster, placed: Placed, unit: str) -> str:
     task = placed.task
     if unit not in roster.claims(replace(task, settled=None, progress={})):
         return ""
-    return _("if the task concerns it: govlist assign {id} {unit}").format(id=task.id, unit=unit)
+    return _("if the task concerns it: govlist assign {id} --unit {unit}").format(id=task.id, unit=unit)
 
 
 def _is_last(placed: Placed, unit: str | None, report: Report) -> bool:

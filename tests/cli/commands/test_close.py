@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from govlist.base import i18n, registry
+from govlist.cli import console
 
 TESTS = Path(__file__).parents[2]
 SHIPPED = TESTS.parent / "data" / "checklist.yaml"
@@ -71,7 +72,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def closed(run: Run, path: Path) -> Path:
     """The same, archived."""
-    assert run("close").code == 0
+    assert run("close", "--yes").code == 0
     return path
 
 
@@ -104,7 +105,7 @@ def test_one_added_line_that_reopen_takes_away(
     run: Run, checklist: Checklist, head: str, expected: str | None
 ) -> None:
     path = checklist(head + BODY)
-    assert run("close").code == 0
+    assert run("close", "--yes").code == 0
     after = path.read_text("utf-8")
     assert after.replace(DAY, "") == head + BODY
     assert after.count(DAY) == 1
@@ -132,7 +133,7 @@ def test_every_other_byte_stays(
     path = checklist("")
     before = form(text.encode())
     path.write_bytes(before)
-    assert run("close").code == 0
+    assert run("close", "--yes").code == 0
     after = path.read_bytes()
     newline = b"\r\n" if b"\r\n" in before else b"\n"
     assert after.replace(newline + DAY.strip().encode(), b"") == before
@@ -152,7 +153,7 @@ def test_a_list_in_flow_style(run: Run, checklist: Checklist) -> None:
     }
     for text in (json.dumps(whole, ensure_ascii=False), json.dumps(whole, ensure_ascii=False, indent=2)):
         path = checklist(text)
-        assert run("close").code == 0
+        assert run("close", "--yes").code == 0
         assert "closed: 2024-09-27" in path.read_text("utf-8")
         assert run("mark", "1", "done", "-u", "区教体局").code == 3
         assert run("reopen").code == 0
@@ -161,7 +162,7 @@ def test_a_list_in_flow_style(run: Run, checklist: Checklist) -> None:
 
 def test_the_shipped_list_s_bytes_come_back(run: Run, tmp_path: Path) -> None:
     path = Path(shutil.copy(SHIPPED, tmp_path / "checklist.yaml"))
-    assert run("close", "--date", "2024-09-20").code == 0
+    assert run("close", "--yes", "--date", "2024-09-20").code == 0
     assert path.read_bytes().count(b"\nclosed: 2024-09-20\n") == 1
     assert run("reopen").code == 0
     assert path.read_bytes() == SHIPPED.read_bytes()
@@ -185,7 +186,7 @@ def test_all_that_is_unfinished_is_said(run: Run, checklist: Checklist, language
     """Task 3 is neither overdue nor standing: without the sum nobody would see that it is open."""
     i18n.use(language)
     checklist(HEAD + BODY + LEFT.replace("RUNS", RUNS))
-    assert said in run("close", "--dry-run").err
+    assert said in run("close", "--yes", "--dry-run").err
 
 
 def test_a_list_closed_by_hand_is_opened(run: Run, checklist: Checklist) -> None:
@@ -196,12 +197,12 @@ def test_a_list_closed_by_hand_is_opened(run: Run, checklist: Checklist) -> None
 
 @pytest.mark.parametrize(("day", "written"), [("2024-09-20", "2024-09-20"), ("yesterday", "2024-09-26")])
 def test_another_day(run: Run, path: Path, day: str, written: str) -> None:
-    assert run("close", "--date", day).code == 0
+    assert run("close", "--yes", "--date", day).code == 0
     assert f"closed: {written}\n" in path.read_text("utf-8")
 
 
 def test_json(run: Run, path: Path) -> None:
-    assert json.loads(run("close", "--json").out) == {
+    assert json.loads(run("close", "--yes", "--json").out) == {
         "changed": [{"closed": "2024-09-27"}],
         "file": path.name,
     }
@@ -210,11 +211,11 @@ def test_json(run: Run, path: Path) -> None:
 
 @pytest.mark.parametrize("json_too", [[], ["--json"]])
 def test_a_dry_run_shows_the_same_and_writes_nothing(run: Run, path: Path, json_too: list[str]) -> None:
-    for command in ("close", "reopen"):
+    for command in (["close", "--yes"], ["reopen"]):
         before = path.read_bytes()
-        dry = run(command, "--dry-run", *json_too)
+        dry = run(*command, "--dry-run", *json_too)
         assert path.read_bytes() == before
-        wet = run(command, *json_too)
+        wet = run(*command, *json_too)
         assert (dry.code, dry.out) == (0, wet.out)
         assert path.read_bytes() != before
 
@@ -227,21 +228,50 @@ def test_the_list_stays_valid(run: Run, closed: Path) -> None:
 # What is refused ---------------------------------------------------------------------------------
 
 
-def test_closed_twice(run: Run, closed: Path) -> None:
+def test_what_is_so_already_stays_as_it_is(run: Run, path: Path) -> None:
+    for command in ("reopen", "close", "reopen"):
+        for args in ([], ["--dry-run"], ["--json"], ["--yes"] if command == "close" else []):
+            if command == "close" and args == []:
+                assert run("close", "--yes").code == 0
+            before = path.read_bytes()
+            made = run(command, *args)
+            assert (made.code, made.err.splitlines()[:1]) == (0, ["没有变动。"])
+            assert path.read_bytes() == before
+        if command == "close":
+            assert run("reopen").code == 0
+
+
+def test_another_day_of_closing_is_refused(run: Run, closed: Path) -> None:
     before = closed.read_bytes()
-    for args in ([], ["--date", "2024-09-20"], ["--dry-run"], ["--json"]):
-        made = run("close", *args)
+    for args in ([], ["--dry-run"], ["--json"], ["--yes"]):
+        made = run("close", "--date", "2024-09-20", *args)
         assert (made.code, made.out) == (3, "")
         assert "govlist reopen" in made.err
     assert closed.read_bytes() == before
 
 
-def test_opened_though_open(run: Run, path: Path) -> None:
+def test_without_a_terminal_it_asks_for_yes(run: Run, path: Path) -> None:
     before = path.read_bytes()
-    for args in ([], ["--dry-run"], ["--json"]):
-        made = run("reopen", *args)
+    for args in ([], ["--json"]):
+        made = run("close", *args)
         assert (made.code, made.out) == (2, "")
+        assert "--yes" in made.err
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("answer", "written"), [(True, True), (False, False)])
+def test_on_a_terminal_it_asks(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, answer: bool, written: bool
+) -> None:
+    monkeypatch.setattr(console, "can_ask", lambda: True)
+    monkeypatch.setattr(console, "ask", lambda _question: answer)
+    before = path.read_bytes()
+    made = run("close")
+    assert made.code == 0
+    assert ["归档", "-", "2024-09-27"] in [line.split() for line in made.out.splitlines()]
+    assert ("归档时尚有" in made.err) is (path.name != "")
+    assert (path.read_bytes() != before) is written
+    assert ("未写入" in made.err) is not written
 
 
 @pytest.mark.parametrize(
@@ -258,15 +288,15 @@ def test_wrong_usage(run: Run, path: Path, args: list[str]) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", ["close", "reopen"])
-def test_no_list_to_write(run: Run, command: str) -> None:
+@pytest.mark.parametrize("command", [["close", "--yes"], ["reopen"]])
+def test_no_list_to_write(run: Run, command: list[str]) -> None:
     """The shipped copy, a missing file, a list with errors."""
-    assert run(command).code == 3
-    assert run("-f", "none.yaml", command).code == 3
+    assert run(*command).code == 3
+    assert run("-f", "none.yaml", *command).code == 3
     broken = Path("broken.yaml")
     broken.write_text((HEAD + BODY).replace("[区教体局]", "[水利局]"), encoding="utf-8")
     before = broken.read_bytes()
-    assert run("-f", broken, command).code == 1
+    assert run("-f", broken, *command).code == 1
     assert broken.read_bytes() == before
 
 
@@ -276,7 +306,7 @@ def test_no_list_to_write(run: Run, command: str) -> None:
 @pytest.mark.parametrize("args", WRITING.values(), ids=WRITING)
 def test_nothing_is_written_into_a_closed_list(run: Run, path: Path, args: list[str]) -> None:
     assert run(*args, "--dry-run").code == 0, "it works on an open list"
-    run("close", "--date", "2024-09-20")
+    run("close", "--yes", "--date", "2024-09-20")
     before = path.read_bytes()
     for more in ([], ["--dry-run"], ["--json"]):
         made = run(*args, *more)
@@ -294,15 +324,23 @@ def test_every_writing_command_is_among_them() -> None:
         for name in registry.names("cli.commands")
         if "DryRun" in Path(str(registry.get("cli.commands", name).__file__)).read_text("utf-8")
     }
-    assert found - {"close", "reopen", "validate", "init", "import", "merge", "undo", "restore"} <= {
-        name.split()[0] for name in WRITING
-    }
+    assert found - {
+        "close",
+        "reopen",
+        "validate",
+        "init",
+        "import",
+        "merge",
+        "undo",
+        "restore",
+        "config",
+    } <= {name.split()[0] for name in WRITING}
 
 
 def test_readers_go_on(run: Run, path: Path) -> None:
     before = [run(*args) for args in READING]
     assert [made.code for made in before] == [0] * len(READING)
-    run("close")
+    run("close", "--yes")
     after = [run(*args) for args in READING]
     shown = [(made.code, re.sub(" *2024年9月27日已归档", "", made.out.replace("　", " "))) for made in after]
     assert shown == [(made.code, made.out.replace("　", " ")) for made in before]
@@ -318,15 +356,15 @@ def test_days_before_the_closing_are_closed_too(run: Run, closed: Path) -> None:
 
 def test_what_is_left_open_is_reported(run: Run, checklist: Checklist) -> None:
     checklist(HEAD + BODY)
-    assert "未报送1" in run("close", "--dry-run").err
-    assert "未报送" not in run("close", "--dry-run", "--date", "2023-12-31", "--json").out
+    assert "未报送1" in run("close", "--yes", "--dry-run").err
+    assert "未报送" not in run("close", "--yes", "--dry-run", "--date", "2023-12-31", "--json").out
 
 
 def test_nothing_is_reported_where_all_is_settled(run: Run, checklist: Checklist) -> None:
     report = "{date: 2024-09-01, status: done, evidence: [a.pdf]}"
     done = BODY.replace("[区教体局]}", f"[区教体局], progress: {{区教体局: [{report}]}}}}")
     checklist(HEAD + done)
-    assert len(run("close", "--dry-run").err.splitlines()) == 1
+    assert len(run("close", "--yes", "--dry-run").err.splitlines()) == 1
 
 
 def test_the_figures_of_an_archived_list_end_on_that_day(run: Run, checklist: Checklist) -> None:

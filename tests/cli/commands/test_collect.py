@@ -504,7 +504,7 @@ def test_no_header(run: Run) -> None:
 def test_a_closed_list(run: Run, path: Path, form: Filled) -> None:
     form.fill(2, status="推进中")
     file = form.saved(Path("a.xlsx"))
-    assert run("close").code == 0
+    assert run("close", "--yes").code == 0
     before = path.read_bytes()
     assert run("collect", file, "--yes").code == 3
     assert path.read_bytes() == before

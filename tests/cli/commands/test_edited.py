@@ -89,9 +89,7 @@ def test_the_lines_of_the_file(run: Run, path: Path) -> None:
 
 
 def test_what_no_table_can_show_is_shown_as_lines(run: Run, path: Path) -> None:
-    """A new name is in every report of its unit; a comment is in none."""
-    assert run("units", "rename", "区卫健委", "区卫生健康委").code == 0
-    assert run("undo").out.startswith("--- ")
+    """A word in another spelling is the same report."""
     text = path.read_bytes()
     path.write_bytes(text.replace(b"status: in_progress", "status: 推进中".encode()))
     assert run("validate", "--fix").code == 0
@@ -99,9 +97,50 @@ def test_what_no_table_can_show_is_shown_as_lines(run: Run, path: Path) -> None:
 
 
 @pytest.mark.usefixtures("path")
+def test_a_renamed_unit_is_a_row_and_not_every_report(run: Run) -> None:
+    made = run("units", "rename", "区卫健委", "区卫生健康委", "--dry-run").out.splitlines()
+    assert [row.split() for row in made[:3]] == [
+        ["事项", "原状态", "现状态"],
+        ["单位", "区卫健委", "区卫生健康委"],
+        ["别名", "-", "区卫健委"],
+    ]
+    assert run("units", "rename", "区卫健委", "区卫生健康委", "--diff", "--dry-run").out.startswith("--- ")
+    assert run("units", "rename", "区卫健委", "区卫生健康委").out.splitlines() == made
+    assert run("undo").out.splitlines()[1].split() == ["单位", "区卫生健康委", "区卫健委"]
+
+
+@pytest.mark.parametrize(
+    ("args", "what"),
+    [
+        (["close", "--yes"], "归档"),
+        (["chase", "--record", "notice", "--reply-by", "2024-10-10"], "新增催办记录"),
+    ],
+)
+def test_what_is_not_about_reports_is_a_row_with_before_and_now(
+    run: Run, path: Path, args: list[str], what: str
+) -> None:
+    dry = run(*args, "--dry-run")
+    rows = dry.out.splitlines()
+    assert rows[0].split() == ["事项", "原状态", "现状态"]
+    assert {row.split()[0] for row in rows[1:]} == {what}
+    assert run(*args, "--dry-run", "--diff").out.startswith(f"--- {path.name}")
+    assert run(*args).out == dry.out
+
+
+def test_what_fix_changes_is_a_table_of_lines(run: Run, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("status: in_progress", "status: 推进中", 1), encoding="utf-8")
+    made = run("validate", "--fix", "--dry-run")
+    head, row = made.out.splitlines()[:2]
+    assert head.split() == ["行", "原状态", "现状态"]
+    assert row.split()[1:] == ["status:", "推进中", "status:", "in_progress"]
+    assert run("validate", "--fix", "--dry-run", "--diff").out.startswith("--- ")
+
+
+@pytest.mark.usefixtures("path")
 def test_what_is_not_about_tasks_is_below_the_table(run: Run) -> None:
-    assert run("close").code == 0
-    assert run("undo").out.splitlines() == ["清单信息", "  - closed: 2024-09-27"]
+    assert run("close", "--yes").code == 0
+    assert run("undo").out.splitlines()[1].split() == ["归档", "2024-09-27", "-"]
 
 
 @pytest.mark.usefixtures("path")

@@ -316,7 +316,7 @@ def test_a_candidate_that_was_settled_out_is_sent_to_assign(run: Run, path: Path
     settled = "            concerned: [区卫健委]\n            settled: 2024-03-01\n"
     path.write_text(LIST.replace(line, line + settled), encoding="utf-8")
     result = refused(run, path, "mark", "6", "done", "--unit", "区司法局")
-    assert "govlist assign 6 区司法局" in result.err
+    assert "govlist assign 6 --unit 区司法局" in result.err
     assert run("mark", "6", "behind", "--unit", "区卫健委").code == 0
     assert run("assign", "6", "区司法局").code == 0
     assert run("mark", "6", "behind", "--unit", "区司法局").code == 0

@@ -79,7 +79,7 @@ def _validate(_run: Run, path: Path) -> tuple[object, ...]:
 
 
 def _reopen(run: Run, _path: Path) -> tuple[object, ...]:
-    writes(run, "close")
+    writes(run, "close", "--yes")
     return ("reopen",)
 
 
@@ -97,7 +97,7 @@ def _undo(run: Run, _path: Path) -> tuple[object, ...]:
 WRITING: dict[str, tuple[object, ...] | Callable[[Run, Path], tuple[object, ...]]] = {
     "assign": ("assign", "6", "区教体局"),
     "chase": ("chase", "--record", "notice"),
-    "close": ("close",),
+    "close": ("close", "--yes"),
     "collect": _collect,
     "confirm": ("confirm", "2", "--unit", "区司法局"),
     "import": _import,
@@ -212,7 +212,7 @@ def test_undo_goes_back_step_by_step_and_forth_again(run: Run, path: Path) -> No
 
 @pytest.mark.usefixtures("path")
 def test_undo_opens_a_list_that_was_archived(run: Run) -> None:
-    writes(run, "close")
+    writes(run, "close", "--yes")
     assert run(*MARK).code == 3
     writes(run, "undo")
     writes(run, *MARK)
@@ -294,7 +294,7 @@ def test_the_last_twenty_are_kept(run: Run, path: Path) -> None:
 def test_each_list_has_its_own_changes(run: Run, checklist: Checklist) -> None:
     one, two = checklist(CONFIRMED, "one.yaml"), checklist(CONFIRMED, "two.yaml")
     writes(run, "-f", one, *MARK)
-    writes(run, "-f", two, "close")
+    writes(run, "-f", two, "close", "--yes")
     Path("link.yaml").symlink_to(one)
     assert [each["command"][0] for each in listed(run, "-f", "link.yaml")] == ["mark"]
     writes(run, "-f", "link.yaml", "undo")

@@ -134,8 +134,6 @@ def test_a_dry_run_writes_nothing(run: Run, path: Path) -> None:
         ("2,3", "--unit", "区教体局"),
         ("1-2", "--unit", "区教体局"),
         ("x", "--unit", "区教体局"),
-        ("2", "--unit", "区政府各部门"),
-        ("2", "--unit", "区教体局", "--unit", "区司法局"),
         ("2", "--unit", "区文旅局"),
         ("2", "--unit", "局"),
         ("2",),
@@ -152,3 +150,21 @@ def test_a_closed_list_a_broken_one_and_none(run: Run, path: Path) -> None:
     path.write_bytes(LIST.replace("id: 6", "id: x").encode())
     refused(run, path, "unmark", "2", "--unit", "区教体局", code=1)
     refused(run, path, "-f", "missing.yaml", "unmark", "2", "--unit", "区教体局", code=3)
+
+
+def test_many_tasks_and_units_at_once_or_none(run: Run, path: Path) -> None:
+    """As `mark` takes them; of a group, units without a report are left out."""
+    before = text(path)
+    assert run("mark", "2", "3", "in_progress", "--unit", "区教体局,区司法局,区卫健委").code == 0
+    entered = text(path)
+    assert run("unmark", "2", "3", "--unit", "区教体局,区司法局,区卫健委").code == 0
+    assert text(path) == before
+    path.write_text(entered, encoding="utf-8")
+    made = run("unmark", "2", "3", "--unit", "区政府各部门", "--json")
+    assert made.code == 0
+    assert {(row["id"], row["unit"]) for row in json.loads(made.out)["changed"]} >= {
+        (number, unit) for number in (2, 3) for unit in ("区教体局", "区司法局", "区卫健委")
+    }
+    held = text(path)
+    refused = run("unmark", "2", "99", "--unit", "区教体局")
+    assert (refused.code, refused.out, text(path)) == (2, "", held)

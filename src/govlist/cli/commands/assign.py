@@ -14,21 +14,27 @@ import typer
 
 from govlist.actions import assign
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, options
 from govlist.cli.screens import assign as screen
 from govlist.content import json_output
 
+EXAMPLES = (
+    (N_("what is to be settled"), "govlist assign"),
+    (N_("two units are concerned"), "govlist assign 14 --unit 教体局,司法局"),
+)
+
 
 def command(
     ctx: typer.Context,
-    ids: options.SomeIds = None,
-    units: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[UNIT|GROUP]...",
-            help=_("Units, or a group for its members."),
-        ),
+    first: Annotated[
+        str | None, typer.Argument(metavar="[IDS]...", help=_("Task numbers: 8 or 4,6,9-12."))
     ] = None,
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[UNIT]...", help=_("Units, or a group for its members.")),
+    ] = None,
+    units: options.Units = None,
     settle: Annotated[
         bool, typer.Option("--settle", help=_("Settle that no other unit of the group is concerned."))
     ] = False,
@@ -42,7 +48,8 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
-    if ids is None:
+    ids, named = arguments.leading_ids([*filter(None, [first]), *(more or ())])
+    if not ids and not named:
         arguments.refuse_without_ids(settle, remove, day, dry_run)
         found = json_output.unsettled(session.view())
         if as_json:
@@ -50,7 +57,8 @@ def command(
         else:
             console.lines(screen.lines(found, console.columns()))
         return
-    numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
+    units = [*named, *(units or ())]
+    numbers, on = arguments.read_ids(ids or named[0]), arguments.read_day(day, session.today)
     arguments.refuse_nothing(units, settle)
-    done, made = assign.assign(session, numbers, units or (), on if settle else None, remove, dry_run)
+    done, made = assign.assign(session, numbers, units, on if settle else None, remove, dry_run)
     console.edited(done, screen.summary(made), as_json, as_diff=diff)

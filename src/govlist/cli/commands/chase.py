@@ -17,6 +17,7 @@ from govlist.actions import chase
 from govlist.base import registry
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.filters import Filters, with_filters
 from govlist.cli.screens import chase as screen
@@ -24,6 +25,17 @@ from govlist.content import follow_up
 from govlist.content.letters import Letter
 from govlist.model.checklist import ChaseLevel
 from govlist.model.words import choose
+
+EXAMPLES = (
+    (
+        N_("the messages to the units that are late"),
+        "govlist chase --status overdue --text",
+    ),
+    (
+        N_("note that a written reminder was sent"),
+        "govlist chase 教体局 --record notice",
+    ),
+)
 
 
 @with_filters
@@ -48,6 +60,7 @@ def command(
     phone: options.Phone = None,
     force: options.Force = False,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
@@ -67,7 +80,7 @@ def command(
     if record is not None:
         done = chase.record(session, view, choose(record, ChaseLevel, "--record"), by, dry_run)
         message = n_("{n} chase recorded", "{n} chases recorded", len(done.changed))
-        console.edited(done, message.format(n=len(done.changed)), as_json)
+        console.edited(done, message.format(n=len(done.changed)), as_json, as_diff=diff)
     elif style is not None and per_unit is not None:
         files = chase.write_notices(session, view, style, per_unit, letter, force)
         message = n_("{n} file written into {path}", "{n} files written into {path}", len(files))

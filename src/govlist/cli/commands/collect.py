@@ -18,12 +18,21 @@ from govlist.actions import collect
 from govlist.base import dates
 from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _, n_
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.screens import collect as screen
 from govlist.collect import forms
 from govlist.model.words import joined
 from govlist.validation import entries
 from govlist.validation.transaction import Edited
+
+EXAMPLES = (
+    (N_("a preview of what a folder would add"), "govlist collect returned --dry-run"),
+    (
+        N_("the reports, and who is missing in the round"),
+        "govlist collect returned --expect 2024-09-25",
+    ),
+)
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help=_("Returned files, or folders that hold them."))
@@ -58,7 +67,6 @@ MoveTo = Annotated[
     ),
 ]
 Partial = Annotated[bool, typer.Option("--partial", help=_("Take the correct rows and report the others."))]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Write without asking."))]
 
 
 def command(
@@ -69,17 +77,14 @@ def command(
     expect: Expect = None,
     move_to: MoveTo = None,
     partial: Partial = False,
-    yes: Yes = False,
+    yes: options.Yes = False,
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
     path = session.writable_path
-    asks = not (yes or dry_run)
-    if asks and (as_json or not console.can_ask()):
-        hint = _("write with --yes, or preview with --dry-run")
-        raise GovlistError(_("cannot ask for confirmation without a terminal"), hint=hint)
+    asks = console.must_ask(yes or dry_run, as_json)
     date = None if day is None else dates.parse_day(day, session.today)
     if date is not None:
         entries.refuse_future(date, session.today)

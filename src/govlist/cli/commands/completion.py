@@ -11,7 +11,10 @@ from typing import Annotated
 import typer
 
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import completion, console
+
+EXAMPLES = ((N_("for this session of bash"), 'eval "$(govlist completion bash)"'),)
 
 
 def command(

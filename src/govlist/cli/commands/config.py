@@ -14,11 +14,17 @@ import typer
 from govlist.actions import config
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, mine, options
 from govlist.cli.screens import config as screen
 from govlist.cli.screens import list as tasks
 from govlist.model import selection
 from govlist.model.words import placeholders
+
+EXAMPLES = (
+    (N_("each setting and where it comes from"), "govlist config"),
+    (N_("my unit, for status, mark and my"), "govlist config set unit 教体局 --user"),
+)
 
 
 def command(

@@ -14,10 +14,13 @@ import typer
 
 from govlist.actions import review
 from govlist.base.i18n import _, n_
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, options
 from govlist.cli.screens import left_out as screen
 from govlist.content.json_output import places
 from govlist.model.checklist import Review
+
+EXAMPLES = ((N_("two reports of a unit"), "govlist confirm 8 9 --unit 教体局"),)
 
 
 def command(

@@ -11,12 +11,18 @@ from typing import Annotated
 import typer
 
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, options
 from govlist.cli.filters import Filters, Sections, Topics
 from govlist.cli.screens import diff
 from govlist.content import comparison, json_output
 from govlist.model import view as query
 from govlist.validation import load
+
+EXAMPLES = (
+    (N_("what was reported last week"), "govlist diff --since last-week"),
+    (N_("what differs from an older file"), "govlist diff old.yaml"),
+)
 
 
 def command(

@@ -11,8 +11,11 @@ import sys
 import typer
 
 from govlist.actions import doctor
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options, terminal
 from govlist.cli.screens import doctor as screen
+
+EXAMPLES = ((N_("all checks, as JSON"), "govlist doctor --json"),)
 
 
 def command(ctx: typer.Context, as_json: options.AsJson = False) -> None:

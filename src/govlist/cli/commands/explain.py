@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.screens import explain
+
+EXAMPLES = ((N_("a rule with its samples"), "govlist explain no-owner"),)
 
 
 def command(

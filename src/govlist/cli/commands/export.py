@@ -14,9 +14,15 @@ import typer
 from govlist.actions import export
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.filters import Filters, with_filters
 from govlist.content.letters import Letter
+
+EXAMPLES = (
+    (N_("the ledger of this week for Word"), "govlist export --since this-week -o '{date}.docx'"),
+    (N_("a workbook for each unit to fill in"), "govlist export --format xlsx --per-unit forms --to-fill"),
+)
 
 
 @with_filters

@@ -17,8 +17,14 @@ from govlist.actions import import_
 from govlist.actions.import_ import Imported, Revised
 from govlist.base.errors import ExitCode
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.screens import import_ as screen
+
+EXAMPLES = (
+    (N_("a new list"), "govlist import notice.docx -o checklist.yaml"),
+    (N_("a new edition into the list in use"), "govlist import notice.docx --into checklist.yaml --dry-run"),
+)
 
 
 def command(

@@ -14,9 +14,15 @@ import typer
 
 from govlist.actions import init
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.screens import import_
 from govlist.cli.screens import init as screen
+
+EXAMPLES = (
+    (N_("a list from a document"), "govlist init 2025 --from notice.docx"),
+    (N_("next year's list with last year's units"), "govlist init 2025 --roster checklist.yaml --year 2025"),
+)
 
 
 def command(

@@ -11,10 +11,19 @@ from __future__ import annotations
 
 import typer
 
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.filters import Filters, with_filters
 from govlist.cli.screens import list as tasks
 from govlist.content import json_output
+
+EXAMPLES = (
+    (
+        N_("what is overdue, the longest first"),
+        "govlist list --overdue --pairs --sort overdue",
+    ),
+    (N_("chosen columns of two units"), "govlist list 教体局,司法局 --columns id,status,due,note"),
+)
 
 
 @with_filters

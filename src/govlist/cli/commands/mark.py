@@ -16,16 +16,27 @@ import typer
 
 from govlist.actions import mark
 from govlist.base.i18n import _, n_
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, mine, options
 from govlist.cli.screens import left_out as screen
 from govlist.content.json_output import places
 from govlist.model.pairs import Pair
 from govlist.validation.entries import Draft
 
+EXAMPLES = (
+    (
+        N_("two tasks done, with a proof"),
+        "govlist mark 8 9 done --unit 教体局 --evidence https://jtj.example/8.html",
+    ),
+    (N_("only a preview"), "govlist mark 12 推进中 --unit 教体局 --note 已部署 --dry-run"),
+)
+
 
 def command(
     ctx: typer.Context,
-    ids: options.SomeIds = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[IDS]...", help=_("Task numbers: 8 or 4,6,9-12."))
+    ] = None,
     status: Annotated[
         str | None,
         typer.Argument(
@@ -33,7 +44,7 @@ def command(
             help=_("not_started, in_progress, behind, done, not_applicable, or the office's word."),
         ),
     ] = None,
-    units: options.Units = None,
+    units: options.ReportUnits = None,
     overall: Annotated[
         bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
     ] = False,
@@ -54,7 +65,7 @@ def command(
     session = options.session(ctx)
     units = units if overall or all_units else mine.units(session, units)
     on = arguments.read_day(day, session.today)
-    numbers, word = arguments.tasks_and_status(ids, status, standing)
+    numbers, word = arguments.tasks_and_status([*(ids or ()), *filter(None, [status])], standing)
     draft = Draft(word, on, note, tuple(evidence or ()), by)
     left_out: list[Pair] = []
     if standing:

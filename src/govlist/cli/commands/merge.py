@@ -14,8 +14,13 @@ import typer
 
 from govlist.actions.merge import Files
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options, parameters
 from govlist.merge import MARKER_SIZE
+
+EXAMPLES = (
+    (N_("two people's changes of the same version"), "govlist merge base.yaml ours.yaml theirs.yaml"),
+)
 
 
 def command(

@@ -10,11 +10,14 @@ import typer
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, mine, options
 from govlist.cli.filters import Due, Filters
 from govlist.cli.screens.status import unit as screen
 from govlist.content import follow_up
 from govlist.model.checklist import ChaseLevel
+
+EXAMPLES = ((N_("what my unit must do now, and what falls due in two weeks"), "govlist my --due 14d"),)
 
 
 def command(

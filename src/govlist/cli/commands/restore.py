@@ -13,7 +13,10 @@ import typer
 from govlist.actions import restore
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
+
+EXAMPLES = ((N_("what another program has removed"), "govlist restore --dry-run"),)
 
 
 def command(

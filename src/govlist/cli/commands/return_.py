@@ -9,16 +9,19 @@ from __future__ import annotations
 import typer
 
 from govlist.actions import review
+from govlist.base.i18n import mark as N_
 from govlist.base.i18n import n_
 from govlist.cli import arguments, console, options
 from govlist.model.checklist import Review
+
+EXAMPLES = ((N_("a report without proof"), "govlist return 8 --unit 教体局 --note 缺少佐证材料"),)
 
 
 def command(
     ctx: typer.Context,
     ids: options.Ids,
-    units: options.Units = None,
-    note: options.ReturnNote = None,
+    units: options.UnitsOfIds,
+    note: options.ReturnNote,
     day: options.ReviewDay = None,
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
@@ -26,7 +29,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
-    names = arguments.reporters(units)
+    names = units
     done, _left_out = review.review(session, Review.RETURNED, numbers, names, note, on, dry_run)
     message = n_("{n} report returned", "{n} reports returned", len(done.changed))
     console.edited(done, message.format(n=len(done.changed)), as_json, as_diff=diff)

@@ -15,10 +15,13 @@ import typer
 from govlist.actions import outfiles
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.content import json_schemas
 from govlist.model.words import nearest, one_of
 from govlist.validation import json_schema
+
+EXAMPLES = ((N_("a file for editors"), "govlist schema -o checklist.schema.json"),)
 
 
 def command(

@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, options
 from govlist.cli.screens import show
 from govlist.content import json_output
+
+EXAMPLES = ((N_("a task with all its units and reports"), "govlist show 8"),)
 
 
 def command(

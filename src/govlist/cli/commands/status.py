@@ -12,12 +12,21 @@ import typer
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, mine, options, tables
 from govlist.cli.filters import Filters, with_filters
 from govlist.cli.screens.status import district
 from govlist.cli.screens.status import trend as trend_screen
 from govlist.content import json_output
 from govlist.model.trend import trend as trend_of
+
+EXAMPLES = (
+    (N_("what one unit must do first"), "govlist status 教体局"),
+    (
+        N_("exit code 5 if anything is overdue or missing"),
+        "govlist status --fail-on overdue,missing",
+    ),
+)
 
 
 @with_filters

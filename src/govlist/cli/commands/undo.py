@@ -14,8 +14,14 @@ import typer
 from govlist.actions import undo
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.screens import undo as screen
+
+EXAMPLES = (
+    (N_("what the last command changed"), "govlist undo --dry-run"),
+    (N_("the kept changes"), "govlist undo --list"),
+)
 
 
 def command(

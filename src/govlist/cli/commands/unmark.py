@@ -1,7 +1,8 @@
-"""Take back a unit's last report on a task, if it was entered by mistake.
+"""Take back the last reports of units on tasks, if they were entered by mistake.
 
-The last report is the latest by its day; the lines that `mark` added are removed. With --overall it is the
-office's own last paragraph.
+The last report is the latest by its day; the lines that `mark` added are removed, for all tasks and units or
+for none. Of a group, units without a report are left out. With --overall it is the office's own last
+paragraph.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ from typing import Annotated
 import typer
 
 from govlist.actions import mark
-from govlist.base.i18n import _
+from govlist.base.i18n import _, n_
+from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, mine, options
+from govlist.model.checklist import Report
+
+EXAMPLES = ((N_("the last reports of a unit on two tasks"), "govlist unmark 8 9 --unit 教体局"),)
 
 
 def command(
     ctx: typer.Context,
-    number: Annotated[
-        str,
-        typer.Argument(metavar="ID", help=_("One task number.")),
-    ],
-    units: options.Units = None,
+    ids: options.Ids,
+    units: options.ReportUnits = None,
     overall: Annotated[
         bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
     ] = False,
@@ -30,7 +32,16 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     session = options.session(ctx)
+    numbers = arguments.read_ids(ids)
     who = arguments.reporters(units if overall else mine.units(session, units), overall)
-    done, report = mark.unmark(session, arguments.read_id(number), who, dry_run)
+    done, reports = mark.unmark(session, numbers, who, dry_run)
+    console.edited(done, _what(reports), as_json, as_diff=diff)
+
+
+def _what(reports: list[Report]) -> str:
+    """What was removed."""
+    if len(reports) != 1:
+        return n_("{n} report removed", "{n} reports removed", len(reports)).format(n=len(reports))
+    (report,) = reports
     message = _("the office's review of {day} removed") if report.review else _("report of {day} removed")
-    console.edited(done, message.format(day=report.date.isoformat()), as_json, as_diff=diff)
+    return message.format(day=report.date.isoformat())

@@ -20,6 +20,7 @@ import typer
 from govlist.actions import validate
 from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _, n_
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options, terminal
 from govlist.cli.screens import validate as screen
 from govlist.cli.tables import Line
@@ -28,6 +29,11 @@ from govlist.validation.reporters import Found
 
 if TYPE_CHECKING:
     from govlist.validation.autofix import Fixed
+
+EXAMPLES = (
+    (N_("all lists of a folder"), "govlist validate 'lists/**/*.yaml'"),
+    (N_("what could be fixed safely"), "govlist validate --fix --dry-run"),
+)
 
 Paths = Annotated[
     list[Path] | None,
@@ -89,6 +95,7 @@ def command(
         bool, typer.Option("--fix-only", help=_("Fix what is safe to fix, report no other problem."))
     ] = False,
     dry_run: options.DryRun = False,
+    diff: options.Diff = False,
     force: options.Force = False,
     as_json: options.AsJson = False,
 ) -> None:
@@ -108,7 +115,7 @@ def command(
     )
     if fix:
         found, fixed = validate.fix(chosen, strict, dry_run, selection)
-        _show_fixed(fixed, dry_run, quiet, no_diff=how != "text" and out is None)
+        _show_fixed(fixed, dry_run, quiet, how != "text" and out is None, diff)
     else:
         found = validate.check(chosen, strict, selection)
     if fix_only:
@@ -118,13 +125,16 @@ def command(
     raise typer.Exit(validate.exit_code(found))
 
 
-def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool, no_diff: bool) -> None:
-    """Show what `--fix` changed unless `quiet`: the diffs, then one line per file on stderr."""
+def _show_fixed(fixed: list[Fixed], dry_run: bool, quiet: bool, nothing: bool, as_diff: bool) -> None:
+    """Show what `--fix` changed unless `quiet`: the lines (not with `nothing`), then one note per file."""
     for each in fixed:
         if each.lines and not quiet:
             path, count = each.before.source.path, len(each.lines)
-            if not no_diff:
-                console.lines(console.diff(each.before.source.text, each.after.source.text, path))
+            if not nothing:
+                if as_diff:
+                    console.lines(console.diff(each.before.source.text, each.after.source.text, path))
+                else:
+                    console.lines(screen.fixed_lines(each.lines, console.columns()))
             what = n_("{n} line fixed", "{n} lines fixed", count).format(n=count)
             message = _("Dry run: {what}; nothing was written.") if dry_run else _("{what}: {path}")
             console.note(message.format(what=what, path=path))

@@ -12,8 +12,14 @@ import typer
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
 from govlist.cli import console, options, views
 from govlist.cli.screens import view as screen
+
+EXAMPLES = (
+    (N_("the saved views"), "govlist view"),
+    (N_("one of them, as JSON"), "govlist view slow --json"),
+)
 
 SETTINGS = {"context_settings": {"allow_interspersed_args": False}}
 

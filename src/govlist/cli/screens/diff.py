@@ -51,7 +51,7 @@ def file_lines(found: Sequence[Difference]) -> list[Line]:
         return [line(_("No differences."), "good")]
     made: list[Line] = []
     for difference in found:
-        where = [_what(difference.what)]
+        where = [what_word(difference.what)]
         if difference.task is not None:
             where.append(_("Task {id}").format(id=difference.task))
         if difference.unit is not None:
@@ -62,11 +62,12 @@ def file_lines(found: Sequence[Difference]) -> list[Line]:
             ("+", difference.after, "add"),
         ):
             if value:
-                made.append(line(f"  {sign} {_value(value)}", style))
+                made.append(line(f"  {sign} {value_text(value)}", style))
     return made
 
 
-def _what(what: str) -> str:
+def what_word(what: str) -> str:
+    """The words for what differs."""
     return {
         "list": _("about the list"),
         "unit": _("unit changed"),
@@ -93,7 +94,7 @@ def _what(what: str) -> str:
     }[what]
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
     """A text as it is; a report or chase in one line."""
     if not isinstance(value, dict):
         return str(value)

@@ -1,16 +1,16 @@
-"""What an edit changes, in the office's words: a row for each report and each unit assigned."""
+"""What an edit changes, in the office's words: a row for each report, each unit assigned, and all else."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from govlist.base.i18n import _
-from govlist.base.text import cut
-from govlist.cli.screens.diff import file_lines
+from govlist.base.i18n import _, n_
+from govlist.base.text import cut, id_ranges
+from govlist.cli.screens.diff import value_text, what_word
 from govlist.cli.screens.status.unit import STYLE
 from govlist.cli.tables import NAME, Column, Line, Piece, table
-from govlist.content.comparison import compare
+from govlist.content.comparison import Difference, compare
 from govlist.content.labels import before_word, report_state, report_word
 from govlist.model.checklist import Basis, Checklist, Report, Task
 from govlist.model.words import basis_word, joined, short_day, status_word
@@ -18,7 +18,7 @@ from govlist.model.words import basis_word, joined, short_day, status_word
 ROWS = {"report-added", "report-removed", "concerned", "settled"}
 """The differences that have a row of the table."""
 ROSTER = {"unit-added", "unit-removed", "group-added", "group-removed"}
-"""A renamed unit changes all its reports: the lines of the file say that in fewer words."""
+"""A renamed unit changes all its reports: one row says that in fewer words."""
 FIRST_WORDS = 24
 """The width of a task's first words."""
 
@@ -29,8 +29,11 @@ def lines(old: Checklist | None, new: Checklist | None, max_width: int | None) -
     None if only the lines of the file can show it: a side has errors, names or nothing but the form changed.
     """
     found = compare(old, new) if old and new else []
-    if not old or not new or not found or ROSTER & {each.what for each in found}:
+    if not old or not new or not found:
         return None
+    if ROSTER & {each.what for each in found}:
+        renamed = _renamed(old, new)
+        return renamed and table(_plain_columns(), renamed, max_width)
     tasks = {task.id: task for task in old.tasks()}
     rows = [row for task in new.tasks() if task.id in tasks for row in _task(tasks[task.id], task)]
     columns = [
@@ -44,8 +47,56 @@ def lines(old: Checklist | None, new: Checklist | None, max_width: int | None) -
         Column(_("evidence"), least=12, drop=1, keep=False),
         Column(_("by"), drop=1, keep=False),
     ]
-    others = [each for each in found if each.what not in ROWS]
-    return [*(table(columns, rows, max_width) if rows else []), *(file_lines(others) if others else [])]
+    others = [_other(each) for each in found if each.what not in ROWS]
+    return [
+        *(table(columns, rows, max_width) if rows else []),
+        *(table(_plain_columns(), others, max_width) if others else []),
+    ]
+
+
+def _plain_columns() -> list[Column]:
+    return [
+        Column(_("what"), least=NAME),
+        Column(_("before"), least=12, room=True),
+        Column(_("now"), least=12, room=True),
+    ]
+
+
+def _other(difference: Difference) -> list[Piece]:
+    """A difference that is no report: the list itself, a unit, a group, a task's words, a chase."""
+    before, after = difference.before, difference.after
+    words = [what_word(difference.what)]
+    if difference.what == "list":
+        key = str(before or after).partition(": ")[0]
+        words = [_("archived") if key == "closed" else key]
+        before, after = (str(each or "").removeprefix(f"{key}: ") for each in (before, after))
+    if difference.task is not None:
+        words.append(_("Task {id}").format(id=difference.task))
+    if difference.unit is not None:
+        words.append(difference.unit)
+    pieces = [value_text(each) if each else "-" for each in (before, after)]
+    return [("  ".join(words), ""), (pieces[0], "dim"), (pieces[1], "")]
+
+
+def _renamed(old: Checklist, new: Checklist) -> list[list[Piece]] | None:
+    """The rows of one renamed unit: its name, its other names, and how many reports have moved to it."""
+    if len(old.units) != len(new.units):
+        return None
+    pairs = [(was, now) for was, now in zip(old.units, new.units, strict=True) if was.name != now.name]
+    if len(pairs) != 1:
+        return None
+    was, now = pairs[0]
+    if was.name not in now.aliases and now.name not in was.aliases:  # the other way round for `undo`
+        return None
+    tasks = [task for task in new.tasks() if task.progress.get(now.name)]
+    reports = sum(len(task.progress[now.name]) for task in tasks)
+    where = joined(id_ranges(sorted(task.id for task in tasks)).split(","))
+    moved = n_("{n} report (task {ids})", "{n} reports (tasks {ids})", reports).format(n=reports, ids=where)
+    rows: list[list[Piece]] = [
+        [(_("unit"), ""), (was.name, "dim"), (now.name, "")],
+        [(_("other names"), ""), (joined(was.aliases) or "-", "dim"), (joined(now.aliases) or "-", "")],
+    ]
+    return [*rows, [(_("its reports"), ""), ("", ""), (moved, "")]] if reports else rows
 
 
 def _task(old: Task, new: Task) -> Iterator[list[Piece]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from govlist.base import registry
@@ -145,3 +145,33 @@ def _counts(errors: int, warnings: int) -> list[str]:
     if warnings:
         parts.append(n_("{n} warning", "{n} warnings", warnings).format(n=warnings))
     return parts
+
+
+def fixed_lines(rows: Iterable[tuple[int, str, str]], max_width: int | None) -> list[Line]:
+    """What `--fix` changed: the entries of each line, before and now."""
+    columns = [
+        Column(_("line"), right=True),
+        Column(_("before"), least=12, room=True),
+        Column(_("now"), least=12, room=True),
+    ]
+    cells: list[list[Piece]] = []
+    for number, was, now in rows:
+        before, after = _changed_part(was, now)
+        cells.append([(str(number), ""), (before, "remove"), (after, "add")])
+    return table(columns, cells, max_width)
+
+
+def _changed_part(was: str, now: str) -> tuple[str, str]:
+    """The entries of two lines that differ, such as `status: 已完成`; blanks at the end are shown as `·`."""
+    start = max(was.rfind(sign, 0, _alike(was, now)) for sign in "{,") + 1
+    end = _alike(was[start:][::-1], now[start:][::-1])
+    rest = was[len(was) - end :]
+    kept = min((rest.find(sign) for sign in ",}" if sign in rest), default=len(rest))
+    parts = (text[start : len(text) - end + kept].lstrip() for text in (was, now))
+    before, after = (text if text.rstrip() == text else f"{text.rstrip()}·" for text in parts)
+    return before, after
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters are the same at the beginning of two texts."""
+    return sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -4,7 +4,7 @@ Under `concerned` the office names the units of a group such as 区政府有关�
 concerns. A unit outside the group cannot be one of them.
 
 If the document makes the unit responsible for the task, put it under `responsible`. If it belongs
-to the group, add it to the group's members. Otherwise remove it: `govlist assign ID UNIT --remove`.
+to the group, add it to the group's members. Otherwise remove it: `govlist assign ID --unit UNIT --remove`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The document names a group such as 区政府有关部门: some of its units are 
 document does not say which. Until the office names them, no unit is asked, and nothing happens
 on the task.
 
-Ask the units, then name those concerned: `govlist assign ID UNIT`. With `--settle` the other
+Ask the units, then name those concerned: `govlist assign ID --unit UNIT`. With `--settle` the other
 units of the group are no longer candidates. A unit that reports on the task without being named
 owes it from then on.
 """
@@ -40,5 +40,5 @@ def check(checklist: Checklist) -> Iterator[Finding]:
             message = message.format(id=task.id, words=excerpt(task.words))
             hint = _("give a unit a role other than support, or add members to the group")
             if roster.concerned_groups(task):
-                hint = _("govlist assign {id} UNIT").format(id=task.id)
+                hint = _("govlist assign {id} --unit UNIT").format(id=task.id)
             yield Finding((*placed.location, "responsible"), message, hint)

@@ -4,7 +4,7 @@ Such a report is not counted: the list does not make the unit responsible for th
 unit no longer existed on that day, or the office had settled that the task does not concern it.
 
 If the report is under the wrong task or unit, move it. If the task does concern the unit, name
-it: `govlist assign ID UNIT`, or add it to `responsible`. After a unit has ended, its successor
+it: `govlist assign ID --unit UNIT`, or add it to `responsible`. After a unit has ended, its successor
 reports.
 """
 
@@ -107,6 +107,6 @@ def _words(roster: Roster, task: Task, unit: str, owing: str, report: Report) ->
         message = _("{unit} does not owe task {id}; no unit owes it yet")
     message = message.format(id=task.id, unit=excerpt(unit), names=owing)
     if roster.concerned_groups(task):
-        hint = _("move the report, or assign the unit: govlist assign {id} {unit}")
+        hint = _("move the report, or assign the unit: govlist assign {id} --unit {unit}")
         return message, hint.format(id=task.id, unit=excerpt(unit))
     return message, _("move the report, or add the unit to responsible")

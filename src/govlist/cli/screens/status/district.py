@@ -117,8 +117,7 @@ def _without_owner(view: View, max_width: int | None) -> list[Line]:
         [(str(s.task.id), ""), (s.task.requirement, ""), (s.task.words, "warn")] for s in states
     ]
     title = n_("{n} task without an owner", "{n} tasks without an owner", len(states)).format(n=len(states))
-    ids = ",".join(str(state.task.id) for state in states)
-    command: Line = [(_("To settle: "), "dim"), (placeholders(f"govlist assign {ids} UNIT"), "command")]
+    command: Line = [(_("To settle: "), "dim"), ("govlist assign", "command")]
     return [line(), line(title, "title"), *table(columns, rows, max_width), command]
 
 

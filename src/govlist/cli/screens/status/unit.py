@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from shlex import quote as shell_quote
 
 from govlist.base.i18n import _, n_, p_
 from govlist.base.text import id_ranges, visible, width
@@ -199,11 +200,11 @@ def _next(
         parts.append(_("add evidence to {ids}").format(ids=_numbers(evidence)))
     if not parts:
         return []
-    word = _("in_progress")
-    command = (
-        f"govlist mark {id_ranges(sorted(report))} {word} --unit {called} --note ..."
+    unit = called if called.isalnum() else shell_quote(called)
+    command = (  # it can be pasted as it is, and writes nothing
+        f"govlist mark {id_ranges(sorted(report))} {_('in_progress')} --unit {unit} --dry-run"
         if report
-        else f"govlist mark {id_ranges(sorted(evidence))} {_('done')} --unit {called} --evidence ..."
+        else f"govlist list {unit} --status lacking_evidence"
     )
     text = _("Next: {what}").format(what=p_("clause", ", ").join(parts))
     if max_width is not None and width(text) + width(command) + 3 > max_width:

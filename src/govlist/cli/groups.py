@@ -1,0 +1,29 @@
+"""The commands in groups, as `govlist --help`, the manual and docs/commands.md show them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from govlist.base.i18n import mark as N_
+
+
+class Group(NamedTuple):
+    """A group of commands, in the order in which they are shown."""
+
+    title: str
+    commands: tuple[str, ...]
+
+
+GROUPS = (
+    Group(N_("Look"), ("status", "my", "list", "show", "units", "diff", "view")),
+    Group(N_("Report"), ("mark", "unmark", "collect", "undo", "restore")),
+    Group(N_("Review"), ("confirm", "return", "assign", "chase")),
+    Group(N_("Papers"), ("export",)),
+    Group(N_("Lists"), ("init", "import", "merge", "close", "reopen")),
+    Group(N_("Check"), ("validate", "explain", "doctor")),
+    Group(N_("Set up"), ("config", "completion", "schema", "help")),
+)
+"""Every command is in one group; tests/cli/test_help.py compares them with the folder of commands."""
+
+READING = {*GROUPS[0].commands, "export", *GROUPS[5].commands, "completion", "schema", "help"}
+"""The commands that write nothing into a list without an option."""
