@@ -160,6 +160,7 @@ READS = {
         "number",
         "contact",
         "phone",
+        "diff",
         "text",
         "columns",
     ),
