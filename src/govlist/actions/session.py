@@ -157,7 +157,7 @@ class Session:
                     "the date must be today or earlier; to see what falls due by then: {command}"
                 ).format(command=f"govlist status --due {period.last}")
             raise GovlistError(_("{day} is in the future").format(day=words.day(period.first)), hint=hint)
-        return replace(period, last=min(period.last, self.today))
+        return period._replace(last=min(period.last, self.today))
 
 
 def _not_found(searched: tuple[Path, ...]) -> GovlistError:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from govlist.base.errors import GovlistError
@@ -55,8 +55,7 @@ _SPAN = r"([1-9][0-9]{0,3})[d天]"
 _NUMERALS = str.maketrans("一二三四", "1234")
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period from its first to its last day, both included. `single` is set for one day."""
 
     first: date

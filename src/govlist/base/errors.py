@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Location = tuple[str | int, ...]
 """A path into the file's data: keys and list positions from 0, e.g. ("units", 0, "name")."""
@@ -30,8 +29,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A problem at a place in a file. `line` and `column` count from 1, columns in characters."""
 
     path: str
@@ -43,8 +41,7 @@ class Problem:
     hint: str = ""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem that a rule found, with its path in the data. `at_key` points at the key, not its value."""
 
     location: Location
@@ -91,7 +88,7 @@ class GovlistError(Exception):
             "error": self.message,
             "hint": self.hint,
             "exit_code": int(self.exit_code),
-            "problems": [asdict(problem) for problem in self.problems],
+            "problems": [problem._asdict() for problem in self.problems],
             "details": self.to_copy,
             "others": [{"error": each.message, "hint": each.hint} for each in self.others],
         }

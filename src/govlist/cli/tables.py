@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govlist.base.text import cut, pad, visible, width, wrap
 from govlist.model.figures import percent
@@ -25,8 +25,7 @@ MAX_MARKS = 40
 """The longest bar with one mark per task."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A table's column.
 
     If the table is too wide, columns are left out in the order of `drop` (0: never). `least` is the width to

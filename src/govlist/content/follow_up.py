@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from govlist.content.json_output import Record, pair_record
 from govlist.content.summaries import to_do
@@ -47,8 +47,7 @@ def urgent(pairs: Iterable[Pair]) -> list[tuple[Urgency, Pair]]:
     return sorted(found, key=lambda item: (item[0], item[1].due or date.max))
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The tasks for which one unit is chased, most urgent first, with the reason for each."""
 
     unit: str
@@ -91,7 +90,7 @@ def to_act(found: Iterable[Due], level: ChaseLevel = ChaseLevel.NOTICE) -> list[
     for each in found:
         items = tuple(i for i in each.items if i[0].late or (soon and i[0] is Urgency.DUE_SOON))
         if items:
-            made.append(replace(each, items=items))
+            made.append(each._replace(items=items))
     return made
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from govlist.base.errors import Location
 from govlist.base.i18n import mark as N_
@@ -241,8 +241,7 @@ class Chase:
     reply_by: Day | None = described(N_("The day by which the unit must reply."), default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Omitted:
+class Omitted(NamedTuple):
     """What errors removed before the rules ran, so that rules do not report consequences of these errors."""
 
     names: frozenset[str] = frozenset()
@@ -260,8 +259,7 @@ class Omitted:
         return name in self.names or name in self.text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """A task with its path in the data and its headings (`topic` may be None)."""
 
     location: Location

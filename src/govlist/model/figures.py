@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from govlist.model.checklist import Basis, Review
@@ -101,8 +100,7 @@ def in_support(pair: Pair) -> bool:
 # -- counts ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """Figures over pairs. The five statuses add up to `obligations`; the others are parts, or separate."""
 
     obligations: int = 0
@@ -148,7 +146,7 @@ class Counts:
 
     def as_dict(self) -> dict[str, int]:
         """The figures under the keys of the JSON."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return self._asdict()
 
 
 def count(pairs: Iterable[Pair]) -> Counts:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govlist.model.checklist import Scope
 from govlist.model.view import View
 from govlist.model.words import joined
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """The units of one kind. `ranked` if a group covers the kind."""
 
     title: str

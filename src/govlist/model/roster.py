@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import NamedTuple
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
@@ -26,8 +26,7 @@ OFFICE = "office"
 _BASES, _ROLES = list(Basis), list(Role)
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """How a task involves a unit. `sources` are the units whose reports count, closed ones included."""
 
     basis: Basis
@@ -265,9 +264,9 @@ class Roster:
         reports = self._reports(task, claim.sources, day)
         denied = bool(reports) and reports[-1].status.counts_as is Status.NOT_APPLICABLE
         if denied or self._excluded(task, claim.sources):
-            support = replace(claim, basis=Basis.SUPPORT, role=Role.SUPPORT)
+            support = claim._replace(basis=Basis.SUPPORT, role=Role.SUPPORT)
             return support if claim.supports else None
-        return replace(claim, basis=Basis.REPORTED) if reports else claim
+        return claim._replace(basis=Basis.REPORTED) if reports else claim
 
     def _excluded(self, task: Task, sources: Iterable[str]) -> bool:
         """Whether a candidate is out because it had not reported when the task was settled."""
@@ -296,7 +295,7 @@ class Roster:
             for unit in filter(tied.__contains__, units):
                 _strengthen(made, successor, tied[unit])
             if successor in made:
-                made[successor] = replace(made[successor], sources=(successor, *units))
+                made[successor] = made[successor]._replace(sources=(successor, *units))
         return made
 
     def _reports(self, task: Task, sources: tuple[str, ...], day: date | None) -> tuple[Report, ...]:
@@ -313,7 +312,7 @@ def _strengthen(claims: dict[str, Claim], unit: str, claim: Claim) -> None:
     strong, weak = sorted((held, claim), key=lambda c: _BASES.index(c.basis))
     role = strong.role if weak.basis is Basis.SUPPORT else min(held.role, claim.role, key=_ROLES.index)
     supports = held.supports or claim.supports or weak.basis is Basis.SUPPORT
-    claims[unit] = replace(strong, role=role, supports=supports)
+    claims[unit] = strong._replace(role=role, supports=supports)
 
 
 def existing_units(checklist: Checklist, day: date) -> Iterator[Unit]:

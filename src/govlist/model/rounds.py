@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist, Report
@@ -25,8 +25,7 @@ def belongs_hint(year: int) -> str:
     return _("reports run from 1 January {year} to 31 March {next}").format(year=year, next=year + 1)
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(NamedTuple):
     """A period in which a report is required: the days after `after`, up to `due`.
 
     `after` is None for the first round. `due` is None without rounds, to find who has not reported since a

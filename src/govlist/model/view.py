@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from datetime import timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
@@ -202,8 +202,7 @@ class View:
         return found
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A report of a span of days, with the pair it belongs to and the line before it."""
 
     placed: Placed

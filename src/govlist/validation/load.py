@@ -7,12 +7,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govlist.base import registry
 from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
@@ -44,8 +44,7 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The file to use: the user's own, or the shipped list.
 
     If no file was found it is the shipped list too, and `searched` has the folders that were searched.
@@ -95,7 +94,7 @@ def _named(path: Path, here: Path, by: Path) -> Chosen:
         message = _("there is no file {path}").format(path=path)
         hint = _("the path comes from list in {file}: correct it there, or name a file with -f")
         raise GovlistError(message, ExitCode.FAILED, hint=hint.format(file=by))
-    return replace(_shown(path, here), named_by=by)
+    return _shown(path, here)._replace(named_by=by)
 
 
 def _shown(path: Path, here: Path) -> Chosen:
@@ -183,7 +182,7 @@ def _with_limit_notes(problems: list[Problem]) -> Iterator[Problem]:
     yield from problems
     for problem in last.values():
         message = _("only the first {n} of these are reported").format(n=counts[problem.rule])
-        yield replace(problem, message=message, hint=_("fix them and check again"))
+        yield problem._replace(message=message, hint=_("fix them and check again"))
 
 
 def _read(source: Source) -> tuple[Checklist | None, Sequence[Fault], Callable[[Location], Location]]:

@@ -225,7 +225,7 @@ class Reading:
             self._omit(tasks=True)
 
     def _omit(self, **parts: Any) -> None:
-        self._omitted = replace(self._omitted, **parts)
+        self._omitted = self._omitted._replace(**parts)
 
 
 @cache

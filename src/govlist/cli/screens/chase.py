@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from govlist.base.i18n import _, n_, p_
@@ -32,7 +31,7 @@ def lines(
     columns = _columns()
     keys = selection.columns(chosen, {key: each.title for key, each in columns.items()})
     if keys:
-        columns = {key: replace(columns[key], drop=0, keep=True) for key in keys}
+        columns = {key: columns[key]._replace(drop=0, keep=True) for key in keys}
     made = spread(_("Units that owe a reply"), as_of(view), max_width, "title")
     if not found:
         return [*made, line(_("No unit owes a reply."), "good")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -154,7 +153,7 @@ def _chosen(
     if not asked:
         return [known[key] for key in keys]
     kept = selection.columns(keys, _titles(known))
-    return [known[key]._replace(column=replace(known[key].column, drop=0, keep=True)) for key in kept]
+    return [known[key]._replace(column=known[key].column._replace(drop=0, keep=True)) for key in kept]
 
 
 def _text(value: Any) -> str:

@@ -14,7 +14,7 @@ def render(found: Found) -> str:
     return json_text(
         {
             "files": len(found.files),
-            "problems": [asdict(problem) for problem in found.problems],
+            "problems": [problem._asdict() for problem in found.problems],
             "statistics": [asdict(row) for row in found.by_rule],
             "ignored": found.ignored,
             "unselected": {
