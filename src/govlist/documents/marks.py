@@ -15,10 +15,10 @@ _FORMS = (
     (TOPIC, rf"第[{CHINESE}]+节[、.．:：\s]*"),
     (SECTION, rf"[{CHINESE}]+\s*[、.．,，]\s*"),
     (SECTION, rf"第[{CHINESE}]+条[、.．:：\s]*"),
-    (TOPIC, rf"[（(〔]\s*[{CHINESE}]+\s*[）)〕]\s*[、.．]?\s*"),
-    (NUMBERED, r"(?P<number>\d{1,9})\s*(?:[.．、](?!\d)|[）)])\s*"),
+    (TOPIC, rf"[（(〔]\s*[{CHINESE}]+\s*[）)〕]\s*[、.．]?\s*|[㈠-㈩]\s*"),
+    (NUMBERED, r"(?P<number>\d{1,9})\s*(?:[.．、](?!\d)|[）)])\s*|[⒈-⒛]\s*"),
     (DEEPER, r"[（(]\s*(?P<number>\d{1,4})\s*[）)]\s*[、.．]?\s*|\d{1,4}(?:[.．]\d{1,4})+[.．、]?\s*"),
-    (DEEPER, r"[①-⑳]\s*"),
+    (DEEPER, r"[①-⑳⑴-⒇]\s*"),
     (DEEPER, r"[●•○■◆◇▪▶►]\s*"),
 )
 """Each form with its level, from the highest to the deepest where one document uses several."""

@@ -76,7 +76,8 @@ class Line:
 
 def lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
     """The lines of a document: broken ones joined, numbered items in one paragraph separated."""
-    split = [piece for paragraph in _whole(paragraphs) for piece in _numbered_pieces(paragraph)]
+    apart = [piece for paragraph in paragraphs for piece in _lines_apart(paragraph)]
+    split = [piece for paragraph in _whole(apart) for piece in _numbered_pieces(paragraph)]
     result: list[Line] = []
     for index, paragraph in enumerate(split):
         line = _line(paragraph)
@@ -127,6 +128,19 @@ def _take_prefixes(lines: Sequence[Line]) -> None:
 def says_who(paragraph: Paragraph) -> bool:
     """Whether a paragraph says who is responsible."""
     return bool(_line(paragraph).said.who)
+
+
+def _lines_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The lines of a paragraph that stand for themselves, where its author broke the line."""
+    level = paragraph.level
+    joined: list[str] = []
+    for line in paragraph.text.split("\n"):
+        begins = marks.read(line.strip()) or not _statements.labelled(_statements.unboxed(line))[0].strip()
+        if joined and (begins or tidy.finished(joined[-1])):
+            yield replace(paragraph, text="\n".join(joined), level=level)
+            level, joined = None, []
+        joined.append(line)
+    yield replace(paragraph, text="\n".join(joined), level=level)
 
 
 def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

@@ -55,12 +55,13 @@ def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
 
 
 def _without_ends(lines: Iterable[Line], skipped: list[Line]) -> Iterable[Line]:
-    """The lines without lists of enclosures (附件：1.…) and signatures, which are `skipped`."""
+    """The lines without lists of enclosures (附件：1.…), signatures, 本措施由…解释: these are `skipped`."""
     marked = enclosed = False
     for line in lines:
         enclosed = not line.said.who and (enclosed or bool(marked and _ENCLOSED.match(line.marked)))
         marked = marked or line.rank is not None
-        if enclosed or line.signature:
+        closing = line.rank is None and not line.said.who and _CLOSING.match(simplified(line.text))
+        if enclosed or line.signature or closing:
             skipped.append(line)
         else:
             yield line
@@ -125,7 +126,9 @@ class _Reading:
         self._add_heading(node)
         before = len(self.entries)
         own = owner.and_then(said)
-        if any(line.text for line in node.body):
+        if node.below:
+            self.skipped += [line for line in node.body if line.text]
+        else:
             self.plain_tasks(node, own)
         self.nodes(node, own)
         self.above.pop()

@@ -35,6 +35,10 @@ _ISSUER = re.compile(r"(?:政府|办公室|委员会|局|指挥部|领导小组|
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
 _SEARCHED = 60
+_LONGEST = 80
+"""Characters of a title."""
+_BEGINS = re.compile(r"20\d\d年|关于|.{1,8}?[省市县区州旗镇乡局委]")
+"""How a title begins; its second line does not."""
 _SHORT = 16
 """Characters of the second line of a title: 重点工作任务分解."""
 
@@ -185,7 +189,10 @@ def title(found: Found, options: Options) -> str:
     """The list's title: the option, else the document's title, else its file name."""
     if options.title:
         return options.title
-    texts = [text if 4 < len(text) <= 80 and not _NO_TITLE.search(text) else "" for text in found.titles]
+    texts = [
+        text if 4 < len(text) <= _LONGEST and not _NO_TITLE.search(text) else ""
+        for text in _quoted_whole(found.titles)
+    ]
     for form in (_TITLE, _TITLE_END, None):
         at = next((i for i, text in enumerate(texts) if _is_title(text, form)), None)
         if at is not None:
@@ -195,7 +202,9 @@ def title(found: Found, options: Options) -> str:
         return tidy.line(PurePath(options.name).stem) or "-"
     result = _whole_title(texts, at)
     if _CIRCULAR.search(result):  # the list is what the circular encloses
-        return next((text for text in texts[at + 1 :] if _is_title(text, _TITLE_END)), result)
+        enclosed = (i for i in range(at + 1, len(texts)) if _is_title(texts[i], _TITLE_END))
+        titles = (_whole_title(texts, i) for i in enclosed)
+        return next((title for title in titles if not _CIRCULAR.search(title)), result)
     return result
 
 
@@ -205,6 +214,17 @@ def _is_title(text: str, form: re.Pattern[str] | None) -> bool:
     return bool(plain) and (bool(form.search(plain)) if form else not _ISSUER.search(plain))
 
 
+def _quoted_whole(texts: Iterable[str]) -> list[str]:
+    """The texts, with those joined between which a quoted title goes on: 关于印发《某市…⏎…方案》的通知."""
+    result: list[str] = []
+    for text in texts:
+        if result and result[-1].count("《") > result[-1].count("》") and len(result[-1] + text) <= _LONGEST:
+            result[-1] += text
+        else:
+            result.append(text)
+    return result
+
+
 def _whole_title(texts: Sequence[str], at: int) -> str:
     """A title with the lines that are its beginning, the issuer's name and the year, or its end."""
     result, at_title = texts[at], at
@@ -212,7 +232,8 @@ def _whole_title(texts: Sequence[str], at: int) -> str:
         at -= 1
         dated = _YEAR.search(texts[at]) and not _YEAR.search(result)
         issued = _ISSUER.search(texts[at]) and (result.startswith("关于") or _YEAR.match(result))
-        if not dated and not issued:
+        begun = _BEGINS.match(texts[at]) and not _BEGINS.match(result) and not _TITLE_END.search(texts[at])
+        if not dated and not issued and not begun:
             break
         result = texts[at] + result
     below = texts[at_title + 1] if at_title + 1 < len(texts) else ""
