@@ -63,13 +63,13 @@ REFUSING: tuple[Command, ...] = (
 HELPING: tuple[Command, ...] = (("--help",), ("status", "--help"), ("mark", "--help"), ("explain",))
 WIDTHS = (60, 80, 120)
 LANGUAGES = ("zh", "en")
-TO_COPY = "govlist "
-"""So begins a line that is to be copied whole, however long it is."""
+WHOLE = ("govlist ", "{")
+"""So begins a line that is whole however long it is: a command to copy, JSON."""
 
 
 def too_wide(screen: Screen, columns: int) -> list[str]:
     """The lines that a terminal would break."""
-    return [line for line in screen.lines if width(line) > columns and not line.startswith(TO_COPY)]
+    return [line for line in screen.lines if width(line) > columns and not line.startswith(WHOLE)]
 
 
 # Real lists ---------------------------------------------------------------------------------------
