@@ -244,3 +244,27 @@ def test_the_ledgers_of_a_folder_without_a_list_are_not_written(
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_week_of_three_lists_of_which_one_is_broken(
+    bash: Callable[..., Any], checklist: Checklist, tmp_path: Path
+) -> None:
+    for name in ("sample", "small"):
+        shutil.copy(ROOT / "examples" / f"{name}.yaml", tmp_path / f"{name}.yaml")
+    checklist(FAULTY, "区里.yaml")
+    weekly = str(ROOT / "examples" / "weekly.sh")
+    done = bash(weekly, "sample.yaml", "区里.yaml", "small.yaml")
+    assert done.returncode == 1
+    assert "wrong-type" in done.stdout
+    made = {path.name for path in (tmp_path / "weekly").iterdir()}
+    good = {
+        f"{name}.{kind}" for name in ("sample", "small") for kind in ("status.json", "open.jsonl", "docx")
+    }
+    assert made == good | {"区里.error.json"}
+    error = json.loads((tmp_path / "weekly" / "区里.error.json").read_text(encoding="utf-8"))
+    assert (error["exit_code"], [problem["rule"] for problem in error["problems"]]) == (1, ["wrong-type"])
+    lines = (tmp_path / "weekly" / "sample.open.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["status"] for line in lines} == {"not_started", "in_progress", "behind"}
+    assert bash(weekly, "small.yaml").returncode == 0
+    assert bash(weekly, "sample.yaml", "small.yaml").returncode == 5, "two tasks are overdue"
+    assert bash(weekly, "small.yaml", "missing.yaml", "区里.yaml").returncode == 3
