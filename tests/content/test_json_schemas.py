@@ -209,7 +209,7 @@ def test_what_needs_a_change_before_it(run: Run, tmp_path: Path) -> None:
     run("config", "set", "unit", "区司法局")
     check("my", printed(run("my", "--json")))
     (tmp_path / "govlist.toml").unlink()
-    check("close", printed(run("close", "--json")))
+    check("close", printed(run("close", "--yes", "--json")))
     check("reopen", printed(run("reopen", "--json")))
     check("mark", printed(run("mark", "2", "done", "--unit", "区司法局", "--json")))
     check("return", printed(run("return", "2", "--unit", "区司法局", "--note", "缺链接", "--json")))
