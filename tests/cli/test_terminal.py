@@ -69,7 +69,7 @@ WHOLE = ("govlist ", "{")
 
 def too_wide(screen: Screen, columns: int) -> list[str]:
     """The lines that a terminal would break."""
-    return [line for line in screen.lines if width(line) > columns and not line.startswith(WHOLE)]
+    return [line for line in screen.lines if width(line) > columns and not line.lstrip().startswith(WHOLE)]
 
 
 # Real lists ---------------------------------------------------------------------------------------
