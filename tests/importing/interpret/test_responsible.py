@@ -652,7 +652,7 @@ def test_what_is_plain_is_read_without_doubt(text: str, expected: str) -> None:
 def test_what_is_understood_is_told(text: str, expected: str, about: str) -> None:
     reading = read(text)
     assert names_and_roles(reading) == expected
-    told = [*reading.doubts, *(rule.words for rule in reading.rules)]
+    told = [*reading.doubts, *(rule.words for rule in reading.rules), *reading.extra.values()]
     assert any(about in doubt for doubt in told)
 
 

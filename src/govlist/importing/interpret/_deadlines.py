@@ -10,11 +10,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
 from govlist.base.i18n import _
-from govlist.documents import tidy
+from govlist.documents import columns, tidy
 from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _names
 from govlist.model.deadlines import DueDays, due_on, recurring
@@ -59,6 +60,19 @@ _FORMS = (
 _BOTH = re.compile(r"([^（(]{1,40}?)\s*[（(](.+)[）)]")
 """Days with their words, as govlist writes them."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
+_MORE_DUE = (
+    "完成日期",
+    "办结时限",
+    "整改时限",
+    "整改期限",
+    "落实时限",
+    "办理时限",
+    "实施时间",
+    "推进时限",
+    "时间安排",
+    "进度安排",
+    "期限",
+)
 _ANY_YEAR = 2000
 _LONGEST = 200
 """Characters of a deadline that are interpreted; all are kept."""
@@ -122,6 +136,13 @@ def written(text: str, year: int) -> tuple[DueDays, ...]:
     dated = (f"{year}-{part}" if re.fullmatch(r"\d\d-\d\d", part) else part for part in parts)
     found = [due for part in dated if (due := DueDays.parse(part))]
     return tuple(found) if len(found) == len(parts) else ()
+
+
+@cache
+def label() -> re.Pattern[str]:
+    """Matches a label before a deadline: 完成时限：."""
+    words = [*columns.HEADERS["due"].split(), *_MORE_DUE]
+    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})\s*[:：]\s*")
 
 
 def split(text: str) -> tuple[str, str]:

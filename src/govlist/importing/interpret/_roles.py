@@ -47,6 +47,12 @@ WITH = re.compile(
     rf"会同|(?:联合|协同|协调|商|配合)(?=[{_words.LEVELS}](?!域|场|容)|各|有关|相关|国家|{_words.DEPARTMENT.pattern})"
 )
 """What joins supporting units to the lead: 会同 in A会同B."""
+EXTRA = re.compile(
+    r"((?:第一|主要|直接|具体|总)?(?:责任|牵头|分管|主管|包保|包联|包抓|挂点|联系|督办|领办|协办|配合|(?<!\w)[省市州县区镇]级?)?"
+    r"(?:领导|责任人|负责人|联系人|联络员)|联系(?:电话|方式)"
+    r"|(?:督办|督导|督查|监督|验收|考核|审核)(?:责任)?(?:单位|部门|科室))\s*[:：]\s*"
+)
+"""Persons, and units that watch over a task without owing it; kept as extra keys."""
 BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
 """A text in brackets."""
 

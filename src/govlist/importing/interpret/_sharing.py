@@ -51,8 +51,18 @@ _LEVEL_ONLY = re.compile(rf"[^、，；\s]{{0,5}}[{_words.LEVELS}]")
 _LEVEL_OF = re.compile(rf"(?P<level>(?:[^、，；\s]{{1,5}}?)?[{_words.LEVELS}])(?P<rest>.+)")
 
 
-def share(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) -> tuple[list[str], Level]:
-    """Complete the names that share an ending or a level; returns the doubts that say so, and the last level.
+class Shared(NamedTuple):
+    """What was completed: doubts, the last level, and names that may lack their level, each with it."""
+
+    doubts: list[str]
+    level: Level
+    perhaps: dict[str, str]
+    leaves_out: bool
+    """Whether the text leaves out the level of several names."""
+
+
+def share(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) -> Shared:
+    """Complete the names that share an ending or a level; says so in doubts.
 
     `level` is that of the text before; `known` says whether the roster has a name.
     """
@@ -67,7 +77,7 @@ def share(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) 
         first, second = (joined(names) for names in zip(*changed, strict=True))
         doubts.append(message.format(first=first, second=second))
     doubts += (perhaps_same(bare, full) for bare, full in perhaps)
-    return doubts + _two_offices(entries), level
+    return Shared(doubts + _two_offices(entries), level, dict(perhaps), len(changed) > 1)
 
 
 def perhaps_same(first: str, second: str) -> str:

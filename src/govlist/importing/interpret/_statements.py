@@ -6,34 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from govlist.documents import columns, tidy
+from govlist.documents import tidy
 from govlist.documents.traditional import simplified
 from govlist.importing.interpret import _deadlines, _names, _roles, _units
 from govlist.importing.interpret._entries import Words
 from govlist.model.checklist import Role
 
-_EXTRA = re.compile(
-    r"((?:第一|主要|直接|具体|总)?(?:责任|牵头|分管|主管|包保|包联|包抓|挂点|联系|督办|领办|协办|配合|(?<!\w)[省市州县区镇]级?)?"
-    r"(?:领导|责任人|负责人|联系人|联络员)|联系(?:电话|方式)"
-    r"|(?:督办|督导|督查|监督|验收|考核|审核)(?:责任)?(?:单位|部门|科室))\s*[:：]\s*"
-)
-"""Persons, and units that watch over a task without owing it; kept as extra keys."""
-_MORE_DUE = (
-    "完成日期",
-    "办结时限",
-    "整改时限",
-    "整改期限",
-    "落实时限",
-    "办理时限",
-    "实施时间",
-    "推进时限",
-    "时间安排",
-    "进度安排",
-    "期限",
-)
 _ROLE = re.compile("牵头|负责|配合")
 """A verb by which a bracket surely says who is responsible, even if not every name in it is read."""
 _SAYS = re.compile("牵头|负责|配合|落实|责任单位|责任部门|会同|参与|协助")
@@ -143,7 +124,7 @@ def labelled(text: str) -> tuple[str, Statement]:
             value, due = _deadlines.split(value)
             who = [Words(value, _roles.role_of(match), match[0].strip(" :：\n"))] if value else []
             result = result.and_then(Statement(who, due))
-        elif match.re is _EXTRA and value:
+        elif match.re is _roles.EXTRA and value:
             result.extra[f"x-{match[1]}"] = value
         elif value and not tidy.empty(value):
             result = result.and_then(Statement(due=value))
@@ -195,18 +176,12 @@ def sure(statement: Statement) -> bool:
     )
 
 
-@cache
-def _due_label() -> re.Pattern[str]:
-    words = [*columns.HEADERS["due"].split(), *_MORE_DUE]
-    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})\s*[:：]\s*")
-
-
 def _labels(text: str) -> Iterator[re.Match[str]]:
     """All labels of a text: roles, deadlines, extra values."""
     yield from _roles.labels(text)
     plain = simplified(text)
-    yield from _due_label().finditer(plain)
-    yield from _EXTRA.finditer(plain)
+    yield from _deadlines.label().finditer(plain)
+    yield from _roles.EXTRA.finditer(plain)
 
 
 def _at_start(before: str) -> bool:

@@ -57,8 +57,14 @@ class Reading:
     """A deadline in the text."""
     people: list[str] = field(default_factory=list)
     """Persons in the text, each with the unit: 张某（区教育局）."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """Labelled values that are no units: x-责任人, x-督导单位."""
     level: _sharing.Level = _sharing.NO_LEVEL
     """The level of the last unit, for names without one in the next text."""
+    perhaps: dict[str, str] = field(default_factory=dict)
+    """Names that may lack the level of the unit before, each with it."""
+    leaves_out_levels: bool = False
+    """Whether the text leaves out the level of several names."""
     odd: bool = False
     """Whether some of the text may not name a unit at all."""
 
@@ -77,21 +83,9 @@ _SEVERAL = re.compile(
 """Words for several units that everybody knows, for a role, or for people."""
 _ODD = re.compile(r"[^\w“”‘’\"《》〈〉、（）()+\-.]+")
 """Characters that no unit's name has."""
-_DUE_LABEL = re.compile(
-    r"(?:完成时限|时限要求|完成时间|完成期限|时间要求|时间节点|时限|期限)\s*[:：]\s*([^，,；;\n）)]*)"
-)
-_PERSON_LABEL = re.compile(
-    r"(?:(?:责任|牵头|分管|包保|挂点|联系)领导|(?:直接)?责任人|负责人|联系人|联络员|经办人)\s*[:：]\s*([^；;，,。\n）)]*)"
-)
-_DUE_HINT = re.compile(
-    r"[\d一二三四五六七八九十两〇零]\s*(?:月|年|季|日)|年底|年内|年末|长期|持续|全年|常态|每[年月周季]|季度|半年|适时|即时"
-)
-_DUE_CLAUSE = re.compile(
-    r"(?:^|(?<=[，,；;。\n]))[^，,；;。\n（()）]+(?=$|[，,；;。\n])|(?<=[（(])[^（()）]+(?=[）)])"
-)
+_VALUE_END = re.compile("[；;。\n）)]")
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,24})[)）]")
 _EMPTY = re.compile(r"[（(〔【][，,；;。\s]*[）)〕】]")
-_ANY_YEAR = 2000
-_LONGEST_DUE = 24
 _MOST = 1000
 """Characters read of one text; in real lists the longest has a few hundred."""
 _MOST_DOUBTS = 10
@@ -124,7 +118,7 @@ class _Reader:
             self.doubt(_("“{words}” is too long; the rest was skipped"), words=f"{text[: _tokens.LONGEST]}…")
             text = text[:_MOST]
         rest, result.rules = _rules.take(_unwrapped(text))
-        rest = _squeezed(_COUNTED.sub("、", _unwrapped(self._without_labels(self._without_deadline(rest)))))
+        rest = _squeezed(_COUNTED.sub("、", _unwrapped(self._without_deadline(self._without_labelled(rest)))))
         entries = self._entries(rest)
         named = [made for entry in entries if (made := self._named(entry)) is not None]
         result.words = _in_one_line(text, tuple({each.name for each in named}))
@@ -136,32 +130,40 @@ class _Reader:
 
     # -- what is not a unit -----------------------------------------------------------------------
 
+    def _without_labelled(self, text: str) -> str:
+        """The text without the deadlines, persons and supervising units that have a label."""
+        found = [*_deadlines.label().finditer(text), *_roles.EXTRA.finditer(text)]
+        others = [match.start() for match in (*found, *_roles.labels(text))]
+        for match in sorted(found, key=lambda match: match.start(), reverse=True):
+            stop = _VALUE_END.search(text, match.end())
+            limits = [at for at in others if at > match.start()]
+            end = min([stop.start() if stop else len(text), *limits])
+            value = text[match.end() : end].strip(" 、，,")
+            if match.re is _roles.EXTRA and value:
+                self.result.extra[f"x-{match[1]}"] = value
+            elif value:
+                self._deadline(value)
+            text = text[: match.start()] + text[end:]
+        return _EMPTY.sub("", text)
+
     def _without_deadline(self, text: str) -> str:
-        """The text without the deadline in it."""
+        """The text without the clauses and brackets that are deadlines."""
 
         def take(match: re.Match[str]) -> str:
-            words = (match[1] if match.re is _DUE_LABEL else match[0]).strip()
-            if match.re is not _DUE_LABEL and not _is_deadline(words):
+            rest, words = _deadlines.split(match[1])
+            if rest:
                 return match[0]
-            if words:
-                self.result.due = _deadlines.joined(self.result.due, words) if self.result.due else words
-                self.doubt(_("“{words}” was read as the deadline"), words=words)
+            self._deadline(words)
             return ""
 
-        text = _DUE_LABEL.sub(take, text)
-        if _DUE_HINT.search(text):
-            text = _EMPTY.sub("", _DUE_CLAUSE.sub(take, text))
-        return text
+        rest, words = _deadlines.split(_IN_BRACKETS.sub(take, text))
+        if words:
+            self._deadline(words)
+        return rest
 
-    def _without_labels(self, text: str) -> str:
-        """The text without its labels of persons."""
-
-        def take(match: re.Match[str]) -> str:
-            if match[1].strip():
-                self.person(match[1].strip(), "")
-            return ""
-
-        return _PERSON_LABEL.sub(take, text)
+    def _deadline(self, words: str) -> None:
+        self.result.due = _deadlines.joined(self.result.due, words) if self.result.due else words
+        self.doubt(_("“{words}” was read as the deadline"), words=words)
 
     def person(self, person: str, unit: str) -> None:
         """Keep a person, who is reported."""
@@ -175,10 +177,11 @@ class _Reader:
         choice = _tokens.choose(text, self.known)
         parts = _parts.Parts(self, text).collect(choice.tokens)
         entries = [part for part in parts if isinstance(part, Entry)]
-        doubts, self.result.level = _sharing.share(
-            entries, self.result.level, lambda name: name in self.known.owners
-        )
-        for doubt in doubts:
+        shared = _sharing.share(entries, self.result.level, lambda name: name in self.known.owners)
+        self.result.level = shared.level
+        self.result.perhaps |= shared.perhaps
+        self.result.leaves_out_levels |= shared.leaves_out
+        for doubt in shared.doubts:
             self.doubt(doubt)
         if choice.rival and not self.result.doubts:
             self.doubt(_("“{words}” may also mean {first}"), joined(choice.rival), words=tidy.line(text))
@@ -233,14 +236,6 @@ def unique(found: list[Named], known: KnownNames) -> tuple[list[Named], list[str
         if first.role is not named.role:
             doubts.append(_("{words} is named in two roles; the first was used").format(words=named.name))
     return list(result.values()), doubts
-
-
-def _is_deadline(words: str) -> bool:
-    """Whether a clause is a deadline: 6月底前完成, 长期坚持; not 市长期照护中心."""
-    if len(words) > _LONGEST_DUE or not _DUE_HINT.search(words) or _names.whole(words):
-        return False
-    named = _deadlines.read(words, _ANY_YEAR)
-    return bool(named.due or named.standing)
 
 
 def _unwrapped(text: str) -> str:

@@ -74,7 +74,10 @@ def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
         result.named += reading.named
         result.doubts += reading.doubts
         result.rules += reading.rules
+        result.perhaps |= reading.perhaps
+        result.leaves_out_levels |= reading.leaves_out_levels
         result.people += reading.people
+        item.extra |= {key: value for key, value in reading.extra.items() if key not in item.extra}
         result.level = reading.level
         if reading.due:
             item.due = _deadlines.joined(item.due, reading.due) if item.due else reading.due
@@ -90,16 +93,20 @@ def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
 
 
 def complete_levels(readings: Sequence[Reading], known: KnownNames) -> None:
-    """Read a name without level, 民政局, as 县民政局 if that is the only such name of document and roster."""
+    """Read a name without level, 民政局, as 县民政局 if that is the only such name of document and roster.
+
+    In a document that leaves out the level of several names in a row, single ones have it, too.
+    """
     names = {named.name for reading in readings for named in reading.named} | set(known.owners)
     full = {name: found for name in names if (found := _sharing.complete(name, names))}
+    leaves_out = any(reading.leaves_out_levels for reading in readings)
     for reading in readings:
+        all_full = {**(reading.perhaps if leaves_out else {}), **full}
         for at, named in enumerate(reading.named):
-            if not named.known and (other := full.get(named.name)) is not None:
-                reading.doubts = [
-                    each for each in reading.doubts if each != _sharing.perhaps_same(named.name, other)
-                ]
-                message = _("“{first}” was read as {second}, which is named elsewhere")
+            if not named.known and (other := all_full.get(named.name)) is not None:
+                settled = _sharing.perhaps_same(named.name, other)
+                reading.doubts = [each for each in reading.doubts if each != settled]
+                message = _("“{first}” was read as “{second}”, as elsewhere in the document")
                 reading.doubts.append(message.format(first=named.name, second=other))
                 aliases = (*named.aliases, named.name)
                 reading.named[at] = replace(named, name=other, known=other in known.owners, aliases=aliases)
