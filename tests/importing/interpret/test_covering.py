@@ -107,3 +107,12 @@ def test_persons_and_deadlines_beside_units_are_the_task_s() -> None:
     first, second = (placed.task for placed in interpreted(document(table)).checklist.placed())
     assert (first.extra["x-责任人"], second.extra["x-责任人"]) == ("张某", "李某（区民政局）")
     assert second.due_text == "6月底前完成"
+
+
+def test_same_as_above_is_who_is_responsible_for_the_task_before() -> None:
+    table = grid(
+        "序号|工作任务|责任单位", "1|做甲事。|区教育局牵头，区财政局配合", "2|做乙事。|同上", "3|做丙事。|〃"
+    )
+    imported = interpreted(document(table))
+    assert units(imported) == ["区教育局:牵头、区财政局:配合"] * 3
+    assert [each.task for each in imported.uncertain if "同上" in each.doubt.message] == [2]

@@ -45,7 +45,7 @@ class _Roles:
                 self._give(self.pending, self.label)
                 self.label = part.role or Role.RESPONSIBLE
                 self.before = None
-            elif part.kind is Kind.VERB:
+            elif part.kind in (Kind.VERB, Kind.DUTY):
                 self._verb(part, parts[at + 1] if at + 1 < len(parts) else None)
             elif part.kind is Kind.WITH and self.begun:
                 self._with()

@@ -74,6 +74,9 @@ class Parts:
                 self._others(token)
             elif token.kind is Kind.ETC and not any(each.kind in NAMES for each in tokens[at + 1 : at + 2]):
                 self.doubt(_("“{words}” means other units without naming them"), words="等")
+            elif token.kind is Kind.DUTY:
+                self.doubt(_("skipped “{words}”: what a unit does, not a unit"), words=tidy.line(token.text))
+                self.reader.strange()
             elif token.kind is Kind.OTHERS:
                 self.doubt(_("“{words}” means other units without naming them"), words=token.text)
             elif token.kind is Kind.LONG:
@@ -138,7 +141,7 @@ class Parts:
     def _others(self, token: Token) -> None:
         row: list[Entry] = []
         for part in reversed(self.parts):
-            if isinstance(part, Token) and part.kind in (Kind.VERB, Kind.LABEL):
+            if isinstance(part, Token) and part.kind in (Kind.VERB, Kind.DUTY, Kind.LABEL):
                 break
             if isinstance(part, Entry):
                 row.insert(0, part)

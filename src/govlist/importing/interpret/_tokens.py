@@ -33,6 +33,8 @@ class Kind(Enum):
     """A name of the roster."""
     LABEL = auto()
     VERB = auto()
+    DUTY = auto()
+    """A verb with what the unit does."""
     WITH = auto()
     MARK = auto()
     BLANK = auto()
@@ -84,7 +86,15 @@ class _Path(NamedTuple):
 
 
 _NAME, _NO_ENDING, _ADJACENT, _SINGLE, _AFTER_AND, _BEGINS_WITH = 4.0, 14.0, 3.0, 8.0, 6.0, 8.0
-_OVER_VERB, _OVER_NAME, _OVER_AND, _OVER_WITH, _OVER_BOTH, _OVER_ETC = 15.0, 10.0, 8.0, 4.5, 3.0, 20.0
+_OVER_VERB, _OVER_NAME, _OVER_AND, _OVER_WITH, _OVER_BOTH, _OVER_BARE, _OVER_ETC = (
+    15.0,
+    10.0,
+    8.0,
+    4.5,
+    3.0,
+    6.0,
+    20.0,
+)
 _STOPS = 2.0
 """What it costs to run over a place at which a name without known ending may stop."""
 _LONELY = 16.0
@@ -201,13 +211,14 @@ class _Grammar:
         """The words between names that can begin at a place."""
         for kind, pattern, cost in (
             (Kind.VERB, _roles.VERB, 1.0),
+            (Kind.DUTY, _roles.DUTY, 9.0),
             (Kind.WITH, _roles.WITH, 1.0),
             (Kind.FILLER, _FILLER, 1.0),
             (Kind.OTHERS, _OTHERS, 1.0),
             (Kind.ETC, _ETC, 2.0),
         ):
             if (match := pattern.match(self.plain, at)) and not self._known_within(at, match.end()):
-                role = _roles.role(match) if kind is Kind.VERB else None
+                role = _roles.role(match) if kind in (Kind.VERB, Kind.DUTY) else None
                 words = (match["class"] or "等") if kind is Kind.ETC else match[0]
                 yield Token(kind, at, match.end(), words, role), cost
                 if kind is Kind.ETC and match["class"]:
@@ -216,7 +227,7 @@ class _Grammar:
             yield Token(Kind.AND, at, at + match.end(), match[0]), 1.0
         if (match := _PERSON.match(self.text, at)) and not self._known_within(at, match.end()):
             bare = _TITLED.sub("", re.sub(r"[\d\s,，:：—-]", "", match[0]))
-            if not _names.whole(bare) and not _words.BARE.match(bare):
+            if not (_names.whole(bare) or _words.BARE.match(bare) or bare in _words.NO_PEOPLE):
                 unknown = any(char in _words.UNKNOWN for char in match[0]) or bool(_TITLED.search(match[0]))
                 yield Token(Kind.PERSON, at, match.end(), match[0].strip()), 1.0 if unknown else 3.5
 
@@ -283,31 +294,49 @@ class _Grammar:
         """What it costs if a name runs over the place; None if it cannot."""
         if at in self.inside or at in self.labels:
             return None
-        if self.text[at] in _words.SIGNS:
+        char, before = self.text[at], self.text[at - 1]
+        if char in _words.SIGNS:
             return _OVER_NAME
-        char = self.text[at]
         if char.isspace():
             return self._over_blank(at)
-        ends = self.text[at - 1] in _ENDS
-        if _roles.VERB.match(self.plain, at) or (
-            _roles.WITH.match(self.plain, at) and (ends or self.plain.startswith("会同", at))
-        ):
+        if self._verb_at(at):
             return _OVER_VERB
         if (
-            self.text[at] == "等"
-            and self.text[at - 1] not in "高中初平同均优"
-            and self.text[at + 1 : at + 2] not in ("级", "候", "次", "待")
+            char == "等"
+            and before not in "高中初平同均优"
+            and self.text[at + 1 : at + 2] not in (*"级候次待",)
         ):
             return _OVER_ETC
-        ends = ends or bool(_words.ending(self.plain, max(at - 8, 0), at))
+        ends = before in _ENDS or bool(_words.ending(self.plain, max(at - 8, 0), at))
         if re.match(_words.AND, self.plain[at : at + 2]):
             if not ends or self._in_committees(at):
                 return 0.0
             return _OVER_WITH if char == "与" and not _begins(self.plain, at + 1) else _OVER_AND
-        if self.text[at - 1] in _ENDS and _begins(self.plain, at):
+        if before in _ENDS and _begins(self.plain, at):
             both = self.text[at - 2 : at] == f"{char}委" and self.text.startswith("政府", at + 1)
             return _OVER_BOTH if both else _OVER_NAME
-        return 0.0
+        return self._over_unmarked(at)
+
+    def _verb_at(self, at: int) -> bool:
+        """Whether a verb or 会同 stands at a place."""
+        if _roles.VERB.match(self.plain, at) or self.plain.startswith(("会同", "牵头"), at):
+            return True
+        ends = self.text[at - 1] in _ENDS
+        return ends and bool(self.plain.startswith(("负责", "配合"), at) or _roles.WITH.match(self.plain, at))
+
+    def _over_unmarked(self, at: int) -> float:
+        """What it costs if a name runs from one whole name into another that does not begin with a level."""
+        before = self.text[at - 1]
+        if before not in "局厅道镇乡":
+            return 0.0
+        stop = _STOP.search(self.text, at)
+        end = min(stop.start() if stop else self.size, at + LONGEST)
+        if before in "局厅":
+            bare = self.text[end - 1] in "局厅委办" and _words.BARE.fullmatch(self.plain, at, end)
+            return _OVER_BARE if bare else 0.0
+        towns = ("街道", "镇", "乡")
+        both = self.text.endswith(towns, 0, at) and self.text.endswith(towns, at + 2, end)
+        return _OVER_NAME if both else 0.0
 
     def _over_blank(self, at: int) -> float:
         """What it costs if a name runs over a blank: little inside a broken name, much between two names."""

@@ -49,7 +49,7 @@ def build_list(document: Document, options: Options) -> ImportedList:
     _outline.doubt_same_words(numbered)
     inherited = _inherited(options.roster, year, found.doubts)
     known = KnownNames.of(*inherited)
-    read = {number: naming.read_responsible(item, known) for number, item in numbered.items()}
+    read = naming.read_all(numbered, known)
     if not any(reading.named for reading, _words in read.values()):
         message = _("found {n} tasks but no units").format(n=len(numbered))
         hint = _("name the columns: --columns number,section,topic,requirement,responsible")

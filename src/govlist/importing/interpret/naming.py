@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +23,7 @@ SHOWN = 3
 """Names that a note lists."""
 PERSON = "x-责任人"
 """The key of a task for the persons named beside its units."""
+_SAME = re.compile("同上|同前|〃|″")
 OPEN = "待明确"
 """The group for tasks whose document names nobody: all units are candidates, none owes the task."""
 _Owner = TypeVar("_Owner", Unit, Group)
@@ -60,6 +61,21 @@ def carry_over(checklist: Checklist, year: int) -> tuple[list[Unit], list[Group]
     left = ((group, tuple(each for each in group.members if each not in gone)) for group in checklist.groups)
     groups = [replace(group, members=members) for group, members in left if members]
     return units, groups, sorted(ended)
+
+
+def read_all(items: Mapping[int, Item], known: KnownNames) -> dict[int, tuple[Reading, str]]:
+    """Read who is responsible for each item, by its number; 同上 is who is responsible for the one before."""
+    result: dict[int, tuple[Reading, str]] = {}
+    before = Reading()
+    for number, item in items.items():
+        reading, words = read_responsible(item, known)
+        if item.who and before.named and all(_SAME.fullmatch(each.text.strip()) for each in item.who):
+            names = joined(named.name for named in before.named)
+            doubt = _("“{words}” was read as {names}, as in the task before").format(words=words, names=names)
+            reading = Reading(list(before.named), [doubt])
+        result[number] = reading, words
+        before = reading
+    return result
 
 
 def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
