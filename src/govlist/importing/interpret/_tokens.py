@@ -237,6 +237,7 @@ class _Grammar:
         if (
             _FILLER.match(self.plain, at)
             or _roles.WITH.match(self.plain, at)
+            or _roles.DUTY.match(self.plain, at)
             or re.match(f"等|{_words.AND}", self.plain[at : at + 2])
         ):
             cost += _BEGINS_WITH

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from govlist.base.i18n import _
 from govlist.documents import tidy
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret import (
     _assigning,
     _deadlines,
@@ -132,7 +133,8 @@ class _Reader:
 
     def _without_labelled(self, text: str) -> str:
         """The text without the deadlines, persons and supervising units that have a label."""
-        found = [*_deadlines.label().finditer(text), *_roles.EXTRA.finditer(text)]
+        plain = simplified(text)
+        found = [*_deadlines.label().finditer(plain), *_roles.EXTRA.finditer(plain)]
         others = [match.start() for match in (*found, *_roles.labels(text))]
         for match in sorted(found, key=lambda match: match.start(), reverse=True):
             stop = _VALUE_END.search(text, match.end())
