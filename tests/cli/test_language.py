@@ -26,7 +26,7 @@ def speak(process: Callable[..., Any]) -> Speak:
 
     def call(*words: object, env: Mapping[str, str | None] | None = None) -> str:
         made = process(*words, "status", "--as-of", "2024-02-31", env={**NONE, **(env or {})})
-        assert made.code == 2
+        assert made.code in (1, 2, 3)
         return "zh" if "错误" in made.err else "en"
 
     return call

@@ -56,7 +56,8 @@ def _of_list(path: Path) -> str:
         text = file.read(HEAD).decode("utf-8", "ignore")
     found = _TITLE.search(text)
     words = found[1] if found else text
-    return "zh" if not words.strip() or re.search("[\u3400-\u9fff]", words) else "en"
+    is_chinese = any("\u3400" <= char <= "\u9fff" for char in words)  # re takes long to read such a range
+    return "zh" if is_chinese or not words.strip() else "en"
 
 
 def tell(args: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from govlist.actions.config import Changed, Entry
 from govlist.base.i18n import _
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
+from govlist.model.words import placeholders
 
 
 def lines(
@@ -28,7 +29,7 @@ def lines(
     made = table(columns, rows, max_width)
     for text, path in ((_("Project: {path}"), project), (_("User: {path}"), user)):
         made += paragraph(text.format(path=path or none), max_width, "dim")
-    hint = _("To change one: {command}").format(command="govlist config set KEY VALUE [--user]")
+    hint = _("To change one: {command}").format(command=placeholders("govlist config set KEY VALUE [--user]"))
     return [*made, line(), *paragraph(hint, max_width, "dim")]
 
 
