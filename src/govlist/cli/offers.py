@@ -250,6 +250,7 @@ def of_config(line: Line, begun: str) -> list[Offer]:
 
 
 FINDERS: dict[str, Callable[[Line, str], list[Offer]]] = {
+    "commands": lambda line, begun: line.commands(begun),
     "units": lambda line, begun: units(line.data, begun),
     "tasks": lambda line, begun: tasks(line.data, begun),
     "sections": lambda line, begun: sections(line.data, begun),

@@ -192,6 +192,7 @@ def test_an_option_s_value(ask: Ask, reply: Ask) -> None:
         (["mark", "8", "序"], {"序时推进"}),
         (["list", "--section", ""], {"1", "2", "3"}),
         (["list", "--topic", "1"], {"1", "10", "11"}),
+        (["help", "st"], {"status"}),
         (["schema", "list"], {"list", "list-pairs"}),
         (["show", "--as-of", ""], set()),
         (["stat", "区教"], {"区教体局"}),
