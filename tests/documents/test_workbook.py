@@ -205,6 +205,46 @@ def test_fields_of_forms_and_charts() -> None:
     )
 
 
+def test_the_state_of_a_field_is_that_of_its_own_part() -> None:
+    """Newer programs write it there; LibreOffice only there, with numbers that fit no other part."""
+    older = (
+        '<xml xmlns:v="v" xmlns:x="x">'
+        + vml(1025, "Checkbox", "", "涉及")
+        + vml(1026, "Drop", "<x:Sel>1</x:Sel>")
+        + vml(0, "Checkbox", "", "已完成").replace("_x0000_s0", "shape_0")
+        + "</xml>"
+    )
+    state = '<formControlPr xmlns="x" objectType="{}" {}/>'
+    empty = "<anchor><from><col>0</col><row>0</row></from><to><col>0</col><row>0</row></to></anchor>"
+    after = (
+        '<controls><control shapeId="1025" r:id="r2" name="Check Box 1"/><control shapeId="1026" r:id="r3"/>'
+        f'<control shapeId="7" r:id="r4" name="已完成">{empty}</control></controls>'
+    )
+    parts = {
+        "xl/v.vml": older,
+        "xl/p1.xml": state.format("CheckBox", 'checked="Checked"'),
+        "xl/p2.xml": state.format("Drop", 'sel="3"'),
+        "xl/p3.xml": state.format("CheckBox", 'checked="Checked"'),
+        "xl/d.xml": '<f:wsDr xmlns:f="f"><f:sp><f:cNvPr id="7"/><f:p><f:t>已完成</f:t></f:p></f:sp></f:wsDr>',
+    }
+    related = (
+        "vmlDrawing ../v.vml\nctrlProp ../p1.xml\nctrlProp ../p2.xml\nctrlProp ../p3.xml\ndrawing ../d.xml"
+    )
+    assert sheet(write(BOOK, row(1, "甲"), after=after, parts=parts, related=related)).shapes == (
+        Shape("field", 2, 4, "☑涉及"),
+        Shape("field", 2, 4, "第3个选项"),
+        Shape("field", 2, 4, "☑已完成"),
+    )
+
+
+def test_headers_and_footers_of_pages_without_their_codes() -> None:
+    after = (
+        "<headerFooter><oddHeader>&amp;L&amp;&quot;黑体,常规&quot;&amp;12内部资料&amp;C&amp;A</oddHeader>"
+        "<oddFooter>&amp;R第&amp;P页A&amp;&amp;B</oddFooter><evenFooter>&amp;P</evenFooter></headerFooter>"
+    )
+    assert sheet(write(BOOK, row(1, "甲"), after=after)).margins == ("内部资料", "第 页A&B")
+
+
 @pytest.mark.parametrize(
     "older", ["<xml><br></xml>", "", vml(1, "Checkbox", "").replace("3, 15", "-1"), '<x><shape id="1"/></x>']
 )

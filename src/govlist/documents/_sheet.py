@@ -23,6 +23,8 @@ MAX_TEXT = 5_000_000
 """Characters in all cells of a workbook; many cells may share one long text."""
 _ADDRESS = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
 """The address in a HYPERLINK formula."""
+_CODE = re.compile(r'&(?:"[^"]{0,80}"|K[0-9A-Fa-f+-]{6}|\d{1,3}|.)', re.DOTALL)
+"""A code in a page's header or footer: its place (&C), a field (&P), a font, a size, a colour."""
 _YES = ("1", "true")
 
 Text = str | tuple[tuple[str, bool | None], ...]
@@ -108,8 +110,8 @@ class Book:
             text_ = runs(inline) if inline is not None else ""
         elif kind == "s" and saved:
             text_ = self.strings[int(saved)]
-        if style.font and isinstance(text_, str):
-            text_ = _signs(text_, style.font)
+        if isinstance(text_, str):
+            text_ = signs.in_font(text_, style.font)
         live, struck = parted(text_, style.is_struck)
         live = number_format.shown_text(live, style.code) if live else ""
         return live, struck, live
@@ -140,7 +142,7 @@ def runs(string: Element) -> Text:
             parts = {local(each): each for each in part}
             text = parts["t"].text or "" if "t" in parts else ""
             if "rPr" in parts and (font := font_of(parts["rPr"])):
-                text = _signs(text, font)
+                text = signs.in_font(text, font)
             found.append((text, is_struck(parts["rPr"]) if "rPr" in parts else None))
     if any(struck is not None for _text, struck in found):
         return tuple((unescaped(text), struck) for text, struck in found)
@@ -159,10 +161,9 @@ def font_of(font: Element) -> str:
     return names[-1] if names and signs.is_symbols(names[-1]) else ""
 
 
-def _signs(text: str, font: str) -> str:
-    """The signs that a text shows in a symbol font; letters without a known sign stay."""
-    shown = zip(text, signs.shown(text, font), strict=True)
-    return "".join(char if sign == signs.UNKNOWN else sign for char, sign in shown)
+def margin(text: str) -> str:
+    """The words of a page's header or footer, without its codes: page number, day, sheet, fonts."""
+    return " ".join(_CODE.sub(lambda code: "&" if code[0] == "&&" else " ", text).split())
 
 
 def words(text: Text) -> str:
@@ -179,6 +180,15 @@ def parted(text: Text, is_struck: bool) -> tuple[str, str]:
     return live, "".join(piece for piece, struck in pieces if struck)
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form: the id of the part with its state, its name, and its cell; 0, 0 if not known."""
+
+    relation: str
+    name: str
+    place: tuple[int, int]
+
+
 @dataclass(slots=True)
 class Lines:
     """The contents of a sheet's own part, collected while it is read."""
@@ -191,6 +201,9 @@ class Lines:
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     objects: dict[str, Shape] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+    """The fields of forms by the number of their shape."""
+    margins: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     _row: int = 0
@@ -198,7 +211,7 @@ class Lines:
 
     def read(self, file: IO[bytes]) -> None:
         """Read the part."""
-        wanted = ("c", "col", "mergeCell", "hyperlink", "oleObject", "control")
+        wanted = ("c", "col", "mergeCell", "hyperlink", "oleObject", "control", "headerFooter")
         for name, element in stream(file, *wanted, start="row"):
             match name:
                 case "row":
@@ -216,12 +229,16 @@ class Lines:
                     self._link(element.get("ref", ""), self.links.get(identifier(element), ""))
                 case "control" if identifier(element) in self.controls:
                     self._object(element)
+                case "control":
+                    made = Field(identifier(element), element.get("name", ""), _corner(element))
+                    self.fields.setdefault(element.get("shapeId", ""), made)
+                case "headerFooter":
+                    self.margins += filter(None, (margin(each.text or "") for each in element))
                 case "oleObject":  # some are written twice, for programs that cannot show them
                     self._object(element)
 
     def _object(self, element: Element) -> None:
-        place = next((place_of(each) for each in element.findall(".//{*}from")), (0, 0))
-        self.objects.setdefault(element.get("shapeId", ""), Shape("object", *place))
+        self.objects.setdefault(element.get("shapeId", ""), Shape("object", *_corner(element)))
 
     def _begin(self, row: Element) -> None:
         """Start a row; a row without a number follows the previous one."""
@@ -250,6 +267,12 @@ class Lines:
             row, column = position(ref.partition(":")[0])
             if target and (cell := self.rows.get(row, {}).get(column)):
                 self.rows[row][column] = replace(cell, link=target)
+
+
+def _corner(element: Element) -> tuple[int, int]:
+    """The cell of a control; LibreOffice writes an empty area in place of it."""
+    corners = [place_of(each) for name in ("from", "to") for each in element.findall(f".//{{*}}{name}")]
+    return corners[0] if corners and corners != [(1, 1), (1, 1)] else (0, 0)
 
 
 def place_of(anchor: Element) -> tuple[int, int]:

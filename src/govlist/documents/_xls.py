@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from govlist.base.i18n import _
-from govlist.documents import _compound, archive, number_format
-from govlist.documents._sheet import Size, Text, parted
+from govlist.documents import _compound, archive, number_format, signs
+from govlist.documents._sheet import Size, Text, margin, parted
 from govlist.documents.areas import Area
 from govlist.documents.cells import Cell, Shape, Sheet, Value, Workbook
 
@@ -29,7 +29,11 @@ MAX_BYTES = 20_000_000
 _EMPTY, _TEXT, _NUMBER, _DAY, _YES_NO, _ERROR, _BLANK = range(7)
 _BOUND_SHEET, _START, _END, _DRAWING, _OBJECT, _WORDS, _MORE = 0x85, 0x809, 0x0A, 0xEC, 0x5D, 0x1B6, 0x3C
 """The types of the records that hold shapes ([MS-XLS], 2.3)."""
+_HEADER, _FOOTER = 0x14, 0x15
 _PICTURE, _COMMENT = 0x08, 0x19
+_TICK, _RADIO, _LIST, _DROP = 0x0B, 0x0C, 0x12, 0x14
+_STATES, _CHOICES = (0x12, 0x0A), 0x13
+"""The parts of an object's record with the state of a box (of LibreOffice: 0x0A), and the lines of a list."""
 _EMBEDDED = 0x09
 """The part of an object's record that a picture does not have."""
 _ANCHOR = b"\x10\xf0\x12\x00\x00\x00"
@@ -52,8 +56,14 @@ def parse(path: Path, data: bytes) -> Workbook:
         archive.refuse_damaged(path)
     size = Size(path)
     try:
-        shapes = _shapes(book, _compound.stream(data, "Workbook"))
-        sheets = [_Sheet(book, sheet, size).made(shapes.get(sheet.name, ())) for sheet in book.sheets()]
+        stream = _compound.stream(data, "Workbook")
+        starts = _starts(book, stream)
+        sheets = []
+        for sheet in book.sheets():
+            start = starts.get(sheet.name)
+            shapes = tuple(_drawn(stream, start)) if start else ()
+            margins = tuple(_margins(stream, start)) if start else ()
+            sheets.append(_Sheet(book, sheet, size).made(shapes, margins))
     except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError, struct.error):
         archive.refuse_damaged(path)
     return Workbook(tuple(sheets), bool(book.datemode))
@@ -65,7 +75,7 @@ class _Sheet:
     def __init__(self, book: Book, sheet: Read, size: Size) -> None:
         self.book, self.sheet, self.size = book, sheet, size
 
-    def made(self, shapes: tuple[Shape, ...]) -> Sheet:
+    def made(self, shapes: tuple[Shape, ...], margins: tuple[str, ...]) -> Sheet:
         """The sheet with its cells and all beside them."""
         sheet = self.sheet
         rows = {row + 1: cells for row in range(sheet.nrows) if (cells := self._row(row))}
@@ -81,6 +91,7 @@ class _Sheet:
             tuple(
                 (column + 1, column + 1) for column, info in sorted(sheet.colinfo_map.items()) if info.hidden
             ),
+            margins,
         )
 
     def _row(self, row: int) -> dict[int, Cell]:
@@ -98,10 +109,11 @@ class _Sheet:
         if kind in (_EMPTY, _BLANK):
             return None
         style = self.book.xf_list[self.sheet.cell_xf_index(row, column)]
-        struck = bool(self.book.font_list[style.font_index].struck_out)
+        font = self.book.font_list[style.font_index]
+        struck = bool(font.struck_out)
         code = self._code(style.format_key)
         if kind == _TEXT:
-            live, gone = parted(self._runs(row, column, value), struck)
+            live, gone = parted(self._runs(row, column, value, font.name), struck)
             live = number_format.shown_text(live, code) if live else ""
             value = live
         else:
@@ -130,31 +142,40 @@ class _Sheet:
             return text, text
         return number_format.read(float(value), code, bool(self.book.datemode))
 
-    def _runs(self, row: int, column: int, text: str) -> Text:
-        """The text of a cell, in runs if it has several fonts."""
+    def _runs(self, row: int, column: int, text: str, usual: str) -> Text:
+        """The text of a cell, in runs if it has several fonts; `usual` is the name of the cell's font."""
         fonts = self.sheet.rich_text_runlist_map.get((row, column))
         if not fonts:
-            return text
-        starts = [(0, None), *((start, self.book.font_list[font].struck_out) for start, font in fonts)]
-        ends = [start for start, _struck in starts[1:]] + [len(text)]
-        return tuple(
-            (text[start:end], None if struck is None else bool(struck))
-            for (start, struck), end in zip(starts, ends, strict=True)
-        )
+            return signs.in_font(text, usual)
+        starts = [0, *(start for start, _font in fonts), len(text)]
+        found: list[tuple[str, bool | None]] = [(signs.in_font(text[: starts[1]], usual), None)]
+        for place, (start, number) in enumerate(fonts, 2):
+            font = self.book.font_list[number]
+            found.append((signs.in_font(text[start : starts[place]], font.name), bool(font.struck_out)))
+        return tuple(found)
 
 
 # -- shapes ----------------------------------------------------------------------------------------
 
 
-def _shapes(book: Book, data: bytes) -> dict[str, tuple[Shape, ...]]:
-    """The text boxes, pictures and objects by sheet; files before Excel 97 have another stream."""
+def _starts(book: Book, data: bytes) -> dict[str, int]:
+    """Where the records of each sheet start; files before Excel 97 have another stream."""
     starts = [
         struct.unpack_from("<I", content)[0]
         for kind, content in _records(data, 0)
         if kind == _BOUND_SHEET and len(content) > 6 and content[5] == 0
     ]
     names = [sheet.name for sheet in book.sheets()]
-    return {name: tuple(_drawn(data, start)) for name, start in zip(names, starts, strict=False) if start}
+    return dict(zip(names, starts, strict=False))
+
+
+def _margins(data: bytes, start: int) -> Iterator[str]:
+    """The words of the headers and footers of a sheet's pages."""
+    for record, content in _records(data, start):
+        if record in (_HEADER, _FOOTER) and len(content) > 3:
+            text = content[3:].decode("utf-16-le" if content[2] & 1 else "latin-1", "replace")
+            if words := margin(text):
+                yield words
 
 
 def _records(data: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -172,12 +193,17 @@ def _records(data: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 
 def _drawn(data: bytes, start: int) -> Iterator[Shape]:
     place, kind, expected = (0, 0), -1, 0
+    field = ""
     for record, content in _records(data, start):
         if record == _DRAWING and (found := content.find(_ANCHOR)) >= 0 and len(content) >= found + 16:
             column, _right, row = struct.unpack_from("<HHH", content, found + 8)
-            place = (row + 1, column + 1)
+            place, before = (row + 1, column + 1), place
+            if field:
+                yield Shape("field", *before, field)
+                field = ""
         elif record == _OBJECT and len(content) >= 6:
             kind, expected = struct.unpack_from("<H", content, 4)[0], 0
+            field = _field(kind, content)
             if kind == _PICTURE:
                 what: Literal["object", "picture"] = "object" if _EMBEDDED in _parts(content) else "picture"
                 yield Shape(what, *place)
@@ -187,15 +213,33 @@ def _drawn(data: bytes, start: int) -> Iterator[Shape]:
             text = content[1:].decode("utf-16-le" if content[0] & 1 else "latin-1", "replace")[:expected]
             expected = 0
             if text.strip():
-                yield Shape("text", *place, text)
+                yield Shape("field" if field else "text", *place, field + text)
+                field = ""
+    if field:
+        yield Shape("field", *place, field)
 
 
-def _parts(content: bytes) -> set[int]:
-    """The kinds of an object's parts."""
-    found, start = set(), 0
+def _field(kind: int, content: bytes) -> str:
+    """What a field of a form shows: a box, ticked or not; the chosen line of a list; nothing else."""
+    parts = _parts(content)
+    with suppress(struct.error):
+        if kind in (_TICK, _RADIO):
+            state = next((parts[each] for each in _STATES if each in parts), len(content))
+            return "☑" if struct.unpack_from("<H", content, state)[0] == 1 else "☐"
+        if kind in (_LIST, _DROP) and _CHOICES in parts:
+            start = parts[_CHOICES]
+            start += 2 + struct.unpack_from("<H", content, start)[0]  # the cell that it writes to
+            return _("choice {n}").format(n=struct.unpack_from("<H", content, start + 2)[0])
+    return ""
+
+
+def _parts(content: bytes) -> dict[int, int]:
+    """The kinds of an object's parts, and where the contents of each start."""
+    found: dict[int, int] = {}
+    start = 0
     with suppress(struct.error):
         while start < len(content):
             kind, length = struct.unpack_from("<HH", content, start)
-            found.add(kind)
+            found.setdefault(kind, start + 4)
             start += 4 + length
     return found

@@ -6,12 +6,13 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from govlist.base.i18n import _
-from govlist.documents import archive, number_format
+from govlist.documents import archive, number_format, signs
 from govlist.documents._package import Package
 from govlist.documents._sheet import Size, Style, Text, parted, words
 from govlist.documents.areas import MAX_COLUMN, MAX_ROW, Area
@@ -28,8 +29,12 @@ _COMMENT, _COMMENT_TEXT = 635, 637
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
-def parse(path: Path, data: bytes, drawn: Callable[[Package, str], Iterable[Shape]]) -> Workbook:
-    """Read a workbook from bytes that `archive` has checked; `drawn` gives the shapes of a drawing's part."""
+Drawn = Callable[[Package, dict[str, tuple[str, str]]], Iterable[Shape]]
+"""What lies above the cells of a sheet with these relations."""
+
+
+def parse(path: Path, data: bytes, drawn: Drawn) -> Workbook:
+    """Read a workbook from bytes that `archive` has checked."""
     try:
         with ZipFile(BytesIO(data)) as zipped:
             if any(part.file_size > MAX_PART for part in zipped.infolist()):
@@ -88,7 +93,8 @@ class _Book:
         self.main = dict(package.relations("").values())["officeDocument"]
         self.related = package.relations(self.main)
         named = dict(self.related.values())
-        self.struck: list[bool] = []
+        self.fonts: list[tuple[bool, str]] = []
+        """Of each font whether it strikes text through, and its name."""
         self.styles = list(self._styles(named.get("styles", "")))
         strings = self.records(named.get("sharedStrings", ""))
         self.strings = [self.runs(content, 0) for kind, content in strings if kind == _STRING]
@@ -107,8 +113,12 @@ class _Book:
         (count,) = struct.unpack_from("<I", data, end)
         marks = [struct.unpack_from("<HH", data, end + 4 + 4 * each) for each in range(min(count, len(text)))]
         starts = [0, *(start for start, _font in marks), len(text)]
-        struck = [None, *(font < len(self.struck) and self.struck[font] for _start, font in marks)]
-        return tuple((text[starts[n] : starts[n + 1]], each) for n, each in enumerate(struck))
+        fonts = [self.fonts[font] if font < len(self.fonts) else (False, "") for _start, font in marks]
+        looks: list[tuple[bool | None, str]] = [(None, ""), *fonts]
+        pieces = zip(pairwise(starts), looks, strict=True)
+        return tuple(
+            (signs.in_font(text[start:end], font), struck) for (start, end), (struck, font) in pieces
+        )
 
     def _styles(self, part: str) -> Iterator[Style]:
         codes: dict[int, str] = {}
@@ -117,15 +127,15 @@ class _Book:
             if kind == _FORMAT:
                 codes[struct.unpack_from("<H", content)[0]] = _text(content, 2)[0]
             elif kind == _FONT:
-                self.struck.append(bool(content[2] & 8))
+                self.fonts.append((bool(content[2] & 8), _text(content, 21)[0] if len(content) > 25 else ""))
             elif kind in (_STYLES, _STYLES_END):
                 is_inside = kind == _STYLES
             elif kind == _STYLE and is_inside:
                 number, font = struct.unpack_from("<HH", content, 2)
                 code = codes.get(number) or number_format.spelled(number)
-                yield Style(code, font < len(self.struck) and self.struck[font])
+                yield Style(code, *(self.fonts[font] if font < len(self.fonts) else ()))
 
-    def made(self, drawn: Callable[[Package, str], Iterable[Shape]]) -> Workbook:
+    def made(self, drawn: Drawn) -> Workbook:
         """All worksheets in their order."""
         sheets = []
         for kind, content in self.records(self.main):
@@ -152,7 +162,7 @@ class _Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
-    def made(self, name: str, is_hidden: bool, drawn: Callable[[Package, str], Iterable[Shape]]) -> Sheet:
+    def made(self, name: str, is_hidden: bool, drawn: Drawn) -> Sheet:
         """The sheet with its cells and all beside them."""
         related = self.book.package.relations(self.part)
         targets = {key: target for key, (kind, target) in related.items() if kind == "hyperlink"}
@@ -169,12 +179,7 @@ class _Sheet:
             self.rows,
             tuple(self.merges),
             self._comments(dict(related.values()).get("comments", "")),
-            tuple(
-                shape
-                for kind, part in related.values()
-                if kind == "drawing"
-                for shape in drawn(self.book.package, part)
-            ),
+            tuple(drawn(self.book.package, related)),
             tuple(row for row in self.hidden_rows if row <= last),
             tuple(self.hidden_columns),
         )
@@ -214,6 +219,7 @@ class _Sheet:
         if kind in (_TEXT, _SHARED, _F_TEXT):
             is_shared = kind == _SHARED
             text: Text = self.book.strings[_long(content)] if is_shared else _text(content, 8)[0]
+            text = signs.in_font(text, style.font) if isinstance(text, str) else text
             live, struck = parted(text, style.is_struck)
             live = number_format.shown_text(live, style.code) if live else ""
             shown = Cell(live, live, struck, formula, link=link)

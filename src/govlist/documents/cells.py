@@ -67,6 +67,8 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     """The first and last column of each range."""
+    margins: tuple[str, ...] = ()
+    """The words of the headers and footers of its pages, without fields such as the page number."""
 
     def text(self, row: int, column: int) -> str:
         """The text that a cell shows; the text of a merged area is in its first cell."""

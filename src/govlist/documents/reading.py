@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from govlist.base import registry
 from govlist.base.i18n import _
 from govlist.documents import archive, watch
-from govlist.documents.document import Document, Doubt, DoubtKind, Place, Table
+from govlist.documents.document import Document, Doubt, DoubtKind, Place
 from govlist.documents.readers import _text
 from govlist.model.words import choose
 
@@ -28,7 +27,7 @@ def read(path: Path, kind: str | None = None) -> Document:
         kind = choose(kind, kinds(), "--format")
     with watch.limited(path):
         document = _detect(path) if kind is None else _read(path, kind)
-        _text.bound(path, characters=sum(map(len, _texts(document))))
+        _text.bound(path, characters=sum(map(len, _text.texts(document.blocks))))
     return document
 
 
@@ -58,17 +57,6 @@ def _kind_by_suffix(suffix: str, found: str | None) -> str | None:
     likely = [found] if found else ["csv", "html", "txt"]
     readers = ((kind, registry.get("documents.readers", kind)) for kind in (*likely, *kinds()))
     return next((kind for kind, reader in readers if suffix in reader.SUFFIXES), None)
-
-
-def _texts(document: Document) -> Iterator[str]:
-    """Every text of a document; merged cells count once."""
-    for block in document.blocks:
-        if isinstance(block, Table):
-            yield from (
-                cell.text for row in block.rows for cell in row.cells if not (cell.above or cell.left)
-            )
-        else:
-            yield block.text
 
 
 def kinds() -> tuple[str, ...]:

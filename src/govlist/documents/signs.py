@@ -17,8 +17,9 @@ _SIGNS = {
         **{0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xB7: "·", 0xB9: "≠", 0xBB: "≈"},
         **{0xA5: "∞", 0xAE: "→", 0xD6: "√"},
     },
+    "opensymbol": {},
 }
-"""The characters of each font by code; those that offices use."""
+"""The characters of each font by code; those that offices use. LibreOffice has OpenSymbol in place of all."""
 UNKNOWN = "\ufffd"
 """The character for a sign that is not known."""
 
@@ -28,12 +29,26 @@ def is_symbols(font: str | None) -> bool:
     return (font or "").lower() in _SIGNS
 
 
+def family(name: str) -> str:
+    """The symbol font that a font of a PDF file is, by its name: of BAAAAA+Wingdings2 it is wingdings 2."""
+    plain = name.rpartition("+")[2].partition("-")[0].removesuffix("MT").replace(" ", "").lower()
+    return next((font for font in _SIGNS if font.replace(" ", "") == plain), "")
+
+
 def shown(text: str, font: str | None) -> str:
     """The signs that a text shows in a font; unknown ones are `UNKNOWN`. Text of other fonts is unchanged."""
     signs = _SIGNS.get((font or "").lower())
     if signs is None:
         return text
     return "".join(_shown(char, signs) for char in text)
+
+
+def in_font(text: str, font: str) -> str:
+    """The signs that a text shows in a symbol font; letters without a known sign stay, as in other fonts."""
+    if not is_symbols(font):
+        return text
+    pairs = zip(text, shown(text, font), strict=True)
+    return "".join(char if sign == UNKNOWN else sign for char, sign in pairs)
 
 
 def _shown(char: str, signs: dict[int, str]) -> str:

@@ -15,7 +15,7 @@ text of formulas.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -26,9 +26,22 @@ from zipfile import BadZipFile, ZipFile
 from govlist.base.i18n import _
 from govlist.documents import _ods, _xls, _xlsb, archive, number_format
 from govlist.documents._package import Package, identifier, local
-from govlist.documents._sheet import Book, Lines, Size, Style, font_of, is_struck, place_of, runs, words
+from govlist.documents._sheet import (
+    Book,
+    Field,
+    Lines,
+    Size,
+    Style,
+    font_of,
+    is_struck,
+    place_of,
+    runs,
+    words,
+)
 from govlist.documents.areas import MAX_COLUMN, MAX_ROW, position
 from govlist.documents.cells import Shape, Sheet, Workbook
+
+_BOXES = ("☐", "☑")
 
 
 def read(path: Path) -> Workbook:
@@ -40,7 +53,7 @@ def read(path: Path) -> Workbook:
         case "xls":
             return _xls.parse(path, data)
         case "xlsb":
-            return _xlsb.parse(path, data, lambda package, part: _drawn(package, part, ()))
+            return _xlsb.parse(path, data, _shapes)
         case "ods":
             return _ods.parse(path, data)
         case other:
@@ -119,13 +132,7 @@ def _sheet(package: Package, tab: _Tab, book: Book) -> Sheet:
     with package.zipped.open(tab.part) as file:
         lines.read(file)
     rows = {row: dict(sorted(cells.items())) for row, cells in sorted(lines.rows.items())}
-    fields, places = _fields(package, related)
-    drawn = [
-        shape
-        for kind, part in related.values()
-        if kind == "drawing"
-        for shape in _drawn(package, part, fields)
-    ]
+    fields, places = _fields(package, related, lines.fields)
     objects = [
         replace(shape, row=row, column=column) if not shape.row else shape
         for number, shape in lines.objects.items()
@@ -137,9 +144,10 @@ def _sheet(package: Package, tab: _Tab, book: Book) -> Sheet:
         rows,
         tuple(lines.merges),
         _comments(package, related),
-        (*drawn, *fields.values(), *objects),
+        (*_drawn(package, related, fields), *fields.values(), *objects),
         tuple(row for row in lines.hidden_rows if row <= max(rows, default=0)),
         tuple(lines.hidden_columns),
+        tuple(dict.fromkeys(lines.margins)),
     )
 
 
@@ -160,23 +168,57 @@ def _comments(package: Package, related: dict[str, tuple[str, str]]) -> dict[tup
     return found | {place: "\n".join(texts) for place, texts in threads.items()}
 
 
+def _shapes(package: Package, related: dict[str, tuple[str, str]]) -> tuple[Shape, ...]:
+    """What lies above the cells of a binary sheet, whose drawings are those of a sheet in XML."""
+    fields, _places = _fields(package, related, {})
+    return (*_drawn(package, related, fields), *fields.values())
+
+
 def _fields(
-    package: Package, related: dict[str, tuple[str, str]]
+    package: Package, related: dict[str, tuple[str, str]], named: Mapping[str, Field]
 ) -> tuple[dict[str, Shape], dict[str, tuple[int, int]]]:
-    """The fields of forms by the number of their shape, and the cells of all shapes of the older kind."""
-    fields: dict[str, Shape] = {}
+    """The fields of forms by the number of their shape, and the cells of all shapes of the older kind.
+
+    Programs write a field twice: as a shape of the older kind, and with its state in a part of its own, which
+    counts. In the files of LibreOffice only its text joins the two.
+    """
+    older: dict[str, Shape] = {}
     places: dict[str, tuple[int, int]] = {}
     for kind, part in related.values():
         if kind == "vmlDrawing":
             with suppress(ParseError):  # Excel itself writes some that are no XML; comments lie there too
                 for _name, element in package.elements(part, "shape"):
                     number = element.get("id", "").rpartition("_s")[2]
+                    number = number if number.isdigit() else f"{part} {len(older)}"
                     data = next(iter(element.findall("{*}ClientData")), None)
                     if data is not None:
                         places[number] = _anchored(data)
-                        if text := _field(data, element):
-                            fields[number] = Shape("field", *places[number], text)
-    return fields, places
+                        if text := _older_field(data, element):
+                            older[number] = Shape("field", *places[number], text)
+    fields = {}
+    for number, field in named.items():
+        state = _state(package, related.get(field.relation, ("", "")))
+        same = (key for key, shape in older.items() if key == number or shape.text[1:] == field.name)
+        known = older.pop(next(same, ""), Shape("field", 0, 0, "☐" + field.name))
+        row, column = field.place if any(field.place) else (known.row, known.column)
+        if state:
+            text = state + known.text[1:] if state in _BOXES else state
+            fields[number] = Shape("field", row, column, text)
+        elif known.row:
+            fields[number] = known
+    return fields | older, places
+
+
+def _state(package: Package, related: tuple[str, str]) -> str:
+    """What a field shows by the part with its state; nothing if there is none, or of another kind."""
+    kind, part = related
+    for _name, element in package.elements(part, "formControlPr") if kind == "ctrlProp" else ():
+        match element.get("objectType", ""):
+            case "CheckBox" | "Radio":
+                return _BOXES[element.get("checked") == "Checked"]
+            case "Drop" | "List":
+                return _("choice {n}").format(n=element.get("sel", "0")[:9])
+    return ""
 
 
 def _anchored(data: Element) -> tuple[int, int]:
@@ -187,32 +229,38 @@ def _anchored(data: Element) -> tuple[int, int]:
     return min(int(numbers[2][:8]) + 1, MAX_ROW), min(int(numbers[0][:8]) + 1, MAX_COLUMN)
 
 
-def _field(data: Element, shape: Element) -> str:
+def _older_field(data: Element, shape: Element) -> str:
     """What a field shows: a box, ticked or not, with its text; the chosen line of a list."""
     kind = data.get("ObjectType", "")
     words = "".join("".join(each.itertext()) for each in shape.findall("{*}textbox")).strip()
     if kind in ("Checkbox", "Radio"):
-        return ("☑" if (data.findtext("{*}Checked") or "0").strip() == "1" else "☐") + words
+        return _BOXES[(data.findtext("{*}Checked") or "0").strip() == "1"] + words
     if kind in ("Drop", "List"):
         return _("choice {n}").format(n=(data.findtext("{*}Sel") or "0").strip()[:9])
     return ""
 
 
-def _drawn(package: Package, part: str, fields: Collection[str]) -> Iterator[Shape]:
-    """What a drawing has; lines have no text, and the `fields` of forms are known from elsewhere."""
-    place = (0, 0)
-    for name, element in package.elements(part, "from", "sp", "pic", "graphicFrame"):
-        match name:
-            case "from":
-                place = place_of(element)
-            case "pic":
-                yield Shape("picture", *place)
-            case "graphicFrame":
-                yield Shape("chart", *place)
-            case "sp":
-                names = [each.get("spid", "") for each in element.iter() if local(each) == "compatExt"]
-                lines = (line.findall(".//{*}t") for line in element.findall(".//{*}p"))
-                texts = ("".join(each.text or "" for each in line) for line in lines)
-                text = "\n".join(filter(str.strip, texts))
-                if text and not any(name.rpartition("_s")[2] in fields for name in names):
-                    yield Shape("text", *place, text)
+def _drawn(package: Package, related: dict[str, tuple[str, str]], fields: Collection[str]) -> Iterator[Shape]:
+    """What the drawings have; lines have no text, and the `fields` of forms are known from elsewhere."""
+    for part in (part for kind, part in related.values() if kind == "drawing"):
+        place = (0, 0)
+        for name, element in package.elements(part, "from", "sp", "pic", "graphicFrame"):
+            match name:
+                case "from":
+                    place = place_of(element)
+                case "pic":
+                    yield Shape("picture", *place)
+                case "graphicFrame":
+                    yield Shape("chart", *place)
+                case "sp" if not any(number in fields for number in _numbers(element)):
+                    lines = (line.findall(".//{*}t") for line in element.findall(".//{*}p"))
+                    texts = ("".join(each.text or "" for each in line) for line in lines)
+                    if text := "\n".join(filter(str.strip, texts)):
+                        yield Shape("text", *place, text)
+
+
+def _numbers(shape: Element) -> Iterator[str]:
+    """The numbers that a shape has, also as one of the older kind."""
+    for each in shape.iter():
+        if local(each) in ("compatExt", "cNvPr"):
+            yield each.get("spid", "").rpartition("_s")[2] or each.get("id", "")

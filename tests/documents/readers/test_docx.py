@@ -554,3 +554,25 @@ def test_comments_and_pictures_are_reported(tmp_path: Path) -> None:
         "第1段：批注未读入：“改由区乙局牵头”；有用的内容请移到表格里",
         "第2段：图片未读入；图上有文字的，请录入或先做文字识别（OCR）",
     ]
+
+
+def test_headers_and_footers_are_reported_unless_the_text_has_them(tmp_path: Path) -> None:
+    document = library.Document()
+    document.add_paragraph("样例区 2024年清单")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "样例区2024年清单"
+    section.header.add_paragraph("请于6月25日前反馈")
+    section.footer.paragraphs[0].text = "— 第 1 页，共 3 页 —"
+    document.save(str(tmp_path / "a.docx"))
+    assert doubts(docx.read(tmp_path / "a.docx")) == ["：页眉页脚未读入：“请于6月25日前反馈”"]
+
+
+def test_a_broken_header_is_damage(tmp_path: Path) -> None:
+    document = library.Document()
+    document.sections[0].header.paragraphs[0].text = "甲"
+    document.save(str(tmp_path / "a.docx"))
+    with ZipFile(tmp_path / "a.docx") as old, ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<w:hdr" if name == "word/header1.xml" else old.read(name))
+    with pytest.raises(GovlistError, match="损坏"):
+        docx.read(tmp_path / "b.docx")

@@ -210,3 +210,10 @@ def test_fields_and_equations_are_read_and_pictures_reported(tmp_path: Path) -> 
     document = read(tmp_path / "a.html", page)
     assert grid(document)[1] == ["☑住房☐交通", "达到≥95%以上说明", "乙局"]
     assert doubts(document) == ["第1表第2行：图片未读入；图上有文字的，请录入或先做文字识别（OCR）"]
+
+
+def test_signs_of_symbol_fonts_and_comments(tmp_path: Path) -> None:
+    cell = '<td><comment>请改</comment><font face="Wingdings 2">R<b>R</b></font>公开</td><td>甲</td>'
+    document = read(tmp_path / "a.html", f"<table><tr>{cell}</tr><tr><td>乙</td><td>丙</td></tr></table>")
+    assert grid(document)[0] == ["☑☑公开", "甲"]
+    assert doubts(document) == ["第1表第1行：批注未读入：“请改”；有用的内容请移到表格里"]

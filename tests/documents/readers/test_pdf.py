@@ -179,7 +179,27 @@ def test_page_numbers_and_running_heads_are_left_out(read: Read) -> None:
         both(text("田家庵区政务公开", x=60, y=40), text(f"第{n}段", y=200), text(f"— {n} —", x=280, y=800))
         for n in range(1, 5)
     ]
-    assert words(read(*pages)) == ["第1段", "第2段", "第3段", "第4段"]
+    document = read(*pages)
+    assert words(document) == ["第1段", "第2段", "第3段", "第4段"]
+    assert doubts(document) == ["第1页：页眉页脚未读入：“田家庵区政务公开”"]
+
+
+def test_a_running_head_that_the_text_has_is_not_reported(read: Read) -> None:
+    head = text("田家庵区政务公开", x=60, y=40)
+    pages = [both(head, text(f"第{n}段", y=200)) for n in range(1, 5)]
+    assert not doubts(read(both(head, text("田家庵区政务公开要点", y=200)), *pages))
+
+
+def test_a_picture_beside_text_is_reported(read: Read) -> None:
+    def draw(canvas: Any) -> None:
+        from PIL import Image
+        from reportlab.lib.utils import ImageReader
+
+        text("田家庵区政务公开重点工作清单")(canvas)
+        canvas.drawImage(ImageReader(Image.new("RGB", (9, 9))), 100, 500, 80, 60)
+        canvas.drawImage(ImageReader(Image.new("RGB", (9, 8))), 0, 0, 595, HEIGHT)
+
+    assert doubts(read(draw)) == ["第1页：图片未读入；图上有文字的，请录入或先做文字识别（OCR）"]
 
 
 @pytest.mark.parametrize(

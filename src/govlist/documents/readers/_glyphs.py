@@ -51,6 +51,8 @@ class Drawn:
     glyphs: list[Glyph] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     images: int = 0
+    pictures: int = 0
+    """Those of the images that are neither small nor the page's background."""
     notes: list[str] = field(default_factory=list)
 
 

@@ -71,6 +71,8 @@ class Page:
     chars: list[Char]
     tables: list[list[Box]]
     images: int = 0
+    pictures: int = 0
+    """Images beside text, that may hold words."""
     sideways: int = 0
     """Rotated characters."""
     unknown: int = 0
@@ -178,6 +180,7 @@ def _content(number: int, drawn: Drawn) -> Page:
         ],
         tables=[list(map(_rounded, cells)) for cells in tables],
         images=drawn.images,
+        pictures=drawn.pictures,
         sideways=sum(_turn(glyph) != 0 for glyph in rest),
         unknown=sum(glyph.is_unknown for glyph in rest),
         struck="".join(glyph.text for glyph in upright if glyph.is_struck),

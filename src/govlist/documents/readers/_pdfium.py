@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from govlist.documents import signs
 from govlist.documents.readers._glyphs import Drawn, Edge, Glyph, TooMuch
 
 Error = pypdfium2.PdfiumError
@@ -21,6 +22,8 @@ MAX_DEPTH = 8
 """Levels of drawings inside drawings."""
 _LEAN = 1.0
 """Points by which a straight line may lean."""
+_SMALL = 500.0
+"""Square points of a picture that cannot hold words: 8 by 8 mm."""
 _SHORTEST = 3.0
 """Points of the shortest line that counts."""
 
@@ -45,6 +48,8 @@ def drawn(document: Any, number: int, most: int) -> Drawn:
         for each in page.get_objects((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=MAX_DEPTH):
             if each.type == raw.FPDF_PAGEOBJ_IMAGE:
                 found.images += 1
+                left, bottom, right, top = each.get_bounds()
+                found.pictures += _SMALL < (right - left) * (top - bottom) < width * height / 2
             else:
                 found.edges += _edges(each, to_paper)
             if len(found.edges) > MAX_EDGES:
@@ -83,16 +88,26 @@ def _glyphs(page: Any, to_paper: _Paper, most: int) -> Iterator[Glyph]:
         is_made_up = raw.FPDFText_IsGenerated(text, place) == 1 or code in (0, 0xFFFE, 0xFFFF)
         if is_made_up or not raw.FPDFText_GetLooseCharBox(text, place, box):
             continue
+        char = chr(code)
+        if code < 0x100 or 0xE000 <= code <= 0xF8FF:  # where the fonts of signs have them
+            char = signs.shown(char, _font(text, place))
         x0, y0 = to_paper(box.left, box.bottom)
         x1, y1 = to_paper(box.right, box.top)
         raw.FPDFText_GetFillColor(text, place, *colours)
         yield Glyph(
-            chr(code),
+            char,
             *(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)),
             (degrees(-raw.FPDFText_GetCharAngle(text, place)) - to_paper.turn) % 360,
             _is_pale(*(colour.value for colour in colours)),
-            raw.FPDFText_HasUnicodeMapError(text, place) == 1,
+            raw.FPDFText_HasUnicodeMapError(text, place) == 1 or char == signs.UNKNOWN,
         )
+
+
+def _font(text: Any, place: int) -> str:
+    """The font of a character if it is one of signs."""
+    name = create_string_buffer(80)
+    size = raw.FPDFText_GetFontInfo(text, place, name, 80, None)
+    return signs.family(name.value.decode("utf-8", "replace")) if size <= 80 else ""
 
 
 def _apart(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:

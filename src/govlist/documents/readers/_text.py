@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 from govlist.base.i18n import _, n_
-from govlist.base.text import CONTROL, INVISIBLE, RETURN, mended
+from govlist.base.text import CONTROL, INVISIBLE, RETURN, cut, mended, visible
 from govlist.documents import archive
-from govlist.documents.document import Doubt, DoubtKind, Place
+from govlist.documents import tidy as tidied
+from govlist.documents.document import Doubt, DoubtKind, Paragraph, Place, Table
 
 MAX_DOUBTS = 200
 """Doubts reported for one document."""
@@ -21,6 +23,8 @@ MAX_COLUMNS = 200
 MAX_TEXT = 500_000
 """Characters of a document; a yearly list has about ten thousand."""
 
+_PAGE = re.compile(r"第|页|共|\d|\bpage\b|\bof\b", re.IGNORECASE)
+"""What stands beside page numbers."""
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 
@@ -56,6 +60,29 @@ def tidy(text: str) -> str:
     if "\n" not in plain:
         return plain.strip()
     return "\n".join(line for line in map(str.strip, plain.split("\n")) if line)
+
+
+def report_margins(
+    doubts: Doubts, margins: Iterable[tuple[str, Place]], blocks: Iterable[Table | Paragraph]
+) -> None:
+    """Report headers and footers of pages that say more than the page number and what the text has, once."""
+    found = {words: place for words, place in reversed(list(margins)) if tidied.folded(_PAGE.sub("", words))}
+    shown = tidied.folded("".join(texts(blocks))) if found else ""
+    for words, place in reversed(found.items()):
+        if tidied.folded(words) not in shown:
+            message = _("a page header or footer was not read: “{words}”")
+            doubts.add(place, message.format(words=cut(visible(words), 40)))
+
+
+def texts(blocks: Iterable[Table | Paragraph]) -> Iterator[str]:
+    """Every text of a document; merged cells count once."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (
+                cell.text for row in block.rows for cell in row.cells if not (cell.above or cell.left)
+            )
+        else:
+            yield block.text
 
 
 def bound(path: Path, *, cells: int = 0, paragraphs: int = 0, characters: int = 0) -> None:

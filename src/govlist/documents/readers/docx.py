@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from govlist.documents.readers._paragraphs import Paragraphs, text
 
 SUFFIXES = (".docx",)
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _TRANSPARENT = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
@@ -38,12 +40,15 @@ def read(path: Path) -> Document:
     try:
         part = docx.Document(BytesIO(data)).part
         reader = _Reader(builder, part)
+        margins = list(_margins(part))
         body = part.element.body
     except Exception:  # a broken package can raise anything
         archive.refuse_damaged(path)
     if body is None:
         archive.refuse_damaged(path)
     document = builder.document(reader.flow(body))
+    _text.report_margins(builder.doubts, margins, document.blocks)
+    document = replace(document, doubts=builder.doubts.all())
     if not document.blocks:
         archive.refuse(path, _("it has no text"), _("a scanned page needs text recognition (OCR) first"))
     return document
@@ -137,7 +142,16 @@ def _root(part: Any, kind: str) -> Any | None:
         blob = part.part_related_by(kind).blob
     except KeyError:
         return None
-    return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(blob, _PARSER)
+
+
+def _margins(part: Any) -> Iterator[tuple[str, Place]]:
+    """The words of the headers and footers of pages."""
+    for each in part.rels.values():
+        if each.reltype in (RT.HEADER, RT.FOOTER) and not each.is_external:
+            root = etree.fromstring(each.target_part.blob, _PARSER)
+            for paragraph in root.iter(qn("w:p")):
+                yield " ".join(text(paragraph).split()), Place()
 
 
 def _notes(root: Any | None, kind: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from govlist.base.i18n import _
 from govlist.base.text import cut, visible
-from govlist.documents import archive
+from govlist.documents import archive, signs
 from govlist.documents.decoding import decode
 from govlist.documents.document import Document, Place
 from govlist.documents.readers import _text
@@ -86,8 +86,11 @@ class _Reader:
         self.place = Place()
         """The row that is being read, for doubts."""
 
-    def flow(self, element: Any, depth: int = 0) -> Iterator[Words | Raw]:
-        """The paragraphs and tables in an element; inline content between blocks is a paragraph."""
+    def flow(self, element: Any, depth: int = 0, font: str = "") -> Iterator[Words | Raw]:
+        """The paragraphs and tables in an element; inline content between blocks is a paragraph.
+
+        `font` is that of the text around the element.
+        """
         if depth > MAX_DEPTH:
             _text.refuse_size(self.builder.path, _("elements are nested too deeply"))
         if _tag(element) in _SHOWN:  # outside tables a list of choices is a menu of the page
@@ -96,17 +99,20 @@ class _Reader:
             return
         heading = _HEADING.fullmatch(_tag(element))
         level = int(heading[1]) if heading else None
-        words = _plain(element, element.text)
+        font = element.get("face") or font
+        words = signs.in_font(_plain(element, element.text), font)
         for child in element:
             tag = _tag(child)
             if tag == "br":
                 words += "\n"
             elif _is_struck(child):
                 self._leave_out(child)
+            elif tag == "comment":
+                self._doubt_comment(child)
             elif tag == "img":
                 self._doubt_picture(child)
             elif tag in _INLINE and not _shows_nothing(child):
-                for item in self.flow(child, depth + 1):
+                for item in self.flow(child, depth + 1, font):
                     if isinstance(item, Words) and not item.level:
                         words += item.text
                     else:
@@ -117,7 +123,7 @@ class _Reader:
                 yield Words(words, level)
                 words = ""
                 yield from self._block(child, tag, level, depth)
-            words += _plain(element, child.tail)
+            words += signs.in_font(_plain(element, child.tail), font)
         yield Words(words, level)
 
     def _block(self, element: Any, tag: str, level: int | None, depth: int) -> Iterator[Words | Raw]:
@@ -138,6 +144,12 @@ class _Reader:
     def _leave_out(self, element: Any) -> None:
         if words := cut(visible(_text.tidy("".join(element.itertext()))), 40):
             message = _("struck-out text was left out: “{words}”")
+            self.builder.doubts.add(self.place, message.format(words=words))
+
+    def _doubt_comment(self, element: Any) -> None:
+        """Add a doubt for the comment of a cell, as LibreOffice writes it."""
+        if words := cut(visible(_text.tidy("".join(element.itertext()))), 40):
+            message = _("a comment was not read: “{words}”; move what matters of it into the table")
             self.builder.doubts.add(self.place, message.format(words=words))
 
     def _doubt_picture(self, element: Any) -> None:

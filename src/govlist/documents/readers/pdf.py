@@ -75,9 +75,11 @@ def of_pages(path: Path, pages: Sequence[_pages.Page]) -> Document:
     for page in pages:
         parts, outside = _ruled.parts(page)
         contents.append(_Content(page, parts, _flowing.lines(outside)))
-    _leave_out_margins(contents)
+    margins = _take_out_margins(contents)
     _doubt_lost_borders(contents, doubts)
-    return Document(tuple(_blocks(path, contents, doubts)), doubts.all())
+    blocks = tuple(_blocks(path, contents, doubts))
+    _text.report_margins(doubts, margins, blocks)
+    return Document(blocks, doubts.all())
 
 
 def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) -> None:
@@ -98,6 +100,9 @@ def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) 
             doubts.add(place, message.format(n=page.sideways))
         if page.images and not page.chars:
             doubts.add(place, _("the page is a picture; it was not read"))
+        elif page.pictures:
+            message = _("a picture was not read; if it has text, type it in or use text recognition (OCR)")
+            doubts.add(place, message)
         if page.struck:
             message = _("struck-out text was left out: “{words}”")
             doubts.add(place, message.format(words=_shown(page.struck)))
@@ -114,22 +119,29 @@ def _shown(words: str) -> str:
     return cut(visible(words), 40)
 
 
-def _leave_out_margins(contents: Sequence[_Content]) -> None:
-    """Remove page numbers, and lines at the same height on most pages, from headers and footers."""
+def _take_out_margins(contents: Sequence[_Content]) -> list[tuple[str, Place]]:
+    """Remove page numbers, and lines at the same height on most pages, from headers and footers.
+
+    Returns the lines that are no page numbers, each with its page.
+    """
 
     def mark(line: _flowing.Line) -> tuple[str, int]:
         return re.sub(r"\d+", "", line.text), round(line.top / 5)
 
     seen = Counter(mark(line) for content in contents for line in content.lines)
     often = {each for each, count in seen.items() if count > 2 and count > len(contents) / 2}
+    repeated: dict[tuple[str, int], tuple[str, Place]] = {}
     for content in contents:
         height = content.page.height
-        content.lines = [
-            line
-            for line in content.lines
-            if not (line.bottom < height * _EDGE or line.top > height * (1 - _EDGE))
-            or not (_is_page_number(line.text) or mark(line) in often)
-        ]
+        kept = []
+        for line in content.lines:
+            is_inside = height * _EDGE <= line.bottom and line.top <= height * (1 - _EDGE)
+            if is_inside or not (_is_page_number(line.text) or mark(line) in often):
+                kept.append(line)
+            elif not _is_page_number(line.text):
+                repeated.setdefault(mark(line), (line.text, Place(page=content.page.number)))
+        content.lines = kept
+    return list(repeated.values())
 
 
 def _is_page_number(text: str) -> bool:

@@ -32,6 +32,7 @@ def read(path: Path) -> Document:
     """
     doubts = _text.Doubts()
     blocks: list[Table | Paragraph] = []
+    margins: list[tuple[str, Place]] = []
     grid = _Grid(path, doubts)
     for sheet in workbook.read(path).sheets:
         shows = any(cell.text for cells in sheet.rows.values() for cell in cells.values())
@@ -39,9 +40,11 @@ def read(path: Path) -> Document:
             doubts.add(Place(sheet=sheet.name), _("the sheet is hidden; it was not read"))
         elif not sheet.is_hidden:
             _report(sheet, doubts)
+            margins += [(words, Place(sheet=sheet.name)) for words in sheet.margins]
             blocks += _blocks(sheet, grid.rows(sheet) if shows else [], doubts)
     if not blocks:
         archive.refuse(path, _("it has no text"), _("open it and look whether the list is on a hidden sheet"))
+    _text.report_margins(doubts, margins, blocks)
     return Document(tuple(blocks), doubts.all())
 
 
