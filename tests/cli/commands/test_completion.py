@@ -184,7 +184,7 @@ def test_an_option_s_value(ask: Ask, reply: Ask) -> None:
         (["list", "--not-status", "open"], {"open"}),
         (["list", "--sort", ""], {"slowest", "name"}),
         (["list", "--columns", "id,un"], {"id,unit"}),
-        (["status", "--by", ""], {"kind", "task"}),
+        (["status", "--group-by", ""], {"kind", "task"}),
         (["status", "--fail-on", "overdue,beh"], {"overdue,behind"}),
         (["chase", "--record", ""], {"reminder", "notice"}),
         (["validate", "--ignore", "no-owner,number-"], {"no-owner,number-gap"}),
