@@ -150,3 +150,13 @@ def test_columns_and_orders_that_an_output_cannot_have_are_refused(
     made = run("-f", WEEKLY, *args)
     assert (made.code, made.out) == (2, "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_filtered_unit_is_not_said_to_owe_only_what_is_shown(run: Run) -> None:
+    def said(*args: str) -> str:
+        return str(run("-f", WEEKLY, "status", "教体局", "--brief", *args).out)
+
+    assert said().startswith("承担4项")
+    assert said("--status", "open").startswith("所列2项")
+    assert said("--section", "1").startswith("所列")
+    assert said("--status", "behind") == "没有符合条件的任务。\n"

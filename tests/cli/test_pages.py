@@ -74,7 +74,7 @@ def test_a_page_fits_its_width(run: Run, name: str, columns: str) -> None:
     ("name", "values"),
     [
         ("mark", list(Status)),
-        ("list", [*selection.SORTS, "named", "candidate"]),
+        ("list", [*selection.SORTS, "named", "candidate", "open", *Status]),
         ("status", ["unit", "kind", "section", "topic", "task", "overdue", "due_soon", "lacking_evidence"]),
         ("chase", ["reminder", "notice", "supervision", "circular", "docx"]),
         ("export", ["markdown", "docx", "xlsx", "html", "csv", "tsv", "json", "ics"]),

@@ -63,7 +63,10 @@ class Filters:
         typer.Option(
             "--status",
             metavar="STATUS",
-            help=_("Select what has one of these statuses: a,b. All that tables show, and open."),
+            help=_(
+                "Select these statuses: open, not_started, in_progress, behind, done, not_applicable or any "
+                "other that tables show: a,b."
+            ),
         ),
     ] = None
     not_statuses: Annotated[

@@ -40,13 +40,17 @@ class Clause(NamedTuple):
 
 
 def unit_sentence(view: View, unit: str) -> str:
-    """承担16项：已完成4（已销号3、待核实1），序时推进9（退回重报1），进度滞后1，未报送2。"""
+    """承担16项：已完成4（已销号3、待核实1），序时推进9（退回重报1），进度滞后1，未报送2。
+
+    With a filter 所列3项 instead: the unit may owe more.
+    """
     counts = count(view.of_unit(unit))
     if not counts.obligations:
-        return _("No tasks are owed.")
+        return _("No matching tasks.") if view.filter.of_part else _("No tasks are owed.")
     head = n_("{n} task", "{n} tasks", counts.obligations).format(n=counts.obligations)
     clauses = p_("clause", ", ").join(_bare(clause) for clause in _clauses(view.checklist, counts))
-    return _("{head}: {clauses}.").format(head=head, clauses=clauses)
+    sentence = _("{head} shown: {clauses}.") if view.filter.of_part else _("{head}: {clauses}.")
+    return sentence.format(head=head, clauses=clauses)
 
 
 def attention(view: View, unit: str) -> list[str]:

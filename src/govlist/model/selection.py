@@ -86,6 +86,11 @@ class Filter:
         flags = self.overdue or self.due or self.missing or self.unreviewed
         return bool(self.statuses or self.not_statuses or self.bases or flags)
 
+    @property
+    def of_part(self) -> bool:
+        """Whether a unit's pairs may be left out."""
+        return self.by_state or bool(self.sections or self.topics or self.search)
+
     def matches(self, pair: Pair) -> bool:
         """Whether a pair matches."""
         return (
