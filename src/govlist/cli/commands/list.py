@@ -23,6 +23,7 @@ EXAMPLES = (
         "govlist list --overdue --pairs --sort overdue",
     ),
     (N_("chosen columns of two units"), "govlist list 教体局,司法局 --columns id,status,due,note"),
+    (N_("one JSON object for each unit and task, for jq"), "govlist list --pairs --jsonl"),
 )
 
 

@@ -21,7 +21,10 @@ from govlist.content import json_schemas
 from govlist.model.words import nearest, one_of
 from govlist.validation import json_schema
 
-EXAMPLES = ((N_("a file for editors"), "govlist schema -o checklist.schema.json"),)
+EXAMPLES = (
+    (N_("a file for editors"), "govlist schema -o checklist.schema.json"),
+    (N_("what list --pairs --json prints"), "govlist schema list-pairs"),
+)
 
 
 def command(

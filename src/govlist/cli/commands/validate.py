@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 EXAMPLES = (
     (N_("all lists of a folder"), "govlist validate 'lists/**/*.yaml'"),
     (N_("what could be fixed safely"), "govlist validate --fix --dry-run"),
+    (N_("how many problems each rule found"), "govlist validate --statistics"),
+    (N_("without the warnings of a rule"), "govlist validate --ignore no-owner"),
 )
 
 Paths = Annotated[
