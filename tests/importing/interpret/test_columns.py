@@ -8,6 +8,7 @@ import pytest
 from tests.importing.interpret.shapes import document, grid, interpreted, of_text, paragraphs, task_lines
 
 from govlist.documents.document import Document, Table
+from govlist.importing.interpret import _marked
 
 
 def on_sheet(name: str, table: Table) -> Table:
@@ -961,6 +962,145 @@ TABLES: dict[str, tuple[Document, list[str], Kept]] = {
         ],
         {},
     ),
+    "Hong Kong: indicators of the policy address": (
+        document(
+            grid(
+                "項目編號|指標|負責決策局／部門|目標時間",
+                "1|於2024年內完成北部都會區行動綱領的檢討。|發展局、規劃署|2024年12月",
+                "2|每年提供不少於一萬個培訓名額。|勞工及福利局|2024年內",
+            )
+        ),
+        [
+            "清单 1 於2024年內完成北部都會區行動綱領的檢討。 | 發展局、規劃署 | 2024年12月 2024-12-31",
+            "清单 2 每年提供不少於一萬個培訓名額。 | 勞工及福利局 | 2024年內 2024-12-31",
+        ],
+        {},
+    ),
+    "leaders and units in one header": (
+        document(
+            grid(
+                "序号|重点工作|牵头领导|责任分工|时间节点",
+                "1|深化国资改革。|王样例|县财政局牵头，县国资公司配合|8月底前",
+                "2|盘活闲置资产。|王样例|县机关事务中心牵头，各乡镇配合|10月底前",
+            )
+        ),
+        [
+            "清单 1 深化国资改革。 | 县财政局:牵头、县国资公司:配合 | 8月底前 2024-08-31",
+            "清单 2 盘活闲置资产。 | 县机关事务中心:牵头、各乡镇:配合 | 10月底前 2024-10-31",
+        ],
+        {"x-牵头领导": "王样例"},
+    ),
+    "who is responsible may be a unit": (
+        document(
+            grid(
+                "序号|工作要点|主要举措|责任人（单位）|开展时间",
+                "1|师德师风|开展师德专题教育四次。|教师工作部|全年",
+                "2|课程思政|评选示范课程十门。|教务处|10月底前",
+            )
+        ),
+        [
+            "师德师风 1 开展师德专题教育四次。 | 教师工作部 | 全年 长期",
+            "课程思政 2 评选示范课程十门。 | 教务处 | 10月底前 2024-10-31",
+        ],
+        {},
+    ),
+    "lead leader beside the unit, months": (
+        document(
+            grid(
+                "序号|牵头校领导|重点任务|建设内容|承担单位|协同单位|月份",
+                "1|李副校长|一流学科|完成学科评估材料，召开论证会。|学科办|各学院|6月",
+                "2|^|科研平台|申报省级平台两个。|科研院|各学院|9月",
+            )
+        ),
+        [
+            "一流学科 1 完成学科评估材料，召开论证会。 | 学科办、各学院:配合 | 6月 2024-06-30",
+            "科研平台 2 申报省级平台两个。 | 科研院、各学院:配合 | 9月 2024-09-30",
+        ],
+        {"x-牵头校领导": "李副校长"},
+    ),
+    "one word for the units": (
+        document(
+            grid(
+                "序号|任务|责任|完成时间",
+                "1|公开目录。|区教体局|6月底前",
+                "2|公开指南。|区司法局|9月底前",
+            )
+        ),
+        [
+            "清单 1 公开目录。 | 区教体局 | 6月底前 2024-06-30",
+            "清单 2 公开指南。 | 区司法局 | 9月底前 2024-09-30",
+        ],
+        {},
+    ),
+    "measures of a policy with its clauses": (
+        document(
+            grid(
+                "序号|政策条款|具体内容|兑现部门|兑现方式|咨询电话",
+                "1|第三条|对新入规企业奖励10万元。|县工信局|免申即享|123",
+                "2|第五条|对新建厂房补助每平方米50元。|县住建局|申报审核|456",
+            )
+        ),
+        [
+            "第三条 1 对新入规企业奖励10万元。 | 县工信局",
+            "第五条 2 对新建厂房补助每平方米50元。 | 县住建局",
+        ],
+        {"x-兑现方式": "免申即享", "x-咨询电话": "123"},
+    ),
+    "tasks of a plan for three years": (
+        document(
+            grid(
+                "序号|行动名称|重点任务|2024年工作目标|2025年工作目标|牵头单位|参加单位",
+                "1|提质行动|培育专精特新企业。|新增20家|新增25家|市工信局|各县区",
+                "2|^|建设中试基地。|建成1个|建成2个|市科技局|市工信局",
+            )
+        ),
+        [
+            "提质行动 1 培育专精特新企业。 | 市工信局:牵头、各县区:配合",
+            "提质行动 2 建设中试基地。 | 市科技局:牵头、市工信局:配合",
+        ],
+        {"x-2024年工作目标": "新增20家", "x-2025年工作目标": "新增25家"},
+    ),
+    "numbers with letters are kept": (
+        document(
+            grid(
+                "任务编号|任务名称|任务描述|责任处室|计划完成日期",
+                "A-01|系统升级|完成门户网站系统升级并通过测评。|信息处|2024年5月31日",
+                "A-02|数据治理|清理重复数据，建立目录。|数据处|2024年8月31日",
+            )
+        ),
+        [
+            "系统升级 1 完成门户网站系统升级并通过测评。 | 信息处 | 2024年5月31日 2024-05-31",
+            "数据治理 2 清理重复数据，建立目录。 | 数据处 | 2024年8月31日 2024-08-31",
+        ],
+        {"x-任务编号": "A-01"},
+    ),
+    "units as columns, with marks": (
+        document(
+            grid(
+                "序号|工作任务|区教体局|区财政局|区民政局|完成时限",
+                "1|公开目录。|★|○||6月底前",
+                "2|公开指南。||★|○|9月底前",
+                "3|公开年报。|★|★||年底前",
+            )
+        ),
+        [
+            "清单 1 公开目录。 | 区教体局:牵头、区财政局:配合 | 6月底前 2024-06-30",
+            "清单 2 公开指南。 | 区财政局:牵头、区民政局:配合 | 9月底前 2024-09-30",
+            "清单 3 公开年报。 | 区教体局:牵头、区财政局:牵头 | 年底前 2024-12-31",
+        ],
+        {},
+    ),
+    "units as columns, ticked": (
+        document(
+            grid(
+                "序号|工作任务|区教体局|区财政局",
+                "1|公开目录。|√|√",
+                "2|公开指南。||√",
+            )
+        ),
+        ["清单 1 公开目录。 | 区教体局、区财政局", "清单 2 公开指南。 | 区财政局"],
+        {},
+    ),
     "a catalogue of what is made public": (
         document(
             grid(
@@ -984,3 +1124,18 @@ def test_the_columns_of_a_table_are_told_apart(name: str) -> None:
     checklist = interpreted(source).checklist
     assert task_lines(checklist) == expected
     assert next(checklist.tasks()).extra == kept
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ("√", "√ responsible"),
+        ("●", "● responsible"),
+        ("● ○", "● lead ○ support"),
+        ("★ ● △", "★ lead ● responsible △ support"),
+        ("牵头 责任 配合", "牵头 lead 责任 responsible 配合 support"),
+        ("○", "○ responsible"),
+    ],
+)
+def test_marks_in_columns_of_units_are_roles(marks: str, expected: str) -> None:
+    assert " ".join(f"{mark} {role}" for mark, role in _marked.roles(marks.split()).items()) == expected

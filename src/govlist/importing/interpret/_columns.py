@@ -15,9 +15,11 @@ from functools import cached_property
 from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Cell, Row
-from govlist.importing.interpret import _names
+from govlist.importing.interpret import _marked, _names
 from govlist.importing.interpret._header_words import TEXT, WHO, Word, word
 
+_FIRST_NAME = re.compile(r"[、，,；;\s（(／/]|牵头|负责|配合|落实")
+"""What ends the first name of a cell."""
 _DIGITS = re.compile(r"\d")
 _COUNTED = 0.6
 """The share of numbers in a column of numbers."""
@@ -86,7 +88,7 @@ class Column:
     @cached_property
     def names_units(self) -> bool:
         """Whether most of its texts name units."""
-        firsts = [re.split(r"[、，,；;\s（(]", text, maxsplit=1)[0] for text in self.own]
+        firsts = [_FIRST_NAME.split(text, maxsplit=1)[0] for text in self.own]
         return self.share([_names.whole(each) or bool(_names.collective(each)) for each in firsts]) > 0.5
 
     @cached_property
@@ -181,6 +183,9 @@ class _Choice:
         inner = [c for c in owing if c.kind == "responsible" and _ends(c, "[科处股]室?")]
         if any(c.kind == "responsible" and _ends(c, "单位|部门|主体") for c in owing):
             owing = [c for c in owing if c not in inner]
+        signed = [c for c in self._of("") if c.own and _marked.is_unit(c.header) and _marked.are_marks(c.own)]
+        for column in signed if not owing and len(signed) > 1 else ():
+            self._set(column, "marked")
         for column in owing:
             self._set(column, column.kind if column.kind in WHO else "responsible")
             if column.kind not in (*WHO, "unit"):

@@ -11,7 +11,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Row, Table
-from govlist.importing.interpret import _deadlines, _names
+from govlist.importing.interpret import _deadlines, _marked, _names
 from govlist.importing.interpret._columns import assign, columns_of, number
 from govlist.importing.interpret._header_words import TEXT, WHO, word
 from govlist.model.words import one_of
@@ -62,7 +62,7 @@ class Layout:
     @property
     def names_units(self) -> bool:
         """Whether a column says who owes the tasks."""
-        return bool(set(self.keys) & set(WHO))
+        return bool({*self.keys} & {*WHO, "marked"})
 
     def repeats(self, row: Row) -> bool:
         """Whether a row repeats the header, as at the top of each page."""
@@ -94,7 +94,8 @@ def _is_header(row: Row) -> bool:
     if texts >= _TASKS:
         return True
     known = [found for text in texts if (found := word(text))]
-    if len(known) < 2 or len(known) * 2 < len(texts):
+    units = sum(_marked.is_unit(text) for text in texts)  # with marks in their cells
+    if len(known) < 2 or len(known) * 2 + units < len(texts):
         return False
     kinds = {found.kind for found in known}
     names = bool(kinds & {*WHO, "unit", "overseer"})

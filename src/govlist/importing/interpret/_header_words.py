@@ -47,7 +47,7 @@ def word(header: str) -> Word | None:
         return Word(own, _FINEST)
     if _CLASS.match(plain) or not 1 < len(plain) <= 10:
         return None
-    if re.search("牵头|主办", plain) and re.search("配合|协办|协同", plain):
+    if re.search("牵头|主办", plain) and re.search("配合|协办|协同|责任", plain):
         return Word("responsible", 2, False)  # the cells say who leads
     part = next((kind for kind, pattern in _PARTS if re.search(pattern, plain)), None)
     return Word(part, 1, False) if part else None
@@ -104,6 +104,7 @@ _KINDS = (
         f"{_LEVEL}{_any('建设 服务 用人 项目')}?(?:{_BODY}|街道|乡镇|镇街|县市区|县区){_PERSONS}",
     ),
     ("goal", 0.5, f"{_any('考核 评分 评价 验收 考评')}{_any('要点 标准 内容 要求 办法 指标 细则')}"),
+    ("responsible", 2, f"{_any('责任 职责 任务 工作')}分工|责任|责任方"),
     ("responsible", 2, f"{_OWES}{_BODY}{_AND}.{{0,2}}{_WHEN}|.{{0,2}}{_WHEN}{_AND}{_OWES}{_BODY}"),
     ("due", 2, f".{{0,4}}{_any('完成 办结 整改 竣工 办理 截止 结束 投用 落实 销号')}{_DAY}"),
 )
@@ -114,7 +115,7 @@ _ENDINGS = (
     ("extra", 1, "基数 基准值 完成值 现状 概况 上年 去年 基本情况 项目情况 简要情况 主要情况"),
     ("person", 1, "领导 责任人 负责人 牵头人 承办人 联系人 人员 专班 组长 书记 负责同志"),
     ("due", 2, "时限 期限 时限要求"),
-    ("due", 1, "时间 节点 日期 时间表 时间进度 时间安排 时间要求 进度安排 进度要求 进度计划"),
+    ("due", 1, "时间 节点 日期 时间表 时间进度 时间安排 时间要求 进度安排 进度要求 进度计划 月份"),
     ("goal", 0.5, "目标 目标值 指标值 标准 计划值 任务数 任务量 形象进度"),
     ("heading", 1, "类别 分类 领域 板块 大项 方面 条线 大类 小类 章节"),
     ("problem", 0.5, "问题 短板 不足 差距 困难 隐患 意见 诉求 建议 问题清单 问题描述 问题表现"),

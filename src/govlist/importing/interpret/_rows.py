@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
 from govlist.documents.document import Cell, Doubt, DoubtKind, Row, Table
-from govlist.importing.interpret import _deadlines
+from govlist.importing.interpret import _deadlines, _marked
 from govlist.importing.interpret._columns import number
 from govlist.importing.interpret._entries import Found, Heading, Item, Words
 from govlist.importing.interpret._grid import Layout
 from govlist.importing.interpret._header_words import WHO
 from govlist.model.checklist import Role
-from govlist.model.words import joined
+from govlist.model.words import joined, role_word
 
 _GLUED = re.compile(
     r"(\d{1,9})\s*([.．、)]?)\s*(?=[^\s\d.．、)])(?!年|月|日|号|个|项|%|％|户|家|条|倍|次|天|小时)"
@@ -24,7 +24,19 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|(?:填[表报]|审核|制表|经办|联系)(?:人|单位|时间|日期|电话)?|合计|总计|小计)[:：\s]"
     r"|(?:合计|总计|小计)$"
 )
-_USED = (*WHO, "number", "heading", "requirement", "value", "due", "due_text", "standing", "extra", "ours")
+_USED = (
+    *WHO,
+    "number",
+    "heading",
+    "requirement",
+    "value",
+    "marked",
+    "due",
+    "due_text",
+    "standing",
+    "extra",
+    "ours",
+)
 _ROLE = {"lead": Role.LEAD, "support": Role.SUPPORT, "responsible": Role.RESPONSIBLE}
 
 
@@ -52,6 +64,9 @@ class _Rows:
         self.numbered = self.glued_numbers or any(line.number is not None for line in self.lines)
         self.marked = self._marked_columns()
         self.skipped: dict[str, int] = {}
+        signed = [index for index, key in enumerate(layout.keys) if key == "marked"]
+        cells = (tidy.line(line.cells[index].text) for line in self.lines for index in signed)
+        self.roles = _marked.roles(filter(None, cells))
 
     def read(self) -> None:
         for row in self.table.rows[: self.layout.first]:
@@ -66,6 +81,10 @@ class _Rows:
             elif heading is None:
                 self._add_row(line)
         self._report_skipped()
+        if self.roles:
+            message = _("the columns of units have marks, read as: {marks}")
+            shown = joined(f"{mark} {role_word(role)}" for mark, role in self.roles.items())
+            self.found.doubts.append(Doubt(self.table.place, message.format(marks=shown), DoubtKind.UNITS))
 
     def _split_number(self, line: Line) -> Line:
         """Split the number from the start of the requirement if it is the task's number."""
@@ -247,6 +266,8 @@ class _Rows:
             text = line.cells[index].text
             if key in WHO and not tidy.empty(text):
                 yield Words(text, _ROLE[str(key)], self.layout.words[index])
+            elif key == "marked" and (role := self.roles.get(tidy.line(text))):
+                yield Words(self.layout.words[index], role)
 
     def _word(self, index: int) -> str:
         """The word above a column, or its number."""
