@@ -105,7 +105,7 @@ def _applied(rule: Rule, reading: Reading, more: Iterable[Named]) -> bool:
     leads = any(named.role is Role.LEAD for named in before)
     if rule.kind is RuleKind.ALSO:
         own = {named.name for named in before}
-        reading.named += [named for named in more if named.name not in own and _fits(named.name)]
+        reading.named += [named for named in more if named.name not in own and _names.fits(named.name)]
     elif rule.kind is RuleKind.SIGN:
         sign = rule.value.translate(_SIGNS_ALIKE)
         reading.named = [
@@ -116,10 +116,6 @@ def _applied(rule: Rule, reading: Reading, more: Iterable[Named]) -> bool:
             _lead(each) if _is_first(rule, at, before) else each for at, each in enumerate(before)
         ]
     return reading.named != before
-
-
-def _fits(name: str) -> bool:
-    return _names.whole(name) or _names.collective(name) is not None
 
 
 def _is_first(rule: Rule, at: int, named: list[Named]) -> bool:

@@ -19,7 +19,7 @@ _PLACE = (
 """A kind of place; no two of these can be read from the same characters."""
 _BODIES = (
     "党委[、和及]?(?:人民)?政府|党[（(]工[）)]委|人民政府|政府|党委|党工委(?:[、和及]?(?:管委会|办事处))?|办事处"
-    "|管委会|管理委员会"
+    "|管委会|管理委员会|行政公署(?:[、和及]市(?:人民)?政府)?"
 )
 _BODY = rf"(?:{_BODIES})(?!办|各|有关|相关)"
 _ENDED = (
@@ -40,13 +40,13 @@ _CLASS = "(?:部门|单位|机构|企业|团体|组织)"
 
 MANY = re.compile(
     rf"{_BEFORE}{_ALL}(?!{_OTHER}){_SOME}"
-    rf"(?:{_LISTED}(?:{_PLACE})*+|(?!{_OTHER})\n?[、/和及](?!{_OWN}){_SOME}{_ENDED})*+"
+    rf"(?:{_LISTED}(?:{_PLACE})*+|(?!{_OTHER})\n?[、/和及](?!{_OWN}){_SOME}(?!各|有关|相关){_ENDED})*+"
     rf"(?:\n?{_BODY}(?:[、/和及](?:管委会|街道办事处|街道办|办事处))?)?(?:[（(]{_PLACE}*+(?:{_BODIES})?[）)])?{_ENDED}"
     rf"|{_PLACE}{_LISTED}(?:{_BODY})?{_ENDED}"
     rf"|[^{_NOT_NAME}]{{0,6}}?各(?:委|办|局|厅|室)(?:、(?:委|办|局|厅|室))+{_ENDED}"
     rf"|[^{_NOT_NAME}]{{0,4}}(?:各有关|各相关|有关|相关|各职能|各)部门[、和及]"
     rf"(?:有关|相关)?(?:单位|机构)(?:[（(]{_CLASS}[）)])?{_ENDED}"
-    rf"|各(?:级各类)?(?:中小学校?|高校|学校|院校)[、（(和]幼儿园[）)]?{_ENDED}"
+    rf"|[^{_NOT_NAME}]{{0,4}}?各(?:级各类)?(?:中小学校?|高校|学校|院校)[、（(和]幼儿园[）)]?{_ENDED}"
     rf"|[省市县区州](?:委|政府)?各部门各单位{_ENDED}|各级各(?:部门|单位){_ENDED}|各部门各单位{_ENDED}"
     rf"|各级党委[、和]?政府{_ENDED}|各级党委[（(]党组[）)]{_ENDED}"
     rf"|(?:中央|省属|市属|驻[省市县区])(?:[、和及/]?(?:中央|省属|市属|驻[省市县区]))+[^{_NOT_NAME}]{{0,8}}?"
@@ -68,6 +68,11 @@ _MANY_WORD = re.compile(
     r"|(?:单位|机构|科室|处室|股室|企业|党派|团体|国企|央企)$"
     r"|^(?:学校|高校|院校|医院|企业)$"
     rf"|^(?:[{_words.LEVELS}]直|[{_words.LEVELS}]级|[{_words.LEVELS}]政府|局属|机关|职能|成员|驻.|责任|配合|牵头|主管|行业|行政|业务|监管|执法|全.)*部门(?:和单位)?$"
+)
+_BRACKETED = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
+_PROSE = re.compile(
+    "加快|加强|加大|完善|推进|推动|开展|建立|健全|落实|做好|深化|强化|提升|提高|确保|积极|进一步|制定|支持|鼓励|持续"
+    "|全面|切实|严格|详见|参照|按照|根据|通过|围绕"
 )
 _ONE = re.compile(r"^(?:主管|行政|牵头|责任|配合)?(?:部门|单位|机构)$")
 _CONCERNED = re.compile(r"有关|相关|涉及")
@@ -128,6 +133,12 @@ def collective(name: str) -> Collective | None:
     if EVERYONE.match(name):
         return Collective(scope, None, sure)
     return Collective(scope, _first(_GROUP_KINDS, name) or "department", sure and not _ONE.match(name))
+
+
+def fits(name: str) -> bool:
+    """Whether a text can be a name: of one unit with a known ending, or of several; prose is none."""
+    bare = _BRACKETED.sub("", name)
+    return MANY.fullmatch(simplified(name)) is not None or (whole(bare) and not _PROSE.match(bare))
 
 
 def kind(name: str) -> str:

@@ -197,7 +197,7 @@ class Parts:
             return
         elif inner in ("单位", "部门") or _names.PLACE_LIST.fullmatch(inner) or _is_ending(inner):
             last.name += written
-        elif (more := _other_names(inner)) is not None:
+        elif (more := _other_names(inner, last.name)) is not None:
             last.aliases += more
         elif _is_person(inner):
             self.reader.person(inner, last.name)
@@ -219,13 +219,14 @@ def _is_ending(inner: str) -> bool:
     return inner in _ENDINGS or (len(inner) == 1 and inner in _words.ENDINGS)
 
 
-def _other_names(inner: str) -> list[str] | None:
+def _other_names(inner: str, unit: str) -> list[str] | None:
     """The other names of a unit in the bracket after it; None if the bracket holds anything else."""
+    own = not unit.endswith(("局", "委", "厅", "府", "委员会"))
     found = [_ALIAS.sub("", tidy.line(piece)) for piece in re.split("[、，,；;/]", inner)]
     fit = (
         _names.whole(name)
         and _names.collective(name) is None
-        and _names.kind(name) != "division"
+        and (own or _names.kind(name) != "division")
         and not _REMARK.match(name)
         for name in found
     )

@@ -65,12 +65,13 @@ _ALSO = re.compile(
 _MEMBERS = re.compile(
     r"(?P<who>[^，；。]{2,20}?)(?:均|都)为(?:以上|以下|上述|各项|所有)?(?:各项)?(?:工作|任务)?(?:的)?(?:责任|配合|落实)(?:单位|部门)"
 )
+_ORDER = re.compile(r"(?:以上)?(?:单位|部门)?(?:排名|排序)不分(?:先后|主次)")
 _TAIL = re.compile(
     r"(?:以?下同|下列同|下皆同|以下均同|全文同|不(?:另|再|一一)(?:一一|逐一|单独|另行)?(?:列出|列举|列|赘述|标注|注明|做分工|作分工)"
     r"|责任单位即?为牵头(?:单位|部门))+"
 )
 """What can follow a rule: 下同, 不再列出."""
-_HINT = re.compile("牵头|主办|主责|责任|以下|以上|上述|具体|各项|所有")
+_HINT = re.compile("排名|排序|牵头|主办|主责|责任|以下|以上|上述|具体|各项|所有")
 _PIECE = re.compile(
     rf"((?:[^，,；;。\n（(〔【）)〕】]|[（(](?:[{_words.SIGNS}]|[州市区县街道镇乡、]{{1,7}})[）)])++)|.",
     re.DOTALL,
@@ -119,6 +120,8 @@ def of(clause: str) -> Rule | None:
     if match := _SIGN.search(plain):
         sign = match["sign"]
         return Rule(clause, RuleKind.SIGN if sign in _words.SIGNS else RuleKind.OTHER, sign)
+    if _ORDER.fullmatch(plain):
+        return Rule(clause, RuleKind.OTHER)
     if _SOLE.fullmatch(plain):
         return Rule(clause, RuleKind.SOLE)
     if match := _MEMBERS.search(plain) or _ALSO.match(plain):

@@ -106,7 +106,7 @@ _ENDS = "局委办部院会队室厅府署"
 _FILLER = re.compile(
     r"并|由|其中|主要由|具体由|分别由|其[他它](?=各|有关|相关|责任|配合)|主要(?!领导|负责)|为(?=.)|[与和及]?同(?=[区市县省])"
 )
-_OTHERS = re.compile(r"其[他它](?:有关|相关)?(?:部门|单位|机构|科室)")
+_OTHERS = re.compile(r"(?:其[他它余]|剩余)(?:有关|相关)?(?:部门|单位|机构|科室)")
 _ETC = re.compile(
     rf"等\s*(?:(?P<class>{_names.NAMELESS.pattern})(?=$|[、，,；;。）)\s牵负按配协参分共抓落组具统]|会同|与|和|及))?"
 )
@@ -310,13 +310,20 @@ class _Grammar:
             return _OVER_ETC
         ends = before in _ENDS or bool(_words.ending(self.plain, max(at - 8, 0), at))
         if re.match(_words.AND, self.plain[at : at + 2]):
-            if not ends or self._in_committees(at):
+            if not ends or self._in_committees(at) or self._joins_places(at):
                 return 0.0
             return _OVER_WITH if char == "与" and not _begins(self.plain, at + 1) else _OVER_AND
         if before in _ENDS and _begins(self.plain, at):
             both = self.text[at - 2 : at] == f"{char}委" and self.text.startswith("政府", at + 1)
             return _OVER_BOTH if both else _OVER_NAME
         return self._over_unmarked(at)
+
+    def _joins_places(self, at: int) -> bool:
+        """Whether 和 stands after a kind of place and before a name that is no place: 区农村和水务局."""
+        stop = _STOP.search(self.text, at)
+        end = min(stop.start() if stop else self.size, at + LONGEST)
+        place = _PLACE_END.search(self.plain, max(at - 2, 0), at)
+        return place is not None and not _begins(self.plain, at + 1) and self.plain[end - 1] in "局委厅部"
 
     def _verb_at(self, at: int) -> bool:
         """Whether a verb or 会同 stands at a place."""
@@ -384,6 +391,7 @@ def begins_anew(name: str) -> bool:
 
 
 _BEGINS = re.compile(rf"{_words.LEVEL.pattern}|各|有关|相关|全")
+_PLACE_END = re.compile("[村市县区镇乡州场港]$")
 _COMMITTEE_BEFORE = re.compile("(?:党工委|党委|纪委)$")
 _ALL_OF = re.compile("各(?:级|乡|镇|街|县|市|区(?!直)|村|社区|园|旗|州|学|中小|企|科)")
 

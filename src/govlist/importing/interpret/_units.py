@@ -161,6 +161,10 @@ class _Reader:
         rest, words = _deadlines.split(_IN_BRACKETS.sub(take, text))
         if words:
             self._deadline(words)
+        before, _blank, last = rest.rpartition(" ")
+        if before and not _deadlines.split(last)[0]:  # 区住建局 全年推进
+            self._deadline(last)
+            return before
         return rest
 
     def _deadline(self, words: str) -> None:
@@ -213,9 +217,7 @@ class _Reader:
         if len(name) > _tokens.LONGEST:
             self.doubt(_("skipped “{words}”: too long for a unit's name"), words=name)
             return None
-        if _SEVERAL.fullmatch(name) or not (
-            _names.whole(_roles.BRACKET.sub("", name)) or _names.collective(name)
-        ):
+        if _SEVERAL.fullmatch(name) or not _names.fits(name):
             self.doubt(_("“{words}” may not be a unit; read as one"), words=name)
             self.strange()
         alike = self.known.folded.get(tidy.folded(name)) or self.known.folded.get(_OF_PLACE.sub("", name))

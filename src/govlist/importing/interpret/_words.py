@@ -25,7 +25,7 @@ _ENDINGS = (
     "企业 党校 府办 党委 机关 海关 法院 检察院 支部 总支 系统 团体 组织 党派 商会 学会 基金会 "
     "场 厂 段 港 机场 电台 电视台 剧团 书店 网 铁塔 电信 移动 联通 国企 央企 "
     "人武部 省 自治区 直辖市 高校 院校 基地 平台 景区 片区 管区 功能区 示范区 街办 镇街 "
-    "乡镇 总队 监狱 供销社 合作社 出版社 兵团 团中央 军分区"
+    "乡镇 总队 监狱 供销社 合作社 出版社 联合社 院系 系部 运营商 队伍 兵团 团中央 军分区"
 )
 ENDINGS = frozenset(_ENDINGS.split())
 """The ends of units' names."""
@@ -94,5 +94,5 @@ def ending(text: str, start: int, end: int) -> str:
     """The longest ending of a name that ends at `end` and begins at `start` or before; else empty."""
     for size in range(min(LONGEST_ENDING, end - start - 1), 0, -1):
         if text[end - size : end] in ENDINGS:
-            return text[end - size : end]
+            return "" if text.endswith("农村", start, end) else text[end - size : end]
     return text[start:end] if text[start:end] in _ALONE else ""
