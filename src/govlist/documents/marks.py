@@ -10,13 +10,15 @@ from govlist.documents import tidy
 CHINESE = "一二三四五六七八九十百"
 SECTION, TOPIC, NUMBERED, DEEPER = 1, 2, 3, 4
 
+_DATE = r"\d{4}年|\d{1,2}月"
+"""Digits that begin the text, not a decimal: 3.2024年底前."""
 _FORMS = (
     (SECTION, rf"第[{CHINESE}]+(?:部分|章|篇|方面)[、.．:：\s]*"),
     (TOPIC, rf"第[{CHINESE}]+节[、.．:：\s]*"),
     (SECTION, rf"[{CHINESE}]+\s*[、.．,，]\s*"),
     (SECTION, rf"第[{CHINESE}]+条[、.．:：\s]*"),
     (TOPIC, rf"[（(〔]\s*[{CHINESE}]+\s*[）)〕]\s*[、.．]?\s*|[㈠-㈩]\s*"),
-    (NUMBERED, r"(?P<number>\d{1,9})\s*(?:[.．、](?!\d)|[）)])\s*|[⒈-⒛]\s*"),
+    (NUMBERED, rf"(?P<number>\d{{1,9}})\s*(?:[.．、](?!\d)|[.．、](?={_DATE})|[）)])\s*|[⒈-⒛]\s*"),
     (DEEPER, r"[（(]\s*(?P<number>\d{1,4})\s*[）)]\s*[、.．]?\s*|\d{1,4}(?:[.．]\d{1,4})+[.．、]?\s*"),
     (DEEPER, r"[①-⑳⑴-⒇]\s*"),
     (DEEPER, r"[●•○■◆◇▪▶►]\s*"),

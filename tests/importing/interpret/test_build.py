@@ -12,7 +12,7 @@ from tests.importing.interpret.shapes import document, grid, interpreted, paragr
 from govlist.actions import import_
 from govlist.actions.import_ import Request
 from govlist.base.errors import GovlistError
-from govlist.documents.document import Cell, Document, Place, Row, Table
+from govlist.documents.document import Cell, Document, Paragraph, Place, Row, Table
 from govlist.importing.interpret.build import build_list
 from govlist.importing.interpret.finding import Options
 from govlist.model.checklist import Checklist
@@ -105,8 +105,13 @@ def checked(rows: list[tuple[str, ...]]) -> Checklist | None:
     header = ("序号", "大项", "具体要求", "责任单位", "完成时限", "备注")
     cells = [tuple(map(Cell, row)) for row in (header, *rows)]
     table = Table(tuple(Row(row, Place(row=n)) for n, row in enumerate(cells, 1)), Place(table=1))
+    return read_back(Document((table,)))
+
+
+def read_back(source: Document) -> Checklist | None:
+    """The list from a document, read back from its text; None if it is refused."""
     try:
-        imported = build_list(Document((table,)), Options("a.xlsx", year=2024))
+        imported = build_list(source, Options("a.xlsx", year=2024))
     except GovlistError:
         return None
     text = import_.drafted(Request(Path("a.xlsx")), imported).text
@@ -116,6 +121,87 @@ def checked(rows: list[tuple[str, ...]]) -> Checklist | None:
     assert loaded.checklist.sections == imported.checklist.sections
     assert loaded.checklist.units == imported.checklist.units
     return loaded.checklist
+
+
+PIECES = [
+    "一、",
+    "二、",
+    "（一）",
+    "（二）",
+    "1.",
+    "2.",
+    "（1）",
+    "①",
+    "第一条",
+    "第一章",
+    "1",
+    "1.1",
+    "●",
+    "任务一：",
+    "任务名称：",
+    "【责任单位】",
+    "责任单位：",
+    "牵头单位：",
+    "完成时限：",
+    "责任领导：",
+    "（",
+    "）",
+    "【",
+    "】",
+    "《",
+    "》",
+    "区教育局",
+    "区财政局",
+    "各镇",
+    "办公室",
+    "牵头",
+    "配合",
+    "负责",
+    "6月底前",
+    "每月",
+    "长期坚持",
+    "2024年",
+    "3日",
+    "。",
+    "、",
+    "，",
+    "；",
+    "：",
+    "做甲事",
+    "建平台",
+    "附件：1.",
+    "附则",
+    "保障措施",
+    "总体要求",
+    "本措施由",
+    "解释",
+    "某区人民政府",
+    "2024年3月5日",
+    "关于",
+    "印发",
+    "的通知",
+    "清单",
+]
+lines = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+
+
+@given(st.lists(lines, max_size=12))
+def test_any_paragraphs_become_a_list_without_errors_or_are_refused(texts: list[str]) -> None:
+    read_back(document(*(Paragraph(text, Place(paragraph=n)) for n, text in enumerate(texts, 1) if text)))
+
+
+@given(st.lists(lines, min_size=1, max_size=6))
+def test_two_tasks_with_units_are_found_in_any_surroundings(texts: list[str]) -> None:
+    """A task is never lost in silence: its words are in the list, or a doubt says what was left out."""
+    task = "2024年1月事项做完一件。（责任单位：区司法局）"
+    source = "\n".join([*texts, f"3.{task}", f"4.{task.replace('一', '两')}"])
+    try:
+        imported = interpreted(document(*paragraphs(source)))
+    except GovlistError:
+        return
+    written = "".join(task_lines(imported.checklist))
+    told = any(each.doubt.kind.real for each in imported.uncertain)
+    assert told or ("做完一件" in written and "做完两件" in written)
 
 
 @given(st.lists(st.tuples(numbers, *[texts] * 5), min_size=1, max_size=4))

@@ -247,6 +247,19 @@ def test_a_sentence_that_ends_inside_the_bracket_says_who() -> None:
     ]
 
 
+def test_a_number_before_a_date_is_no_decimal() -> None:
+    text = "2024年要点\n3.2024年底前做甲。（责任单位：区教育局）\n4、10月办乙。（责任单位：区司法局）"
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
+        "2024年要点 3 2024年底前做甲。 | 区教育局",
+        "2024年要点 4 10月办乙。 | 区司法局",
+    ]
+
+
+def test_a_line_without_a_full_stop_among_the_tasks_is_told_if_it_is_left_out() -> None:
+    text = "2024年要点\n1.做甲。（责任单位：区教育局）\n建设平台一个\n2.做乙。（责任单位：区教育局）"
+    assert "建设平台一个" in told(text)
+
+
 def test_a_signature_names_no_unit_of_the_last_task() -> None:
     text = "2024年要点\n1.做甲。\n责任单位：区教育局\n某区人民政府办公室\n2024年3月5日"
     assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [
@@ -345,7 +358,7 @@ def test_nothing_between_headings_and_tasks_is_lost_in_silence() -> None:
     assert task_lines(imported.checklist) == ["2024年要点 1 公开目录。 | 市商务局"]
     (aside,) = (doubt for doubt in doubts(imported) if "制定本要点" in doubt)
     assert aside.startswith("第2段")
-    assert "3" in aside
+    assert "4" in aside
 
 
 def test_headings_without_tasks_are_left_out_and_reported() -> None:

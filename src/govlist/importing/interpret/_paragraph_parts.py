@@ -53,6 +53,8 @@ class Line:
     """The text without its last bracket, which may name units; what it would state; its words."""
     guessed: str = ""
     """The words that were read as units without any sign that they are."""
+    below_mark: bool = False
+    """Whether it stands below the first mark; above are the title and whom the document is for."""
     signature: bool = False
     """Whether it belongs to a signature (a unit's name above a day, and the day), or to a web page's end."""
 

@@ -21,6 +21,7 @@ class Task:
     """A task that is being read, line by line."""
 
     def __init__(self, line: Line, owner: Statement) -> None:
+        self.line = line
         self.owner = owner
         self.said = Statement()
         self.item = Item(line.place, line.number, line.text)

@@ -61,6 +61,7 @@ def _without_ends(lines: Iterable[Line], skipped: list[Line]) -> Iterable[Line]:
         enclosed = not line.said.who and (enclosed or bool(marked and _ENCLOSED.match(line.marked)))
         marked = marked or line.rank is not None
         closing = line.rank is None and not line.said.who and _CLOSING.match(simplified(line.text))
+        line.below_mark = marked and not line.signature
         if enclosed or line.signature or closing:
             skipped.append(line)
         else:
@@ -232,8 +233,12 @@ class _Reading:
         self._add(task, node.rank)
 
     def _add(self, task: Task, rank: int) -> None:
-        self.used.update(self.above)
-        self.entries.append((task.finished(), rank))
+        item = task.finished()
+        if re.search(r"\w", item.requirement):
+            self.used.update(self.above)
+            self.entries.append((item, rank))
+        else:
+            self._skip(task.line)
 
     def _skip(self, line: Line) -> None:
         message = _("skipped: “{text}”").format(text=line.whole)
@@ -300,7 +305,7 @@ class _Reading:
         lines = [
             line
             for line in self.skipped
-            if tidy.finished(line.whole) or line.rank is not None or line.labels_only
+            if tidy.finished(line.whole) or line.rank is not None or line.labels_only or line.below_mark
         ]
         if lines:
             lines.sort(key=lambda line: (line.place.page or 0, line.place.paragraph or line.place.line or 0))
