@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterator
 
@@ -245,3 +246,16 @@ def test_every_radical_with_a_common_character_is_mended() -> None:
     assert len(radicals) - len(left) > 310
     assert all("CJK RADICAL" in unicodedata.name(radical) for radical in left)
     assert all("CJK UNIFIED" in unicodedata.name(text.mended(each)) for each in radicals if each not in left)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["govlist", "status", "区教体局"], "govlist status 区教体局"),
+        (["govlist", "-f", "a b.yaml"], "govlist -f 'a b.yaml'"),
+        (["a", "it's", "$HOME", ""], "a 'it'\\''s' '$HOME' ''"),
+    ],
+)
+def test_a_command_line_can_be_pasted(words: list[str], line: str) -> None:
+    assert text.command_line(words) == line
+    assert shlex.split(line) == words

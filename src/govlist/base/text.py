@@ -7,7 +7,7 @@ importing the wcwidth package takes as long as importing PyYAML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from unicodedata import category, east_asian_width, normalize
 
@@ -232,3 +232,12 @@ def unguard_formula(cell: str) -> str:
     """The text of a cell without the apostrophe of `guard_formula`."""
     text = cell.removeprefix("'")
     return text if guard_formula(text) == cell else cell
+
+
+def command_line(words: Iterable[str]) -> str:
+    """A command line that can be pasted: with quotes where a shell needs them."""
+    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else _quoted(word) for word in words)
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("'", "'\\''") + "'"

@@ -32,7 +32,7 @@ DYNAMIC = {
     "TOPIC": "topics",
     "COMMAND": "commands",
 }
-"""Placeholders whose words are those of the list or of govlist, with the function of `completion` that finds them."""
+"""Placeholders for words of the list or of govlist, with the function of `completion` that finds them."""
 SPECIAL = {("units", "names"): "units", ("view", "words"): "views", ("config", "words"): "settings"}
 """Parameters of commands with words of their own."""
 

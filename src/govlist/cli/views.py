@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -108,12 +107,3 @@ def _option(key: str, value: Any, option: Any) -> Iterator[str]:
         yield from (
             f"--{key}={each}" for each in (values if option.multiple else (",".join(map(str, values)),))
         )
-
-
-def shown(line: list[str]) -> str:
-    """A command line as it is typed, with quotes where a shell needs them."""
-    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else _quoted(word) for word in line)
-
-
-def _quoted(word: str) -> str:
-    return "'" + word.replace("'", "'\\''") + "'"

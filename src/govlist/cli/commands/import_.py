@@ -18,6 +18,7 @@ from govlist.actions.import_ import Imported, Revised
 from govlist.base.errors import ExitCode
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
+from govlist.base.text import command_line
 from govlist.cli import console, options
 from govlist.cli.screens import import_ as screen
 
@@ -87,7 +88,8 @@ def _show(made: Imported) -> None:
         console.note(_("Dry run: nothing was written."))
     elif out is not None:
         console.note(_("written: {path}").format(path=out))
-        console.note(_("next: {command}").format(command=f"govlist -f {out} validate"))
+        line = command_line(["govlist", "-f", str(out), "validate"])
+        console.note(_("next: {command}").format(command=line))
 
 
 def _show_edition(revised: Revised, as_json: bool, as_diff: bool) -> None:

@@ -13,6 +13,7 @@ import typer
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
+from govlist.base.text import command_line
 from govlist.cli import console, options, views
 from govlist.cli.screens import view as screen
 
@@ -57,6 +58,6 @@ def _run(ctx: typer.Context, group: Any, name: str, more: list[str]) -> None:
     except GovlistError as error:
         if error.exit_code is ExitCode.USAGE:  # it may be in the file, which is not on the screen
             place = _("the view runs: {command} ({path})")
-            shown = place.format(command=views.shown(["govlist", *line]), path=view.source)
+            shown = place.format(command=command_line(["govlist", *line]), path=view.source)
             error.hint = _("{hint}; {more}").format(hint=error.hint, more=shown)
         raise

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govlist.actions.init import LIST, Registered, Request, Result
 from govlist.base.i18n import _
+from govlist.base.text import command_line
 from govlist.cli.screens import import_
 from govlist.model.words import joined, placeholders
 
@@ -62,7 +63,7 @@ def _next(request: Request) -> Iterator[str]:
         yield _("run once in each clone: {command}").format(command="pre-commit install")
     if request.github or request.gitlab:
         yield _("set once on the server: the variable GOVLIST_PACKAGE, the address or path of govlist")
-    where = "" if request.folder == Path() else f"cd {request.folder} && "
+    where = "" if request.folder == Path() else f"{command_line(['cd', str(request.folder)])} && "
     command = "govlist validate && govlist status"
     if request.document is None and (request.empty or request.roster is not None):
         command = placeholders(f"govlist import FILE --into {LIST.as_posix()}")

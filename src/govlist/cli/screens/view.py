@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govlist.base.i18n import _
+from govlist.base.text import command_line
 from govlist.cli import views
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
 
@@ -25,7 +26,7 @@ def lines(listed: Sequence[views.Listed], max_width: int | None) -> list[Line]:
     rows: list[list[Piece]] = [
         [
             (each.name, "command"),
-            (each.fault, "bad") if each.fault else (views.shown(each.words), ""),
+            (each.fault, "bad") if each.fault else (command_line(each.words), ""),
             (each.source, "dim"),
         ]
         for each in listed

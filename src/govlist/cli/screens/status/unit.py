@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from shlex import quote as shell_quote
 
 from govlist.base.i18n import _, n_, p_
-from govlist.base.text import id_ranges, visible, width
+from govlist.base.text import command_line, id_ranges, visible, width
 from govlist.cli.tables import Column, Line, Piece, bar, flowing, line, paragraph, spread, table, tables
 from govlist.content.follow_up import urgent
 from govlist.content.labels import as_of, bare_title, basis_of, chase_word, due_of_pair, pair_state
@@ -200,7 +199,7 @@ def _next(
         parts.append(_("add evidence to {ids}").format(ids=_numbers(evidence)))
     if not parts:
         return []
-    unit = called if called.isalnum() else shell_quote(called)
+    unit = command_line([called])
     command = (  # it can be pasted as it is, and writes nothing
         f"govlist mark {id_ranges(sorted(report))} {_('in_progress')} --unit {unit} --dry-run"
         if report
