@@ -174,6 +174,31 @@ def test_paragraphs_are_as_they_were_before_the_page_broke_them(read: Read) -> N
     ]
 
 
+WIDE = ("为贯彻落实政务公开工作要求结合本区实际制定本清单请各单位认真抓好贯彻落实工作任务" * 2)[:43]
+"""As long as a line."""
+
+
+def test_a_full_line_ends_before_the_next_number(read: Read) -> None:
+    lines = [f"1.{WIDE}", f"2.{WIDE}", "3.公开目录", f"（1）{WIDE[2:]}；", "①更新"]
+    assert words(read(text(*lines))) == lines
+
+
+@pytest.mark.parametrize("start", ["（二）项。", "3.公开。"])
+def test_a_number_at_the_start_of_a_line_may_belong_to_the_line_above(read: Read, start: str) -> None:
+    assert words(read(text(f"1.{WIDE}", start))) == [f"1.{WIDE}{start}"]
+
+
+@pytest.mark.slow
+def test_two_hundred_pages_are_read_and_no_more(read: Read, tmp_path: Path) -> None:
+    rows = [HEADER, *([str(n), "公开\n" * 2, "甲局"] for n in range(1, 12))]
+    pages = [table(rows, y=60)] * 200
+    document = read(*pages)
+    assert len(grid(document)) == 200 * len(rows)
+    assert len(list(_pages.read(tmp_path / "a.pdf"))) == 200
+    with pytest.raises(_pages.Unreadable, match="large"):
+        read(*pages, *pages[:1])
+
+
 def test_page_numbers_and_running_heads_are_left_out(read: Read) -> None:
     pages = [
         both(text("田家庵区政务公开", x=60, y=40), text(f"第{n}段", y=200), text(f"— {n} —", x=280, y=800))

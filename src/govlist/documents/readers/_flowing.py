@@ -11,7 +11,7 @@ from govlist.documents import marks
 from govlist.documents.readers._pages import Char
 
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…·]")
-_ENDS = ("。", "）", ")")
+_ENDS = ("。", "；", "）", ")")
 """The end of a paragraph that fills its last line, if the next one begins with a mark."""
 _LABEL = re.compile(r"\s*\w{2,8}[:：]")
 """A line that begins with a label ends where a label or a mark begins: 责任单位：区教育局."""
@@ -95,18 +95,24 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
     """
     result: list[str] = []
     before: Line | None = None
+    numbers: dict[int, int] = {}
+    """The last number of each level of marks."""
     for line in block:
+        mark = marks.read(line.text)
+        follows = mark is not None and mark.number is not None and numbers.get(mark.level) == mark.number - 1
         if (
             before is not None
             and max(len(before.parts), len(line.parts)) < 3
             and _space_left(before, line, left, right) < line.first + before.size * 0.3
             and not _indented(line, before, left)
-            and not (before.text.endswith(_ENDS) and marks.read(line.text))
-            and not (_LABEL.match(result[-1]) and (_LABEL.match(line.text) or marks.read(line.text)))
+            and not (mark and (follows or before.text.endswith(_ENDS)))
+            and not (_LABEL.match(result[-1]) and (_LABEL.match(line.text) or mark))
         ):
             result[-1] += _between(result[-1], line.text) + line.text
         else:
             result.append(line.text)
+            if mark and mark.number is not None:
+                numbers[mark.level] = mark.number
         before = line
     return result
 
