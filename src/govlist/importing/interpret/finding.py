@@ -30,6 +30,8 @@ _NO_TITLE = re.compile(
 )
 """What stands above a list but is no title: a path of links, a document's number, whom it is for, a day."""
 _ISSUES = re.compile("印发|转发|下发")
+_NOTICE = re.compile("(?:通知|函)$")
+_ENDED = re.compile("(?:通知|函|[。：:])$")
 _CIRCULAR = re.compile(rf"(?:{_ISSUES.pattern}).*的?(?:通知|函)$")
 _ISSUER = re.compile(r"(?:政府|办公室|委员会|局|指挥部|领导小组|专班|党组|委)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
@@ -215,10 +217,13 @@ def _is_title(text: str, form: re.Pattern[str] | None) -> bool:
 
 
 def _quoted_whole(texts: Iterable[str]) -> list[str]:
-    """The texts, with those joined between which a quoted title goes on: 关于印发《某市…⏎…方案》的通知."""
+    """The texts, with those joined between which a title goes on: 关于印发《某市…⏎…方案》的通知."""
     result: list[str] = []
     for text in texts:
-        if result and result[-1].count("《") > result[-1].count("》") and len(result[-1] + text) <= _LONGEST:
+        above = result[-1] if result else ""
+        quoted = above.count("《") > above.count("》")
+        issuing = _ISSUES.search(above) and not _ENDED.search(above) and _NOTICE.search(text)
+        if (quoted or issuing) and len(above + text) <= _LONGEST:
             result[-1] += text
         else:
             result.append(text)
