@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.importing.interpret.shapes import document, grid, interpreted, of_text, paragraphs, task_lines
+from tests.importing.interpret.shapes import (
+    document,
+    doubts,
+    grid,
+    interpreted,
+    of_text,
+    paragraphs,
+    task_lines,
+)
 
 from govlist.documents.document import Document, Table
 from govlist.importing.interpret import _marked
@@ -1139,3 +1147,22 @@ def test_the_columns_of_a_table_are_told_apart(name: str) -> None:
 )
 def test_marks_in_columns_of_units_are_roles(marks: str, expected: str) -> None:
     assert " ".join(f"{mark} {role}" for mark, role in _marked.roles(marks.split()).items()) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        (("工作任务|工作内容|责任单位", "公布全部许可事项清单。|梳理|区司法局"), ("工作任务", "工作内容")),
+        (("工作任务|工作要求|责任单位", "公布全部许可事项清单。|按时|区司法局"), ("工作任务", "工作要求")),
+        (("存在问题|整改措施|责任单位", "污水直排。|铺设管网。|城关镇"), ("整改措施", "x-存在问题")),
+        (("指标|目标|责任单位", "新增就业|5000人|县人社局"), ("指标", "目标")),
+        (("工作任务|牛鼻子|责任单位", "公开目录。|甲|区司法局"), ("牛鼻子", "x-牛鼻子")),
+        (("工作任务|主管部门|责任单位", "公开目录。|区教体局|区司法局"), ("主管部门", "x-主管部门")),
+        (("工作任务|甲方", "公开目录。|区教体局"), ("甲方",)),
+        (("工作任务|区教体局|区司法局|完成时限", "公开目录。|★|○|年底前"), ("★", "○")),
+    ],
+)  # fmt: skip
+def test_what_could_be_read_otherwise_is_a_doubt(rows: tuple[str, str], named: tuple[str, ...]) -> None:
+    header, row = rows
+    imported = interpreted(document(grid(f"序号|{header}", f"1|{row}")))
+    assert any(all(word in doubt for word in named) for doubt in doubts(imported)), doubts(imported)

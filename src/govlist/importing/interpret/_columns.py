@@ -25,7 +25,7 @@ _COUNTED = 0.6
 """The share of numbers in a column of numbers."""
 _MARK = 6
 """Characters below which the cells of 序号 are marks."""
-_CLOSE = 0.75
+_CLOSE = 1.4
 """Two columns whose scores differ by less could both be the requirement."""
 _VALUE = 12
 """Characters of a value: 6%左右, 5000人."""
@@ -222,11 +222,12 @@ class _Choice:
         return best
 
     def _best(self, found: Sequence[Column]) -> Column:
-        """The column with the highest score; one that is close to it is a doubt."""
+        """The column with the highest score; one that is close to it, or whose word is finer, is a doubt."""
         longest = max(column.length for column in found)
         scored = sorted(found, key=lambda column: column.score(longest), reverse=True)
         best, others = scored[0], scored[1:]
-        close = [each for each in others if best.score(longest) - each.score(longest) < _CLOSE]
+        least = best.score(longest) - _CLOSE
+        close = [each for each in others if each.score(longest) > least or each.rank > best.rank]
         if close and best.own and close[0].header != best.header:
             message = _("“{first}” and “{second}” could both be the requirement; “{first}” was used")
             self.doubts.append(message.format(first=best.header, second=close[0].header))
