@@ -16,6 +16,7 @@ prints a diff and exits with 1 if a page is not up to date.
     settings      the settings: default, variable, meaning
     packages      the modules of src/govlist by package, in the order of tests/test_house.py
     shapes        the objects of JSON outputs and their keys
+    columns       the columns of CSV
     outputs       the names of outputs for `govlist schema`, with their objects
 
 It also generates `schemas/`, a JSON Schema for each output.
@@ -72,7 +73,7 @@ from govlist.base import i18n, registry  # noqa: E402
 from govlist.base.errors import ExitCode, Level  # noqa: E402
 from govlist.cli import app, console  # noqa: E402
 from govlist.cli.groups import GROUPS  # noqa: E402
-from govlist.content import json_schemas  # noqa: E402
+from govlist.content import flat, json_schemas  # noqa: E402
 from govlist.content import shapes as shapes_of_json  # noqa: E402
 from govlist.model import checklist, fields  # noqa: E402
 from govlist.model.deadlines import DueDays  # noqa: E402
@@ -287,6 +288,19 @@ def _first_sentence(path: Path) -> str:
     return _plain(" ".join(docstring.split("\n\n")[0].split("\n")))
 
 
+def columns(_words: str) -> str:
+    """The columns of CSV: the heading in words, the values, the meaning."""
+    i18n.use("zh")
+    titles = {field.key: field.title() if field.title else "–" for field in flat.FIELDS}
+    i18n.use("en")
+    known = json_schemas.keys(shapes_of_json.PairRow)
+    rows = [
+        f"| `{key}` | {titles[key]} | {_shape_form(known[key])} | {json_schemas.described(known[key])[2]} |"
+        for key in flat.COLUMNS
+    ]
+    return "\n".join(["| column | in words | form | meaning |", "| --- | --- | --- | --- |", *rows])
+
+
 def outputs(_words: str) -> str:
     """The outputs by name, each with a link to its object."""
     rows = [
@@ -344,7 +358,8 @@ def _shape_form(kind: Any) -> str:
     if is_typeddict(kind):
         return f"[{kind.__name__}](#{kind.__name__.lower()})"
     if get_origin(kind) is list:
-        return f"list of {_shape_form(get_args(kind)[0])}"
+        items = _shape_form(get_args(kind)[0])
+        return f"list of {items}s" if items in ("text", "number", "day") else f"list of {items}"
     if get_origin(kind) is Literal:
         return ", ".join(f"`{value}`" for value in get_args(kind))
     if get_args(kind):
@@ -361,7 +376,21 @@ def schemas() -> dict[Path, str]:
 
 MAKERS: dict[str, Callable[[str], str]] = {
     maker.__name__: maker
-    for maker in (run, json, commands, keys, rules, words, file, copy, settings, packages, outputs, shapes)
+    for maker in (
+        run,
+        json,
+        commands,
+        keys,
+        rules,
+        words,
+        file,
+        copy,
+        settings,
+        packages,
+        outputs,
+        shapes,
+        columns,
+    )
 }
 
 

@@ -140,8 +140,11 @@ class _State(TypedDict):
     due_by: Annotated[
         Day | None, "The day that an open obligation missed, or by which it must finish or report next."
     ]
-    overdue: Annotated[bool, "Whether it is owed, open, and past that day."]
-    due_soon: Annotated[bool, "Whether that day is at most 14 days ahead, or not after that of `--due`."]
+    overdue: Annotated[bool, "Whether it is owed, open, and past its deadline."]
+    due_soon: Annotated[
+        bool,
+        "Whether that day is at most 14 days ahead (the setting due-soon), or not after that of `--due`.",
+    ]
     missing: Annotated[bool, "Whether it is owed and open, without a report for the last round."]
 
 

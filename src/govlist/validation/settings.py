@@ -113,9 +113,9 @@ KEYS = {
         N_("The office's name in texts, where the list has no office.name."), _text, "GOVLIST_OFFICE"
     ),
     "validate.select": Key(
-        N_("The rules that validate checks; all others are left out."), _selected, many=True
+        N_("The rules that validate reports; errors of others still count."), _selected, many=True
     ),
-    "validate.ignore": Key(N_("The rules that validate leaves out."), _ignored, many=True),
+    "validate.ignore": Key(N_("The rules whose warnings validate does not report."), _ignored, many=True),
 }
 """All settings besides `views`, in the order of `govlist config`."""
 TABLES = ("validate", "views")
