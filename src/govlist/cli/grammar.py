@@ -30,9 +30,8 @@ DYNAMIC = {
     "ID": "tasks",
     "SECTION": "sections",
     "TOPIC": "topics",
-    "COMMAND": "commands",
 }
-"""Placeholders for words of the list or of govlist, with the function of `completion` that finds them."""
+"""Placeholders whose words are in the list, with the finder in `offers`."""
 SPECIAL = {("units", "names"): "units", ("view", "words"): "views", ("config", "words"): "settings"}
 """Parameters of commands with words of their own."""
 
@@ -43,8 +42,8 @@ def read() -> Plain:
     `commands` has the help of each command by name; `first_look` those that show the shipped list where none
     is found; `of` the parameters of each, of the program under "".
 
-    A parameter has its `names` (empty: an argument), whether it is a `flag`, whether it is given `many`
-    times, its `help`, its `kind` ("file", a value of `DYNAMIC` or `SPECIAL`, "") and its fixed `words`,
+    A parameter has its `names` (empty: an argument) and `old` ones that are not offered, whether it is a
+    `flag`, whether it is given `many` times, its `help`, its `kind` ("file", a value of `DYNAMIC` or `SPECIAL`, "") and its fixed `words`,
     each with its help and other words for it.
     """
     entry = snapshot.folder() / f"completion-{_key()}.grammar" if snapshot.enabled() else None
@@ -110,8 +109,10 @@ def _parameters(name: str, command: Any, context: Any) -> Iterator[Plain]:
         words = [] if getattr(each, "is_flag", False) else list(_words(name, each))
         path = command.callback is not None and parameters.is_path(command, each)
         is_file = path or each.metavar == "LINK"
+        names = [] if is_argument else help.names_of(each)
         yield {
-            "names": [] if is_argument else help.names_of(each),
+            "names": names,
+            "old": [] if is_argument else [old for old in each.opts if old not in names],
             "flag": bool(getattr(each, "is_flag", False)),
             "many": each.nargs == -1 or bool(getattr(each, "multiple", False)),
             "help": _line(getattr(each, "help", None) or ""),

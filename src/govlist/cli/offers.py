@@ -108,7 +108,7 @@ class Line:
     def parameter(self, name: str) -> grammar.Plain | None:
         """The option with a name: of the command, else of the program."""
         known: list[grammar.Plain] = [*self.known["of"].get(self.command, ()), *self.known["of"][""]]
-        return next((each for each in known if name in each["names"]), None)
+        return next((each for each in known if name in each["names"] or name in each["old"]), None)
 
     @property
     def argument(self) -> grammar.Plain | None:
@@ -250,7 +250,6 @@ def of_config(line: Line, begun: str) -> list[Offer]:
 
 
 FINDERS: dict[str, Callable[[Line, str], list[Offer]]] = {
-    "commands": lambda line, begun: line.commands(begun),
     "units": lambda line, begun: units(line.data, begun),
     "tasks": lambda line, begun: tasks(line.data, begun),
     "sections": lambda line, begun: sections(line.data, begun),

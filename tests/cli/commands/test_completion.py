@@ -159,6 +159,7 @@ def test_shells_that_quote_themselves_are_given_words_with_their_help(reply: Ask
 def test_fixed_words(ask: Ask) -> None:
     assert ask("completion", "") == ["bash", "zsh", "fish", "powershell"]
     assert ask("list", "--sec") == ["--section"]
+    assert ask("status", "--by") == [], "an old name is read, but not offered"
     assert "--unit" in ask("list", "-")
     assert ask("list", "--", "-") == []
     assert ask("nope", "") == []
@@ -185,6 +186,7 @@ def test_an_option_s_value(ask: Ask, reply: Ask) -> None:
         (["list", "--sort", ""], {"slowest", "name"}),
         (["list", "--columns", "id,un"], {"id,unit"}),
         (["status", "--group-by", ""], {"kind", "task"}),
+        (["status", "--by", "s"], {"section"}),
         (["status", "--fail-on", "overdue,beh"], {"overdue,behind"}),
         (["chase", "--record", ""], {"reminder", "notice"}),
         (["validate", "--ignore", "no-owner,number-"], {"no-owner,number-gap"}),
