@@ -43,8 +43,8 @@ def read() -> Plain:
     is found; `of` the parameters of each, of the program under "".
 
     A parameter has its `names` (empty: an argument) and `old` ones that are not offered, whether it is a
-    `flag`, whether it is given `many` times, its `help`, its `kind` ("file", a value of `DYNAMIC` or `SPECIAL`, "") and its fixed `words`,
-    each with its help and other words for it.
+    `flag`, whether it is given `many` times, its `help`, its `kind` ("file", a value of `DYNAMIC` or
+    `SPECIAL`, "") and its fixed `words`, each with its help and other words for it.
     """
     entry = snapshot.folder() / f"completion-{_key()}.grammar" if snapshot.enabled() else None
     if entry is not None:
