@@ -15,7 +15,7 @@ from govlist.importing.interpret._sharing import Entry
 from govlist.importing.interpret._tokens import NAMES, Kind, Token
 from govlist.model.checklist import Role
 
-_REMARK = re.compile("含|包括|不含|除|详见|见|注")
+_REMARK = re.compile(".*(?:设在|挂靠|承担)|含|包括|不含|除|详见|见|注")
 _ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”"‘’]')
 
 

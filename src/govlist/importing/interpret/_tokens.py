@@ -104,7 +104,7 @@ _NEAR = 1.5
 _ENDS = "局委办部院会队室厅府署"
 """The last characters of names after which another name can begin without a separator."""
 _FILLER = re.compile(
-    r"并|由|其中|主要由|具体由|分别由|其[他它](?=各|有关|相关|责任|配合)|主要(?!领导|负责)|为(?=.)|[与和及]?同(?=[区市县省])"
+    r"(?:以上|上述)各?(?:单位|部门)|并|由|其中|主要由|具体由|分别由|其[他它](?=各|有关|相关|责任|配合)|主要(?!领导|负责)|为(?=.)|[与和及]?同(?=[区市县省])"
 )
 _OTHERS = re.compile(r"(?:其[他它余]|剩余)(?:有关|相关)?(?:部门|单位|机构|科室)")
 _ETC = re.compile(
