@@ -80,7 +80,5 @@ def test_the_shipped_list_comes_back_through_libreoffice(kind: str, other: str, 
     command = [str(OFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     command += ["--convert-to", other, "--outdir", str(folder), str(path)]
     subprocess.run(command, capture_output=True, timeout=300, check=True)
-    found, whole = owed(read(folder / f"ours.{other[:4].split(':')[0]}").checklist), owed(load(shipped()))
-    assert [task[2:] for task in found] == [task[2:] for task in whole]
-    if (kind, other) != ("xlsx", "pdf"):  # pages cut the cells that hold the titles of sections
-        assert found == whole
+    made = read(folder / f"ours.{other[:4].split(':')[0]}")
+    assert owed(made.checklist) == owed(load(shipped()))

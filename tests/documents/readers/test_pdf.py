@@ -133,6 +133,30 @@ def test_a_table_that_the_page_cuts_open_keeps_its_last_row(read: Read) -> None:
     assert grid(read(table([HEADER, ["1", "公开", "甲局"]], bottom=False))) == [HEADER, ["1", "公开", "甲局"]]
 
 
+def test_a_merged_cell_that_the_page_cuts_open_is_a_cell(read: Read) -> None:
+    def draw(canvas: Any) -> None:
+        for left, y in ((60, 200), (60, 240), (120, 280), (120, 320)):
+            canvas.line(left, HEIGHT - y, 320, HEIGHT - y)
+        for x in (60, 120, 240, 320):
+            canvas.line(x, HEIGHT - 200, x, HEIGHT - 320)
+        for x, y, word in (
+            (64, 220, "大项"),
+            (124, 220, "具体要求"),
+            (244, 220, "责任单位"),
+            (64, 290, "公开"),
+        ):
+            canvas.drawString(x, HEIGHT - y, word)
+        for y, word in ((260, "目录"), (300, "年报")):
+            canvas.drawString(124, HEIGHT - y, word)
+            canvas.drawString(244, HEIGHT - y, "甲局")
+
+    assert grid(read(draw)) == [
+        ["大项", "具体要求", "责任单位"],
+        ["公开", "目录", "甲局"],
+        ["^公开", "年报", "甲局"],
+    ]
+
+
 def test_lines_of_a_cell_are_joined_where_its_width_broke_them(read: Read) -> None:
     rows = [
         HEADER,

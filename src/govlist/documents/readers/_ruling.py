@@ -56,7 +56,7 @@ def tables(edges: Sequence[Edge]) -> list[list[Box]]:
     """
     upright = [edge for edge in edges if not edge.is_level]
     level = [edge for edge in edges if edge.is_level]
-    level += _open_ends(upright, level)
+    level += _open_ends(upright)
     lefts, tops = _lines(upright), _lines(level)
     if len(lefts) * len(tops) > MAX_CROSSINGS:
         raise TooMuch
@@ -65,13 +65,12 @@ def tables(edges: Sequence[Edge]) -> list[list[Box]]:
     return _joined(_cells(list(lefts), list(tops), list(down.values()), list(across.values())))
 
 
-def _open_ends(upright: Sequence[Edge], level: Sequence[Edge]) -> Iterator[Edge]:
-    """Lines where vertical ones end together without a horizontal one: a table cut by the page."""
+def _open_ends(upright: Sequence[Edge]) -> Iterator[Edge]:
+    """Lines where vertical ones end together: the page cuts a table, or a merged cell, without one."""
     for ends, farthest in (([edge.start for edge in upright], min), ([edge.end for edge in upright], max)):
         last = farthest(ends, default=0.0)
-        is_together = sum(abs(end - last) < 1 for end in ends) > 2
-        if is_together and not any(abs(edge.at - last) < NEAR for edge in level):
-            across = [edge.at for edge in upright]
+        across = [edge.at for edge, end in zip(upright, ends, strict=True) if abs(end - last) < 1]
+        if len(across) > 2:
             yield Edge(True, last, min(across), max(across))
 
 
