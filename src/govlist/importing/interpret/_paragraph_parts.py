@@ -25,7 +25,7 @@ _EXACT = re.compile("[前底末]|完成")
 _NAMED_MARK = re.compile(
     rf"【?(?:任务|措施|举措|实事|项目|工程|行动|事项|问题)\s?[{marks.CHINESE}0-9]{{1,3}}(?:[】：:、.．]|\s)"
 )
-"""A number with the name of what is counted, which stays in the text: 任务一：."""
+"""A number with the name of what is counted: 任务一：, 【实事一】."""
 _WEB_PAGE = re.compile("备案|ICP|版权所有|打印本页|关闭窗口|网站标识|技术支持")
 """Words at the end of a web page."""
 _PREFIX = re.compile(r"([^：:。]{2,40})[：:]\s*(?=\S)")
@@ -171,7 +171,8 @@ def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 def _unfinished(text: str, below: str) -> bool:
     """Whether a line that ends with labelled units goes on in the line below."""
     before, values = _statements.labelled(_statements.unboxed(text))
-    if before or not values.who or _statements.labelled(_statements.unboxed(below))[1]:
+    first, more = _statements.labelled(_statements.unboxed(below))
+    if before or not values.who or (more and not first):
         return False
     return text.rstrip().endswith(_GOES_ON) or _statements.cut_name(values.who[-1].text, below)
 
@@ -225,8 +226,8 @@ def _line(paragraph: Paragraph) -> Line:
     rank = mark.rank if mark else None
     if paragraph.level is not None and mark is None:
         rank = marks.RANKS[min(paragraph.level, marks.TOPIC)]
-    elif mark is None and _NAMED_MARK.match(text):
-        rank = marks.RANKS[marks.NUMBERED]
+    elif mark is None and (named := _NAMED_MARK.match(text)):
+        rank, rest = marks.RANKS[marks.NUMBERED], text[named.end() :]
     several = [(marks.title(piece), one) for piece, one in pieces if one.who]
     line = Line(paragraph.place, rank, number, rest, text, whole, said, several if len(several) > 1 else [])
     if not said.who:

@@ -18,6 +18,9 @@ from govlist.model.checklist import Role
 PLAIN = 99
 """The rank of tasks that are paragraphs without a mark."""
 _TOPIC, _NUMBERED, _DEEPER = (marks.RANKS[level] for level in (marks.TOPIC, marks.NUMBERED, marks.DEEPER))
+_SHORT = 20
+"""Characters of a heading without a mark."""
+_WORD_LAST = re.compile(r"\w$")
 _MANY_PARTS = 3
 """How many more parts like （1） than other lines must name units, for them to be the tasks."""
 _COUNT = re.compile(r"\s*[（(]\s*共?\s*\d{1,4}\s*[项条件个]?\s*[）)]$|[:：]$")
@@ -77,6 +80,7 @@ def tree(lines: Sequence[Line]) -> Node:
     """The lines as a tree: a line is below the last one of a higher rank."""
     for line, below in pairwise(lines):
         _rank_unit(line, below)
+    _rank_plain_headings(lines)
     root = Node()
     path = [root]
     for line in lines:
@@ -99,6 +103,25 @@ def _rank_unit(line: Line, below: Line) -> None:
         words = _COUNT.sub("", line.text)
         if _statements.says_who(words):
             line.rank, line.text = min(below.rank - 1, _TOPIC), words
+
+
+def _rank_plain_headings(lines: Sequence[Line]) -> None:
+    """Short lines without a mark, each right above items, are headings if there are several and no others."""
+    highest = min((line.rank for line in lines if line.rank is not None), default=0)
+    found = [
+        line
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if line.rank is None
+        and not line.said
+        and line.is_title
+        and len(line.text) <= _SHORT
+        and _WORD_LAST.search(line.text)
+        and below.rank == highest
+        and (above.said or not above.below_mark)
+    ]
+    if len(found) > 1 and highest >= _NUMBERED:
+        for line in found:
+            line.rank = _TOPIC
 
 
 def give_heads(root: Node) -> None:
