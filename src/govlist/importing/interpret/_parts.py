@@ -19,7 +19,22 @@ _REMARK = re.compile(".*(?:设在|挂靠|承担)|含|包括|不含|除|详见|�
 _ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”"‘’]')
 
 
-_ENDINGS = ("系", "党委", "党组", "党支部", "党总支", "办事处", "管委会")
+_ENDINGS = (
+    "系",
+    "中心",
+    "公司",
+    "集团",
+    "园区",
+    "开发区",
+    "新区",
+    "社区",
+    "党委",
+    "党组",
+    "党支部",
+    "党总支",
+    "办事处",
+    "管委会",
+)
 _OF_TWO_LEVELS = re.compile("[、和及](?:县级市|设区的?市)|(?:县级市|设区的?市)[、和及]")
 """各区、县级市 is one group or two."""
 _BEFORE_BRACKET = (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
@@ -195,7 +210,12 @@ class Parts:
             last.role = role
         elif word in ("", "责任", "主体") and not _names.collective(last.name):
             return
-        elif inner in ("单位", "部门") or _names.PLACE_LIST.fullmatch(inner) or _is_ending(inner):
+        elif (
+            inner in ("单位", "部门")
+            or _names.PLACE_LIST.fullmatch(inner)
+            or _is_ending(inner)
+            or (_names.collective(last.name) and _names.whole(inner) and not _REMARK.match(inner))
+        ):
             last.name += written
         elif (more := _other_names(inner, last.name)) is not None:
             last.aliases += more

@@ -45,6 +45,7 @@ _BODY = re.compile(
     rf"(?P<body>(?P<place>{_PLACES})?(?:人民政府|政府|管委会|管理委员会|党工委(?:[、和及]?(?:管委会|办事处))?|党委(?:[、和及]?(?:人民)?政府)?"
     r"|街道办事处|街道办|办事处))$"
 )
+_KIND = re.compile(rf"(?:{_PLACES}|海关|海事局|监狱|支行|分行|分公司|车站|水库)$")
 _PLACE = re.compile(rf"(?P<place>{_PLACES})$")
 _SHORT = re.compile(r"(?:部门|系统|局|委|办|厅|处|科|股)$")
 _LEVEL_ONLY = re.compile(rf"[^、，；\s]{{0,5}}[{_words.LEVELS}]")
@@ -153,7 +154,7 @@ def _ending(name: str, last: str) -> str:
         return ""
     if place or _names.whole(name):
         return ""
-    if (match := _PLACE.search(last)) and len(last) - len(match[0]) + 1 > 1 and len(name) <= 4:
+    if (match := _KIND.search(last)) and len(last) - len(match[0]) + 1 > 1 and len(name) <= 4:
         return match[0]
     if (match := _SHORT.search(last)) and _is_short(name):
         return match[0]
