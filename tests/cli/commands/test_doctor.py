@@ -63,7 +63,7 @@ def test_all_is_well_with_a_sound_list(run: Run, checklist: Checklist, tmp_path:
     assert {check["state"] for check in found.values()} == {"ok"}
     assert "checklist.yaml" in found["file"]["seen"]
     assert "LF" in found["encoding"]["seen"]
-    names = "file contents encoding history rights lock git versions libraries parser language cache"
+    names = "file contents encoding history rights lock git versions libraries parser language settings cache"
     assert list(found) == [*names.split(), "width", "characters", "colour"]
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -365,3 +365,20 @@ def test_on_a_terminal(checklist: Checklist, columns: int, monkeypatch: pytest.M
     assert str(columns) in made.text
     assert [line for line in made.lines if width(line) > columns and "/" not in line] == []
     assert made.raw != made.text
+
+
+def test_the_settings_in_use_and_their_faults(run: Run, checklist: Checklist, tmp_path: Path) -> None:
+    checklist(LIST)
+
+    def check(name: str) -> Any:
+        made = json.loads(run("doctor", "--json").out)
+        return next(each for each in made["checks"] if each["name"] == name)
+
+    assert check("settings")["seen"] == "无"
+    (tmp_path / "govlist.toml").write_text("due-soon = 7\n", encoding="utf-8")
+    assert check("settings") == {"name": "settings", "state": "ok", "seen": "govlist.toml", "remedy": None}
+    (tmp_path / "govlist.toml").write_text("due_soon = 7\n", encoding="utf-8")
+    for name in ("settings", "file"):
+        found = check(name)
+        assert (found["state"], "due-soon" in found["remedy"]) == ("bad", True)
+    assert run("doctor").code == 1

@@ -21,7 +21,10 @@ SHARES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "davfs", "afs")
 
 def the_list(session: Session) -> tuple[Path | None, list[Check]]:
     """The file in use and its checks; None for the shipped list and for a missing file."""
-    chosen = session.chosen
+    try:
+        chosen = session.chosen
+    except GovlistError as error:  # faulty settings
+        return None, [Check("file", error.message, error.hint, State.BAD)]
     try:
         data = load.read(session.path)
     except GovlistError as error:

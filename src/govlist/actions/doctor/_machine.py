@@ -17,7 +17,7 @@ from govlist.base import i18n
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
 from govlist.model.words import joined
-from govlist.validation import snapshot
+from govlist.validation import settings, snapshot
 
 NARROW = 60
 """The width below which tables lose most of their content."""
@@ -30,6 +30,7 @@ def program(session: Session) -> Iterator[Check]:
     yield from _libraries()
     yield _parser()
     yield Check("language", _("{seen} ({why})").format(seen=i18n.language(), why=_why_language()))
+    yield _settings(session)
     yield _cache()
     if session.today_text or os.environ.get("GOVLIST_TODAY"):
         yield _today(session)
@@ -69,6 +70,16 @@ def _parser() -> Check:
 
 def _why_language() -> str:
     return _(i18n.chosen_by()) if i18n.chosen_by() else _("nothing says otherwise")
+
+
+def _settings(session: Session) -> Check:
+    """The settings files in use."""
+    try:
+        known = session.settings
+    except GovlistError as error:
+        return Check("settings", error.message, error.hint, State.BAD)
+    files = [settings.shown(path) for path in (known.project, known.user) if path is not None]
+    return Check("settings", joined(files) if files else _("none"))
 
 
 def _cache() -> Check:

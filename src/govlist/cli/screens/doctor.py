@@ -37,6 +37,7 @@ def _titles() -> dict[str, tuple[str, str]]:
             "libraries": p_("doctor", "libraries"),
             "parser": p_("doctor", "YAML parser"),
             "language": p_("doctor", "language"),
+            "settings": p_("doctor", "settings"),
             "cache": p_("doctor", "cache"),
             "today": p_("doctor", "today"),
         },
