@@ -26,7 +26,9 @@ FIRST_LOOK = {
     "units": ["units"],
 }
 """What shows the shipped list where no other is found."""
-NEED_NONE = {"completion", "config", "doctor", "explain", "import", "init", "merge", "my", "schema", "view"}
+NEED_NONE = {
+    *("completion", "config", "doctor", "explain", "help", "import", "init", "merge", "my", "schema", "view"),
+}
 """Commands that use no list, or the files that they are given; `doctor` says that there is none. `view` runs
 others, and `my` needs a setting first: tests/cli/commands/test_my.py."""
 WORDS = {
