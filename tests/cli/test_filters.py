@@ -160,3 +160,9 @@ def test_a_filtered_unit_is_not_said_to_owe_only_what_is_shown(run: Run) -> None
     assert said("--status", "open").startswith("所列2项")
     assert said("--section", "1").startswith("所列")
     assert said("--status", "behind") == "没有符合条件的任务。\n"
+
+
+def test_a_number_where_a_unit_stands_leads_to_its_task(run: Run) -> None:
+    made = run("-f", WEEKLY, "list", "3")
+    assert (made.code, made.out) == (2, "")
+    assert "govlist show 3" in made.err

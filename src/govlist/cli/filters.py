@@ -122,7 +122,12 @@ class Filters:
 
     def narrow(self, view: View) -> View:
         """The view with these filters. Raises GovlistError for words that mean nothing."""
-        chosen = view.roster.select_all(self.names)
+        try:
+            chosen = view.roster.select_all(self.names)
+        except GovlistError as error:
+            if number := next((name for name in self.names if name.isdecimal()), None):
+                error.hint = _("a task is shown by: {command}").format(command=f"govlist show {number}")
+            raise
         return replace(
             view,
             filter=Filter(
