@@ -488,6 +488,28 @@ def test_columns_as_a_person_names_them_overrule_the_header() -> None:
         assert imported.preview[1:] == [["1", "公开目录。", "区教体局"], ["2", "公开指南。", "区司法局"]]
 
 
+def test_a_header_of_unknown_words_is_read_by_the_cells_with_a_doubt() -> None:
+    table = grid(
+        "某区清单|<|<|<|<",
+        "甲|督查件|办的人|时|乙",
+        "1|新建两座天桥，方便出行。|县住建局|12月底前|丙",
+        "2|迁建一个农贸市场。|县商务局、县代建中心|9月底前|丁",
+    )
+    imported = interpreted(document(table))
+    assert task_lines(imported.checklist) == [
+        "清单 1 新建两座天桥，方便出行。 | 县住建局 | 12月底前 2024-12-31",
+        "清单 2 迁建一个农贸市场。 | 县商务局、县代建中心 | 9月底前 2024-09-30",
+    ]
+    assert [task.extra for task in imported.checklist.tasks()] == [{"x-乙": "丙"}, {"x-乙": "丁"}]
+    assert any("具体要求" in doubt and "责任单位" in doubt for doubt in doubts(imported))
+
+
+def test_a_table_of_persons_is_not_read_by_its_cells() -> None:
+    table = grid("甲|乙|丙", "张样例|区教体局|局长", "李样例|区司法局|副局长", "王样例|区财政局|科长")
+    with pytest.raises(GovlistError):
+        interpreted(document(table))
+
+
 def test_columns_may_be_named_by_the_words_of_the_document() -> None:
     table = grid("序号|民生实事|责任股室|督导单位|办结时限", "1|公开目录。|办公室|区政府办|6月底前")
     imported = interpreted(document(table), columns=["序号", "民生实事", "责任股室", "督导单位", "办结时限"])

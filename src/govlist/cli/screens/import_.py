@@ -41,7 +41,7 @@ def _preview(rows: Sequence[Sequence[str]], max_width: int | None) -> list[Line]
     cells = [[(cell, "") for cell in row[: len(columns)]] for row in rows[1:] if len(row) >= len(columns)]
     return [
         line(),
-        line(_("the first rows as the columns were named"), "title"),
+        line(_("the first rows by column"), "title"),
         *table(columns, cells, max_width),
     ]
 

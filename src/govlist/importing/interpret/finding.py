@@ -77,9 +77,26 @@ def find(document: Document, given: Sequence[str] = ()) -> Found:
         _paragraphs.read(texts, found)
     header = _plain_tables.header_at(texts) if not found.items or result is None else None
     if not found.items:
+        if (read := _by_cells(blocks, given)) is not None:
+            return read
         _refuse(document, found, header, given)
     if header is not None:
         found.doubts.append(Doubt(Place(), _lost(header), DoubtKind.TASK))
+    return found
+
+
+def _by_cells(blocks: Sequence[Table | Paragraph], given: Sequence[str]) -> Found | None:
+    """Read the largest table by what stands in its columns, if the words of its header say nothing."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    names = [] if given else preview.by_cells(tables)
+    found = Found()
+    if names:
+        _in_tables(blocks, names, found)
+    if not found.items:
+        return None
+    message = _("the header's words are unknown; the columns were read by their cells: {names}")
+    shown = joined(f"“{cut(word, 20)}”" for word in found.preview[0]) if found.preview else "-"
+    found.doubts.append(Doubt(tables[0].place, message.format(names=shown), DoubtKind.COLUMN))
     return found
 
 

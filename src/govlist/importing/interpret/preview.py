@@ -16,6 +16,8 @@ _ROWS = 3
 _LONGEST = 24
 """Characters shown of a cell."""
 _MOST_COLUMNS = 30
+_TASK = 6
+"""Characters that a task has on average, at least."""
 
 
 def first_rows(table: Table, layout: Layout) -> list[list[str]]:
@@ -31,18 +33,43 @@ def to_name(tables: Sequence[Table]) -> tuple[str, str]:
 
     Both are empty if no table has several columns.
     """
-    fitting = [table for table in tables if max(len(row.cells) for row in table.rows) > 1]
-    if not fitting:
-        return "", ""
-    table = max(fitting, key=lambda each: len(each.rows))
-    rows = [row for row in table.rows if len({*row.texts} - {""}) > 1][: _ROWS + 1]
-    if not rows:
+    table, rows = _largest(tables)
+    if table is None:
         return "", ""
     size = min(max(len(row.cells) for row in rows), _MOST_COLUMNS)
     cells = [_cells(row) for row in rows]
     listed = (" | ".join(row[place] for row in cells if place < len(row)) for place in range(size))
     names = ",".join(map(_name, _guesses(table, rows[0], size)))
     return names, "\n".join(f"{number}: {text}" for number, text in enumerate(listed, 1))
+
+
+def by_cells(tables: Sequence[Table]) -> list[str]:
+    """The columns of the largest table by what stands in them; empty if they cannot be those of a task table.
+
+    It has units, and texts as long as tasks. Columns that say nothing are kept as the office's own.
+    """
+    table, rows = _largest(tables)
+    if table is None or len(rows) < _ROWS or len(rows[0].cells) > _MOST_COLUMNS:
+        return []
+    size = len(rows[0].cells)
+    names = _guesses(table, rows[0], size)
+    if not {*names} & {*WHO} or "requirement" not in names:
+        return []
+    texts = [cell.text for cell in list(columns_of(table.rows[1:], size))[names.index("requirement")]]
+    if sum(map(len, texts)) < len(texts) * _TASK or most_fit("responsible", texts):
+        return []
+    return ["remarks" if name == "skip" else name for name in names]
+
+
+def _largest(tables: Sequence[Table]) -> tuple[Table | None, list[Row]]:
+    """The largest table with several columns, and its first rows with several texts."""
+    found = [
+        (len(table.rows), [row for row in table.rows if len({*row.texts} - {""}) > 1]) for table in tables
+    ]
+    best = max(range(len(tables)), key=lambda at: (bool(found[at][1]), found[at][0]), default=None)
+    if best is None or not found[best][1]:
+        return None, []
+    return tables[best], found[best][1][: _ROWS + 1]
 
 
 def _guesses(table: Table, header: Row, size: int) -> list[str]:
