@@ -260,6 +260,19 @@ def test_a_line_without_a_full_stop_among_the_tasks_is_told_if_it_is_left_out() 
     assert "建设平台一个" in told(text)
 
 
+def test_a_first_topic_that_names_nobody_in_a_later_section_has_tasks_to_be_settled() -> None:
+    text = """2024年要点
+    一、甲类
+    （一）一处
+    1.做甲。（责任单位：区教育局）
+    二、乙类
+    （二）二处
+    2.做乙。
+    （三）三处
+    3.做丙。（责任单位：区教育局）"""
+    assert task_lines(interpreted(document(*paragraphs(text))).checklist)[1] == "乙类/二处 2 做乙。 | 待明确"
+
+
 def test_a_signature_names_no_unit_of_the_last_task() -> None:
     text = "2024年要点\n1.做甲。\n责任单位：区教育局\n某区人民政府办公室\n2024年3月5日"
     assert task_lines(interpreted(document(*paragraphs(text))).checklist) == [

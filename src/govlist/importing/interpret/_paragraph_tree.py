@@ -176,6 +176,17 @@ def _unit_words(node: Node) -> str:
     return words if _statements.names_units(words) else ""
 
 
+def around(root: Node) -> dict[int, bool]:
+    """The nodes before the first one with units (False) and after the last one (True), by their ids."""
+    nodes = list(root.walk())
+    below_heads = {id(node) for head in nodes if head.heads for node in head.walk()}
+    owned = [place for place, node in enumerate(nodes) if node.owned or id(node) in below_heads]
+    if not owned:
+        return {}
+    before = {id(node): False for node in nodes[: owned[0]] if not node.owned_anywhere}
+    return before | {id(node): True for node in nodes[owned[-1] + 1 :]}
+
+
 def task_rank(root: Node) -> int | None:
     """The rank of most lines that say who is responsible; None if none does.
 

@@ -45,7 +45,7 @@ def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
     rank = trees.task_rank(root)
     if rank is None:
         return
-    reading = _Reading(rank, skipped)
+    reading = _Reading(root, rank, skipped)
     if rank == trees.PLAIN:
         reading.plain_tasks(root, _NOBODY)
     else:
@@ -71,8 +71,10 @@ def _without_ends(lines: Iterable[Line], skipped: list[Line]) -> Iterable[Line]:
 class _Reading:
     """Reads the tree of a document, whose tasks mostly have `rank`."""
 
-    def __init__(self, rank: int, skipped: list[Line]) -> None:
+    def __init__(self, root: Node, rank: int, skipped: list[Line]) -> None:
         self.rank = rank
+        self.around = trees.around(root)
+        """The nodes before (False) and after (True) all that name units, by their ids."""
         self.entries: list[tuple[Heading | Item, int]] = []
         """What was found, each with its rank."""
         self.above: list[int] = []
@@ -90,19 +92,17 @@ class _Reading:
 
     def nodes(self, parent: Node, owner: Statement) -> None:
         """Read the lines below one line; `owner` is what their headings state."""
-        owned = [node.heads or node.owned_anywhere for node in parent.below]
-        first = owned.index(True) if True in owned else len(owned)
-        last = len(owned) - owned[::-1].index(True) if True in owned else 0
-        for index, node in enumerate(parent.below):
+        owned = any(node.heads or node.owned_anywhere for node in parent.below)
+        for node in parent.below:
             if node.heads:
                 self._head(node, owner)
             elif owner.who:
                 self._below_head(node, owner)
-            elif not owned[index] and not first <= index < last:
-                self._frame(node, after=index >= last and bool(self.used or self.entries))
+            elif id(node) in self.around:
+                self._frame(node, after=self.around[id(node)])
             elif self._is_heading(node):
                 self._heading(node, owner)
-            elif node.rank <= self.rank or True in owned:
+            elif node.rank <= self.rank or owned:
                 self._task(node, owner)
             else:
                 self.skipped += node.lines()
