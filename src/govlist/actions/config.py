@@ -81,7 +81,11 @@ def entry(session: Session, key: str) -> Entry:
 
 
 def _list(session: Session) -> Entry:
-    chosen = session.chosen
+    try:
+        chosen = session.chosen
+    except GovlistError:  # the settings name a list that is missing; what uses it says so
+        found = session.settings.found["list"]
+        return Entry("list", found.value, found.source)
     if chosen.searched:
         return Entry("list", None)
     if chosen.shipped:

@@ -12,7 +12,7 @@ from govlist.validation.settings import Setting
 
 COMMANDS = ("list", "status", "chase", "export", "diff", "units")
 """The commands that a view may run. Settings come with a checkout, so no view may write."""
-WRITING = ("record", "format", "per-unit", "force", "dry-run", "output", "template", "to-fill", "help")
+WRITING = ("record", "per-unit", "force", "dry-run", "output", "template", "to-fill", "help")
 """Options of these commands that write or belong to writing, or read other files: no view has them."""
 
 

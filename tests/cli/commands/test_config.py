@@ -74,6 +74,16 @@ def test_the_list_says_why_it_is_used(
     assert in_force(run)["list"] == ("a.yaml", "$GOVLIST_FILE")
 
 
+def test_a_list_that_is_missing_hides_no_setting(run: Run, tmp_path: Path) -> None:
+    (tmp_path / settings.NAME).write_text('list = "a.yaml"\nunit = "甲局"\n', encoding="utf-8")
+    assert run("status").code == 3
+    found = in_force(run)
+    assert found["list"] == (str(tmp_path / "a.yaml"), settings.NAME)
+    assert found["unit"] == ("甲局", settings.NAME)
+    assert run("config", "unset", "list").code == 0
+    assert (tmp_path / settings.NAME).read_text(encoding="utf-8") == 'unit = "甲局"\n'
+
+
 def test_one_value_is_printed_for_scripts(run: Run, checklist: Callable[..., Path]) -> None:
     checklist(TEXT)
     assert run("config", "due-soon").out == "14\n"

@@ -66,6 +66,13 @@ def test_what_follows_the_name_is_added(run: Run, save: Callable[[str], None], t
     assert "list" in run("view", "slow", "--help").out
 
 
+def test_a_view_may_be_rows_for_a_program(run: Run, save: Callable[[str], None]) -> None:
+    save('[views.rows]\ncommand = "export"\nformat = "csv"\nstatus = "behind"\n')
+    assert run("view", "rows").out == run("export", "--format", "csv", "--status", "behind").out
+    save('[views.bad]\ncommand = "chase"\nformat = "docx"\n')
+    assert run("view", "bad").code == 2, "notices are files"
+
+
 def test_views_are_listed(run: Run, save: Callable[[str], None]) -> None:
     assert "[views.slow]" in run("view").out
     assert run("view", "--json").out == "[]\n"
@@ -129,9 +136,10 @@ def test_a_wrong_value_is_refused_with_what_the_view_runs(run: Run, save: Callab
 
 
 WRITES = {
-    *("output", "per-unit", "force", "template", "to-fill", "record", "format", "dry-run", "help"),
+    *("output", "per-unit", "force", "template", "to-fill", "record", "dry-run", "help"),
 }
 READS = {
+    "format",
     *("unit", "section", "topic", "status", "basis", "overdue", "due", "missing", "unreviewed", "search"),
     *(
         "silent-since",
