@@ -13,7 +13,7 @@ from govlist.model.pairs import Pair
 from govlist.model.view import View
 
 BY = ("unit", "kind", "section", "topic", "task")
-"""What `--group-by` takes; tasks have no figures, but a status of their own."""
+"""What `--group-by` takes."""
 
 
 class Row(NamedTuple):
@@ -29,7 +29,7 @@ class Row(NamedTuple):
 
 
 def rows(view: View, by: str, sort: str) -> Sequence[Row]:
-    """A row for each unit, kind, section or topic."""
+    """A row for each unit, kind, section, topic or task; a task is named by its number."""
     return in_order(_rows(view, by), sort)
 
 
@@ -52,6 +52,8 @@ def _rows(view: View, by: str) -> Sequence[Row]:
             Row(kind.title, [pair for unit in kind.units for pair in view.of_unit(unit)])
             for kind in kinds(view)
         ]
+    if by == "task":
+        return [Row(str(s.task.id), list(filter(view.filter.matches, s.pairs))) for s in view.tasks]
     titles = headings(view.checklist)
     found: dict[tuple[str, str], list[Pair]] = {}
     for state in view.tasks:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from govlist.base.errors import GovlistError
-from govlist.base.i18n import _
 from govlist.content.activity import attendance, newly_overdue, news
 from govlist.content.summaries import district_sentence, task_figures, unit_sentence
 from govlist.model import deadlines
@@ -78,18 +76,12 @@ def list_records(view: View) -> list[Record]:
 
 
 def status(view: View, by: str | None = None) -> Record:
-    """`status --json`: the shape of one unit, or of all units or those selected; grouped, always the latter.
-
-    Raises GovlistError for groups that have no figures.
-    """
+    """`status --json`: the shape of one unit, or of several; with groups always the latter."""
     if by is None:
         return unit_record(view, view.one) if view.one else status_record(view)
     from govlist.content import groups  # not needed without groups
 
-    if (by := choose(by, groups.BY, "--group-by")) == "task":
-        message = _("--group-by task and --json cannot be used together")
-        raise GovlistError(message, hint=_("write {command}").format(command="govlist list --json"))
-    rows = groups.rows(view, by, view.filter.sort)
+    rows = groups.rows(view, choose(by, groups.BY, "--group-by"), view.filter.sort)
     return status_record(view) | {"groups": [{"of": row.title, **row.counts.as_dict()} for row in rows]}
 
 

@@ -267,7 +267,7 @@ class TaskCounts(TypedDict):
 class GroupCounts(Counts):
     """The figures of a group of `--group-by`."""
 
-    of: Annotated[str, "The unit, kind, section or topic."]
+    of: Annotated[str, "The unit, kind, section or topic, or the number of the task."]
 
 
 class ListStatus(TypedDict):
