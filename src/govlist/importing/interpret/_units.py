@@ -82,7 +82,7 @@ _SEVERAL = re.compile(
     "[省市县区州]?(?:两办|三办|四办|四大班子|四大家|五大班子)|(?:第一|首要|主要)?(?:牵头|责任|配合|承办|主办)(?:责任)?(?:单位|部门)|.+(?:负责人|领导|领导干部|班子成员|人员)"
 )
 """Words for several units that everybody knows, for a role, or for people."""
-_ODD = re.compile(r"[^\w“”‘’\"《》〈〉、（）()+\-.]+")
+_ODD = re.compile(r"[^\w“”‘’\"《》〈〉、（）()〔〕+\-.]+")
 """Characters that no unit's name has."""
 _VALUE_END = re.compile("[；;。\n）)]")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,24})[)）]")
