@@ -109,6 +109,18 @@ def test_persons_and_deadlines_beside_units_are_the_task_s() -> None:
     assert second.due_text == "6月底前完成"
 
 
+def test_the_others_are_in_support_if_the_rule_says_so() -> None:
+    note = "注：排在首位的责任单位为牵头单位，其他为配合单位。"
+    text = f"2024年工作要点\n1.做甲事。（责任单位：市财政局、市教育局）\n{note}"
+    imported = interpreted(document(*paragraphs(text)))
+    assert units(imported) == ["市财政局:牵头、市教育局:配合"]
+
+
+def test_same_as_above_in_one_of_two_columns_is_of_that_column() -> None:
+    table = grid("序号|工作任务|牵头单位|配合单位", "1|做甲事。|区教育局|区财政局", "2|做乙事。|同上|各镇")
+    assert units(interpreted(document(table))) == ["区教育局:牵头、区财政局:配合", "区教育局:牵头、各镇:配合"]
+
+
 def test_same_as_above_is_who_is_responsible_for_the_task_before() -> None:
     table = grid(
         "序号|工作任务|责任单位", "1|做甲事。|区教育局牵头，区财政局配合", "2|做乙事。|同上", "3|做丙事。|〃"

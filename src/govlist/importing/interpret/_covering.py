@@ -108,13 +108,9 @@ def _applied(rule: Rule, reading: Reading, more: Iterable[Named]) -> bool:
         reading.named += [named for named in more if named.name not in own and _names.fits(named.name)]
     elif rule.kind is RuleKind.SIGN:
         sign = rule.value.translate(_SIGNS_ALIKE)
-        reading.named = [
-            _lead(each) if sign in each.sign.translate(_SIGNS_ALIKE) else each for each in before
-        ]
+        reading.named = [_given(rule, each, sign in each.sign.translate(_SIGNS_ALIKE)) for each in before]
     elif not leads and before:
-        reading.named = [
-            _lead(each) if _is_first(rule, at, before) else each for at, each in enumerate(before)
-        ]
+        reading.named = [_given(rule, each, _is_first(rule, at, before)) for at, each in enumerate(before)]
     return reading.named != before
 
 
@@ -127,5 +123,8 @@ def _is_first(rule: Rule, at: int, named: list[Named]) -> bool:
     return named[at].clause == named[0].clause and named[-1].clause != named[0].clause
 
 
-def _lead(named: Named) -> Named:
-    return replace(named, role=Role.LEAD) if named.role is Role.RESPONSIBLE else named
+def _given(rule: Rule, named: Named, leads: bool) -> Named:
+    """A unit with the role that a rule gives it; one whose role is stated keeps it."""
+    if named.role is not Role.RESPONSIBLE or not (leads or rule.others):
+        return named
+    return replace(named, role=Role.LEAD if leads else Role.SUPPORT)

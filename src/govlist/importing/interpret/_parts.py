@@ -9,7 +9,7 @@ from typing import Protocol
 from govlist.base.i18n import _
 from govlist.documents import tidy
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _names, _roles, _sharing, _tokens, _words
+from govlist.importing.interpret import _borders, _names, _roles, _sharing, _tokens, _words
 from govlist.importing.interpret._known import KnownNames
 from govlist.importing.interpret._sharing import Entry
 from govlist.importing.interpret._tokens import NAMES, Kind, Token
@@ -134,7 +134,7 @@ class Parts:
         """Doubts about where a name begins and ends."""
         last, name = self._last, tidy.line(token.text)
         if before is not None and last is not None and not last.known:
-            prefixed = _tokens.begins_anew(name)
+            prefixed = _borders.begins_anew(name)
             if before.kind in NAMES or (
                 before.kind is Kind.BRACKET and self.between == [before] and self.parts[-1:] == [before]
             ):

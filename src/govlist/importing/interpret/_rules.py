@@ -37,6 +37,8 @@ class Rule:
     """The sign, or the words for the additional units."""
     above: bool = False
     """Whether it is about the tasks above: 以上."""
+    others: bool = False
+    """Whether the units that do not lead are in support: 其他为配合单位."""
     here: bool = True
     """Whether it is about one task only: neither 下同 nor 以下."""
 
@@ -66,6 +68,9 @@ _MEMBERS = re.compile(
     r"(?P<who>[^，；。]{2,20}?)(?:均|都)为(?:以上|以下|上述|各项|所有)?(?:各项)?(?:工作|任务)?(?:的)?(?:责任|配合|落实)(?:单位|部门)"
 )
 _ORDER = re.compile(r"(?:以上)?(?:单位|部门)?(?:排名|排序)不分(?:先后|主次)")
+_OTHERS = re.compile(
+    r"(?:其[他它余]|其后|之后|后面|后续)(?:各|的)*(?:责任)?(?:单位|部门)?的?(?:均|都)?为(?:配合|协办|协同|参与)(?:单位|部门)?"
+)
 _TAIL = re.compile(
     r"(?:以?下同|下列同|下皆同|以下均同|全文同|不(?:另|再|一一)(?:一一|逐一|单独|另行)?(?:列出|列举|列|赘述|标注|注明|做分工|作分工)"
     r"|责任单位即?为牵头(?:单位|部门))+"
@@ -94,6 +99,8 @@ def take(text: str) -> tuple[str, list[Rule]]:
         rule = of(piece)
         if rule is not None:
             rules.append(rule)
+        elif follows and _OTHERS.fullmatch(simplified(piece)):
+            rules[-1] = replace(rules[-1], words=f"{rules[-1].words}，{piece}", others=True)
         elif follows and _TAIL.fullmatch(piece):
             last = rules[-1]
             rules[-1] = replace(last, words=f"{last.words}，{piece}", here=False)

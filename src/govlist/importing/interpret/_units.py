@@ -13,6 +13,7 @@ from govlist.documents import tidy
 from govlist.documents.traditional import simplified
 from govlist.importing.interpret import (
     _assigning,
+    _borders,
     _deadlines,
     _names,
     _parts,
@@ -116,7 +117,7 @@ class _Reader:
         result = self.result
         text = _PRIVATE.sub("", tidy.clean(text)).strip()
         if len(text) > _MOST:
-            self.doubt(_("“{words}” is too long; the rest was skipped"), words=f"{text[: _tokens.LONGEST]}…")
+            self.doubt(_("“{words}” is too long; the rest was skipped"), words=f"{text[: _borders.LONGEST]}…")
             text = text[:_MOST]
         rest, result.rules = _rules.take(_unwrapped(text))
         rest = _squeezed(_COUNTED.sub("、", _unwrapped(self._without_deadline(self._without_labelled(rest)))))
@@ -214,7 +215,7 @@ class _Reader:
             name = bare
         if not re.search(r"\w", name):
             return None
-        if len(name) > _tokens.LONGEST:
+        if len(name) > _borders.LONGEST:
             self.doubt(_("skipped “{words}”: too long for a unit's name"), words=name)
             return None
         if _SEVERAL.fullmatch(name) or not _names.fits(name):

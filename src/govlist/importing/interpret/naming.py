@@ -13,7 +13,7 @@ from govlist.documents.document import DoubtKind
 from govlist.importing.interpret import _deadlines, _names, _sharing
 from govlist.importing.interpret._entries import Item
 from govlist.importing.interpret._known import KnownNames
-from govlist.importing.interpret._units import Reading, read, unique
+from govlist.importing.interpret._units import Named, Reading, read, unique
 from govlist.model.checklist import Checklist, Group, Responsible, Role, Scope, Unit
 from govlist.model.words import joined
 
@@ -64,29 +64,28 @@ def carry_over(checklist: Checklist, year: int) -> tuple[list[Unit], list[Group]
 
 
 def read_all(items: Mapping[int, Item], known: KnownNames) -> dict[int, tuple[Reading, str]]:
-    """Read who is responsible for each item, by its number; 同上 is who is responsible for the one before."""
-    result: dict[int, tuple[Reading, str]] = {}
-    before = Reading()
-    for number, item in items.items():
-        reading, words = read_responsible(item, known)
-        if item.who and before.named and all(_SAME.fullmatch(each.text.strip()) for each in item.who):
-            names = joined(named.name for named in before.named)
-            doubt = _("“{words}” was read as {names}, as in the task before").format(words=words, names=names)
-            reading = Reading(list(before.named), [doubt])
-        result[number] = reading, words
-        before = reading
-    return result
+    """Read who is responsible for each item, by its number, and the words."""
+    above: dict[tuple[Role, str], list[Named]] = {}
+    return {number: _read_item(item, known, above) for number, item in items.items()}
 
 
-def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
+def _read_item(
+    item: Item, known: KnownNames, above: dict[tuple[Role, str], list[Named]]
+) -> tuple[Reading, str]:
     """Read who is responsible for an item, and its words; several texts keep their labels.
 
-    A deadline or a person among the units becomes the item's.
+    A deadline or a person among the units becomes the item's. `above` has the units of the item before by
+    role and label, for 同上; the item's own replace them.
     """
     result = Reading()
     texts = []
     for words in item.who:
-        reading = read(words.text, words.role, known, result.level)
+        column = (words.role, words.label)
+        if _SAME.fullmatch(words.text.strip()) and above.get(column):
+            reading = _as_above(words.text.strip(), above[column])
+        else:
+            reading = read(words.text, words.role, known, result.level)
+        above[column] = reading.named
         result.named += reading.named
         result.doubts += reading.doubts
         result.rules += reading.rules
@@ -106,6 +105,13 @@ def read_responsible(item: Item, known: KnownNames) -> tuple[Reading, str]:
         people = [re.sub(r"（[^（）]*）$", "", each) if one else each for each in result.people]
         item.extra[PERSON] = "、".join(filter(None, (item.extra.get(PERSON, ""), *dict.fromkeys(people))))
     return result, "；".join(texts)
+
+
+def _as_above(words: str, named: Sequence[Named]) -> Reading:
+    """The reading of 同上: the units of the task before."""
+    names = joined(each.name for each in named)
+    doubt = _("“{words}” was read as {names}, as in the task before").format(words=words, names=names)
+    return Reading(list(named), [doubt], words)
 
 
 def complete_levels(readings: Sequence[Reading], known: KnownNames) -> None:
