@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -135,8 +136,16 @@ def note(message: str) -> None:
 
 
 def _warn(message: str) -> None:
-    """Print one line that --quiet does not hide to stderr."""
-    lines(paragraph(message, columns(sys.stderr)), sys.stderr)
+    """Print one line that --quiet does not hide to stderr.
+
+    A command at its end can be pasted: it is not broken, but stands alone if there is too little room.
+    """
+    max_width = columns(sys.stderr)
+    match = re.fullmatch("([^:：]*[:：]) ?((?:cd|govlist|pre-commit) .*)", message, re.DOTALL)
+    if match and max_width is not None and text.width(message) > max_width:
+        lines([*paragraph(match[1], max_width), [(text.visible(match[2]), "")]], sys.stderr)
+    else:
+        lines(paragraph(message, max_width), sys.stderr)
 
 
 def page(made: str) -> None:

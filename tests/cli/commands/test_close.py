@@ -375,3 +375,14 @@ def test_the_figures_of_an_archived_list_end_on_that_day(run: Run, checklist: Ch
     refused = run("--today", "2025-03-01", "export", "--since", "7d")
     assert (refused.code, refused.out) == (2, "")
     assert "2024年9月20日" in refused.err
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("columns", ["40", "60", "80", "200"])
+def test_the_command_that_is_suggested_does_not_break(
+    run: Run, path: Path, language: str, columns: str
+) -> None:
+    i18n.use(language)
+    made = run("--width", columns, "close", "--dry-run")
+    assert made.code == 0, path
+    assert "govlist mark --standing --all-units --dry-run\n" in made.err

@@ -58,7 +58,7 @@ def _plain_columns() -> list[Column]:
     return [
         Column(_("what"), least=NAME),
         Column(_("before"), least=12, room=True),
-        Column(_("now"), least=12, room=True),
+        Column(_("now"), least=12, room=True, wraps=True),
     ]
 
 
