@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from tests.importing.papers import Due, Expected, ExpectedList, Paper
+from tests.importing.papers import CORPUS, Due, Expected, ExpectedList, Paper
 
 from govlist.base.errors import GovlistError
 from govlist.documents import reading
@@ -81,6 +81,18 @@ def summary(marks: list[Mark]) -> list[str]:
             found.append(f"{number} {wrong[0].outcome}")
         else:
             found += map(str, wrong)
+    return found
+
+
+def not_yet() -> dict[str, list[str]]:
+    """What each document's `summary` is expected to be: the list in `corpus/not-yet.md`."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for text in (CORPUS / "not-yet.md").read_text(encoding="utf-8").splitlines():
+        if text.startswith("## "):
+            name = text[3:]
+        elif text.startswith("- "):
+            found.setdefault(name, []).append(text[2:])
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.documents.readers import writers
 from tests.importing.interpret.shapes import task_lines
 
 from govlist.actions.import_ import PlacedDoubt
+from govlist.base import i18n
 from govlist.cli.screens.import_ import doubt_lines
 from govlist.documents.document import Doubt, DoubtKind, Place
 from govlist.model.checklist import Checklist, Task
@@ -459,3 +461,9 @@ def test_each_text_that_was_left_out_has_a_row_of_its_own() -> None:
         for n, word in enumerate("甲乙")
     ]
     assert sum("未收入" in text for line in doubt_lines(doubts, None) for text, _style in line) == 2
+
+
+def test_the_page_lists_the_kinds_of_doubts_in_their_order() -> None:
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\S+) \| `(\w+)` \| ", page[page.index("## Doubts") :], re.MULTILINE)
+    assert rows == [(i18n._(kind.words), kind.token) for kind in DoubtKind]
