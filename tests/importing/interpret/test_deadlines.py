@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlist.importing.interpret._deadlines import read, split
+from govlist.importing.interpret.deadline_words import read, split
 from govlist.model.deadlines import DueDays, due_on
 
 SURE = [

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from govlist.base.i18n import _, n_
 from govlist.documents import tidy
 from govlist.documents.document import Document, Doubt, DoubtKind, Paragraph, Place
-from govlist.importing.interpret import _names, _rules
-from govlist.importing.interpret._entries import Item
-from govlist.importing.interpret._known import KnownNames
-from govlist.importing.interpret._rules import Rule, RuleKind
-from govlist.importing.interpret._units import Named, Reading, read
+from govlist.importing.interpret.entries import Item
+from govlist.importing.interpret.responsible import rule_sentences, unit_names
+from govlist.importing.interpret.responsible.reader import Named, Reading, read
+from govlist.importing.interpret.responsible.roster_names import KnownNames
+from govlist.importing.interpret.responsible.rule_sentences import Rule, RuleKind
 from govlist.model.checklist import Role
 
 _SIGNS_ALIKE = str.maketrans("＊☆△○◇", "*★▲●◆")
@@ -75,7 +75,7 @@ def _placed(
                 yield _Placed(rule, items[number].place, None if above else number, number if here else last)
     labels = {words.label: item.place for item in items.values() for words in item.who}
     for text, place in (*labels.items(), *_notes(document)):
-        for rule in _rules.take(text)[1]:
+        for rule in rule_sentences.take(text)[1]:
             if rule.words not in told and rule.kind in _SENSIBLE and not any(rule.words in t for t in told):
                 told.add(rule.words)
                 yield _Placed(rule, place, min(readings, default=0), last)
@@ -105,7 +105,7 @@ def _applied(rule: Rule, reading: Reading, more: Iterable[Named]) -> bool:
     leads = any(named.role is Role.LEAD for named in before)
     if rule.kind is RuleKind.ALSO:
         own = {named.name for named in before}
-        reading.named += [named for named in more if named.name not in own and _names.fits(named.name)]
+        reading.named += [named for named in more if named.name not in own and unit_names.fits(named.name)]
     elif rule.kind is RuleKind.SIGN:
         sign = rule.value.translate(_SIGNS_ALIKE)
         reading.named = [_given(rule, each, sign in each.sign.translate(_SIGNS_ALIKE)) for each in before]

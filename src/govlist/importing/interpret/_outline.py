@@ -11,7 +11,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, DoubtKind, Place
-from govlist.importing.interpret._entries import Entry, Found, Heading, Item
+from govlist.importing.interpret.entries import Entry, Found, Heading, Item
 
 MAX_TASKS = 1_000
 """A yearly list has dozens of tasks; the largest city list has hundreds."""

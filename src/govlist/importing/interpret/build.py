@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.documents.document import Document, Doubt, DoubtKind, Place
-from govlist.importing.interpret import _covering, _deadlines, _outline, finding, naming
-from govlist.importing.interpret._entries import Item
-from govlist.importing.interpret._known import KnownNames
+from govlist.importing.interpret import _covering, _outline, deadline_words, finding, naming
 from govlist.importing.interpret._outline import Part
-from govlist.importing.interpret._units import Reading
+from govlist.importing.interpret.entries import Item
 from govlist.importing.interpret.finding import Options
 from govlist.importing.interpret.naming import Roster
+from govlist.importing.interpret.responsible.reader import Reading
+from govlist.importing.interpret.responsible.roster_names import KnownNames
 from govlist.model.checklist import Checklist, Group, Section, Task, Topic, Unit
 from govlist.model.words import joined
 
@@ -102,12 +102,12 @@ def _doubts(item: Item, reading: Reading, year: int) -> Iterator[Doubt]:
         yield Doubt(item.place, _("no responsible unit"), DoubtKind.UNITS)
     for text in reading.doubts:
         yield Doubt(item.place, text, DoubtKind.UNITS)
-    for text in _deadlines.read(item.due, year).doubts:
+    for text in deadline_words.read(item.due, year).doubts:
         yield Doubt(item.place, text, DoubtKind.DEADLINE)
 
 
 def _task(number: int, item: Item, reading: Reading, words: str, year: int) -> Task:
-    due = _deadlines.read(item.due, year)
+    due = deadline_words.read(item.due, year)
     entries = naming.responsible(reading)
     usual = "，".join(entry.unit for entry in entries)
     return Task(
@@ -115,7 +115,7 @@ def _task(number: int, item: Item, reading: Reading, words: str, year: int) -> T
         requirement=item.requirement,
         responsible=entries,
         responsible_text=words or (None if not item.who else usual),
-        due=_deadlines.written(item.day, year) or due.due,
+        due=deadline_words.written(item.day, year) or due.due,
         due_text=due.text or None,
         standing=item.standing or due.standing,
         extra=item.extra,

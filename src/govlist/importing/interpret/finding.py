@@ -13,8 +13,16 @@ from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Document, Doubt, DoubtKind, Paragraph, Place, Table
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _grid, _ledger, _owners, _paragraphs, _plain_tables, _rows, preview
-from govlist.importing.interpret._entries import Found, Heading
+from govlist.importing.interpret.entries import Found, Heading
+from govlist.importing.interpret.paragraphs import paragraph_lists
+from govlist.importing.interpret.tables import (
+    grid,
+    own_ledger,
+    plain_tables,
+    preview,
+    table_owners,
+    table_rows,
+)
 from govlist.model.checklist import Checklist
 from govlist.model.words import joined
 
@@ -59,23 +67,23 @@ class Options:
 
 def find(document: Document, given: Sequence[str] = ()) -> Found:
     """Find all headings and items. Raises GovlistError (exit 3) with what was seen if there is no item."""
-    blocks = _ledger.extract_tasks(document).blocks
+    blocks = own_ledger.extract_tasks(document).blocks
     found = Found()
     _in_tables(blocks, given, found)
     texts = [block for block in blocks if isinstance(block, Paragraph)]
     if found.items:
-        if (first := _paragraphs.with_units(texts)) is not None:
+        if (first := paragraph_lists.with_units(texts)) is not None:
             message = _("skipped paragraphs that name units; the tasks were taken from the tables")
             found.doubts.append(Doubt(first.place, message, DoubtKind.TASK))
         return found
     found = Found(seen=found.seen)
-    if (result := _plain_tables.table(texts)) is not None:
+    if (result := plain_tables.table(texts)) is not None:
         before, table = result
         _in_tables((*before, table), given, found)
     else:
         found.titles += _titles(texts)
-        _paragraphs.read(texts, found)
-    header = _plain_tables.header_at(texts) if not found.items or result is None else None
+        paragraph_lists.read(texts, found)
+    header = plain_tables.header_at(texts) if not found.items or result is None else None
     if not found.items:
         if (read := _by_cells(blocks, given)) is not None:
             return read
@@ -102,30 +110,30 @@ def _by_cells(blocks: Sequence[Table | Paragraph], given: Sequence[str]) -> Foun
 
 def _in_tables(blocks: Iterable[Table | Paragraph], given: Sequence[str], found: Found) -> None:
     """Read the task tables and the headings between them."""
-    before: _grid.Layout | None = None
+    before: grid.Layout | None = None
     above: Paragraph | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
             _between(block, found)
             above = block
             continue
-        for part in _grid.parts(block):
+        for part in grid.parts(block):
             before = _in_table(part, before, above, given, found)
             above = None
 
 
 def _in_table(
     table: Table,
-    before: _grid.Layout | None,
+    before: grid.Layout | None,
     above: Paragraph | None,
     given: Sequence[str],
     found: Found,
-) -> _grid.Layout | None:
+) -> grid.Layout | None:
     """Read the tasks of one table. `before` is the layout of the table above; returns the current layout.
 
     `above` is the paragraph above it: in a table without units, it may name who owes the tasks.
     """
-    layout = _grid.layout(table, given) or (_grid.continued(table, before) if before else None)
+    layout = grid.layout(table, given) or (grid.continued(table, before) if before else None)
     read = None
     if layout is not None:
         read = replace(found, entries=[*found.entries], doubts=[*found.doubts], titles=[*found.titles])
@@ -135,16 +143,16 @@ def _in_table(
         start = len(read.entries)
         continues = before is not None and before.keys == layout.keys
         name = tidy.line(above.text) if above is not None else table.place.sheet or ""
-        if not layout.names_units and _owners.heading(name):
+        if not layout.names_units and table_owners.heading(name):
             place = above.place if above is not None else table.place
             read.entries.append(Heading(name, marks.level(name) or marks.SECTION, place))
-        _rows.read(table, layout, read, continues)
+        table_rows.read(table, layout, read, continues)
         is_form = len(table.rows) > layout.first and not continues and len(read.items) == len(found.items)
-        if not is_form and (layout.names_units or _owners.find(read, start)):
+        if not is_form and (layout.names_units or table_owners.find(read, start)):
             found.entries, found.doubts, found.titles = read.entries, read.doubts, read.titles
             found.preview = found.preview or (preview.first_rows(table, layout) if given else [])
             return layout
-    if header := _grid.headers(table):
+    if header := grid.headers(table):
         found.seen.append(header)
         message = _("skipped a table that is not a task list: “{header}”")
         message = message.format(header=cut(header, 60))

@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeVar
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
 from govlist.documents.document import DoubtKind
-from govlist.importing.interpret import _deadlines, _names, _sharing
-from govlist.importing.interpret._entries import Item
-from govlist.importing.interpret._known import KnownNames
-from govlist.importing.interpret._units import Named, Reading, read, unique
+from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret.entries import Item
+from govlist.importing.interpret.responsible import shared_parts, unit_names
+from govlist.importing.interpret.responsible.reader import Named, Reading, read, unique
+from govlist.importing.interpret.responsible.roster_names import KnownNames
 from govlist.model.checklist import Checklist, Group, Responsible, Role, Scope, Unit
 from govlist.model.words import joined
 
@@ -95,7 +96,7 @@ def _read_item(
         item.extra |= {key: value for key, value in reading.extra.items() if key not in item.extra}
         result.level = reading.level
         if reading.due:
-            item.due = _deadlines.joined(item.due, reading.due) if item.due else reading.due
+            item.due = deadline_words.joined(item.due, reading.due) if item.due else reading.due
         label = f"{words.label}：" if words.label and len(item.who) > 1 else ""
         texts.append(label + reading.words)
     result.named, doubts = unique(result.named, known)
@@ -120,13 +121,13 @@ def complete_levels(readings: Sequence[Reading], known: KnownNames) -> None:
     In a document that leaves out the level of several names in a row, single ones have it, too.
     """
     names = {named.name for reading in readings for named in reading.named} | set(known.owners)
-    full = {name: found for name in names if (found := _sharing.complete(name, names))}
+    full = {name: found for name in names if (found := shared_parts.complete(name, names))}
     leaves_out = any(reading.leaves_out_levels for reading in readings)
     for reading in readings:
         all_full = {**(reading.perhaps if leaves_out else {}), **full}
         for at, named in enumerate(reading.named):
             if not named.known and (other := all_full.get(named.name)) is not None:
-                settled = _sharing.perhaps_same(named.name, other)
+                settled = shared_parts.perhaps_same(named.name, other)
                 reading.doubts = [each for each in reading.doubts if each != settled]
                 message = _("“{first}” was read as “{second}”, as elsewhere in the document")
                 reading.doubts.append(message.format(first=named.name, second=other))
@@ -161,11 +162,11 @@ def roster(inherited: tuple[Sequence[Unit], Sequence[Group]], readings: Iterable
         message = _("more than {n:,} units; a yearly list never has that many").format(n=MAX_NEW)
         raise GovlistError(message, ExitCode.FAILED, hint=_("copy only the list into a new document"))
     for name, aliases in new.items():
-        if _names.collective(name) is None:
-            result.units.append(Unit(name=name, kind=_names.kind(name), aliases=tuple(aliases)))
+        if unit_names.collective(name) is None:
+            result.units.append(Unit(name=name, kind=unit_names.kind(name), aliases=tuple(aliases)))
             result.notes[name] = Note(_("new; kind guessed from the name"))
     for name, aliases in new.items():
-        if (many := _names.collective(name)) is not None:
+        if (many := unit_names.collective(name)) is not None:
             _add_group(result, name, many, tuple(aliases), {unit.kind for unit in inherited[0]})
     if any(not reading.named for reading in readings):
         _add_open(result)
@@ -189,7 +190,7 @@ def _add_aliases(result: Roster, name: str, aliases: Sequence[str]) -> None:
 
 
 def _add_group(
-    result: Roster, name: str, many: _names.Collective, aliases: tuple[str, ...], complete: set[str]
+    result: Roster, name: str, many: unit_names.Collective, aliases: tuple[str, ...], complete: set[str]
 ) -> None:
     """Add a group; `complete` has the kinds whose units come from a roster, not from the document alone."""
     kinds = list(dict.fromkeys(unit.kind for unit in result.units if unit.kind not in (COLLECTIVE, "office")))

@@ -14,9 +14,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _names, _roles, _words
-from govlist.importing.interpret._borders import BLANK, LONGEST, PERSON, STOP, TITLED, Borders
-from govlist.importing.interpret._known import KnownNames
+from govlist.importing.interpret.responsible import _words, role_words, unit_names
+from govlist.importing.interpret.responsible._borders import BLANK, LONGEST, PERSON, STOP, TITLED, Borders
+from govlist.importing.interpret.responsible.roster_names import KnownNames
 from govlist.model.checklist import Role
 
 
@@ -92,7 +92,7 @@ _FILLER = re.compile(
 )
 _OTHERS = re.compile(r"(?:其[他它余]|剩余)(?:有关|相关)?(?:部门|单位|机构|科室)")
 _ETC = re.compile(
-    rf"等\s*(?:(?P<class>{_names.NAMELESS.pattern})(?=$|[、，,；;。）)\s牵负按配协参分共抓落组具统]|会同|与|和|及))?"
+    rf"等\s*(?:(?P<class>{unit_names.NAMELESS.pattern})(?=$|[、，,；;。）)\s牵负按配协参分共抓落组具统]|会同|与|和|及))?"
 )
 
 
@@ -109,8 +109,8 @@ class _Grammar:
         self.plain = simplified(text)
         self.known = {found.start: found for found in known.find(text)}
         self.size = len(text)
-        self.brackets = {match.start(): match for match in _roles.BRACKET.finditer(text)}
-        self.labels = {match.start(): match for match in _roles.labels(text)}
+        self.brackets = {match.start(): match for match in role_words.BRACKET.finditer(text)}
+        self.labels = {match.start(): match for match in role_words.labels(text)}
         self.borders = Borders(text, self.plain, self.known, self.labels)
 
     def choose(self) -> Choice:
@@ -161,7 +161,7 @@ class _Grammar:
             yield Token(Kind.KNOWN, at, found.end, found.name, written=found.written), 0.0
             return
         if (match := self.labels.get(at)) is not None:
-            yield Token(Kind.LABEL, at, match.end(), match[0], _roles.role(match)), 0.0
+            yield Token(Kind.LABEL, at, match.end(), match[0], role_words.role(match)), 0.0
         char = self.text[at]
         if (match := BLANK.match(self.text, at)) is not None:
             yield Token(Kind.BLANK, at, match.end(), match[0]), 1.0
@@ -175,7 +175,7 @@ class _Grammar:
             yield Token(Kind.SIGN, at, at + 1, char), 2.0
             return
         yield from self._words(at)
-        if (match := _names.MANY.match(self.plain, at)) and not self._known_within(at, match.end()):
+        if (match := unit_names.MANY.match(self.plain, at)) and not self._known_within(at, match.end()):
             odd = _BEGINS_WITH if self.plain[at] in "等和与及会" else 0.0
             yield Token(Kind.MANY, at, match.end(), self.text[at : match.end()]), 1.0 + odd
         yield from self._names(at)
@@ -183,15 +183,15 @@ class _Grammar:
     def _words(self, at: int) -> Iterator[tuple[Token, float]]:
         """The words between names that can begin at a place."""
         for kind, pattern, cost in (
-            (Kind.VERB, _roles.VERB, 1.0),
-            (Kind.DUTY, _roles.DUTY, 9.0),
-            (Kind.WITH, _roles.WITH, 1.0),
+            (Kind.VERB, role_words.VERB, 1.0),
+            (Kind.DUTY, role_words.DUTY, 9.0),
+            (Kind.WITH, role_words.WITH, 1.0),
             (Kind.FILLER, _FILLER, 1.0),
             (Kind.OTHERS, _OTHERS, 1.0),
             (Kind.ETC, _ETC, 2.0),
         ):
             if (match := pattern.match(self.plain, at)) and not self._known_within(at, match.end()):
-                role = _roles.role(match) if kind in (Kind.VERB, Kind.DUTY) else None
+                role = role_words.role(match) if kind in (Kind.VERB, Kind.DUTY) else None
                 words = (match["class"] or "等") if kind is Kind.ETC else match[0]
                 yield Token(kind, at, match.end(), words, role), cost
                 if kind is Kind.ETC and match["class"]:
@@ -200,7 +200,7 @@ class _Grammar:
             yield Token(Kind.AND, at, at + match.end(), match[0]), 1.0
         if (match := PERSON.match(self.text, at)) and not self._known_within(at, match.end()):
             bare = TITLED.sub("", re.sub(r"[\d\s,，:：—-]", "", match[0]))
-            if not (_names.whole(bare) or _words.BARE.match(bare) or bare in _words.NO_PEOPLE):
+            if not (unit_names.whole(bare) or _words.BARE.match(bare) or bare in _words.NO_PEOPLE):
                 unknown = any(char in _words.UNKNOWN for char in match[0]) or bool(TITLED.search(match[0]))
                 yield Token(Kind.PERSON, at, match.end(), match[0].strip()), 1.0 if unknown else 3.5
 
@@ -209,8 +209,8 @@ class _Grammar:
         cost, end = _NAME, at
         if (
             _FILLER.match(self.plain, at)
-            or _roles.WITH.match(self.plain, at)
-            or _roles.DUTY.match(self.plain, at)
+            or role_words.WITH.match(self.plain, at)
+            or role_words.DUTY.match(self.plain, at)
             or re.match(f"等|{_words.AND}", self.plain[at : at + 2])
         ):
             cost += _BEGINS_WITH
@@ -238,7 +238,7 @@ class _Grammar:
     def _goes_on(self, start: int, opening: int, end: int) -> bool:
         """Whether a bracket is inside a name, 能源（集团）公司, and not an alias before the next name."""
         if (
-            _names.PLACE_LIST.fullmatch(self.plain, opening + 1, end - 1)
+            unit_names.PLACE_LIST.fullmatch(self.plain, opening + 1, end - 1)
             and end < self.size
             and not self.borders.stops(end)
         ):
@@ -250,7 +250,7 @@ class _Grammar:
             or self.text[opening + 1 : opening + 2].isdigit()
         ):
             return False
-        return not _words.ending(self.plain, start, opening) and not _roles.VERB.match(self.plain, end)
+        return not _words.ending(self.plain, start, opening) and not role_words.VERB.match(self.plain, end)
 
     def _known_within(self, start: int, end: int) -> bool:
         return any(at in self.known for at in range(start + 1, end))

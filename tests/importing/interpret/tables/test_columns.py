@@ -16,7 +16,7 @@ from tests.importing.interpret.shapes import (
 )
 
 from govlist.documents.document import Document, Table
-from govlist.importing.interpret import _marked
+from govlist.importing.interpret.tables import marked_columns
 
 
 def on_sheet(name: str, table: Table) -> Table:
@@ -1146,7 +1146,9 @@ def test_the_columns_of_a_table_are_told_apart(name: str) -> None:
     ],
 )
 def test_marks_in_columns_of_units_are_roles(marks: str, expected: str) -> None:
-    assert " ".join(f"{mark} {role}" for mark, role in _marked.roles(marks.split()).items()) == expected
+    assert (
+        " ".join(f"{mark} {role}" for mark, role in marked_columns.roles(marks.split()).items()) == expected
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.documents import tidy
 from govlist.documents.document import DoubtKind
-from govlist.importing.interpret._entries import Item
-from govlist.importing.interpret._paragraph_parts import Line
-from govlist.importing.interpret._statements import Statement
+from govlist.importing.interpret.entries import Item
+from govlist.importing.interpret.paragraphs._statements import Statement
+from govlist.importing.interpret.paragraphs.paragraph_parts import Line
 
 _FULL_LINE = 28
 """Characters in a full line of a page; a shorter line was ended by its author."""

@@ -17,7 +17,7 @@ from unicodedata import normalize
 from govlist.base.i18n import _
 from govlist.documents import columns, tidy
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _names
+from govlist.importing.interpret.responsible import unit_names
 from govlist.model.deadlines import DueDays, due_on, recurring
 
 
@@ -171,7 +171,7 @@ def _only_deadline(clause: str) -> bool:
     start = at.end() if at else 0
     match = next((m for _name, form in _FORM if (m := form.match(plain, start))), None)
     match = match or _STANDING.match(plain, start) or _NO_DAY.match(plain, start)
-    return match is not None and not _names.whole(plain[match.end() :])
+    return match is not None and not unit_names.whole(plain[match.end() :])
 
 
 def joined(first: str, second: str) -> str:

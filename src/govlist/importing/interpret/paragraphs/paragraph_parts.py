@@ -10,9 +10,11 @@ from itertools import pairwise
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Paragraph, Place
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _deadlines, _roles, _statements
-from govlist.importing.interpret._entries import Words
-from govlist.importing.interpret._statements import Span, Statement
+from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret.entries import Words
+from govlist.importing.interpret.paragraphs import _statements
+from govlist.importing.interpret.paragraphs._statements import Span, Statement
+from govlist.importing.interpret.responsible import role_words
 from govlist.model.checklist import Role
 
 _MAX_BRACKETS = 200
@@ -179,7 +181,7 @@ def _unfinished(text: str, below: str) -> bool:
 
 def _is_value(label: str, below: str) -> bool:
     """Whether a line is a label whose value is the line below."""
-    if _roles.is_label(label):
+    if role_words.is_label(label):
         return _statements.names_units(below.rstrip("、，,；; "))
     return _statements.is_label(label) and bool(below) and not _statements.labelled(below)[1]
 
@@ -333,7 +335,7 @@ def _unlabelled(line: Line, above: Line | None, after: str) -> bool:
     """
     if line.rank is not None or line.said or above is None or line.signature or _heads_items(line, after):
         return False
-    words, due = _deadlines.split(line.text)
+    words, due = deadline_words.split(line.text)
     if above.labels_only and above.said.who and _statements.names_units(words):
         last = above.said.who[-1]
         above.said.who[-1] = Words(f"{last.text}、{words}", last.role, last.label)

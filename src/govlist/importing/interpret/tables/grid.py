@@ -11,9 +11,11 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Row, Table
-from govlist.importing.interpret import _deadlines, _marked, _names
-from govlist.importing.interpret._columns import assign, columns_of, number
-from govlist.importing.interpret._header_words import TEXT, WHO, word
+from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret.responsible import unit_names
+from govlist.importing.interpret.tables import marked_columns
+from govlist.importing.interpret.tables._columns import assign, columns_of, number
+from govlist.importing.interpret.tables._header_words import TEXT, WHO, word
 from govlist.model.words import one_of
 
 _HEADINGS = {"section": marks.SECTION, "topic": marks.TOPIC, "task": None}
@@ -94,7 +96,7 @@ def _is_header(row: Row) -> bool:
     if texts >= _TASKS:
         return True
     known = [found for text in texts if (found := word(text))]
-    units = sum(_marked.is_unit(text) for text in texts)  # with marks in their cells
+    units = sum(marked_columns.is_unit(text) for text in texts)  # with marks in their cells
     if len(known) < 2 or len(known) * 2 + units < len(texts):
         return False
     kinds = {found.kind for found in known}
@@ -269,7 +271,7 @@ def _fits(key: str, text: str) -> bool:
     if key == "number":
         return number(text) is not None
     if key == "due":
-        deadline = _deadlines.read(text, _ANY_YEAR)
+        deadline = deadline_words.read(text, _ANY_YEAR)
         return bool(deadline.due or deadline.standing)
     first = re.split(r"[、，,；;\s（(]", tidy.line(text), maxsplit=1)[0]
-    return _names.whole(first) or _names.collective(first) is not None
+    return unit_names.whole(first) or unit_names.collective(first) is not None

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
 from govlist.documents.document import Cell, Doubt, DoubtKind, Row, Table
-from govlist.importing.interpret import _deadlines, _marked
-from govlist.importing.interpret._columns import number
-from govlist.importing.interpret._entries import Found, Heading, Item, Words
-from govlist.importing.interpret._grid import Layout
-from govlist.importing.interpret._header_words import WHO
+from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret.entries import Found, Heading, Item, Words
+from govlist.importing.interpret.tables import marked_columns
+from govlist.importing.interpret.tables._columns import number
+from govlist.importing.interpret.tables._header_words import WHO
+from govlist.importing.interpret.tables.grid import Layout
 from govlist.model.checklist import Role
 from govlist.model.words import joined, role_word
 
@@ -66,7 +67,7 @@ class _Rows:
         self.skipped: dict[str, int] = {}
         signed = [index for index, key in enumerate(layout.keys) if key == "marked"]
         cells = (tidy.line(line.cells[index].text) for line in self.lines for index in signed)
-        self.roles = _marked.roles(filter(None, cells))
+        self.roles = marked_columns.roles(filter(None, cells))
 
     def read(self) -> None:
         for row in self.table.rows[: self.layout.first]:
@@ -243,7 +244,7 @@ class _Rows:
                 self._continue_who(item, index, cell.text)
                 pieces.append(cell.text)
             elif key == "due":
-                item.due = _deadlines.joined(item.due, tidy.prose(cell.text))
+                item.due = deadline_words.joined(item.due, tidy.prose(cell.text))
                 pieces.append(cell.text)
             elif key == "extra":
                 name = self._extra(index)

@@ -9,10 +9,17 @@ from typing import Protocol
 from govlist.base.i18n import _
 from govlist.documents import tidy
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _borders, _names, _roles, _sharing, _tokens, _words
-from govlist.importing.interpret._known import KnownNames
-from govlist.importing.interpret._sharing import Entry
-from govlist.importing.interpret._tokens import NAMES, Kind, Token
+from govlist.importing.interpret.responsible import (
+    _borders,
+    _tokens,
+    _words,
+    role_words,
+    shared_parts,
+    unit_names,
+)
+from govlist.importing.interpret.responsible._tokens import NAMES, Kind, Token
+from govlist.importing.interpret.responsible.roster_names import KnownNames
+from govlist.importing.interpret.responsible.shared_parts import Entry
 from govlist.model.checklist import Role
 
 _REMARK = re.compile(".*(?:设在|挂靠|承担)|含|包括|不含|除|详见|见|注")
@@ -116,7 +123,7 @@ class Parts:
             name = name.strip(" -—:：.")
             self._doubts_of(token, before)
         elif token.kind is Kind.MANY and _OF_TWO_LEVELS.search(name):
-            self.doubt(_sharing.perhaps_same(name, "、各".join(re.split("[、和及]", name))))
+            self.doubt(shared_parts.perhaps_same(name, "、各".join(re.split("[、和及]", name))))
         if not name:
             return
         peers = (Kind.MARK, Kind.AND, Kind.BLANK, Kind.BRACKET, Kind.SIGN, Kind.PERSON)
@@ -146,7 +153,7 @@ class Parts:
                 )
         if "\n" in token.text:
             first, _newline, second = token.text.partition("\n")
-            if _names.whole(tidy.line(first)) and second[:1] not in "等（(":
+            if unit_names.whole(tidy.line(first)) and second[:1] not in "等（(":
                 self.doubt(
                     _("“{first}” and “{second}” were read as one unit; they may be two"),
                     tidy.line(first),
@@ -160,7 +167,7 @@ class Parts:
                 break
             if isinstance(part, Entry):
                 row.insert(0, part)
-        for doubt in _sharing.share_class(row, token.text):
+        for doubt in shared_parts.share_class(row, token.text):
             self.doubt(doubt)
         self.doubt(_("“{words}” means other units without naming them"), words=f"等{token.text}")
 
@@ -191,7 +198,7 @@ class Parts:
     def _bracket(self, token: Token, before: Token | None) -> None:
         """A bracket: after a name a role, another name, a person or a remark; else a role or names."""
         inner = token.text.strip()
-        role = _roles.in_brackets(inner)
+        role = role_words.in_brackets(inner)
         last = self._last if before is not None and before.kind in _BEFORE_BRACKET else None
         if last is not None and not self.person:
             self._beside(last, inner, role, self.text[token.start : token.end])
@@ -208,20 +215,20 @@ class Parts:
         word = simplified(re.sub("(?:责任)?单位$|部门$", "", inner))
         if role is not None:
             last.role = role
-        elif word in ("", "责任", "主体") and not _names.collective(last.name):
+        elif word in ("", "责任", "主体") and not unit_names.collective(last.name):
             return
         elif (
             inner in ("单位", "部门")
-            or _names.PLACE_LIST.fullmatch(inner)
+            or unit_names.PLACE_LIST.fullmatch(inner)
             or _is_ending(inner)
-            or (_names.collective(last.name) and _names.whole(inner) and not _REMARK.match(inner))
+            or (unit_names.collective(last.name) and unit_names.whole(inner) and not _REMARK.match(inner))
         ):
             last.name += written
         elif (more := _other_names(inner, last.name)) is not None:
             last.aliases += more
         elif _is_person(inner):
             self.reader.person(inner, last.name)
-        elif _roles.VERB.search(simplified(inner)) and (nested := self._nested(inner)):
+        elif role_words.VERB.search(simplified(inner)) and (nested := self._nested(inner)):
             self.parts += nested
         else:
             self.doubt(_("skipped “{words}” in brackets"), words=inner)
@@ -244,9 +251,9 @@ def _other_names(inner: str, unit: str) -> list[str] | None:
     own = not unit.endswith(("局", "委", "厅", "府", "委员会"))
     found = [_ALIAS.sub("", tidy.line(piece)) for piece in re.split("[、，,；;/]", inner)]
     fit = (
-        _names.whole(name)
-        and _names.collective(name) is None
-        and (own or _names.kind(name) != "division")
+        unit_names.whole(name)
+        and unit_names.collective(name) is None
+        and (own or unit_names.kind(name) != "division")
         and not _REMARK.match(name)
         for name in found
     )

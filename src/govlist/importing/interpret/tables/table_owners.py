@@ -7,8 +7,9 @@ import re
 from govlist.base.i18n import _
 from govlist.documents import marks, tidy
 from govlist.documents.document import Paragraph
-from govlist.importing.interpret import _names, _paragraph_parts
-from govlist.importing.interpret._entries import Found, Heading, Item, Words
+from govlist.importing.interpret.entries import Found, Heading, Item, Words
+from govlist.importing.interpret.paragraphs import paragraph_parts
+from govlist.importing.interpret.responsible import unit_names
 from govlist.model.checklist import Role
 
 _LONGEST = 20
@@ -20,7 +21,7 @@ _COUNT = re.compile(r"[（(][^（）()]{0,12}\d[^（）()]{0,4}[)）]$")
 def heading(text: str) -> str | None:
     """The unit that a heading consists of; None for any other heading."""
     name = _COUNT.sub("", marks.title(text))
-    return name if len(name) <= _LONGEST and marks.is_title(name) and _names.whole(name) else None
+    return name if len(name) <= _LONGEST and marks.is_title(name) and unit_names.whole(name) else None
 
 
 def find(found: Found, first: int) -> bool:
@@ -35,7 +36,7 @@ def find(found: Found, first: int) -> bool:
             current = {level: name for level, name in current.items() if level < entry.level}
             current[entry.level] = heading(entry.text)
         elif index >= first:
-            lines = _paragraph_parts.lines([Paragraph(entry.requirement, entry.place)])
+            lines = paragraph_parts.lines([Paragraph(entry.requirement, entry.place)])
             name = next((name for _level, name in sorted(current.items(), reverse=True) if name), None)
             if len(lines) == 1 and lines[0].said.who and lines[0].text:
                 owners.append((entry, lines[0].said.who, lines[0].marked))

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from govlist.documents import marks
-from govlist.importing.interpret import _statements
-from govlist.importing.interpret._entries import Words
-from govlist.importing.interpret._paragraph_parts import Line
-from govlist.importing.interpret._statements import Statement
+from govlist.importing.interpret.entries import Words
+from govlist.importing.interpret.paragraphs import _statements
+from govlist.importing.interpret.paragraphs._statements import Statement
+from govlist.importing.interpret.paragraphs.paragraph_parts import Line
 from govlist.model.checklist import Role
 
 PLAIN = 99

@@ -15,8 +15,9 @@ from functools import cached_property
 from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Cell, Row
-from govlist.importing.interpret import _marked, _names
-from govlist.importing.interpret._header_words import TEXT, WHO, Word, word
+from govlist.importing.interpret.responsible import unit_names
+from govlist.importing.interpret.tables import marked_columns
+from govlist.importing.interpret.tables._header_words import TEXT, WHO, Word, word
 
 _FIRST_NAME = re.compile(r"[、，,；;\s（(／/]|牵头|负责|配合|落实")
 """What ends the first name of a cell."""
@@ -89,7 +90,9 @@ class Column:
     def names_units(self) -> bool:
         """Whether most of its texts name units."""
         firsts = [_FIRST_NAME.split(text, maxsplit=1)[0] for text in self.own]
-        return self.share([_names.whole(each) or bool(_names.collective(each)) for each in firsts]) > 0.5
+        return (
+            self.share([unit_names.whole(each) or bool(unit_names.collective(each)) for each in firsts]) > 0.5
+        )
 
     @cached_property
     def has_numbers(self) -> bool:
@@ -183,7 +186,11 @@ class _Choice:
         inner = [c for c in owing if c.kind == "responsible" and _ends(c, "[科处股]室?")]
         if any(c.kind == "responsible" and _ends(c, "单位|部门|主体") for c in owing):
             owing = [c for c in owing if c not in inner]
-        signed = [c for c in self._of("") if c.own and _marked.is_unit(c.header) and _marked.are_marks(c.own)]
+        signed = [
+            c
+            for c in self._of("")
+            if c.own and marked_columns.is_unit(c.header) and marked_columns.are_marks(c.own)
+        ]
         for column in signed if not owing and len(signed) > 1 else ():
             self._set(column, "marked")
         for column in owing:

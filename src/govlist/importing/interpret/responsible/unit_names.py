@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _words
+from govlist.importing.interpret.responsible import _words
 from govlist.model.checklist import Scope
 
 _PLACE = (

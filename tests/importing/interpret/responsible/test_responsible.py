@@ -6,9 +6,9 @@ The readings were written before the program read the strings; docs/import.md gi
 from __future__ import annotations
 
 import pytest
-from tests.importing.interpret.test_units import names_and_roles
+from tests.importing.interpret.responsible.test_units import names_and_roles
 
-from govlist.importing.interpret._units import read
+from govlist.importing.interpret.responsible.reader import read
 
 PLAIN = [
     # lead, then support: the role reaches back to the verb before it

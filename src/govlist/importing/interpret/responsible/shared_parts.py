@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govlist.base.i18n import _
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _names, _words
+from govlist.importing.interpret.responsible import _words, unit_names
 from govlist.model.checklist import Role
 from govlist.model.words import joined
 
@@ -99,7 +99,7 @@ def share_class(entries: Sequence[Entry], word: str) -> list[str]:
     short = [
         entry
         for entry in entries
-        if not entry.known and _is_short(entry.name) and not _names.whole(entry.name)
+        if not entry.known and _is_short(entry.name) and not unit_names.whole(entry.name)
     ]
     if not short or not word.endswith(("部门", "单位")):
         return []
@@ -131,10 +131,12 @@ def _share_ending(row: Sequence[Entry]) -> bool:
     changed = False
     for at in range(len(row) - 1, 0, -1):
         last = row[at]
-        if last.known or _names.collective(last.name):
+        if last.known or unit_names.collective(last.name):
             continue
         for entry in reversed(row[:at]):
-            shared = "" if entry.known or _names.collective(entry.name) else _ending(entry.name, last.name)
+            shared = (
+                "" if entry.known or unit_names.collective(entry.name) else _ending(entry.name, last.name)
+            )
             if not shared:
                 break
             entry.name += shared
@@ -149,10 +151,10 @@ def _ending(name: str, last: str) -> str:
         if place and _BODY.search(name) is None:
             return _after_place(name, place["place"], last, match)
         head = last[: match.start()]
-        if not _names.whole(name) and match["place"] and len(head) >= 1 and len(name) <= len(head) + 3:
+        if not unit_names.whole(name) and match["place"] and len(head) >= 1 and len(name) <= len(head) + 3:
             return match["body"]
         return ""
-    if place or _names.whole(name):
+    if place or unit_names.whole(name):
         return ""
     if (match := _KIND.search(last)) and len(last) - len(match[0]) + 1 > 1 and len(name) <= 4:
         return match[0]
@@ -209,7 +211,7 @@ def _share_level(
 
 def _level(name: str) -> Level | None:
     """The level with which a name begins."""
-    if _names.collective(name) is not None:
+    if unit_names.collective(name) is not None:
         return None
     if match := re.match(rf"团([{_words.LEVELS}])委$", name):
         return Level(match[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govlist.documents import tidy
-from govlist.importing.interpret import _names
+from govlist.importing.interpret.responsible import unit_names
 from govlist.model.checklist import Role
 
 _FULL, _HOLLOW = "★●▲■◆", "☆○△□◇◎"
@@ -21,7 +21,7 @@ _WORDS = {
 
 def is_unit(header: str) -> bool:
     """Whether a header names a unit."""
-    return _names.whole(tidy.line(header))
+    return unit_names.whole(tidy.line(header))
 
 
 def are_marks(texts: Iterable[str]) -> bool:

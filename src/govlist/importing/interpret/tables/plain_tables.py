@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Cell, Paragraph, Row, Table
-from govlist.importing.interpret import _names
-from govlist.importing.interpret._columns import number
-from govlist.importing.interpret._header_words import TEXT, WHO, word
+from govlist.importing.interpret.responsible import unit_names
+from govlist.importing.interpret.tables._columns import number
+from govlist.importing.interpret.tables._header_words import TEXT, WHO, word
 
 _MIN, _MAX = 3, 12
 """Number of columns of a table."""
@@ -192,10 +192,10 @@ def _fits(pieces: Sequence[str], header: _Header) -> bool:
         if (
             key in WHO
             and not tidy.empty(text)
-            and not all(_names.whole(part) or len(part) < 2 for part in parts)
+            and not all(unit_names.whole(part) or len(part) < 2 for part in parts)
         ):
             return False
-    return not _names.whole(pieces[len(pieces) - len(tail) - 1]) or len(pieces) == len(tail) + 1
+    return not unit_names.whole(pieces[len(pieces) - len(tail) - 1]) or len(pieces) == len(tail) + 1
 
 
 def _row(paragraph: Paragraph, count: str, pieces: Sequence[str], header: _Header) -> Row:

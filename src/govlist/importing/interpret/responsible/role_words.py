@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _words
+from govlist.importing.interpret.responsible import _words
 from govlist.model.checklist import Role
 
 _ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT, "other": None}

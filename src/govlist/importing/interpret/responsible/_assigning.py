@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govlist.importing.interpret._sharing import Entry
-from govlist.importing.interpret._tokens import Kind, Token
+from govlist.importing.interpret.responsible._tokens import Kind, Token
+from govlist.importing.interpret.responsible.shared_parts import Entry
 from govlist.model.checklist import Role
 
 

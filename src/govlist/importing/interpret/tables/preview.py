@@ -8,9 +8,9 @@ from govlist.base import i18n
 from govlist.base.text import cut
 from govlist.documents import columns, tidy
 from govlist.documents.document import Row, Table
-from govlist.importing.interpret._columns import columns_of, key_name
-from govlist.importing.interpret._grid import SKIPPED, Layout, key_of, most_fit
-from govlist.importing.interpret._header_words import WHO, word
+from govlist.importing.interpret.tables._columns import columns_of, key_name
+from govlist.importing.interpret.tables._header_words import WHO, word
+from govlist.importing.interpret.tables.grid import SKIPPED, Layout, key_of, most_fit
 
 _ROWS = 3
 _LONGEST = 24

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 from govlist.base.i18n import _
 from govlist.documents import tidy
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import (
+from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret.responsible import (
     _assigning,
     _borders,
-    _deadlines,
-    _names,
     _parts,
-    _roles,
-    _rules,
-    _sharing,
     _tokens,
+    role_words,
+    rule_sentences,
+    shared_parts,
+    unit_names,
 )
-from govlist.importing.interpret._known import KnownNames
-from govlist.importing.interpret._rules import Rule
-from govlist.importing.interpret._sharing import Entry
+from govlist.importing.interpret.responsible.roster_names import KnownNames
+from govlist.importing.interpret.responsible.rule_sentences import Rule
+from govlist.importing.interpret.responsible.shared_parts import Entry
 from govlist.model.checklist import Role
 from govlist.model.words import joined
 
@@ -61,7 +61,7 @@ class Reading:
     """Persons in the text, each with the unit: 张某（区教育局）."""
     extra: dict[str, str] = field(default_factory=dict)
     """Labelled values that are no units: x-责任人, x-督导单位."""
-    level: _sharing.Level = _sharing.NO_LEVEL
+    level: shared_parts.Level = shared_parts.NO_LEVEL
     """The level of the last unit, for names without one in the next text."""
     perhaps: dict[str, str] = field(default_factory=dict)
     """Names that may lack the level of the unit before, each with it."""
@@ -99,7 +99,7 @@ def read(
     text: str,
     role: Role = Role.RESPONSIBLE,
     known: KnownNames | None = None,
-    level: _sharing.Level = _sharing.NO_LEVEL,
+    level: shared_parts.Level = shared_parts.NO_LEVEL,
 ) -> Reading:
     """Read who is responsible: `role` is that of the column or label above, `level` of the text before."""
     return _Reader(known or KnownNames(), role, level).read(text)
@@ -108,7 +108,7 @@ def read(
 class _Reader:
     """Reads one text."""
 
-    def __init__(self, known: KnownNames, role: Role, level: _sharing.Level) -> None:
+    def __init__(self, known: KnownNames, role: Role, level: shared_parts.Level) -> None:
         self.known = known
         self.role = role
         self.result = Reading(level=level)
@@ -119,7 +119,7 @@ class _Reader:
         if len(text) > _MOST:
             self.doubt(_("“{words}” is too long; the rest was skipped"), words=f"{text[: _borders.LONGEST]}…")
             text = text[:_MOST]
-        rest, result.rules = _rules.take(_unwrapped(text))
+        rest, result.rules = rule_sentences.take(_unwrapped(text))
         rest = _squeezed(_COUNTED.sub("、", _unwrapped(self._without_deadline(self._without_labelled(rest)))))
         entries = self._entries(rest)
         named = [made for entry in entries if (made := self._named(entry)) is not None]
@@ -135,14 +135,14 @@ class _Reader:
     def _without_labelled(self, text: str) -> str:
         """The text without the deadlines, persons and supervising units that have a label."""
         plain = simplified(text)
-        found = [*_deadlines.label().finditer(plain), *_roles.EXTRA.finditer(plain)]
-        others = [match.start() for match in (*found, *_roles.labels(text))]
+        found = [*deadline_words.label().finditer(plain), *role_words.EXTRA.finditer(plain)]
+        others = [match.start() for match in (*found, *role_words.labels(text))]
         for match in sorted(found, key=lambda match: match.start(), reverse=True):
             stop = _VALUE_END.search(text, match.end())
             limits = [at for at in others if at > match.start()]
             end = min([stop.start() if stop else len(text), *limits])
             value = text[match.end() : end].strip(" 、，,")
-            if match.re is _roles.EXTRA and value:
+            if match.re is role_words.EXTRA and value:
                 self.result.extra[f"x-{match[1]}"] = value
             elif value:
                 self._deadline(value)
@@ -153,23 +153,23 @@ class _Reader:
         """The text without the clauses and brackets that are deadlines."""
 
         def take(match: re.Match[str]) -> str:
-            rest, words = _deadlines.split(match[1])
+            rest, words = deadline_words.split(match[1])
             if rest:
                 return match[0]
             self._deadline(words)
             return ""
 
-        rest, words = _deadlines.split(_IN_BRACKETS.sub(take, text))
+        rest, words = deadline_words.split(_IN_BRACKETS.sub(take, text))
         if words:
             self._deadline(words)
         before, _blank, last = rest.rpartition(" ")
-        if before and not _deadlines.split(last)[0]:  # 区住建局 全年推进
+        if before and not deadline_words.split(last)[0]:  # 区住建局 全年推进
             self._deadline(last)
             return before
         return rest
 
     def _deadline(self, words: str) -> None:
-        self.result.due = _deadlines.joined(self.result.due, words) if self.result.due else words
+        self.result.due = deadline_words.joined(self.result.due, words) if self.result.due else words
         self.doubt(_("“{words}” was read as the deadline"), words=words)
 
     def person(self, person: str, unit: str) -> None:
@@ -184,7 +184,7 @@ class _Reader:
         choice = _tokens.choose(text, self.known)
         parts = _parts.Parts(self, text).collect(choice.tokens)
         entries = [part for part in parts if isinstance(part, Entry)]
-        shared = _sharing.share(entries, self.result.level, lambda name: name in self.known.owners)
+        shared = shared_parts.share(entries, self.result.level, lambda name: name in self.known.owners)
         self.result.level = shared.level
         self.result.perhaps |= shared.perhaps
         self.result.leaves_out_levels |= shared.leaves_out
@@ -218,7 +218,7 @@ class _Reader:
         if len(name) > _borders.LONGEST:
             self.doubt(_("skipped “{words}”: too long for a unit's name"), words=name)
             return None
-        if _SEVERAL.fullmatch(name) or not _names.fits(name):
+        if _SEVERAL.fullmatch(name) or not unit_names.fits(name):
             self.doubt(_("“{words}” may not be a unit; read as one"), words=name)
             self.strange()
         alike = self.known.folded.get(tidy.folded(name)) or self.known.folded.get(_OF_PLACE.sub("", name))
@@ -253,7 +253,7 @@ def _unwrapped(text: str) -> str:
         depth += (char in _WRAPS) - (char in _WRAPS.values())
         if not depth:
             inner = bare[1:-1]
-            alone = re.fullmatch(r"[^、，,；;：:]*", inner) and _roles.in_brackets(inner) is not None
+            alone = re.fullmatch(r"[^、，,；;：:]*", inner) and role_words.in_brackets(inner) is not None
             return inner.strip() if at == len(bare) - 1 and not alone else text
     return text
 

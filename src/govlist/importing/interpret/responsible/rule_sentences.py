@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _words
+from govlist.importing.interpret.responsible import _words
 
 
 class RuleKind(Enum):

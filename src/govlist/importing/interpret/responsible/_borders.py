@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping
 from functools import lru_cache
 
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _names, _roles, _words
-from govlist.importing.interpret._known import Spelling
+from govlist.importing.interpret.responsible import _words, role_words, unit_names
+from govlist.importing.interpret.responsible.roster_names import Spelling
 
 LONGEST = 30
 """Characters of the longest name."""
@@ -98,10 +98,12 @@ class Borders:
 
     def _verb_at(self, at: int) -> bool:
         """Whether a verb or 会同 stands at a place."""
-        if _roles.VERB.match(self.plain, at) or self.plain.startswith(("会同", "牵头"), at):
+        if role_words.VERB.match(self.plain, at) or self.plain.startswith(("会同", "牵头"), at):
             return True
         ends = self.text[at - 1] in _ENDS
-        return ends and bool(self.plain.startswith(("负责", "配合"), at) or _roles.WITH.match(self.plain, at))
+        return ends and bool(
+            self.plain.startswith(("负责", "配合"), at) or role_words.WITH.match(self.plain, at)
+        )
 
     def _over_unmarked(self, at: int) -> float:
         """What it costs if a name runs from one whole name into another that does not begin with a level."""
@@ -140,7 +142,7 @@ class Borders:
         )
         left, right = self.plain[start:at], self.plain[after:end]
         prefixed = bool(_BEGINS.match(right))
-        if right.startswith("等") or not (_names.whole(left) or (prefixed and PERSON.fullmatch(left))):
+        if right.startswith("等") or not (unit_names.whole(left) or (prefixed and PERSON.fullmatch(left))):
             return 0.5
         if re.search(rf"(?:[{_words.LEVELS}]委|政府)$", left) and not prefixed:
             return 0.5
@@ -148,14 +150,17 @@ class Borders:
             return 12.0
         return (
             9.0
-            if _names.whole(right) or _roles.VERB.match(right) or PERSON.match(right) or TITLED.match(right)
+            if unit_names.whole(right)
+            or role_words.VERB.match(right)
+            or PERSON.match(right)
+            or TITLED.match(right)
             else 4.0
         )
 
     def in_committees(self, at: int) -> bool:
         """Whether a mark is inside 党工委、管委会 or 党委、政府."""
         before = _COMMITTEE_BEFORE.search(self.plain, max(at - 3, 0), at)
-        return before is not None and _names.COMMITTEES.match(self.plain, before.start()) is not None
+        return before is not None and unit_names.COMMITTEES.match(self.plain, before.start()) is not None
 
 
 def begins_anew(name: str) -> bool:

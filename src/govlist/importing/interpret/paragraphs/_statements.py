@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from govlist.documents import tidy
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _deadlines, _names, _roles, _units
-from govlist.importing.interpret._entries import Words
+from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret.entries import Words
+from govlist.importing.interpret.responsible import reader, role_words, unit_names
 from govlist.model.checklist import Role
 
 _ROLE = re.compile("牵头|负责|配合")
@@ -120,11 +121,11 @@ def labelled(text: str) -> tuple[str, Statement]:
         return text, result
     for match, after in zip(found, [*found[1:], None], strict=True):
         value = text[match.end() : after.start() if after else len(text)].strip().rstrip("；;，,。")
-        if match.re is _roles.LABEL and value:
-            value, due = _deadlines.split(value)
-            who = [Words(value, _roles.role_of(match), match[0].strip(" :：\n"))] if value else []
+        if match.re is role_words.LABEL and value:
+            value, due = deadline_words.split(value)
+            who = [Words(value, role_words.role_of(match), match[0].strip(" :：\n"))] if value else []
             result = result.and_then(Statement(who, due))
-        elif match.re is _roles.EXTRA and value:
+        elif match.re is role_words.EXTRA and value:
             result.extra[f"x-{match[1]}"] = value
         elif value and not tidy.empty(value):
             result = result.and_then(Statement(due=value))
@@ -136,7 +137,7 @@ def bracketed(inner: str) -> Statement | None:
     if len(inner) > _LONGEST:
         return None
     left, values = labelled(unboxed(inner.strip()))
-    rest, due = _deadlines.split(left)
+    rest, due = deadline_words.split(left)
     rest = rest.rstrip("。；;，, ")
     values = Statement(due=due).and_then(values)
     if not rest:
@@ -148,7 +149,7 @@ def bracketed(inner: str) -> Statement | None:
 
 def perhaps(inner: str) -> Statement | None:
     """What a bracket states if its words are names without any sign of it: （办公室，6月底前）."""
-    rest, due = _deadlines.split(inner)
+    rest, due = deadline_words.split(inner)
     return Statement([Words(rest, Role.RESPONSIBLE)], due) if names_units(rest) else None
 
 
@@ -166,7 +167,7 @@ def says_who(text: str) -> bool:
 def names_units(text: str) -> bool:
     """Whether a text can consist of units' names only, without any doubt."""
     names, odd = _names_in(text)
-    return bool(names) and not odd and _long(text) and not _units.read(text).doubts
+    return bool(names) and not odd and _long(text) and not reader.read(text).doubts
 
 
 def sure(statement: Statement) -> bool:
@@ -178,10 +179,10 @@ def sure(statement: Statement) -> bool:
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
     """All labels of a text: roles, deadlines, extra values."""
-    yield from _roles.labels(text)
+    yield from role_words.labels(text)
     plain = simplified(text)
-    yield from _deadlines.label().finditer(plain)
-    yield from _roles.EXTRA.finditer(plain)
+    yield from deadline_words.label().finditer(plain)
+    yield from role_words.EXTRA.finditer(plain)
 
 
 def _at_start(before: str) -> bool:
@@ -201,9 +202,9 @@ def _names_in(text: str) -> tuple[tuple[str, ...], bool]:
     """The names that a text consists of, and whether some of it may not be a name."""
     if not text or len(text) > _LONGEST or tidy.finished(text):
         return (), True
-    reading = _units.read(text)
+    reading = reader.read(text)
     return tuple(named.name for named in reading.named), reading.odd
 
 
 def _is_name(text: str) -> bool:
-    return bool(_names.whole(text) or _names.collective(text))
+    return bool(unit_names.whole(text) or unit_names.collective(text))

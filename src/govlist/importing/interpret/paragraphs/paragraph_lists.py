@@ -10,14 +10,14 @@ from govlist.base.text import cut
 from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, DoubtKind, Paragraph
 from govlist.documents.traditional import simplified
-from govlist.importing.interpret import _paragraph_parts as parts
-from govlist.importing.interpret import _paragraph_tree as trees
-from govlist.importing.interpret import _roles
-from govlist.importing.interpret._entries import Found, Heading, Item
-from govlist.importing.interpret._paragraph_parts import Line
-from govlist.importing.interpret._paragraph_task import Task
-from govlist.importing.interpret._paragraph_tree import Node
-from govlist.importing.interpret._statements import Statement
+from govlist.importing.interpret.entries import Found, Heading, Item
+from govlist.importing.interpret.paragraphs import _paragraph_tree as trees
+from govlist.importing.interpret.paragraphs import paragraph_parts as parts
+from govlist.importing.interpret.paragraphs._paragraph_task import Task
+from govlist.importing.interpret.paragraphs._paragraph_tree import Node
+from govlist.importing.interpret.paragraphs._statements import Statement
+from govlist.importing.interpret.paragraphs.paragraph_parts import Line
+from govlist.importing.interpret.responsible import role_words
 from govlist.model.words import joined
 
 _ENCLOSED = re.compile(r"附(?:件|表)\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]")
@@ -154,7 +154,7 @@ class _Reading:
             self._task(node, owner)
 
     def _heading(self, node: Node, owner: Statement) -> None:
-        owner = owner.in_role(_roles.of_heading(node.title))
+        owner = owner.in_role(role_words.of_heading(node.title))
         self._add_heading(node)
         self.plain_tasks(node, owner)
         self.nodes(node, owner)

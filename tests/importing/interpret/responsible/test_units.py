@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlist.importing.interpret import _names
-from govlist.importing.interpret._units import KnownNames, Reading, read
+from govlist.importing.interpret.responsible import unit_names
+from govlist.importing.interpret.responsible.reader import KnownNames, Reading, read
 from govlist.model.checklist import Role
 from govlist.validation import load
 
-SHIPPED = load.checklist(Path(__file__).parents[3] / "data" / "checklist.yaml")
+SHIPPED = load.checklist(Path(__file__).parents[4] / "data" / "checklist.yaml")
 KNOWN = KnownNames.of(SHIPPED.units, SHIPPED.groups)
 LETTER = {Role.LEAD: "牵头", Role.RESPONSIBLE: "", Role.SUPPORT: "配合"}
 
@@ -243,14 +243,14 @@ def test_the_words_stay_without_the_breaks_of_lines(text: str, words: str) -> No
     ],
 )
 def test_a_collective_says_whom_it_binds(name: str, scope: str, kind: str | None) -> None:
-    made = _names.collective(name)
+    made = unit_names.collective(name)
     assert made is not None
     assert (str(made.scope), made.kind, made.sure) == (scope, kind, True)
 
 
 def test_a_collective_that_says_neither_all_nor_some_is_unsure() -> None:
     for name in ("区直部门", "街道办事处", "乡镇", "县（市、区）政府"):
-        made = _names.collective(name)
+        made = unit_names.collective(name)
         assert made is not None
         assert not made.sure
 
@@ -273,8 +273,8 @@ def test_a_collective_that_says_neither_all_nor_some_is_unsure() -> None:
     ],
 )
 def test_a_name_suggests_its_kind(name: str, kind: str) -> None:
-    assert _names.collective(name) is None
-    assert _names.kind(name) == kind
+    assert unit_names.collective(name) is None
+    assert unit_names.kind(name) == kind
 
 
 @given(
