@@ -128,3 +128,28 @@ def test_same_as_above_is_who_is_responsible_for_the_task_before() -> None:
     imported = interpreted(document(table))
     assert units(imported) == ["区教育局:牵头、区财政局:配合"] * 3
     assert [each.task for each in imported.uncertain if "同上" in each.doubt.message] == [2]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "各镇街为各项任务责任单位，不再逐项列出",
+        "均需各镇街落实，以下不再列出",
+        "以下各项工作均需各镇街落实，不再单列",
+        "各项工作均包括各镇街，不再重复列出",
+        "以下工作各镇街均为责任单位，不再列出",
+    ],
+)
+def test_units_are_added_in_many_words(rule: str) -> None:
+    imported = of(f"责任单位：区教育局。{rule}", "责任单位：区民政局")
+    assert units(imported) == ["区教育局、各镇街", "区民政局、各镇街"]
+
+
+@pytest.mark.parametrize("note", ["（注：{rule}）", "（{rule}）", "为抓好落实，制定本方案。{rule}。"])
+def test_more_units_for_all_in_a_note_are_told(note: str) -> None:
+    rule = "以下均需各镇街落实，不再列出"
+    tasks = "1.做甲事。（责任单位：区教育局）\n2.做乙事。（责任单位：区民政局）"
+    text = f"2024年工作要点\n{note.format(rule=rule)}\n{tasks}"
+    imported = interpreted(document(*paragraphs(text)))
+    assert units(imported) == ["区教育局", "区民政局"]
+    assert "以下均需各镇街落实" in rules(imported)[0]

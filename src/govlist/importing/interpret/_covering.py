@@ -21,6 +21,8 @@ _NOBODY = re.compile(r"(?:各|有关|相关|各有关|各相关)?(?:责任|牵�
 """Words that add nobody: the rule says that those who are named work."""
 _SENSIBLE = (RuleKind.FIRST, RuleKind.FIRST_GROUP, RuleKind.SIGN, RuleKind.SOLE)
 """What a note outside of the tasks can say; 由市政府办公室负责 in a note is rarely about the tasks."""
+_FOR_ALL = re.compile("均|都|不再|下同")
+"""What makes a note with more units worth a doubt: 以下均需各镇街落实. It is told and not applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ def _placed(
     labels = {words.label: item.place for item in items.values() for words in item.who}
     for text, place in (*labels.items(), *_notes(document)):
         for rule in rule_sentences.take(text)[1]:
-            if rule.words not in told and rule.kind in _SENSIBLE and not any(rule.words in t for t in told):
-                told.add(rule.words)
-                yield _Placed(rule, place, min(readings, default=0), last)
+            sensible = rule.kind in _SENSIBLE
+            if not (sensible or _FOR_ALL.search(rule.words)) or any(rule.words in each for each in told):
+                continue
+            told.add(rule.words)
+            yield _Placed(rule, place, min(readings, default=0) if sensible else None, last)
 
 
 def _adds(rule: Rule) -> bool:
