@@ -47,7 +47,7 @@ _FORMS = (
     ("day", r"(?<![\d.])(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?:日|之?前|以前)"),
     ("month", r"(?P<year>20\d\d)[-./](?P<month>\d{1,2})(?![-./\d])"),
     ("day", rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]{_BY}"),
-    ("quarter", rf"{_YEAR}第?(?P<quarter>[1-4])季度(?P<end>{_END})?{_BY}"),
+    ("quarter", rf"{_YEAR}第?(?P<quarter>[1-4])季度?(?P<end>{_END})?{_BY}"),
     ("half", rf"{_YEAR}上半年(?P<end>{_END})?{_BY}"),
     ("half", rf"(?:(?:{_SAID})|(?P<middle>年))中(?!旬|心){_BY}"),
     ("month", rf"{_YEAR}(?P<month>\d{{1,2}})月份?(?:{_PART}|(?P<end>{_END}))?{_BY}"),
@@ -202,7 +202,7 @@ def _plain(words: str) -> str:
         return str((_NUMERALS.get(tens, 1)) * 10 + _NUMERALS.get(ones, 0)) + match[2]
 
     text = re.sub(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)", year, text)
-    return re.sub(r"([一二三四五六七八九十]{1,3})(月|季度|日|号)", digits, text)
+    return re.sub(r"([一二三四五六七八九十]{1,3})(月|季度?|日|号)", digits, text)
 
 
 def _days(text: str, year: int) -> Iterator[_NamedDay]:
