@@ -1,4 +1,4 @@
-"""JSON Schemas of the outputs, made from `shapes` and `edit_shapes`, under the names of `govlist schema`."""
+"""JSON Schemas of the outputs, made from the modules of shapes, under the names of `govlist schema`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from govlist.content import edit_shapes as edits
+from govlist.content import file_shapes as files
 from govlist.content import shapes
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,18 +44,18 @@ OUTPUTS: dict[str, Any] = {
     "collect": edits.Collected,
     "import": edits.Imported,
     "import-into": edits.EditionEdit,
-    "config": edits.Settings,
-    "config-key": edits.Setting,
-    "config-set": edits.SettingEdit,
-    "view": list[edits.SavedView],
+    "config": files.Settings,
+    "config-key": files.Setting,
+    "config-set": files.SettingEdit,
+    "view": list[files.SavedView],
     "my": shapes.DueUnit,
-    "doctor": edits.Diagnosis,
-    "init": edits.Created,
-    "merge": edits.Merged,
-    "export": edits.Files,
-    "chase-notices": edits.Files,
-    "export-json": edits.Export,
-    "export-record": edits.AnnualRecord,
+    "doctor": files.Diagnosis,
+    "init": files.Created,
+    "merge": files.Merged,
+    "export": files.Files,
+    "chase-notices": files.Files,
+    "export-json": files.Export,
+    "export-record": files.AnnualRecord,
 }
 """The outputs by name: the command, and what tells its outputs apart."""
 
