@@ -1,4 +1,4 @@
-"""Rules → the tasks they cover: 列第一位的为牵头单位，下同. Each is told, with what it did."""
+"""Rules → the tasks they cover: 列第一位的为牵头单位，下同. Each is a doubt that says what it did."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from govlist.model.checklist import Role
 _SIGNS_ALIKE = str.maketrans("＊☆△○◇", "*★▲●◆")
 _NOBODY = re.compile(r"(?:各|有关|相关|各有关|各相关)?(?:责任|牵头|配合|成员|主管)*(?:单位|部门)")
 """Words that add nobody: the rule says that those who are named work."""
-_SENSIBLE = (RuleKind.FIRST, RuleKind.FIRST_GROUP, RuleKind.SIGN, RuleKind.SOLE)
+_WHO_LEADS = (RuleKind.FIRST, RuleKind.FIRST_GROUP, RuleKind.SIGN, RuleKind.SOLE)
 """What a note outside of the tasks can say; 由市政府办公室负责 in a note is rarely about the tasks."""
 _FOR_ALL = re.compile("均|都|不再|下同")
-"""What makes a note with more units worth a doubt: 以下均需各镇街落实. It is told and not applied."""
+"""What makes a note with more units worth a doubt: 以下均需各镇街落实. It is not applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +62,22 @@ def _placed(
 ) -> Iterator[_Placed]:
     """Every rule once: those beside units, in the headers of columns, and in notes."""
     last = max(readings, default=0)
-    told: set[str] = set()
+    reported: set[str] = set()
     for number, reading in readings.items():
         for rule in reading.rules:
-            if rule.words not in told:
-                told.add(rule.words)
+            if rule.words not in reported:
+                reported.add(rule.words)
                 above = rule.above or rule.kind is RuleKind.OTHER or not _adds(rule)
-                here = rule.here and rule.kind in (
-                    RuleKind.FIRST,
-                    RuleKind.FIRST_GROUP,
-                    RuleKind.SIGN,
-                    RuleKind.SOLE,
-                )
+                here = rule.here and rule.kind in _WHO_LEADS
                 yield _Placed(rule, items[number].place, None if above else number, number if here else last)
     labels = {words.label: item.place for item in items.values() for words in item.who}
     for text, place in (*labels.items(), *_notes(document)):
         for rule in rule_sentences.take(text)[1]:
-            sensible = rule.kind in _SENSIBLE
-            if not (sensible or _FOR_ALL.search(rule.words)) or any(rule.words in each for each in told):
+            leads = rule.kind in _WHO_LEADS
+            if not (leads or _FOR_ALL.search(rule.words)) or any(rule.words in each for each in reported):
                 continue
-            told.add(rule.words)
-            yield _Placed(rule, place, min(readings, default=0) if sensible else None, last)
+            reported.add(rule.words)
+            yield _Placed(rule, place, min(readings, default=0) if leads else None, last)
 
 
 def _adds(rule: Rule) -> bool:
