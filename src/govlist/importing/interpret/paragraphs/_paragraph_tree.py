@@ -13,6 +13,7 @@ from govlist.importing.interpret.entries import Words
 from govlist.importing.interpret.paragraphs import _statements
 from govlist.importing.interpret.paragraphs._statements import Statement
 from govlist.importing.interpret.paragraphs.paragraph_parts import Line
+from govlist.importing.interpret.responsible import unit_names
 from govlist.model.checklist import Role
 
 PLAIN = 99
@@ -23,8 +24,6 @@ _SHORT = 20
 _WORD_LAST = re.compile(r"\w$")
 _MANY_PARTS = 3
 """How many more parts like （1） than other lines must name units, for them to be the tasks."""
-_COUNT = re.compile(r"\s*[（(]\s*共?\s*\d{1,4}\s*[项条件个]?\s*[）)]$|[:：]$")
-"""What follows a unit's name in a heading: 区住建局（2项）."""
 _OFFICE = re.compile(r"(?:局|委|办|办公室|科|室|股|处|中心|大队|支队|部|院|公司|集团)$")
 
 
@@ -100,7 +99,7 @@ def _rank_unit(line: Line, below: Line) -> None:
     if line.rank is not None or line.said or below.rank is None or below.number != 1:
         return
     if line.text.endswith(("：", ":")) or _statements.says_who(line.text):
-        words = _COUNT.sub("", line.text)
+        words = unit_names.of_heading(line.text)
         if _statements.says_who(words):
             line.rank, line.text = min(below.rank - 1, _TOPIC), words
 
@@ -172,7 +171,7 @@ def _unit_words(node: Node) -> str:
     """The unit's name that a heading consists of; empty if it is anything else."""
     if node.line is None or node.line.said.who or not node.line.is_title:
         return ""
-    words = _COUNT.sub("", node.line.text).strip()
+    words = unit_names.of_heading(node.line.text)
     return words if _statements.names_units(words) else ""
 
 

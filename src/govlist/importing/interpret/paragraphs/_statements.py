@@ -105,7 +105,7 @@ def cut_name(before: str, after: str) -> bool:
     """Whether a line break stands inside a name: 市生态⏎环境局."""
     last = _SEPARATORS.split(before)[-1]
     first = _SEPARATORS.split(after)[0]
-    return bool(last and first) and not _is_name(last) and _is_name(last + first)
+    return bool(last and first) and not unit_names.is_name(last) and unit_names.is_name(last + first)
 
 
 def labelled(text: str) -> tuple[str, Statement]:
@@ -157,7 +157,7 @@ def says_who(text: str) -> bool:
     """Whether a text without labels says who is responsible, by its verbs or the level of its names."""
     names, odd = _names_in(text)
     plain = simplified(text)
-    if _ROLE.search(plain) and 2 * sum(map(_is_name, names)) > len(names):
+    if _ROLE.search(plain) and 2 * sum(map(unit_names.is_name, names)) > len(names):
         return True
     if not names or odd:
         return False
@@ -204,7 +204,3 @@ def _names_in(text: str) -> tuple[tuple[str, ...], bool]:
         return (), True
     reading = reader.read(text)
     return tuple(named.name for named in reading.named), reading.odd
-
-
-def _is_name(text: str) -> bool:
-    return bool(unit_names.whole(text) or unit_names.collective(text))

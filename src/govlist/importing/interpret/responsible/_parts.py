@@ -24,24 +24,9 @@ from govlist.model.checklist import Role
 
 _REMARK = re.compile(".*(?:设在|挂靠|承担)|含|包括|不含|除|详见|见|注")
 _ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”"‘’]')
-
-
-_ENDINGS = (
-    "系",
-    "中心",
-    "公司",
-    "集团",
-    "园区",
-    "开发区",
-    "新区",
-    "社区",
-    "党委",
-    "党组",
-    "党支部",
-    "党总支",
-    "办事处",
-    "管委会",
-)
+_LONGER = "系 中心 公司 集团 园区 开发区 新区 社区 党委 党组 党支部 党总支 办事处 管委会"
+_OTHER_ENDINGS = frozenset(_LONGER.split())
+"""Endings that a bracket after a name can give, beside those of one character: 学院党委（党总支）."""
 _OF_TWO_LEVELS = re.compile("[、和及](?:县级市|设区的?市)|(?:县级市|设区的?市)[、和及]")
 """各区、县级市 is one group or two."""
 _BEFORE_BRACKET = (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
@@ -243,7 +228,7 @@ class Parts:
 
 def _is_ending(inner: str) -> bool:
     """Whether a bracket holds another ending of the name: 学生工作部（处）."""
-    return inner in _ENDINGS or (len(inner) == 1 and inner in _words.ENDINGS)
+    return inner in _OTHER_ENDINGS or (len(inner) == 1 and inner in _words.ENDINGS)
 
 
 def _other_names(inner: str, unit: str) -> list[str] | None:

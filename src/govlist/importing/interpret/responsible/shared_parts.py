@@ -238,6 +238,5 @@ def _two_offices(entries: Sequence[Entry]) -> list[str]:
     for first, second in pairwise(entries):
         office = re.fullmatch(rf"([{_words.LEVELS}])(?:人民)?政府(办公室|办|督查室)", second.name)
         if office and second.peer and first.name == f"{office[1]}委":
-            message = _("“{first}” may also be “{second}”")
-            doubts.append(message.format(first=first.name, second=first.name + office[2]))
+            doubts.append(perhaps_same(first.name, first.name + office[2]))
     return doubts

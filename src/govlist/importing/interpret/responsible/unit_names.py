@@ -74,6 +74,7 @@ _PROSE = re.compile(
     "加快|加强|加大|完善|推进|推动|开展|建立|健全|落实|做好|深化|强化|提升|提高|确保|积极|进一步|制定|支持|鼓励|持续"
     "|全面|切实|严格|详见|参照|按照|根据|通过|围绕"
 )
+_COUNT = re.compile(r"[（(][^（）()]{0,12}\d[^（）()]{0,4}[)）]$|[:：]$")
 _ONE = re.compile(r"^(?:主管|行政|牵头|责任|配合)?(?:部门|单位|机构)$")
 _CONCERNED = re.compile(r"有关|相关|涉及")
 _EVERY = re.compile(r"各|全体|所有|地方")
@@ -135,10 +136,20 @@ def collective(name: str) -> Collective | None:
     return Collective(scope, _first(_GROUP_KINDS, name) or "department", sure and not _ONE.match(name))
 
 
+def is_name(text: str) -> bool:
+    """Whether a text names one unit or several."""
+    return whole(text) or collective(text) is not None
+
+
 def fits(name: str) -> bool:
     """Whether a text can be a name: of one unit with a known ending, or of several; prose is none."""
     bare = _BRACKETED.sub("", name)
     return MANY.fullmatch(simplified(name)) is not None or (whole(bare) and not _PROSE.match(bare))
+
+
+def of_heading(text: str) -> str:
+    """A heading without the number of tasks or the colon after its unit: 区司法局（3项）."""
+    return _COUNT.sub("", text).rstrip()
 
 
 def kind(name: str) -> str:

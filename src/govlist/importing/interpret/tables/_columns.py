@@ -8,7 +8,7 @@ unknown column is kept beside the task, with a doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +37,17 @@ def number(text: str) -> int | None:
     """The number in a cell that has nothing else: 3, 3., （3）."""
     bare = text.strip()
     return int(re.sub(r"\D", "", bare)) if _NUMBER.fullmatch(bare) else None
+
+
+def names_units(text: str) -> bool:
+    """Whether a cell names units: its first name is one."""
+    return unit_names.is_name(_FIRST_NAME.split(text, maxsplit=1)[0])
+
+
+def _share(values: Iterable[bool]) -> float:
+    """The share of true values; 0 without any value."""
+    found = list(values)
+    return sum(found) / len(found) if found else 0
 
 
 @dataclass
@@ -77,10 +88,6 @@ class Column:
         """The share of rows that have a text of their own that no other row has."""
         return len(set(self.own)) / len(self.cells) if self.cells else 0
 
-    def share(self, texts: Sequence[bool]) -> float:
-        """The share of true values; 0 if there is none."""
-        return sum(texts) / len(texts) if texts else 0
-
     @property
     def repeats(self) -> bool:
         """Whether a text stands for several rows."""
@@ -89,26 +96,23 @@ class Column:
     @cached_property
     def names_units(self) -> bool:
         """Whether most of its texts name units."""
-        firsts = [_FIRST_NAME.split(text, maxsplit=1)[0] for text in self.own]
-        return (
-            self.share([unit_names.whole(each) or bool(unit_names.collective(each)) for each in firsts]) > 0.5
-        )
+        return _share(map(names_units, self.own)) > 0.5
 
     @cached_property
     def has_numbers(self) -> bool:
         """Whether its cells are numbers; those of 序号 may have other marks: 一, （1）."""
-        numbered = self.share([number(text) is not None for text in self.own]) >= _COUNTED
+        numbered = _share(number(text) is not None for text in self.own) >= _COUNTED
         return numbered or (self.kind == "number" and self.rank > 1 and self.length < _MARK)
 
     @cached_property
     def has_values(self) -> bool:
         """Whether most of its texts are values: 6%左右, 5000人."""
-        return self.share([len(text) <= _VALUE and bool(_DIGITS.search(text)) for text in self.own]) > 0.5
+        return _share(len(text) <= _VALUE and bool(_DIGITS.search(text)) for text in self.own) > 0.5
 
     def score(self, longest: float) -> float:
         """How likely it is the requirement: by its word, and by its texts beside those of other columns."""
-        finished = self.share([tidy.finished(text) for text in self.own])
-        marked = self.share([marks.level(text) is not None for text in self.own])
+        finished = _share(map(tidy.finished, self.own))
+        marked = _share(marks.level(text) is not None for text in self.own)
         return self.rank + 2 * self.length / (longest or 1) + 3 * self.different + finished / 2 - 1.5 * marked
 
 
@@ -274,17 +278,20 @@ class _Choice:
         return "extra"
 
     def _doubt_as(self, column: Column, key: str) -> None:
-        message = _("unknown column “{word}”; read as {key}")
-        self.doubts.append(message.format(word=column.header, key=key))
+        self.doubts.append(_read_as(column, key))
 
     def _guessed(self) -> list[str]:
         """The doubts about columns that were read by a part of their word."""
-        message = _("unknown column “{word}”; read as {key}")
         return [
-            message.format(word=column.header, key=key_name(self.keys[column.place] or ""))
+            _read_as(column, key_name(self.keys[column.place] or ""))
             for column in self.columns
             if column.word and not column.word.sure and column.header
         ]
+
+
+def _read_as(column: Column, key: str) -> str:
+    """The doubt about a column whose word is not known."""
+    return _("unknown column “{word}”; read as {key}").format(word=column.header, key=key)
 
 
 def key_name(key: str) -> str:

@@ -12,9 +12,8 @@ from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Row, Table
 from govlist.importing.interpret import deadline_words
-from govlist.importing.interpret.responsible import unit_names
 from govlist.importing.interpret.tables import marked_columns
-from govlist.importing.interpret.tables._columns import assign, columns_of, number
+from govlist.importing.interpret.tables._columns import assign, columns_of, names_units, number
 from govlist.importing.interpret.tables._header_words import TEXT, WHO, word
 from govlist.model.words import one_of
 
@@ -273,5 +272,4 @@ def _fits(key: str, text: str) -> bool:
     if key == "due":
         deadline = deadline_words.read(text, _ANY_YEAR)
         return bool(deadline.due or deadline.standing)
-    first = re.split(r"[、，,；;\s（(]", tidy.line(text), maxsplit=1)[0]
-    return unit_names.whole(first) or unit_names.collective(first) is not None
+    return names_units(tidy.line(text))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from govlist.base.i18n import _
 from govlist.documents import marks, tidy
 from govlist.documents.document import Paragraph
@@ -14,13 +12,11 @@ from govlist.model.checklist import Role
 
 _LONGEST = 20
 """Characters of a unit's name as a heading."""
-_COUNT = re.compile(r"[（(][^（）()]{0,12}\d[^（）()]{0,4}[)）]$")
-"""The number of tasks after the name: 区司法局（3项）."""
 
 
 def heading(text: str) -> str | None:
     """The unit that a heading consists of; None for any other heading."""
-    name = _COUNT.sub("", marks.title(text))
+    name = unit_names.of_heading(marks.title(text))
     return name if len(name) <= _LONGEST and marks.is_title(name) and unit_names.whole(name) else None
 
 
