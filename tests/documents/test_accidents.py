@@ -37,12 +37,12 @@ def read(name: str) -> tuple[str, str]:
 
 
 def outcome(accident: str, name: str) -> str:
-    """What reading a file gives for an accident: read, told, or nothing."""
+    """What reading a file gives for an accident: read, reported, or nothing."""
     words = WORDS[accident]
     text, doubts = read(name)
     for each in (words,) if isinstance(words, str) else words:
         if each in doubts:
-            return "told"
+            return "reported"
         if each in text.replace(" ", ""):
             return "read"
     return ""
