@@ -266,5 +266,9 @@ def test_the_week_of_three_lists_of_which_one_is_broken(
     lines = (tmp_path / "weekly" / "sample.open.jsonl").read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["status"] for line in lines} == {"not_started", "in_progress", "behind"}
     assert bash(weekly, "small.yaml").returncode == 0
+    (tmp_path / "甲区").mkdir()
+    shutil.copy(ROOT / "examples" / "small.yaml", tmp_path / "甲区" / "sample.yaml")
+    assert bash(weekly, "./sample.yaml", "甲区/sample.yaml").returncode == 5
+    assert (tmp_path / "weekly" / "甲区-sample.docx").exists(), "lists of one name have files of their own"
     assert bash(weekly, "sample.yaml", "small.yaml").returncode == 5, "two tasks are overdue"
     assert bash(weekly, "small.yaml", "missing.yaml", "区里.yaml").returncode == 3
