@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govlist.actions.session import Session
-from govlist.base.errors import GovlistError
+from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.model.roster import Roster
 from govlist.model.words import placeholders
@@ -22,6 +22,8 @@ def units(session: Session, names: list[str] | None) -> list[str] | None:
     try:
         check(session, setting.value)
     except GovlistError as error:
+        if error.exit_code != ExitCode.USAGE:  # the list cannot be read: the unit is not the reason
+            raise
         if session.shipped:
             return None
         place = _("my unit comes from {path}: {command}").format(

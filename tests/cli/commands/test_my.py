@@ -56,6 +56,18 @@ def test_my_says_what_falls_due_and_when_there_is_nothing(run: Run, checklist: C
     assert json.loads(run("my", "--as-of", "2024-09-01", "--json").out)["tasks"] == []
 
 
+@pytest.mark.usefixtures("mine")
+@pytest.mark.parametrize("words", [("my",), ("status",), ("mark", "8", "done")])
+def test_a_list_that_cannot_be_read_is_not_the_fault_of_my_unit(
+    run: Run, sample: Path, words: tuple[str, ...]
+) -> None:
+    missing = run(*words, "-f", "没有.yaml")
+    assert (missing.code, "config set unit" in missing.err) == (3, False)
+    sample.write_text("title: 清单\n", encoding="utf-8")
+    faulty = run(*words)
+    assert (faulty.code, "config set unit" in faulty.err) == (1, False)
+
+
 def test_without_the_setting_my_says_how_to_set_it(run: Run) -> None:
     made = run("my")
     assert (made.code, "govlist config set unit" in made.err) == (2, True)
