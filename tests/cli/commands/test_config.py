@@ -321,3 +321,10 @@ def test_the_rules_of_settings_are_those_of_validate(run: Run, checklist: Callab
     run("config", "set", "validate.select", "no-owner")
     run("config", "unset", "validate.ignore")
     assert "number-gap" not in run("validate").out
+
+
+def test_quiet_shows_no_lines_of_a_change(run: Run, config: Path) -> None:
+    made = run("config", "set", "due-soon", "30", "--user", "--quiet")
+    assert (made.code, made.out, made.err) == (0, "", "")
+    assert config.read_text(encoding="utf-8") == "due-soon = 30\n"
+    assert "-due-soon" in run("config", "unset", "due-soon", "--user", "-q", "--dry-run").out

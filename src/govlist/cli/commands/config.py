@@ -15,7 +15,7 @@ from govlist.actions import config
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
-from govlist.cli import arguments, console, mine, options
+from govlist.cli import arguments, console, mine, options, terminal
 from govlist.cli.screens import config as screen
 from govlist.cli.screens import list as tasks
 from govlist.model import selection
@@ -46,7 +46,7 @@ def command(
         done = _changed(ctx, what, rest, user, dry_run)
         if as_json:
             console.data(done.record())
-        else:
+        elif dry_run or not terminal.wanted.quiet:
             console.lines(console.diff(done.before, done.after, str(done.path)))
         for note in screen.notes(done):
             console.note(note)
