@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +149,22 @@ def test_a_list_with_errors_can_be_opened_and_not_changed(path: Path) -> None:
             use()
         assert error.value.problems
         assert error.value.exit_code == 1
+
+
+def test_a_day_may_be_words_or_a_time(path: Path) -> None:
+    work = govlist.open(path)
+    assert work.on(datetime(2024, 9, 20, 17, 30)).date == date(2024, 9, 20)
+    for day in ("9.20", "2024-09-20", datetime(2024, 9, 20, 17, 30)):
+        (made,) = work.mark(2, "in_progress", unit="区司法局", note="已更新", day=day, dry_run=True)
+        assert made["date"] == "2024-09-20"
+    with pytest.raises(govlist.GovlistError):
+        work.mark(2, "in_progress", unit="区司法局", day="明天")
+
+
+def test_a_task_named_twice_has_one_report(path: Path) -> None:
+    work = govlist.open(path)
+    assert len(work.mark([2, 2, 5], "in_progress", unit="区司法局", note="已更新")) == 2
+    assert path.read_text(encoding="utf-8").count("已更新") == 2
 
 
 def test_a_day_in_the_future_is_refused(path: Path) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from govlist.actions import mark as marking
 from govlist.actions.session import Session
-from govlist.base import invocation
+from govlist.base import dates, invocation
 from govlist.base.errors import GovlistError as GovlistError
 from govlist.base.errors import Problem as Problem
 from govlist.model.checklist import Checklist
@@ -102,7 +102,7 @@ class List:
 
         Of a period it is the last day. Raises GovlistError for a day in the future.
         """
-        return Day(self._session.view_of(self._checklist, str(day)))
+        return Day(self._session.view_of(self._checklist, _text(day)))
 
     def mark(
         self,
@@ -113,18 +113,19 @@ class List:
         note: str | None = None,
         evidence: str | Iterable[str] = (),
         by: str | None = None,
-        day: date | None = None,
+        day: date | str | None = None,
         dry_run: bool = False,
     ) -> list[Entered]:
         """Enter a report for each task and unit, and return what was entered; a repeated report is left out.
 
         The reports of all are written, or none. `status` is a status or one of the office's words, `day` is
-        today by default. Raises GovlistError for a report that is refused, and if the file cannot be
+        a date or words that `--date` takes, today by default. Raises GovlistError for a report that is refused, and if the file cannot be
         written; then it is unchanged.
         """
-        ids = [tasks] if isinstance(tasks, int) else list(tasks)
-        names, links = _several(unit), _several(evidence)
-        draft = Draft(status, day or self._session.today, note, tuple(links), by)
+        ids = [tasks] if isinstance(tasks, int) else list(dict.fromkeys(tasks))
+        names, links, today = _several(unit), _several(evidence), self._session.today
+        on = today if day is None else dates.parse_day(_text(day), today)
+        draft = Draft(status, on, note, tuple(links), by)
         with _recorded(["mark", ",".join(map(str, ids)), status, *(f"--unit={name}" for name in names)]):
             done = marking.mark(self._session, ids, names, draft, dry_run)
         if not dry_run:
@@ -138,6 +139,11 @@ class List:
 
 def _several(given: str | Iterable[str]) -> list[str]:
     return [given] if isinstance(given, str) else list(given)
+
+
+def _text(day: date | str) -> str:
+    """A day as it is typed; of a time its day, because every datetime is a date."""
+    return str(day.date() if isinstance(day, datetime) else day)
 
 
 @contextmanager
