@@ -166,3 +166,21 @@ def test_a_number_where_a_unit_stands_leads_to_its_task(run: Run) -> None:
     made = run("-f", WEEKLY, "list", "3")
     assert (made.code, made.out) == (2, "")
     assert "govlist show 3" in made.err
+
+
+@pytest.mark.parametrize("command", ["list", "status", "chase", "export"])
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["待认定"], "--status candidate"),
+        (["to be checked"], "--status to_check"),
+        (["区司法局,滞后"], "--status behind"),
+        (["8"], "govlist show 8"),
+    ],
+)
+def test_a_status_or_a_number_for_a_unit_gets_the_right_remedy(
+    run: Run, command: str, words: list[str], hint: str
+) -> None:
+    made = run("-f", WEEKLY, command, *words)
+    assert (made.code, made.out) == (2, "")
+    assert hint in made.err

@@ -88,3 +88,10 @@ def test_a_complaint_is_whole_in_chinese(run: Run, args: list[str], said: str) -
     assert made.code == 2
     assert said in made.err
     assert not re.search(r"\b(not|valid|range|Missing)\b", made.err)
+
+
+def test_help_of_words_that_follow_a_command_is_its_page(run: Callable[..., Any]) -> None:
+    for typed in (["config", "set"], ["units", "rename", "甲局"]):
+        made = run("help", *typed)
+        assert (made.code, made.out) == (0, run("help", typed[0]).out)
+    assert run("help", "nope", "set").code == 2

@@ -119,8 +119,8 @@ class List:
         """Enter a report for each task and unit, and return what was entered; a repeated report is left out.
 
         The reports of all are written, or none. `status` is a status or one of the office's words, `day` is
-        a date or words that `--date` takes, today by default. Raises GovlistError for a report that is refused, and if the file cannot be
-        written; then it is unchanged.
+        a date or words that `--date` takes, today by default. Raises GovlistError for a report that is
+        refused, and if the file cannot be written; then it is unchanged.
         """
         ids = [tasks] if isinstance(tasks, int) else list(dict.fromkeys(tasks))
         names, links, today = _several(unit), _several(evidence), self._session.today

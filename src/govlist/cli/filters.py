@@ -21,6 +21,7 @@ from govlist.cli import options
 from govlist.model import selection
 from govlist.model.selection import Filter
 from govlist.model.view import View
+from govlist.model.words import named
 
 Many = list[str] | None
 
@@ -125,8 +126,11 @@ class Filters:
         try:
             chosen = view.roster.select_all(self.names)
         except GovlistError as error:
-            if number := next((name for name in self.names if name.isdecimal()), None):
-                error.hint = _("a task is shown by: {command}").format(command=f"govlist show {number}")
+            for name in selection.several(self.names):
+                if name.isdecimal():
+                    error.hint = _("a task is shown by: {command}").format(command=f"govlist show {name}")
+                elif state := named(name, selection.STATES):
+                    error.hint = _("did you mean {name}?").format(name=f"--status {state}")
             raise
         return replace(
             view,

@@ -102,10 +102,17 @@ def placeholders(command: str) -> str:
 def choose(text: str, tokens: Iterable[T], option: str) -> T:
     """The token that a text names, itself or by a synonym. Raises GovlistError for other texts."""
     known = tuple(tokens)
-    if (place := _positions(known).get(normal(text))) is not None:
-        return known[place]
+    if (token := named(text, known)) is not None:
+        return token
     message = _("{option} cannot be {text!r}").format(option=option, text=text)
     raise GovlistError(message, hint=one_of(choices(known)))
+
+
+def named(text: str, tokens: Iterable[T]) -> T | None:
+    """The token that a text names, itself or by a synonym, None for any other text."""
+    known = tuple(tokens)
+    place = _positions(known).get(normal(text))
+    return None if place is None else known[place]
 
 
 def choices(tokens: Iterable[str]) -> list[str]:

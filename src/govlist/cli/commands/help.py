@@ -21,13 +21,16 @@ EXAMPLES = (
 
 def command(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[COMMAND]", help=_("A command."))] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COMMAND]", help=_("A command; `config set` is on the page of config.")),
+    ] = None,
     man: Annotated[bool, typer.Option("--man", help=_("Print the manual page, in roff."))] = False,
 ) -> None:
     root: Any = ctx.find_root()
     if man:
         console.raw(manual.page(root))
-    elif name is None:
+    elif not words:
         console.page(root.get_help())
     else:
-        console.page(help.of_command(root, name))
+        console.page(help.of_command(root, words[0]))

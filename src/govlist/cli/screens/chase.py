@@ -65,7 +65,9 @@ def _title(reason: Urgency, number: int, above: int) -> list[Line]:
         )
     text = text.format(reason=reason_word(reason), n=number)
     if above:
-        text = _("{text}, {n} more are listed above").format(text=text, n=above)
+        text = n_("{text}, {n} more is listed above", "{text}, {n} more are listed above", above).format(
+            text=text, n=above
+        )
     return [[(text, STYLE.get(reason, "title"))]]
 
 
