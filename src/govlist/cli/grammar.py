@@ -17,6 +17,7 @@ from typing import Any
 from govlist import __version__
 from govlist.base import i18n
 from govlist.validation import snapshot
+from govlist.yamlfile import private
 
 Plain = dict[str, Any]
 
@@ -46,15 +47,15 @@ def read() -> Plain:
     `flag`, whether it is given `many` times, its `help`, its `kind` ("file", a value of `DYNAMIC` or
     `SPECIAL`, "") and its fixed `words`, each with its help and other words for it.
     """
-    entry = snapshot.folder() / f"completion-{_key()}.grammar" if snapshot.enabled() else None
-    if entry is not None:
-        with suppress(OSError, ValueError):
-            found = json.loads(entry.read_bytes())
-            if isinstance(found, dict) and found.keys() == {"commands", "first_look", "of"}:
-                return found
+    if not snapshot.enabled():
+        return _made()
+    name = f"completion-{_key()}.grammar"
+    with suppress(ValueError, RecursionError):
+        found = json.loads(private.read(snapshot.folder(), name) or b"")
+        if isinstance(found, dict) and found.keys() == {"commands", "first_look", "of"}:
+            return found
     made = _made()
-    if entry is not None:
-        _save(entry, made)
+    _save(name, made)
     return made
 
 
@@ -67,16 +68,11 @@ def _key() -> str:
     return f"{__version__}-{i18n.language()}-{newest:x}"
 
 
-def _save(entry: Path, made: Plain) -> None:
-    from govlist.base.errors import GovlistError
-    from govlist.yamlfile import store
-
-    with suppress(OSError, GovlistError):
-        store.make_folder(entry.parent)
-        store.save(entry, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
-        for old in entry.parent.glob(f"completion-*-{i18n.language()}-*.grammar"):
-            if old != entry:
-                old.unlink(missing_ok=True)
+def _save(name: str, made: Plain) -> None:
+    data = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    if private.write(snapshot.folder(), name, data):
+        ours = re.compile(rf"completion-.+-{i18n.language()}-[0-9a-f]+\.grammar")
+        private.delete(snapshot.folder(), ours.fullmatch, kept=1)
 
 
 def _made() -> Plain:

@@ -68,17 +68,13 @@ def tell(args: Sequence[str]) -> None:
     quiet = terminal.wanted.quiet or any(word.startswith("--json") or word == "config" for word in args)
     if i18n.chosen_by() != THE_LIST or quiet or not snapshot.enabled():
         return
-    said = snapshot.folder() / "language-note"
-    if os.path.exists(said):  # noqa: PTH110 - never raises
-        return
-    from govlist.cli import console
-    from govlist.yamlfile import store
+    from govlist.yamlfile import private
 
-    try:
-        store.make_folder(said.parent)
-        store.save(said, b"")
-    except (GovlistError, OSError):
-        return  # it would be said at every start
+    said = snapshot.folder(), "language-note"
+    if private.read(*said) is not None or not private.write(*said, b""):
+        return  # what cannot be remembered would be said at every start
+    from govlist.cli import console
+
     other, words = ("en", "Messages in English") if i18n.language() == "zh" else ("zh", "中文界面")
     sys.stdout.flush()
     console.note(f"{words}: govlist config set language {other} --user")

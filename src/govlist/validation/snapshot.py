@@ -1,7 +1,8 @@
 """A cache of checked lists in the user's cache folder, so that reading needs neither yaml nor pydantic.
 
 The name of an entry is a digest of the file's bytes and the versions of govlist and the format, so an entry
-is never stale. It is JSON after its own digest, so a damaged entry is detected and ignored. The folder can be
+is never stale. It is JSON after its own digest, so a damaged entry is detected and ignored. It holds what the
+list holds, so folder and entries are for this account alone; see `yamlfile.private`. The folder can be
 deleted at any time; `GOVLIST_CACHE=0` disables the cache.
 """
 
@@ -9,19 +10,20 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govlist import __version__
 from govlist.base.limits import FORMAT
+from govlist.yamlfile import private
 
 if TYPE_CHECKING:
     from govlist.model.checklist import Checklist
 
 KEPT = 50
 """How many entries are kept; the oldest are deleted."""
+SUFFIX = ".json"
 
 
 def find(data: bytes) -> Checklist | None:
@@ -42,27 +44,19 @@ def plain(data: bytes) -> Any:
     if not enabled():
         return None
     try:
-        digest, _, body = _entry(data).read_bytes().partition(b"\n")
+        digest, _, body = (private.read(folder(), _name(data)) or b"").partition(b"\n")
         return json.loads(body) if digest == _digest(body) else None
     except Exception:
         return None
 
 
 def save(data: bytes, plain: Any) -> None:
-    """Cache the data of a file without errors; does nothing if the folder is not writable."""
+    """Cache the data of a file without errors; does nothing if the folder cannot be this account's alone."""
     if not enabled():
         return
-    from govlist.base.errors import GovlistError
-    from govlist.yamlfile import store
-
     body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    entry = _entry(data)
-    with suppress(OSError, GovlistError, RuntimeError):
-        store.make_folder(entry.parent)
-        store.save(entry, _digest(body) + b"\n" + body)
-        entries = sorted(entry.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)
-        for old in entries[:-KEPT]:
-            old.unlink(missing_ok=True)
+    if private.write(folder(), _name(data), _digest(body) + b"\n" + body):
+        private.delete(folder(), _is_entry, KEPT)
 
 
 def folder() -> Path:
@@ -77,9 +71,15 @@ def enabled() -> bool:
     return os.environ.get("GOVLIST_CACHE") != "0"
 
 
-def _entry(data: bytes) -> Path:
-    key = sha256(data + f"\0{__version__}\0{FORMAT}".encode()).hexdigest()
-    return folder() / f"{key}.json"
+def _name(data: bytes) -> str:
+    """The name of the entry for a file's bytes."""
+    return sha256(data + f"\0{__version__}\0{FORMAT}".encode()).hexdigest() + SUFFIX
+
+
+def _is_entry(name: str) -> bool:
+    """Whether a name is one of `_name`."""
+    key = name.removesuffix(SUFFIX)
+    return key != name and len(key) == sha256().digest_size * 2 and not key.strip("0123456789abcdef")
 
 
 def _digest(body: bytes) -> bytes:

@@ -20,7 +20,7 @@ from pathlib import Path
 from govlist.base import invocation
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.yamlfile import store
+from govlist.yamlfile import private, store
 
 MAX_WRITES = 20
 """The number of writes that are kept for each list."""
@@ -103,16 +103,22 @@ def text(path: Path, name: str) -> bytes | None:
 def state_folder() -> Path | None:
     """govlist's folder for what it remembers about files; None if that is turned off.
 
-    Raises GovlistError for a user without a home folder.
+    Raises GovlistError for a user without a home folder, and for a folder in which others may write.
     """
     chosen = os.environ.get("GOVLIST_STATE")
+    if chosen == "0":
+        return None
     if chosen:
-        return None if chosen == "0" else Path(chosen)
-    import platformdirs
+        path = Path(chosen)
+    else:
+        import platformdirs
 
-    path = Path(platformdirs.user_state_dir("govlist", appauthor=False))
-    if not path.is_absolute():
-        raise GovlistError(_("this account has no home folder"), hint=_("name a folder: GOVLIST_STATE"))
+        path = Path(platformdirs.user_state_dir("govlist", appauthor=False))
+        if not path.is_absolute():
+            raise GovlistError(_("this account has no home folder"), hint=_("name a folder: GOVLIST_STATE"))
+    if not private.can_be_own(path):
+        message = _("{path} belongs to another account, or others may write in it").format(path=path)
+        raise GovlistError(message, hint=_("name a folder: GOVLIST_STATE"))
     return path
 
 

@@ -1,4 +1,4 @@
-"""Write files: lock, digest check, atomic save. The only module that opens files for writing.
+"""Write files: lock, digest check, atomic save. Only this module and `private` open files for writing.
 
 The new bytes are written to a temporary file beside the target, synced to disk, and renamed in one step. So
 a crash at any time leaves either the old or the new file.

@@ -18,6 +18,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
 from govlist.model.words import joined
 from govlist.validation import settings, snapshot
+from govlist.yamlfile import private
 
 NARROW = 60
 """The width below which tables lose most of their content."""
@@ -92,7 +93,7 @@ def _cache() -> Check:
         writable = nearest.is_dir() and os.access(nearest, os.W_OK)
     except OSError:  # another user's home
         writable = False
-    if not writable:
+    if not (writable and private.can_be_own(folder)):
         remedy = _("the list is parsed at every start; get write permission there")
         return Check("cache", _("{path} cannot be written").format(path=folder), remedy, State.WARN)
     count = n_("{n} list", "{n} lists", len(entries)).format(n=len(entries))
