@@ -61,6 +61,12 @@ def test_every_cell_is_as_in_the_workbook_of_today(ledger: Path) -> None:
     assert cells[5, 8].value == 6
 
 
+def test_arrows_of_a_filter_are_no_lists_of_a_form() -> None:
+    [sheet] = workbook.read(DATA / "filter.xls").sheets
+    assert sheet.text(2, 2) == "推进中"
+    assert sheet.shapes == ()
+
+
 def test_import_reads_them_and_reports_what_it_leaves_out(ledger: Path) -> None:
     document = reading.read(ledger)
     said = "\n".join(doubt.message for doubt in document.doubts)

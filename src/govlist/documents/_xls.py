@@ -229,7 +229,9 @@ def _field(kind: int, content: bytes) -> str:
         if kind in (_LIST, _DROP) and _CHOICES in parts:
             start = parts[_CHOICES]
             start += 2 + struct.unpack_from("<H", content, start)[0]  # the cell that it writes to
-            return _("choice {n}").format(n=struct.unpack_from("<H", content, start + 2)[0])
+            _count, choice, flags = struct.unpack_from("<HHH", content, start)
+            is_form = flags >> 8 == 0  # else the arrow of a filter, or of a cell's list of words
+            return _("choice {n}").format(n=choice) if is_form else ""
     return ""
 
 
