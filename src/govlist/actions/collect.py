@@ -163,7 +163,12 @@ class Collection:
             "unread": [
                 {"path": each.path, "what": what}
                 for each in self.returned
-                for what in (*each.beside, *(each.unread if each.tables else ()))
+                for what in (
+                    *each.beside,
+                    *each.left_columns,
+                    *each.left_texts,
+                    *(each.unread if each.tables else ()),
+                )
             ],
             "assumed": [
                 {**asdict(each.spot), "text": each.text, "day": each.day.isoformat()}

@@ -49,6 +49,11 @@ def _(message: str) -> str:
     return _catalogue(language()).gettext(message)
 
 
+def in_all_languages(message: str) -> frozenset[str]:
+    """A message in every language, to find it in a file that was written in another one."""
+    return frozenset(_catalogue(name).gettext(message) for name in LANGUAGES)
+
+
 def p_(context: str, message: str) -> str:
     """Translate a short text (a separator, a label) that needs a context to be unambiguous."""
     return _catalogue(language()).pgettext(context, message)

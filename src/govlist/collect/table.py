@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
 
-from govlist.base.text import INVISIBLE, mended
+from govlist.base.text import INVISIBLE, cut, mended, visible
 from govlist.collect._identity import KEY_HEADER, Identity
 from govlist.documents import columns
 
@@ -17,6 +17,8 @@ FILLED = ("applies", "status", "progress", "evidence", "by", "date")
 """The columns that a unit fills in."""
 SHOWN = ("上次状态", "上次进展")
 """The columns of a form that only show earlier reports."""
+_SENTENCE_END = "。"
+"""In a text above the header: a remark, and no title."""
 LONGEST_WORD = 30
 """Characters of a header's cell, with what stands in brackets."""
 HEADER_ROWS = 50
@@ -97,6 +99,8 @@ class Table:
     """The texts of the rows above the header."""
     unknown: tuple[Cell, ...] = ()
     """Unknown headers of columns that are not empty."""
+    loose: tuple[Cell, ...] = ()
+    """Remarks, and cells beside and below the columns; they are not read."""
 
     def place(self, row: Row, key: str) -> str | None:
         """The name of a row's cell in a column, also if empty; None without such a column."""
@@ -123,6 +127,38 @@ class Returned:
     """What is uncertain in a Word document or web page, or was left out of it, with its place."""
     is_letter: bool = False
     """Whether it is a document without any table, such as the letter that came with a form."""
+    loose: tuple[str, ...] = ()
+    """Tables without a known header, and paragraphs below the tables of a document, with their place."""
+
+    @property
+    def left_columns(self) -> list[str]:
+        """The headers of columns that are not read, with their place; without those of earlier reports."""
+        return [
+            _located(table, cell)
+            for table in self.tables
+            for cell in table.unknown
+            if columns.plain(cell.text) not in SHOWN
+        ]
+
+    @property
+    def left_texts(self) -> list[str]:
+        """The texts that are not read, with their place: sentences above a table, cells beside and below."""
+        found: list[str] = []
+        for table in self.tables:
+            if not self.identities and "key" not in table.header:  # a form has a line about its return
+                found += [f"“{shortened(text)}”" for text in table.above if _SENTENCE_END in text]
+            found += [_located(table, cell) for cell in table.loose]
+        return [*found, *self.loose]
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text that is only named."""
+    return cut(visible(text.strip()), 40)
+
+
+def _located(table: Table, cell: Cell) -> str:
+    """台账 G6“备注”"""
+    return " ".join(filter(None, (table.sheet, cell.place))) + f"“{shortened(cell.text or cell.struck)}”"
 
 
 def tables(sheet: str | None, lines: Iterable[tuple[int, Line]]) -> Iterator[Table]:
@@ -140,7 +176,7 @@ def tables(sheet: str | None, lines: Iterable[tuple[int, Line]]) -> Iterator[Tab
         keys, header, first = found
         after = range(first, len(rows))
         following = next((place for place in after if _is_other(keys, _header_at(rows, place))), None)
-        yield _read_rows(sheet, keys, header, above, rows[first:following])
+        yield _read_rows(sheet, keys, header, above, rows[first:following], is_last=following is None)
         start = following
 
 
@@ -208,10 +244,20 @@ def _is_between(row: Row, own: list[Cell], *, is_covered: bool) -> bool:
 
 
 def _read_rows(
-    sheet: str | None, keys: dict[int, str], header: Line, above: list[str], lines: Sequence[tuple[int, Line]]
+    sheet: str | None,
+    keys: dict[int, str],
+    header: Line,
+    above: list[str],
+    lines: Sequence[tuple[int, Line]],
+    *,
+    is_last: bool,
 ) -> Table:
+    """The rows of a table; below one that is not the last of its sheet stands the title of the next."""
     rows: list[Row] = []
     used: set[int] = set()
+    loose: list[Cell] = []
+    below: list[Cell] = []
+    """The cells since the last task."""
     for number, line in lines:
         if line and not _header(line):  # the header may be repeated after a page break
             own = {column: cell for column, cell in line.items() if not cell.inherited}
@@ -219,6 +265,11 @@ def _read_rows(
             if not own or _is_between(row, list(own.values()), is_covered=len(own) < len(line)):
                 continue
             used |= line.keys()
+            remarks = {column for column in own if column not in header or keys.get(column) == "remarks"}
+            loose += [own[column] for column in sorted(remarks) if own[column].word or own[column].struck]
+            below += [cell for column, cell in own.items() if column in keys and column not in remarks]
+            if row.has_report or "number" not in keys.values() or numbers(row.word("number")):
+                below = []
             rows.append(row)
     return Table(
         sheet,
@@ -226,4 +277,5 @@ def _read_rows(
         tuple(row for row in rows if row.cells),
         tuple(filter(None, above)),
         tuple(cell for column, cell in header.items() if column not in keys and column in used),
+        (*loose, *(cell for cell in below if is_last or _SENTENCE_END in cell.text)),
     )

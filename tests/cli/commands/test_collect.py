@@ -21,6 +21,7 @@ from openpyxl.styles import Font
 from tests.returned import Filled, handed_out, reports, table
 from tests.strategies import LIST, texts
 
+from govlist.base import i18n
 from govlist.base.text import CONTROL, INVISIBLE, mended
 from govlist.cli import console
 from govlist.model.checklist import Report
@@ -1041,6 +1042,73 @@ def test_several_sheets_and_what_is_not_read_of_them(run: Run, path: Path) -> No
     assert "隐去年（隐藏）、通讯录" in result.err
     assert [reports(path)[task, "区司法局"][-1].note for task in (2, 3)] == ["甲", "乙"]
     assert "丙" not in path.read_text(encoding="utf-8")
+
+
+def unread(run: Run, file: Path) -> list[str]:
+    return [each["what"] for each in collected(run, file)["unread"]]
+
+
+@pytest.mark.usefixtures("path")
+def test_what_stands_beside_and_below_the_table_is_named(run: Run) -> None:
+    rows = [
+        ["区司法局台账"],
+        ["第9项不再办理。"],
+        ["序号", "主要任务", "完成状态", "进展情况", "填报日期", "备注", "科室意见"],
+        ["一、主动公开"],
+        [2, None, "推进中", "甲", "2024-09-20", "实际停工", "同意", "旁注"],
+        [3, None, "推进中", "乙", "2024-09-20", "无"],
+        ["合计", None, None, "2项"],
+        [None, "说明：第4项已取消"],
+    ]
+    assert unread(run, book("区司法局.xlsx", 表=rows)) == [
+        "表 G3“科室意见”",
+        "“第9项不再办理。”",
+        "表 F5“实际停工”",
+        "表 H5“旁注”",
+        "表 B8“说明：第4项已取消”",
+    ]
+
+
+@pytest.mark.usefixtures("path")
+def test_titles_of_a_second_table_are_no_remarks(run: Run) -> None:
+    rows = [
+        SHORT_HEAD,
+        [2, "推进中", "甲", "2024-09-20"],
+        ["附件2"],
+        ["序号", "填报日期", "进展情况", "完成状态"],
+    ]
+    assert unread(run, book("区司法局.xlsx", 表=[*rows, [3, "2024-09-21", "乙", "已完成"]])) == []
+
+
+@pytest.mark.usefixtures("path")
+def test_many_texts_beside_a_table_are_counted(run: Run) -> None:
+    rows = [SHORT_HEAD, [2, "推进中", "甲", "2024-09-20", *(f"注{n}" for n in range(12))]]
+    error = run("collect", book("区司法局.xlsx", 表=rows), "--dry-run").err
+    assert "表 N2“注9”等12处" in error
+    assert "注10" not in error
+
+
+@pytest.mark.usefixtures("path")
+def test_paragraphs_and_other_tables_of_a_document_are_named(run: Run) -> None:
+    document = docx.Document()
+    document.add_paragraph("填报单位：区司法局")
+    for rows in ([SHORT_HEAD, ["2", "推进中", "甲", "2024-09-20"]], [["附表"], ["经费3万元"]]):
+        made = document.add_table(len(rows), len(rows[0]))
+        for number, row in enumerate(rows):
+            for cell, text in zip(made.rows[number].cells, row, strict=True):
+                cell.text = text
+    document.add_paragraph("另：第4项已完成。")
+    document.save("区司法局.docx")
+    assert unread(run, Path("区司法局.docx")) == ["第2表“附表”", "“另：第4项已完成。”"]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.usefixtures("path")
+def test_nothing_of_a_form_itself_is_named_as_unread(run: Run, form: Filled, language: str) -> None:
+    form.fill(2, status="推进中", date="2024-09-20")
+    file = form.saved(Path("a.xlsx"))
+    i18n.use(language)
+    assert unread(run, file) == []
 
 
 @pytest.mark.parametrize(

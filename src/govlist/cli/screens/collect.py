@@ -10,6 +10,9 @@ from govlist.base.text import visible
 from govlist.cli.tables import Line, line
 from govlist.model.words import day, joined
 
+SHOWN = 10
+"""Columns or texts of a file that are named as not read."""
+
 
 def lines(read: Collection) -> list[Line]:
     """The faults in their order, each with its remedy below it; then the summary."""
@@ -44,12 +47,25 @@ def lines(read: Collection) -> list[Line]:
         made += [
             line(_("{path}: {doubt}").format(path=returned.path, doubt=each)) for each in returned.doubts
         ]
+        if columns := returned.left_columns:
+            message = _("{path}: columns that were not read: {names}")
+            made.append(line(message.format(path=returned.path, names=_some(columns))))
+        if texts := returned.left_texts:
+            message = _("{path}: texts that were not read: {names}")
+            made.append(line(message.format(path=returned.path, names=_some(texts))))
         if returned.unread and returned.tables:
             message = _("{path}: sheets that were not read: {names}")
             made.append(line(message.format(path=returned.path, names=joined(returned.unread))))
     if blank := read.outcome.blank:
         made.append(line(_("nothing filled in: {names}").format(names=joined(blank))))
     return made
+
+
+def _some(names: list[str]) -> str:
+    """The first names, and how many there are if there are more."""
+    shown = joined(names[:SHOWN])
+    more = _("{names} … ({n} in all)").format(names=shown, n=len(names))
+    return shown if len(names) <= SHOWN else more
 
 
 def who(found: HandedIn) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-from govlist.collect.table import Cell, Line, Returned, Table, tables
+from govlist.collect.table import Cell, Line, Returned, Table, shortened, tables
 from govlist.documents import reading
 from govlist.documents.areas import reference
-from govlist.documents.document import Document, Paragraph
+from govlist.documents.document import Paragraph
 from govlist.documents.document import Table as Grid
 
 
@@ -18,19 +19,28 @@ def read(path: Path) -> Returned:
     document = reading.read(path)
     doubts = tuple(f"{doubt.place} {doubt.message}".strip() for doubt in document.doubts)
     is_letter = all(isinstance(block, Paragraph) for block in document.blocks)
-    return Returned(str(path), tuple(_tables(document)), doubts=doubts, is_letter=is_letter)
-
-
-def _tables(document: Document) -> Iterator[Table]:
-    """The tables with reports, each with the paragraphs since the last one above it."""
-    above: list[str] = []
+    found: list[Table] = []
+    loose: list[str] = []
+    below: list[str] = []
+    """The paragraphs since the last table."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            above.append(block.text)
+            below.append(block.text)
+        elif read := list(tables(str(block.place) or None, _lines(block))):
+            found += [replace(read[0], above=(*below, *read[0].above)), *read[1:]]
+            below = []
         else:
-            for found in tables(str(block.place) or None, _lines(block)):
-                yield replace(found, above=(*above, *found.above))
-                above = []
+            loose += _first_text(block)
+    if found:
+        loose += [f"“{shortened(text)}”" for text in below if text.strip()]
+    return Returned(str(path), tuple(found), doubts=doubts, is_letter=is_letter, loose=tuple(loose))
+
+
+def _first_text(grid: Grid) -> Iterator[str]:
+    """A table without a known header, by its first text."""
+    texts = (cell.text for row in grid.rows for cell in row.cells if cell.text.strip())
+    for text in islice(texts, 1):
+        yield f"{grid.place}“{shortened(text)}”"
 
 
 def _lines(grid: Grid) -> Iterator[tuple[int, Line]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from govlist.base.i18n import _
+from govlist.base.i18n import _, in_all_languages
 from govlist.base.text import cut, visible
 from govlist.collect._identity import GUIDE
 from govlist.collect.forms import _identity
@@ -39,10 +39,11 @@ def _unread(book: Workbook, found: Mapping[str, tuple[Table, ...]]) -> Iterator[
 
     Without any table to read, the file is refused and its sheets are named there.
     """
+    guides = in_all_languages(GUIDE)
     for sheet in book.sheets:
         if sheet.is_hidden and any(row.has_report for each in found[sheet.name] for row in each.rows):
             yield _("{name} (hidden)").format(name=sheet.name)
-        elif not (sheet.is_hidden or found[sheet.name] or sheet.name in (GUIDE, _(GUIDE))) and sheet.rows:
+        elif not (sheet.is_hidden or found[sheet.name] or sheet.name in guides) and sheet.rows:
             yield sheet.name
 
 
