@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from govlist.base.i18n import _
@@ -161,12 +161,24 @@ def _without_conflicts(found: list[Found]) -> tuple[list[Entry], list[Fault], li
     for each in found:
         key = _key(each.entry)
         first_found = first.setdefault(key, each)
-        if first_found.entry.report != each.entry.report:
+        if _repeats(first_found, each):
+            first[key] = each
+        elif not _repeats(each, first_found):
             conflicting.setdefault(key, []).append(_conflict(first_found, each))
             if first_found.spot.path != each.spot.path:
                 contested.append(_conflict(each, first_found))
     entries = [each.entry for key, each in first.items() if key not in conflicting]
     return entries, [fault for faults in conflicting.values() for fault in faults], contested
+
+
+def _repeats(each: Found, fuller: Found) -> bool:
+    """Whether a row says nothing that another one does not: a summary may have fewer columns."""
+    if each.entry.report == fuller.entry.report:
+        return True
+    if each.spot.path != fuller.spot.path or each.spot.sheet == fuller.spot.sheet:
+        return False
+    own, other = asdict(each.entry.report), asdict(fuller.entry.report)
+    return all(not value or value == other[key] for key, value in own.items())
 
 
 def _conflict(first_found: Found, each: Found) -> Fault:

@@ -1044,6 +1044,22 @@ def test_several_sheets_and_what_is_not_read_of_them(run: Run, path: Path) -> No
     assert "丙" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_summary_with_fewer_columns_adds_nothing(run: Run, path: Path, is_first: bool) -> None:
+    form = [[*SHORT_HEAD, "佐证材料", "填报人"], [2, "推进中", "甲", "2024-09-20", "a.pdf", "王某"]]
+    summary = [SHORT_HEAD, [2, "推进中", "甲", "2024-09-20"]]
+    sheets = {"汇总": summary, "表": form} if is_first else {"表": form, "汇总": summary}
+    assert len(collected(run, book("区司法局.xlsx", **sheets))["changed"]) == 1
+    report = reports(path)[2, "区司法局"][-1]
+    assert (report.note, report.evidence, report.by) == ("甲", ("a.pdf",), "王某")
+
+
+def test_a_summary_that_says_something_else_is_a_fault(run: Run, path: Path) -> None:
+    form = [[*SHORT_HEAD, "填报人"], [2, "推进中", "甲", "2024-09-20", "王某"]]
+    file = book("区司法局.xlsx", 表=form, 汇总=[SHORT_HEAD, [2, "推进中", "乙", "2024-09-20"]])
+    assert rules(run, path, file) == ["rows-differ"]
+
+
 def unread(run: Run, file: Path) -> list[str]:
     return [each["what"] for each in collected(run, file)["unread"]]
 
