@@ -6,6 +6,7 @@ the list again and compares the returned files with it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -36,7 +37,8 @@ from govlist.yamlfile.source import Source
 
 UNREAD = (
     *(".xlsm", ".doc", ".docm", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht"),
-    *(".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"),
+    *(".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".heic", ".txt", ".tsv"),
+    *(".xltx", ".ett", ".ppt", ".pptx", ".dps", ".eml", ".msg"),
 )
 """Kinds of files that a unit may have returned, but that are not read."""
 
@@ -68,6 +70,7 @@ class Collection:
         for path in files:
             self.states[path] = store.file_state(path)
             try:
+                _refuse_folder(path)
                 self.returned.append(forms.read(path))
             except GovlistError as error:
                 message = error.message.removeprefix(str(path)).lstrip(" :：")
@@ -100,7 +103,7 @@ class Collection:
 
     def _refuse_move(self, path: Path, state: tuple[int, ...]) -> None:
         """Raise GovlistError (exit 3) for a file that no unit returned, or that changed since it was read."""
-        if _ending(path) not in (*forms.SUFFIXES, *UNREAD):
+        if path.is_dir() or _ending(path) not in (*forms.SUFFIXES, *UNREAD):
             message = _("{path} is not moved: units do not return such files").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=_("name the returned files only"))
         if store.file_state(path) != state:
@@ -247,9 +250,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             message = _("there is no file {path}").format(path=path)
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
         found = [path]
-        if path.is_dir() and not (
-            found := [file for file in _below(path) if _ending(file) in forms.SUFFIXES]
-        ):
+        if path.is_dir() and not (found := [file for file in _below(path) if _is_returned(file)]):
             message = _("{path} contains no files that units return: {endings}")
             message = message.format(path=path, endings=" ".join(forms.SUFFIXES))
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
@@ -274,13 +275,14 @@ def filed(paths: Iterable[Path]) -> list[str]:
 
 
 def skipped(paths: Iterable[Path]) -> list[str]:
-    """The files in folders that a unit may have returned, but of a kind that is not read."""
+    """What a unit may have returned but is not read: other kinds of files, and links to folders."""
     folders = [path for path in paths if path.is_dir()]
     return [
         str(file.relative_to(folder))
         for folder in folders
         for file in _below(folder)
-        if _ending(file) in UNREAD
+        if not _is_returned(file)
+        and (_ending(file) in (*forms.SUFFIXES, *UNREAD) or (file.is_symlink() and file.is_dir()))
     ]
 
 
@@ -288,13 +290,30 @@ def _ending(file: Path) -> str:
     return file.suffix.lower()
 
 
+def _is_returned(file: Path) -> bool:
+    """Whether a path below a folder is read, or is a fault: a link to nothing, a folder without rights."""
+    if file.is_dir():
+        return not file.is_symlink()
+    return _ending(file) in forms.SUFFIXES and (file.is_file() or not file.exists())
+
+
+def _refuse_folder(path: Path) -> None:
+    """Raise GovlistError (exit 3) for a folder: only one that cannot be listed is read as a file."""
+    if path.is_dir():
+        message = _("no permission to read {path}").format(path=path)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("ask for read permission"))
+
+
 def _below(folder: Path) -> list[Path]:
-    """The files below a folder, in order; without hidden files, lock files of Excel, and moved files."""
-    return [
-        file
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-        and not file.name.startswith("~$")
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-        and not any(part in filing.FOLDERS for part in file.relative_to(folder).parts[:-1])
-    ]
+    """The files below a folder, in order; without hidden files, lock files of Excel, and moved files.
+
+    With them the folders that are not searched: those that cannot be listed, and links.
+    """
+    found: list[Path] = []
+    refused: list[OSError] = []
+    for above, folders, names in os.walk(folder, onerror=refused.append):
+        here = Path(above)
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in filing.FOLDERS]
+        found += (here / name for name in folders if (here / name).is_symlink())
+        found += (here / name for name in names if not name.startswith((".", "~$")))
+    return sorted([*found, *(Path(error.filename) for error in refused)])

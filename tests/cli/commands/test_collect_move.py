@@ -218,6 +218,35 @@ def test_a_link_stays(run: Run, right: Path) -> None:
     assert "链接" in found["not_moved"][0]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_links_to_nothing_and_folders_without_rights_are_faults(
+    run: Run, right: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a unit may have returned and nobody can read; nothing is entered, and no folder is moved."""
+    (RETURNED / "锁.xlsx").mkdir()
+    (RETURNED / "断.xlsx").symlink_to("没有")
+    (RETURNED / "别处").symlink_to(Path("归档").absolute(), target_is_directory=True)
+    (RETURNED / "说明.txt").write_text("第2项已完成", encoding="utf-8")
+    Path("归档").mkdir()
+    scandir = os.scandir
+
+    def listed(folder: str) -> object:
+        if Path(folder).name == "锁.xlsx":
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", listed)
+    found = collected(run, RETURNED, code=3)
+    assert [(Path(each["path"]).name, each["rule"]) for each in found["problems"]] == [
+        ("断.xlsx", "unreadable"),
+        ("锁.xlsx", "unreadable"),
+    ]
+    assert (found["changed"], right.exists(), (RETURNED / "锁.xlsx").is_dir()) == ([], True, True)
+    error = run("collect", RETURNED, "--dry-run").err
+    assert "没有读：别处、说明.txt" in error
+    assert "锁.xlsx 错误 unreadable  没有读取权限" in error
+
+
 @pytest.mark.skipif(os.name == "nt", reason="characters that Windows forbids")
 def test_odd_names(run: Run, right: Path) -> None:
     names = ["-a\x1b[31m\n. .xlsx", "b.c.xlsx", "\u202e逆.xlsx"]
