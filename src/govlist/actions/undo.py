@@ -56,7 +56,7 @@ def undo(session: Session, redo: bool, dry_run: bool) -> tuple[Edited, Write]:
         writes = history.writes(path, now.digest)
         write = _last_undo(writes) if redo else _last_write(writes)
         if write is None:
-            raise _nothing(redo)
+            raise _nothing(path, redo)
         if write.after != now.digest:
             raise _changed_since(path, write, now)
         data = text_of(path, write.before)
@@ -139,7 +139,10 @@ def _last_undo(writes: Sequence[Write]) -> Write | None:
     return None
 
 
-def _nothing(redo: bool) -> GovlistError:
+def _nothing(path: Path, redo: bool) -> GovlistError:
+    if record := history.damaged(path):
+        message = _("the record of changes cannot be read: {path}").format(path=record)
+        return GovlistError(message, hint=_("earlier changes cannot be undone; the next ones are kept again"))
     if redo:
         message = _("there is no undo to take back")
         return GovlistError(message, hint=_("--redo works after govlist undo, until the next change"))

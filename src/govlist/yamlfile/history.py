@@ -22,6 +22,8 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.yamlfile import private, store
 
+RECORD = "writes.json"
+"""The name of the record of a list's writes."""
 MAX_WRITES = 20
 """The number of writes that are kept for each list."""
 MAX_BYTES = 64_000_000
@@ -89,6 +91,15 @@ def writes(path: Path, now: str) -> list[Write]:
             found = _read(folder)
             return found if not found or found[-1].finished or found[-1].after == now else found[:-1]
     return []
+
+
+def damaged(path: Path) -> Path | None:
+    """The record of a list's writes if it cannot be read, None if it can or there is none."""
+    with suppress(OSError, GovlistError):
+        folder = _folder(path)
+        if folder and (folder / RECORD).exists() and not _read(folder):
+            return folder / RECORD
+    return None
 
 
 def text(path: Path, name: str) -> bytes | None:
@@ -170,13 +181,13 @@ def _size(file: Path) -> int:
 
 def _record(folder: Path, path: Path, found: Sequence[Write]) -> None:
     made = {"list": str(store.resolved(path)), "writes": [asdict(write) for write in found]}
-    store.save(folder / "writes.json", json.dumps(made, indent=0).encode(), mode=0o600)
+    store.save(folder / RECORD, json.dumps(made, indent=0).encode(), mode=0o600)
 
 
 def _read(folder: Path) -> list[Write]:
     """The recorded writes; none if the record is missing or damaged."""
     try:
-        rows = json.loads((folder / "writes.json").read_bytes())["writes"]
+        rows = json.loads((folder / RECORD).read_bytes())["writes"]
         found = [Write(**{**row, "command": tuple(map(str, row["command"]))}) for row in rows]
         good = all(DIGEST.fullmatch(each) for write in found for each in (write.before, write.after))
         return sorted(found, key=lambda write: write.number) if good else []

@@ -341,3 +341,17 @@ def test_a_damaged_text_is_never_written(run: Run, path: Path) -> None:
             kept.write_bytes(b"title: x\n")
     assert run("undo").code == 3
     assert path.read_bytes() == after
+
+
+def test_a_damaged_record_is_named(run: Run, path: Path) -> None:
+    writes(run, *MARK)
+    after = path.read_bytes()
+    [record] = history.state_folder().rglob(history.RECORD)  # type: ignore[union-attr]
+    record.write_bytes(b"{")
+    result = run("undo")
+    assert (result.code, "改动记录无法读取" in result.err) == (2, True)
+    assert "改动记录无法读取" in run("doctor").out
+    assert path.read_bytes() == after
+    writes(run, "mark", "3", "推进中", "--unit", "区司法局")
+    assert run("undo").code == 0
+    assert path.read_bytes() == after

@@ -105,6 +105,11 @@ def _history(path: Path, loaded: load.Loaded) -> Iterator[Check]:
     if folder is None:
         yield Check("history", _("off, by $GOVLIST_STATE"))
         return
+    if record := history.damaged(path):
+        message = _("the record of changes cannot be read: {path}").format(path=record)
+        remedy = _("earlier changes cannot be undone; the next ones are kept again")
+        yield Check("history", message, remedy, State.WARN)
+        return
     nearest = next((each for each in (folder, *folder.parents) if each.exists()), folder)
     count = len(history.writes(path, loaded.source.digest))
     seen = n_("{n} write can be taken back", "{n} writes can be taken back", count).format(n=count)
