@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -45,8 +45,7 @@ Due = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(NamedTuple):
     """What was given for each filter, as it was typed."""
 
     unit: Annotated[
@@ -119,7 +118,7 @@ class Filters:
 
     def of_units(self, names: list[str] | None) -> Filters:
         """The filters with other units."""
-        return replace(self, unit=None, units=names)
+        return self._replace(unit=None, units=names)
 
     def narrow(self, view: View) -> View:
         """The view with these filters. Raises GovlistError for words that mean nothing."""
@@ -168,8 +167,8 @@ def _parameters() -> dict[str, inspect.Parameter]:
     hints = get_type_hints(Filters, include_extras=True)
     kind = inspect.Parameter.KEYWORD_ONLY
     return {
-        each.name: inspect.Parameter(each.name, kind, default=each.default, annotation=hints[each.name])
-        for each in fields(Filters)
+        name: inspect.Parameter(name, kind, default=default, annotation=hints[name])
+        for name, default in Filters._field_defaults.items()
     }
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date as Day
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
@@ -50,8 +49,7 @@ STATES: Mapping[str, Callable[[Pair], bool]] = {
 """What `--status` takes: every state that a column of statuses shows, what is open, every reason to act."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """What is shown, and in which order; a pair must match every part that is set."""
 
     units: tuple[str, ...] = ()

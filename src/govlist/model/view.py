@@ -127,7 +127,7 @@ class View:
 
     def narrowed(self, **parts: object) -> View:
         """The view with some parts of the filter replaced; computed states are shared."""
-        made = replace(self, filter=replace(self.filter, **parts))  # type: ignore[arg-type]
+        made = replace(self, filter=self.filter._replace(**parts))  # type: ignore[arg-type]
         vars(made).update(roster=self.roster, _states=self._states)
         return made
 
