@@ -312,23 +312,23 @@ def test_any_bytes_are_fixed_or_left(data: bytes) -> None:
 
 def test_the_command_shows_a_diff_and_what_is_left(run: Run, checklist: Checklist) -> None:
     path = checklist(report(status="已完成", date="2024.6.14", note="甲", by="[]"))
-    result = run("validate", "--fix", path)
+    result = run("validate", "--fix", "--diff", path)
     assert result.code == ExitCode.DATA
     assert "-            - {date: 2024.6.14, status: 已完成" in result.out
     assert "+            - {date: 2024-06-14, status: done" in result.out
     assert "wrong-type" in result.out
     assert "已完成" not in path.read_text(encoding="utf-8")
-    again = run("validate", "--fix", path)
+    again = run("validate", "--fix", "--diff", path)
     assert (again.code, "---" in again.out, again.err) == (ExitCode.DATA, False, "")
 
 
 def test_blanks_that_went_are_seen_in_the_diff(run: Run, checklist: Checklist) -> None:
     checklist(LIST.replace("kind: department}\n", "kind: department}  \n", 1))
     wide = checklist(LIST.replace("year: 2024\n", "year: 2024\u3000\n"), "wide.yaml")
-    assert "kind: department}··\n" in run("validate", "--fix").out
-    assert "-year: 2024··\n+year: 2024\n" in run("validate", "--fix", wide).out
+    assert "kind: department}··\n" in run("validate", "--fix", "--diff").out
+    assert "-year: 2024··\n+year: 2024\n" in run("validate", "--fix", "--diff", wide).out
     bare = checklist(LIST.replace("year: 2024\n", "year: ２０２４\n\n"), "bare.yaml")
-    assert "·" not in run("validate", "--fix", bare).out  # an empty line has no blanks
+    assert "·" not in run("validate", "--fix", "--diff", bare).out  # an empty line has no blanks
 
 
 def test_a_dry_run_writes_nothing_and_judges_the_file_as_it_is(
@@ -336,7 +336,7 @@ def test_a_dry_run_writes_nothing_and_judges_the_file_as_it_is(
 ) -> None:
     path = checklist(report(status="已完成", evidence="[a.pdf]"))
     held = path.read_bytes()
-    result = run("validate", "--fix", "--dry-run", path)
+    result = run("validate", "--fix", "--dry-run", "--diff", path)
     assert (result.code, path.read_bytes()) == (ExitCode.DATA, held)
     assert "+            - {date: 2024-06-14, status: done" in result.out
     assert sorted(file.name for file in tmp_path.iterdir()) == ["checklist.yaml"]
