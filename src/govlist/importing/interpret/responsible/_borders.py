@@ -37,6 +37,7 @@ PERSON = re.compile(
 TITLED = re.compile(rf"(?:{_words.TITLES})")
 BLANK = re.compile(r"\s+")
 STOP = re.compile(rf"[{re.escape(_words.MARKS)}（(〔\[【）)〕\]】]|\.(?=$|\s)")
+_APART = re.compile(rf"\s|{STOP.pattern}")
 _BEGINS = re.compile(rf"{_words.LEVEL.pattern}|各|有关|相关|全")
 _PLACE_END = re.compile("[村市县区镇乡州场港]$")
 _COMMITTEE_BEFORE = re.compile("(?:党工委|党委|纪委)$")
@@ -123,24 +124,8 @@ class Borders:
         """What it costs if a name runs over a blank: little inside a broken name, much between two names."""
         if self.text[at - 1].isspace():
             return 0.0
-        after = at + len(BLANK.match(self.text, at)[0])  # type: ignore[index]
-        end = next(
-            (
-                i
-                for i in range(after, min(after + LONGEST, self.size))
-                if self.text[i].isspace() or STOP.match(self.text, i)
-            ),
-            min(after + LONGEST, self.size),
-        )
-        start = next(
-            (
-                i + 1
-                for i in range(at - 1, max(at - LONGEST, -1), -1)
-                if self.text[i].isspace() or STOP.match(self.text, i)
-            ),
-            0,
-        )
-        left, right = self.plain[start:at], self.plain[after:end]
+        left = _APART.split(self.plain[max(at - LONGEST, 0) : at])[-1]
+        right = _APART.split(self.plain[at : at + 2 * LONGEST].lstrip(), maxsplit=1)[0]
         prefixed = bool(_BEGINS.match(right))
         if right.startswith("等") or not (unit_names.whole(left) or (prefixed and PERSON.fullmatch(left))):
             return 0.5
