@@ -171,10 +171,10 @@ def _page_pairs(shown: list[_page_figures.Line]) -> Iterator[Key]:
 @given(lists.checklists(), lists.days)
 def test_every_reason_is_counted_by_its_figure(plain: lists.Plain, day: str) -> None:
     made = View(read(lists.dump(plain)), date.fromisoformat(day))
-    found = Counter(reason.name.lower() for pair in made.pairs for reason in follow_up.reasons(pair))
+    found = Counter(reason.key for pair in made.pairs for reason in follow_up.reasons(pair))
     counts = count(made.pairs)
     figures = counts.as_dict() | {"candidate": counts.candidates}
-    assert found == {reason.name.lower(): n for reason in Urgency if (n := figures[reason.name.lower()])}
+    assert found == {reason.key: n for reason in Urgency if (n := figures[reason.key])}
 
 
 @given(lists.checklists(), lists.days)

@@ -115,7 +115,7 @@ def assign(session: Session, key: str, words: Sequence[str], user: bool, dry_run
 
 
 def remove(session: Session, key: str, user: bool, dry_run: bool) -> Changed:
-    """Remove a key, also one that govlist does not know, so that a faulty file can be mended."""
+    """Remove a key, also one that govlist does not know, so that a faulty file can be fixed."""
     path, folder = _file(session, user)
 
     def drop(document: dict[str, Any]) -> None:

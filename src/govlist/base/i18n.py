@@ -28,7 +28,7 @@ def language() -> str:
 
 
 def chosen_by() -> str:
-    """What decides the language: the variable as `$NAME`, what `use` was told, "" if nothing does."""
+    """What decides the language: the variable as `$NAME`, the `by` of `use`, "" if nothing does."""
     variable = _decided()[1]
     return _by[0] if _by else f"${variable}" if variable else ""
 

@@ -23,7 +23,7 @@ from govlist.model.states import Status
 from govlist.model.view import View
 from govlist.model.words import choose, joined, known_status, placeholders
 
-FAIL_ON = {reason.name.lower(): reason for reason in Urgency}
+FAIL_ON = {reason.key: reason for reason in Urgency}
 """What `--fail-on` takes: every reason to act."""
 
 

@@ -118,7 +118,7 @@ def _parameters(name: str, command: Any, context: Any) -> Iterator[Plain]:
 
 
 def _kind(name: str, parameter: Any) -> str:
-    """The function of `completion` for a parameter's words."""
+    """The finder in `offers` for a parameter's words."""
     if (name, parameter.name) in SPECIAL:
         return SPECIAL[name, parameter.name]
     placeholders = re.findall("[A-Z]+", parameter.metavar or "")

@@ -130,7 +130,7 @@ def records(view: View, found: Iterable[Due]) -> list[Record]:
             "tasks": [
                 {
                     "id": pair.task.id,
-                    "reason": reason.name.lower(),
+                    "reason": reason.key,
                     "to_do": to_do(view, reason, pair),
                     "chased": len(pair.chases),
                     **{k: v for k, v in pair_record(pair).items() if k != "unit"},

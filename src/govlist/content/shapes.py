@@ -24,7 +24,7 @@ class Format(str):
 
 Day = Annotated[str, Format("date")]
 _STATES = tuple(state.key for state in STATES if state.key != "no_owner")
-_REASONS = tuple(reason.name.lower() for reason in Urgency)
+_REASONS = tuple(reason.key for reason in Urgency)
 
 
 # -- problems and errors -----------------------------------------------------------------------------

@@ -232,7 +232,7 @@ def callouts(view: View) -> list[Callout]:
 
 
 def _key(reason: Urgency) -> str:
-    key = reason.name.lower()
+    key = reason.key
     return MARKS.get(key, key)
 
 

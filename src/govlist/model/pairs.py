@@ -182,6 +182,11 @@ class Urgency(IntEnum):
     CANDIDATE = 7
 
     @property
+    def key(self) -> str:
+        """Its name in JSON and in options: due_soon."""
+        return self.name.lower()
+
+    @property
     def late(self) -> bool:
         """Whether the unit must act now: not what falls due soon, nor what the office must settle first."""
         return self not in (Urgency.DUE_SOON, Urgency.CANDIDATE)

@@ -11,7 +11,6 @@ from govlist.base import registry
 from govlist.base.errors import Level, Problem
 from govlist.base.i18n import _
 from govlist.base.limits import MAX_REPORTED
-from govlist.model.words import nearest
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
 
@@ -68,14 +67,15 @@ def _values(root: Node | None) -> Iterator[tuple[int, int]]:
 
 def _unused(source: Source, offset: int, rule: str) -> Problem:
     """The warning for a rule in a comment that ignores nothing."""
-    names = registry.names("validation.rules")
+    from govlist.validation import selection  # only for this warning
+
     hint = _("delete it from the comment")
     if not rule:
         message = _("this comment names no rule and ignores nothing")
         hint = _("name the rule: {example}").format(example="# govlist: ignore[no-owner]")
-    elif rule not in names:
-        message = _("there is no rule {name}").format(name=rule)
-        hint = nearest(rule, names, _("govlist explain lists them"))
+    elif rule not in registry.names("validation.rules"):
+        error = selection.unknown(rule)
+        message, hint = error.message, error.hint
     elif registry.get("validation.rules", rule).LEVEL is Level.ERROR:
         message = _("{rule} is an error and cannot be ignored").format(rule=rule)
     else:

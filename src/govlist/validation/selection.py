@@ -51,8 +51,12 @@ def _rules(words: Iterable[str] | None) -> frozenset[str]:
 
 
 def _rule(name: str) -> str:
-    known = registry.names("validation.rules")
-    if name not in known:
-        message = _("there is no rule {name}").format(name=name)
-        raise GovlistError(message, hint=nearest(name, known, _("govlist explain lists them")))
+    if name not in registry.names("validation.rules"):
+        raise unknown(name)
     return name
+
+
+def unknown(name: str) -> GovlistError:
+    """The error for a rule that does not exist, with the nearest."""
+    hint = nearest(name, registry.names("validation.rules"), _("govlist explain lists them"))
+    return GovlistError(_("there is no rule {name}").format(name=name), hint=hint)

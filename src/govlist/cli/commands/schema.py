@@ -7,7 +7,6 @@ An output is named by its command, and by what tells its outputs apart: status, 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,10 +35,7 @@ def command(
             help=_("An output with --json, such as list-pairs; without it, the list itself."),
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
-    ] = None,
+    out: options.Out = None,
     force: options.Force = False,
     as_json: options.WrittenAsJson = False,
 ) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from types import ModuleType
 
 from govlist.base import registry
-from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.cli.screens.validate import level_word
 from govlist.cli.tables import Column, Line, Piece, line, paragraph, table
-from govlist.model.words import nearest
+from govlist.validation import selection
 
 SHOWN_LINES = 40
 SHOWN_COLUMNS = 100
@@ -57,8 +56,7 @@ def lines(rule: str, max_width: int | None) -> list[Line]:
 def _module(rule: str) -> ModuleType:
     """A rule's file. Raises GovlistError for an unknown rule, with the nearest."""
     if rule not in names():
-        hint = nearest(rule, names(), _("govlist explain lists them"))
-        raise GovlistError(_("there is no rule {name}").format(name=rule), hint=hint)
+        raise selection.unknown(rule)
     return registry.get("validation.rules", rule)
 
 
