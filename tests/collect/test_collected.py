@@ -104,6 +104,12 @@ def test_no_value_is_too_much_for_a_day(value: str | float) -> None:
         ("https://a.cn/1 佐证/说明 定稿 (2).docx", ["https://a.cn/1", "佐证/说明 定稿 (2).docx"]),
         ("佐证/说明, 定稿 (2).docx；佐证/8月.pdf。", ["佐证/说明, 定稿 (2).docx", "佐证/8月.pdf"]),
         ("佐证: 1.pdf", ["佐证: 1.pdf"]),
+        ("ｈｔｔｐｓ：／／ａ.cn／１？ｘ＝２", ["https://a.cn/1?x=2"]),
+        (
+            "网址：http：//a.cn/1；https：//a.cn/2，附件：1.pdf",
+            ["http://a.cn/1", "https://a.cn/2，附件：1.pdf"],
+        ),
+        ("https://a.cn/附件：1.pdf", ["https://a.cn/附件：1.pdf"]),
         (" \n——\n无；", []),
         ("", []),
     ],
@@ -197,7 +203,7 @@ def test_the_columns_of_a_workbook_are_known_by_their_headers() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", [" ", "；", ";", "1", "：", "a:", "https://", "https://a ", "1.", "①", "、\n"]
+    "piece", [" ", "；", ";", "1", "：", "a:", "https://", "ｈｔｔｐ：／／", "https://a ", "1.", "①", "、\n"]
 )
 def test_a_full_cell_takes_no_time(piece: str) -> None:
     """Of 32,767 characters, as many as a cell holds; what grows with their square would take minutes."""

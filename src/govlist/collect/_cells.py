@@ -25,6 +25,9 @@ _PARTS = re.compile(
     rf"(?<![\s,，、；;])[\s,，、；;]++{_LABEL}|[\n\t；]+|;(?=\s|$)|{_CIRCLED}\s*+(?=https?://)", re.IGNORECASE
 )
 _AROUND = " \u3000，、；。"
+_ADDRESS = re.compile(r"([hｈ][tｔ]{2}[pｐ][sｓ]?[:：][/／]{2})[^\s，、；。（）]*+", re.IGNORECASE)
+"""An address; an input method may have written it in full width."""
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 
 def read_day(value: str | float | date, year: int, today: date, since_1904: bool = False) -> date | None:
@@ -101,9 +104,13 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 def split_links(text: str) -> tuple[str, ...]:
     """The links and file names in a cell, each once, without number or label before an address.
 
-    A file name may contain blanks; an address ends at a blank.
+    A file name may contain blanks; an address ends at a blank. If it begins in full width, all of it is made
+    half width.
     """
     found: dict[str, None] = {}
+    text = _ADDRESS.sub(
+        lambda match: match[0] if match[1].isascii() else match[0].translate(_HALF_WIDTH), text
+    )
     for part in _PARTS.split(_FIRST.sub("", text)):
         link = part.strip(_AROUND)
         pieces = link.split(maxsplit=1) if link.lower().startswith(("http://", "https://")) else [link]
