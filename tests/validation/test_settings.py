@@ -273,6 +273,14 @@ def test_what_is_not_toml_is_refused_with_its_place(
     assert "\x1b" not in error.message
 
 
+@pytest.mark.parametrize("text", ['[views.每周]\ncommand = "list"\n', '\n单位 = "甲局"\n'])
+def test_a_name_in_chinese_needs_quotes(write: Write, tmp_path: Path, text: str) -> None:
+    assert '[views."每周"]' in refused(text, tmp_path, write).hint
+    assert '[views."每周"]' not in refused("unit = “甲局”\n", tmp_path, write).hint
+    write(".", text.replace("每周", '"每周"').replace("单位", "unit"))
+    settings.read(tmp_path)
+
+
 def test_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / settings.NAME).write_bytes('unit = "区教体局"\n'.encode("gbk"))
     with pytest.raises(GovlistError, match="UTF-8"):

@@ -73,13 +73,18 @@ def _words(group: Any, view: Mapping[str, Any]) -> Iterator[str]:
         message = _("a view cannot run {command}").format(command=command)
         raise GovlistError(message, hint=one_of(COMMANDS))
     yield command
-    options = _options(group.get_command(None, command))
+    found = group.get_command(None, command)
+    options = _options(found)
     for key, value in view.items():
         if key == "command":
             continue
         if key not in options:
             message = _("{command} has no option {option} for a view").format(command=command, option=key)
-            raise GovlistError(message, hint=nearest(key, options, one_of(options)))
+            if any(f"--{key}" in each.opts for each in found.params):
+                hint = _("add it when you run the view: {command}").format(command=f"govlist view … --{key}")
+            else:
+                hint = nearest(key, options, one_of(options))
+            raise GovlistError(message, hint=hint)
         yield from _option(key, value, options[key])
 
 

@@ -242,12 +242,13 @@ def parsed(data: bytes, path: Path, folder: Path | None) -> dict[str, Setting]:
     import tomllib  # only where there is a file
 
     try:
-        plain = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        plain = tomllib.loads(text)
     except UnicodeDecodeError:
         message = _("{path} is not UTF-8").format(path=shown(path))
         raise GovlistError(message, hint=_("save it as UTF-8 in the editor")) from None
     except (ValueError, RecursionError) as error:  # a number that is too long is a ValueError
-        raise _not_toml(path, str(error)) from None
+        raise _not_toml(path, text, str(error)) from None
     found, faults = {}, []
     for key, value in _flat(plain):
         try:
@@ -260,16 +261,19 @@ def parsed(data: bytes, path: Path, folder: Path | None) -> dict[str, Setting]:
     return found
 
 
-def _not_toml(path: Path, reason: str) -> GovlistError:
+def _not_toml(path: Path, text: str, reason: str) -> GovlistError:
     place = re.search(r"at line (\d{1,9}), column (\d{1,9})", reason)
     message = _("{path} is not valid TOML").format(path=shown(path))
+    hint = _("write one setting on a line, texts in straight quotes: {example}").format(
+        example='unit = "区教体局"'
+    )
     if place:
         message = _("{path}, line {line}, column {column}: not valid TOML").format(
             path=shown(path), line=place[1], column=place[2]
         )
-    hint = _("write one setting on a line, texts in straight quotes: {example}").format(
-        example='unit = "区教体局"'
-    )
+        line, at = text.split("\n")[int(place[1]) - 1], int(place[2]) - 1
+        if "=" not in line[:at] and line[at : at + 1] > "\x7f":
+            hint = _("write a name in Chinese in straight quotes: {example}").format(example='[views."每周"]')
     return GovlistError(message, hint=hint)
 
 

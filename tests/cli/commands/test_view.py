@@ -121,6 +121,13 @@ def test_what_a_view_cannot_be_is_refused_with_its_file(
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_an_option_that_writes_is_added_when_the_view_runs(run: Run, save: Callable[[str], None]) -> None:
+    save('[views.units]\ncommand = "export"\nper-unit = "分单位"\n')
+    assert "govlist view … --per-unit" in run("view", "units").err
+    save('[views.units]\ncommand = "list"\nper-unit = "分单位"\n')
+    assert "--per-unit" not in run("view", "units").err
+
+
 def test_a_value_is_never_taken_for_an_option(run: Run, save: Callable[[str], None], tmp_path: Path) -> None:
     save('[views.bad]\ncommand = "export"\nsearch = "--output=x"\nunit = ["-o", "x"]\n')
     assert run("view", "bad").code == 2
