@@ -60,6 +60,16 @@ def test_warnings_are_ignored_and_counted(run: Run, checklist: Checklist) -> Non
     assert "略过2处警告" in run("validate", "--ignore", "no-owner").out.splitlines()[-1]
 
 
+def test_a_rule_that_is_asked_for_is_shown_though_the_settings_ignore_it(
+    run: Run, checklist: Checklist
+) -> None:
+    path = checklist(SAMPLE)
+    path.with_name("govlist.toml").write_text('[validate]\nignore = ["no-owner"]\n', encoding="utf-8")
+    assert rules(result(run)) == ["done-without-evidence"]
+    assert rules(result(run, "--select", "no-owner")) == ["no-owner"] * 2
+    assert rules(result(run, "--select", "no-owner", "--ignore", "no-owner")) == []
+
+
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
 def test_an_unknown_rule_is_refused_with_the_nearest(run: Run, checklist: Checklist, option: str) -> None:
     checklist(SAMPLE)

@@ -112,9 +112,8 @@ def command(
     chosen = paths or [session.writable_path if fix else session.path]
     validate.refuse_report(out, how, chosen)
     known = session.settings
-    selection = selections.read(
-        select or known.get("validate.select"), ignore or known.get("validate.ignore")
-    )
+    ignored = ignore or (None if select else known.get("validate.ignore"))  # what was asked for is shown
+    selection = selections.read(select or known.get("validate.select"), ignored)
     if fix:
         found, fixed = validate.fix(chosen, strict, dry_run, selection)
         _show_fixed(fixed, dry_run, quiet, how != "text" and out is None, diff)
