@@ -219,6 +219,42 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None
     assert names(tmp_path) == {"list.yaml"}
 
 
+@pytest.mark.parametrize("before", [b"old", None])
+def test_what_is_saved_while_the_disk_is_busy_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes | None
+) -> None:
+    path = tmp_path / "list.yaml"
+    if before is not None:
+        path.write_bytes(before)
+    sync = os.fsync
+
+    def busy(number: int) -> None:
+        sync(number)
+        path.write_bytes(b"theirs")
+
+    monkeypatch.setattr(os, "fsync", busy)
+    refused(lambda: store.save(path, b"ours", store.NEW if before is None else digest(before)))
+    assert path.read_bytes() == b"theirs"
+    assert names(tmp_path) == {"list.yaml"}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_is_made_only_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def none(*_names: object) -> None:
+        raise OSError(errno.EPERM, "this file system has no hard links")
+
+    if not links:
+        monkeypatch.setattr(os, "link", none)
+    path = tmp_path / "list.yaml"
+    store.save(path, b"first", store.NEW, mode=0o640)
+    if os.name != "nt":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    refused(lambda: store.save(path, b"second", store.NEW))
+    assert (path.read_bytes(), names(tmp_path)) == (b"first", {"list.yaml"})
+
+
 def test_a_file_that_was_deleted_meanwhile_is_not_recreated(tmp_path: Path) -> None:
     refused(lambda: store.save(tmp_path / "list.yaml", b"ours", digest(b"old")))
     assert names(tmp_path) == set()

@@ -168,14 +168,15 @@ def _change(
     checked: bool = True,
 ) -> Changed:
     with nullcontext() if dry_run else store.lock(path):
-        old = settings.content(path) if os.path.lexists(path) else b""
+        is_there = os.path.lexists(path)
+        old = settings.content(path) if is_there else b""
         new = _edited(old, path, edit)
         if checked:
             settings.parsed(new, path, folder)
         if not dry_run and new != old:
             if folder is None:
                 store.make_folder(path.parent)
-            store.save(path, new, sha256(old).hexdigest() if old else None)
+            store.save(path, new, sha256(old).hexdigest() if is_there else store.NEW)
     before, after = (_value(data, key) for data in (old, new))
     hidden_by = _hidden_by(session, path, key, checked)
     old_text, new_text = (data.decode("utf-8-sig") for data in (old, new))

@@ -135,10 +135,11 @@ def create(request: Request) -> Imported:
             path=request.out, suffix=request.out.suffix
         )
         raise GovlistError(message, hint=one_of(ENDINGS))
+    before = outfiles.look([] if request.out is None else [request.out])
     made = read(request)
     if request.out is not None and not made.refused:
         put = outfiles.check if request.dry_run else outfiles.write
-        put({request.out: made.text.encode("utf-8")}, request.inputs, request.force)
+        put({request.out: made.text.encode("utf-8")}, request.inputs, request.force, before)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,14 @@ class Files:
             message = _("{path} ends in {suffix}; the merged list is YAML")
             message = message.format(path=self.out, suffix=self.out.suffix)
             raise GovlistError(message, hint=words.one_of([".yaml", ".yml"]))
+        with nullcontext() if dry_run else store.lock(self.out or self.ours):
+            joined = self._joined(marker_size)
+            if dry_run:
+                return joined
+            return replace(joined, saved=self._write(joined.merged.data, joined.ours))
+
+    def _joined(self, marker_size: int) -> Joined:
+        """Read the three and merge them."""
         _base, ours, theirs = sources = (
             _source(self.base, _("{path} (base)").format(path=self.shown)),
             _source(self.ours, _("{path} (ours)").format(path=self.shown)),
@@ -52,15 +61,13 @@ class Files:
         for side in (ours, theirs):
             _refuse_bytes(side)
         merged = merge(*sources, marker_size)
-        joined = Joined(ours, load.check(self.shown, merged.data), merged)
-        return joined if dry_run else replace(joined, saved=self._write(merged.data, ours))
+        return Joined(ours, load.check(self.shown, merged.data), merged)
 
     def _write(self, data: bytes, ours: Source) -> history.Saved:
         """Write the result. The text before is kept, except of git's temporary files."""
         if self.out is not None:
             force = self.force or self._may_replace(self.out, ours)
-            with store.lock(self.out):
-                return outfiles.write_list(self.out, data, [self.base, self.theirs], force)
+            return outfiles.write_list(self.out, data, [self.base, self.theirs], force)
         if data == ours.data:
             return history.Saved()
         if self.name is not None:

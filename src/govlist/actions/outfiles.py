@@ -16,6 +16,7 @@ from pathlib import Path
 from govlist.base.errors import ExitCode, GovlistError, combined
 from govlist.base.i18n import _
 from govlist.model.words import joined
+from govlist.validation import settings
 from govlist.yamlfile import history, store
 
 MAX_PATHS = 10_000
@@ -24,18 +25,31 @@ UNREADABLE = ""
 """The digest of a file that cannot be read."""
 
 
-def write(made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool = False) -> None:
+Seen = dict[Path, str | None]
+"""The digest of the file at each path, None if there is none."""
+
+
+def look(paths: Iterable[Path]) -> Seen:
+    """What is at the paths now. A command that works for long looks before, and gives it to `write`."""
+    return {path: _digest(path) for path in paths}
+
+
+def write(
+    made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool = False, before: Seen | None = None
+) -> None:
     """Write files and record them; if one of them is refused, none is written.
 
-    Raises GovlistError for what `check` refuses, and for errors of the system (exit 3).
+    Each is replaced under its lock. Raises GovlistError for what `check` refuses, for a file that changed or
+    appeared meanwhile, also with `force`, and for errors of the system (exit 3).
     """
-    found = check(made, inputs, force)
+    found = check(made, inputs, force, before)
     written = {}
     try:
         for path, data in made.items():
             digest = sha256(data).hexdigest()
             if found[path] != digest:
-                store.save(path, data, found[path] or None)
+                with store.lock(path):
+                    _save(path, data, found[path])
             written[str(store.resolved(path))] = digest
     finally:
         _record(written)
@@ -44,25 +58,40 @@ def write(made: Mapping[Path, bytes], inputs: Iterable[Path] = (), force: bool =
 def write_list(path: Path, data: bytes, inputs: Iterable[Path], force: bool) -> history.Saved:
     """Write a list as an output and record it; the text of a list that it replaces is kept for `undo`.
 
-    Raises GovlistError as `write` does.
+    The caller holds the list's lock. Raises GovlistError as `write` does.
     """
+    digest = sha256(data).hexdigest()
     found = check({path: data}, inputs, force)[path]
-    if not found or found == sha256(data).hexdigest():
-        write({path: data}, inputs, force)
-        return history.Saved()
-    saved = history.save(path, data, path.read_bytes())
-    _record({str(store.resolved(path)): sha256(data).hexdigest()})
+    saved = history.Saved()
+    if not found:
+        _save(path, data, found)
+    elif found != digest:
+        before = path.read_bytes()
+        if history.digest(before) != found:
+            raise store.changed(path)
+        saved = history.save(path, data, before)
+    _record({str(store.resolved(path)): digest})
     return saved
 
 
-def check(made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool) -> dict[Path, str | None]:
+def _save(path: Path, data: bytes, found: str | None) -> None:
+    """Replace what was found at a path; a file that cannot be read is not compared."""
+    store.save(path, data, store.NEW if found is None else found or None)
+
+
+def check(
+    made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool, before: Seen | None = None
+) -> Seen:
     """Refuse to overwrite inputs (exit 2), forms (exit 3) and, without `force`, files of others (exit 3).
 
-    A file may be replaced if it is unchanged since govlist wrote it, or already has the new content. Returns
-    the digest of the file at each path, None if there is none.
+    A file may be replaced if it is unchanged since govlist wrote it, or already has the new content, but not
+    if it is no longer as it was `before`. Returns what is at each path.
     """
     refuse_inputs(made, inputs)
-    found = {path: _digest(path) for path in made}
+    found = look(made)
+    for path, was in (before or {}).items():
+        if found[path] != was:
+            raise store.changed(path)
     replaced = {
         path: now for path, now in found.items() if now is not None and now != sha256(made[path]).hexdigest()
     }
@@ -80,14 +109,21 @@ def check(made: Mapping[Path, bytes], inputs: Iterable[Path], force: bool) -> di
 
 
 def refuse_inputs(paths: Iterable[Path], inputs: Iterable[Path]) -> None:
-    """Refuse to overwrite a file that the same command reads, under any name (exit 2)."""
+    """Refuse to overwrite a file that the same command reads, or its settings, under any name (exit 2)."""
     inputs = list(inputs)
+    inputs += _settings(inputs)
     for path in paths:
         for each in inputs:
             with suppress(OSError):
                 if path.samefile(each):
                     message = _("{path} is an input of this command and is not overwritten")
                     raise GovlistError(message.format(path=path), hint=_("write to another name"))
+
+
+def _settings(inputs: Iterable[Path]) -> set[Path]:
+    """The settings files of this account, of the current folder and of the folders of inputs."""
+    folders = {Path.cwd(), *(each.absolute().parent for each in inputs)}
+    return {path for path in (settings.user_file(), *map(settings.nearest_file, folders)) if path is not None}
 
 
 def _refuse_forms(paths: Iterable[Path]) -> None:
@@ -151,7 +187,8 @@ def _record(written: Mapping[str, str]) -> None:
     with suppress(OSError, GovlistError):
         store.make_folder(path.parent, 0o700)
         if not path.exists():
-            store.save(path, b"{}", mode=0o600)
+            with suppress(GovlistError):  # another process made it meanwhile
+                store.save(path, b"{}", store.NEW, mode=0o600)
         with store.lock(path):
             known = recorded()
             kept = {key: value for key, value in known.items() if key not in written} | dict(written)

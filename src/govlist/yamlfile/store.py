@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.base.i18n import mark as N_
+from govlist.yamlfile._refusals import write_error
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -38,20 +38,8 @@ STALE_SECONDS = 3600.0
 """The age at which a temporary file is considered left over from a crash."""
 RETRY_SECONDS = (0.05, 0.15, 0.4) if os.name == "nt" else ()
 """Waiting times before a rename is tried again: on Windows, virus scanners briefly lock files."""
-SYSTEM_WORDS = (
-    N_("No space left on device"),
-    N_("Disk quota exceeded"),
-    N_("Permission denied"),
-    N_("Operation not permitted"),
-    N_("Read-only file system"),
-    N_("Input/output error"),
-    N_("Is a directory"),
-    N_("Not a directory"),
-    N_("No such file or directory"),
-    N_("Too many levels of symbolic links"),
-    N_("File name too long"),
-)
-"""Messages of the operating system, for the catalogue; others are shown untranslated."""
+NEW = "new"
+"""Expected in place of a digest where no file was: what appears meanwhile is not replaced."""
 
 
 @contextmanager
@@ -74,7 +62,7 @@ def lock(path: Path) -> Iterator[None]:
         held = FileLock(side, timeout=LOCK_SECONDS, poll_interval=POLL_SECONDS, mode=mode)
         taken = _acquire(held, target, side)
     except OSError as error:
-        raise _write_error(path, error) from None
+        raise write_error(path, error) from None
     if not taken:
         message = _("{path} is locked by another govlist process").format(path=path)
         hint = _("try again; if no govlist is running, delete {lock}").format(lock=side)
@@ -116,20 +104,21 @@ def file_state(path: Path) -> tuple[int, ...]:
 def save(path: Path, data: bytes, expected: str | None = None, mode: int | None = None) -> int:
     """Write a file completely or not at all; its mode and owner are kept, and so are symbolic links.
 
-    `expected` is the digest of the bytes that the edit started from: if the file has changed since, nothing
-    is written (GovlistError, exit 3). A new file gets `mode`, by default what the umask allows.
-    Returns how many hard links to the file keep the old text.
+    `expected` is the digest of the bytes that the work started from, or `NEW` if there was no file: if that
+    has changed since, also while the new bytes went to the disk, nothing is written (GovlistError, exit 3).
+    A new file gets `mode`, by default what the umask allows. Returns how many hard links to the file keep the
+    old text.
     """
     target = resolved(path)
     try:
-        if expected is not None and sha256(target.read_bytes()).hexdigest() != expected:
-            message = _("{path} was changed by another program").format(path=path)
-            raise GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
+        _refuse_changed(target, expected)
         _delete_stale(target)
         links = count_hard_links(target)
-        _replace(target, data, mode)
+        _replace(target, data, mode, expected)
+    except FileExistsError:
+        raise changed(path) from None
     except OSError as error:
-        raise _write_error(path, error) from None
+        raise write_error(path, error) from None
     return links
 
 
@@ -255,7 +244,7 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
     except OSError as error:
         taken = next((each for each in (path, *path.parents) if is_file(each)), None)
         if taken is None:
-            raise _write_error(path, error) from None
+            raise write_error(path, error) from None
         message = _("{path} is a file, not a folder").format(path=taken)
         raise GovlistError(message, ExitCode.FAILED, hint=_("name a folder")) from None
 
@@ -270,7 +259,7 @@ def resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError):  # a loop: RuntimeError in Python 3.11 and 3.12, OSError later
-        raise _write_error(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
+        raise write_error(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
 
 
 def is_file(path: Path) -> bool:
@@ -293,7 +282,19 @@ def _delete_stale(target: Path) -> None:
                 file.unlink()
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+def changed(path: Path) -> GovlistError:
+    """The error for a file that is no longer what it was when the work began."""
+    message = _("{path} was changed by another program").format(path=path)
+    return GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
+
+
+def _refuse_changed(target: Path, expected: str | None) -> None:
+    """Raise if a file is not as expected; whether a new one appeared is known when it is created."""
+    if expected not in (None, NEW) and sha256(target.read_bytes()).hexdigest() != expected:
+        raise changed(target)
+
+
+def _replace(target: Path, data: bytes, mode: int | None, expected: str | None = None) -> None:
     old = target.stat() if target.exists() else None
     if old is not None:
         _refuse_unwritable(target, old)
@@ -304,12 +305,26 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
             _copy_metadata(name, old, mode)
             file.flush()
             os.fsync(file.fileno())
-        _rename(name, target)
+        _refuse_changed(target, expected)  # again: an editor may have saved while the disk was busy
+        (_create if expected == NEW else _rename)(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
     _sync_folder(target.parent)
+
+
+def _create(name: str, target: Path) -> None:
+    """Give a file its name, in one step. Raises FileExistsError if the name is taken meanwhile."""
+    try:
+        os.link(name, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        target.open("xb").close()
+        _rename(name, target)
+    else:
+        os.unlink(name)
 
 
 def _rename(name: str, target: Path) -> None:
@@ -369,22 +384,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _write_error(path: Path, error: OSError) -> GovlistError:
-    message = _("{path} cannot be written: {error}").format(path=path, error=_(error.strerror or str(error)))
-    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        message = _("there is no folder {path}").format(path=path.parent)
-        hint = _("create it first, or check its name")
-    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-        hint = _("the old file is unchanged; free some disk space, then run the command again")
-    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        hint = _(
-            "the old file is unchanged; close it in other programs (WPS, Excel, an editor), "
-            "or get permission to write the file and its folder"
-        )
-    else:
-        hint = _(
-            "the old file is unchanged; check the folder, the disk, and whether the file is open elsewhere"
-        )
-    return GovlistError(message, ExitCode.FAILED, hint=hint)

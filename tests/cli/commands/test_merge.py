@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from tests.strategies import LIST
 
+from govlist.yamlfile import store
+
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
 
@@ -47,6 +49,21 @@ def read(name: str) -> str:
 
 
 # Files --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("out", [(), ("-o", "out.yaml")])
+def test_a_merge_waits_for_the_lock_of_the_list_that_it_writes(
+    merge: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, out: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.0)
+    target = Path(out[-1] if out else "ours")
+    target.write_text(OURS, encoding="utf-8")
+    with store.lock(target):
+        assert merge(LIST, OURS, THEIRS, *out).code == 3
+        assert target.read_text(encoding="utf-8") == OURS
+        assert merge(LIST, OURS, THEIRS, *out, "--dry-run").code == 0
+    assert merge(LIST, OURS, THEIRS, *out).code == 0
+    assert target.read_text(encoding="utf-8") == BOTH
 
 
 def test_ours_is_written(merge: Run) -> None:

@@ -94,7 +94,7 @@ def start(request: Request, today: date) -> Result:
     if not request.dry_run:
         for path in made:
             store.make_folder(path.parent)
-        outfiles.write(made)
+        outfiles.write(made, before=dict.fromkeys(made))  # there were none: what appeared meanwhile stays
     done.files = list(made)
     if request.git and request.folder.is_dir():
         done.settings = _besides.register(request.folder, request.dry_run)
