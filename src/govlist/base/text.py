@@ -181,6 +181,11 @@ def excerpt(text: str) -> str:
     return cut(visible(text[:320]), 80)
 
 
+def first_words(text: str) -> str:
+    """The first words of a document's text, to quote in a message: on one line, at most 40 columns."""
+    return cut(visible(text[:160]), 40)
+
+
 def visible_lines(text: str) -> str:
     """The text with control characters escaped, line breaks kept."""
     if text.isprintable():  # the usual case: nothing to escape

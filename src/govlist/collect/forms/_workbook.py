@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from govlist.base.i18n import _, in_all_languages
-from govlist.base.text import cut, visible
+from govlist.base.text import first_words
 from govlist.collect._identity import GUIDE
 from govlist.collect.forms import _identity
 from govlist.collect.table import Cell, Line, Returned, Table, tables
@@ -99,4 +99,4 @@ def _outside_cells(sheet: Sheet) -> Iterator[str]:
     found += [(names[shape.kind], shape.row, shape.column, shape.text) for shape in sheet.shapes]
     for name, row, column, text in found:
         where = f"{sheet.name} {reference(row, column)}" if row else sheet.name
-        yield f"{where} {name}" + (f"“{cut(visible(text), 40)}”" if text else "")
+        yield f"{where} {name}" + (f"“{first_words(text)}”" if text else "")

@@ -10,7 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from govlist.base.i18n import _
-from govlist.base.text import cut, visible
+from govlist.base.text import first_words
 from govlist.documents import signs
 from govlist.documents.document import Place
 from govlist.documents.readers._equations import EQUATIONS, is_plain
@@ -283,4 +283,4 @@ def _first(element: Any, tag: str = "w:t") -> str:
 
 def _shown(words: str) -> str:
     """The start of a text, for a message."""
-    return cut(visible(tidy(words)), 40)
+    return first_words(tidy(words))

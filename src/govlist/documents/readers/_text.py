@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from govlist.base.i18n import _, n_
-from govlist.base.text import CONTROL, INVISIBLE, RETURN, cut, mended, visible
+from govlist.base.text import CONTROL, INVISIBLE, RETURN, first_words, mended
 from govlist.documents import archive
 from govlist.documents import tidy as tidied
 from govlist.documents.document import Doubt, DoubtKind, Paragraph, Place, Table
@@ -71,7 +71,7 @@ def report_margins(
     for words, place in reversed(found.items()):
         if tidied.folded(words) not in shown:
             message = _("a page header or footer was not read: “{words}”")
-            doubts.add(place, message.format(words=cut(visible(words), 40)))
+            doubts.add(place, message.format(words=first_words(words)))
 
 
 def texts(blocks: Iterable[Table | Paragraph]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from govlist.base.i18n import _
-from govlist.base.text import cut, visible
+from govlist.base.text import first_words
 from govlist.documents import archive, signs
 from govlist.documents.decoding import decode
 from govlist.documents.document import Document, Place
@@ -142,13 +142,13 @@ class _Reader:
                 yield Words(item.text, item.level or level) if isinstance(item, Words) else item
 
     def _leave_out(self, element: Any) -> None:
-        if words := cut(visible(_text.tidy("".join(element.itertext()))), 40):
+        if words := first_words(_text.tidy("".join(element.itertext()))):
             message = _("struck-out text was left out: “{words}”")
             self.builder.doubts.add(self.place, message.format(words=words))
 
     def _doubt_comment(self, element: Any) -> None:
         """Add a doubt for the comment of a cell, as LibreOffice writes it."""
-        if words := cut(visible(_text.tidy("".join(element.itertext()))), 40):
+        if words := first_words(_text.tidy("".join(element.itertext()))):
             message = _("a comment was not read: “{words}”; move what matters of it into the table")
             self.builder.doubts.add(self.place, message.format(words=words))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from govlist.base.i18n import _, n_
-from govlist.base.text import cut, visible
+from govlist.base.text import first_words
 from govlist.documents import archive, columns
 from govlist.documents.document import Document, Paragraph, Place, Table
 from govlist.documents.readers import _flowing, _pages, _ruled, _text
@@ -105,18 +105,14 @@ def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) 
             doubts.add(place, message)
         if page.struck:
             message = _("struck-out text was left out: “{words}”")
-            doubts.add(place, message.format(words=_shown(page.struck)))
+            doubts.add(place, message.format(words=first_words(page.struck)))
         for words in page.comments:
             message = _("a comment was not read: “{words}”; move what matters of it into the table")
-            doubts.add(place, message.format(words=_shown(words)))
+            doubts.add(place, message.format(words=first_words(words)))
     for words, number in {page.watermark: page.number for page in reversed(pages)}.items():
         if words:
             message = _("a watermark was left out: “{words}”")
-            doubts.add(Place(page=number), message.format(words=_shown(words)))
-
-
-def _shown(words: str) -> str:
-    return cut(visible(words), 40)
+            doubts.add(Place(page=number), message.format(words=first_words(words)))
 
 
 def _take_out_margins(contents: Sequence[_Content]) -> list[tuple[str, Place]]:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from govlist.base.i18n import _, n_
-from govlist.base.text import cut, visible
+from govlist.base.text import first_words
 from govlist.documents import archive, workbook
 from govlist.documents.areas import letters
 from govlist.documents.cells import Cell as SheetCell
@@ -144,17 +144,17 @@ def _beside(sheet: Sheet) -> Iterator[tuple[int, str]]:
             yield number, _("the result of a formula is an error")
         if struck := "、".join(cell.struck for cell in cells.values() if cell.struck):
             message = _("struck-out text was left out: “{words}”")
-            yield number, message.format(words=cut(visible(struck), 40))
+            yield number, message.format(words=first_words(struck))
     for (row, _column), text in sheet.comments.items():
         message = _("a comment was not read: “{words}”; move what matters of it into the table")
-        yield row, message.format(words=cut(visible(text), 40))
+        yield row, message.format(words=first_words(text))
     for shape in sheet.shapes:
         if shape.kind == "text":
             message = _("a text box was not read: “{words}”; move its text into the page or the table")
-            yield shape.row, message.format(words=cut(visible(shape.text), 40))
+            yield shape.row, message.format(words=first_words(shape.text))
         elif shape.kind == "field":
             message = _("a field above the cells was not read: “{words}”; move it into the table")
-            yield shape.row, message.format(words=cut(visible(shape.text), 40))
+            yield shape.row, message.format(words=first_words(shape.text))
         elif shape.kind == "object":
             yield shape.row, _("an embedded object was not read; move its text into the table")
         elif shape.kind == "chart":
