@@ -200,7 +200,7 @@ class _Choice:
         for column in owing:
             self._set(column, column.kind if column.kind in WHO else "responsible")
             if column.kind not in (*WHO, "unit"):
-                self._doubt_as(column, _("responsible unit"))
+                self.doubts.append(_read_as(column, "responsible"))
         for column in self._of(*WHO, "unit", "overseer", "person"):
             self._set(column, "extra")
             may_owe = column.kind in WHO or (column.kind == "overseer" and column.rank > 0)
@@ -229,7 +229,7 @@ class _Choice:
         best = self._best(found)
         self._set(best, "requirement")
         if not best.kind:
-            self._doubt_as(best, _("requirement"))
+            self.doubts.append(_read_as(best, "requirement"))
         return best
 
     def _best(self, found: Sequence[Column]) -> Column:
@@ -270,20 +270,17 @@ class _Choice:
                 self.doubts.append(message.format(first=requirement.header, second=column.header, key=key))
             return "extra"
         if left and column.repeats and column.own:
-            self._doubt_as(column, _("heading"))
+            self.doubts.append(_read_as(column, "heading"))
             return "task"
         if column.own:
             message = _("unknown column “{word}”; kept as {key}")
             self.doubts.append(message.format(word=column.header, key=f"x-{column.header}"))
         return "extra"
 
-    def _doubt_as(self, column: Column, key: str) -> None:
-        self.doubts.append(_read_as(column, key))
-
     def _guessed(self) -> list[str]:
         """The doubts about columns that were read by a part of their word."""
         return [
-            _read_as(column, key_name(self.keys[column.place] or ""))
+            _read_as(column, self.keys[column.place] or "")
             for column in self.columns
             if column.word and not column.word.sure and column.header
         ]
@@ -291,7 +288,7 @@ class _Choice:
 
 def _read_as(column: Column, key: str) -> str:
     """The doubt about a column whose word is not known."""
-    return _("unknown column “{word}”; read as {key}").format(word=column.header, key=key)
+    return _("unknown column “{word}”; read as {key}").format(word=column.header, key=key_name(key))
 
 
 def key_name(key: str) -> str:
