@@ -61,18 +61,12 @@ _BOTH = re.compile(r"([^（(]{1,40}?)\s*[（(](.+)[）)]")
 """Days with their words, as govlist writes them."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
 _MORE_DUE = (
-    "完成日期",
-    "办结时限",
-    "整改时限",
-    "整改期限",
-    "落实时限",
-    "办理时限",
-    "实施时间",
-    "推进时限",
-    "时间安排",
-    "进度安排",
+    "(?:完成|办结|整改|落实|办理|实施|推进|竣工|销号)(?:时间|时限|期限|日期)(?:要求|节点)?",
+    "(?:时间|进度)安排",
     "期限",
+    r"(?<!\w)(?:时间|日期)",
 )
+"""More labels of deadlines, as patterns; 时间 alone must not be the end of another word: 开工时间."""
 _ANY_YEAR = 2000
 _LONGEST = 200
 """Characters of a deadline that are interpreted; all are kept."""
@@ -142,7 +136,7 @@ def written(text: str, year: int) -> tuple[DueDays, ...]:
 def label() -> re.Pattern[str]:
     """Matches a label before a deadline: 完成时限：."""
     words = [*columns.HEADERS["due"].split(), *_MORE_DUE]
-    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})\s*[:：]\s*")
+    return re.compile(rf"(?:{'|'.join(words)})\s*[:：]\s*")
 
 
 def split(text: str) -> tuple[str, str]:

@@ -217,7 +217,7 @@ def title(found: Found, options: Options) -> str:
     if options.title:
         return options.title
     texts = [
-        text if 4 < len(text) <= _LONGEST and not _NO_TITLE.search(text) else ""
+        text if 3 < len(text) <= _LONGEST and not _NO_TITLE.search(text) else ""
         for text in _quoted_whole(found.titles)
     ]
     for form in (_TITLE, _TITLE_END, None):

@@ -421,3 +421,38 @@ def test_topics_that_are_numbered_again_in_each_section_are_noted(second: str, r
         {second}
         3.解读重要文件。（责任单位：市司法局）"""
     assert interpreted(document(*paragraphs(text))).checklist.topics_restart is restart
+
+
+def test_a_bare_label_of_time_is_a_deadline_but_not_as_the_end_of_another_word() -> None:
+    text = """2024年工作要点
+        一、主动公开
+        1.公开目录。[责任单位：市商务局；时间：6月底前]
+        2.公开指南。（责任单位：市司法局；开工时间：3月）"""
+    first, second = interpreted(document(*paragraphs(text))).checklist.tasks()
+    assert (first.due_text, second.due_text) == ("6月底前", None)
+
+
+def test_of_a_problem_and_its_measures_the_measures_are_the_requirement() -> None:
+    text = """2024年整改清单
+        （一）管理不严
+        存在问题：台账不全。
+        整改措施：建立台账。
+        责任单位：市商务局
+        （二）公开不够
+        存在问题：目录过时。
+        整改措施：更新目录。
+        责任单位：市司法局"""
+    imported = interpreted(document(*paragraphs(text)))
+    assert [task.requirement for task in imported.checklist.tasks()] == ["建立台账。", "更新目录。"]
+    assert [task.extra["x-问题"] for task in imported.checklist.tasks()] == ["台账不全。", "目录过时。"]
+    assert sum("x-问题" in doubt for doubt in doubts(imported)) == 2
+
+
+def test_an_appeal_after_the_tasks_is_none() -> None:
+    text = """2024年工作要点
+        一、主动公开
+        1.公开目录。（责任单位：市商务局）
+        2.各部门要加强领导，抓好落实。"""
+    imported = interpreted(document(*paragraphs(text)))
+    assert [task.requirement for task in imported.checklist.tasks()] == ["公开目录。"]
+    assert any("加强领导" in doubt for doubt in doubts(imported))

@@ -482,8 +482,8 @@ def test_columns_as_a_person_names_them_overrule_the_header() -> None:
     for columns in (["number", "requirement", "lead"], ["序号", "具体要求", "牵头单位"]):
         imported = interpreted(document(table), columns=columns)
         assert task_lines(imported.checklist) == [
-            "清单 1 公开目录。 | 区教体局:牵头",
-            "清单 2 公开指南。 | 区司法局:牵头",
+            "某区清单 1 公开目录。 | 区教体局:牵头",
+            "某区清单 2 公开指南。 | 区司法局:牵头",
         ]
         assert imported.preview[1:] == [["1", "公开目录。", "区教体局"], ["2", "公开指南。", "区司法局"]]
 
@@ -497,8 +497,8 @@ def test_a_header_of_unknown_words_is_read_by_the_cells_with_a_doubt() -> None:
     )
     imported = interpreted(document(table))
     assert task_lines(imported.checklist) == [
-        "清单 1 新建两座天桥，方便出行。 | 县住建局 | 12月底前 2024-12-31",
-        "清单 2 迁建一个农贸市场。 | 县商务局、县代建中心 | 9月底前 2024-09-30",
+        "某区清单 1 新建两座天桥，方便出行。 | 县住建局 | 12月底前 2024-12-31",
+        "某区清单 2 迁建一个农贸市场。 | 县商务局、县代建中心 | 9月底前 2024-09-30",
     ]
     assert [task.extra for task in imported.checklist.tasks()] == [{"x-乙": "丙"}, {"x-乙": "丁"}]
     assert any("具体要求" in doubt and "责任单位" in doubt for doubt in doubts(imported))
@@ -572,3 +572,23 @@ def test_two_tasks_with_the_same_words_are_a_doubt() -> None:
     (doubt,) = [each for each in imported.uncertain if each.task is not None]
     assert (doubt.task, doubt.doubt.place.row) == (2, 3)
     assert "第1项" in doubt.doubt.message
+
+
+def test_measures_numbered_within_one_number_of_the_table_lose_their_marks() -> None:
+    table = grid(
+        "序号|反馈问题|整改措施|责任单位",
+        "1|空气反弹|1.制定方案。|区发改局",
+        "^|^|2.淘汰锅炉。|区住建局",
+        "2|污水直排|1.改造管网。|区水务局",
+        "^|^|2.建立台账。|区河长办",
+    )
+    found = [task.requirement for task in interpreted(document(table)).checklist.tasks()]
+    assert found == ["制定方案。", "淘汰锅炉。", "改造管网。", "建立台账。"]
+
+
+def test_a_column_of_items_that_count_up_is_the_number() -> None:
+    table = grid("項目|措施|負責部門", "1|推出新主題。|旅遊事務署", "2|優化設施。|運輸署")
+    assert task_lines(interpreted(document(table)).checklist) == [
+        "清单 1 推出新主題。 | 旅遊事務署",
+        "清单 2 優化設施。 | 運輸署",
+    ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from govlist.base.i18n import _
 from govlist.base.text import cut
 from govlist.documents import tidy
 from govlist.documents.document import DoubtKind
+from govlist.documents.traditional import simplified
 from govlist.importing.interpret.entries import Item
 from govlist.importing.interpret.paragraphs._statements import Statement
 from govlist.importing.interpret.paragraphs.paragraph_parts import Line
@@ -15,6 +18,11 @@ _FULL_LINE = 28
 _LONGEST_LINE = 2_000
 """Characters up to which broken lines are joined."""
 _SHOWN = 30
+_LABELS = {
+    "problem": re.compile(r"\w{0,4}问题(?:表现|描述|清单)?[:：]\s*(?=\S)"),
+    "measure": re.compile(r"\w{0,4}(?:措施|举措|任务)[:：]\s*(?=\S)"),
+}
+"""Labels before the lines of a task that says what is wrong, and what is to be done."""
 
 
 class Task:
@@ -62,10 +70,29 @@ class Task:
         for line in self.more if self.part or len(self.pieces) < 2 else ():
             message = _("the task continues after its responsible units; it may be another task")
             self.item.doubt(message, line.place)
+        self._keep_problem()
         said = self.said
         due = said.due or self.owner.due
         _state(self.item, Statement(self.owner.who + said.who, due, self.owner.extra | said.extra))
         return self.item
+
+    def _keep_problem(self) -> None:
+        """Of a problem and measures, each with its label, the measures are what is to be done."""
+        kinds: dict[str, list[str]] = {}
+        kind = ""
+        for line in self.item.requirement.split("\n"):
+            found = [
+                (name, match) for name, label in _LABELS.items() if (match := label.match(simplified(line)))
+            ]
+            kind, start = (found[0][0], found[0][1].end()) if found else (kind, 0)
+            kinds.setdefault(kind, []).append(line[start:])
+        if "problem" in kinds and "measure" in kinds:
+            text = "\n".join(kinds.get("", []) + kinds["measure"])
+            self.item.requirement = text
+            self.item.extra["x-问题"] = tidy.line("\n".join(kinds["problem"]))
+            message = _("the requirement is “{first}”; “{second}” is kept as {key}")
+            shown = message.format(first=cut(tidy.line(text), _SHOWN), second="问题", key="x-问题")
+            self.item.doubt(shown)
 
     def _take(self, line: Line) -> None:
         self.open = not line.said.who and (self.open or bool(line.text))

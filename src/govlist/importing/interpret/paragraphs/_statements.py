@@ -105,7 +105,9 @@ def cut_name(before: str, after: str) -> bool:
     """Whether a line break stands inside a name: 市生态⏎环境局."""
     last = _SEPARATORS.split(before)[-1]
     first = _SEPARATORS.split(after)[0]
-    return bool(last and first) and not unit_names.is_name(last) and unit_names.is_name(last + first)
+    if not (last and first and unit_names.is_name(last + first)):
+        return False
+    return not (unit_names.is_name(last) and (unit_names.fits(last) or unit_names.fits(first)))
 
 
 def labelled(text: str) -> tuple[str, Statement]:

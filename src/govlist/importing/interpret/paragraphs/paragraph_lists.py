@@ -26,9 +26,10 @@ _FRAMES_SHOWN = 4
 _NOBODY = Statement()
 _CLOSING = re.compile(
     r"(?:本|以上|上述)(?!年|月|季|周|级|地|人|市|县|区).{0,12}?(?:自|由|从|有效期|解释|施行|实施之日)"
+    r"|各[^，。：]{1,20}要(?!求|点)"
     r"|(?:附则|(?:组织|工作|政策|要素|制度|保障)?保障(?:措施|机制)?|其他(?:事项)?|(?:实施|工作|推进)?步骤(?:安排)?|(?:时间|进度)安排|(?:有关|相关|工作|几点)?要求|组织(?:领导|实施))[。：:]?$"
 )
-"""What stands after the tasks: 本措施自印发之日起施行, 附则, 保障措施."""
+"""What stands after the tasks: 本措施自印发之日起施行, 各部门要加强领导, 附则, 保障措施."""
 
 
 def with_units(paragraphs: Sequence[Paragraph]) -> Paragraph | None:

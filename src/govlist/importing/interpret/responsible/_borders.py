@@ -41,6 +41,8 @@ _APART = re.compile(rf"\s|{STOP.pattern}")
 _BEGINS = re.compile(rf"{_words.LEVEL.pattern}|各|有关|相关|全")
 _PLACE_END = re.compile("[村市县区镇乡州场港]$")
 _COMMITTEE_BEFORE = re.compile("(?:党工委|党委|纪委)$")
+_BRANCH = re.compile(r"[^、，,；;。\s总]{1,10}(?:监管|分|支)局")
+"""What continues the name of a central office as that of its branch: 国家金融监督管理总局省监管局."""
 _ALL_OF = re.compile("各(?:级|乡|镇|街|县|市|区(?!直)|村|社区|园|旗|州|学|中小|企|科)")
 
 
@@ -86,6 +88,8 @@ class Borders:
                 return 0.0
             return _OVER_WITH if char == "与" and not _begins(self.plain, at + 1) else _OVER_AND
         if before in _ENDS and _begins(self.plain, at):
+            if _BRANCH.match(self.plain, at) and self.plain.endswith("总局", 0, at):
+                return 0.0
             both = self.text[at - 2 : at] == f"{char}委" and self.text.startswith("政府", at + 1)
             return _OVER_BOTH if both else _OVER_NAME
         return self._over_unmarked(at)

@@ -104,6 +104,12 @@ class Column:
         numbered = _share(number(text) is not None for text in self.own) >= _COUNTED
         return numbered or (self.kind == "number" and self.rank > 1 and self.length < _MARK)
 
+    @property
+    def counts(self) -> bool:
+        """Whether its cells are numbers that count up."""
+        found = [value for text in self.own if (value := number(text)) is not None]
+        return len(found) > 1 and len(found) == len(self.own) and found == sorted(set(found))
+
     @cached_property
     def has_values(self) -> bool:
         """Whether most of its texts are values: 6%左右, 5000人."""
@@ -172,10 +178,11 @@ class _Choice:
         return [each for each in self.columns if each.kind in kinds and self.keys[each.place] is None]
 
     def _number(self) -> None:
-        """A column without header whose cells are numbers."""
-        free = (c for c in self.columns if not c.header and self.keys[c.place] is None)
-        if (column := next((c for c in free if c.has_numbers), None)) is not None:
-            self._set(column, "number")
+        """A column without header whose cells are numbers, or one like 项目 in which they count up."""
+        free = [c for c in self.columns if self.keys[c.place] is None]
+        found = [c for c in free if (c.has_numbers if not c.header else c.kind in TEXT and c.counts)]
+        if found:
+            self._set(found[0], "number")
 
     def _who(self) -> None:
         """Who owes the tasks; who looks on, and a section of a unit that is named beside it, are kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
@@ -64,6 +65,7 @@ class _Rows:
         self.glued_numbers = self._has_glued_numbers()
         self.numbered = self.glued_numbers or any(line.number is not None for line in self.lines)
         self.marked = self._marked_columns()
+        self._unmark_parts()
         self.skipped: dict[str, int] = {}
         signed = [index for index, key in enumerate(layout.keys) if key == "marked"]
         cells = (tidy.line(line.cells[index].text) for line in self.lines for index in signed)
@@ -104,6 +106,25 @@ class _Rows:
         texts = [line.cells[self.layout.requirement].text.strip() for line in self.lines]
         texts = [text for text in texts if text]
         return bool(texts) and sum(bool(_GLUED.match(text)) for text in texts) * 10 >= len(texts) * 6
+
+    def _unmark_parts(self) -> None:
+        """Take 1. and 2. off the requirements of rows that share one number, if all such rows have them."""
+        place, requirement = self.layout.number, self.layout.requirement
+        groups: list[list[Line]] = []
+        for line in self.lines if place is not None else ():
+            assert place is not None
+            if line.cells[place].above and groups:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        groups = [group for group in groups if len(group) > 1]
+        found = [[_GLUED.match(line.cells[requirement].text.strip()) for line in group] for group in groups]
+        counted = [[int(match[1]) for match in group if match] for group in found]
+        if all(
+            numbers == list(range(1, len(group) + 1)) for numbers, group in zip(counted, groups, strict=True)
+        ):
+            for line, match in zip(chain(*groups), chain(*found), strict=True):
+                line.glued = line.cells[requirement].text.strip()[match.end() :] if match else ""
 
     def _marked_columns(self) -> set[int]:
         """The heading columns whose cells begin with marks; a cell without mark continues the one above."""
