@@ -61,7 +61,7 @@ _BOTH = re.compile(r"([^（(]{1,40}?)\s*[（(](.+)[）)]")
 """Days with their words, as govlist writes them."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
 _MORE_DUE = (
-    "(?:完成|办结|整改|落实|办理|实施|推进|竣工|销号)(?:时间|时限|期限|日期)(?:要求|节点)?",
+    "(?:完成|办结|整改|落实|办理|实施|推进|竣工|销号|目标|截止|截至)(?:时间|时限|期限|日期)(?:要求|节点)?",
     "(?:时间|进度)安排",
     "期限",
     r"(?<!\w)(?:时间|日期)",

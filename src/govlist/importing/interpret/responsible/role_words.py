@@ -12,7 +12,7 @@ from govlist.model.checklist import Role
 _ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT, "other": None}
 LEAD = "牵头|主办|主责"
 SUPPORT = "配合|协同|(?<!政)协办|协助|协作|参与|参加"
-_WHOM = "(?:单位|部门|科室|处室|股室)"
+_WHOM = "(?:单位|部门|科室|处室|股室|机构)"
 _WITH_PERSON = "(?:[及和与、/]?[（(]?(?:责任|负责|联系)?人员?[）)]?)?"
 _SIGNED = rf"(?:[（(](?:标|带|打|加|注)?[“\"]?[{_words.SIGNS}][”\"]?号?[)）])?"
 """A sign that marks these units, in the label: 牵头单位（标★）."""
