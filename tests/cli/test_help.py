@@ -95,3 +95,13 @@ def test_help_of_words_that_follow_a_command_is_its_page(run: Callable[..., Any]
         made = run("help", *typed)
         assert (made.code, made.out) == (0, run("help", typed[0]).out)
     assert run("help", "nope", "set").code == 2
+
+
+def test_a_missing_value_leads_to_the_help_of_its_command(run: Callable[..., Any]) -> None:
+    assert "govlist list --help" in run("list", "--sort").err
+    assert "govlist mark --help" in run("mark", "8", "done", "-u").err
+
+
+def test_an_option_before_its_command_is_told_where_it_belongs(run: Callable[..., Any]) -> None:
+    made = run("--unit", "教体局", "status")
+    assert (made.code, "govlist 命令 --unit" in made.err, "--quiet" in made.err) == (2, True, False)

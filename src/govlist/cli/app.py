@@ -27,8 +27,13 @@ class Command(Page, TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse a command line; an output given twice or without a name is refused."""
         invocation.command.set((str(ctx.info_name), *args))
-        refuse_outputs(self, ctx, args)
-        return super().parse_args(ctx, args)
+        try:
+            refuse_outputs(self, ctx, args)
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:
+                vars(error)["ctx"] = ctx  # the parser does not say of which command an option needs a value
+            raise
 
 
 class Commands(Page, TyperGroup):

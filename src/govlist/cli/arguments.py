@@ -84,8 +84,11 @@ def tasks_and_status(words: Sequence[str], standing: bool) -> tuple[list[int], s
         message = _("missing status") if ids else _("missing task numbers")
         raise GovlistError(message, hint=placeholders("govlist mark IDS STATUS --unit UNIT"))
     if known_status(" ".join(rest)) is None and len(rest) > 1:
-        units = " ".join(f"--unit {name}" for name in rest[1:])
-        message = _("too many arguments: {words}").format(words=" ".join(rest[1:]))
+        is_status = [known_status(word) is not None for word in rest]
+        place = is_status.index(True) if any(is_status) else 0
+        others = [*rest[:place], *rest[place + 1 :]]
+        units = " ".join(f"--unit {name}" for name in others)
+        message = _("too many arguments: {words}").format(words=" ".join(others))
         raise GovlistError(message, hint=_("did you mean {name}?").format(name=units))
     return read_ids(ids), " ".join(rest)
 

@@ -266,8 +266,13 @@ WRITE = {
 def _nearest_option(typed: str, context: Any, otherwise: str) -> str:
     """The most similar options of the command."""
     names = [name for each in context.command.params for name in names_of(each)] if context else []
-    least = {name: 0.8 if name in WRITE else 0.6 for name in names if name.startswith("--")}
-    return _nearest(typed.partition("=")[0], least, otherwise)
+    least = {name: 0.8 if name in WRITE else 0.7 for name in names if name.startswith("--")}
+    option = typed.partition("=")[0]
+    if context and context.parent is None:
+        otherwise = _("options of a command come after it: {command}").format(
+            command=placeholders(f"govlist COMMAND {option}")
+        )
+    return _nearest(option, least, otherwise)
 
 
 def _nearest_command(typed: str) -> str:

@@ -650,3 +650,9 @@ def test_closing_says_how_standing_tasks_are_finished(run: Run, standing: Path) 
     run("mark", "--standing", "--all-units")
     assert "长期坚持1项次" in run("close", "--dry-run").err
     assert standing.exists()
+
+
+@pytest.mark.parametrize("words", [("教体局", "done"), ("done", "教体局")])
+def test_a_unit_beside_the_status_is_told_from_it(run: Callable[..., Any], words: tuple[str, ...]) -> None:
+    made = run("mark", "8", *words)
+    assert (made.code, "--unit 教体局" in made.err, "--unit done" in made.err) == (2, True, False)
