@@ -137,7 +137,8 @@ class Line:
             kept += comma
         find = FINDERS.get(asked["kind"])
         found = fixed(asked["words"], begun) if find is None else find(self, begun)
-        return [(kept + word, help_) for word, help_ in found]
+        given = kept.split(",")
+        return [(kept + word, help_) for word, help_ in found if word not in given]
 
     @cached_property
     def settings(self) -> settings.Settings:

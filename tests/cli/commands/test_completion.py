@@ -122,6 +122,12 @@ def test_behind_a_comma_the_list_goes_on(ask: Ask) -> None:
     assert ask("--shipped", "mark", "4,2")[:2] == ["4,2", "4,20"]
 
 
+def test_what_is_named_already_is_not_offered_again(ask: Ask) -> None:
+    offered = ask("list", "--status", "done,behind,")
+    assert "done,behind,open" in offered
+    assert not {"done,behind,done", "done,behind,behind"} & set(offered)
+
+
 def test_values_of_global_options(ask: Ask) -> None:
     assert ask("--color", "a") == ["auto", "always"]
     assert ask("--color=n") == ["--color=never"]
