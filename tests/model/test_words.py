@@ -14,7 +14,7 @@ import pytest
 from govlist.base import i18n, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.cli import arguments
-from govlist.cli.screens.status import district as standing
+from govlist.content import groups
 from govlist.model import selection, trend, words
 from govlist.model.checklist import Basis, ChaseLevel, Review, Role, Scope
 from govlist.model.states import Status
@@ -141,7 +141,7 @@ def test_days() -> None:
 
 SETS = {
     "basis": tuple(Basis),
-    "by": (*standing.BY, *trend.BY),
+    "by": (*groups.BY, *trend.BY),
     "sort": tuple(selection.SORTS),
     "fail-on": arguments.FAIL_ON,
     "record": tuple(ChaseLevel),

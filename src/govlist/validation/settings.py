@@ -184,7 +184,7 @@ def folders(start: Path) -> tuple[Path, ...]:
     """The folders to search: from `start` up to a git root, the home folder or the root folder."""
     found = (start, *start.parents)
     for count, folder in enumerate(found, 1):
-        if (folder / ".git").exists() or folder == Path.home():
+        if os.path.exists(folder / ".git") or folder == Path.home():  # noqa: PTH110 - never raises
             return found[:count]
     return found
 

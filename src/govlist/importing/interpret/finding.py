@@ -104,7 +104,8 @@ def _by_cells(blocks: Sequence[Table | Paragraph], given: Sequence[str]) -> Foun
         return None
     message = _("the header's words are unknown; the columns were read by their cells: {names}")
     shown = joined(f"“{cut(word, 20)}”" for word in found.preview[0]) if found.preview else "-"
-    found.doubts.append(Doubt(tables[0].place, message.format(names=shown), DoubtKind.COLUMN))
+    place = found.items[0].place
+    found.doubts.append(Doubt(place, message.format(names=shown), DoubtKind.COLUMN))
     return found
 
 
