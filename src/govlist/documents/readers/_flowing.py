@@ -15,6 +15,8 @@ _ENDS = ("。", "；", "）", ")")
 """The end of a paragraph that fills its last line, if the next one begins with a mark."""
 _LABEL = re.compile(r"\s*\w{2,8}[:：]")
 """A line that begins with a label ends where a label or a mark begins: 责任单位：区教育局."""
+_TITLE_SIZE = 1.2
+"""How much larger the line of a title is than a marked line that does not belong to it."""
 _NEVER_FIRST = "，。、；：？！”’）》〉】,.;:?!)"
 _NEVER_LAST = "“‘（《〈【("
 
@@ -105,7 +107,9 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
             and max(len(before.parts), len(line.parts)) < 3
             and _space_left(before, line, left, right) < line.first + before.size * 0.3
             and not _indented(line, before, left)
-            and not (mark and (follows or before.text.endswith(_ENDS)))
+            and not (
+                mark and (follows or before.text.endswith(_ENDS) or before.size > line.size * _TITLE_SIZE)
+            )
             and not (_LABEL.match(result[-1]) and (_LABEL.match(line.text) or mark))
         ):
             result[-1] += _between(result[-1], line.text) + line.text
