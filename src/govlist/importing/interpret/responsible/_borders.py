@@ -22,6 +22,8 @@ _OVER_WITH = 4.5
 _OVER_BOTH = 3.0
 """Over the start of 市政府 in 市委市政府信访局."""
 _OVER_BARE = 6.0
+"""Over the start of an office that may be inside a department: 财政局|国资办."""
+_OVER_DEPARTMENT = 9.0
 """Over the start of a department without level: 教育局|财政局."""
 _STOPS = 2.0
 """What it costs to run over a place at which a name without known ending may stop."""
@@ -82,7 +84,7 @@ class Borders:
             and self.text[at + 1 : at + 2] not in (*"级候次待",)
         ):
             return _OVER_ETC
-        ends = before in _ENDS or bool(_words.ending(self.plain, max(at - 8, 0), at))
+        ends = before in _ENDS + "）)〕" or bool(_words.ending(self.plain, max(at - 8, 0), at))
         if re.match(_words.AND, self.plain[at : at + 2]):
             if not ends or self.in_committees(at) or self._joins_places(at):
                 return 0.0
@@ -113,13 +115,17 @@ class Borders:
     def _over_unmarked(self, at: int) -> float:
         """What it costs if a name runs from one whole name into another that does not begin with a level."""
         before = self.text[at - 1]
-        if before not in "局厅道镇乡":
+        if before not in "局厅委道镇乡":
             return 0.0
         stop = STOP.search(self.text, at)
         end = min(stop.start() if stop else self.size, at + LONGEST)
-        if before in "局厅":
-            bare = self.text[end - 1] in "局厅委办" and _words.BARE.fullmatch(self.plain, at, end)
-            return _OVER_BARE if bare else 0.0
+        if before in "局厅委":
+            if before == "委" and self.text[at - 2 : at - 1] in (*_words.LEVELS, *"党工纪"):
+                return 0.0  # 市委金融办 is an office of the committee
+            bare = _words.BARE.match(self.plain, at, end)
+            if bare is None or bare[0][-1] not in "局厅委办":
+                return 0.0
+            return _OVER_BARE if bare[0].endswith("办") else _OVER_DEPARTMENT
         towns = ("街道", "镇", "乡")
         both = self.text.endswith(towns, 0, at) and self.text.endswith(towns, at + 2, end)
         return _OVER_NAME if both else 0.0
@@ -131,6 +137,12 @@ class Borders:
         left = _APART.split(self.plain[max(at - LONGEST, 0) : at])[-1]
         right = _APART.split(self.plain[at : at + 2 * LONGEST].lstrip(), maxsplit=1)[0]
         prefixed = bool(_BEGINS.match(right))
+        if (
+            "\n" in BLANK.match(self.text, at)[0]  # type: ignore[index]
+            and self.text[: at - len(left)].endswith(" ")
+            and unit_names.whole(right)
+        ):
+            prefixed = prefixed or bool(PERSON.fullmatch(left))  # 甲区教体局 张某⏎甲区财政局 李某
         if right.startswith("等") or not (unit_names.whole(left) or (prefixed and PERSON.fullmatch(left))):
             return 0.5
         if re.search(rf"(?:[{_words.LEVELS}]委|政府)$", left) and not prefixed:

@@ -27,8 +27,6 @@ _ALIAS = re.compile('^(?:以下|下同|下)?简称[:：]?|^原|^即|^挂|[“”
 _LONGER = "系 中心 公司 集团 园区 开发区 新区 社区 党委 党组 党支部 党总支 办事处 管委会"
 _OTHER_ENDINGS = frozenset(_LONGER.split())
 """Endings that a bracket after a name can give, beside those of one character: 学院党委（党总支）."""
-_OF_TWO_LEVELS = re.compile("[、和及](?:县级市|设区的?市)|(?:县级市|设区的?市)[、和及]")
-"""各区、县级市 is one group or two."""
 _BEFORE_BRACKET = (*NAMES, Kind.BRACKET, Kind.PERSON, Kind.SIGN)
 
 
@@ -107,8 +105,6 @@ class Parts:
         if token.kind is Kind.NAME:
             name = name.strip(" -—:：.")
             self._doubts_of(token, before)
-        elif token.kind is Kind.MANY and _OF_TWO_LEVELS.search(name):
-            self.doubt(shared_parts.perhaps_same(name, "、各".join(re.split("[、和及]", name))))
         if not name:
             return
         peers = (Kind.MARK, Kind.AND, Kind.BLANK, Kind.BRACKET, Kind.SIGN, Kind.PERSON)

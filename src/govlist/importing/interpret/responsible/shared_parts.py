@@ -45,6 +45,8 @@ _BODY = re.compile(
     rf"(?P<body>(?P<place>{_PLACES})?(?:人民政府|政府|管委会|管理委员会|党工委(?:[、和及]?(?:管委会|办事处))?|党委(?:[、和及]?(?:人民)?政府)?"
     r"|街道办事处|街道办|办事处))$"
 )
+_ZONES = ("园区", "新区", "开发区", "功能区", "管理区", "示范区", "林区", "农场")
+"""Kinds of places of which a county may have a single one."""
 _KIND = re.compile(rf"(?:{_PLACES}|海关|海事局|监狱|支行|分行|分公司|车站|水库)$")
 _PLACE = re.compile(rf"(?P<place>{_PLACES})$")
 _SHORT = re.compile(r"(?:部门|系统|局|委|办|厅|处|科|股)$")
@@ -67,7 +69,7 @@ def share(entries: Sequence[Entry], level: Level, known: Callable[[str], bool]) 
 
     `level` is that of the text before; `known` says whether the roster has a name.
     """
-    doubts = []
+    doubts = _share_each(entries)
     for row in _rows(entries):
         before = [entry.name for entry in row]
         if _share_ending(row):
@@ -112,7 +114,7 @@ def share_class(entries: Sequence[Entry], word: str) -> list[str]:
 
 
 def _said(before: Sequence[str], after: Sequence[str]) -> str:
-    message = _("“{words}” was read as “{names}”: the names share their ending")
+    message = _("“{words}” was read as “{names}”: the names share their beginning or ending")
     return message.format(words="、".join(before), names=joined(after))
 
 
@@ -124,6 +126,28 @@ def _rows(entries: Sequence[Entry]) -> list[list[Entry]]:
         else:
             rows.append([entry])
     return rows
+
+
+def _share_each(entries: Sequence[Entry]) -> list[str]:
+    """Give a kind of place the 各 of the group before: 县级市 in 各设区市、县级市. Returns the doubts.
+
+    A zone may be the only one of its county, and stays.
+    """
+    doubts = []
+    for first, second in pairwise(entries):
+        kind = unit_names.KIND_OF_PLACE.fullmatch(simplified(second.name))
+        if not (kind and second.peer and first.name.startswith("各")) or first.known or second.known:
+            continue
+        before = unit_names.KIND_OF_PLACE.fullmatch(simplified(first.name), 1)
+        if before is None or before["body"] or (kind["body"] and kind["place"] in _ZONES):
+            continue
+        if kind["place"] in _ZONES:
+            doubts.append(perhaps_same(second.name, f"各{second.name}"))
+            continue
+        names = [first.name, second.name]
+        first.name, second.name = first.name + (kind["body"] or ""), f"各{second.name}"
+        doubts.append(_said(names, [first.name, second.name]))
+    return doubts
 
 
 def _share_ending(row: Sequence[Entry]) -> bool:

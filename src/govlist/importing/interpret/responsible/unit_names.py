@@ -31,6 +31,8 @@ _OTHER = r"(?<![县市区旗州盟])\n?[、/和及]?\n?[区市县旗](?:人民)?
 """What ends a list of places: 区政府 after 各镇, any text after 各街道办事处."""
 _OWN = "(?:园区|开发区|功能区|新区|管理区|示范区|高新区|经开区)(?:党工委|管委会|管理委员会)"
 """Places with a committee of their own: 各县（市、区）、开发区管委会 are two entries."""
+_ALONE = "县级市|设区的?市"
+"""Kinds of cities that are no part of a list of places: 各区、县级市 are two entries."""
 _SOME = rf"(?:\n?{_PLACE})++"
 _LISTED = rf"\n?[（(〔]\n?{_PLACE}(?:\n?[、/及和]?\n?{_PLACE})*+\n?[）)〕]"
 _ALL = "(?:各级?(?:有关|相关)?|有关|相关|涉及的?|属地)"
@@ -40,7 +42,8 @@ _CLASS = "(?:部门|单位|机构|企业|团体|组织)"
 
 MANY = re.compile(
     rf"{_BEFORE}{_ALL}(?!{_OTHER}){_SOME}"
-    rf"(?:{_LISTED}(?:{_PLACE})*+|(?!{_OTHER})\n?[、/和及](?!{_OWN}){_SOME}(?!各|有关|相关){_ENDED})*+"
+    rf"(?:(?!{_OTHER})\n?[、/和及](?!{_OWN}|{_ALONE}){_SOME}(?!各|有关|相关){_ENDED})*+"
+    rf"(?:{_LISTED}(?:{_PLACE})*+(?:\n?[、/和及]{_SOME}{_LISTED}(?={_BODY}))?)*+"
     rf"(?:\n?{_BODY}(?:[、/和及](?:管委会|街道办事处|街道办|办事处))?)?(?:[（(〔]{_PLACE}*+(?:{_BODIES})?[）)〕])?{_ENDED}"
     rf"|{_PLACE}{_LISTED}(?:{_BODY})?{_ENDED}"
     rf"|[^{_NOT_NAME}]{{0,6}}?各(?:委|办|局|厅|室)(?:、(?:委|办|局|厅|室))+{_ENDED}"
@@ -78,6 +81,9 @@ _COUNT = re.compile(r"[（(][^（）()]{0,12}\d[^（）()]{0,4}[)）]$|[:：]$")
 _ONE = re.compile(r"^(?:主管|行政|牵头|责任|配合)?(?:部门|单位|机构)$")
 _CONCERNED = re.compile(r"有关|相关|涉及")
 _EVERY = re.compile(r"各|全体|所有|地方")
+
+KIND_OF_PLACE = re.compile(rf"(?:(?P<place>{_PLACE}))++(?:{_LISTED})?(?P<body>{_BODY})?")
+"""A kind of place without a name, and its committee: 县级市, 园区管委会."""
 
 NAMELESS = re.compile(
     rf"(?:[0-9一二三四五六七八九十]+(?:个|家)?(?:有关|相关)?)?(?:职能)?(?:部门|单位|机构)(?:[和、](?:部门|单位))?"
