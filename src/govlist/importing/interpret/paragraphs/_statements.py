@@ -151,8 +151,12 @@ def bracketed(inner: str) -> Statement | None:
 
 def perhaps(inner: str) -> Statement | None:
     """What a bracket states if its words are names without any sign of it: （办公室，6月底前）."""
-    rest, due = deadline_words.split(inner)
-    return Statement([Words(rest, Role.RESPONSIBLE)], due) if names_units(rest) else None
+    left, values = labelled(unboxed(inner.strip()))
+    rest, due = deadline_words.split(left)
+    rest = rest.rstrip("。；;，, ")
+    if values.who or not names_units(rest):
+        return None
+    return Statement([Words(rest, Role.RESPONSIBLE)], due).and_then(values)
 
 
 def says_who(text: str) -> bool:

@@ -172,9 +172,9 @@ def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _unfinished(text: str, below: str) -> bool:
     """Whether a line that ends with labelled units goes on in the line below."""
-    before, values = _statements.labelled(_statements.unboxed(text))
+    _before, values = _statements.labelled(_statements.unboxed(text))
     first, more = _statements.labelled(_statements.unboxed(below))
-    if before or not values.who or (more and not first):
+    if not values.who or (more and not first):
         return False
     return text.rstrip().endswith(_GOES_ON) or _statements.cut_name(values.who[-1].text, below)
 
@@ -343,6 +343,12 @@ def _unlabelled(line: Line, above: Line | None, after: str) -> bool:
         above.guessed = line.text
         return True
     names_nobody = above.rank is not None and not above.said and tidy.finished(above.text)
+    bracket = next(_statements.spans(line.text), None) if names_nobody else None
+    if bracket and bracket.start == 0 and not line.text[bracket.end :].strip("。；; "):
+        line.said = _statements.perhaps(bracket.inner) or line.said
+    if line.said:
+        line.guessed, line.text, line.marked = line.text, "", ""
+        return False
     dated = bool(due) and not words and (names_nobody or (above.labels_only and not above.said.due))
     if dated or (names_nobody and _statements.says_who(words)):
         line.said = Statement([Words(words, Role.RESPONSIBLE)] if words else [], due)
