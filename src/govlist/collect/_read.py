@@ -14,6 +14,7 @@ from govlist.collect._match import handed_to_other, tasks_of
 from govlist.collect.faults import Fault, Spot
 from govlist.collect.lookup import Lookup
 from govlist.collect.table import FILLED, NOTHING, Returned, Row, Table, numbers
+from govlist.documents.signs import chosen
 from govlist.model import evidence
 from govlist.model.checklist import Placed
 from govlist.model.rounds import belongs, belongs_hint, passed_rounds
@@ -139,7 +140,7 @@ class Reader:
         spot = self._spot(row, "status", "applies", "number", "requirement")
         if self._broken(row, "status"):
             return None
-        given = row.word("status")
+        given = chosen(row.word("status")) or row.word("status")
         if not given and concerned is False:
             return str(Status.NOT_APPLICABLE)
         if not given:

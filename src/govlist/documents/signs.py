@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _SIGNS = {
     "wingdings": {
@@ -22,6 +24,23 @@ _SIGNS = {
 """The characters of each font by code; those that offices use. LibreOffice has OpenSymbol in place of all."""
 UNKNOWN = "\ufffd"
 """The character for a sign that is not known."""
+
+
+TICKED = "☑☒✓✔√■●"
+EMPTY = "☐□○"
+"""The boxes in front of, or behind, the words that a person chooses from."""
+
+
+def chosen(text: str) -> str | None:
+    """The one ticked entry of a text of boxes: 已完成 of ☑已完成 □未完成, and of 已完成☑ 未完成□.
+
+    None if the text has no box, or not exactly one is ticked.
+    """
+    boxes = re.findall(f"[{TICKED}{EMPTY}]", text)
+    entries = re.split(f"[{TICKED}{EMPTY}]", text)
+    words = entries[:-1] if entries[0].strip() else entries[1:]
+    ticked = [word for box, word in zip(boxes, words, strict=True) if box in TICKED]
+    return ticked[0].strip(" \n\t\u3000、，,；;/") if len(ticked) == 1 else None
 
 
 def is_symbols(font: str | None) -> bool:

@@ -201,6 +201,12 @@ def test_any_text_comes_back_or_is_refused(run: Run, checklist: Checklist, note:
         assert last(path, 2).note == (said if said.strip() else None)
 
 
+def test_the_ticked_box_is_the_status(run: Run, path: Path, form: Filled) -> None:
+    form.fill(2, status="□已完成 ☑推进中 □未启动", progress="已部署")
+    collected(run, form.saved(Path("a.xlsx")))
+    assert last(path, 2).status is Status.IN_PROGRESS
+
+
 # Faults of a row ----------------------------------------------------------------------------------
 
 ROW_FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
@@ -210,6 +216,7 @@ ROW_FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "a number as a share": ({"status": 0.8}, "status", "bad-status"),
     "struck off": ({"status": "已销号"}, "status", "struck-off"),
     "no status": ({"status": "很好"}, "status", "bad-status"),
+    "two boxes ticked": ({"status": "☑已完成 ☑推进中"}, "status", "bad-status"),
     "what only govlist says": ({"status": "退回重报"}, "status", "bad-status"),
     "no day": ({"status": "推进中", "date": "上周"}, "date", "bad-date"),
     "an impossible day": ({"status": "推进中", "date": "2024-02-30"}, "date", "bad-date"),
