@@ -465,6 +465,14 @@ def test_an_indented_line_with_a_gap_as_wide_at_its_end_is_not_centred(below: fl
     assert len(_flowing.joined(_flowing.lines([*above, *moved]), 60, 529)) == paragraphs
 
 
+@pytest.mark.parametrize(("end", "begin", "paragraphs"), [("局", "二、优化环境", 2), ("第", "一、二产业", 1)])
+def test_a_heading_with_a_mark_never_continues_a_full_line(end: str, begin: str, paragraphs: int) -> None:
+    text = "甲" * 20 + end
+    above = [Char(sign, 10.0 * i, 100, 10.0 * i + 10, 110) for i, sign in enumerate(text)]
+    below = [Char(sign, 10.0 * i, 120, 10.0 * i + 10, 130) for i, sign in enumerate(begin)]
+    assert len(_flowing.joined(_flowing.lines([*above, *below]), 0, 210)) == paragraphs
+
+
 def test_cells_far_apart_make_no_endless_grid(tmp_path: Path) -> None:
     cells = [(10.0 * i, 10.0 * i, 10.0 * i + 9, 10.0 * i + 9) for i in range(300)]
     page = Page(1, 3000, 3000, [Char("政", 1, 1, 8, 8), *chars("政务公开重点")], [cells])

@@ -17,6 +17,8 @@ _LABEL = re.compile(r"\s*\w{2,8}[:：]")
 """A line that begins with a label ends where a label or a mark begins: 责任单位：区教育局."""
 _TITLE_SIZE = 1.2
 """How much larger the line of a title is than a marked line that does not belong to it."""
+_HEADING = re.compile(f"[{marks.CHINESE}]+、(?![{marks.CHINESE}])")
+_OPEN_NUMERAL = f"第、{marks.CHINESE}"
 _NEVER_FIRST = "，。、；：？！”’）》〉】,.;:?!)"
 _NEVER_LAST = "“‘（《〈【("
 
@@ -107,9 +109,7 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
             and max(len(before.parts), len(line.parts)) < 3
             and _space_left(before, line, left, right) < line.first + before.size * 0.3
             and not _indented(line, before, left)
-            and not (
-                mark and (follows or before.text.endswith(_ENDS) or before.size > line.size * _TITLE_SIZE)
-            )
+            and not (mark and (follows or _parts(before, line)))
             and not (_LABEL.match(result[-1]) and (_LABEL.match(line.text) or mark))
         ):
             result[-1] += _between(result[-1], line.text) + line.text
@@ -119,6 +119,17 @@ def joined(block: Sequence[Line], left: float, right: float) -> list[str]:
                 numbers[mark.level] = mark.number
         before = line
     return result
+
+
+def _parts(above: Line, line: Line) -> bool:
+    """Whether a line with a mark begins a paragraph though the one above is full."""
+    smaller = above.size > line.size * _TITLE_SIZE
+    return smaller or above.text.endswith(_ENDS) or _heads(line.text, above.text)
+
+
+def _heads(text: str, above: str) -> bool:
+    """Whether a line is a heading with a mark: 二、优化环境; 第⏎一、二产业 and 十⏎一、 go on."""
+    return bool(_HEADING.match(text)) and marks.is_title(text) and above[-1:] not in _OPEN_NUMERAL
 
 
 def _space_left(line: Line, below: Line, left: float, right: float) -> float:

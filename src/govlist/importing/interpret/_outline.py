@@ -49,8 +49,7 @@ class Part:
 def build(found: Found, title: str) -> list[Part]:
     """Build the sections of a document; a heading that repeats the list's `title` is ignored."""
     entries = _join_cut_headings(found.entries)
-    headings = [e for e in entries if isinstance(e, Heading) and _is_new(e, None, title)]
-    shift = 0 if any(heading.level == marks.SECTION for heading in headings) else 1
+    shift = 0 if any(level == marks.SECTION for level in _levels_with_tasks(entries, title)) else 1
     sections: dict[str, Part] = {}
     current: dict[int, Heading] = {}
     unused: dict[int, Heading] = {}
@@ -58,7 +57,9 @@ def build(found: Found, title: str) -> list[Part]:
     for entry in entries:
         if isinstance(entry, Heading):
             level = max(entry.level - shift, marks.SECTION)
-            if _is_new(entry, current.get(level), title):
+            if not entry.text:
+                current = {}
+            elif _is_new(entry, current.get(level), title):
                 current = {above: head for above, head in current.items() if above < level} | {level: entry}
                 unused[id(entry)] = entry
             continue
@@ -143,12 +144,28 @@ def _join_cut_headings(entries: Iterable[Entry]) -> list[Entry]:
         if isinstance(entry, Heading):
             entry.text = _CONTINUED.sub("", entry.text)
             before = last.get(entry.level)
-            if entry.more and before is not None:
+            if not entry.text:
+                last = {}
+            elif entry.more and before is not None:
                 if not tidy.folded(before.text).endswith(tidy.folded(entry.text)):
                     before.text = tidy.joined(before.text, entry.text)
                 continue
             last[entry.level] = entry
         result.append(entry)
+    return result
+
+
+def _levels_with_tasks(entries: Iterable[Entry], title: str) -> set[int]:
+    """The levels of the headings, without those that an enclosure ended before any task."""
+    result: set[int] = set()
+    open_levels: set[int] = set()
+    for entry in entries:
+        if isinstance(entry, Item):
+            result |= open_levels
+        elif not entry.text:
+            open_levels = set()
+        elif _is_new(entry, None, title):
+            open_levels.add(entry.level)
     return result
 
 

@@ -10,8 +10,9 @@ from govlist.model.checklist import Role
 
 @dataclass(slots=True)
 class Heading:
-    """A heading: level 1 is a section, 2 a topic. `more`: it continues a heading that a page break cut.
+    """A heading: level 1 is a section, 2 a topic; one without text ends all headings above it.
 
+    `more`: it continues a heading that a page break cut.
     `first`: its mark, if its text is without it, was that of a first topic.
     """
 

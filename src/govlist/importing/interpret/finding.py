@@ -44,6 +44,8 @@ _CIRCULAR = re.compile(rf"(?:{_ISSUES.pattern}).*的?(?:通知|函)$")
 _ISSUER = re.compile(r"(?:政府|办公室|委员会|局|指挥部|领导小组|专班|党组|委)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
+_ENCLOSURE = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]?")
+"""The line above what a circular encloses; the circular's headings end there."""
 _SEARCHED = 60
 _LONGEST = 80
 """Characters of a title."""
@@ -165,7 +167,9 @@ def _between(paragraph: Paragraph, found: Found) -> None:
     """Read a paragraph between tables: a heading or, before the first table, perhaps the title."""
     text = tidy.line(paragraph.text)
     level = marks.level(text)
-    if level is not None and marks.is_title(text):
+    if _ENCLOSURE.fullmatch(text):
+        found.entries.append(Heading("", marks.SECTION, paragraph.place))
+    elif level is not None and marks.is_title(text):
         found.entries.append(Heading(text, level, paragraph.place))
     elif paragraph.level is not None and found.items and marks.is_title(text):
         found.entries.append(Heading(text, marks.SECTION, paragraph.place))
