@@ -43,7 +43,7 @@ _CLASS = "(?:部门|单位|机构|企业|团体|组织)"
 MANY = re.compile(
     rf"{_BEFORE}{_ALL}(?!{_OTHER}){_SOME}"
     rf"(?:(?!{_OTHER})\n?[、/和及](?!{_OWN}|{_ALONE}){_SOME}(?!各|有关|相关){_ENDED})*+"
-    rf"(?:{_LISTED}(?:{_PLACE})*+(?:\n?[、/和及](?:{_SOME}{_LISTED}(?={_BODY})|[区市县旗]{_ENDED}))?)*+"
+    rf"(?:{_LISTED}(?:{_PLACE})*+(?:\n?[、/和及](?:{_SOME}{_LISTED}(?={_BODY})|[区市县旗](?!各|有关|相关){_ENDED}))?)*+"
     rf"(?:\n?{_BODY}(?:[、/和及](?:管委会|街道办事处|街道办|办事处))?)?(?:[（(〔]{_PLACE}*+(?:{_BODIES})?[）)〕])?{_ENDED}"
     rf"|{_PLACE}{_LISTED}(?:{_BODY})?{_ENDED}"
     rf"|[^{_NOT_NAME}]{{0,6}}?各(?:委|办|局|厅|室)(?:、(?:委|办|局|厅|室))+{_ENDED}"
