@@ -78,6 +78,8 @@ _LEAD_IN = re.compile(
 """What stands before the day of a deadline, such as the first day of a period: 3月至6月."""
 _NO_DAY = re.compile(
     "即日|立行立改|立知立改|即知即改|立即|即时|限时|按(?:照)?(?:时间|序时|时序|进度|计划)|序时|本月|当月|月底|汛期|春节|开学|会前|两会|近期"
+    '|[“"]?(?:元旦|清明|五一|六一|端午|七一|八一|中秋|国庆|十一|重阳|高考|中考|入汛|汛|供暖|采暖|春运|寒假|暑假)'
+    '[”"]?(?:节|期|季|来临)*之?前'
 )
 """Words for a deadline that name no day."""
 _CLAUSE = re.compile(r"[，,；;、。]")

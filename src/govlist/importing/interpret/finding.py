@@ -241,9 +241,11 @@ def title(found: Found, options: Options) -> str:
 
 
 def _is_title(text: str, form: re.Pattern[str] | None) -> bool:
-    """Whether a text is a title: of a form, or else not the name of whoever issued it."""
+    """Whether a text is a title: of a form, or else not the name of whoever issued it, which has no year."""
     plain = simplified(text)
-    return bool(plain) and (bool(form.search(plain)) if form else not _ISSUER.search(plain))
+    if form or not plain:
+        return bool(form and form.search(plain))
+    return bool(_YEAR.match(plain)) or not _ISSUER.search(plain)
 
 
 def _quoted_whole(texts: Iterable[str]) -> list[str]:

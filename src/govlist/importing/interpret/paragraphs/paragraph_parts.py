@@ -23,7 +23,7 @@ _MAX_JOINED = 5
 """Lines that a bracket or a label's value may extend over."""
 _GOES_ON = ("、", "，", "；", ",", ";", "和", "及")
 """The end of a line of units that goes on in the next line."""
-_EXACT = re.compile("[前底末]|完成|长期|持续|全年|常态")
+_EXACT = re.compile("[前底末]|完成|长期|持续|全年|常态|月$")
 _NAMED_MARK = re.compile(
     rf"【?(?:任务|措施|举措|实事|项目|工程|行动|事项|问题)\s?[{marks.CHINESE}0-9]{{1,3}}(?:[】：:、.．]|\s)"
 )

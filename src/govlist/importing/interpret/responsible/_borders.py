@@ -89,7 +89,7 @@ class Borders:
             if not ends or self.in_committees(at) or self._joins_places(at):
                 return 0.0
             return _OVER_WITH if char == "与" and not _begins(self.plain, at + 1) else _OVER_AND
-        if before in _ENDS and _begins(self.plain, at):
+        if before in _ENDS and not self.plain.endswith("承办", 0, at) and _begins(self.plain, at):
             if _BRANCH.match(self.plain, at) and self.plain.endswith("总局", 0, at):
                 return 0.0
             both = self.text[at - 2 : at] == f"{char}委" and self.text.startswith("政府", at + 1)

@@ -30,6 +30,8 @@ _ENDINGS = (
 )
 ENDINGS = frozenset(_ENDINGS.split())
 """The ends of units' names."""
+_NO_ENDINGS = ("农村", "出台", "上市", "开馆", "开会", "并网", "入网", "进场")
+"""Words that end like a unit and are none: 9月底前出台."""
 _STANDING = "海关 党校 妇联 残联 科协 文联 侨联 工商联 社科联 学校 医院 高校 院校 企业 军分区"
 _ALONE = frozenset(_STANDING.split())
 """Endings that are whole names, too."""
@@ -95,5 +97,5 @@ def ending(text: str, start: int, end: int) -> str:
     """The longest ending of a name that ends at `end` and begins at `start` or before; else empty."""
     for size in range(min(LONGEST_ENDING, end - start - 1), 0, -1):
         if text[end - size : end] in ENDINGS:
-            return "" if text.endswith("农村", start, end) else text[end - size : end]
+            return "" if text.endswith(_NO_ENDINGS, start, end) else text[end - size : end]
     return text[start:end] if text[start:end] in _ALONE else ""

@@ -77,6 +77,8 @@ _PROSE = re.compile(
     "加快|加强|加大|完善|推进|推动|开展|建立|健全|落实|做好|深化|强化|提升|提高|确保|积极|进一步|制定|支持|鼓励|持续"
     "|全面|切实|严格|详见|参照|按照|根据|通过|围绕"
 )
+_OF_A_YEAR = re.compile(r"20\d\d(?:年|-)")
+"""The start of a title that ends like a unit: 2025年主要措施及负责部门."""
 _COUNT = re.compile(r"[（(][^（）()]{0,12}\d[^（）()]{0,4}[)）]$|[:：]$")
 _ONE = re.compile(r"^(?:主管|行政|牵头|责任|配合)?(?:部门|单位|机构)$")
 _CONCERNED = re.compile(r"有关|相关|涉及")
@@ -150,6 +152,8 @@ def is_name(text: str) -> bool:
 def fits(name: str) -> bool:
     """Whether a text can be a name: of one unit with a known ending, or of several; prose is none."""
     bare = _BRACKETED.sub("", name)
+    if _OF_A_YEAR.match(name):
+        return False
     return MANY.fullmatch(simplified(name)) is not None or (whole(bare) and not _PROSE.match(bare))
 
 
