@@ -1,21 +1,21 @@
-"""The rows of a table → headings and items; shifted cells are realigned, cut rows joined."""
+"""The rows of a table → headings and items; cut rows are joined."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
-from govlist.documents.document import Cell, Doubt, DoubtKind, Row, Table
+from govlist.documents.document import Doubt, DoubtKind, Row, Table
 from govlist.importing.interpret import deadline_words
 from govlist.importing.interpret.entries import Found, Heading, Item, Words
 from govlist.importing.interpret.tables import marked_columns
 from govlist.importing.interpret.tables._columns import number
 from govlist.importing.interpret.tables._header_words import WHO
 from govlist.importing.interpret.tables.grid import Layout
+from govlist.importing.interpret.tables.lines import Line, aligned
 from govlist.model.checklist import Role
 from govlist.model.words import joined, role_word
 
@@ -24,8 +24,10 @@ _GLUED = re.compile(
 )
 _NOTE = re.compile(
     r"(?:注|备注|说明|(?:填[表报]|审核|制表|经办|联系)(?:人|单位|时间|日期|电话)?|合计|总计|小计)[:：\s]"
-    r"|(?:合计|总计|小计)$"
+    r"|.{0,4}(?:合计|总计|小计)(?:[（(][^（()）]{0,12}[）)])?$"
 )
+_FIGURE = re.compile(r"[-+]?[\d.,，]+\s*(?:亿元|万元|元|[个项件条户人次分%％])?")
+"""What a row of sums has beside its name."""
 _USED = (
     *WHO,
     "number",
@@ -66,6 +68,7 @@ class _Rows:
         self.numbered = self.glued_numbers or any(line.number is not None for line in self.lines)
         self.marked = self._marked_columns()
         self._unmark_parts()
+        self._unmark_counted()
         self.skipped: dict[str, int] = {}
         signed = [index for index, key in enumerate(layout.keys) if key == "marked"]
         cells = (tidy.line(line.cells[index].text) for line in self.lines for index in signed)
@@ -126,6 +129,18 @@ class _Rows:
             for line, match in zip(chain(*groups), chain(*found), strict=True):
                 line.glued = line.cells[requirement].text.strip()[match.end() :] if match else ""
 
+    def _unmark_counted(self) -> None:
+        """Take （一） or 一、 off the requirements of a table without number column, if most have it."""
+        requirement = self.layout.requirement
+        if self.layout.number is not None or self.glued_numbers:
+            return
+        owned = [line for line in self.lines if any(self._who(line))]
+        found = [marks.read(line.cells[requirement].text.strip()) for line in owned]
+        forms = {mark.rank for mark in found if mark and mark.level <= marks.TOPIC}
+        if len(forms) == 1 and sum(map(bool, found)) * 10 >= len(owned) * 6:
+            for line, mark in zip(owned, found, strict=True):
+                line.glued = mark.rest if mark and mark.rank in forms else ""
+
     def _marked_columns(self) -> set[int]:
         """The heading columns whose cells begin with marks; a cell without mark continues the one above."""
         result = set()
@@ -141,6 +156,9 @@ class _Rows:
     def _title_row(self, row: Row, line: Line) -> str | None:
         """The heading in a row that has nothing else; "" for a row to skip, None for any other row."""
         texts = [cell.text for cell in row.cells if cell.text.strip() and not cell.left]
+        sums = self._has_sums(line)
+        if sums:
+            texts = [text for text in texts if not _FIGURE.fullmatch(text.strip())]
         place = self.layout.number
         if place is not None and (marks.numeral(line.cells[place].text) is not None) and len(texts) <= 2:
             return tidy.line(line.cells[place].text.strip("、. ") + "、" + "".join(texts[1:]))
@@ -149,7 +167,7 @@ class _Rows:
         if len(texts) != 1 or number(texts[0]) is not None:
             return None
         text = tidy.line(texts[0])
-        spans = any(cell.left for cell in row.cells) or len(row.cells) == 1
+        spans = sums or any(cell.left for cell in row.cells) or len(row.cells) == 1
         first = bool(row.cells[0].text.strip())
         is_heading = marks.level(text) is not None and marks.is_title(text)
         if is_heading and (first or spans) and not line.cells[self.layout.requirement].above:
@@ -159,6 +177,16 @@ class _Rows:
         if spans and first and not marks.is_title(text) and len(row.cells) > 1:
             return self._skip(row, text)
         return text if spans and first else None
+
+    def _has_sums(self, line: Line) -> bool:
+        """Whether a row has only a name and figures, the sums of other rows: 产业类（3个） 6.5亿元."""
+        task = line.cells[self.layout.requirement]
+        owned = any(
+            key in WHO and cell.text.strip() for key, cell in zip(self.layout.keys, line.cells, strict=True)
+        )
+        if line.number is not None or owned or (task.text.strip() and not task.left):
+            return False
+        return any(_FIGURE.fullmatch(cell.text.strip()) for cell in line.cells)
 
     def _heads_rows_below(self, line: Line, text: str) -> bool:
         """Whether a text alone in the requirement's column of a numbered table is a heading.
@@ -325,62 +353,3 @@ def _is_empty(row: Row) -> bool:
 
 def _key(word: str) -> str:
     return re.sub(r"[\s:：,，\[\]{}#&*!|>'\"%@`]", "", word)
-
-
-_BLANK = Cell("")
-
-
-@dataclass(slots=True)
-class Line:
-    """A row with one cell per column of the layout."""
-
-    row: Row
-    cells: list[Cell]
-    number: int | None
-    glued: str = ""
-    """The requirement without the number at its start."""
-
-
-def aligned(row: Row, layout: Layout) -> Line:
-    """Align a row's cells with the layout; the number shows how far a row was shifted."""
-    size, place = len(layout.keys), layout.number
-    cells = list(row.cells)
-    at = None if place is None else next((i for i, c in enumerate(cells) if number(c.text) is not None), None)
-    right = place is None or at is None or at == place
-    if len(cells) == size and (right or not _shifted(cells, place, at)):
-        return _line(row, cells, layout)
-    if place is not None and at is not None and at <= place:
-        return _anchored(row, layout, place, at)
-    if place is not None and len(cells) == size - 1:
-        return _line(row, [*cells[:place], _BLANK, *cells[place:]], layout)
-    while len(cells) > size and any(not cell.text.strip() for cell in cells):
-        cells.pop(max(i for i, cell in enumerate(cells) if not cell.text.strip()))
-    return _line(row, (cells + [_BLANK] * size)[:size], layout)
-
-
-def _anchored(row: Row, layout: Layout, place: int, at: int) -> Line:
-    """Align a row whose number is in another column: cells before it are headings."""
-    cells = list(row.cells)
-    before: list[Cell] = [_BLANK] * place
-    heading_columns = [i for i in range(place) if layout.keys[i] == "heading"]
-    for cell in (cell for cell in cells[:at] if cell.text.strip()):
-        level = marks.level(cell.text)
-        fitting = [i for i in heading_columns if layout.levels[i] == level] or heading_columns[-1:]
-        if fitting:
-            before[fitting[0]] = cell
-    after, space = cells[at + 1 :], len(layout.keys) - place - 1
-    while len(after) > space and any(not cell.text.strip() for cell in after):
-        after.pop(next(i for i, cell in enumerate(after) if not cell.text.strip()))
-    after = (after + [_BLANK] * space)[:space]
-    return _line(row, [*before, cells[at], *after], layout)
-
-
-def _line(row: Row, cells: list[Cell], layout: Layout) -> Line:
-    place = layout.number
-    counts = place is not None and cells[place].text.strip() and not cells[place].above
-    return Line(row, cells, number(cells[place].text) if place is not None and counts else None)
-
-
-def _shifted(cells: Sequence[Cell], place: int | None, at: int | None) -> bool:
-    """Whether the number is too far left and its own column is empty."""
-    return place is not None and at is not None and at < place and not cells[place].text.strip()
