@@ -21,6 +21,8 @@ from govlist.importing.interpret.responsible import role_words
 from govlist.model.words import joined
 
 _ENCLOSED = re.compile(r"附(?:件|表)\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]")
+_NOTES = re.compile(r"(?:备?注|说明)\s*[:：]\s*(?:[（(]?1[.．、)）]|$)")
+"""The first of numbered notes: 注：1.…"""
 _SHOWN = 30
 _FRAMES_SHOWN = 4
 _NOBODY = Statement()
@@ -55,15 +57,22 @@ def read(paragraphs: Sequence[Paragraph], found: Found) -> None:
     reading.finish(found)
 
 
-def _without_ends(lines: Iterable[Line], skipped: list[Line]) -> Iterable[Line]:
-    """The lines without lists of enclosures (附件：1.…), signatures, 本措施由…解释: these are `skipped`."""
+def _without_ends(lines: Sequence[Line], skipped: list[Line]) -> Iterable[Line]:
+    """The lines without lists of enclosures (附件：1.…), signatures, 本措施由…解释: these are `skipped`.
+
+    So are numbered notes below the last line that says who is responsible.
+    """
     marked = enclosed = False
-    for line in lines:
+    note = 0
+    last = max((at for at, line in enumerate(lines) if line.said.who), default=-1)
+    for at, line in enumerate(lines):
         enclosed = not line.said.who and (enclosed or bool(marked and _ENCLOSED.match(line.marked)))
+        noted = note and -1 < last < at and line.number in (note, note + 1)
+        note = line.number if noted and line.number else int(bool(_NOTES.match(simplified(line.text))))
         marked = marked or line.rank is not None
         closing = line.rank is None and not line.said.who and _CLOSING.match(simplified(line.text))
         line.below_mark = marked and not line.signature
-        if enclosed or line.signature or closing:
+        if enclosed or noted or line.signature or closing:
             skipped.append(line)
         else:
             yield line
