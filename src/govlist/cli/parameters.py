@@ -56,7 +56,7 @@ def kinds(command: Callable[..., Any]) -> dict[str, Any]:
 def _value(parameter: Any, of_typer: Any, kind: Any, ctx: Any, value: Any) -> Any:
     """One value for the command, after the parameter's own callback."""
     if parameter.required and (value is None or value == ()):
-        return of_typer(ctx, value)  # an error that typer words
+        return None if ctx.resilient_parsing else of_typer(ctx, value)  # an error that typer words
     if kind is not None and value is not None:
         several = isinstance(value, (list, tuple))
         value = [_converted(kind, each, parameter, ctx) for each in (value if several else (value,))]
