@@ -60,8 +60,12 @@ _FORMS = (
 _BOTH = re.compile(r"([^（(]{1,40}?)\s*[（(](.+)[）)]")
 """Days with their words, as govlist writes them."""
 _FORM = [(name, re.compile(rf"(?:{pattern})(?P<from>起|以?之?后)?")) for name, pattern in _FORMS]
+A_DAY = "的?(?:时间|日期|时限|期限|节点)(?:要求|安排|节点)?"
+"""The words for a day in a header or label: 时间, 时限要求."""
+BY_WHEN = f"(?:完成|办结|整改|落实|办理|实施|推进|竣工|结束|投用|销号|目标|截止|截至){A_DAY}"
+"""The words for the day by which something is finished: 整改时限, 计划完成时间."""
 _MORE_DUE = (
-    "(?:完成|办结|整改|落实|办理|实施|推进|竣工|销号|目标|截止|截至)(?:时间|时限|期限|日期)(?:要求|节点)?",
+    BY_WHEN,
     "(?:时间|进度)安排",
     "期限",
     r"(?<!\w)(?:时间|日期)",

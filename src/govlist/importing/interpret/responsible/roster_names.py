@@ -9,14 +9,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govlist.documents import tidy
+from govlist.importing.interpret.responsible import role_words
 from govlist.model.checklist import Group, Unit
 
 _EDGE = "、，,；;。.:：|/\\&＆·—（(〔[【）)〕]】\n\t 由和与及同合等"
 _AFTER = re.compile(
-    r"$|[、，,；;。.:：|/\\&＆·—（(()）〔〕\[\]【】\s*＊★☆▲]|等|和|与|及|以及|并|会同|联合|商|牵头|主办|主责|配合|协同|协办|协助|协作|参与|参加"
+    r"$|[、，,；;。.:：|/\\&＆·—（(()）〔〕\[\]【】\s*＊★☆▲]|等|和|与|及|以及|并|会同|联合|商"
+    rf"|{role_words.LEAD}|{role_words.SUPPORT}"
     r"|负责|承办|落实|实施|按|依|根据|均|分别|共同|具体|组织|各|有关|相关|[区市县省]"
 )
-_VERB = re.compile("牵头|配合|负责|会同|联合|协助|协同")
+_VERB = re.compile(rf"{role_words.LEAD}|{role_words.SUPPORT}|负责|会同|联合")
 
 
 class Spelling(NamedTuple):

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govlist.documents import columns
+from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret.responsible import role_words
 
 WHO = ("responsible", "lead", "support")
 """The kinds whose units owe the tasks."""
@@ -47,7 +49,7 @@ def word(header: str) -> Word | None:
         return Word(own, _FINEST)
     if _CLASS.match(plain) or not 1 < len(plain) <= 10:
         return None
-    if re.search("牵头|主办", plain) and re.search("配合|协办|协同|责任", plain):
+    if re.search(role_words.LEAD, plain) and re.search(f"{role_words.SUPPORT}|责任", plain):
         return Word("responsible", 2, False)  # the cells say who leads
     part = next((kind for kind, pattern in _PARTS if re.search(pattern, plain)), None)
     return Word(part, 1, False) if part else None
@@ -62,7 +64,7 @@ _BODY = _any("单位 部门 科室 处室 股室 机构 主体 处 科 股")
 _PLACES = _any("村 社区 村居 镇 乡 街道 乡镇 镇街 县区 区县 县市区 企业 学院 院系 院校 支部 党支部")
 _PERSONS = f"(?:[及和与、]?其?{_any('负责人 责任人 领导 人员 联系人')})?"
 _AND, _WHEN = "[及和与、/]", _any("时间 时限 期限")
-_DAY = f"的?{_any('时间 日期 时限 期限 节点')}{_any('要求 安排')}?"
+_DAY = deadline_words.A_DAY
 _OWES = _any("责任 承办 落实 实施 负责 执行 办理 推进 组织 承担 完成 起草 发起 编制 制定 公开")
 _LOOKS_ON = _any(
     "督导 督查 督办 督促 验收 监督 考核 评价 评估 审核 复核 销号 认定 交办 来文 填报 报送 提出 申报"
@@ -84,13 +86,12 @@ _KINDS = (
     (
         "support",
         2,
-        f"{_LEVEL}{_any('配合 协同 协办 协作 协助 参与 参加 支持 会办 会签')}{_LEVEL}{_any('责任 实施')}?"
-        f"(?:{_BODY}{_PERSONS})?",
+        f"{_LEVEL}(?:{role_words.SUPPORT}|支持|会办|会签){_LEVEL}{_any('责任 实施')}?(?:{_BODY}{_PERSONS})?",
     ),
     (
         "lead",
         2,
-        f"{_LEVEL}{_any('牵头 主办 主责 第一责任')}{_LEVEL}{_any('责任 实施 负责')}?(?:{_BODY}{_PERSONS})?",
+        f"{_LEVEL}(?:{role_words.LEAD}|第一责任){_LEVEL}{_any('责任 实施 负责')}?(?:{_BODY}{_PERSONS})?",
     ),
     (
         "responsible",
@@ -106,7 +107,7 @@ _KINDS = (
     ("goal", 0.5, f"{_any('考核 评分 评价 验收 考评')}{_any('要点 标准 内容 要求 办法 指标 细则')}"),
     ("responsible", 2, f"{_any('责任 职责 任务 工作')}分工|责任|责任方"),
     ("responsible", 2, f"{_OWES}{_BODY}{_AND}.{{0,2}}{_WHEN}|.{{0,2}}{_WHEN}{_AND}{_OWES}{_BODY}"),
-    ("due", 2, f".{{0,4}}{_any('完成 办结 整改 竣工 办理 截止 结束 投用 落实 销号')}{_DAY}"),
+    ("due", 2, f".{{0,4}}{deadline_words.BY_WHEN}"),
 )
 """Kinds with the rank of their words, and the whole words. The first kind that fits is taken."""
 _ENDINGS = (
@@ -140,8 +141,8 @@ _PATTERNS = (
     *((kind, rank, re.compile(f".{{0,{_MOST_BEFORE}}}{_any(ends)}")) for kind, rank, ends in _ENDINGS),
 )
 _PARTS = (
-    ("lead", "牵头|主办"),
-    ("support", "配合|协同|协办|协助|参与"),
+    ("lead", role_words.LEAD),
+    ("support", role_words.SUPPORT),
     ("due", "时限|时间|期限|节点"),
     ("responsible", "单位|部门|科室|处室|股室"),
     ("text", "要求|内容|措施|举措"),

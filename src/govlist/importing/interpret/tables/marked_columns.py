@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govlist.documents import tidy
-from govlist.importing.interpret.responsible import unit_names
+from govlist.importing.interpret.responsible import role_words, unit_names
 from govlist.model.checklist import Role
 
 _FULL, _HOLLOW = "★●▲■◆", "☆○△□◇◎"
 _STARS = "★▲"
 """The full signs that lead if there are other full ones."""
 _PLAIN = ("√", "✓", "✔", "☑", "是", "*")
-_WORDS = {
-    **dict.fromkeys(("牵头", "主办", "主责"), Role.LEAD),
-    **dict.fromkeys(("配合", "协办", "协同", "参与"), Role.SUPPORT),
-    **dict.fromkeys(("责任", "负责", "承办", "落实"), Role.RESPONSIBLE),
-}
+_OWES = ("责任", "负责", "承办", "落实")
+"""The words for a unit that owes the task, beside those for lead and support."""
 
 
 def is_unit(header: str) -> bool:
@@ -27,7 +24,10 @@ def is_unit(header: str) -> bool:
 def are_marks(texts: Iterable[str]) -> bool:
     """Whether all texts are marks."""
     return all(
-        text in _WORDS or text in _PLAIN or (len(text) == 1 and text in _FULL + _HOLLOW) for text in texts
+        text in (*_OWES, *_PLAIN)
+        or (len(text) == 1 and text in _FULL + _HOLLOW)
+        or role_words.in_brackets(text) is not None
+        for text in texts
     )
 
 
@@ -38,8 +38,8 @@ def roles(marks: Iterable[str]) -> dict[str, Role]:
     hollow = [mark for mark in found if mark in _HOLLOW]
 
     def role(mark: str) -> Role:
-        if mark in _WORDS:
-            return _WORDS[mark]
+        if (named := role_words.in_brackets(mark)) is not None:
+            return named
         if mark in hollow and full:
             return Role.SUPPORT
         leads = mark in full and (bool(hollow) if len(full) == 1 else mark in _STARS)
