@@ -25,5 +25,12 @@ GROUPS = (
 )
 """Every command is in one group; tests/cli/test_help.py compares them with the folder of commands."""
 
+WRITING = {
+    *("--output", "--per-unit", "--template", "--to-fill", "--move-to", "--into"),
+    *("--dry-run", "--force", "--yes", "--fix", "--record", "--drop", "--settle", "--remove"),
+    *("--standing", "--all-units", "--overall", "--partial", "--redo", "--user"),
+}
+"""The options that write, write more, or belong to writing. No view has them, and no slip suggests them."""
+
 READING = {*GROUPS[0].commands, "export", *GROUPS[5].commands, "completion", "schema", "help"}
 """The commands that write nothing into a list without an option."""

@@ -20,7 +20,7 @@ from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.base.text import pad, width, wrap
 from govlist.cli import parameters, terminal
-from govlist.cli.groups import READING
+from govlist.cli.groups import READING, WRITING
 from govlist.model.words import placeholders
 
 _Formatter: Any = typer.Context.formatter_class
@@ -256,17 +256,10 @@ def _remedy(parts: dict[str, str], context: Any, look: str) -> str:
     return look
 
 
-WRITE = {
-    *("--force", "--fix", "--record", "--yes", "--drop", "--settle", "--remove", "--move-to", "--into"),
-    *("--standing", "--all-units", "--overall", "--partial", "--redo", "--user"),
-}
-"""Options that write, or write more."""
-
-
 def _nearest_option(typed: str, context: Any, otherwise: str) -> str:
     """The most similar options of the command."""
     names = [name for each in context.command.params for name in names_of(each)] if context else []
-    least = {name: 0.8 if name in WRITE else 0.7 for name in names if name.startswith("--")}
+    least = {name: 0.8 if name in WRITING else 0.7 for name in names if name.startswith("--")}
     option = typed.partition("=")[0]
     if context and context.parent is None:
         otherwise = _("options of a command come after it: {command}").format(

@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.cli.groups import WRITING
 from govlist.model.words import nearest, one_of
 from govlist.validation.settings import Setting
 
 COMMANDS = ("list", "status", "chase", "export", "diff", "units")
 """The commands that a view may run. Settings come with a checkout, so no view may write."""
-WRITING = ("record", "per-unit", "force", "dry-run", "output", "template", "to-fill", "help")
-"""Options of these commands that write or belong to writing, or read other files: no view has them."""
 
 
 class Listed(NamedTuple):
@@ -94,9 +93,9 @@ def _options(command: Any) -> dict[str, Any]:
         (name.removeprefix("--"), each)
         for each in command.params
         for name in each.opts
-        if name.startswith("--") and not each.hidden
+        if name.startswith("--") and name not in WRITING and name != "--help" and not each.hidden
     )
-    return {name: each for name, each in names if name not in WRITING}
+    return dict(names)
 
 
 def _option(key: str, value: Any, option: Any) -> Iterator[str]:
