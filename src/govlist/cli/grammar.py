@@ -140,8 +140,10 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
     from govlist.actions import validate
     from govlist.base import registry
     from govlist.cli import arguments, terminal
+    from govlist.cli.screens import chase
     from govlist.cli.screens import list as tasks
-    from govlist.content import groups, json_schemas
+    from govlist.content import flat, groups, json_schemas
+    from govlist.content.columns import COUNTS
     from govlist.model import selection
     from govlist.model.checklist import Basis, ChaseLevel
     from govlist.model.states import Status
@@ -152,6 +154,12 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "validate": validate.formats,
         "import": lambda: registry.names("documents.readers"),
     }
+    columns: dict[str, Callable[[], Iterable[str]]] = {
+        "list": tasks.known_columns,
+        "status": lambda: [figure.key for figure in COUNTS],
+        "chase": chase.columns,
+        "export": lambda: [*flat.COLUMNS, *flat.SPAN],
+    }
     tables: dict[str, Callable[[], Iterable[str]]] = {
         "--status": lambda: selection.STATES,
         "--not-status": lambda: selection.STATES,
@@ -160,7 +168,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "--group-by": lambda: groups.BY,
         "--by": lambda: groups.BY if name == "status" else (),
         "--fail-on": lambda: arguments.FAIL_ON,
-        "--columns": lambda: tasks.known_columns() if name == "list" else (),
+        "--columns": columns.get(name, tuple),
         "--record": lambda: ChaseLevel,
         "--level": lambda: ChaseLevel,
         "--color": lambda: terminal.COLOURS,

@@ -28,10 +28,10 @@ def lines(
 
     `chosen` names the columns.
     """
-    columns = _columns()
-    keys = selection.columns(chosen, {key: each.title for key, each in columns.items()})
+    shown = columns()
+    keys = selection.columns(chosen, {key: each.title for key, each in shown.items()})
     if keys:
-        columns = {key: columns[key]._replace(drop=0, keep=True) for key in keys}
+        shown = {key: shown[key]._replace(drop=0, keep=True) for key in keys}
     made = spread(_("Units that owe a reply"), as_of(view), max_width, "title")
     if not found:
         return [*made, line(_("No unit owes a reply."), "good")]
@@ -43,12 +43,12 @@ def lines(
     groups = [
         (
             _title(reason, len(items), _above(found, reason, len(items))),
-            [[row[key] for key in columns] for row in _rows(view, reason, items)],
+            [[row[key] for key in shown] for row in _rows(view, reason, items)],
         )
         for reason, items in sorted(by_reason.items())
     ]
     if groups:
-        made += [line(), *sections(list(columns.values()), groups, max_width)]
+        made += [line(), *sections(list(shown.values()), groups, max_width)]
     return made + (_unsettled(view, [pair for _each, pair in unsettled], max_width) if unsettled else [])
 
 
@@ -85,7 +85,8 @@ def _unsettled(view: View, pairs: Sequence[Pair], max_width: int | None) -> list
     return [line(), *paragraph(text, max_width)]
 
 
-def _columns() -> dict[str, Column]:
+def columns() -> dict[str, Column]:
+    """The columns under their keys."""
     return {
         "unit": Column(_("unit"), least=NAME),
         "id": Column(_("No."), right=True),
