@@ -236,16 +236,16 @@ def test_a_guarded_cell_begins_as_no_formula(value: str) -> None:
 
 
 def test_radicals_become_the_characters_that_they_look_like() -> None:
-    assert text.mended("⺠⺟⻓⻢⽅⾯ 民 a") == "民母长马方面 民 a"
+    assert text.unified("⺠⺟⻓⻢⽅⾯ 民 a") == "民母长马方面 民 a"
 
 
 def test_every_radical_with_a_common_character_is_mended() -> None:
     """The others (⺂, ⺮) are only parts of characters."""
     radicals = [chr(code) for code in range(0x2E80, 0x2FD6) if unicodedata.name(chr(code), "")]
-    left = [radical for radical in radicals if text.mended(radical) == radical]
+    left = [radical for radical in radicals if text.unified(radical) == radical]
     assert len(radicals) - len(left) > 310
     assert all("CJK RADICAL" in unicodedata.name(radical) for radical in left)
-    assert all("CJK UNIFIED" in unicodedata.name(text.mended(each)) for each in radicals if each not in left)
+    assert all("CJK UNIFIED" in unicodedata.name(text.unified(each)) for each in radicals if each not in left)
 
 
 @pytest.mark.parametrize(

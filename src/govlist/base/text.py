@@ -146,14 +146,14 @@ def _radicals() -> dict[int, str]:
     return kangxi | {ord(radical): character for radical, character in pairs}
 
 
-def mended(text: str) -> str:
+def unified(text: str) -> str:
     """The text with characters for radicals that look alike (民 for ⺠), which PDF programs write."""
     return text if text.isascii() else text.translate(_radicals())
 
 
 def folded(text: str) -> str:
     """The text without full-width forms, radicals, spaces and invisible characters, for comparisons."""
-    return "".join(normalize("NFKC", mended(INVISIBLE.sub("", text))).split())
+    return "".join(normalize("NFKC", unified(INVISIBLE.sub("", text))).split())
 
 
 def visible(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
 
-from govlist.base.text import INVISIBLE, cut, mended, visible
+from govlist.base.text import INVISIBLE, cut, unified, visible
 from govlist.collect._identity import KEY_HEADER, Identity
 from govlist.documents import columns
 
@@ -53,7 +53,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The displayed text, with line feeds as line breaks, without radicals and invisible characters."""
-        return re.sub("\r\n?", "\n", INVISIBLE.sub("", mended(self.shown)))
+        return re.sub("\r\n?", "\n", INVISIBLE.sub("", unified(self.shown)))
 
     @property
     def word(self) -> str:

@@ -22,7 +22,7 @@ from tests.returned import Filled, handed_out, reports, table
 from tests.strategies import LIST, texts
 
 from govlist.base import i18n
-from govlist.base.text import CONTROL, INVISIBLE, mended
+from govlist.base.text import CONTROL, INVISIBLE, unified
 from govlist.cli import console
 from govlist.model.checklist import Report
 from govlist.model.states import Status
@@ -192,7 +192,7 @@ def test_any_text_comes_back_or_is_refused(run: Run, checklist: Checklist, note:
     note = "".join(char for char in note if char == "\t" or char >= " " or char in "\r\n").replace("\x7f", "")
     note = note.translate({0xFFFE: None, 0xFFFF: None})
     file = table(Path("区教体局.xlsx"), [HEAD, [*ROW[:4], note, *ROW[5:]]])
-    said = INVISIBLE.sub("", mended(note)).replace("\r\n", "\n").replace("\r", "\n")
+    said = INVISIBLE.sub("", unified(note)).replace("\r\n", "\n").replace("\r", "\n")
     refused = bool(said.strip() and CONTROL.search(said))  # a lone U+0085 is a blank
     collected(run, file, code=int(refused))
     if refused:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from govlist.base.i18n import _, n_
-from govlist.base.text import CONTROL, INVISIBLE, RETURN, first_words, mended
+from govlist.base.text import CONTROL, INVISIBLE, RETURN, first_words, unified
 from govlist.documents import archive
 from govlist.documents import tidy as tidied
 from govlist.documents.document import Doubt, DoubtKind, Paragraph, Place, Table
@@ -56,7 +56,7 @@ class Doubts:
 
 def tidy(text: str) -> str:
     """Normalise line ends and spaces; remove invisible characters, radicals, empty lines and indentation."""
-    plain = INVISIBLE.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", mended(text.replace(RETURN, "")))))
+    plain = INVISIBLE.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", unified(text.replace(RETURN, "")))))
     if "\n" not in plain:
         return plain.strip()
     return "\n".join(line for line in map(str.strip, plain.split("\n")) if line)
