@@ -32,19 +32,18 @@ _KINDS = (
 )
 _TITLE = re.compile("清单|要点|任务|方案|台账|分解|安排|计划|责任表|一览表|分工")
 """Words that only titles have, at any place in them."""
-_TITLE_END = re.compile(rf"(?:{_KINDS})(?:[（(〔][^（）()]*[）)〕])?$")
+_TITLE_END = re.compile(rf"(?:{_KINDS})(?:[（(〔][^（）()〔〕]*[）)〕])?$")
 _NO_TITLE = re.compile(
-    r"[>＞|｜]|(?:日期|时间|来源|索引号|浏览|字号|文号)[:：]|^[附（(]|[〔\[（(]20\d\d[〕\]）)]\s*第?\d+号|[。：:；;，,]$|^\d+$|^20\d\d年\d+月\d+日$"
+    r"[>＞|｜]|(?:日期|时间|来源|索引号|浏览|字号|文号)[:：]|^[附（(]|[〔\[（(]20\d\d[〕\]）)]\s?第?\d{1,5}号|[。：:；;，,]$|^\d{1,80}$|^20\d\d年\d{1,2}月\d{1,2}日$"
 )
 """What stands above a list but is no title: a path of links, a document's number, whom it is for, a day."""
 _ISSUES = re.compile("印发|转发|下发")
 _NOTICE = re.compile("(?:通知|函)$")
 _ENDED = re.compile("(?:通知|函|[。：:])$")
-_CIRCULAR = re.compile(rf"(?:{_ISSUES.pattern}).*的?(?:通知|函)$")
 _ISSUER = re.compile(r"(?:政府|办公室|委员会|局|指挥部|领导小组|专班|党组|委)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _REGION = re.compile(r"(.{1,12}?[省市区县旗镇乡州盟])(?:人民政府|政府)?(?:办公室|办)?$")
-_ENCLOSURE = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]?")
+_ENCLOSURE = re.compile(r"附[件表]\s?[0-9一二三四五六七八九十]{0,3}\s?[:：]?")
 """The line above what a circular encloses; the circular's headings end there."""
 _SEARCHED = 60
 _LONGEST = 80
@@ -233,11 +232,16 @@ def title(found: Found, options: Options) -> str:
         found.doubts.append(Doubt(Place(), _("no title found; the file name was used"), DoubtKind.OUTLINE))
         return tidy.line(PurePath(options.name).stem) or "-"
     result = _whole_title(texts, at)
-    if _CIRCULAR.search(result):  # the list is what the circular encloses
+    if _is_circular(result):  # the list is what the circular encloses
         enclosed = (i for i in range(at + 1, len(texts)) if _is_title(texts[i], _TITLE_END))
         titles = (_whole_title(texts, i) for i in enclosed)
-        return next((title for title in titles if not _CIRCULAR.search(title)), result)
+        return next((title for title in titles if not _is_circular(title)), result)
     return result
+
+
+def _is_circular(title: str) -> bool:
+    """Whether a title is that of a letter which sends out something else: 关于印发…的通知."""
+    return title.endswith(("通知", "函")) and _ISSUES.search(title) is not None
 
 
 def _is_title(text: str, form: re.Pattern[str] | None) -> bool:

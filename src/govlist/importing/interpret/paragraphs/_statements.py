@@ -22,7 +22,7 @@ _SAYS = re.compile("牵头|负责|配合|落实|责任单位|责任部门|会同
 _SURE = re.compile("[区市县省州旗镇乡各全]|有关|相关|国家|国务院|中国")
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "[": "]", "［": "］"}
 _CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
-_BOXED = re.compile(r"[【\[［〔]\s*(\w{2,8})\s*[】\]］〕]\s*[:：]?\s*(?=\S)")
+_BOXED = re.compile(r"[【\[［〔]\s*(\w{2,8})\s*[】\]］〕]\s*(?:[:：]\s*)?(?=\S)")
 _SEPARATORS = re.compile(r"[、，,；;\s]")
 _LONGEST = 300
 """Characters of a bracket that may name units."""

@@ -20,7 +20,7 @@ from govlist.importing.interpret.paragraphs.paragraph_parts import Line
 from govlist.importing.interpret.responsible import role_words
 from govlist.model.words import joined
 
-_ENCLOSED = re.compile(r"附(?:件|表)\s*[0-9一二三四五六七八九十]{0,3}\s*[:：]")
+_ENCLOSED = re.compile(r"附[件表]\s?[0-9一二三四五六七八九十]{0,3}\s?[:：]")
 _NOTES = re.compile(r"(?:备?注|说明)\s*[:：]\s*(?:[（(]?1[.．、)）]|$)")
 """The first of numbered notes: 注：1.…"""
 _SHOWN = 30

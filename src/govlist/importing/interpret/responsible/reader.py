@@ -260,7 +260,8 @@ def _unwrapped(text: str) -> str:
 
 def _squeezed(text: str) -> str:
     """The text without blanks beside marks."""
-    return re.sub(r"(?<=等)\s+", "", re.sub(r"\s*([、，,；;])\s*", r"\1", text)).strip()
+    parts = (part.strip() for part in re.split("([、，,；;])", text))
+    return re.sub(r"(?<=等)\s+", "", "".join(parts))
 
 
 def _in_one_line(text: str, found: tuple[str, ...]) -> str:

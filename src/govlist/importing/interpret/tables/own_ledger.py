@@ -16,7 +16,9 @@ _HEADER_ROWS = 4
 """Rows at the start of a table among which its header is: a section's title may stand above it."""
 _SHEETS = ("台账", "Ledger")
 _PART = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:分任务台账|By task)")
-_TASK = re.compile(r"(\d{1,9})\s+(.+)\s+(?:\d+/\d+|-|—)\s[^。]*", re.DOTALL)
+_NUMBER = re.compile(r"(\d{1,9})\s+")
+_SHARE = re.compile(r"\s(?:\d+/\d+|-|—)(?=\s)")
+"""How many units are done, between a task's requirement and its status."""
 _REMARKS = ("备注", "remarks")
 _HEADER = ("序号", "具体要求", "责任单位", "完成时限")
 _LABELS = {
@@ -102,6 +104,15 @@ def _is_task_table(block: Table | Paragraph) -> bool:
     return isinstance(block, Table) and len(block.rows[0].cells) > 3
 
 
+def _begun(text: str) -> tuple[str, str] | None:
+    """The number and the requirement of a line that begins a task; None for any other."""
+    number, shares = _NUMBER.match(text), [*_SHARE.finditer(text)]
+    if number is None or not shares or "。" in text[shares[-1].end() :]:
+        return None
+    requirement = text[number.end() : shares[-1].start()].strip()
+    return (number[1], requirement) if requirement else None
+
+
 def _task_tables(blocks: _Blocks) -> Iterator[Table | Paragraph]:
     """The headings of a page, and each task, written as paragraphs there, as a table."""
     task: Row | None = None
@@ -110,9 +121,9 @@ def _task_tables(blocks: _Blocks) -> Iterator[Table | Paragraph]:
         if isinstance(block, Table):
             continue
         text = block.text.strip()
-        if match := _TASK.fullmatch(text):
+        if (begun := _begun(text)) is not None:
             yield from _task_table(task)
-            task = Row((Cell(match[1]), Cell(match[2]), Cell(""), Cell("")), block.place)
+            task = Row((*map(Cell, begun), Cell(""), Cell("")), block.place)
         elif task is not None and label in _HEADER:
             at = _HEADER.index(label)
             cells = [Cell(text) if i == at else cell for i, cell in enumerate(task.cells)]

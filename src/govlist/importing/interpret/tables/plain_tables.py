@@ -187,7 +187,7 @@ def _fits(pieces: Sequence[str], header: _Header) -> bool:
             return False
     ends = pieces[len(pieces) - len(tail) :]
     for text, key in zip(ends, tail, strict=True):
-        bare = re.sub(r"[（(].*?[）)]", "", text)
+        bare = re.sub("[（(][^（）()]*[）)]", "", text)
         parts = [part for part in re.split(r"[、，,；;\s]|等(?=有关|相关|区|市|县|$)", bare) if part]
         if (
             key in WHO

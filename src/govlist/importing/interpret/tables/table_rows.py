@@ -20,7 +20,7 @@ from govlist.model.checklist import Role
 from govlist.model.words import joined, role_word
 
 _GLUED = re.compile(
-    r"(\d{1,9})\s*([.．、)]?)\s*(?=[^\s\d.．、)])(?!年|月|日|号|个|项|%|％|户|家|条|倍|次|天|小时)"
+    r"(\d{1,9})\s*(?:[.．、)]\s*)?(?=[^\s\d.．、)])(?!年|月|日|号|个|项|%|％|户|家|条|倍|次|天|小时)"
 )
 _NOTE = re.compile(
     r"(?:注|备注|说明|(?:填[表报]|审核|制表|经办|联系)(?:人|单位|时间|日期|电话)?|合计|总计|小计)[:：\s]"
