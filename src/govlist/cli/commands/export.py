@@ -18,6 +18,7 @@ from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.filters import Filters, with_filters
 from govlist.content.letters import Letter
+from govlist.model.view import View
 
 EXAMPLES = (
     (N_("the ledger of this week for Word"), "govlist export --since this-week -o '{date}.docx'"),
@@ -61,37 +62,42 @@ def command(
     how = export.style(style, out)
     letter = Letter(number or "", session.day_ahead(reply_by, view.day), contact or "", phone or "")
     target = export.Target(
-        how,
-        out,
-        per_unit,
-        bom,
-        session.path,
-        record,
-        public,
-        template,
-        to_fill,
-        force,
-        codes,
-        brief,
-        letter,
-        tuple(filters.columns or ()),
+        style=how,
+        out=out,
+        folder=per_unit,
+        bom=bom,
+        source=session.path,
+        record=record,
+        public=public,
+        template=template,
+        to_fill=to_fill,
+        force=force,
+        codes=codes,
+        brief=brief,
+        letter=letter,
+        columns=tuple(filters.columns or ()),
     )
     view = filters.narrow(view)
     if out is None and per_unit is None:
-        if as_json:
-            hint = _("name a file with -o, or print the data with --format json")
-            raise GovlistError(_("--json says which files were written"), hint=hint)
-        _print(export.render(view, target))
-        return
+        _print(view, target, as_json)
+    else:
+        _write(view, target, as_json)
+
+
+def _write(view: View, target: export.Target, as_json: bool) -> None:
     path, files = export.write(view, target)
     message = _("written: {path}")
-    if per_unit is not None:
+    if target.folder is not None:
         message = n_("{n} file written into {path}", "{n} files written into {path}", len(files))
     console.written(files, message.format(n=len(files), path=path), as_json)
 
 
-def _print(made: bytes) -> None:
+def _print(view: View, target: export.Target, as_json: bool) -> None:
     """Print the document; a binary one is not printed on a terminal."""
+    if as_json:
+        hint = _("name a file with -o, or print the data with --format json")
+        raise GovlistError(_("--json says which files were written"), hint=hint)
+    made = export.render(view, target)
     if b"\0" in made and console.on_terminal():
         raise GovlistError(_("this format cannot be shown on a terminal"), hint=_("name a file: -o FILE"))
     console.raw(made)

@@ -56,19 +56,19 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     request = init.Request(
-        folder,
-        document,
-        roster,
-        empty,
-        year,
-        title,
-        region,
-        git,
-        github,
-        gitlab,
-        pre_commit,
-        dry_run,
-        columns,
+        folder=folder,
+        document=document,
+        roster=roster,
+        empty=empty,
+        year=year,
+        title=title,
+        region=region,
+        git=git,
+        github=github,
+        gitlab=gitlab,
+        pre_commit=pre_commit,
+        dry_run=dry_run,
+        columns=columns,
     )
     done = init.start(request, options.session(ctx).today)
     if as_json:

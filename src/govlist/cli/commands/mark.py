@@ -76,6 +76,11 @@ def command(
         done = mark.mark(session, numbers, arguments.reporters(units, overall), draft, dry_run)
     message = n_("{n} report entered", "{n} reports entered", len(done.changed))
     console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": places(left_out)}, diff)
+    _show_left_out(left_out)
+
+
+def _show_left_out(left_out: list[Pair]) -> None:
+    """The standing tasks that were not reported as done, on stderr."""
     head = n_(
         "{n} standing task is not in progress and is left out:",
         "{n} standing tasks are not in progress and are left out:",
