@@ -113,7 +113,7 @@ class _Automaton:
         if name in (code.MAX_REPEAT, code.MIN_REPEAT):
             return self._repeated(*value)
         if name in (code.ATOMIC_GROUP, code.POSSESSIVE_REPEAT):
-            self._parts.append(value if name is code.ATOMIC_GROUP else value[-1])
+            self._parts.append(_tried_once(value) if name is code.ATOMIC_GROUP else value[-1])
             return _Piece(is_free=False)
         if name in (code.ASSERT, code.ASSERT_NOT):
             self._parts.append(value[1])
@@ -148,6 +148,13 @@ class _Automaton:
             return value not in forms
         is_negated = value[0][0] is code.NEGATE
         return is_negated != any(_in(what, item, form) for what, item in value for form in forms)
+
+
+def _tried_once(group: Any) -> Any:
+    """What an atomic group tries only once: of `(?>(?:…)*)`, which never gives back a round, one round."""
+    if len(group) == 1 and group[0][0] is code.MAX_REPEAT and group[0][1][0] <= 1:
+        return group[0][1][-1]
+    return group
 
 
 def _in(what: Any, item: Any, char: int) -> bool:

@@ -34,7 +34,7 @@ _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _XML_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|meta|body|table|div|p|h\d)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?><!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|meta|body|table|div|p|h\d)\b",
     re.I | re.S,
 )
 

@@ -33,8 +33,8 @@ _OWN = "(?:园区|开发区|功能区|新区|管理区|示范区|高新区|经�
 """Places with a committee of their own: 各县（市、区）、开发区管委会 are two entries."""
 _ALONE = "县级市|设区的?市"
 """Kinds of cities that are no part of a list of places: 各区、县级市 are two entries."""
-_SOME = rf"(?:\n?{_PLACE})++"
-_LISTED = rf"\n?[（(〔]\n?{_PLACE}(?:\n?[、/及和]?\n?{_PLACE})*+\n?[）)〕]"
+_SOME = rf"(?>(?:\n?{_PLACE})+)"
+_LISTED = rf"\n?[（(〔]\n?{_PLACE}(?>(?:\n?[、/及和]?\n?{_PLACE})*)\n?[）)〕]"
 _ALL = "(?:各级?(?:有关|相关)?|有关|相关|涉及的?|属地)"
 _NOT_NAME = "、，；。：:,;.|/（）()〔〕\\s等和及与各"
 _BEFORE = f"(?:[^{_NOT_NAME}由牵负配同]{{0,6}}?(?<![局委办部院会队室厅府司署])|(?<=[府委])(?=各))"
@@ -42,9 +42,9 @@ _CLASS = "(?:部门|单位|机构|企业|团体|组织)"
 
 MANY = re.compile(
     rf"{_BEFORE}{_ALL}(?!{_OTHER}){_SOME}"
-    rf"(?:(?!{_OTHER})\n?[、/和及](?!{_OWN}|{_ALONE}){_SOME}(?!各|有关|相关){_ENDED})*+"
-    rf"(?:{_LISTED}(?:{_PLACE})*+(?:\n?[、/和及](?:{_SOME}{_LISTED}(?={_BODY})|[区市县旗](?!各|有关|相关){_ENDED}))?)*+"
-    rf"(?:\n?{_BODY}(?:[、/和及](?:管委会|街道办事处|街道办|办事处))?)?(?:[（(〔]{_PLACE}*+(?:{_BODIES})?[）)〕])?{_ENDED}"
+    rf"(?>(?:(?!{_OTHER})\n?[、/和及](?!{_OWN}|{_ALONE}){_SOME}(?!各|有关|相关){_ENDED})*)"
+    rf"(?>(?:{_LISTED}(?>(?:{_PLACE})*)(?:\n?[、/和及](?:{_SOME}{_LISTED}(?={_BODY})|[区市县旗](?!各|有关|相关){_ENDED}))?)*)"
+    rf"(?:\n?{_BODY}(?:[、/和及](?:管委会|街道办事处|街道办|办事处))?)?(?:[（(〔](?>{_PLACE}*)(?:{_BODIES})?[）)〕])?{_ENDED}"
     rf"|{_PLACE}{_LISTED}(?:{_BODY})?{_ENDED}"
     rf"|[^{_NOT_NAME}]{{0,6}}?各(?:委|办|局|厅|室)(?:、(?:委|办|局|厅|室))+{_ENDED}"
     rf"|[^{_NOT_NAME}]{{0,4}}(?:各有关|各相关|有关|相关|各职能|各)部门[、和及]"
@@ -63,10 +63,10 @@ COMMITTEES = re.compile(
 )
 """Two bodies that are one entry: 党工委和管委会."""
 
-PLACE_LIST = re.compile(rf"(?:{_PLACE}|[、/及和])++")
+PLACE_LIST = re.compile(rf"(?>(?:{_PLACE}|[、/及和])+)")
 """The text in brackets inside one collective: 市、区 in 各县（市、区）政府办公室."""
 _MANY_WORD = re.compile(
-    rf"[（(〔](?:{PLACE_LIST.pattern})[）)〕]|^(?:乡镇|镇街|乡|镇|街道办事处|街道办|街道|村|社区)++(?:(?:人民)?政府)?$|"
+    rf"[（(〔](?:{PLACE_LIST.pattern})[）)〕]|^(?>(?:乡镇|镇街|乡|镇|街道办事处|街道办|街道|村|社区)+)(?:(?:人民)?政府)?$|"
     r"^各|^全体|^所有|有关|相关|各(?=级|行政|民主|人民|市|省|区|园|部门|单位|有关|科|处|股|机构|委|办|局|镇|乡|街|直|企|学|医|成员|基层|二级|临床|职能|党|支部|银行|金融|通信|责任)"
     r"|(?:单位|机构|科室|处室|股室|企业|党派|团体|国企|央企)$"
     r"|^(?:学校|高校|院校|医院|企业)$"
@@ -84,12 +84,12 @@ _ONE = re.compile(r"^(?:主管|行政|牵头|责任|配合)?(?:部门|单位|机
 _CONCERNED = re.compile(r"有关|相关|涉及")
 _EVERY = re.compile(r"各|全体|所有|地方")
 
-KIND_OF_PLACE = re.compile(rf"(?:(?P<place>{_PLACE}))++(?:{_LISTED})?(?P<body>{_BODY})?")
+KIND_OF_PLACE = re.compile(rf"(?>(?:(?P<place>{_PLACE}))+)(?:{_LISTED})?(?P<body>{_BODY})?")
 """A kind of place without a name, and its committee: 县级市, 园区管委会."""
 
 NAMELESS = re.compile(
     rf"(?:[0-9一二三四五六七八九十]+(?:个|家)?(?:有关|相关)?)?(?:职能)?(?:部门|单位|机构)(?:[和、](?:部门|单位))?"
-    rf"|(?:[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关)?)?{_PLACE}++(?:人民政府|政府)?"
+    rf"|(?:[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关)?)?(?>{_PLACE}+)(?:人民政府|政府)?"
 )
 """Words after 等 that name nobody: 等部门, 等5家单位, 等9个街道, 等镇."""
 
