@@ -20,6 +20,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 PACKAGES = (
     "cli",
     "actions",
+    "many",
     "collect",
     "export",
     "importing",
@@ -49,6 +50,8 @@ LIBRARIES = {
     "lxml": ("export/templates/", "documents/readers/"),
     "pypdfium2": ("documents/readers/_pdfium.py",),
     "icalendar": ("export/ics.py",),
+    "duckdb": ("many/",),
+    "pyspark": ("many/spark.py",),
     "xlrd": ("documents/_xls.py", "documents/_compound.py"),
 }
 
