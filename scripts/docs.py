@@ -82,6 +82,7 @@ from govlist.validation.settings import KEYS  # noqa: E402
 
 FORMS = {
     int: "whole number",
+    str: "digits",
     bool: "`true` or `false`",
     date: "day",
     DueDays: "day, `monthly:DAY`, `quarterly`, `half-yearly`",

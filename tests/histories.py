@@ -127,7 +127,7 @@ def name_unit(rng: Random, plain: Plain) -> None:
 def set_field(rng: Random, plain: Plain) -> None:
     """A text of a task is added, changed or removed."""
     task = _any_task(rng, plain)
-    key = rng.choice(["requirement", "due", "due_text", "settled", "x-联络员"])
+    key = rng.choice(["requirement", "due", "due_text", "settled", "city_task", "x-联络员"])
     if key in task and key != "requirement" and rng.random() < 0.3:
         del task[key]
     elif key in ("due", "settled"):

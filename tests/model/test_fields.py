@@ -56,7 +56,7 @@ DAYS = [
 ]
 KINDS = {
     **{"id": int, "year": int, "format": int, "day": date, "flag": bool},
-    **{"due": DueDays},
+    **{"due": DueDays, "code": str},
     **{"status": Status, "review": Review, "role": Role, "scope": Scope, "level": ChaseLevel},
 }
 FORMS = {
@@ -65,6 +65,7 @@ FORMS = {
     "format": ["format"],
     "day": DAYS,
     "due": [f"{TASK}.due.0"],
+    "code": ["region_code"],
     "flag": ["confirm", f"{TASK}.standing"],
     "status": [f"{REPORT}.status", f"{TASK}.overall.0.status"],
     "review": [f"{REPORT}.review"],
@@ -81,6 +82,7 @@ GOOD: dict[str, dict[str, Any]] = {
         text: DueDays(text)
         for text in ("2024-02-29", "monthly:1", "monthly:10", "monthly:31", "quarterly", "half-yearly")
     },
+    "code": {text: text for text in ("34", "3401", "340111", "340111001", "340111001000")},
     "flag": {"true": True, "false": False},
     "status": {str(word): word for word in Status},
     "review": {str(word): word for word in Review},
@@ -96,6 +98,10 @@ BAD = {
     "due": (
         *(*NO_DAYS, "monthly", "monthly:", "monthly:0", "monthly:32", "monthly:010", "monthly: 10"),
         *("Monthly:10", "quarterly ", "quarterly:3", "half_yearly", "yearly", "每月10日前", "年底前"),
+    ),
+    "code": (
+        *("3", "340", "34011", "3401111", "34011100", "3401110010", "3401110010001", "034011", "004011"),
+        *("34 ", " 34", "34\n", "３４", "3401-11", "安徽", "", "9" * 5000),
     ),
     "flag": NO_FLAGS,
     "status": ("Done", "DONE", " done", "已完成", "in progress", "true"),
@@ -137,7 +143,10 @@ def test_numbers_and_days_are_written_in_one_way_only(text: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["title", "region", "units.0.name", "units.0.aliases.0", f"{TASK}.requirement", f"{TASK}.concerned.0"],
+    [
+        *("title", "region", "city", "topic", "units.0.name", "units.0.aliases.0"),
+        *(f"{TASK}.requirement", f"{TASK}.concerned.0", f"{TASK}.city_task"),
+    ],
 )
 def test_any_text_but_an_empty_one_is_text(path: str) -> None:
     for text in ("010", "no", "2024-02-30", " ", "~"):
@@ -163,6 +172,7 @@ def test_short_forms_become_the_long_ones() -> None:
 
 
 def test_the_offices_own_keys_are_gathered_where_they_are_allowed() -> None:
+    assert CHECKLIST.typed({"x-联络员": "张三", "y": "1"}) == {"extra": {"x-联络员": "张三"}, "y": "1"}
     for path in ("units.0", TASK, f"{TASK}.overall.0", REPORT):
         made = reading(path, {"x-联络员": "张三", "x-": {"深": ["1"]}, "y": "1"})
         assert made == {"extra": {"x-联络员": "张三", "x-": {"深": ["1"]}}, "y": "1"}

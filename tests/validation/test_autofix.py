@@ -91,6 +91,7 @@ def test_a_day_in_another_form(day: str) -> None:
         (HEAD.replace("year: 2024", "year: ２０２４") + TASK, HEAD + TASK),
         (HEAD.replace("year: 2024", "ｙｅａｒ: 2024") + TASK, HEAD + TASK),
         (HEAD + TASK.replace("id: 1", "id: １"), HEAD + TASK),
+        ("region_code: ３４０１１１\n" + HEAD + TASK, "region_code: 340111\n" + HEAD + TASK),
         (HEAD.replace("{name: 区教体局,", "{name：区教体局,") + TASK, HEAD + TASK),
         (HEAD.replace("{name: 区教体局,", '{name: "区教体局 ",') + TASK, HEAD + TASK),
         (

@@ -88,7 +88,6 @@ UNKNOWN = [
     task("¦extra: {甲: 乙}", "¦omitted: 甲"),
     f"{HEAD}¦omitted: 甲\n{SECTIONS}",
     f"{HEAD}¦extra: 甲\n{SECTIONS}",
-    f"{HEAD}¦x-备注: 甲\n{SECTIONS}",
     task("¦\u3000due: 2024-12-31"),
     task("¦'due ': 2024-12-31"),
     task("¦'': 甲"),

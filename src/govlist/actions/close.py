@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 
 from govlist.actions.session import Session
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, p_
 from govlist.content.json_output import Record
 from govlist.model.checklist import Checklist
+from govlist.model.fields import known_keys
 from govlist.model.figures import count, standing, unreviewed
 from govlist.model.view import View
 from govlist.model.words import day as day_word
@@ -18,7 +20,8 @@ from govlist.validation.load import Loaded
 from govlist.yamlfile import edit
 from govlist.yamlfile.source import Source
 
-BEFORE = ("format", "title", "year", "region", "source", "office", "rounds", "confirm", "topics_restart")
+BEFORE = tuple(takewhile("closed".__ne__, known_keys(Checklist)))
+"""The keys before `closed`, in the order of the documentation."""
 
 
 def left_open(view: View) -> str:

@@ -11,8 +11,13 @@ from typing import Any
 from govlist.content.json_output import chase_record, report_record
 from govlist.content.labels import headings
 from govlist.model.checklist import Checklist, Group, Office, Report, Task, Unit
+from govlist.model.fields import known_keys
 from govlist.model.words import entry_word, joined, yes_or_no
 from govlist.yamlfile.writing import plain_event
+
+_ELSEWHERE = ("format", "units", "groups", "sections", "chases")
+_OF_THE_LIST = (*(key for key in known_keys(Checklist) if key not in _ELSEWHERE), "extra")
+"""The keys that are compared as a whole."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,7 @@ class Difference:
 def compare(old: Checklist, new: Checklist) -> list[Difference]:
     """All differences, in the order of the new list."""
     return [
-        *_fields(
-            "list",
-            old,
-            new,
-            ("title", "year", "region", "source", "office", "rounds", "confirm", "topics_restart", "closed"),
-        ),
+        *_fields("list", old, new, _OF_THE_LIST),
         *_owners("unit", old.units, new.units),
         *_owners("group", old.groups, new.groups),
         *_tasks(old, new),
@@ -86,6 +86,7 @@ def _task(old: Task, new: Task) -> Iterator[Difference]:
         "settled": (_text(old.settled), _text(new.settled)),
         "due": (_due(old), _due(new)),
         "standing": (_text(old.standing), _text(new.standing)),
+        "city_task": (old.city_task, new.city_task),
         "extra": (_text(old.extra), _text(new.extra)),
     }
     for what, (before, after) in shown.items():

@@ -339,8 +339,8 @@ class Difference(TypedDict):
         Literal[
             "list", "unit", "unit-added", "unit-removed", "group", "group-added", "group-removed",
             "task-added", "task-removed", "heading", "requirement", "responsible", "responsible_text",
-            "concerned", "settled", "due", "standing", "extra", "report-added", "report-removed",
-            "chase-added", "chase-removed",
+            "concerned", "settled", "due", "standing", "city_task", "extra", "report-added",
+            "report-removed", "chase-added", "chase-removed",
         ],
         "What differs.",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ are valid, their types, the JSON Schema and the documentation. So this module mu
 evaluation of annotations. Descriptions are shown in two languages: `N_` marks them for translation.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -72,6 +73,9 @@ def described(text: str, **options: Any) -> Any:
 TaskNumber = Annotated[int, range(1, 1_000_000_000)]
 """A whole number is annotated with its valid range."""
 
+RegionCode = Annotated[str, re.compile(r"[1-9][0-9](?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{3}(?:[0-9]{3})?)?)?)?")]
+"""A text is annotated with its pattern, if it has one: here 2, 4, 6, 9 or 12 digits, GB/T 2260."""
+
 NOT_EMPTY = "filled"
 """Marks a list that may not be empty."""
 
@@ -138,6 +142,9 @@ class Task:
     )
     due_text: str | None = described(N_("The document's words for the deadline."), default=None)
     standing: bool = described(N_("Whether the task continues all year."), default=False)
+    city_task: str | None = described(
+        N_("The number of the task in the city's list that this one carries out."), default=None
+    )
     overall: tuple[Report, ...] = described(
         N_("The office's own paragraphs on the task, oldest first."), default=()
     )
@@ -279,6 +286,11 @@ class Checklist:
     title: str = described(N_("The list's full title."))
     year: Annotated[int, range(1000, 10_000)] = described(N_("The year the list is for."))
     region: str | None = described(N_("The district or city."), default=None)
+    region_code: RegionCode | None = described(
+        N_("The region's code, GB/T 2260: 2, 4, 6, 9 or 12 digits."), default=None
+    )
+    city: str | None = described(N_("The city that the region belongs to."), default=None)
+    topic: str | None = described(N_("What the list is about, such as open government."), default=None)
     source: str | None = described(N_("Where the list comes from."), default=None)
     office: Office | None = described(
         N_("The office that hands out the list: its name, contact and telephone."), default=None
@@ -297,6 +309,7 @@ class Checklist:
     groups: tuple[Group, ...] = described(N_("The groups that the list names."))
     sections: tuple[Section, ...] = described(N_("The list itself."))
     chases: tuple[Chase, ...] = described(N_("The office's chases, oldest first."), default=())
+    extra: Mapping[str, Any] = field(default_factory=dict)
     omitted: Omitted = field(default_factory=Omitted)
 
     def numbered_topics(self) -> Iterator[tuple[int, Topic]]:

@@ -8,6 +8,7 @@ it does not need pydantic, which is slow to import. `typed` returns the input fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
@@ -52,15 +53,18 @@ TEXT = Text()
 
 
 class Scalar:
-    """A text that `parse` converts to a type: a day, a number, a flag, one of a few words.
+    """A text that `parse` converts to a type: a day, a number, a flag, one of a few words, a code.
 
-    `parse` returns None for an invalid text. `allowed` is the range of a number.
+    `parse` returns None for an invalid text. `allowed` is the range of a number, `pattern` that of a code.
     """
 
-    def __init__(self, kind: type, parse: Callable[[str], Any], allowed: range = range(0)) -> None:
+    def __init__(
+        self, kind: type, parse: Callable[[str], Any], allowed: range = range(0), pattern: str = ""
+    ) -> None:
         self.kind = kind
         self.parse = parse
         self.allowed = allowed
+        self.pattern = pattern
 
     def make(self, value: Any) -> Any:
         """The typed value. Raises InvalidData."""
@@ -211,7 +215,13 @@ def form(wanted: Any) -> Form:
         return Scalar(wanted, DueDays.parse)
     if isinstance(wanted, type) and is_dataclass(wanted):
         return keys(wanted)
-    return TEXT if wanted is str else _scalar(wanted, *marks)
+    if wanted is str:
+        return _code(*marks) if marks else TEXT
+    return _scalar(wanted, *marks)
+
+
+def _code(pattern: re.Pattern[str]) -> Scalar:
+    return Scalar(str, lambda text: text if pattern.fullmatch(text) else None, pattern=pattern.pattern)
 
 
 def _scalar(kind: Any, allowed: range = range(0)) -> Scalar:

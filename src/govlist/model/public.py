@@ -17,6 +17,7 @@ def public(checklist: Checklist, day: date) -> Checklist:
     return replace(
         checklist,
         confirm=False,
+        extra={},
         office=replace(checklist.office, contact=None, phone=None) if checklist.office else None,
         chases=(),
         units=tuple(replace(unit, contact=None, extra={}) for unit in checklist.units),

@@ -60,8 +60,13 @@ def _value(form: Form, definitions: Schema) -> Schema:
             made = {"$ref": f"#/$defs/{form.kind.__name__}"}
             return {"anyOf": [TEXT, made]} if form.short else made
         case Scalar():
-            return _scalar(form.kind, form.allowed)
+            return _code(form.pattern) if form.pattern else _scalar(form.kind, form.allowed)
     return TEXT
+
+
+def _code(pattern: str) -> Schema:
+    """An editor gives digits without quotes the type of a number, and patterns are for strings alone."""
+    return {"type": ["string", "integer"], "pattern": f"^(?:{pattern})$"}
 
 
 def _scalar(kind: type, allowed: range) -> Schema:

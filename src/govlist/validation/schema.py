@@ -263,5 +263,7 @@ def _form_hint(form: Scalar) -> str:
         return _("write a date as YYYY-MM-DD, monthly:10, quarterly or half-yearly; other words are due_text")
     if form.kind is bool:
         return _("write true or false")
+    if form.pattern:
+        return _("write the region's code of 2, 4, 6, 9 or 12 digits, such as 340111")
     bounds = {"least": form.allowed[0], "most": form.allowed[-1]}
     return _("write a whole number from {least} to {most}, without leading zeros").format(**bounds)

@@ -99,6 +99,7 @@ def test_status_says_that_the_list_is_archived(run: Run) -> None:
         ),
         (HEAD + "source: >\n  某文件\n  附件\n", None),
         (HEAD + 'region: "某区"\n', HEAD + 'region: "某区"\n' + DAY),
+        (HEAD + "region_code: 340111\ntopic: 甲\n", HEAD + "region_code: 340111\ntopic: 甲\n" + DAY),
     ],
 )
 def test_one_added_line_that_reopen_takes_away(

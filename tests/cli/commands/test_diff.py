@@ -171,6 +171,7 @@ EDITS = {
     ),
     "concerned": ("[有关部门]}", "[有关部门], concerned: [乙局]}"),
     "settled": ("[有关部门]}", "[有关部门], settled: 2024-03-01}"),
+    "city_task": ("[有关部门]}", '[有关部门], city_task: "3"}'),
     "due": ("[有关部门]}", "[有关部门], due: [quarterly, 2024-11-20]}"),
     "report-added": ("status: behind}]", "status: behind}, {date: 2024-06-20, status: done}]"),
     "report-removed": ("              甲局: [{date: 2024-06-14, status: behind}]", "              甲局: []"),
@@ -190,6 +191,9 @@ def test_each_kind_of_difference(checklist: Checklist, diff: Diff, what: str) ->
 
 QUIET = {
     "the office": ("year: 2024", "year: 2024\n    office: {name: 县政府办公室}"),
+    "the region's code": ("year: 2024", "year: 2024\n    region_code: 340111"),
+    "the list's topic": ("year: 2024", "year: 2024\n    topic: 政务公开"),
+    "the list's own key": ("year: 2024", "year: 2024\n    x-科室: 督查科"),
     "a group's scope": ("scope: concerned", "scope: every"),
     "a group's members": ("members: department", "members: [甲局]"),
     "a group's alias": ("scope: concerned", "scope: concerned, aliases: [有关局]"),

@@ -340,9 +340,11 @@ def test_a_document_becomes_the_list_with_its_doubts(run: Run) -> None:
 
 
 def test_last_year_s_list_gives_units_groups_and_what_it_has_not_finished(run: Run, checklist: Lists) -> None:
-    old = checklist(OLD, "old.yaml")
+    head = 'region: 样例区\nregion_code: "340111"\ncity: 样例市\ntopic: 政务公开\n'
+    old = checklist(OLD.replace("region: 样例区\n", head), "old.yaml")
     result = run("init", "new", "--roster", old)
     assert result.code == 0
+    assert f"\n{head}" in Path("new", LIST).read_text("utf-8")
     new = made(Path("new"))
     assert (new.title, new.year, new.region) == ("样例区2025年度工作清单", 2025, "样例区")
     assert [(unit.name, unit.aliases, unit.contact) for unit in new.units] == [

@@ -24,6 +24,7 @@ LIST = """\
 title: 清单
 year: 2024
 confirm: true
+x-密列庚: 密戌
 office: {name: 县政府办公室, contact: 密午, phone: 密未}
 rounds: [2024-03-25, 2024-06-25, 2024-09-25]
 units:

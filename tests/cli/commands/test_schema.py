@@ -51,6 +51,7 @@ BROKEN = {
     "an id of zero": ("id: 1", "id: 0"),
     "an id that is text": ("id: 1", "id: 第一项"),
     "a year that is none": ("year: 2024", "year: 24"),
+    "a code of seven digits": ("year: 2024", "year: 2024\nregion_code: '3401111'"),
     "a day that is none": ("date: 2024-06-14", "date: 14 June"),
     "topics and tasks": ("    tasks:", "    topics: []\n    tasks:"),
     "neither topics nor tasks": ("title: 一\n    tasks:", "title: 一\n    task:"),
@@ -60,6 +61,10 @@ BROKEN = {
 FINE = {
     "a number for a title": ("title: 清单", "title: 2024"),
     "the office's own keys": ("kind: department}", "kind: department, x-联系人: 王某}"),
+    "the list's own keys": ("year: 2024", "year: 2024\nx-科室: 督查科\ntopic: 政务公开\ncity: 样例市"),
+    "a code without quotes": ("year: 2024", "year: 2024\nregion_code: 340111"),
+    "a code in quotes": ("year: 2024", "year: 2024\nregion_code: '340111001'"),
+    "a task of the city's": ("id: 1", "city_task: 3\n        id: 1"),
     "no groups": ("groups: [{name: 各局, members: department, scope: every}]", "groups: []"),
     "members by kinds": ("members: department", "members: [department]"),
     "an empty topic": ("    tasks:", "    topics: []\n  - title: 二\n    tasks:"),

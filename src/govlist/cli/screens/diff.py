@@ -86,6 +86,7 @@ def what_word(what: str) -> str:
         "settled": _("settlement changed"),
         "due": _("deadline changed"),
         "standing": _("going on all year changed"),
+        "city_task": _("task of the city's list changed"),
         "extra": _("the office's own keys changed"),
         "report-removed": _("report removed"),
         "report-added": _("report added"),

@@ -54,10 +54,9 @@ def _head(checklist: Checklist) -> Iterator[str]:
     yield f"format: {checklist.format}"
     yield f"title: {quote(checklist.title)}"
     yield f"year: {checklist.year}"
-    if checklist.region:
-        yield f"region: {quote(checklist.region)}"
-    if checklist.source:
-        yield f"source: {quote(checklist.source)}"
+    for key in ("region", "region_code", "city", "topic", "source"):
+        if text := getattr(checklist, key):
+            yield f"{key}: {quote(text)}"
     if checklist.office and (office := plain_event(checklist.office)):
         yield f"office: {flow(office)}"
     if checklist.confirm:
@@ -124,6 +123,7 @@ def plain_task(task: Task) -> dict[str, Any]:
         "due": deadlines.plain(task.due),
         "due_text": task.due_text,
         "standing": "true" if task.standing else None,
+        "city_task": task.city_task,
         **task.extra,
     }
     return {key: value for key, value in values.items() if value is not None}

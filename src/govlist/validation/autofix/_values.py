@@ -108,9 +108,9 @@ def _right(at: Location, text: str) -> str | None:
     if form.kind is DueDays:
         every = recurring(text)
         return every.due.text if every and every.exact else _day(text)
-    if form.kind is int:
+    if form.kind is int or form.pattern:
         number = _folded(text)
-        return number if number.isascii() and number.isdigit() else None
+        return number if number.isascii() and number.isdigit() and form.parse(number) else None
     return _status(text) if form.kind is Status else None
 
 

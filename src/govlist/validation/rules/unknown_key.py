@@ -3,8 +3,8 @@
 Usually it is a typing mistake, such as deu for due. If govlist ignored it, the deadline would be
 missing and nobody would notice.
 
-Correct the key; the hint suggests the most similar one. Write a remark as a comment, after a #. A
-unit, a task or a report can have keys of your own, which begin with x-, such as x-联络员.
+Correct the key; the hint suggests the most similar one. Write a remark as a comment, after a #. The
+list, a unit, a task or a report can have keys of your own, which begin with x-, such as x-联络员.
 """
 
 from govlist.base.errors import Level
