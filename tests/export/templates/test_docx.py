@@ -324,7 +324,8 @@ def test_the_offices_own_keys_are_known_in_rows() -> None:
         ("{{ [] | first }}", ""),
         ("{{ title | truncate('a') }}", ""),
         ("{{ title[99999] }}", "99999"),
-        ("{% for t in tasks recursive %}{{ loop(tasks) }}{% endfor %}", "recursion"),
+        ("{% for t in tasks recursive %}{{ loop(tasks) }}{% endfor %}", "recursive"),
+        ("{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}", "macro"),
     ],
 )
 def test_what_cannot_be_read_is_reported_with_its_place(text: str, words: str) -> None:
@@ -354,6 +355,37 @@ def test_what_cannot_be_read_is_reported_with_its_place(text: str, words: str) -
 )
 def test_a_template_does_nothing_but_name_data(text: str) -> None:
     refused(text)
+
+
+NESTED = "{% for a in n %}" * 9 + "字" + "{% endfor %}" * 9
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{ [1]|batch(999999999, 'x')|list }}", "999999999"),
+        ("{{ [1]|slice(999999999)|list }}", "999999999"),
+        ("{{ [1]|slice(0)|list }}", "0"),
+        ("{% set n = [title] %}\n" + "{% set n = n + n %}" * 40 + "{{ n|length }}", "{% set n = n + n %}"),
+        ("{% set s = title %}\n" + "{% set s = s ~ s %}" * 40 + "{{ s }}", "{% set s = s ~ s %}"),
+        ("{% set s = title %}\n" + "{% set s = [s, s]|join %}" * 40 + "{{ s }}", "join"),
+        ("{% set s = 'xx' %}" + "{% set s = s|replace('x', s) %}" * 9 + "{{ s }}", "replace"),
+        ("{% set n = 'x' * 1 %}", "*"),
+        ("{% set n = 'xxxxxxxxx'|list %}\n" + NESTED, "for a in n"),
+        ("{% set n = 'xxxxxxxxx'|list %}\n{% set s %}" + NESTED + "{% endset %}", "for a in n"),
+    ],
+)
+def test_what_a_template_makes_is_bounded(text: str, words: str) -> None:
+    error = refused(text)
+    assert "t.docx" in error.message
+    assert words in error.message + error.hint
+
+
+def test_repeated_texts_within_the_bounds_are_written() -> None:
+    joined = "{% for a in [1, 2, 3] %}{{ a ~ '、' ~ title[0:1] }}{% endfor %}"
+    rows = "{% for row in [1, 2, 3]|batch(2, 0) %}{{ row|join('+') }};{% endfor %}"
+    text = joined + rows
+    assert "1、样2、样3、样1+2;3+0;" in said(text)
 
 
 def test_torn_loops_are_reported() -> None:

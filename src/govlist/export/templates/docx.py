@@ -22,6 +22,7 @@ from govlist.base.i18n import _
 from govlist.base.text import cut, visible
 from govlist.documents import archive
 from govlist.documents.paper.package import PROPERTY, repacked
+from govlist.export.templates._budget import NotOffered, TooLarge
 from govlist.export.templates._context import DOCUMENT, KINDS, context
 from govlist.export.templates._jinja import Environment, NotText, UnknownName
 from govlist.model.view import View
@@ -138,6 +139,14 @@ def _reporting_errors(path: Path, sources: Iterable[str]) -> Iterator[None]:
         message = _("{path}: a list is used as text")
         hint = _("use a loop: {loop}").format(loop="{%tr for row in tasks %} … {%tr endfor %}")
         raise GovlistError(message.format(path=path), hint=hint) from error
+    except TooLarge as error:
+        message = _("{path}: filling in {placeholder} gives too much text")
+        hint = _("a loop in a loop repeats its rows for each row outside; a text joined to itself doubles")
+        raise GovlistError(message.format(path=path, placeholder=_shown(error.line)), hint=hint) from None
+    except NotOffered as error:
+        message = _("{path}: {placeholder} is not available in templates")
+        hint = _("use for, if, set and filters: docs/templates.md")
+        raise GovlistError(message.format(path=path, placeholder=_shown(error.line)), hint=hint) from None
     except SyntaxError:
         message = _("{path}: the start and end of a loop or condition do not match")
         hint = _("put the start and end of {row} in separate rows, of {paragraph} in separate paragraphs")
