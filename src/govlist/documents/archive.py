@@ -165,6 +165,19 @@ def refuse_damaged(path: Path) -> NoReturn:
     refuse(path, _("not a Word or Excel file, or damaged"), _save_again())
 
 
+@contextmanager
+def whole(path: Path) -> Iterator[None]:
+    """Report what a document's libraries raise for parts that are damaged as a damaged file (exit 3)."""
+    try:
+        yield
+    except _BROKEN:
+        refuse_damaged(path)
+
+
+_BROKEN = (LookupError, ValueError, ArithmeticError, TypeError, AttributeError, SyntaxError, OSError)
+"""The libraries trust the parts of a document: a missing attribute is a TypeError somewhere."""
+
+
 # -- zip archives ----------------------------------------------------------------------------------
 
 

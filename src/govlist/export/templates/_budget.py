@@ -133,6 +133,6 @@ class _Text(NodeVisitor):
         """A loop inside, which counts its own rounds."""
 
 
-def _filter(node: nodes.Expr, name: str, *values: int) -> nodes.Filter:
+def _filter(node: nodes.Node, name: str, *values: int) -> nodes.Filter:
     constants = [nodes.Const(value) for value in values]
     return nodes.Filter(node, name, constants, [], None, None, lineno=node.lineno)

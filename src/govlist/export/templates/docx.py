@@ -63,7 +63,8 @@ def render(view: View, path: Path) -> bytes:
     with _reporting_errors(path, sources):
         template.render(values, environment, autoescape=True)
     buffer = BytesIO()
-    template.docx.save(buffer)
+    with archive.whole(path):
+        template.docx.save(buffer)
     with ZipFile(BytesIO(data)) as old:
         replacements = {_PROGRAM: old.read(_PROGRAM)} if _PROGRAM in old.namelist() else {}
     return repacked(buffer, replacements)
@@ -92,11 +93,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 
 def _opened(path: Path, data: bytes) -> _Template:
     template = _Template(BytesIO(data))
-    try:
+    with archive.whole(path):
         template.init_docx()
         template.get_xml()
-    except (KeyError, ValueError, AttributeError, TypeError, SyntaxError, OSError):
-        archive.refuse_damaged(path)
     return template
 
 

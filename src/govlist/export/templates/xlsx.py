@@ -22,26 +22,18 @@ from govlist.model.words import joined
 SUFFIX = ".xlsx"
 
 
-_DAMAGED = (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError)
-"""Errors from reading a damaged workbook."""
-
-
 def render(view: View, path: Path) -> bytes:
     """Fill in a template. Raises GovlistError if no header is known or the workbook is damaged."""
     data = archive.read(path, "xlsx")
-    try:
+    with archive.whole(path):
         book = Book(data)
         found = _find_table(book, workbook.parse(path, data))
-    except _DAMAGED:
-        archive.refuse_damaged(path)
     if found is None:
         _refuse_unknown(view, path)
     rows = _rows.rows(view)
-    try:
+    with archive.whole(path):
         _fill(book, *found, rows)
-    except (KeyError, ValueError):
-        archive.refuse_damaged(path)
-    return book.saved()
+        return book.saved()
 
 
 def _fill(book: Book, sheet: Sheet, grid: Grid, table: Table, rows: Rows) -> None:
