@@ -88,17 +88,90 @@ def test_a_pipe_as_an_entry_is_not_waited_for(entry: Path, run: Run) -> None:
     assert run("show", "8").code == 0
 
 
-def test_only_entries_are_deleted(entry: Path, cache: Path) -> None:
+def test_only_entries_are_deleted(entry: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     others = ["notes.json", "A" * 64 + ".json", "0" * 63 + ".json", "0" * 64 + ".json.json"]
     for name in others:
         (cache / name).write_bytes(b"")
         os.utime(cache / name, (0, 0))
-    for number in range(snapshot.KEPT + 5):
+    os.utime(entry, (1, 1))
+    monkeypatch.setenv("GOVLIST_CACHE_BYTES", str(4 * private.BLOCK))
+    for number in range(20):
         snapshot.save(b"%d" % number, {})
     left = {path.name for path in cache.iterdir()}
     assert set(others) <= left
-    assert len(left) == snapshot.KEPT + len(others)
+    assert len(left) == 4 + len(others)
     assert entry.name not in left
+
+
+def used(name: str, cache: Path, time: int) -> None:
+    os.utime(cache / name, (time, time))
+
+
+def test_entries_that_were_used_stay(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVLIST_CACHE_BYTES", str(3 * private.BLOCK))
+    for number in range(3):
+        snapshot.save(b"%d" % number, [number])
+        used(snapshot._name(b"%d" % number), cache, number)
+    assert snapshot.plain(b"0") == [0]
+    snapshot.save(b"3", [3])
+    assert [snapshot.plain(b"%d" % number) for number in range(4)] == [[0], None, [2], [3]]
+
+
+def test_an_entry_that_is_larger_than_the_room_is_used_all_the_same(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVLIST_CACHE_BYTES", "1")
+    large = "x" * 3 * private.BLOCK
+    snapshot.save(b"small", 1)
+    used(snapshot._name(b"small"), cache, 0)
+    snapshot.save(b"large", large)
+    assert (snapshot.plain(b"large"), snapshot.plain(b"small")) == (large, None)
+
+
+def test_the_cache_keeps_to_its_bytes_without_looking_through_it_each_time(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    delete = private.delete
+    monkeypatch.setattr(private, "delete", lambda *given: (looks.append(1), delete(*given)))
+    room = 200 * private.BLOCK
+    monkeypatch.setenv("GOVLIST_CACHE_BYTES", str(room))
+    most = 0
+    for number in range(1000):
+        snapshot.save(b"%d" % number, "x" * (number % 5 * private.BLOCK))
+        most = max(most, sum(private.on_disk(path.stat().st_size) for path in cache.iterdir()))
+    assert most < room * 1.5
+    assert 100 < len(looks) < 500
+
+
+@pytest.mark.usefixtures("cache")
+def test_all_lists_of_a_province_stay() -> None:
+    for number in range(600):
+        snapshot.save(b"%d" % number, number)
+    assert [snapshot.plain(b"%d" % number) for number in range(600)] == list(range(600))
+
+
+def test_a_wrong_number_of_bytes_stops_no_command(
+    run: Run, checklist: Checklist, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checklist(LIST)
+    monkeypatch.setenv("GOVLIST_CACHE_BYTES", "many")
+    assert run("mark", "8", "--unit", "区教体局", "done").code == 0
+    assert run("show", "8").code == 0
+    assert len(list(cache.glob("*.json"))) == 1
+
+
+def test_a_read_is_no_error_where_the_disk_takes_no_changes(
+    entry: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = entry.stat().st_mtime_ns
+
+    def refuse(*_given: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert run("show", "8").code == 0
+    assert entry.stat().st_mtime_ns == before
 
 
 def test_without_an_own_folder_there_is_no_cache(

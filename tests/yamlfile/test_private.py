@@ -126,6 +126,13 @@ def test_a_pipe_or_folder_in_place_of_a_file_is_not_waited_for(folder: Path) -> 
     assert names(folder) == {"a.json", "pipe.json", "folder.json"}
 
 
+def test_reading_marks_a_file_as_used(folder: Path) -> None:
+    private.write(folder, "a.json", b"1")
+    os.utime(folder / "a.json", (0, 0))
+    assert private.read(folder, "a.json") == b"1"
+    assert time.time() - (folder / "a.json").stat().st_mtime < private.STALE_SECONDS
+
+
 def test_only_the_oldest_with_names_of_ours_are_deleted(folder: Path) -> None:
     for number in range(5):
         private.write(folder, f"{number}.json", b"")
@@ -134,7 +141,7 @@ def test_only_the_oldest_with_names_of_ours_are_deleted(folder: Path) -> None:
         (folder / name).write_bytes(b"")
         os.utime(folder / name, (0, 0))
     os.utime(folder / ".1.json.2f.tmp", (time.time(), time.time()))
-    private.delete(folder, {f"{number}.json" for number in range(5)}.__contains__, 2)
+    private.delete(folder, {f"{number}.json" for number in range(5)}.__contains__, 2 * private.BLOCK)
     assert names(folder) == {"3.json", "4.json", "theirs.json", ".theirs.json.1f.tmp", ".1.json.2f.tmp"}
 
 

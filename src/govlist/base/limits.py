@@ -28,6 +28,17 @@ MAX_FAULTS = 20_000
 MAX_BYTES_SETTING = 1024 * 1024 * 1024
 """The highest value of `$GOVLIST_MAX_BYTES`: office computers cannot read more."""
 
+CACHE_BYTES = 256 * 1024 * 1024
+"""What the cache may hold; 600 lists of a province take about 160 MB."""
+
+CACHE_BYTES_SETTING = 1024 * 1024 * 1024 * 1024
+"""The highest value of `$GOVLIST_CACHE_BYTES`."""
+
+
+def cache_bytes() -> int:
+    """The bytes that the cache may hold: `$GOVLIST_CACHE_BYTES`, else 256 MB."""
+    return number("GOVLIST_CACHE_BYTES", CACHE_BYTES, CACHE_BYTES_SETTING)
+
 
 def max_bytes() -> int:
     """The maximum size of a list: `$GOVLIST_MAX_BYTES`, else 16 MB."""

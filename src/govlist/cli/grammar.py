@@ -72,7 +72,7 @@ def _save(name: str, made: Plain) -> None:
     data = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
     if private.write(snapshot.folder(), name, data):
         ours = re.compile(rf"completion-.+-{i18n.language()}-[0-9a-f]+\.grammar")
-        private.delete(snapshot.folder(), ours.fullmatch, kept=1)
+        private.delete(snapshot.folder(), ours.fullmatch, room=0)  # but the newest
 
 
 def _made() -> Plain:

@@ -2,8 +2,9 @@
 
 The name of an entry is a digest of the file's bytes and the versions of govlist and the format, so an entry
 is never stale. It is JSON after its own digest, so a damaged entry is detected and ignored. It holds what the
-list holds, so folder and entries are for this account alone; see `yamlfile.private`. The folder can be
-deleted at any time; `GOVLIST_CACHE=0` disables the cache.
+list holds, so folder and entries are for this account alone; see `yamlfile.private`. The entries that were
+not used for the longest time are deleted. The folder can be deleted at any time; `GOVLIST_CACHE=0` disables
+the cache.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govlist import __version__
-from govlist.base.limits import FORMAT
+from govlist.base import limits
+from govlist.base.errors import GovlistError
 from govlist.yamlfile import private
 
 if TYPE_CHECKING:
     from govlist.model.checklist import Checklist
 
-KEPT = 50
-"""How many entries are kept; the oldest are deleted."""
+CHECKS = 16
+"""How often, on average, the folder is looked through while as many bytes are saved as it may hold."""
 SUFFIX = ".json"
 
 
@@ -55,8 +57,26 @@ def save(data: bytes, plain: Any) -> None:
     if not enabled():
         return
     body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    if private.write(folder(), _name(data), _digest(body) + b"\n" + body):
-        private.delete(folder(), _is_entry, KEPT)
+    name, entry = _name(data), _digest(body) + b"\n" + body
+    if private.write(folder(), name, entry) and _is_check_due(name, len(entry), room()):
+        private.delete(folder(), _is_entry, room())
+
+
+def room() -> int:
+    """The bytes that the entries may take, about; the default if the variable is wrong, as `doctor` says."""
+    try:
+        return limits.cache_bytes()
+    except GovlistError:  # a list that was written must not end with an error about the cache
+        return limits.CACHE_BYTES
+
+
+def _is_check_due(name: str, size: int, room: int) -> bool:
+    """Whether to look for entries to delete: the more likely, the larger the new one.
+
+    With thousands of lists, listing the folder at each save would take longer than saving. A name is a
+    digest, so that it is as good as dice, and no count must be kept and locked.
+    """
+    return int(name[:8], 16) / 16**8 < CHECKS * private.on_disk(size) / room
 
 
 def folder() -> Path:
@@ -73,7 +93,7 @@ def enabled() -> bool:
 
 def _name(data: bytes) -> str:
     """The name of the entry for a file's bytes."""
-    return sha256(data + f"\0{__version__}\0{FORMAT}".encode()).hexdigest() + SUFFIX
+    return sha256(data + f"\0{__version__}\0{limits.FORMAT}".encode()).hexdigest() + SUFFIX
 
 
 def _is_entry(name: str) -> bool:

@@ -18,18 +18,28 @@ CHECKED = os.name != "nt"
 """Whether the system tells who owns a file, and opens files in an open folder."""
 STALE_SECONDS = 3600.0
 """The age at which a temporary file is considered left over from a crash."""
+BLOCK = 4096
+"""The bytes in which disks give room to files."""
 _SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """No links are followed, and a named pipe is not waited for."""
 
 
 def read(folder: Path, name: str) -> bytes | None:
-    """The bytes of a file; None if there is none, or another account could have made or changed it."""
+    """The bytes of a file; None if there is none, or another account could have made or changed it.
+
+    The file's time says from then on when it was used last; see `delete`.
+    """
+    place = _place(folder, name)
     try:
         with _opened(folder) as held:
-            number = os.open(_place(folder, name), os.O_RDONLY | _SAFE, dir_fd=held)
+            number = os.open(place, os.O_RDONLY | _SAFE, dir_fd=held)
         with open(number, "rb") as file:
             seen = os.fstat(number)
-            return file.read() if stat.S_ISREG(seen.st_mode) and not _is_foreign(seen) else None
+            if not stat.S_ISREG(seen.st_mode) or _is_foreign(seen):
+                return None
+            with suppress(OSError):  # a disk that takes no changes
+                os.utime(number if CHECKED else place)
+            return file.read()
     except OSError:
         return None
 
@@ -55,25 +65,34 @@ def write(folder: Path, name: str, data: bytes) -> bool:
     return True
 
 
-def delete(folder: Path, is_ours: Callable[[str], object], kept: int) -> None:
-    """Delete the oldest files with names that are ours, except the newest `kept`; no other file.
+def delete(folder: Path, is_ours: Callable[[str], object], room: int) -> None:
+    """Delete files with names that are ours until the others have at most `room` bytes; no other file.
 
+    Those that were not used for the longest time go first; the one used last stays, whatever its size.
     Temporary files of crashed writers go, too.
     """
     with suppress(OSError), _opened(folder) as held:
-        ages: dict[str, float] = {}
+        found: list[tuple[int, int, str]] = []
         for name in os.listdir(folder if held is None else held):
             temporary = name.startswith(".") and name.endswith(".tmp")
             if is_ours(name[1:-4].rpartition(".")[0] if temporary else name):
                 with suppress(OSError):
-                    age = os.stat(_place(folder, name), dir_fd=held, follow_symlinks=False).st_mtime
+                    seen = os.stat(_place(folder, name), dir_fd=held, follow_symlinks=False)
                     if not temporary:
-                        ages[name] = age
-                    elif time.time() - age > STALE_SECONDS:
+                        found.append((seen.st_mtime_ns, on_disk(seen.st_size), name))
+                    elif time.time() - seen.st_mtime > STALE_SECONDS:
                         os.unlink(_place(folder, name), dir_fd=held)
-        for name in sorted(ages, key=lambda each: ages[each])[: max(len(ages) - kept, 0)]:
-            with suppress(OSError):
-                os.unlink(_place(folder, name), dir_fd=held)
+        found.sort(reverse=True)
+        for number, (_used, size, name) in enumerate(found):
+            room -= size
+            if number and room < 0:
+                with suppress(OSError):
+                    os.unlink(_place(folder, name), dir_fd=held)
+
+
+def on_disk(size: int) -> int:
+    """The bytes that a file of a size takes on most disks: whole blocks, and one for its name."""
+    return (size // BLOCK + 1) * BLOCK
 
 
 def can_be_own(folder: Path) -> bool:

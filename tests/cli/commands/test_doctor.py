@@ -335,11 +335,16 @@ def test_a_today_that_is_fixed(run: Run, checklist: Checklist, monkeypatch: pyte
     assert state(run, "today", code=1) == "bad"
 
 
+@pytest.mark.usefixtures("cache")
 def test_limits_that_cannot_be_used(run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch) -> None:
     checklist(LIST)
     monkeypatch.setenv("GOVLIST_MAX_BYTES", "many")
     found = seen(run, code=1)["file"]
     assert (found["state"], "GOVLIST_MAX_BYTES" in found["seen"]) == ("bad", True)
+    monkeypatch.delenv("GOVLIST_MAX_BYTES")
+    monkeypatch.setenv("GOVLIST_CACHE_BYTES", "0")
+    found = seen(run)["cache"]
+    assert (found["state"], "GOVLIST_CACHE_BYTES" in found["seen"]) == ("warn", True)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 from govlist import __version__
 from govlist.actions.doctor._check import Check, State
 from govlist.actions.session import Session
-from govlist.base import i18n
+from govlist.base import i18n, limits
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
 from govlist.model.words import joined
@@ -96,6 +96,10 @@ def _cache() -> Check:
     if not (writable and private.can_be_own(folder)):
         remedy = _("the list is parsed at every start; get write permission there")
         return Check("cache", _("{path} cannot be written").format(path=folder), remedy, State.WARN)
+    try:
+        limits.cache_bytes()
+    except GovlistError as error:
+        return Check("cache", error.message, error.hint, State.WARN)
     count = n_("{n} list", "{n} lists", len(entries)).format(n=len(entries))
     return Check("cache", joined([str(folder), count, f"{sum(entries) // 1024:,} KB"]))
 
