@@ -45,6 +45,33 @@ def test_a_global_option_means_the_same_after_the_command(run: Run, args: list[A
 
 
 @pytest.mark.parametrize(
+    "args",
+    [
+        ["-f", "a.yaml", "-f", WEEKLY, "status"],
+        ["-f", "a.yaml", f"--file={WEEKLY}", "status", "--json"],
+        ["status", "-f", "a.yaml", "--file", WEEKLY],
+        ["-f", "a.yaml", "status", "-f", WEEKLY],
+        ["-f", WEEKLY, "-f", WEEKLY, "validate"],
+    ],
+)
+def test_several_lists_are_refused_with_the_commands_for_them(
+    run: Run, args: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVLIST_FILE", str(WEEKLY))
+    done = run(*args)
+    assert (done.code, done.out) == (2, "")
+    assert "govlist overview" in done.err
+    assert "govlist validate" in done.err
+
+
+def test_of_a_list_named_and_one_of_the_environment_the_named_one_counts(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVLIST_FILE", "missing.yaml")
+    assert run("-f", WEEKLY, "status").code == 0
+
+
+@pytest.mark.parametrize(
     ("args", "said"),
     [
         (["-f", "a.yaml", "status", "-f", "b.yaml"], "--file"),

@@ -15,7 +15,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console, inherited, terminal
 from govlist.cli.groups import GROUPS
-from govlist.cli.help import HelpContext, Page, refuse_outputs, usage_error
+from govlist.cli.help import HelpContext, Page, refuse_files, usage_error
 from govlist.model.words import choose
 
 
@@ -28,7 +28,7 @@ class Command(Page, TyperCommand):
         """Parse a command line; an output given twice or without a name is refused."""
         invocation.command.set((str(ctx.info_name), *args))
         try:
-            refuse_outputs(self, ctx, args)
+            refuse_files(self, ctx, args)
             return super().parse_args(ctx, args)
         except Exception as error:
             if getattr(error, "ctx", ctx) is None:
@@ -51,6 +51,11 @@ class Commands(Page, TyperGroup):
     def list_commands(self, _ctx: Any) -> list[str]:
         """All commands by name."""
         return list(registry.names("cli.commands"))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the global options; a list given twice is refused."""
+        refuse_files(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command of a command line, under its whole name."""

@@ -19,7 +19,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.base.text import pad, width, wrap
-from govlist.cli import parameters, terminal
+from govlist.cli import inherited, parameters, terminal
 from govlist.cli.groups import READING, WRITING
 from govlist.model.words import placeholders
 
@@ -222,15 +222,19 @@ def usage_error(error: Exception) -> GovlistError | None:
     return GovlistError(words, hint=look)
 
 
-def refuse_outputs(command: Any, ctx: Any, args: Sequence[str]) -> None:
-    """Raise GovlistError if an output is given twice, or is not the name of a file or folder.
+def refuse_files(command: Any, ctx: Any, args: Sequence[str]) -> None:
+    """Raise GovlistError if a list or an output is given twice, or an output is no name of a file or folder.
 
     typer would silently drop the first, and read an empty name or a slash at the end as another path.
     """
+    if ctx.resilient_parsing:  # the shell asks for completions
+        return
     given, _rest, order = command.make_parser(ctx).parse_args(args=list(args))
     names = [parameter.name for parameter in order]
+    if names.count("file") > 1 or names.count(inherited.name("file")) > 1:
+        raise inherited.given_twice("file", "-f")
     for name, option in (("out", "-o"), ("per_unit", "--per-unit")):
-        if name not in names or ctx.resilient_parsing:
+        if name not in names:
             continue
         if names.count(name) > 1:
             raise GovlistError(_("{option} is given twice").format(option=option), hint=_("use one of them"))

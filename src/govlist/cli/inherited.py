@@ -10,6 +10,7 @@ from typing import Any
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.cli import parameters
+from govlist.model.words import placeholders
 
 Begin = Callable[[Any], None]
 """Makes the session of a root context from its parameters."""
@@ -30,12 +31,27 @@ def options(root: Any, command: Any, begin: Begin) -> list[Any]:
     return made
 
 
+def name(option: str) -> str:
+    """The name of a global option's parameter as one of a command."""
+    return f"_{option}"
+
+
+def given_twice(option: str, shown: str) -> GovlistError:
+    """The error for a global option that is given twice; of lists only one would count, in silence."""
+    hint = _("use one of them")
+    if option == "file":
+        hint = _("use one of them; for many lists: {look}, or {check}").format(
+            look=placeholders("govlist overview DIR"), check=placeholders("govlist validate FILE FILE")
+        )
+    return GovlistError(_("{option} is given twice").format(option=shown), hint=hint)
+
+
 def _after(root: Any, option: Any, names: Sequence[str], begin: Begin) -> Any:
     """A global option as one of a command."""
     after = copy(option)
     vars(after).pop("process_value", None)  # it belongs to the option of govlist itself
     after.opts, after.hidden, after.expose_value, after.default = list(names), True, False, None
-    after.name = f"_{option.name}"
+    after.name = name(option.name)
     after.callback = partial(_given, option, begin)
     after.kind = parameters.kinds(root.callback).get(option.name)
     return after
@@ -48,9 +64,7 @@ def _given(option: Any, begin: Begin, ctx: Any, _parameter: Any, value: Any) -> 
     root = ctx.find_root()
     source = root.get_parameter_source(option.name)
     if source is not None and source.name == "COMMANDLINE":
-        raise GovlistError(
-            _("{option} is given twice").format(option=option.opts[-1]), hint=_("use one of them")
-        )
+        raise given_twice(option.name, option.opts[-1])
     root.params[option.name] = value
     if option.callback is not None:
         option.callback(ctx, option, value)
