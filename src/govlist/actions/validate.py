@@ -146,11 +146,14 @@ def _kept(loaded: load.Loaded) -> Checked:
 def _selected(file: Checked, selection: Selection) -> Checked:
     """The file with the problems that are to be reported."""
     problems = [problem for problem in file.problems if not selection.ignores(problem)]
+    selected = list(filter(selection.shows, problems))
+    shown = tuple(problem for problem in selected if not selection.hides(problem))
     return replace(
         file,
-        problems=tuple(filter(selection.shows, problems)),
+        problems=shown,
         ignored=file.ignored + tuple(filter(selection.ignores, file.problems)),
         unselected=tuple(problem for problem in problems if not selection.shows(problem)),
+        hidden=len(selected) - len(shown),
     )
 
 

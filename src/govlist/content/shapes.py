@@ -75,6 +75,7 @@ class Validation(TypedDict):
     statistics: Annotated[list[RuleCount], "The rules that found something."]
     ignored: Annotated[int, "Warnings hidden by a comment, `--ignore` or a setting."]
     unselected: Annotated[LevelCounts, "Problems hidden by `--select`."]
+    hidden: Annotated[int, "Other warnings hidden by `--errors-only`."]
     fixed: Annotated[list[FixedLine], "The lines that `--fix` fixed."]
 
 

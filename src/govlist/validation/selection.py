@@ -1,4 +1,4 @@
-"""The rules that `validate` reports: those selected, without those ignored."""
+"""The problems that `validate` reports: of the rules selected, without those ignored, or errors alone."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from govlist.model.words import nearest
 
 @dataclass(frozen=True)
 class Selection:
-    """The rules to report, all if none is selected, and the rules whose warnings are ignored."""
+    """The rules to report, all if none is selected, and the rules whose warnings are ignored.
+
+    With `errors_only` no warning is shown.
+    """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    errors_only: bool = False
 
     def ignores(self, problem: Problem) -> bool:
         """Whether a problem is ignored; only warnings are."""
@@ -26,12 +30,16 @@ class Selection:
         """Whether a problem's rule is selected."""
         return not self.select or problem.rule in self.select
 
+    def hides(self, problem: Problem) -> bool:
+        """Whether a problem is a warning where only errors are asked for."""
+        return self.errors_only and problem.level is Level.WARNING
+
 
 EVERYTHING = Selection()
 """All problems of all rules."""
 
 
-def read(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection:
+def read(select: Iterable[str] | None, ignore: Iterable[str] | None, errors_only: bool = False) -> Selection:
     """The selection of rules named in texts, several in one text with commas between them.
 
     Raises GovlistError for an unknown rule, and for one to ignore that is an error.
@@ -42,7 +50,7 @@ def read(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selectio
             message = _("{rule} is an error and cannot be ignored").format(rule=rule)
             hint = _("fix it: it stops every other command; --select shows only some rules")
             raise GovlistError(message, hint=hint)
-    return Selection(_rules(select), ignored)
+    return Selection(_rules(select), ignored, errors_only)
 
 
 def _rules(words: Iterable[str] | None) -> frozenset[str]:

@@ -230,7 +230,7 @@ def test_the_list_in_use_is_the_default(run: Run, checklist: Checklist) -> None:
 def test_json(run: Run, checklist: Checklist) -> None:
     checklist(LIST.replace("responsible: [区政府办公室]", "responsible: [区政府办公厅]"))
     found = json.loads(run("validate", "--format", "json").out)
-    assert list(found) == ["files", "problems", "statistics", "ignored", "unselected", "fixed"]
+    assert list(found) == ["files", "problems", "statistics", "ignored", "unselected", "hidden", "fixed"]
     assert found["files"] == 1
     first = next(p for p in found["problems"] if p["level"] == "error")
     assert list(first) == ["path", "line", "column", "rule", "level", "message", "hint"]
@@ -251,6 +251,7 @@ def test_json_of_a_clean_list(run: Run, checklist: Checklist) -> None:
         "statistics": [],
         "ignored": 0,
         "unselected": {"errors": 0, "warnings": 0},
+        "hidden": 0,
         "fixed": [],
     }
 

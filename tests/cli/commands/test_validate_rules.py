@@ -52,6 +52,45 @@ def test_errors_that_are_not_selected_still_count(run: Run, checklist: Checklist
     assert result(run, "--select", "no-owner")["unselected"] == {"errors": 1, "warnings": 1}
 
 
+def test_errors_alone_are_shown_and_warnings_counted(run: Run, checklist: Checklist) -> None:
+    checklist(FAULTY)
+    done = run("validate", "--errors-only")
+    assert done.code == 1
+    assert "unknown-key" in done.out
+    assert "no-owner" not in done.out
+    assert done.out.splitlines()[-1] == "已检查1个文件：1处错误；3处警告未列出"
+    assert "警告" not in run("validate", "--errors-only", "--quiet").out
+    found = result(run, "--errors-only")
+    assert (rules(found), found["hidden"]) == (["unknown-key"], 3)
+    assert [row["rule"] for row in found["statistics"]] == ["unknown-key"]
+    assert "no-owner" not in run("validate", "--errors-only", "--statistics").out
+
+
+@pytest.mark.parametrize("style", ["github", "gitlab", "sarif", "junit"])
+def test_errors_alone_in_every_format(run: Run, checklist: Checklist, style: str) -> None:
+    checklist(FAULTY)
+    done = run("validate", "--errors-only", "--format", style)
+    assert (done.code, "unknown-key" in done.out, "no-owner" in done.out) == (1, True, False)
+    assert done.err == "3处警告未列出\n"
+
+
+def test_errors_alone_of_some_rules(run: Run, checklist: Checklist) -> None:
+    checklist(SAMPLE)
+    assert run("validate", "--errors-only").out == "已检查1个文件：没有错误；3处警告未列出\n"
+    checklist(FAULTY)
+    found = result(run, "--errors-only", "--select", "no-owner", "--ignore", "done-without-evidence")
+    assert (rules(found), found["hidden"], found["ignored"]) == ([], 2, 1)
+    assert found["unselected"] == {"errors": 1, "warnings": 0}
+    done = run("validate", "--errors-only", "--select", "no-owner")
+    assert (done.code, "所选规则没有错误" in done.out) == (1, True)
+
+
+def test_errors_alone_where_warnings_are_errors_are_refused(run: Run, checklist: Checklist) -> None:
+    checklist(SAMPLE)
+    done = run("validate", "--errors-only", "--strict")
+    assert (done.code, "--strict" in done.err) == (2, True)
+
+
 def test_warnings_are_ignored_and_counted(run: Run, checklist: Checklist) -> None:
     checklist(SAMPLE)
     found = result(run, "--ignore", "no-owner")

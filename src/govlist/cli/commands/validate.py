@@ -34,6 +34,7 @@ EXAMPLES = (
     (N_("all lists of a folder"), "govlist validate 'lists/**/*.yaml'"),
     (N_("what could be fixed safely"), "govlist validate --fix --dry-run"),
     (N_("how many problems each rule found"), "govlist validate --statistics"),
+    (N_("what stops the lists of a city, without the warnings"), "govlist validate lists/ --errors-only"),
     (N_("without the warnings of a rule"), "govlist validate --ignore no-owner"),
 )
 
@@ -86,6 +87,9 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help=_("Treat warnings as errors."))] = False,
     select: Select = None,
     ignore: Ignore = None,
+    errors_only: Annotated[
+        bool, typer.Option("--errors-only", help=_("Show errors only; the last line counts the warnings."))
+    ] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help=_("Show how many problems each rule found."))
     ] = False,
@@ -107,13 +111,16 @@ def command(
     fix = fix or fix_only
     if statistics and how not in ("text", "json"):
         raise GovlistError(_("--statistics is for text and json"), hint=_("leave out --format"))
+    if errors_only and strict:
+        message = _("--errors-only and --strict cannot be used together")
+        raise GovlistError(message, hint=_("use one of them"))
     if dry_run and not fix:
         raise GovlistError(_("--dry-run needs --fix"), hint=_("without --fix, validate writes nothing"))
     chosen = paths or [session.writable_path if fix else session.path]
     validate.refuse_report(out, how, chosen)
     known = session.settings
     ignored = ignore or (None if select else known.get("validate.ignore"))  # what was asked for is shown
-    selection = selections.read(select or known.get("validate.select"), ignored)
+    selection = selections.read(select or known.get("validate.select"), ignored, errors_only)
     if fix:
         found, fixed = validate.fix(chosen, strict, dry_run, selection)
         _show_fixed(fixed, dry_run, quiet, how != "text" and out is None, diff)
@@ -155,5 +162,7 @@ def _show(found: Found, how: str, out: Path | None, force: bool, made: list[Line
         how = validate.style(None)
     if how != "text":
         console.raw(validate.render(found, how))
+        if found.hidden and how != "json":  # these formats have no place for it
+            console.note(_("{found} not shown").format(found=screen.hidden_words(found)))
     elif found.files or not found.failures:
         console.lines(made)

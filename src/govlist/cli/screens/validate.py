@@ -122,19 +122,24 @@ def _summary(found: Found) -> Line:
     parts = _counts(errors, len(found.problems) - errors)
     hidden = found.unselected
     left_out = _counts(hidden[Level.ERROR], hidden[Level.WARNING])
-    if not parts and not left_out:
-        summary = _("{files} checked: no problem").format(files=files)
-    else:
-        summary = _("{files} checked: {found}").format(
-            files=files, found=_(", ").join(parts) or _("no problem of the rules selected")
-        )
+    none = _("no problem of the rules selected") if left_out else _("no problem")
+    if found.hidden:
+        none = _("no error of the rules selected") if left_out else _("no error")
+    summary = _("{files} checked: {found}").format(files=files, found=_(", ").join(parts) or none)
     if left_out:
         summary += _("; of other rules {found}").format(found=_(", ").join(left_out))
+    if found.hidden:
+        summary += _("; {found} not shown").format(found=hidden_words(found))
     if found.ignored:
         summary += n_("; {n} warning ignored", "; {n} warnings ignored", found.ignored).format(
             n=found.ignored
         )
     return line(summary, "bad" if errors or hidden[Level.ERROR] else "good")
+
+
+def hidden_words(found: Found) -> str:
+    """The words for the number of warnings that are not shown because only errors are."""
+    return _counts(0, found.hidden)[0]
 
 
 def _counts(errors: int, warnings: int) -> list[str]:

@@ -14,7 +14,7 @@ class Checked:
     """A file that was checked: its problems in order, and the text of their lines.
 
     `ignored` has the warnings that a comment, an option or a setting ignores, `unselected` the problems of
-    rules that were not selected.
+    rules that were not selected, `hidden` the number of other warnings where only errors are shown.
     """
 
     path: str
@@ -22,6 +22,7 @@ class Checked:
     lines: Mapping[int, str]
     ignored: tuple[Problem, ...] = ()
     unselected: tuple[Problem, ...] = ()
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Found:
     def ignored(self) -> int:
         """The number of warnings that are ignored."""
         return sum(len(file.ignored) for file in self.files)
+
+    @property
+    def hidden(self) -> int:
+        """The number of warnings that are not shown because only errors are."""
+        return sum(file.hidden for file in self.files)
 
     @property
     def unselected(self) -> Counter[Level]:

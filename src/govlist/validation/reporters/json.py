@@ -21,6 +21,7 @@ def render(found: Found) -> str:
                 "errors": found.unselected[Level.ERROR],
                 "warnings": found.unselected[Level.WARNING],
             },
+            "hidden": found.hidden,
             "fixed": [asdict(place) for place in found.fixed],
         }
     )
