@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -100,3 +101,34 @@ def test_what_was_saved_is_reported_even_if_the_diff_has_no_space(shell: Shell) 
     *_warnings, said, error, _remedy = done.stderr.decode().splitlines()
     assert said.endswith("list.yaml")
     assert error.startswith("错误：")
+
+
+HOSTILE = """format: 1
+title: "::error file=x::a"
+year: 2024
+units: [{name: "::warning::区教体局", kind: "::notice::a"}, {name: "##[error]区卫健委", kind: department}]
+groups: []
+sections:
+  - title: "::error::b"
+    tasks: [{id: 1, requirement: "::error::c", responsible: ["::warning::区教体局", "##[error]区卫健委"]}]
+"""
+
+
+@pytest.mark.parametrize("colour", [[], ["--color", "always"]])
+@pytest.mark.parametrize(
+    "words", ["status", "show 1", "units", "chase", "list", "status --by kind", "list --pairs"]
+)
+def test_a_runner_of_github_finds_no_commands(
+    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, words: str, colour: list[str]
+) -> None:
+    Path("list.yaml").write_text(HOSTILE, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("COLUMNS", "40")
+    done = run("-f", "list.yaml", *colour, *words.split())
+    assert done.code == 0
+    for line in (done.out + done.err).splitlines():
+        plain = re.sub(r"\x1b\[[\d;]*m", "", line)
+        assert not plain.lstrip().startswith("::")
+        assert "##[" not in plain
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    assert run("-f", "list.yaml", "status").out.startswith("::error")

@@ -120,6 +120,8 @@ def _drop(stream: TextIO) -> None:
 def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
     """Print lines, in colour where `terminal` says so."""
     stream = stream or sys.stdout
+    if "GITHUB_ACTIONS" in os.environ:
+        made = map(_no_command, made)
     with _reader(stream):
         if terminal.colour(stream).on:
             _rich(made, stream)
@@ -127,6 +129,16 @@ def lines(made: Iterable[Line], stream: TextIO | None = None) -> None:
         for line in made:
             stream.write("".join(piece for piece, _style in line).rstrip() + "\n")
         stream.flush()
+
+
+def _no_command(line: Line) -> Line:
+    """The line so that GitHub's runner takes no words of a list for one of its commands.
+
+    It reads `::error` at the start of every line of output, and `##[error]` anywhere.
+    """
+    words = "".join(piece for piece, _style in line)
+    safe = re.sub(r"^(\s*):(?=:)", r"\1\\x3a", words).replace("##[", r"\x23#[")
+    return line if safe == words else [(safe, "")]
 
 
 def note(message: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from govlist.base import files
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
@@ -67,7 +68,7 @@ _NAMES = {
 def content(path: Path) -> bytes:
     """Read a file of at most MAX_FILE bytes. Raises GovlistError (exit 3) if that fails."""
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
         raise unreadable(path, error, _("check the file name and the folder")) from None

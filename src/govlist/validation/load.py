@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
-from govlist.base import registry
+from govlist.base import files, registry
 from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.base.i18n import _
 from govlist.base.limits import MAX_PAIRS, MAX_REPORTED, max_bytes
@@ -115,7 +115,7 @@ def read(path: Path) -> bytes:
     """
     limit = max_bytes()
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             return file.read(limit + 1)
     except OSError as error:
         from govlist.documents.archive import unreadable  # rarely needed

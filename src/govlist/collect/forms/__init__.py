@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from govlist.base import files
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.collect.table import Returned
@@ -44,7 +45,7 @@ def is_form(path: Path) -> bool:
     from govlist.documents import workbook
 
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             if file.read(2) != b"PK":
                 return False
         return any(map(_identity.read, workbook.read(path).sheets))
