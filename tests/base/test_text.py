@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import unicodedata
@@ -259,3 +260,17 @@ def test_every_radical_with_a_common_character_is_mended() -> None:
 def test_a_command_line_can_be_pasted(words: list[str], line: str) -> None:
     assert text.command_line(words) == line
     assert shlex.split(line) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("清单.docx", "清单.docx"),
+        (os.fsdecode("清单.docx".encode("gbk")), "清单.docx"),
+        (os.fsdecode(b"a\xff.docx"), "a\ufffd.docx"),
+        ("a\x1b[31mb\n.docx", "a\\x1b[31mb .docx"),
+        ("a\u202eb\x00", "a\\u202eb\\x00"),
+    ],
+)
+def test_a_files_name_for_a_text(name: str, expected: str) -> None:
+    assert text.readable(name) == expected

@@ -28,7 +28,7 @@ def opened(path: Path) -> BinaryIO:
             raise GovlistError(message, ExitCode.FAILED, hint=hint)
         if hasattr(os, "O_NONBLOCK"):
             os.set_blocking(number, True)
-        return os.fdopen(number, "rb")
+        return open(number, "rb")  # noqa: PTH123 - a descriptor
     except BaseException:
         os.close(number)
         raise

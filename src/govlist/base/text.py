@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from unicodedata import category, east_asian_width, normalize
 
@@ -165,15 +166,13 @@ def visible(text: str) -> str:
 def readable(name: str) -> str:
     """A file's name for a text that others read: what is not UTF-8 in it is read as GBK, else replaced.
 
-    Python keeps such bytes as surrogates, which no YAML file can hold.
+    Python keeps such bytes as surrogates, which no YAML file can hold; control characters are escaped.
     """
     data = name.encode("utf-8", "surrogateescape")
     for encoding in ("utf-8", "gbk"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("utf-8", "replace")
+        with suppress(UnicodeDecodeError):
+            return visible(data.decode(encoding))
+    return visible(data.decode("utf-8", "replace"))
 
 
 def excerpt(text: str) -> str:
