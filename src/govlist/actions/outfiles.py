@@ -8,8 +8,8 @@ folder; `GOVLIST_STATE=0` turns the record off.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -53,6 +53,19 @@ def write(
             written[str(store.resolved(path))] = digest
     finally:
         _record(written)
+
+
+@contextmanager
+def built(path: Path, force: bool = False) -> Iterator[Path]:
+    """A free path for a library that writes its file itself; at the end it is the output, and recorded.
+
+    Raises GovlistError as `write` does.
+    """
+    check({path: b""}, (), force)
+    with store.lock(path), store.built(path) as temporary:
+        yield temporary
+        digest = _digest(temporary)
+    _record({str(store.resolved(path)): digest or UNREADABLE})
 
 
 def write_list(path: Path, data: bytes, inputs: Iterable[Path], force: bool) -> history.Saved:

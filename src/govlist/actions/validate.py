@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 """The path that means standard input."""
-PARALLEL_BYTES = 3_000_000
-"""The size of all files from which several processes save more time than they take to start."""
 
 Outcome = Checked | GovlistError
 """What came of one file: its problems, or the reason why it could not be read."""
@@ -37,7 +35,7 @@ def check(paths: Sequence[Path], strict: bool = False, selection: Selection = EV
     The others are checked even if a file cannot be read. Many files are checked in several processes.
     """
     files, failures = _lists(paths)
-    many = STDIN not in files and sum(map(_size, files)) >= PARALLEL_BYTES
+    many = STDIN not in files and sum(map(_size, files)) >= parallel.MIN_BYTES
     jobs = parallel.jobs() if many else 1
     outcomes = list(progress.over(parallel.results(_check, files, jobs), len(files), _("checking")))
     checked = tuple(outcome for outcome in outcomes if isinstance(outcome, Checked))

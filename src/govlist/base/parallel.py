@@ -18,6 +18,8 @@ R = TypeVar("R")
 
 MAX_JOBS = 61
 """The most processes at once: Windows cannot wait for more."""
+MIN_BYTES = 3_000_000
+"""The size of all lists to read from which several processes save more time than they take to start."""
 
 
 def jobs() -> int:

@@ -1,7 +1,8 @@
-"""Write files: lock, digest check, atomic save. Only this module and `private` open files for writing.
+"""Write files: lock, digest check, atomic save.
 
-The new bytes are written to a temporary file beside the target, synced to disk, and renamed in one step. So
-a crash at any time leaves either the old or the new file.
+Only this module, `private` and `versions` open files for writing. The new bytes are written to a temporary
+file beside the target, synced to disk, and renamed in one step. So a crash at any time leaves either the old
+or the new file.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
-from govlist.yamlfile._refusals import write_error
+from govlist.yamlfile._refusals import write_error as write_error
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -122,6 +123,36 @@ def save(path: Path, data: bytes, expected: str | None = None, mode: int | None 
     return links
 
 
+@contextmanager
+def built(path: Path) -> Iterator[Path]:
+    """A free path beside a file, for a library that writes the file itself; at the end it gets its name.
+
+    Raises GovlistError (exit 3) for errors of the system; the old file is then unchanged.
+    """
+    target = resolved(path)
+    try:
+        old = target.stat() if target.exists() else None
+        if old is not None:
+            _refuse_unwritable(target, old)
+        _delete_stale(target)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        os.close(handle)
+        os.unlink(name)  # a library creates its file, or takes an empty one for a damaged one
+        try:
+            yield Path(name)
+            _copy_metadata(name, old)
+            with open(name, "rb+") as file:
+                os.fsync(file.fileno())
+            _rename(name, target)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)
+            raise
+        sync_folder(target.parent)
+    except OSError as error:
+        raise write_error(path, error) from None
+
+
 def move(source: Path, folder: Path, note: bytes | None = None) -> Path:
     """Move a file into a folder, with a `note` beside it (NAME.txt); returns its new path.
 
@@ -152,8 +183,8 @@ def move(source: Path, folder: Path, note: bytes | None = None) -> Path:
             hint = _("close it in other programs, check the folder and the disk, then move it by hand")
             raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
         raise
-    _sync_folder(folder)
-    _sync_folder(source.parent)
+    sync_folder(folder)
+    sync_folder(source.parent)
     return made[0]
 
 
@@ -233,8 +264,9 @@ def is_locked(path: Path) -> bool:
 def temporary_files(path: Path) -> list[Path]:
     """Temporary files beside a file, of a running or a crashed writer."""
     target = resolved(path)
-    ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")  # as mkstemp names them
-    return sorted(file for file in target.parent.glob(".*.tmp") if ours.fullmatch(file.name))
+    # As mkstemp names them; DuckDB has a log beside its file.
+    ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp(?:\.wal)?")
+    return sorted(file for file in target.parent.glob(".*.tmp*") if ours.fullmatch(file.name))
 
 
 def make_folder(path: Path, mode: int = 0o777) -> None:
@@ -311,7 +343,7 @@ def _replace(target: Path, data: bytes, mode: int | None, expected: str | None =
         with suppress(OSError):
             os.unlink(name)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _create(name: str, target: Path) -> None:
@@ -368,7 +400,7 @@ def _chown(name: str, owner: int, group: int) -> bool:
     return True
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync the folder, so that the rename survives a power failure, where the system supports that."""
     if os.name == "nt":
         return

@@ -386,7 +386,7 @@ def test_several_processes_report_what_one_reports(
     checklist("[", "lists/z.yaml")
     monkeypatch.setenv("GOVLIST_JOBS", "2")
     alone = run("validate", "lists", "missing.yaml", "--format", style)
-    monkeypatch.setattr(validate, "PARALLEL_BYTES", 0)
+    monkeypatch.setattr(parallel, "MIN_BYTES", 0)
     used: list[int] = []
     results = parallel.results
 

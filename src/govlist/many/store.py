@@ -1,0 +1,143 @@
+"""A store: the tables of many lists as Parquet files, in versions of which one is in use.
+
+    STORE/versions/v000002/states/y=2025/p=c3404/data.parquet
+
+`y` is the year of the lists, `p` is `c` and the first four digits of their regions' codes, `cx` without a
+code. They are keys of the path and no columns; a table has a file in every partition, also without rows.
+Beside the tables are `datapackage.json`, which describes them, and `index.json`, from which the next run
+knows what was read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from govlist import __version__
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
+from govlist.many import schema
+from govlist.yamlfile import store, versions
+
+INDEX = "index.json"
+FILE = "data.parquet"
+
+
+class Fault(NamedTuple):
+    """The first error of a rejected list."""
+
+    line: int
+    column: int
+    rule: str
+    message: str
+
+
+class Entry(NamedTuple):
+    """What the index says about a list: what it was read from, where its rows are, and what came of it."""
+
+    path: str
+    identity: dict[str, str]
+    """What the path said about it."""
+    sha256: str
+    """The digest of the bytes."""
+    partition: str
+    state: str
+    errors: int
+    fault: Fault | None
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a version was made from: its lists by their ids, and how they were read."""
+
+    lists: Mapping[str, Entry]
+    public: bool
+    language: str
+    govlist: str = __version__
+    schema: int = schema.VERSION
+
+    @cached_property
+    def partitions(self) -> list[str]:
+        """The partitions that have lists."""
+        return sorted({entry.partition for entry in self.lists.values()})
+
+    def text(self) -> str:
+        """The index as it is written."""
+        lists = ",\n".join(
+            f"{json.dumps(list_id)}: {json.dumps(list(entry))}"
+            for list_id, entry in sorted(self.lists.items())
+        )
+        head = json.dumps({key: value for key, value in vars(self).items() if key in _HEAD}, sort_keys=True)
+        return f'{head[:-1]}, "lists": {{\n{lists}\n}}}}\n'
+
+
+_HEAD = ("public", "language", "govlist", "schema")
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store as it was when it was opened: `folder` is the version in use, which later runs replace."""
+
+    root: Path
+    folder: Path
+    index: Index
+
+    @cached_property
+    def tables(self) -> dict[str, list[Path]]:
+        """The files of each table."""
+        return {
+            table: [file(self.folder, table, partition) for partition in self.index.partitions]
+            for table in schema.BY_NAME
+        }
+
+
+def open_(root: Path) -> Store:
+    """Open a store to read it.
+
+    Raises GovlistError (exit 3) if there is none, it is empty, damaged, or of a newer version of govlist.
+    """
+    folder = versions.current(store.resolved(root))
+    remedy = _("write it with govlist gather DIR -o {path}").format(path=root)
+    if folder is None:
+        raise GovlistError(_("the store {path} is empty").format(path=root), ExitCode.FAILED, hint=remedy)
+    index = read_index(folder)
+    if index is None:
+        message = _("the store {path} is damaged").format(path=root)
+        raise GovlistError(message, ExitCode.FAILED, hint=remedy)
+    if index.schema > schema.VERSION:
+        message = _("the store {path} was written by a newer govlist ({version})")
+        message = message.format(path=root, version=index.govlist)
+        raise GovlistError(message, ExitCode.FAILED, hint=_("update govlist: pip install -U govlist"))
+    return Store(root, folder, index)
+
+
+def read_index(folder: Path) -> Index | None:
+    """The index of a version; None if it is damaged, or a file of a table is missing."""
+    try:
+        plain: dict[str, Any] = json.loads((folder / INDEX).read_bytes())
+        lists = {list_id: _entry(*values) for list_id, values in plain.pop("lists").items()}
+        index = Index(lists, **plain)
+        parts = ((table, partition) for table in schema.BY_NAME for partition in index.partitions)
+        return index if all(file(folder, *part).is_file() for part in parts) else None
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return None
+
+
+def _entry(*values: Any) -> Entry:
+    entry = Entry(*values)
+    return entry._replace(fault=Fault(*entry.fault)) if entry.fault else entry
+
+
+def partition(region_code: str, year: int) -> str:
+    """The partition of a list, as a part of a path."""
+    digits = region_code[:4]
+    return f"y={year}/p=c{digits if digits.isascii() and digits.isdigit() else 'x'}"
+
+
+def file(folder: Path, table: str, partition: str) -> Path:
+    """The file of a table's partition in a version."""
+    return folder / table / partition / FILE
