@@ -11,6 +11,8 @@ prints a diff and exits with 1 if a page is not up to date.
     keys CLASS    the keys of a mapping of the file
     rules         every rule: level, words, a wrong and a right sample
     words         the office's words for each status
+    typed FILE LINE TEXT  a line that the reader types above LINE; it is put there
+    fill FILE ID STATUS NOTE EVIDENCE DAY  what the reader fills into a form; it is filled in
     file PATH     a file of the repository
     copy FROM TO  a file copied for the commands that follow
     settings      the settings: default, variable, meaning
@@ -22,8 +24,8 @@ prints a diff and exits with 1 if a page is not up to date.
 It also generates `schemas/`, a JSON Schema for each output.
 
 The blocks of a page run one after another in a separate folder with a copy of examples/ and the sample as
-`list.yaml`, so a block sees what earlier ones wrote. Today is always 2024-09-27. Pages whose name ends in
-.zh-CN.md are in Chinese, all others in English.
+`list.yaml`, so a block sees what earlier ones wrote. Today is always 2024-09-27. README.zh-CN.md and
+the pages in docs/zh are in Chinese, all others in English; a process of its own makes those.
 """
 
 from __future__ import annotations
@@ -52,13 +54,19 @@ PACKAGE = ROOT / "src" / "govlist"
 SCHEMAS = ROOT / "schemas"
 TODAY = "2024-09-27"
 WIDTH, HELP_WIDTH = 100, 80
+FILLED = ("完成状态", "进展情况", "佐证材料", "填报日期")
+"""The columns of a form that the tutorial fills in."""
 LONG = 160
 """Characters of a sample's line that are shown; only samples of limits have longer lines."""
 LIST = "list.yaml"
+NO_LIST = "<!-- no list yet -->"
+"""On a page whose commands make their list."""
+
+LANGUAGE = "zh" if "--chinese" in sys.argv else "en"
 
 # Set before importing govlist, because help texts are translated at import.
 os.environ |= {
-    "GOVLIST_LANG": "en",
+    "GOVLIST_LANG": LANGUAGE,
     "GOVLIST_TODAY": TODAY,
     "GOVLIST_CACHE": "0",
     "GOVLIST_STATE": ".state",
@@ -69,6 +77,9 @@ os.environ |= {
 os.environ.pop("GITHUB_ACTIONS", None)
 sys.path.insert(0, str(ROOT / "src"))
 
+from openpyxl import load_workbook  # noqa: E402
+
+from docs_chinese import CHINESE, COLUMNS  # noqa: E402
 from govlist.base import i18n, registry  # noqa: E402
 from govlist.base.errors import ExitCode, Level  # noqa: E402
 from govlist.cli import app, console  # noqa: E402
@@ -89,6 +100,12 @@ FORMS = {
 }
 """Types of single values in words."""
 
+
+def said(words: str) -> str:
+    """Words of a maker in the language of the page."""
+    return CHINESE[words] if LANGUAGE == "zh" else words
+
+
 BLOCK = re.compile(r"(<!-- made: (\w+)(| [^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 
@@ -105,8 +122,13 @@ def manual(language: str) -> str:
 
 
 def pages() -> list[Path]:
-    """Every page that may have generated blocks."""
-    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+    """Every page in the language that may have generated blocks."""
+    every = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+    return [page for page in every if _is_chinese(page) == (LANGUAGE == "zh")]
+
+
+def _is_chinese(page: Path) -> bool:
+    return page.name == "README.zh-CN.md" or page.parent.name == "zh"
 
 
 def regenerated(page: Path) -> str:
@@ -114,21 +136,20 @@ def regenerated(page: Path) -> str:
     text = page.read_text(encoding="utf-8")
     if not BLOCK.search(text):
         return text
-    with _scratch("zh" if page.name.endswith(".zh-CN.md") else "en"):
+    with _scratch(NO_LIST not in text):
         return BLOCK.sub(lambda m: f"{m[1]}\n{MAKERS[m[2]](m[3].strip()).rstrip()}\n\n{m[5]}", text)
 
 
 @contextmanager
-def _scratch(language: str) -> Iterator[None]:
-    """Change to a temporary folder for commands, and set their language."""
-    with TemporaryDirectory() as folder, chdir(folder):
+def _scratch(with_list: bool) -> Iterator[None]:
+    """Change to a temporary folder for commands, with a copy of the sample as the list or without any."""
+    with TemporaryDirectory() as folder, chdir(folder), patch.dict(os.environ):
         shutil.copytree(ROOT / "examples", "examples")
-        shutil.copy("examples/sample.yaml", LIST)
-        i18n.use(language)
-        try:
-            yield
-        finally:
-            i18n.use("en")
+        if with_list:
+            shutil.copy("examples/sample.yaml", LIST)
+        else:
+            del os.environ["GOVLIST_FILE"]
+        yield
 
 
 def shown(args: list[str], width: int | None = WIDTH) -> str:
@@ -168,7 +189,7 @@ def commands(_words: str) -> str:
     """The help page of the program and of each command, by group."""
     parts = [f"```text\n$ govlist --help\n{shown(['--help'])}```"]
     for group in GROUPS:
-        parts.append(f"## {group.title}")
+        parts.append(f"## {i18n._(group.title)}")
         for name in group.commands:
             page = shown([name, "--help"]).rstrip()
             parts.append(f"### {name}\n\n```text\n$ govlist {name} --help\n{page}\n```")
@@ -178,42 +199,43 @@ def commands(_words: str) -> str:
 def keys(words: str) -> str:
     """The keys of a mapping of the file with their types, required ones first."""
     known = fields.keys(getattr(checklist, words))
-    needed = {key: "yes" if key in known.required else "" for key in known.forms}
+    needed = {key: said("yes") if key in known.required else "" for key in known.forms}
     rows = [
-        f"| `{key}` | {needed[key]} | {_form(known.forms[key])} | {known.words[key]} |"
+        f"| `{key}` | {needed[key]} | {_form(known.forms[key])} | {i18n._(known.words[key])} |"
         for key in sorted(known.forms, key=lambda key: needed[key] == "")
     ]
-    return "\n".join(["| key | required | form | meaning |", "| --- | --- | --- | --- |", *rows])
+    return "\n".join([said("| key | required | form | meaning |"), "| --- | --- | --- | --- |", *rows])
 
 
 def _form(form: fields.Form) -> str:
     """A type in words."""
     match form:
         case fields.Many():
-            one = f"{_form(form.item)}, or " if form.single else ""
-            return f"{one}list of {_form(form.item).partition(',')[0]}s"
+            one = _form(form.item)
+            many = said("list of {one}s").format(one=re.split("[,、]", one)[0])
+            return f"{one}{said(', or ')}{many}" if form.single else many
         case fields.Named():
-            return "reports by unit"
+            return said("reports by unit")
         case fields.Keys():
-            return "names or mapping" if form.short else form.kind.__name__.lower()
+            return said("names or mapping") if form.short else said(form.kind.__name__.lower())
         case fields.Scalar() if issubclass(form.kind, StrEnum):
             return ", ".join(f"`{value}`" for value in form.kind)
         case fields.Scalar():
-            return FORMS[form.kind]
-    return "text"
+            return said(FORMS[form.kind])
+    return said("text")
 
 
 def rules(_words: str) -> str:
     """An overview of all rules, then each rule in full."""
     modules = {name: registry.get("validation.rules", name) for name in registry.names("validation.rules")}
-    parts = ["| rule | level | what is wrong |\n| --- | --- | --- |"]
+    parts = [said("| rule | level | what is wrong |") + "\n| --- | --- | --- |"]
     for name, module in modules.items():
         first = registry.description(module).split("\n")[0]
-        parts[0] += f"\n| [{name}](#{name}) | {module.LEVEL} | {_plain(first)} |"
+        parts[0] += f"\n| [{name}](#{name}) | {said(module.LEVEL)} | {_plain(first)} |"
     for name, module in modules.items():
-        level = "An error." if module.LEVEL is Level.ERROR else "A warning."
-        parts += [f"## {name}", f"{level} {_plain(registry.description(module))}"]
-        parts += ["Wrong:", _sample(module.BAD), "Right:", _sample(module.GOOD)]
+        level = said("An error. {words}" if module.LEVEL is Level.ERROR else "A warning. {words}")
+        parts += [f"## {name}", level.format(words=_plain(registry.description(module)))]
+        parts += [said("Wrong:"), _sample(module.BAD), said("Right:"), _sample(module.GOOD)]
     return "\n\n".join(parts)
 
 
@@ -235,7 +257,7 @@ def _sample(sample: str | bytes) -> str:
 def words(_words: str) -> str:
     """The office's words for each status beside the file's token."""
     rows = [f"| `{status}` | {taken.replace(' ', ' · ')} |" for status, taken in ACCEPTED.items()]
-    return "\n".join(["| token in the file | words that are taken for it |", "| --- | --- |", *rows])
+    return "\n".join([said("| token in the file | words that are taken for it |"), "| --- | --- |", *rows])
 
 
 def file(words: str) -> str:
@@ -243,6 +265,34 @@ def file(words: str) -> str:
     path = ROOT / words
     kind = {".ps1": "powershell"}.get(path.suffix, path.suffix.lstrip("."))
     return f"```{kind}\n{path.read_text(encoding='utf-8').rstrip()}\n```"
+
+
+def typed(words: str) -> str:
+    """A line for a file, put above a line that is there once."""
+    name, before, line = words.split(" ", 2)
+    path = Path(name)
+    text = path.read_text(encoding="utf-8")
+    assert text.count(f"\n{before}\n") == 1, before
+    path.write_text(text.replace(f"\n{before}\n", f"\n{line}\n{before}\n"), encoding="utf-8", newline="\n")
+    return f"```yaml\n{line}\n```"
+
+
+def fill(words: str) -> str:
+    """The cells of a row in a unit's form, filled in as a unit does, and shown as a table."""
+    name, number, *answers = words.split(" ")
+    book = load_workbook(name)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "序号" for cell in row))
+    columns = {cell.value: cell.column for cell in head if cell.value}
+    row = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, columns["序号"]).value) == number)
+    filled = dict(zip(FILLED, answers, strict=True))
+    for title, answer in filled.items():
+        if answer != "-":
+            sheet.cell(row, columns[title], answer)
+    book.save(name)
+    shown_row = [number, *("" if answer == "-" else answer for answer in answers)]
+    lines = [["序号", *FILLED], ["---"] * 5, shown_row]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def copy(words: str) -> str:
@@ -258,7 +308,7 @@ def settings(_words: str) -> str:
         f"| `{key}` | {f'`{each.variable}`' if each.variable else ''} | {i18n._(each.meaning)} |"
         for key, each in KEYS.items()
     ]
-    return "\n".join(["| key | variable | meaning |", "| --- | --- | --- |", *rows])
+    return "\n".join([said("| key | variable | meaning |"), "| --- | --- | --- |", *rows])
 
 
 def packages(_words: str) -> str:
@@ -291,24 +341,35 @@ def _first_sentence(path: Path) -> str:
 
 def columns(_words: str) -> str:
     """The columns of CSV: the heading in words, the values, the meaning."""
-    i18n.use("zh")
+    i18n.use("zh")  # the page in English shows them, too
     titles = {field.key: field.title() if field.title else "–" for field in flat.FIELDS}
-    i18n.use("en")
+    i18n.use(LANGUAGE)
     known = json_schemas.keys(shapes_of_json.PairRow)
     rows = [
-        f"| `{key}` | {titles[key]} | {_shape_form(known[key])} | {json_schemas.described(known[key])[2]} |"
+        f"| `{key}` | {titles[key]} | {_shape_form(known[key])} | {_meaning(key, known[key])} |"
         for key in flat.COLUMNS
     ]
-    return "\n".join(["| column | in words | form | meaning |", "| --- | --- | --- | --- |", *rows])
+    return "\n".join([said("| column | in words | form | meaning |"), "| --- | --- | --- | --- |", *rows])
+
+
+def _meaning(key: str, kind: Any) -> str:
+    """The meaning of a column: the shapes of JSON are described in English only."""
+    meaning: str = COLUMNS[key] if LANGUAGE == "zh" else json_schemas.described(kind)[2]
+    return meaning
 
 
 def outputs(_words: str) -> str:
     """The outputs by name, each with a link to its object."""
     rows = [
-        f"| `{name}` | {_shape_form(kind)} | [{name}.schema.json](../schemas/{name}.schema.json) |"
+        f"| `{name}` | {_shape_form(kind)} | [{name}.schema.json]({_up()}schemas/{name}.schema.json) |"
         for name, kind in json_schemas.OUTPUTS.items()
     ]
-    return "\n".join(["| output | what it is | schema |", "| --- | --- | --- |", *rows])
+    return "\n".join([said("| output | what it is | schema |"), "| --- | --- | --- |", *rows])
+
+
+def _up() -> str:
+    """The way from a page of docs/ to the repository."""
+    return "../../" if LANGUAGE == "zh" else "../"
 
 
 def shapes(_words: str) -> str:
@@ -322,7 +383,9 @@ def shapes(_words: str) -> str:
             f"| `{key}` | {_shape_form(each)} | {json_schemas.described(each)[2]} |"
             for key, each in json_schemas.keys(kind).items()
         ]
-        more = " It may also have the list's own `x-` keys." if kind in shapes_of_json.OFFICE_KEYS else ""
+        more = (
+            said(" It may also have the list's own `x-` keys.") if kind in shapes_of_json.OFFICE_KEYS else ""
+        )
         parts.append(
             "\n".join(
                 [
@@ -330,7 +393,7 @@ def shapes(_words: str) -> str:
                     "",
                     f"{kind.__doc__}{more}",
                     "",
-                    "| key | form | meaning |",
+                    said("| key | form | meaning |"),
                     "| --- | --- | --- |",
                     *rows,
                 ]
@@ -355,19 +418,21 @@ def _shape_form(kind: Any) -> str:
     for mark in marks:
         if isinstance(mark, shapes_of_json.OneOf):
             return ", ".join(f"`{value}`" for value in mark)
-        return "day"
+        return said("day")
     if is_typeddict(kind):
         return f"[{kind.__name__}](#{kind.__name__.lower()})"
     if get_origin(kind) is list:
-        items = _shape_form(get_args(kind)[0])
-        return f"list of {items}s" if items in ("text", "number", "day") else f"list of {items}"
+        one = _shape_form(get_args(kind)[0])
+        bare = one in map(said, ("text", "number", "day"))
+        return said("list of {one}s" if bare else "list of {one}").format(one=one)
     if get_origin(kind) is Literal:
         return ", ".join(f"`{value}`" for value in get_args(kind))
     if get_args(kind):
-        return ", or ".join(map(_shape_form, get_args(kind)))
+        return said(", or ").join(map(_shape_form, get_args(kind)))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return ", ".join(f"`{value}`" for value in kind)
-    return {int: "number", bool: "`true` or `false`", str: "text", type(None): "null"}.get(kind, "any")
+    names = {int: "number", bool: "`true` or `false`", str: "text", type(None): "null"}
+    return said(names.get(kind, "any"))
 
 
 def schemas() -> dict[Path, str]:
@@ -384,6 +449,8 @@ MAKERS: dict[str, Callable[[str], str]] = {
         keys,
         rules,
         words,
+        typed,
+        fill,
         file,
         copy,
         settings,
@@ -399,24 +466,31 @@ def main() -> int:
     """Generate the pages, or report which are not up to date."""
     parser = argparse.ArgumentParser(description="Make what docs/ shows of the program.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where stale")
+    parser.add_argument("--chinese", action="store_true", help="only the pages in Chinese")
     check = parser.parse_args().check
-    for name in registry.names("cli.commands"):  # their help in English
+    for name in registry.names("cli.commands"):  # their help in the language
         registry.get("cli.commands", name)
-    stale = 0
-    made = {page: regenerated(page) for page in pages()} | schemas()
-    made |= {page: manual(language) for language, page in MANUALS.items()}
-    for page, new in made.items():
-        old = page.read_text(encoding="utf-8") if page.exists() else ""
-        if old == new:
-            continue
-        stale += 1
-        name = page.relative_to(ROOT).as_posix()
-        if check:
-            sys.stdout.writelines(unified_diff(old.splitlines(True), new.splitlines(True), name, name))
-        else:
-            page.write_text(new, encoding="utf-8", newline="\n")
-            print(f"written: {name}")
-    return 1 if stale and check else 0
+    made = {page: regenerated(page) for page in pages()}
+    if LANGUAGE == "en":
+        made |= schemas() | {page: manual(language) for language, page in MANUALS.items()}
+    stale = [written for page, new in made.items() if (written := _written(page, new, check))]
+    sys.stdout.flush()
+    chinese = 0 if LANGUAGE == "zh" else subprocess.run([sys.executable, *sys.argv, "--chinese"]).returncode
+    return 1 if chinese or (stale and check) else 0
+
+
+def _written(page: Path, new: str, check: bool) -> bool:
+    """Whether a page was stale; it is written, or with `check` the difference is shown."""
+    old = page.read_text(encoding="utf-8") if page.exists() else ""
+    if old == new:
+        return False
+    name = page.relative_to(ROOT).as_posix()
+    if check:
+        sys.stdout.writelines(unified_diff(old.splitlines(True), new.splitlines(True), name, name))
+    else:
+        page.write_text(new, encoding="utf-8", newline="\n")
+        print(f"written: {name}")
+    return True
 
 
 if __name__ == "__main__":

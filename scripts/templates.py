@@ -1,6 +1,7 @@
-"""The example templates, a Word document and a workbook: `python scripts/templates.py` into examples/.
+"""The example documents: `python scripts/templates.py` into examples/.
 
-The headers come from real ledgers. The output is reproducible.
+Two templates, a Word document and a workbook, whose headers come from real ledgers; and the invented list in
+Word that docs/tutorial.md imports. The output is reproducible.
 """
 
 from __future__ import annotations
@@ -47,10 +48,49 @@ COLUMNS = {
 LINE = Side(style="thin", color="808080")
 
 
+LIST = "样例区2024年度政务公开重点工作清单"
+TASKS = (
+    ("一、主动公开", "公开义务教育招生政策和学校收费标准", "区教体局", "8月底前"),
+    ("", "每月更新政府信息公开目录", "区政府各部门", "长期坚持"),
+    ("", "公开低保、就业等民生信息", "区民政局、区人社局，东湖街道、西山镇", "9月底前"),
+    ("", "公开医疗卫生服务项目和价格", "区卫健委牵头，区民政局配合", "10月底前"),
+    ("", "开展政府开放日活动", "区教体局、区卫健委等有关部门", "11月底前"),
+    ("二、基础工作", "规范依申请公开办理，答复前与申请人沟通", "区政府各部门，各镇街", "全年"),
+    ("", "清理区政府网站过期信息", "区数据资源管理局", "6月底前"),
+    ("", "开展业务培训，通报工作情况", "区政府办公室", "年底前"),
+)
+"""The list: its sections, requirements, units and deadlines."""
+WIDTHS = {"工作任务": 28, "序号": 14, "具体要求": 62, "责任单位": 42, "完成时限": 24}
+
+
 def main() -> None:
-    """Write both."""
+    """Write all of them."""
+    (EXAMPLES / "list.docx").write_bytes(_list())
     (EXAMPLES / "ledger-template.docx").write_bytes(_document())
     (EXAMPLES / "ledger-template.xlsx").write_bytes(_workbook())
+
+
+def _list() -> bytes:
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    _paragraph(document, LIST, TITLE, 22, center=True)
+    table = document.add_table(len(TASKS) + 1, len(WIDTHS), style="Table Grid")
+    table.autofit = False
+    rows = [(head, str(number), *rest) for number, (head, *rest) in enumerate(TASKS, 1)]
+    for row, texts in zip(table.rows, [tuple(WIDTHS), *rows], strict=True):
+        for cell, text, width in zip(row.cells, texts, WIDTHS.values(), strict=True):
+            cell.width = Mm(width)
+            run = cell.paragraphs[0].add_run(text)
+            run.font.size = Pt(12)
+            set_font(run._r.get_or_add_rPr(), HEADING if texts[1] == "序号" else BODY)
+    heads = [number for number, row in enumerate(rows, 1) if row[0]]
+    for first, last in zip(heads, [*(head - 1 for head in heads[1:]), len(rows)], strict=True):
+        merged = table.cell(first, 0).merge(table.cell(last, 0))
+        for empty in merged.paragraphs[1:]:
+            empty._p.getparent().remove(empty._p)
+    return saved(document, LIST, DAY)
 
 
 def _document() -> bytes:

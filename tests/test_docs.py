@@ -26,6 +26,9 @@ from govlist.model import checklist
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "changelog.d").glob("README.md")])
+FOLDERS = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
+"""The pages in English are in docs/, those in Chinese in docs/zh with the same names."""
+NAMES = sorted(path.name for path in DOCS.glob("*.md"))
 PACKAGE = Path(govlist.__file__).parent
 
 
@@ -64,9 +67,10 @@ def _prints_json(command: Any) -> bool:
     return any("--json" in parameter.opts for parameter in command.params)
 
 
+@FOLDERS
 @pytest.mark.parametrize("name", registry.names("cli.commands"))
-def test_every_command_has_its_heading(name: str) -> None:
-    assert f"\n### {name}\n" in page("commands.md")
+def test_every_command_has_its_heading(name: str, folder: str) -> None:
+    assert f"\n### {name}\n" in page(f"{folder}commands.md")
 
 
 OPTIONS = sorted(
@@ -86,9 +90,10 @@ def test_every_option_occurs(option: str) -> None:
     assert any(found.search(text(path)) for path in DOCS.glob("*.md"))
 
 
+@FOLDERS
 @pytest.mark.parametrize("rule", registry.names("validation.rules"))
-def test_every_rule_has_its_heading(rule: str) -> None:
-    assert f"\n## {rule}\n" in page("rules.md")
+def test_every_rule_has_its_heading(rule: str, folder: str) -> None:
+    assert f"\n## {rule}\n" in page(f"{folder}rules.md")
 
 
 @pytest.mark.parametrize("name", [name for name, command in live_commands() if _prints_json(command)])
@@ -96,10 +101,11 @@ def test_every_json_shape_has_its_heading(name: str) -> None:
     assert re.search(rf"^## (?:[^\n]*[ ,])?{name}\b", page("json.md"), re.MULTILINE)
 
 
-def test_every_mapping_of_the_file_has_its_keys() -> None:
+@FOLDERS
+def test_every_mapping_of_the_file_has_its_keys(folder: str) -> None:
     """The mappings that pydantic reads and that allow no other keys."""
     kinds = {name for name, kind in vars(checklist).items() if hasattr(kind, "__pydantic_config__")}
-    assert set(re.findall(r"<!-- made: keys (\w+) -->", page("file.md"))) == kinds
+    assert set(re.findall(r"<!-- made: keys (\w+) -->", page(f"{folder}file.md"))) == kinds
 
 
 def environment() -> set[str]:
@@ -114,30 +120,36 @@ def environment() -> set[str]:
     return found - {"DOMAIN", "LANGUAGE"}  # the last is set for gettext, not read
 
 
-def test_every_variable_of_the_environment_has_its_row() -> None:
-    rows = [row.split("|")[1] for row in page("environment.md").splitlines() if row.startswith("| `")]
+@FOLDERS
+def test_every_variable_of_the_environment_has_its_row(folder: str) -> None:
+    rows = [
+        row.split("|")[1] for row in page(f"{folder}environment.md").splitlines() if row.startswith("| `")
+    ]
     named = set(re.findall(r"`(\w+)`", " ".join(rows)))
     assert {"GOVLIST_FILE", "NO_COLOR"} <= environment()
     assert environment() - named == set()
 
 
-@pytest.mark.parametrize("name", ["exit-codes.md", "recipes.md", "recipes.zh-CN.md"])
-def test_every_exit_code_has_its_row(name: str) -> None:
-    rows = re.findall(r"^\| (\d+) \|", page(name), re.MULTILINE)
+@FOLDERS
+@pytest.mark.parametrize("name", ["exit-codes.md", "recipes.md"])
+def test_every_exit_code_has_its_row(name: str, folder: str) -> None:
+    rows = re.findall(r"^\| (\d+) \|", page(folder + name), re.MULTILINE)
     assert [int(row) for row in rows] == sorted(ExitCode)
 
 
-def test_every_column_of_the_csv_has_its_row_in_order() -> None:
-    rows = [row.split("|")[1] for row in page("csv.md").splitlines() if row.startswith("| `")]
+@FOLDERS
+def test_every_column_of_the_csv_has_its_row_in_order(folder: str) -> None:
+    rows = [row.split("|")[1] for row in page(f"{folder}csv.md").splitlines() if row.startswith("| `")]
     assert tuple(re.findall(r"`(\w+)`", " ".join(rows))) == csv.COLUMNS
 
 
-def test_the_days_and_periods_are_read_as_the_table_says() -> None:
-    rows = [row.split("|") for row in page("dates.md").splitlines() if row.startswith("| `")]
+@FOLDERS
+def test_the_days_and_periods_are_read_as_the_table_says(folder: str) -> None:
+    rows = [row.split("|") for row in page(f"{folder}dates.md").splitlines() if row.startswith("| `")]
     assert len(rows) > 8
     for row in rows:
         for word in re.findall(r"`([^`]+)`", row[1]):
-            assert dates.parse(word, date(2024, 9, 27)).single == (row[3].strip() == "day"), word
+            assert dates.parse(word, date(2024, 9, 27)).single == (row[3].strip() in ("day", "日")), word
 
 
 def test_the_days_that_the_page_refuses_are_refused() -> None:
@@ -147,9 +159,47 @@ def test_the_days_that_the_page_refuses_are_refused() -> None:
             dates.parse(word, date(2024, 9, 27))
 
 
-def test_every_page_is_on_the_map() -> None:
-    linked = set(re.findall(r"\]\(([\w.-]+\.md)\)", page("index.md")))
-    assert linked == {path.name for path in DOCS.glob("*.md")} - {"index.md"}
+@FOLDERS
+def test_every_page_is_on_the_map(folder: str) -> None:
+    linked = set(re.findall(r"\]\(([\w.-]+\.md)\)", page(f"{folder}index.md")))
+    assert linked == {*NAMES} - {"index.md"}
+
+
+# -- both languages --------------------------------------------------------------------------------
+
+
+def test_every_page_is_there_in_both_languages() -> None:
+    assert sorted(path.name for path in (DOCS / "zh").glob("*.md")) == NAMES
+
+
+def headings(path: Path) -> list[str]:
+    """The headings of a page, outside of blocks of code."""
+    return re.findall(r"^#+ .+$", re.sub(r"```.*?```", "", text(path), flags=re.DOTALL), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_have_the_same_headings(name: str) -> None:
+    """As many, of the same levels, in the same order; those that are names are the same."""
+    english, chinese = headings(DOCS / name), headings(DOCS / "zh" / name)
+    assert [head.count("#") for head in english] == [head.count("#") for head in chinese]
+    han = re.compile(r"[\u4e00-\u9fff]")
+    names = [(a, b) for a, b in zip(english, chinese, strict=True) if not han.search(b)]
+    assert all(a == b for a, b in names)
+
+
+def rows_of_code(path: Path) -> list[list[str]]:
+    """The code in the first cell of each row that begins with code, without the words for what to fill in."""
+    cells = [row.split(" | ")[0] for row in text(path).splitlines() if row.startswith("| `")]
+    return [
+        [re.sub(r"\b[A-Z]+\b|[\u4e00-\u9fff]+", "_", code) for code in re.findall(r"`([^`]+)`", cell)]
+        for cell in cells
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "performance.md"])
+def test_both_languages_have_the_same_rows(name: str) -> None:
+    """Except for measured figures, which are on the English page only."""
+    assert rows_of_code(DOCS / name) == rows_of_code(DOCS / "zh" / name)
 
 
 # -- links -----------------------------------------------------------------------------------------
