@@ -103,13 +103,13 @@ MONTHLY = ["2024-01-10", "2024-02-10", "2024-03-10"]
     ],
 )
 def test_the_day_that_is_owed_next(day: str, reports: list[str], due: str | None) -> None:
-    days = [date.fromisoformat(each) for each in MONTHLY]
+    days = tuple(date.fromisoformat(each) for each in MONTHLY)
     made = next_due(days, [report(each) for each in reports], date.fromisoformat(f"2024-{day}"))
     assert made == (due and date.fromisoformat(f"2024-{due}"))
 
 
 def test_the_office_s_review_does_not_answer_a_day() -> None:
-    days = [date.fromisoformat(each) for each in MONTHLY]
+    days = tuple(date.fromisoformat(each) for each in MONTHLY)
     reports = [report("01-08"), report("01-20", review=Review.RETURNED)]
     assert next_due(days, reports, date(2024, 2, 11)) == date(2024, 2, 10)
 
@@ -123,7 +123,7 @@ def test_a_day_is_missed_if_none_reported_since_the_one_before(
     days: list[date], reported: list[date], today: date
 ) -> None:
     reports = [Report(date=day, status=Status.BEHIND) for day in reported if day <= today]
-    made = next_due(days, reports, today)
+    made = next_due(tuple(days), reports, today)
     passed = [day for day in days if day < today]
     before = passed[-2] if len(passed) > 1 else date.min
     silent = bool(passed) and not any(each.date > before for each in reports)

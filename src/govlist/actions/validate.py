@@ -182,7 +182,7 @@ def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
     if path == STDIN:
         return [path]
     if path.is_dir():
-        found = _below(path, failures)
+        found = load.below(path, failures)
         message = _("{path} contains no *.yaml or *.yml files").format(path=path)
         hint = _("name the folder that holds the list")
     elif path.exists() or not has_magic(str(path)):
@@ -199,19 +199,4 @@ def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
 
 def _matched(path: Path, failures: list[GovlistError]) -> list[Path]:
     """The files of a match: the lists below a folder, the file itself, or none."""
-    return _below(path, failures) if path.is_dir() else [path] if path.is_file() else []
-
-
-def _below(folder: Path, failures: list[GovlistError]) -> list[Path]:
-    """The lists below a folder, without hidden ones; unreadable folders are added to `failures`."""
-
-    def refused(error: OSError) -> None:
-        message = _("no permission to read {path}").format(path=error.filename)
-        failures.append(GovlistError(message, ExitCode.FAILED, hint=_("ask for read permission")))
-
-    found = []
-    for here, folders, names in os.walk(folder, onerror=refused):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        shown = [Path(here, name) for name in names if not name.startswith(".")]
-        found += [file for file in shown if file.suffix in (".yaml", ".yml") and file.is_file()]
-    return sorted(found)
+    return load.below(path, failures) if path.is_dir() else [path] if path.is_file() else []

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from govlist.model.checklist import Basis, Chase, Placed, Report, Review, Role, Task
 from govlist.model.roster import Claim
+from govlist.model.rounds import Round, next_due
 from govlist.model.states import Status
 
 
@@ -112,6 +113,41 @@ class Pair:
     def pending(self) -> bool:
         """Whether it waits for review: done or not applicable, without a review."""
         return self.status.closes and self.review is None
+
+
+def pair_on(
+    day: Day,
+    task: Task,
+    unit: str,
+    claim: Claim,
+    reports: tuple[Report, ...],
+    days: tuple[Day, ...],
+    asking: Round | None,
+    soon: Day,
+    chases: tuple[Chase, ...] = (),
+) -> Pair:
+    """The pair of a unit and a task on a day, with its reports up to then, oldest first.
+
+    `days` are those by which the task is due, `asking` is the round that decides whether a report is missing,
+    `soon` the last day that counts as due soon.
+    """
+    owes = claim.basis.owes
+    closes = bool(reports) and reports[-1].status.closes
+    asked = asking is not None and owes and asking.asks(reports, claim.basis is Basis.REPORTED)
+    due = next_due(days, reports, day) if owes and not closes else None
+    return Pair(
+        task=task,
+        unit=unit,
+        claim=claim,
+        reports=reports,
+        chases=chases,
+        due=due,
+        days_left=(due - day).days if due else 0,
+        due_soon=due is not None and day <= due <= soon,
+        due_in_round=asked,
+        in_time=asking is not None and asked and asking.in_time(reports),
+        missing=asking is not None and owes and not closes and not asking.heard(reports),
+    )
 
 
 @dataclass(frozen=True)

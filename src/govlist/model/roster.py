@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -166,12 +166,24 @@ class Roster:
 
         Without a day, all reports count and no unit counts as closed.
         """
+        found = {}
+        for unit, tie in self.ties_on(task, day).items():
+            claim: Claim | None = tie
+            if tie.basis is Basis.CANDIDATE:
+                claim = self.refined(task, tie, self._reports(task, tie.sources, day))
+            if claim is not None:
+                found[unit] = claim
+        return found
+
+    def ties_on(self, task: Task, day: date | None = None) -> dict[str, Claim]:
+        """What the task's entries make of the units that exist on a day, in roster order.
+
+        `claims` refines the claims of candidates by their reports.
+        """
         tied = self._tied(task)
         if day is not None and self._any_ended:
             tied = self._inherited(task, tied, day)
-        refined = {unit: self._refine(task, claim, day) for unit, claim in tied.items()}
-        in_order = sorted(refined, key=self._places.__getitem__)
-        return {unit: claim for unit in in_order if (claim := refined[unit]) is not None}
+        return {unit: tied[unit] for unit in sorted(tied, key=self._places.__getitem__)}
 
     def reports(self, task: Task, claim: Claim, day: date | None = None) -> tuple[Report, ...]:
         """The reports that count for a claim, up to a day, oldest first; on the same day in file order."""
@@ -257,11 +269,8 @@ class Roster:
                     _strengthen(tied, owner.name, named)
         return tied
 
-    def _refine(self, task: Task, claim: Claim, day: date | None) -> Claim | None:
-        """A candidate's claim after its reports up to the day; None if it has none any more."""
-        if claim.basis is not Basis.CANDIDATE:
-            return claim
-        reports = self._reports(task, claim.sources, day)
+    def refined(self, task: Task, claim: Claim, reports: Sequence[Report]) -> Claim | None:
+        """A candidate's claim after its reports; None if it has none any more."""
         denied = bool(reports) and reports[-1].status.counts_as is Status.NOT_APPLICABLE
         if denied or self._excluded(task, claim.sources):
             support = claim._replace(basis=Basis.SUPPORT, role=Role.SUPPORT)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist, Report
 from govlist.model.states import Status
 
+_date = attrgetter("date")
 LAST_MONTH = 3
 """Reports come in until the end of this month of the next year."""
 
@@ -29,7 +32,7 @@ class Round(NamedTuple):
     """A period in which a report is required: the days after `after`, up to `due`.
 
     `after` is None for the first round. `due` is None without rounds, to find who has not reported since a
-    day.
+    day. Reports are given oldest first.
     """
 
     after: date | None
@@ -42,23 +45,30 @@ class Round(NamedTuple):
         round's day: nobody is late for what they took on after it.
         """
         if by_own_report and self.due is not None:
-            by_then = [report for report in reports if report.date <= self.due]
-            if not by_then or by_then[-1].status.counts_as is Status.NOT_APPLICABLE:
+            by_then = _number_until(reports, self.due)
+            if not by_then or reports[by_then - 1].status.counts_as is Status.NOT_APPLICABLE:
                 return False
-        before = [report for report in reports if self.after is not None and report.date <= self.after]
-        finished = bool(before) and before[-1].status.closes
+        before = self._number_before(reports)
+        finished = before > 0 and reports[before - 1].status.closes
         return not finished or not (reports[-1].status.closes or self.heard(reports))
 
-    def heard(self, reports: Iterable[Report]) -> bool:
+    def heard(self, reports: Sequence[Report]) -> bool:
         """Whether the unit has reported since the period began, late or not."""
-        return any(self._within(report) for report in reports)
+        return any(report.review is None for report in reports[self._number_before(reports) :])
 
-    def in_time(self, reports: Iterable[Report]) -> bool:
+    def in_time(self, reports: Sequence[Report]) -> bool:
         """Whether the unit has reported in time."""
-        return any(self._within(r) and (self.due is None or r.date <= self.due) for r in reports)
+        end = None if self.due is None else _number_until(reports, self.due)
+        return any(report.review is None for report in reports[self._number_before(reports) : end])
 
-    def _within(self, report: Report) -> bool:
-        return report.review is None and (self.after is None or report.date > self.after)
+    def _number_before(self, reports: Sequence[Report]) -> int:
+        """How many of the reports are from before the period."""
+        return 0 if self.after is None else _number_until(reports, self.after)
+
+
+def _number_until(reports: Sequence[Report], day: date) -> int:
+    """How many of the reports, oldest first, are from a day or before it."""
+    return bisect_right(reports, day, key=_date)
 
 
 def last_round(checklist: Checklist, day: date) -> Round | None:
@@ -69,23 +79,22 @@ def last_round(checklist: Checklist, day: date) -> Round | None:
 
 def running_round(checklist: Checklist, day: date) -> Round | None:
     """The first round that ends on a day or after it, None if there is none."""
-    return next(
-        (each for each in _rounds(checklist.rounds) if each.due is not None and each.due >= day), None
-    )
+    return next((each for each in rounds(checklist.rounds) if each.due is not None and each.due >= day), None)
 
 
 def passed_rounds(checklist: Checklist, day: date) -> list[Round]:
     """All rounds that ended before a day; a round includes its own day."""
-    return [each for each in _rounds(checklist.rounds) if each.due is not None and each.due < day]
+    return [each for each in rounds(checklist.rounds) if each.due is not None and each.due < day]
 
 
-def _rounds(days: Iterable[date]) -> list[Round]:
+@lru_cache(maxsize=64)  # a task's days are those of each of its units
+def rounds(days: tuple[date, ...]) -> tuple[Round, ...]:
     """The rounds that end on these days, oldest first."""
-    days = sorted(set(days))
-    return [Round(after, due) for after, due in zip([None, *days], days, strict=False)]
+    ends = sorted(set(days))
+    return tuple(Round(after, due) for after, due in zip([None, *ends], ends, strict=False))
 
 
-def next_due(days: Sequence[date], reports: Sequence[Report], day: date) -> date | None:
+def next_due(days: tuple[date, ...], reports: Sequence[Report], day: date) -> date | None:
     """The day that an open pair missed, else the next one by which it must finish or report.
 
     `days` are the task's, ascending. A single day is missed until the task is finished. Each of several days
@@ -94,10 +103,9 @@ def next_due(days: Sequence[date], reports: Sequence[Report], day: date) -> date
     """
     if len(days) < 2:
         return days[0] if days else None
-    rounds = _rounds(days)
     passed = bisect_left(days, day)
-    left = [each for each in rounds[max(passed - 1, 0) :] if not each.heard(reports)]
-    return left[0].due if left else None
+    left = rounds(days)[max(passed - 1, 0) :]
+    return next((each.due for each in left if not each.heard(reports)), None)
 
 
 def silent_since(day: date) -> Round:

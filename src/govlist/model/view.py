@@ -12,12 +12,11 @@ from typing import NamedTuple, TypeVar
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import chinese_number
-from govlist.model.checklist import Basis, Chase, Checklist, Placed, Report, Section, Task, Topic, Unit
-from govlist.model.pairs import Pair, TaskState
+from govlist.model.checklist import Chase, Checklist, Placed, Report, Section, Task, Topic, Unit
+from govlist.model.pairs import Pair, TaskState, pair_on
 from govlist.model.roster import Claim, Roster, existing_units
-from govlist.model.rounds import Round, last_round, next_due, running_round, silent_since
+from govlist.model.rounds import Round, last_round, running_round, silent_since
 from govlist.model.selection import Filter, in_order, several
-from govlist.model.states import Status
 from govlist.model.words import joined
 
 DUE_SOON = 14
@@ -166,27 +165,8 @@ class View:
 
     def _pair(self, task: Task, unit: str, claim: Claim, days: tuple[Day, ...]) -> Pair:
         reports = self.roster.reports(task, claim, self.day)
-        status = reports[-1].status if reports else Status.NOT_STARTED
-        open_ = not status.closes and claim.basis.owes
-        asking = self.round
-        missing = asking is not None and open_ and not asking.heard(reports)
-        asked = (
-            asking is not None and claim.basis.owes and asking.asks(reports, claim.basis is Basis.REPORTED)
-        )
-        due = next_due(days, reports, self.day) if open_ else None
-        return Pair(
-            task=task,
-            unit=unit,
-            claim=claim,
-            reports=reports,
-            chases=self._chases.get((unit, task.id), ()),
-            due=due,
-            days_left=(due - self.day).days if due else 0,
-            due_soon=due is not None and self.day <= due <= self.soon,
-            due_in_round=asked,
-            in_time=asking is not None and asked and asking.in_time(reports),
-            missing=missing,
-        )
+        chases = self._chases.get((unit, task.id), ())
+        return pair_on(self.day, task, unit, claim, reports, days, self.round, self.soon, chases)
 
     @cached_property
     def _chases(self) -> dict[tuple[str, int], tuple[Chase, ...]]:

@@ -108,6 +108,21 @@ def shipped() -> Path:
     return inside if inside.exists() else Path(__file__).parents[3] / "data" / "checklist.yaml"
 
 
+def below(folder: Path, failures: list[GovlistError]) -> list[Path]:
+    """The lists below a folder, without hidden ones; unreadable folders are added to `failures`."""
+
+    def refused(error: OSError) -> None:
+        message = _("no permission to read {path}").format(path=error.filename)
+        failures.append(GovlistError(message, ExitCode.FAILED, hint=_("ask for read permission")))
+
+    found = []
+    for here, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        shown = [Path(here, name) for name in names if not name.startswith(".")]
+        found += [file for file in shown if file.suffix in (".yaml", ".yml") and file.is_file()]
+    return sorted(found)
+
+
 def read(path: Path) -> bytes:
     """Read a file, at most one byte more than allowed.
 

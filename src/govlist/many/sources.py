@@ -1,0 +1,105 @@
+"""Finds the lists below folders, and what their paths say of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from govlist.base.errors import ExitCode, GovlistError, combined
+from govlist.base.i18n import _
+from govlist.many.extract import Source
+from govlist.many.identity import Pattern, below
+from govlist.validation import load
+
+_HEAD = 65_536
+"""The bytes of a file that show what it is."""
+_NAMES = rb"[\"']?(title|year|units|groups|sections|format)[\"']?[ \t]?:"
+_KEY = re.compile(rb"^" + _NAMES + rb"[ \t]?([^\n]?)", re.MULTILINE)
+_FLOW = re.compile(rb"[{,]\s?" + _NAMES)
+"""A key of a list that is written as JSON."""
+
+
+def find(paths: Sequence[Path], pattern: str | None = None) -> list[Source]:
+    """The lists below folders, and the files that are named themselves, each once, by their ids.
+
+    Below a folder a YAML file is a list if it has the keys of one; a workflow is left alone. Raises
+    GovlistError for a folder without lists, one that cannot be read, and an invalid pattern.
+    """
+    wanted = None if pattern is None else Pattern(pattern)
+    failures: list[GovlistError] = []
+    found: dict[str, tuple[Path, Path]] = {}
+    for path in paths:
+        for file in _meant(path, failures):
+            root = path if path.is_dir() else path.parent
+            found.setdefault(os.path.realpath(file), (root, file))
+    if failures:
+        raise combined(failures)
+    sources = [
+        _source(list_id, root, file, wanted)
+        for list_id, (root, file) in zip(_ids(list(found.values())), found.values(), strict=True)
+    ]
+    return sorted(sources, key=lambda source: source.list_id)
+
+
+def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
+    """The file itself, or the lists below a folder; a failure if there is none."""
+    before = len(failures)
+    if path.is_dir():
+        files = [file for file in load.below(path, failures) if _is_list(file)]
+        message = _("{path} contains no lists").format(path=path)
+        hint = _("name the folder that holds the lists")
+    else:
+        files = [path] if path.exists() else []
+        message = _("there is no file {path}").format(path=path)
+        hint = _("check the path and the current folder")
+    if not files and len(failures) == before:
+        failures.append(GovlistError(message, ExitCode.FAILED, hint=hint))
+    return files
+
+
+def _is_list(file: Path) -> bool:
+    """Whether a file has the keys of a list; one that cannot be read is reported when it is."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except OSError:
+        return True
+    text = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")  # UTF-16 has zeros between ASCII characters
+    keys = {match[1]: match[2] for match in _KEY.finditer(text)}
+    if text.lstrip().startswith(b"{"):
+        keys |= {match[1]: b"" for match in _FLOW.finditer(text)}
+    if b"sections" in keys or keys.get(b"format", b"").isdigit():
+        return True
+    return b"units" in keys and bool(keys.keys() & {b"title", b"year", b"groups"})
+
+
+def _ids(found: Sequence[tuple[Path, Path]]) -> list[str]:
+    """An id for each file: its path below its folder.
+
+    Where two agree, with the folder's name before it, and then with the suffix.
+    """
+    plain = [below(root, file) for root, file in found]
+    named = [f"{root.resolve().name}/{each}" for each, (root, _file) in zip(plain, found, strict=True)]
+    whole = [f"{each}{file.suffix}" for each, (_root, file) in zip(named, found, strict=True)]
+    made = plain
+    for other in (named, whole):
+        often = Counter(made)
+        made = [more if often[one] > 1 else one for one, more in zip(made, other, strict=True)]
+    twice = [each for each, number in Counter(made).items() if number > 1]
+    if twice:
+        message = _("several lists have the path {path} below their folders").format(path=twice[0])
+        raise GovlistError(message, hint=_("name the folder that holds both folders"))
+    return made
+
+
+def _source(list_id: str, root: Path, file: Path, wanted: Pattern | None) -> Source:
+    if wanted is None:
+        return Source(str(file), list_id)
+    found = wanted.match(below(root, file))
+    if found is not None:
+        return Source(str(file), list_id, found)
+    words = _("the path {path} does not match {pattern}: move the file, or give another pattern")
+    return Source(str(file), list_id, fault=words.format(path=below(root, file), pattern=wanted.text))
