@@ -40,6 +40,7 @@ LIBRARIES = {
     "typer": ("cli/",),
     "rich": ("cli/console.py",),
     "tabulate": ("export/",),
+    "wcwidth": ("base/text.py",),
     "filelock": ("yamlfile/store.py",),
     "platformdirs": ("validation/snapshot.py", "yamlfile/history.py", "validation/settings.py"),
     "tomlkit": ("actions/config.py",),

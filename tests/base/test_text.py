@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
+import wcwidth
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -274,3 +275,32 @@ def test_a_command_line_can_be_pasted(words: list[str], line: str) -> None:
 )
 def test_a_files_name_for_a_text(name: str, expected: str) -> None:
     assert text.readable(name) == expected
+
+
+FAMILY, FLAG, THUMB, HEART = "👨\u200d👩\u200d👧", "🇨🇳", "👍🏽", "❤\ufe0f"
+
+
+@pytest.mark.parametrize(
+    ("shown", "columns"),
+    [
+        (FAMILY, 2),
+        (FLAG, 2),
+        (THUMB, 2),
+        (HEART, 2),
+        ("e\u0301", 1),
+        ("ក្រុង", wcwidth.wcswidth("ក្រុង")),
+        ("각", 2),
+        ("字\u200d", 2),
+    ],
+)
+def test_joined_characters_take_the_columns_of_one(shown: str, columns: int) -> None:
+    assert text.width(shown) == columns
+    assert text.pad(shown, 12) == shown + " " * (12 - columns)
+    assert text.wrap(f"区{shown}" * 3, 2 + columns) == [f"区{shown}"] * 3
+    assert text.cut(shown * 9, 2 + columns) == shown + ".."
+    assert text.tail(f"x{shown}", columns) == shown
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), max_size=12))
+def test_widths_are_those_of_wcwidth(shown: str) -> None:
+    assert text.width(shown) == wcwidth.wcswidth(shown)

@@ -1,7 +1,8 @@
 """Text for the screen: display width, cutting, wrapping, escaping.
 
-A Chinese character takes two columns. Widths come from the standard library's Unicode data, because
-importing the wcwidth package takes as long as importing PyYAML.
+A Chinese character takes two columns. The widths of simple characters come from the standard library's
+Unicode data, because importing wcwidth takes as long as importing PyYAML; wcwidth measures all others: emoji,
+combining characters, and scripts whose characters join.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import accumulate
 from unicodedata import category, east_asian_width, normalize
 
 BOM = b"\xef\xbb\xbf"
@@ -64,11 +66,32 @@ def set_ambiguous_wide(wide: bool) -> None:
 
 
 @cache
-def _columns(char: str) -> int:
-    if category(char) in ("Mn", "Me", "Cf"):
-        return 0
+def _columns(char: str) -> int | None:
+    """The columns of a character, None if those around it can change them."""
+    if (
+        category(char) in ("Mn", "Mc", "Me", "Cf", "Sk", "Cn")
+        or char > "\U0001efff"
+        or "\u1100" <= char < "\u1200"
+    ):
+        return None
     kind = east_asian_width(char)
     return 2 if kind in "WF" else _ambiguous_columns if kind == "A" else 1
+
+
+def _clusters(text: str) -> Iterable[tuple[str, int]]:
+    """The characters of a text as a reader sees them, each with its columns."""
+    columns = [*map(_columns, text)]
+    if None in columns:
+        return _measured(text)
+    return zip(text, columns, strict=True)  # type: ignore[arg-type]  # none is None
+
+
+def _measured(text: str) -> Iterator[tuple[str, int]]:
+    from wcwidth import iter_graphemes, wcswidth
+
+    for cluster in iter_graphemes(text):
+        simple = _columns(cluster) if len(cluster) == 1 else None
+        yield cluster, max(wcswidth(cluster), 0) if simple is None else simple
 
 
 def capital(text: str) -> str:
@@ -78,7 +101,7 @@ def capital(text: str) -> str:
 
 def width(text: str) -> int:
     """The number of terminal columns that a text takes."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(columns for _cluster, columns in _clusters(text))
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -91,21 +114,23 @@ def cut(text: str, columns: int) -> str:
     """The text cut to a display width, with `..` at the end if something is missing."""
     if width(text[: columns + 1]) <= columns and (len(text) <= columns or width(text) <= columns):
         return text  # the beginning is enough to decide: a text can be very long
-    left = max(columns - 2, 0)
-    for end, char in enumerate(text):
-        left -= _columns(char)
+    left, end = max(columns - 2, 0), 0
+    for cluster, size in _clusters(text):
+        left -= size
         if left < 0:
             return text[:end] + ".."[:columns]
+        end += len(cluster)
     return text
 
 
 def tail(text: str, columns: int) -> str:
     """The end of the text, as much as fits into a display width."""
-    left = columns
-    for end in range(len(text) - 1, -1, -1):
-        left -= _columns(text[end])
+    left, start = columns, len(text)
+    for cluster, size in reversed([*_clusters(text)]):
+        left -= size
         if left < 0:
-            return text[end + 1 :]
+            return text[start:]
+        start -= len(cluster)
     return text
 
 
@@ -130,14 +155,27 @@ def _words(text: str, columns: int) -> Iterator[str]:
 
     A piece wider than a line is split.
     """
-    for piece in re.findall(r"[ \t]+|(?:[!-~]+|[“‘（《〈【]*.)[，。、；：？！”’）》〉】]*", text):
-        start, used = 0, 0
-        for end, char in enumerate(piece):
-            if used + _columns(char) > columns and end > start:
-                yield piece[start:end]
-                start, used = end, 0
-            used += _columns(char)
-        yield piece[start:]
+    for piece in _unbroken(
+        text, re.findall(r"[ \t]+|(?:[!-~]+|[“‘（《〈【]*.)[，。、；：？！”’）》〉】]*", text)
+    ):
+        part, used = "", 0
+        for cluster, size in _clusters(piece):
+            if part and used + size > columns:
+                yield part
+                part, used = "", 0
+            part, used = part + cluster, used + size
+        yield part
+
+
+def _unbroken(text: str, pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of a text, joined where one would end inside a character as a reader sees it."""
+    ends = {*accumulate(len(cluster) for cluster, _size in _clusters(text))}
+    joined, end = "", 0
+    for piece in pieces:
+        joined, end = joined + piece, end + len(piece)
+        if end in ends:
+            yield joined
+            joined = ""
 
 
 @cache
