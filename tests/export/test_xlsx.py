@@ -445,7 +445,7 @@ def test_a_matrix_prints_on_one_page_wide_while_it_is_legible(units: int, paper:
 def test_the_lines_above_the_rows_are_frozen_unless_they_fill_the_screen() -> None:
     assert opened(xlsx.render(one()))["台账"].freeze_panes
     sheet = Sheet("一", "题" * 3000, table=Table(("甲",), [("乙",)]))
-    book = opened(xlsx._made(one(), [sheet]))
+    book = opened(xlsx._book([sheet], one().day))
     assert book["一"].freeze_panes is None
 
 

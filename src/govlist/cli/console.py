@@ -307,6 +307,13 @@ def edited(
         outcome(done, done_message)
 
 
+def document(made: bytes) -> None:
+    """Print a document. Raises GovlistError for a binary one on a terminal."""
+    if b"\0" in made and on_terminal():
+        raise GovlistError(_("this format cannot be shown on a terminal"), hint=_("name a file: -o FILE"))
+    raw(made)
+
+
 def written(files: Sequence[Path], message: str, as_json: bool) -> None:
     """Print which files were written: a message to stderr, or JSON to stdout."""
     if as_json:

@@ -62,6 +62,8 @@ class Table(NamedTuple):
 
     columns: tuple[Column[Any], ...]
     rows: tuple[Row, ...]
+    total: bool = False
+    """Whether the last row is the sum of the others."""
 
     @classmethod
     def of(cls, columns: Iterable[Column[T]], subjects: Iterable[T]) -> Table:
@@ -76,16 +78,16 @@ class Table(NamedTuple):
 
     def with_keys(self) -> Table:
         """The table with keys for titles, as programs read it."""
-        return Table(tuple(c._replace(title=partial(str, c.key)) for c in self.columns), self.rows)
+        return self._replace(columns=tuple(c._replace(title=partial(str, c.key)) for c in self.columns))
 
     def without(self, key: str) -> Table:
         """The table without the column of a key."""
-        return Table(tuple(column for column in self.columns if column.key != key), self.rows)
+        return self._replace(columns=tuple(column for column in self.columns if column.key != key))
 
     def used(self) -> Table | None:
         """The table without empty columns; None if all are empty."""
         kept = tuple(c for c in self.columns if any(each[c.key] not in ("", "-") for each in self.rows))
-        return Table(kept, self.rows) if kept else None
+        return self._replace(columns=kept) if kept else None
 
     def lines(self) -> list[list[str]]:
         """The titles, then the texts of each row."""

@@ -97,6 +97,17 @@ def _ledger(view: View, made: Ledger, overview: Part, part: Part) -> Sheet:
     )
 
 
+def of_paper(made: Ledger) -> list[Sheet]:
+    """A sheet for each part of a paper with a table; the first has what is said before it, and the notes."""
+    parts = [part for part in made.parts if part.table]
+    before = tuple(text for part in made.parts if not part.table for text in part.paragraphs)
+    if not parts:
+        return [Sheet(made.title, made.title, made.subtitle, before, notes=made.notes)]
+    first, *rest = (_of_part(made, part) for part in parts)
+    first = changed(first, title=made.title, subtitle=made.subtitle, notes=made.notes)
+    return [changed(first, paragraphs=before + first.paragraphs), *rest]
+
+
 def _of_part(made: Ledger, part: Part) -> Sheet:
     """The sheet for a part of the ledger."""
     subtitle = "　　".join([made.title, made.subtitle])
@@ -115,7 +126,7 @@ def laid_out(table: columns.Table, **options: Any) -> Table:
         states=tuple(places[column.key] for column in table.columns if column.status),
         share=places.get("share"),
         bars=tuple((places[c.key], c.state) for c in table.columns if c.whole),
-        **options,
+        **{"total": table.total, "held": int(table.total), **options},
     )
 
 

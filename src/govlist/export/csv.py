@@ -23,7 +23,12 @@ def render(view: View, in_words: bool = False, columns: Sequence[str] = ()) -> s
 
 def render_record(_view: View, record: Table, in_words: bool = False) -> str:
     """Write the annual record, one row per unit."""
-    return write(record if in_words else record.with_keys(), ",")
+    return render_table(record, in_words)
+
+
+def render_table(table: Table, in_words: bool = False) -> str:
+    """Any table, with the keys of its columns, or with their titles."""
+    return write(table if in_words else table.with_keys(), ",")
 
 
 def write(table: Table, delimiter: str) -> str:
@@ -32,7 +37,7 @@ def write(table: Table, delimiter: str) -> str:
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([guard_formula(column.title()) for column in table.columns])
     for row in table.rows:
-        writer.writerow([guard_formula(_text(row.get(column.key))) for column in table.columns])
+        writer.writerow([_text(row.get(column.key)) for column in table.columns])
     return stream.getvalue()
 
 
@@ -41,4 +46,4 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return str(value) if isinstance(value, (int, float)) else guard_formula(str(value))

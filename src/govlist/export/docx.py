@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from govlist.base.text import visible, visible_lines, width
@@ -49,15 +50,20 @@ FEW = 6
 
 def render(view: View) -> bytes:
     """The ledger of all units, or of one; equal input gives equal bytes."""
-    return _paper(view, ledger(view, in_one=True), page.LANDSCAPE)
+    return _paper(ledger(view, in_one=True), view.day, page.LANDSCAPE)
 
 
 def render_brief(view: View) -> bytes:
     """The brief, on A4 upright."""
-    return _paper(view, brief(view), page.PORTRAIT)
+    return render_paper(brief(view), view.day)
 
 
-def _paper(view: View, made: Ledger, paper: Page) -> bytes:
+def render_paper(made: Ledger, day: date) -> bytes:
+    """Any paper for A4 upright; `day` is that of its figures."""
+    return _paper(made, day, page.PORTRAIT)
+
+
+def _paper(made: Ledger, day: date, paper: Page) -> bytes:
     narrow = paper is page.PORTRAIT
     lines = made.lines if narrow and width(made.title) > TITLE_COLUMNS else (made.title,)
     document = _begun(lines, made.subtitle.split("　　") if narrow else [made.subtitle], paper)
@@ -65,7 +71,7 @@ def _paper(view: View, made: Ledger, paper: Page) -> bytes:
         _add_part(document, part, paper)
     if made.notes:
         _add(document, made.notes, NOTES, SMALL)
-    return saved(document, visible(made.title), view.day)
+    return saved(document, visible(made.title), day)
 
 
 def render_record(view: View, record: Table) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from govlist.content import annual
 from govlist.content.activity import news_sentence
 from govlist.content.brief import brief
 from govlist.content.columns import Table
-from govlist.content.ledger import Part, ledger, span_part
+from govlist.content.ledger import Ledger, Part, ledger, span_part
 from govlist.content.summaries import district_sentence, round_sentence, unit_sentence
 from govlist.export import _page_figures as figures
 from govlist.export import _page_states as states
@@ -46,7 +47,12 @@ def render(view: View) -> str:
 
 def render_brief(view: View) -> str:
     """The brief as a page."""
-    return _filled("brief.html.j2", paper=brief(view))
+    return render_paper(brief(view), view.day)
+
+
+def render_paper(made: Ledger, _day: date) -> str:
+    """Any paper as a page."""
+    return _filled("brief.html.j2", paper=made)
 
 
 def render_record(view: View, record: Table) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from govlist.base.text import visible
 from govlist.content import annual
@@ -17,15 +18,16 @@ COLUMNS = ()
 
 def render(view: View) -> str:
     """The whole document. Each cell is one line; characters of Markdown and HTML are escaped."""
-    return _paper(ledger(view))
+    return render_paper(ledger(view), view.day)
 
 
 def render_brief(view: View) -> str:
     """The brief."""
-    return _paper(brief(view))
+    return render_paper(brief(view), view.day)
 
 
-def _paper(made: Ledger) -> str:
+def render_paper(made: Ledger, _day: date) -> str:
+    """Any paper."""
     lines = [f"# {_text(made.title)}", _text(made.subtitle), ""]
     for part in made.parts:
         lines += _part(part)

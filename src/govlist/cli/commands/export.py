@@ -93,11 +93,7 @@ def _write(view: View, target: export.Target, as_json: bool) -> None:
 
 
 def _print(view: View, target: export.Target, as_json: bool) -> None:
-    """Print the document; a binary one is not printed on a terminal."""
     if as_json:
         hint = _("name a file with -o, or print the data with --format json")
         raise GovlistError(_("--json says which files were written"), hint=hint)
-    made = export.render(view, target)
-    if b"\0" in made and console.on_terminal():
-        raise GovlistError(_("this format cannot be shown on a terminal"), hint=_("name a file: -o FILE"))
-    console.raw(made)
+    console.document(export.render(view, target))
