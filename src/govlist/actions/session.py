@@ -73,13 +73,21 @@ class Session:
         self, checklist: Checklist, as_of: str | None = None, silent_since: str | None = None
     ) -> View:
         """The same of a list that was read before."""
-        day = self.today if as_of is None else self._begun(as_of, ahead=True).last
-        silent = None if silent_since is None else self._begun(silent_since).first
+        day = self.day(as_of)
+        silent = self.first_day(silent_since)
         from govlist.model.view import DUE_SOON, View  # not needed to check files
 
         checklist = self._named(checklist)
         soon = self.settings.get("due-soon") or DUE_SOON
         return View(checklist, min(day, checklist.closed or day), silent=silent, due_soon=soon)
+
+    def day(self, as_of: str | None) -> date:
+        """The last day of `as_of`, else today. Raises GovlistError for one in the future."""
+        return self.today if as_of is None else self._begun(as_of, ahead=True).last
+
+    def first_day(self, since: str | None) -> date | None:
+        """The first day of `since`, None without it. Raises GovlistError for one in the future."""
+        return None if since is None else self._begun(since).first
 
     def _named(self, checklist: Checklist) -> Checklist:
         """The list with the office's name of the settings, if it has none itself."""

@@ -35,8 +35,7 @@ def check(paths: Sequence[Path], strict: bool = False, selection: Selection = EV
     The others are checked even if a file cannot be read. Many files are checked in several processes.
     """
     files, failures = _lists(paths)
-    many = STDIN not in files and sum(map(_size, files)) >= parallel.MIN_BYTES
-    jobs = parallel.jobs() if many else 1
+    jobs = 1 if STDIN in files else parallel.jobs_for(files)
     outcomes = list(progress.over(parallel.results(_check, files, jobs), len(files), _("checking")))
     checked = tuple(outcome for outcome in outcomes if isinstance(outcome, Checked))
     failures += [outcome for outcome in outcomes if isinstance(outcome, GovlistError)]
@@ -123,13 +122,6 @@ def _check(path: Path) -> Outcome:
         return _kept(load.check(str(path), load.read_stdin() if path == STDIN else load.read(path)))
     except GovlistError as error:
         return error
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # reading the file reports why
-        return 0
 
 
 def _kept(loaded: load.Loaded) -> Checked:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from govlist.base import i18n, limits
@@ -27,6 +28,18 @@ def jobs() -> int:
     affinity = getattr(os, "sched_getaffinity", None)
     processors = len(affinity(0)) if affinity else os.cpu_count() or 1
     return limits.number("GOVLIST_JOBS", min(processors, MAX_JOBS), MAX_JOBS)
+
+
+def jobs_for(paths: Iterable[str | Path]) -> int:
+    """How many processes to use for files: one unless they are large."""
+    return jobs() if sum(map(_size, paths)) >= MIN_BYTES else 1
+
+
+def _size(path: str | Path) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - a path may be a text
+    except OSError:  # reading the file reports why
+        return 0
 
 
 def results(work: Callable[[T], R], items: Sequence[T], most: int) -> Iterator[R]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date as Day
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
@@ -131,23 +132,23 @@ class Filters(NamedTuple):
                 elif state := named(name, selection.STATES):
                     error.hint = _("did you mean {name}?").format(name=f"--status {state}")
             raise
-        return replace(
-            view,
-            filter=Filter(
-                units=chosen,
-                one=len(chosen) == 1 and not view.roster.names_group(self.names),
-                sections=tuple(self.sections or ()),
-                topics=tuple(self.topics or ()),
-                statuses=selection.statuses(self.statuses),
-                not_statuses=selection.statuses(self.not_statuses, "--not-status"),
-                bases=selection.bases(self.bases),
-                overdue=self.overdue,
-                due=None if self.due is None else dates.parse_ahead(self.due, view.day),
-                missing=self.missing,
-                unreviewed=self.unreviewed,
-                search=self.search,
-                sort=selection.sort(self.sort),
-            ),
+        one = len(chosen) == 1 and not view.roster.names_group(self.names)
+        return replace(view, filter=self.filter(view.day)._replace(units=chosen, one=one))
+
+    def filter(self, day: Day) -> Filter:
+        """The filter on a day, without the units, which only a roster knows."""
+        return Filter(
+            sections=tuple(self.sections or ()),
+            topics=tuple(self.topics or ()),
+            statuses=selection.statuses(self.statuses),
+            not_statuses=selection.statuses(self.not_statuses, "--not-status"),
+            bases=selection.bases(self.bases),
+            overdue=self.overdue,
+            due=None if self.due is None else dates.parse_ahead(self.due, day),
+            missing=self.missing,
+            unreviewed=self.unreviewed,
+            search=self.search,
+            sort=selection.sort(self.sort),
         )
 
     def refuse_columns(self, option: str) -> None:
@@ -174,16 +175,25 @@ def _parameters() -> dict[str, inspect.Parameter]:
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """A command whose parameter `filters` becomes all the options of `Filters`, in its place."""
+    return _with(command, _parameters())
+
+
+def with_filters_of_many(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command whose arguments are lists: units are named by the option alone."""
+    return _with(command, {name: each for name, each in _parameters().items() if name != "unit"})
+
+
+def _with(command: Callable[..., None], shared: Mapping[str, inspect.Parameter]) -> Callable[..., None]:
     signature = inspect.signature(command, eval_str=True)
     parameters: list[inspect.Parameter] = []
     for name, each in signature.parameters.items():
         if name == "filters":
-            parameters += _parameters().values()
+            parameters += shared.values()
         else:
             parameters.append(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
 
     def filtered(**given: Any) -> None:
-        chosen = {name: given.pop(name) for name in _parameters()}
+        chosen = {name: given.pop(name) for name in shared}
         command(filters=Filters(**chosen), **given)
 
     filtered.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

@@ -10,7 +10,16 @@ from typing import NamedTuple
 from govlist.content.json_output import Record, pair_record
 from govlist.content.summaries import to_do
 from govlist.model.checklist import Chase, ChaseLevel
-from govlist.model.figures import behind, candidate, due_soon, lacking_evidence, missing, overdue, returned
+from govlist.model.figures import (
+    Counts,
+    behind,
+    candidate,
+    due_soon,
+    lacking_evidence,
+    missing,
+    overdue,
+    returned,
+)
 from govlist.model.pairs import Pair, Urgency
 from govlist.model.roster import OFFICE
 from govlist.model.selection import in_order
@@ -26,6 +35,12 @@ HOLDS: dict[Urgency, Callable[[Pair], bool]] = {
     Urgency.CANDIDATE: candidate,
 }
 """Whether each reason holds for a pair; the figures count by the same functions."""
+
+
+def counted(reason: Urgency, counts: Counts) -> int:
+    """The figure of a reason: how many pairs have it."""
+    figures = counts.as_dict()
+    return figures["candidates" if reason is Urgency.CANDIDATE else reason.key]
 
 
 def reasons(pair: Pair) -> Iterator[Urgency]:

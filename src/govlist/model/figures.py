@@ -168,6 +168,25 @@ def count(pairs: Iterable[Pair]) -> Counts:
     )
 
 
+def summed(found: Iterable[Counts]) -> Counts:
+    """The sums of some figures."""
+    columns = list(zip(*found, strict=True))
+    return Counts(*map(sum, columns)) if columns else Counts()
+
+
+def points(now: Counts, before: Counts) -> float | None:
+    """By how many percentage points the share done has changed, to one place, rounded half up.
+
+    None if one of the two is 0/0.
+    """
+    if not now.applicable or not before.applicable:
+        return None
+    tenths = 1000 * (now.done * before.applicable - before.done * now.applicable)
+    whole = now.applicable * before.applicable
+    rounded = (2 * abs(tenths) + whole) // (2 * whole)
+    return (rounded if tenths > 0 else -rounded) / 10 + 0.0
+
+
 def percent(part: int, whole: int, places: int = 0) -> str:
     """`18%`: rounded half up, but 100% only if all is done and 0% only if nothing is; — for 0/0."""
     if not whole:

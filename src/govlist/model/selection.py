@@ -117,25 +117,31 @@ def _is_any(pair: Pair, keys: Iterable[str]) -> bool:
 # -- the order ---------------------------------------------------------------------------------------
 
 
-def _days_overdue(_name: str, pairs: Sequence[Pair]) -> Any:
-    late = [pair.overdue for pair in pairs if figures.overdue(pair)]
-    return -len(late), -max(late, default=0)
+def longest_overdue(pairs: Iterable[Pair]) -> int:
+    """The days of the longest overdue; 0 if nothing is overdue."""
+    return max((pair.overdue for pair in pairs if figures.overdue(pair)), default=0)
 
 
-def _next_due(_name: str, pairs: Sequence[Pair]) -> Any:
+def next_due(pairs: Iterable[Pair]) -> Day:
+    """The next deadline, or the first that was missed."""
     return min((pair.due for pair in pairs if pair.owes and pair.due), default=Day.max)
 
 
-def _last_report(_name: str, pairs: Sequence[Pair]) -> Any:
+def last_report(pairs: Iterable[Pair]) -> Day:
+    """The day of the last report."""
     return max((pair.date for pair in pairs if pair.date), default=Day.min)
+
+
+def _days_overdue(_name: str, pairs: Sequence[Pair]) -> Any:
+    return -sum(map(figures.overdue, pairs)), -longest_overdue(pairs)
 
 
 SORTS: Mapping[str, Callable[[str, Sequence[Pair]], Any]] = {
     "list": lambda _name, _pairs: 0,
     "slowest": lambda _name, pairs: figures.slowest(figures.count(pairs)),
     "overdue": _days_overdue,
-    "due": _next_due,
-    "date": _last_report,
+    "due": lambda _name, pairs: next_due(pairs),
+    "date": lambda _name, pairs: last_report(pairs),
     "name": lambda name, _pairs: name,
 }
 """What `--sort` takes, each with the key of a row from its name and its pairs.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from govlist.base import dates
+from govlist.model.checklist import Checklist
 from govlist.model.figures import Counts, count
 from govlist.model.kinds import Kind, kinds
 from govlist.model.pairs import Pair
@@ -57,20 +58,26 @@ def _of_kind(kind: Kind, views: Sequence[View]) -> Line:
 
 def days(view: View) -> list[date]:
     """The days of the trend: past rounds, or Sundays since the first report, and the day itself."""
-    rounds = sorted(day for day in set(view.checklist.rounds) if day < view.day)
-    if rounds:
-        return [*rounds, view.day]
-    first = min(_report_days(view), default=view.day)
-    sunday = dates.week(max(first, view.day - timedelta(weeks=MAX_WEEKS - 1))).last
+    return days_of(view.checklist.rounds, first_report(view.checklist), view.day)
+
+
+def days_of(rounds: Iterable[date], first: date | None, day: date) -> list[date]:
+    """The same of a list's rounds and the day of its first report."""
+    passed = sorted(each for each in set(rounds) if each < day)
+    if passed:
+        return [*passed, day]
+    sunday = dates.week(max(first or day, day - timedelta(weeks=MAX_WEEKS - 1))).last
     found = []
-    while sunday < view.day:
+    while sunday < day:
         found.append(sunday)
         sunday += timedelta(weeks=1)
-    return [*found, view.day]
+    return [*found, day]
 
 
-def _report_days(view: View) -> list[date]:
-    return [report.date for task in view.checklist.tasks() for r in task.progress.values() for report in r]
+def first_report(checklist: Checklist) -> date | None:
+    """The day of the first report, None without reports."""
+    reports = (r.date for task in checklist.tasks() for each in task.progress.values() for r in each)
+    return min(reports, default=None)
 
 
 def _point(view: View, wanted: Callable[[Pair], bool]) -> Point:

@@ -234,14 +234,21 @@ def _rules() -> Iterator[tuple[str, ModuleType]]:
 
 
 def checklist(path: Path) -> Checklist:
-    """The checklist of a file without errors, from the cache if it is there. For commands that only read."""
+    """The checklist of a file without errors. For commands that only read."""
+    found = known(path)
+    return refuse_errors(found) if isinstance(found, Loaded) else found
+
+
+def known(path: Path) -> Checklist | Loaded:
+    """The checklist of a file, from the cache if it is there; what was found if the file has errors."""
     data = read(path)
-    if (known := snapshot.find(data)) is not None:
-        return known
+    if (cached := snapshot.find(data)) is not None:
+        return cached
     loaded = check(str(path), data)
-    made = refuse_errors(loaded)
+    if loaded.errors or loaded.checklist is None:
+        return loaded
     snapshot.save(data, loaded.source.plain)
-    return made
+    return loaded.checklist
 
 
 def refuse_errors(loaded: Loaded) -> Checklist:
