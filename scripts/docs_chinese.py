@@ -71,5 +71,6 @@ COLUMNS = {
     "by": "最近一次由谁填报。",
     "state": "台账里更细的状态。",
     "overdue_days": "过了时限多少天；没逾期的为0。",
+    "city_task": "它所落实的是市级清单的第几项任务。",
 }
 """The meaning of the columns of CSV."""

@@ -41,7 +41,7 @@ COLUMNS = [
         "missing",
         "lacking_evidence",
     ),
-    *("note", "evidence", "by", "state", "overdue_days"),
+    *("note", "evidence", "by", "state", "overdue_days", "city_task"),
 ]
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 
@@ -147,6 +147,7 @@ def test_a_row_a_pair(run: Run) -> None:
         "by": "",
         "state": "returned",
         "overdue_days": "27",
+        "city_task": "",
     }
 
 

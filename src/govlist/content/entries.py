@@ -157,5 +157,6 @@ LEDGER: tuple[Column[Entry], ...] = (
         "date", lambda: _("reported on"), _of_pair(lambda pair: pair.date.isoformat() if pair.date else "")
     ),
     Column("remarks", lambda: _("remarks"), _remarks, prose=True, shown=("tasks",)),
+    Column("city_task", lambda: _("city task"), lambda e: e.task.city_task or "", shown=()),
 )
 """The columns, in the ledger's order."""

@@ -30,7 +30,8 @@ class Field(NamedTuple):
     """A column: its key, its title, and its value for a pair as a code; `word` if people read another one.
 
     A value may be several texts: a table joins them with `between`. A column without a title is for programs
-    only: people read it in the words of another one.
+    only: people read it in the words of another one. One that is `rare` has a column for people
+    only if a row has a value in it, or if it is asked for.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Field(NamedTuple):
     word: Callable[[Entry, Pair], Any] | None = None
     status: bool = False
     between: str = ", "
+    rare: bool = False
 
 
 def _review(pair: Pair) -> str:
@@ -118,6 +120,7 @@ FIELDS: tuple[Field, ...] = (
     Field("by", lambda: _("filled in by"), lambda _e, p: p.own.by if p.own else None),
     Field("state", None, lambda e, p: pair_state(e.view.checklist, p).key),
     Field("overdue_days", None, lambda e, p: _days_overdue(e, p) or 0),
+    Field("city_task", lambda: _("city task"), lambda e, _p: e.task.city_task, rare=True),
 )
 """The columns with separate values for what the ledger says in words."""
 IN_WORDS = ("number", "task", "responsible", "lead", "support", "done", "progress", "remarks")
@@ -142,6 +145,9 @@ def table(view: View, in_words: bool, columns: Sequence[str] = ()) -> Table:
     `columns` names those to keep, by key or title. Raises GovlistError for unknown ones.
     """
     shown = [field for field in FIELDS if field.title or not in_words]
+    made = list(_rows(view, in_words))
+    if in_words and not columns:
+        shown = [field for field in shown if not field.rare or any(each[field.key] for each in made)]
     heads = [
         Column[Row](each.key, each.title or partial(str, each.key), status=each.status) for each in shown
     ]
@@ -154,8 +160,8 @@ def table(view: View, in_words: bool, columns: Sequence[str] = ()) -> Table:
     if keys := selection.columns(columns, {head.key: head.title() for head in heads}):
         known = {head.key: head for head in heads}
         heads = [known[key] for key in keys]
-    made = Table(tuple(heads), tuple(_rows(view, in_words)))
-    return made if in_words else made.with_keys()
+    found = Table(tuple(heads), tuple(made))
+    return found if in_words else found.with_keys()
 
 
 def _rows(view: View, in_words: bool) -> Iterator[dict[str, Any]]:

@@ -37,6 +37,7 @@ def task_record(placed: Placed, roster: Roster) -> Record:
         "due": deadlines.plain(task.due),
         "due_text": task.due_text,
         "standing": task.standing,
+        "city_task": task.city_task,
     }
 
 

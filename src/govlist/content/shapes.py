@@ -126,6 +126,7 @@ class _TaskWords(TypedDict):
     due: Annotated[str | list[str] | None, "The deadline as in docs/file.md: a text, several, or null."]
     due_text: Annotated[str | None, "The deadline in the document's words."]
     standing: Annotated[bool, "Whether it goes on all year."]
+    city_task: Annotated[str | None, "The number of the task in the city's list that it carries out."]
 
 
 class Task(_TaskWords):

@@ -22,6 +22,7 @@ HEADERS = {
     "leader": "牵头领导 分管领导 责任领导",
     "unit": "单位 填报单位 报送单位",
     "due": "时限要求 完成时限 时限 完成时间 完成期限 时间要求 时间节点 完成时间节点",
+    "city_task": "市级任务 对应市级任务 市级任务序号 市级任务编号 市清单序号 上级任务序号",
     "basis": "依据",
     "applies": "涉及/不涉及 是否涉及",
     "status": "完成状态 状态 完成情况",
@@ -52,6 +53,8 @@ TOKENS = {
     "deadline": "due",
     "due_text": "due_text",
     "standing": "standing",
+    "city_task": "city_task",
+    "city task": "city_task",
     "remarks": "remarks",
 }
 """The headers that govlist writes, in CSV and in English."""

@@ -16,7 +16,7 @@ WEEKLY = TESTS / "cases" / "weekly" / "checklist.yaml"
 
 TASK = [
     *("id", "section", "topic", "requirement", "responsible", "responsible_text", "due", "due_text"),
-    "standing",
+    *("standing", "city_task"),
 ]
 PAIR = ["unit", "basis", "status", "review", "date", "due_by", "overdue", "due_soon", "missing"]
 
@@ -59,6 +59,7 @@ def test_a_row_a_task(rows: Rows) -> None:
         "due": "2024-08-31",
         "due_text": "8月底前",
         "standing": False,
+        "city_task": None,
     }
 
 

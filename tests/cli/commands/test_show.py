@@ -13,7 +13,7 @@ WEEKLY = Path(__file__).parents[2] / "cases" / "weekly" / "checklist.yaml"
 
 TASK = [
     *("id", "section", "topic", "requirement", "responsible", "responsible_text", "due", "due_text"),
-    *("standing", "as_of", "status", "overall", "units"),
+    *("standing", "city_task", "as_of", "status", "overall", "units"),
 ]
 PAIR = [
     "unit",

@@ -225,6 +225,7 @@ def _field(name: str) -> str:
         "due": _("deadline"),
         "due_text": _("deadline's words"),
         "standing": _("going on all year"),
+        "city_task": _("city task"),
     }[name]
 
 

@@ -103,7 +103,7 @@ def _columns_of_tasks(view: View, max_width: int | None, more: bool) -> dict[str
     def other(cell: Callable[[entries.Entry], Any]) -> Callable[[TaskState], Piece]:
         return lambda state: (_text(cell(found[state.task.id])), "")
 
-    of_tasks = ("section", "topic", "lead", "progress", "remarks")
+    of_tasks = ("section", "topic", "lead", "progress", "remarks", "city_task")
     ledger = {each.key: each for each in entries.LEDGER if each.key in of_tasks}
     return usual | {
         key: Shown(Column(each.title(), least=12), other(each.cell)) for key, each in ledger.items()

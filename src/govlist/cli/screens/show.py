@@ -75,6 +75,7 @@ def _facts(view: View, state: TaskState, titles: tuple[str, str], max_width: int
             due_in_full(task),
         ),
         (_("Goes on"), _("all year") if task.standing else ""),
+        (_("City's task"), task.city_task or ""),
         (_("Settled"), day(task.settled) if task.settled else ""),
         (_("Say they are not concerned"), joined(view.roster.denied(task, view.day))),
         (_("Progress"), task_progress(state)),

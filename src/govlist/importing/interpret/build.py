@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.documents.document import Document, Doubt, DoubtKind, Place
-from govlist.importing.interpret import _covering, _outline, deadline_words, finding, naming
+from govlist.importing.interpret import _covering, _outline, city_tasks, deadline_words, finding, naming
 from govlist.importing.interpret._outline import Part
 from govlist.importing.interpret.entries import Item
 from govlist.importing.interpret.finding import Options
@@ -118,6 +118,7 @@ def _task(number: int, item: Item, reading: Reading, words: str, year: int) -> T
         due=deadline_words.written(item.day, year) or due.due,
         due_text=due.text or None,
         standing=item.standing or due.standing,
+        city_task=city_tasks.take(item),
         extra=item.extra,
     )
 

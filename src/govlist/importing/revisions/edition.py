@@ -12,7 +12,7 @@ from govlist.model.checklist import Checklist, Placed, Role, Task
 from govlist.model.roster import Roster
 from govlist.model.words import entry_word, joined
 
-FIELDS = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
+FIELDS = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing", "city_task")
 """The fields that an edition may change, in file order."""
 
 
@@ -72,7 +72,7 @@ def _merged(old: Task, new: Task, roster: Roster) -> Task:
     if new.due_text or new.due or new.standing:
         due_text = new.due_text or (old.due_text if new.due == old.due else None)
         task = replace(task, due=new.due, due_text=due_text, standing=new.standing)
-    return task
+    return replace(task, city_task=new.city_task or old.city_task)
 
 
 def records(found: list[Change]) -> list[dict[str, Any]]:

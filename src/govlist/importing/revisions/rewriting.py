@@ -13,7 +13,7 @@ from govlist.importing.interpret import drafting
 from govlist.importing.interpret.drafting import Comments
 from govlist.importing.revisions import _outside_sections
 from govlist.importing.revisions._pieces import Piece, Pieces
-from govlist.importing.revisions.edition import Change
+from govlist.importing.revisions.edition import FIELDS, Change
 from govlist.model.checklist import Checklist, Section, Task, Topic
 from govlist.yamlfile import spans as place
 from govlist.yamlfile.nodes import Node
@@ -22,7 +22,6 @@ from govlist.yamlfile.spans import Span, replace_spans
 from govlist.yamlfile.writing import quote
 
 _NONE = Comments()
-_FIELD_ORDER = ("id", "requirement", "responsible", "responsible_text", "due", "due_text", "standing")
 
 
 def rewrite(
@@ -193,7 +192,7 @@ class _Writer:
             if name in node.keys:
                 yield Span(node.keys[name].end, node.values[name].end, f": {written}")
             else:
-                previous = place.last_of(node, _FIELD_ORDER[: _FIELD_ORDER.index(name)])
+                previous = place.last_of(node, FIELDS[: FIELDS.index(name)])
                 yield from place.insert_key(self.text, node, name, written, previous)
 
     def _moved(self, text: str, piece: Piece, column: int) -> str:

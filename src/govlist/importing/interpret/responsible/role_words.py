@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govlist.documents.traditional import simplified
+from govlist.importing.interpret import city_tasks
 from govlist.importing.interpret.responsible import _words
 from govlist.model.checklist import Role
 
@@ -59,9 +60,10 @@ EXTRA = re.compile(
     r"((?:第一|主要|直接|具体|总)?"
     r"(?:责任|牵头|分管|主管|包保|包联|包抓|挂点|联系|督办|领办|协办|配合|(?<!\w)[省市州县区镇]级?)?"
     r"(?:领导|责任人|负责人|联系人|联络员)|联系(?:电话|方式)"
-    r"|(?:督办|督导|督查|监督|验收|考核|审核)(?:责任)?(?:单位|部门|科室))\s*[:：]\s*"
+    r"|(?:督办|督导|督查|监督|验收|考核|审核)(?:责任)?(?:单位|部门|科室)"
+    rf"|{city_tasks.LABEL})\s*[:：]\s*"
 )
-"""Persons, and units that watch over a task without owing it; kept as extra keys."""
+"""Persons, units that watch over a task without owing it, and the city's task; kept as extra keys."""
 BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
 """A text in brackets."""
 

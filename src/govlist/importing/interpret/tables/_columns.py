@@ -15,6 +15,7 @@ from functools import cached_property
 from govlist.base.i18n import _
 from govlist.documents import columns, marks, tidy
 from govlist.documents.document import Cell, Row
+from govlist.importing.interpret import city_tasks
 from govlist.importing.interpret.responsible import unit_names
 from govlist.importing.interpret.tables import marked_columns
 from govlist.importing.interpret.tables._header_words import TEXT, WHO, Word, word
@@ -139,6 +140,8 @@ def assign(headers: Sequence[str], cells: Sequence[Sequence[Cell]], spans: Seque
     for place, header in enumerate(headers):
         named = found[-1].word if spans[place] and found else word(header)
         found.append(Column(place, header, named, list(cells[place])))
+        if found[-1].kind == "city_task" and not city_tasks.is_column(header, found[-1].own):
+            found[-1].word = Word("text", 1.5)
     return _Choice(found).made()
 
 
@@ -156,6 +159,8 @@ class _Choice:
                 self._set(column, "extra")
             elif column.kind in ("number", "section", "topic", "due_text", "standing"):
                 self._set(column, column.kind if column.kind not in self.keys else "extra")
+            elif column.kind == "city_task":
+                self._city_task(column)
             elif column.kind in ("skip", "extra"):
                 self._set(column, column.kind)
         if "number" not in self.keys:
@@ -176,6 +181,12 @@ class _Choice:
     def _of(self, *kinds: str) -> list[Column]:
         """The columns of kinds that have no key yet."""
         return [each for each in self.columns if each.kind in kinds and self.keys[each.place] is None]
+
+    def _city_task(self, column: Column) -> None:
+        key = "city_task" if "city_task" not in self.keys else "extra"
+        self._set(column, key)
+        if key != "extra" and city_tasks.is_vague(column.header):
+            self.doubts.append(_read_as(column, key))
 
     def _number(self) -> None:
         """A column without header whose cells are numbers, or one like 项目 in which they count up."""
@@ -309,6 +320,7 @@ def key_name(key: str) -> str:
         "support": _("supporting unit"),
         "due": _("deadline"),
         "number": _("No."),
+        "city_task": _("city task"),
         "extra": _("a column of its own"),
         "value": _("value"),
         "skip": _("skipped"),

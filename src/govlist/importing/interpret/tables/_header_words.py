@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govlist.documents import columns
-from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret import city_tasks, deadline_words
 from govlist.importing.interpret.responsible import role_words
 
 WHO = ("responsible", "lead", "support")
@@ -73,6 +73,7 @@ _FINEST, _COARSE = 3.0, 0.8
 """Ranks of words for texts; others are between."""
 
 _KINDS = (
+    ("city_task", 2, city_tasks.WORD),
     ("number", 2, "序号|序|№|NO|编号|项次|次序|顺序号"),
     ("number", 1, ".{0,6}(?:编号|序号)"),
     ("extra", 1, f"{_any('下一步 下步 后续 实际')}.{{0,8}}"),

@@ -22,8 +22,8 @@ _EXTRA = ("remarks", "extra")
 _SKIP, SKIPPED = "skip", "跳过"
 """The name of a column that is not read, in English and Chinese."""
 GIVEN = (
-    "number", "section", "topic", "task", "requirement", "responsible", "lead", "support", "due", "remarks",
-    "skip",
+    "number", "section", "topic", "task", "requirement", "responsible", "lead", "support", "due", "city_task",
+    "remarks", "skip",
 )  # fmt: skip
 """The column names that `--columns` accepts."""
 
@@ -164,7 +164,8 @@ def _layout(table: Table, row: Row, first: int) -> Layout | None:
     words = ["" if cell.left else tidy.line(cell.text) for cell in row.cells]
     if set(row.texts) >= _TASKS:
         keys = [
-            key if text in _TASKS else "ours" for text, key in zip(words, columns.keys(words), strict=True)
+            key if text in {*_TASKS, "city_task"} else "ours"
+            for text, key in zip(words, columns.keys(words), strict=True)
         ]
         return Layout(*_levels(keys, words), _plain(row), first)
     spans = [cell.left for cell in row.cells]

@@ -9,7 +9,7 @@ from itertools import chain
 from govlist.base.i18n import _, n_
 from govlist.documents import marks, tidy
 from govlist.documents.document import Doubt, DoubtKind, Row, Table
-from govlist.importing.interpret import deadline_words
+from govlist.importing.interpret import city_tasks, deadline_words
 from govlist.importing.interpret.entries import Found, Heading, Item, Words
 from govlist.importing.interpret.tables import marked_columns
 from govlist.importing.interpret.tables._columns import number
@@ -38,6 +38,7 @@ _USED = (
     "due",
     "due_text",
     "standing",
+    "city_task",
     "extra",
     "ours",
 )
@@ -268,7 +269,7 @@ class _Rows:
             value = tidy.prose(line.cells[index].text)
             if tidy.empty(value):
                 continue
-            if key == "extra":
+            if key in ("extra", "city_task"):
                 name = self._extra(index)
                 item.extra[name] = f"{item.extra[name]}；{value}" if name in item.extra else value
             elif key not in _USED:
@@ -295,7 +296,7 @@ class _Rows:
             elif key == "due":
                 item.due = deadline_words.joined(item.due, tidy.prose(cell.text))
                 pieces.append(cell.text)
-            elif key == "extra":
+            elif key in ("extra", "city_task"):
                 name = self._extra(index)
                 item.extra[name] = tidy.joined(item.extra.get(name, ""), tidy.prose(cell.text))
         message = _("a row without number was joined to it; it may be a task of its own")
@@ -325,6 +326,8 @@ class _Rows:
 
     def _extra(self, index: int) -> str:
         """The key of a column that is kept with the tasks."""
+        if self.layout.keys[index] == "city_task":
+            return city_tasks.KEY
         return f"x-{_key(self._word(index))}"
 
     def _text(self, line: Line, key: str) -> str:
