@@ -112,7 +112,7 @@ class Collection:
 
     def handed_in(self, done: Edited) -> HandedIn | None:
         """Who has reported with what is, or would be, entered; None if nobody owes a report."""
-        made = load.checked(done.after).checklist
+        made = done.new
         if made is None:
             return None
         view = View(made, self.today)

@@ -74,7 +74,8 @@ def _tasks(old: Checklist, new: Checklist) -> Iterator[Difference]:
         heading = tuple("  ".join(filter(None, each[number])) for each in titles)
         if heading[0] != heading[1]:
             yield Difference("heading", number, before=heading[0], after=heading[1])
-        yield from _task(before[number], task)
+        if before[number] is not task:  # an edit shares the tasks that it does not change
+            yield from _task(before[number], task)
 
 
 def _task(old: Task, new: Task) -> Iterator[Difference]:
@@ -112,6 +113,8 @@ def _events(
 ) -> Iterator[Difference]:
     """Dated entries that were removed or added; each as often as one file has it more."""
     before, after = list(old), list(new)
+    if before == after:
+        return
     held = Counter(map(repr, before)), Counter(map(repr, after))
     gone, come = held[0] - held[1], held[1] - held[0]
     for event in _picked(before, gone):

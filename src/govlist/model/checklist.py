@@ -7,7 +7,7 @@ evaluation of annotations. Descriptions are shown in two languages: `N_` marks t
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
@@ -336,3 +336,20 @@ class Checklist:
     def tasks(self) -> Iterator[Task]:
         """Every task, in the list's order."""
         return (placed.task for placed in self.placed())
+
+    def with_tasks(self, tasks: Mapping[Location, Task]) -> "Checklist":
+        """The list with other tasks at some places; the rest is shared with this one."""
+        sections = list(self.sections)
+        for location, task in tasks.items():
+            s, *topic, i = (step for step in location if isinstance(step, int))
+            topics = list(sections[s].topics or ())
+            for t in topic:
+                topics[t] = replace(topics[t], tasks=_put(topics[t].tasks, i, task))
+                sections[s] = replace(sections[s], topics=tuple(topics))
+            if not topic:
+                sections[s] = replace(sections[s], tasks=_put(sections[s].tasks or (), i, task))
+        return replace(self, sections=tuple(sections))
+
+
+def _put(tasks: tuple[Task, ...], index: int, task: Task) -> tuple[Task, ...]:
+    return (*tasks[:index], task, *tasks[index + 1 :])

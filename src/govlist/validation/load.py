@@ -153,6 +153,13 @@ def check(path: str, data: bytes) -> Loaded:
     return checked(Source(path, data))
 
 
+def check_for_edit(path: str, data: bytes) -> Loaded:
+    """The same, from the cache if it is there; then the warnings are not among the problems."""
+    if (known := snapshot.known(path, data)) is not None:
+        return Loaded(*known, ())
+    return check(path, data)
+
+
 def checked(source: Source) -> Loaded:
     """Check a source, for example an edit before it is saved."""
     from govlist.validation import ignores
@@ -168,17 +175,17 @@ def checked(source: Source) -> Loaded:
     made, faults, origin = _read(source)
     for rule, finding in faults:
         place(rule, Level.ERROR, finding, finding.location)
-    if made is not None and (crowd := _too_many_pairs(made)):
+    if made is not None and (crowd := too_many_pairs(made)):
         place("too-large", Level.ERROR, crowd, crowd.location)
     elif made is not None:
-        for rule, module in _rules():
+        for rule, module in rules():
             for finding in islice(module.check(made), MAX_REPORTED):
                 place(rule, module.LEVEL, finding, origin(finding.location))
     left, ignored = ignores.applied(source, problems)
     return Loaded(source, made, tuple(sorted(_with_limit_notes(left))), tuple(ignored))
 
 
-def _too_many_pairs(made: Checklist) -> Finding | None:
+def too_many_pairs(made: Checklist) -> Finding | None:
     """The finding for too many pairs of a unit and a task: then the rules are not run."""
     from govlist.model.roster import Roster
 
@@ -222,10 +229,10 @@ def warm_up() -> None:
     from govlist.validation import ignores  # noqa: F401
     from govlist.yamlfile import source  # noqa: F401
 
-    list(_rules())
+    list(rules())
 
 
-def _rules() -> Iterator[tuple[str, ModuleType]]:
+def rules() -> Iterator[tuple[str, ModuleType]]:
     """The rules with a `check`; errors of form are found before the rules run."""
     for rule in registry.names("validation.rules"):
         module = registry.get("validation.rules", rule)
@@ -247,7 +254,7 @@ def known(path: Path) -> Checklist | Loaded:
     loaded = check(str(path), data)
     if loaded.errors or loaded.checklist is None:
         return loaded
-    snapshot.save(data, loaded.source.plain)
+    snapshot.save_source(loaded.source)
     return loaded.checklist
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from govlist.base.errors import ExitCode, GovlistError, Problem
 from govlist.base.i18n import _
 from govlist.model.checklist import Checklist
 from govlist.model.words import day
-from govlist.validation import load, snapshot, vanished
+from govlist.validation import load, recheck, snapshot, vanished
 from govlist.validation.load import Loaded
 from govlist.validation.vanished import Vanished
 from govlist.yamlfile import history, store
@@ -59,13 +58,13 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
     load.warm_up()
     saved = history.Saved()
     with nullcontext() if dry_run else store.lock(path):
-        before = load.check(str(path), load.read(path))
+        before = load.check_for_edit(str(path), load.read(path))
         checklist = load.refuse_errors(before)
         if not even_closed:
             refuse_closed(checklist)
         source, changed = make(before, checklist)
         gone = vanished.since_last_write(path, before.source.digest, checklist)
-        after = before if source is before.source else load.checked(source)
+        after, warnings = recheck.edited(before, source)
         if after.errors:
             raise GovlistError(
                 _("nothing was written: the list would have errors"),
@@ -77,8 +76,7 @@ def apply(path: Path, make: Make, dry_run: bool = False, even_closed: bool = Fal
         if not dry_run and after is not before:
             saved = history.save(path, source.data, before.source.data)
     if not dry_run and after is not before:  # so that the next command, or completion, reads it fast
-        snapshot.save(after.source.data, after.source.plain)
-    warnings = _new_warnings(before, after)
+        snapshot.save_source(after.source)
     return Edited(
         path,
         before.source,
@@ -108,17 +106,6 @@ def go_back(path: Path, choose: Callable[[Source], Earlier], dry_run: bool = Fal
             saved = history.save(path, after.data, before.data, earlier.takes_back)
     old, new = (None if each.errors else each.checklist for each in map(load.checked, (before, after)))
     return Edited(path, before, after, earlier.changed, (), dry_run, saved, old, new)
-
-
-def _new_warnings(before: Loaded, after: Loaded) -> tuple[Problem, ...]:
-    """The new warnings; more of a rule than before, as a renamed unit changes messages of old ones."""
-    known = {(problem.rule, problem.message) for problem in before.problems}
-    held, have = (Counter(problem.rule for problem in each.problems) for each in (before, after))
-    return tuple(
-        problem
-        for problem in after.problems
-        if have[problem.rule] > held[problem.rule] and (problem.rule, problem.message) not in known
-    )
 
 
 def refuse_closed(checklist: Checklist) -> None:

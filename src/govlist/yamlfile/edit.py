@@ -19,8 +19,10 @@ from typing import Any
 from govlist.base.errors import ExitCode, GovlistError, Location
 from govlist.base.i18n import _
 from govlist.model.checklist import Chase, Report
+from govlist.yamlfile import parts
 from govlist.yamlfile import spans as place
 from govlist.yamlfile.nodes import Node
+from govlist.yamlfile.parts import copied, value_at, with_value, without_empty
 from govlist.yamlfile.source import Source
 from govlist.yamlfile.spans import Span
 from govlist.yamlfile.writing import flow, plain_event, quote
@@ -42,9 +44,9 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
         units = by_task.setdefault(addition.location, {})
         units.setdefault(addition.unit or "", []).append(plain_event(addition.report))
     spans: list[Span] = []
-    expected = source.copy()
+    expected: dict[Location, Any] = {}
     for location, units in by_task.items():
-        task, plain = source.node(location), value_at(expected, location)
+        task, plain = _part(source, location, expected)
         for items in units.values():
             items.sort(key=lambda item: str(item["date"]))
         if overall := units.pop("", None):
@@ -60,9 +62,10 @@ def add_reports(source: Source, additions: Sequence[Addition]) -> Source:
 
 def remove_last_report(source: Source, location: Location, unit: str | None) -> Source:
     """The file without a unit's last report on a task (the office's own if `unit` is None)."""
-    task, expected = source.node(location), source.copy()
+    expected: dict[Location, Any] = {}
+    task, plain = _part(source, location, expected)
     path = ("overall",) if unit is None else ("progress", unit)
-    value_at(expected, (*location, *path)).pop()
+    value_at(plain, path).pop()
     reports = place.child(task, path)
     spans = place.remove(source.text, task, path, len(reports.children) - 1)
     return _apply(source, spans, expected)
@@ -73,8 +76,8 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
 
     New names are added at the end. A new key is inserted after the keys `after`.
     """
-    task, expected = source.node(location), source.copy()
-    plain = value_at(expected, location)
+    expected: dict[Location, Any] = {}
+    task, plain = _part(source, location, expected)
     held = list(plain.get(key, []))
     if not names or key not in task.keys:
         spans = _put_key(source.text, task, plain, key, names or None, after)
@@ -100,8 +103,8 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
 
 def set_day(source: Source, location: Location, key: str, day: date | None, after: Iterable[str]) -> Source:
     """The file with a day set, changed or (None) removed under a key of a task or of the list itself."""
-    owner, expected = source.node(location), source.copy()
-    plain = value_at(expected, location)
+    expected: dict[Location, Any] = {}
+    owner, plain = _part(source, location, expected)
     spans = _put_key(source.text, owner, plain, key, day.isoformat() if day else None, after)
     return _apply(source, spans, expected)
 
@@ -120,11 +123,12 @@ def _put_key(text: str, owner: Node, plain: Any, key: str, value: Any, after: It
 
 def add_chases(source: Source, chases: Sequence[Chase]) -> Source:
     """The file with chases added to the list's `chases`, which may be missing."""
-    root, expected = source.node(()), source.copy()
+    expected: dict[Location, Any] = {}
+    root, plain = _part(source, (), expected)
     items = [plain_event(chase) for chase in sorted(chases, key=lambda chase: chase.date)]
     spans = place.add_dated(source.text, root, "chases", items, root.keys)
     texts = ({**item, "tasks": [str(number) for number in item["tasks"]]} for item in items)
-    _insert_by_date(expected.setdefault("chases", []), texts)
+    _insert_by_date(plain.setdefault("chases", []), texts)
     return _apply(source, spans, expected)
 
 
@@ -145,7 +149,7 @@ def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) 
             rename_key(holder, last, new)
         else:
             holder[last] = new
-    return _apply(source, spans, expected)
+    return _apply(source, spans, {(): expected})
 
 
 def _existing(source: Source, location: Location) -> Location:
@@ -161,10 +165,22 @@ def _existing(source: Source, location: Location) -> Location:
 # -- the check of the result ----------------------------------------------------------------------------
 
 
-def _apply(source: Source, spans: list[Span], expected: Any) -> Source:
-    """The file with the spans replaced. Raises GovlistError if its data is not as expected."""
+def _part(source: Source, location: Location, expected: dict[Location, Any]) -> tuple[Node, Any]:
+    """The node at a path, and a copy of its data, which after the edit must be as the caller changes it."""
+    plain = expected[location] = copied(value_at(source.plain, location))
+    return parts.node(source, location), plain
+
+
+def _apply(source: Source, spans: list[Span], expected: dict[Location, Any]) -> Source:
+    """The file with the spans replaced. Raises GovlistError if its data is not as expected at these paths,
+    and as before elsewhere."""
+    if (new := parts.edited(source, spans, expected)) is not None:
+        return new
     new = source.with_text(place.replace_spans(source.text, spans))
-    if _without_empty(new.plain) != _without_empty(expected):
+    whole = source.plain
+    for location, plain in expected.items():
+        whole = with_value(whole, location, plain)
+    if without_empty(new.plain) != without_empty(whole):
         raise GovlistError(
             _("{path} cannot be edited here without changing other text").format(path=source.path),
             ExitCode.FAILED,
@@ -173,33 +189,11 @@ def _apply(source: Source, spans: list[Span], expected: Any) -> Source:
     return new
 
 
-def _without_empty(plain: Any) -> Any:
-    """The data without empty progress: removing a report may leave the `[]` that was there before."""
-    if isinstance(plain, list):
-        return [_without_empty(item) for item in plain]
-    if not isinstance(plain, dict):
-        return plain
-    filled = {key: _without_empty(value) for key, value in plain.items()}
-    for key in ("progress", "overall"):
-        if isinstance(filled.get(key), dict):
-            filled[key] = {unit: reports for unit, reports in filled[key].items() if reports}
-        if key in filled and not filled[key]:
-            del filled[key]
-    return filled
-
-
 def rename_key(mapping: dict[Any, Any], old: str | int, new: str) -> None:
     """Rename a key where it is: the order of the keys stays."""
     renamed = {new if key == old else key: value for key, value in mapping.items()}
     mapping.clear()
     mapping.update(renamed)
-
-
-def value_at(plain: Any, location: Location) -> Any:
-    """The value at a path in the data."""
-    for step in location:
-        plain = plain[step]
-    return plain
 
 
 def _insert_by_date(held: list[dict[str, Any]], added: Iterable[dict[str, Any]]) -> None:

@@ -58,6 +58,13 @@ class Node:
             return self.values.get(step)
         return self.items[step] if step < len(self.items) else None
 
+    def moved(self, by: int) -> Node:
+        """The same value, so many characters further on in a text."""
+        keys = {key: node.moved(by) for key, node in self.keys.items()}
+        values = {key: node.moved(by) for key, node in self.values.items()}
+        items = [node.moved(by) for node in self.items]
+        return Node(self.kind, self.start + by, self.end + by, self.value, self.flow, items, keys, values)
+
     def plain(self) -> Any:
         """The value as dicts, lists and text."""
         if self.kind == "scalar":
@@ -108,12 +115,17 @@ def compose(text: str) -> Composed:
         return Composed(builder.root, deep + builder.faults, builder.dropped)
 
 
+def count_signs(text: str) -> int:
+    """How many characters of a text can begin or end a value: at least as many as it has values."""
+    return sum(map(text.count, ",\n:[{-?"))
+
+
 def _too_many(text: str) -> int | None:
     """The offset of the first value over the limit, None if there are not too many.
 
     Each value has at least one of the counted characters, so most texts need no parsing.
     """
-    if sum(map(text.count, ",\n:[{-?")) < MAX_VALUES:
+    if count_signs(text) < MAX_VALUES:
         return None
     values = 0
     try:

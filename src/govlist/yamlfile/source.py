@@ -159,6 +159,8 @@ class Source:
 
     def _without_controls(self) -> str:
         """Report control characters. Returns the text with them replaced; offsets do not change."""
+        if CONTROL_IN_FILE.search(self.text) is None:
+            return self.text
         for match in islice(CONTROL_IN_FILE.finditer(self.text), MAX_CONTROLS):
             message = _("control character U+{code:04X}").format(code=ord(match[0]))
             self.report("control-character", match.start(), message, _("delete it"))

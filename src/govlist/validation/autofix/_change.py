@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govlist.base.errors import Location
-from govlist.yamlfile import edit
+from govlist.yamlfile import edit, parts
 from govlist.yamlfile.source import Source
 from govlist.yamlfile.spans import Span, replace_spans
 
@@ -31,7 +31,7 @@ class Change:
         """Make the same change in the data."""
         if not self.location:
             return
-        holder, last = edit.value_at(plain, self.location[:-1]), self.location[-1]
+        holder, last = parts.value_at(plain, self.location[:-1]), self.location[-1]
         if self.value is not None:
             holder[last] = self.value
         if self.key is not None:

@@ -21,6 +21,7 @@ from govlist.validation.rules._reports import report_lists
 from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = f"""\
 {REPORTS}            - {{date: 2024-06-14, status: in_progress, evidence: ["https://www.tja.gov.cn/zsgz.html"]}}

@@ -22,6 +22,7 @@ from govlist.validation.rules._reports import report_lists
 from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = REPORTS + "            - {date: 2024-06-14, status: done, evidence: [佐证/招生政策.pdf]}\n"
 

@@ -20,6 +20,7 @@ from govlist.validation.rules._names import some, unclear
 from govlist.validation.rules._samples import GROUP
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = GROUP.replace("区司法局, kind: department", "田东街道, kind: township")
 GOOD = GOOD.replace("有关部门]", "有关部门, 田东街道]") + "        concerned: [区教体局]\n"

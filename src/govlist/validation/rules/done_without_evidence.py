@@ -21,6 +21,7 @@ from govlist.validation.rules._reports import incomplete, report_lists
 from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.WARNING
+PER_TASK = True
 
 GOOD = REPORTS + "            - {date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}\n"
 

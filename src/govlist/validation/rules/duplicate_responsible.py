@@ -18,6 +18,7 @@ from govlist.model.roster import Roster
 from govlist.validation.rules._samples import TWO_UNITS
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = TWO_UNITS
 

@@ -22,6 +22,7 @@ from govlist.validation.rules._names import unclear
 from govlist.validation.rules._samples import GROUP
 
 LEVEL = Level.WARNING
+PER_TASK = True
 
 GOOD = GROUP + "        concerned: [区教体局]\n"
 

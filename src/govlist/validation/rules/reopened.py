@@ -18,6 +18,7 @@ from govlist.validation.rules._reports import report_lists
 from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.WARNING
+PER_TASK = True
 
 GOOD = f"""\
 {REPORTS}            - {{date: 2024-06-14, status: done, evidence: ["https://jtj.example/1.html"]}}

@@ -21,6 +21,7 @@ from govlist.validation.rules._names import some, unclear
 from govlist.validation.rules._samples import TWO_TASK
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = f"""\
 {TWO_TASK}        progress:

@@ -18,6 +18,7 @@ from govlist.validation.rules._reports import report_lists
 from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = f"""\
 {REPORTS}            - {{date: 2024-03-20, status: in_progress, note: 方案已印发}}

@@ -19,6 +19,7 @@ from govlist.validation.rules._reports import report_lists
 from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.WARNING
+PER_TASK = True
 
 GOOD = REPORTS + "            - {date: 2024-01-15, status: in_progress, note: 方案已印发}\n"
 

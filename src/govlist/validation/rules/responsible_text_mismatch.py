@@ -20,6 +20,7 @@ from govlist.model.roster import Roster
 from govlist.validation.rules._samples import TWO_TASK
 
 LEVEL = Level.WARNING
+PER_TASK = True
 
 GOOD = f"""\
 {TWO_TASK}        responsible_text: 区教育体育局牵头，区司法局等按职责分工负责

@@ -20,6 +20,7 @@ from govlist.validation.rules._reports import report_lists
 from govlist.validation.rules._samples import TASK
 
 LEVEL = Level.WARNING
+PER_TASK = True
 
 GOOD = f"""\
 {TASK}        standing: true

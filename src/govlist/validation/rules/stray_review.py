@@ -19,6 +19,7 @@ from govlist.validation.rules._reports import incomplete, report_lists
 from govlist.validation.rules._samples import REPORTS
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = f"""\
 {REPORTS}            - {{date: 2024-08-30, status: done, evidence: [佐证/8月.pdf]}}

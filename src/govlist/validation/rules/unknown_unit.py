@@ -23,6 +23,7 @@ from govlist.validation.rules._names import declared, lost, odd_characters
 from govlist.validation.rules._samples import TWO_TASK, TWO_UNITS
 
 LEVEL = Level.ERROR
+PER_TASK = True
 
 GOOD = f"""\
 {TWO_TASK}        progress:
