@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -118,7 +119,7 @@ class _Automaton:
         if name in (code.ASSERT, code.ASSERT_NOT):
             self._parts.append(value[1])
             return _Piece(is_free=False)
-        assert name is code.AT, f"{name} is not known to tests/growth.py"
+        assert name in (code.AT, code.GROUPREF), f"{name} is not known to tests/growth.py"
         return _Piece(is_free=False)
 
     def _repeated(self, least: int, most: Any, body: Any) -> _Piece:
@@ -190,34 +191,95 @@ def _ambiguity(edges: list[list[int]], reads: list[int], free: set[int]) -> int:
 
     From a `free` position the match is complete, so that no other way is tried after it.
     """
-    nodes = range(len(edges))
-    reach = [_reachable([place], lambda at: edges[at]) for place in nodes]
-    cycles = [{other for other in reach[place] if place in reach[other]} for place in nodes]
-    loops = [cycle - free if place not in free else set() for place, cycle in enumerate(cycles)]
-    for place in nodes:
-        if any(edges[place].count(to) > 1 for to in loops[place]):
+    loops = _cycles(range(len(edges)), edges.__getitem__)
+    for loop in loops:
+        own = loop - free
+        if any(edges[place].count(to) > 1 for place in own for to in own):
             return 2
-
-        def both(at: Any, own: set[int] = loops[place]) -> Iterator[Any]:
-            return _steps(tuple([to for to in edges[each] if to in own] for each in at), reads)
-
-        pairs = (pair for pair in _reachable([(place, place)], both) if pair[0] != pair[1])
-        if any((place, place) in _reachable([pair], both) for pair in pairs):
-            return 2
-    for first, second in product(nodes, nodes):
-        if first != second and cycles[first] and loops[second] and second in reach[first]:
-
-            def steps(at: Any, first: int = first, second: int = second) -> Iterator[Any]:
-                ends = (
-                    [to for to in edges[at[0]] if to in cycles[first]],
-                    [to for to in edges[at[1]] if second in reach[to] or to == second],
-                    [to for to in edges[at[2]] if to in loops[second]],
-                )
-                return _steps(ends, reads)
-
-            if (first, second, second) in _reachable([(first, first, second)], steps):
+        inside = {place: [to for to in edges[place] if to in own] for place in own}
+        pairs = _cycles(((place, place) for place in own), _together(inside, inside, reads))
+        for pair in pairs:
+            if any(first == second for first, second in pair) and any(
+                first != second for first, second in pair
+            ):
+                return 2
+    ahead = [_reachable([place], lambda at: edges[at]) for place in range(len(edges))]
+    for first, second in product(loops, loops):
+        own = second - free
+        at, to = next(iter(first)), next(iter(second))
+        if not own or to not in ahead[at] or (first is second and own == first):
+            continue
+        from_first = {place: [to for to in edges[place] if to in first] for place in first}
+        in_second = {place: [to for to in edges[place] if to in own] for place in own}
+        both = _together(from_first, in_second, reads)
+        for pair in set().union(*_cycles(product(first, own), both)):
+            if pair[0] != pair[1] and _overlaps(pair, edges, ahead, (from_first, in_second), reads):
                 return 1
     return 0
+
+
+def _overlaps(
+    pair: tuple[int, int],
+    edges: list[list[int]],
+    ahead: list[set[int]],
+    loops: tuple[dict[int, list[int]], dict[int, list[int]]],
+    reads: list[int],
+) -> bool:
+    """Whether the same characters lead round both loops, from the first position to the second as well."""
+    first, second = pair
+
+    def steps(at: Any) -> Iterator[Any]:
+        between = [to for to in edges[at[1]] if to == second or second in ahead[to]]
+        return _steps((loops[0][at[0]], between, loops[1][at[2]]), reads)
+
+    return (first, second, second) in _reachable([(first, first, second)], steps)
+
+
+def _together(one: dict[int, list[int]], other: dict[int, list[int]], reads: list[int]) -> Any:
+    """The steps that two ways, each in its own graph, take with the same character."""
+
+    @cache
+    def steps(at: tuple[int, int]) -> list[Any]:
+        return list(_steps((one[at[0]], other[at[1]]), reads))
+
+    return steps
+
+
+def _cycles(starts: Iterable[Any], steps: Any) -> list[set[Any]]:
+    """The sets of nodes that lead to each other, of all that are reachable (Tarjan)."""
+    number: dict[Any, int] = {}
+    lowest: dict[Any, int] = {}
+    path: list[Any] = []
+    on_path: set[Any] = set()
+    found: list[set[Any]] = []
+    for start in starts:
+        work = [] if start in number else [(start, iter(steps(start)))]
+        for node, _rest in work:
+            number[node] = lowest[node] = len(number)
+            path.append(node)
+            on_path.add(node)
+        while work:
+            node, rest = work[-1]
+            for to in rest:
+                if to not in number:
+                    number[to] = lowest[to] = len(number)
+                    path.append(to)
+                    on_path.add(to)
+                    work.append((to, iter(steps(to))))
+                    break
+                if to in on_path:
+                    lowest[node] = min(lowest[node], number[to])
+            else:
+                work.pop()
+                if work:
+                    lowest[work[-1][0]] = min(lowest[work[-1][0]], lowest[node])
+                if lowest[node] == number[node]:
+                    group = set(path[path.index(node) :]) if path[-1] != node else {node}
+                    del path[-len(group) :]
+                    on_path -= group
+                    if len(group) > 1 or node in steps(node):
+                        found.append(group)
+    return found
 
 
 def _steps(ends: Iterable[list[int]], reads: list[int]) -> Iterator[Any]:

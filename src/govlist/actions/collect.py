@@ -29,7 +29,7 @@ from govlist.model.rounds import Round, running_round
 from govlist.model.view import View
 from govlist.model.words import joined
 from govlist.validation import entries as reporting
-from govlist.validation import load, transaction
+from govlist.validation import transaction
 from govlist.validation.load import Loaded
 from govlist.validation.transaction import Edited
 from govlist.yamlfile import store

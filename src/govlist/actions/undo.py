@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import unified_diff
 from pathlib import Path
 
 from govlist.actions.session import Session
+from govlist.base import line_diff
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
 from govlist.content.json_output import Record
@@ -159,8 +159,8 @@ def _changed_since(path: Path, write: Write, now: Source) -> GovlistError:
     )
     lost: list[str] = []
     if (data := history.text(path, write.after)) is not None:
-        rows = unified_diff(Source(str(path), data).text.split("\n"), now.text.split("\n"), n=0, lineterm="")
-        lost = [row for row in [*rows][2:] if not row.startswith("@@")]
+        rows = list(line_diff.unified(Source(str(path), data).text, now.text, str(path), context=0))
+        lost = [row for row in rows[2:] if not row.startswith("@@")]
     if lost:
         more = len(lost) - MAX_LOST
         end = [n_("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []

@@ -273,11 +273,10 @@ def bug(exception: BaseException) -> ExitCode:
 
 def diff(before: str, after: str, path: str) -> list[Line]:
     """An edit as a unified diff with line numbers; trailing blanks are shown as `·`."""
-    from difflib import unified_diff
+    from govlist.base import line_diff  # needed for edits only
 
-    old, new = before.split("\n"), after.split("\n")
     made: list[Line] = []
-    for row in unified_diff(old, new, path, path, lineterm="", n=1):
+    for row in line_diff.unified(before, after, path, context=1):
         style = {"+": "add", "-": "remove", "@": "dim"}.get(row[0], "")
         shown = text.visible(row[1:].rstrip("\r"))
         kept = shown.rstrip(" \u3000")

@@ -18,6 +18,8 @@ _KEPT = 12
 """Equal characters shown before and after a difference."""
 _SHORT = 2
 """Equal pieces up to this length between two changes are shown as changed, which is easier to read."""
+_MOST_COMPARED = 1_000_000
+"""Above this product of two lengths a text is shown as replaced: finding equal pieces takes time."""
 _MERGED = (DoubtKind.UNITS, DoubtKind.DEADLINE)
 """Kinds whose doubts are one row if only the words that they quote differ; of others each word matters."""
 _QUOTED = re.compile("“([^”]*)”")
@@ -234,6 +236,8 @@ def words_diff(before: str, after: str) -> Line:
     before, after = visible(before), visible(after)
     made: Line = []
     removed = added = ""
+    if len(before) * len(after) > _MOST_COMPARED and before != after:
+        return _marked(before, after)
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for number, (step, i1, i2, j1, j2) in enumerate(steps):
         inner = 0 < number < len(steps) - 1
