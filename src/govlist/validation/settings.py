@@ -112,6 +112,9 @@ KEYS = {
     "office": Key(
         N_("The office's name in texts, where the list has no office.name."), _text, "GOVLIST_OFFICE"
     ),
+    "path": Key(
+        N_("Where many lists lie below their folder, such as {region_code}/{year}/{topic}.yaml."), _text
+    ),
     "validate.select": Key(
         N_("The rules that validate reports; errors of others still count."), _selected, many=True
     ),
