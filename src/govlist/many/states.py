@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from govlist.model.checklist import Basis, Checklist, Report, Task
-from govlist.model.pairs import pair_on
+from govlist.model.pairs import Duty, duty_on, lacks_evidence
 from govlist.model.roster import Claim, Roster
 from govlist.model.rounds import rounds
+from govlist.model.states import Status
 
 FIRST = date(1900, 1, 1)
 """The first day of every pair, long before any list: a day that all programs can hold."""
@@ -54,6 +55,17 @@ class _Run(NamedTuple):
     tie: Claim
 
 
+class _Passing(NamedTuple):
+    """When a task's deadlines and the list's rounds have just passed, and so what is asked for changes."""
+
+    days: tuple[date, ...]
+    """The days by which the task is due."""
+    open: list[date]
+    """The days after rounds and deadlines, for what is open."""
+    closed: list[date]
+    """The days after rounds, for what is done or not applicable."""
+
+
 def intervals(checklist: Checklist) -> Iterator[State]:
     """The states of all pairs, by task in the list's order, then unit in the roster's, then day.
 
@@ -76,11 +88,15 @@ class _States:
     def all(self) -> Iterator[State]:
         """The states of all pairs."""
         for task in self._checklist.tasks():
-            days = task.due_days(self._checklist.year)
-            passing = [*self._round_ends, *(days if len(days) > 1 else ())]
-            changes = sorted({day + _DAY for day in passing if day < self._last})
+            passing = self._passing(task)
             for unit, runs in self._runs(task).items():
-                yield from _joined(self._states(task, unit, runs, days, changes))
+                yield from _joined(state for run in runs for state in self._of_run(task, unit, run, passing))
+
+    def _passing(self, task: Task) -> _Passing:
+        days = task.due_days(self._checklist.year)
+        closed = {day + _DAY for day in self._round_ends if day < self._last}
+        due = {day + _DAY for day in days if day < self._last} if len(days) > 1 else set()
+        return _Passing(days, sorted(closed | due), sorted(closed))
 
     def _runs(self, task: Task) -> dict[str, list[_Run]]:
         """The ties of each unit to a task, oldest first, in roster order."""
@@ -97,64 +113,62 @@ class _States:
                     runs.append(_Run(day, end, tie))
         return {unit: found[unit] for unit in units if unit in found}
 
-    def _states(
-        self, task: Task, unit: str, runs: list[_Run], days: tuple[date, ...], changes: list[date]
-    ) -> Iterator[State]:
-        """The states of a pair on each day on which it may change."""
-        for run in runs:
-            reports = self._roster.reports(task, run.tie)
-            dates = [report.date for report in reports]
-            within = changes[bisect_right(changes, run.first) : bisect_left(changes, run.end)]
-            reported = (day for day in dates if run.first < day < run.end and day <= self._last)
-            starts = sorted({run.first, *within, *reported})
-            for first, end in zip(starts, [*starts[1:], run.end], strict=True):
-                known = reports[: bisect_right(dates, min(first, self._last))]
-                claim: Claim | None = run.tie
-                if run.tie.basis is Basis.CANDIDATE:
-                    claim = self._roster.refined(task, run.tie, known)
-                if claim is not None:
-                    yield self._state(task, unit, claim, known, days, first, end)
+    def _of_run(self, task: Task, unit: str, run: _Run, passing: _Passing) -> Iterator[State]:
+        """The states of a unit in a run: from each day of its reports to the next."""
+        reports = self._roster.reports(task, run.tie)
+        dates = [report.date for report in reports]
+        reported = {day for day in dates if run.first < day < run.end and day <= self._last}
+        starts = sorted({run.first, *reported})
+        for first, end in zip(starts, [*starts[1:], run.end], strict=True):
+            known = reports[: bisect_right(dates, min(first, self._last))]
+            claim: Claim | None = run.tie
+            if run.tie.basis is Basis.CANDIDATE:
+                claim = self._roster.refined(task, run.tie, known)
+            if claim is not None:
+                kind = self._roster.units[unit].kind
+                said = _said(claim, known)
+                lacking = lacks_evidence(known)
+                for day, until, duty in self._duties(claim, known, passing, first, end):
+                    due, asked, in_time, missing = duty
+                    overdue_from = due + _DAY if due and due < self._last else None
+                    yield State(
+                        *(task.id, unit, kind, day, until, *said, due, overdue_from),
+                        *(missing, asked, in_time, lacking, task.standing),
+                    )
 
-    def _state(
-        self,
-        task: Task,
-        unit: str,
-        claim: Claim,
-        reports: tuple[Report, ...],
-        days: tuple[date, ...],
-        first: date,
-        end: date,
-    ) -> State:
-        day = min(first, self._last)
+    def _duties(
+        self, claim: Claim, known: tuple[Report, ...], passing: _Passing, first: date, end: date
+    ) -> Iterator[tuple[date, date, Duty]]:
+        """What a pair has to do from a day to another, between which nothing is reported; with the spans."""
+        held = self._duty(first, claim, known, passing)
+        if claim.basis.owes:
+            days = passing.closed if known and known[-1].status.closes else passing.open
+            for day in days[bisect_right(days, first) : bisect_left(days, end)]:
+                duty = self._duty(day, claim, known, passing)
+                if duty != held:
+                    yield first, day, held
+                    first, held = day, duty
+        yield first, end, held
+
+    def _duty(self, day: date, claim: Claim, known: tuple[Report, ...], passing: _Passing) -> Duty:
+        day = min(day, self._last)
         passed = bisect_left(self._round_ends, day)
         asking = self._rounds[passed - 1] if passed else None
-        pair = pair_on(day, task, unit, claim, reports, days, asking, day)
-        overdue_from = pair.due + _DAY if pair.due and pair.due < self._last else None
-        last = pair.last
-        return State(
-            task.id,
-            unit,
-            self._roster.units[unit].kind,
-            first,
-            end,
-            str(claim.basis),
-            str(claim.role),
-            pair.owes,
-            str(pair.status),
-            str(last.review) if last and last.review else None,
-            last.date if last else None,
-            pair.due,
-            overdue_from,
-            pair.missing,
-            pair.due_in_round,
-            pair.in_time,
-            pair.lacks_evidence,
-            task.standing,
-        )
+        return duty_on(day, claim, known, passing.days, asking)
+
+
+def _said(claim: Claim, known: tuple[Report, ...]) -> tuple[str, str, bool, str, str | None, date | None]:
+    """The columns that follow from the claim and the reports alone."""
+    basis, role = claim.basis.value, claim.role.value
+    if not known:
+        return basis, role, claim.basis.owes, Status.NOT_STARTED.value, None, None
+    last = known[-1]
+    review = last.review.value if last.review else None
+    return basis, role, claim.basis.owes, last.status.value, review, last.date
 
 
 def _joined(states: Iterator[State]) -> Iterator[State]:
-    """The states with equal neighbours joined."""
+    """The states of a pair with equal neighbours joined."""
     held: State | None = None
     for state in states:
         if held and held.valid_to == state.valid_from and held[5:] == state[5:]:

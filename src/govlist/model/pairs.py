@@ -5,10 +5,12 @@ A pair is `项次` when it is an obligation; `项` are tasks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from govlist.model.checklist import Basis, Chase, Placed, Report, Review, Role, Task
 from govlist.model.roster import Claim
@@ -66,7 +68,7 @@ class Pair:
     @property
     def own(self) -> Report | None:
         """The unit's own last report."""
-        return next((report for report in reversed(self.reports) if report.review is None), None)
+        return own_report(self.reports)
 
     @cached_property
     def status(self) -> Status:
@@ -98,16 +100,12 @@ class Pair:
     @property
     def evidence(self) -> tuple[str, ...]:
         """The last line's evidence; for a review without any, that of the unit's report."""
-        if self.last is None:
-            return ()
-        return self.last.evidence or (self.own.evidence if self.own else ())
+        return evidence(self.reports)
 
     @property
     def lacks_evidence(self) -> bool:
         """Done without evidence, and not yet confirmed: the office has checked a confirmed report."""
-        if self.counts_as is not Status.DONE or self.evidence or self.last is None:
-            return False
-        return self.review is None and not self.last.checked
+        return lacks_evidence(self.reports)
 
     @property
     def pending(self) -> bool:
@@ -115,39 +113,49 @@ class Pair:
         return self.status.closes and self.review is None
 
 
-def pair_on(
-    day: Day,
-    task: Task,
-    unit: str,
-    claim: Claim,
-    reports: tuple[Report, ...],
-    days: tuple[Day, ...],
-    asking: Round | None,
-    soon: Day,
-    chases: tuple[Chase, ...] = (),
-) -> Pair:
-    """The pair of a unit and a task on a day, with its reports up to then, oldest first.
+def own_report(reports: Sequence[Report]) -> Report | None:
+    """The unit's own last report among those of a pair."""
+    return next((report for report in reversed(reports) if report.review is None), None)
 
-    `days` are those by which the task is due, `asking` is the round that decides whether a report is missing,
-    `soon` the last day that counts as due soon.
+
+def evidence(reports: Sequence[Report]) -> tuple[str, ...]:
+    """The last line's evidence; for a review without any, that of the unit's report."""
+    if not reports:
+        return ()
+    return reports[-1].evidence or (own.evidence if (own := own_report(reports)) else ())
+
+
+def lacks_evidence(reports: Sequence[Report]) -> bool:
+    """Whether a pair with these reports is done without evidence, and not yet confirmed."""
+    if not reports or reports[-1].status.counts_as is not Status.DONE or reports[-1].review:
+        return False
+    return not reports[-1].checked and not evidence(reports)
+
+
+class Duty(NamedTuple):
+    """What a pair's deadlines and the last round ask of it on a day."""
+
+    due: Day | None = None
+    due_in_round: bool = False
+    in_time: bool = False
+    missing: bool = False
+
+
+def duty_on(
+    day: Day, claim: Claim, reports: tuple[Report, ...], days: tuple[Day, ...], asking: Round | None
+) -> Duty:
+    """What a pair has to do on a day, with its reports up to then, oldest first.
+
+    `days` are those by which the task is due, `asking` is the round that decides whether a report is missing.
     """
-    owes = claim.basis.owes
-    closes = bool(reports) and reports[-1].status.closes
-    asked = asking is not None and owes and asking.asks(reports, claim.basis is Basis.REPORTED)
-    due = next_due(days, reports, day) if owes and not closes else None
-    return Pair(
-        task=task,
-        unit=unit,
-        claim=claim,
-        reports=reports,
-        chases=chases,
-        due=due,
-        days_left=(due - day).days if due else 0,
-        due_soon=due is not None and day <= due <= soon,
-        due_in_round=asked,
-        in_time=asking is not None and asked and asking.in_time(reports),
-        missing=asking is not None and owes and not closes and not asking.heard(reports),
-    )
+    if not claim.basis.owes:
+        return Duty()
+    open_ = not (reports and reports[-1].status.closes)
+    due = next_due(days, reports, day) if open_ else None
+    if asking is None:
+        return Duty(due)
+    asked = asking.asks(reports, claim.basis is Basis.REPORTED)
+    return Duty(due, asked, asked and asking.in_time(reports), open_ and not asking.heard(reports))
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ class Round(NamedTuple):
 
 def _number_until(reports: Sequence[Report], day: date) -> int:
     """How many of the reports, oldest first, are from a day or before it."""
+    if not reports or reports[-1].date <= day:
+        return len(reports)
     return bisect_right(reports, day, key=_date)
 
 

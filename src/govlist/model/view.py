@@ -13,7 +13,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import chinese_number
 from govlist.model.checklist import Chase, Checklist, Placed, Report, Section, Task, Topic, Unit
-from govlist.model.pairs import Pair, TaskState, pair_on
+from govlist.model.pairs import Pair, TaskState, duty_on
 from govlist.model.roster import Claim, Roster, existing_units
 from govlist.model.rounds import Round, last_round, running_round, silent_since
 from govlist.model.selection import Filter, in_order, several
@@ -165,8 +165,20 @@ class View:
 
     def _pair(self, task: Task, unit: str, claim: Claim, days: tuple[Day, ...]) -> Pair:
         reports = self.roster.reports(task, claim, self.day)
-        chases = self._chases.get((unit, task.id), ())
-        return pair_on(self.day, task, unit, claim, reports, days, self.round, self.soon, chases)
+        duty = duty_on(self.day, claim, reports, days, self.round)
+        return Pair(
+            task=task,
+            unit=unit,
+            claim=claim,
+            reports=reports,
+            chases=self._chases.get((unit, task.id), ()),
+            due=duty.due,
+            days_left=(duty.due - self.day).days if duty.due else 0,
+            due_soon=duty.due is not None and self.day <= duty.due <= self.soon,
+            due_in_round=duty.due_in_round,
+            in_time=duty.in_time,
+            missing=duty.missing,
+        )
 
     @cached_property
     def _chases(self) -> dict[tuple[str, int], tuple[Chase, ...]]:
