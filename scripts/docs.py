@@ -16,6 +16,7 @@ prints a diff and exits with 1 if a page is not up to date.
     file PATH     a file of the repository
     copy FROM TO  a file copied for the commands that follow
     settings      the settings: default, variable, meaning
+    tables        the tables and views of a store of many lists
     packages      the modules of src/govlist by package, in the order of tests/test_house.py
     shapes        the objects of JSON outputs and their keys
     columns       the columns of CSV
@@ -38,7 +39,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
 from difflib import unified_diff
@@ -86,6 +87,7 @@ from govlist.cli import app, console  # noqa: E402
 from govlist.cli.groups import GROUPS  # noqa: E402
 from govlist.content import flat, json_schemas  # noqa: E402
 from govlist.content import shapes as shapes_of_json  # noqa: E402
+from govlist.many import schema, views  # noqa: E402
 from govlist.model import checklist, fields  # noqa: E402
 from govlist.model.deadlines import DueDays  # noqa: E402
 from govlist.model.words import ACCEPTED  # noqa: E402
@@ -311,6 +313,24 @@ def settings(_words: str) -> str:
     return "\n".join([said("| key | variable | meaning |"), "| --- | --- | --- |", *rows])
 
 
+def tables(_words: str) -> str:
+    """The tables and views of a store of many lists, with their columns."""
+    parts = [_columns(schema.IDENTITY)]
+    for table in views.tables():
+        own = [column for column in table.columns if column not in schema.IDENTITY]
+        parts += [f"### {table.name}", i18n._(table.meaning), *([_columns(own)] if own else [])]
+    return "\n\n".join(parts)
+
+
+def _columns(columns: Iterable[schema.Column]) -> str:
+    null = said(", or NULL")
+    rows = [
+        f"| `{each.name}` | {each.type.value}{null if each.optional else ''} | {i18n._(each.meaning)} |"
+        for each in columns
+    ]
+    return "\n".join([said("| column | type | meaning |"), "| --- | --- | --- |", *rows])
+
+
 def packages(_words: str) -> str:
     """The packages from top to bottom, one line per module."""
     house = ast.parse((ROOT / "tests" / "test_house.py").read_text(encoding="utf-8"))
@@ -392,10 +412,7 @@ def shapes(_words: str) -> str:
                     f"### {name}",
                     "",
                     f"{kind.__doc__}{more}",
-                    "",
-                    said("| key | form | meaning |"),
-                    "| --- | --- | --- |",
-                    *rows,
+                    *(["", said("| key | form | meaning |"), "| --- | --- | --- |", *rows] if rows else []),
                 ]
             )
         )
@@ -454,6 +471,7 @@ MAKERS: dict[str, Callable[[str], str]] = {
         file,
         copy,
         settings,
+        tables,
         packages,
         outputs,
         shapes,

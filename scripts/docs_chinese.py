@@ -40,6 +40,8 @@ CHINESE = {
     "| key | variable | meaning |": "| 键名 | 环境变量 | 含义 |",
     "| output | what it is | schema |": "| 输出 | 内容 | 格式文件 |",
     "| column | in words | form | meaning |": "| 列 | 中文列名 | 写法 | 含义 |",
+    "| column | type | meaning |": "| 列 | 类型 | 含义 |",
+    ", or NULL": "，或 NULL",
     "| key | form | meaning |": "| 键名 | 写法 | 含义 |",
     " It may also have the list's own `x-` keys.": " 还可以有清单自己的 `x-` 键。",
 }

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 import typer
 from tests import histories, returned
+from tests.many import stores
 from tests.strategies import LIST
 
 from govlist.base import registry
@@ -50,6 +51,8 @@ READ = {
     "config-key": ["config", "due-soon"],
     "view": ["view"],
     "doctor": ["doctor"],
+    "query-tables": ["query", "--tables"],
+    "query-examples": ["query", "--examples"],
     "export-json": ["export", "--format", "json", "--since", "2024-01-01"],
     "export-record": ["export", "--format", "json", "--record"],
 }
@@ -72,7 +75,7 @@ WRITE = {
     "merge": ["merge", "checklist.yaml", "checklist.yaml", "checklist.yaml", "--dry-run"],
 }
 """Commands that write, for a copy of the small list."""
-ELSEWHERE = {"error", "collect", "undo", "undo-list", "reopen", "return", "my"}
+ELSEWHERE = {"query", "error", "collect", "undo", "undo-list", "reopen", "return", "my"}
 """Tested one by one below."""
 
 
@@ -196,6 +199,12 @@ def test_an_error(run: Run, tmp_path: Path) -> None:
         done = run(*args, "--json")
         assert done.code
         check("error", json.loads(done.err))
+
+
+def test_a_query(run: Run, tmp_path: Path) -> None:
+    stores.write(tmp_path / "store")
+    for sql in ("FROM states", "SELECT 1 AS 一, [1] AS list", "SELECT 1 AS a WHERE false"):
+        check("query", printed(run("query", sql, "--json")))
 
 
 def test_what_needs_a_change_before_it(run: Run, tmp_path: Path) -> None:

@@ -61,9 +61,11 @@ def built(path: Path, force: bool = False) -> Iterator[Path]:
 
     Raises GovlistError as `write` does.
     """
-    check({path: b""}, (), force)
+    found = check({path: b""}, (), force)
     with store.lock(path), store.built(path) as temporary:
         yield temporary
+        if look([path]) != found:
+            raise store.changed(path)
         digest = _digest(temporary)
     _record({str(store.resolved(path)): digest or UNREADABLE})
 

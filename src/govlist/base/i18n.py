@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +44,17 @@ def use(name: str, by: str = "") -> None:
     gettext.textdomain(DOMAIN)
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
     os.environ["LANGUAGE"] = name
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Translate into this language inside the context: for words that every language of messages shares."""
+    before = language()
+    _chosen[:] = [name]
+    try:
+        yield
+    finally:
+        _chosen[:] = [before]
 
 
 def _(message: str) -> str:

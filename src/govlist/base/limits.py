@@ -25,6 +25,12 @@ MAX_REPORTED = 5000
 MAX_FAULTS = 20_000
 """With more format errors than this, the rest of a file is not checked."""
 
+QUERY_MEMORY = 2048
+"""The memory that a query may use, in MB: half of what an office computer has at least."""
+
+QUERY_SECONDS = 600
+"""The time that a query may take."""
+
 MAX_BYTES_SETTING = 1024 * 1024 * 1024
 """The highest value of `$GOVLIST_MAX_BYTES`: office computers cannot read more."""
 
@@ -43,6 +49,16 @@ def cache_bytes() -> int:
 def max_bytes() -> int:
     """The maximum size of a list: `$GOVLIST_MAX_BYTES`, else 16 MB."""
     return number("GOVLIST_MAX_BYTES", MAX_BYTES, MAX_BYTES_SETTING)
+
+
+def query_memory() -> int:
+    """The memory of a query in MB: `$GOVLIST_QUERY_MEMORY`, else 2 GB."""
+    return number("GOVLIST_QUERY_MEMORY", QUERY_MEMORY, 1_000_000)
+
+
+def query_seconds() -> int:
+    """The time of a query in seconds: `$GOVLIST_QUERY_SECONDS`, else ten minutes."""
+    return number("GOVLIST_QUERY_SECONDS", QUERY_SECONDS, 1_000_000)
 
 
 def number(variable: str, default: int, most: int) -> int:

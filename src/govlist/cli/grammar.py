@@ -144,6 +144,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
     from govlist.cli.screens import list as tasks
     from govlist.content import flat, groups, json_schemas
     from govlist.content.columns import COUNTS
+    from govlist.many import questions
     from govlist.model import selection
     from govlist.model.checklist import Basis, ChaseLevel
     from govlist.model.states import Status
@@ -177,6 +178,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "--ignore": lambda: registry.names("validation.rules"),
         "RULE": lambda: registry.names("validation.rules"),
         "OUTPUT": lambda: json_schemas.OUTPUTS,
+        "--example": lambda: [each.name for each in questions.QUESTIONS],
         "STATUS": lambda: Status,
         "SHELL": lambda: SCRIPTS,
         "COMMAND": lambda: registry.names("cli.commands"),

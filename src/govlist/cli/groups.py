@@ -15,7 +15,7 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group(N_("Look"), ("status", "my", "list", "show", "units", "diff", "view")),
+    Group(N_("Look"), ("status", "my", "list", "show", "units", "diff", "view", "query")),
     Group(N_("Report"), ("mark", "unmark", "collect", "undo", "restore")),
     Group(N_("Review"), ("confirm", "return", "assign", "chase")),
     Group(N_("Papers"), ("export",)),
@@ -26,7 +26,7 @@ GROUPS = (
 """Every command is in one group; tests/cli/test_help.py compares them with the folder of commands."""
 
 WRITING = {
-    *("--output", "--per-unit", "--template", "--to-fill", "--move-to", "--into"),
+    *("--output", "--parquet", "--per-unit", "--template", "--to-fill", "--move-to", "--into"),
     *("--dry-run", "--force", "--yes", "--fix", "--record", "--drop", "--settle", "--remove"),
     *("--standing", "--all-units", "--overall", "--partial", "--redo", "--user"),
 }

@@ -233,13 +233,13 @@ def refuse_files(command: Any, ctx: Any, args: Sequence[str]) -> None:
     names = [parameter.name for parameter in order]
     if names.count("file") > 1 or names.count(inherited.name("file")) > 1:
         raise inherited.given_twice("file", "-f")
-    for name, option in (("out", "-o"), ("per_unit", "--per-unit")):
+    for name, option in (("out", "-o"), ("parquet", "--parquet"), ("per_unit", "--per-unit")):
         if name not in names:
             continue
         if names.count(name) > 1:
             raise GovlistError(_("{option} is given twice").format(option=option), hint=_("use one of them"))
         text = str(given[name])
-        if text in ("", "-") or (name == "out" and text.endswith(("/", os.sep))):
+        if text in ("", "-") or (name != "per_unit" and text.endswith(("/", os.sep))):
             message = _("{option} needs a file name, not {text!r}")
             hint = _("name a file, or leave {option} out")
             if name == "per_unit":

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from govlist.content import edit_shapes as edits
 from govlist.content import file_shapes as files
+from govlist.content import many_shapes as many
 from govlist.content import shapes
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +50,9 @@ OUTPUTS: dict[str, Any] = {
     "config-set": files.SettingEdit,
     "view": list[files.SavedView],
     "my": shapes.DueUnit,
+    "query": list[many.AnswerRow],
+    "query-tables": list[many.StoreTable],
+    "query-examples": list[many.Question],
     "doctor": files.Diagnosis,
     "init": files.Created,
     "merge": files.Merged,
@@ -123,4 +127,6 @@ def _object(kind: Any, definitions: Schema) -> Schema:
     }
     if kind in shapes.OFFICE_KEYS:
         made["patternProperties"] = {"^x-": True}
+    if kind in many.ANY_KEYS:
+        made["additionalProperties"] = True
     return made

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from govlist.base.text import guard_formula
@@ -33,11 +34,16 @@ def render_table(table: Table, in_words: bool = False) -> str:
 
 def write(table: Table, delimiter: str) -> str:
     """A table with this delimiter."""
+    heads = [column.title() for column in table.columns]
+    rows = ([row.get(column.key) for column in table.columns] for row in table.rows)
+    return lines(chain([heads], rows), delimiter)
+
+
+def lines(rows: Iterable[Iterable[Any]], delimiter: str = ",") -> str:
+    """Rows of values as lines, every field quoted, texts guarded that a spreadsheet reads as formulas."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([guard_formula(column.title()) for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_text(row.get(column.key)) for column in table.columns])
+    writer.writerows([_text(value) for value in row] for row in rows)
     return stream.getvalue()
 
 
@@ -46,4 +52,4 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, (int, float)) else guard_formula(str(value))
+    return str(value) if isinstance(value, int | float) else guard_formula(str(value))

@@ -90,6 +90,7 @@ PLACEHOLDERS = (
     *(N_("NAMES"), N_("NEW"), N_("OLD"), N_("OPTIONS"), N_("ORDER"), N_("OURS"), N_("PATH"), N_("RULE")),
     *(N_("ROUND"), N_("SECTION"), N_("SHELL"), N_("STATUS"), N_("TEXT"), N_("THEIRS"), N_("TO"), N_("TOPIC")),
     *(N_("UNIT"), N_("WHAT"), N_("YEAR"), N_("KEY"), N_("VALUE"), N_("OUTPUT"), N_("RULES")),
+    *(N_("STORE"), N_("QUESTION")),
 )
 """Placeholders in command lines."""
 
@@ -198,14 +199,18 @@ def basis_word(basis: Basis) -> str:
     }[basis]
 
 
-def kind_word(kind: str) -> str:
-    """The word for one of the usual kinds of units; other kinds are words already."""
-    usual = {
+def kind_words() -> dict[str, str]:
+    """The words for the usual kinds of units."""
+    return {
         "department": p_("kind", "department"),
         "office": p_("kind", "office"),
         "township": p_("kind", "township"),
     }
-    return usual.get(kind, kind)
+
+
+def kind_word(kind: str) -> str:
+    """The word for one of the usual kinds of units; other kinds are words already."""
+    return kind_words().get(kind, kind)
 
 
 def role_word(role: Role) -> str:

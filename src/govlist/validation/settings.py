@@ -72,18 +72,18 @@ def _language(value: Any, folder: Path | None) -> str:
     return _text(value, folder)
 
 
-def _list(value: Any, folder: Path | None) -> Path:
-    """The list's path. A project names one inside its folder; a user one by its whole path."""
+def _path(value: Any, folder: Path | None) -> Path:
+    """A path. A project names one inside its folder; a user one by its whole path."""
     path = Path(_text(value, folder))
     if folder is None:
         if path.parts[:1] == ("~",):
             path = Path.home().joinpath(*path.parts[1:])
         if not path.is_absolute():
-            raise ValueError(_("the whole path of a file, from / or ~ or a drive on"))
+            raise ValueError(_("the whole path, from / or ~ or a drive on"))
         return path
     inside = Path(os.path.realpath(folder))
     if path.is_absolute() or not Path(os.path.realpath(inside / path)).is_relative_to(inside):
-        raise ValueError(_("the path of a file in the folder of {name} or below").format(name=NAME))
+        raise ValueError(_("a path in the folder of {name} or below").format(name=NAME))
     return folder / path
 
 
@@ -104,7 +104,7 @@ def _ignored(value: Any, folder: Path | None) -> tuple[str, ...]:
 
 
 KEYS = {
-    "list": Key(N_("The list to use; of a project its path below the folder."), _list, "GOVLIST_FILE"),
+    "list": Key(N_("The list to use; of a project its path below the folder."), _path, "GOVLIST_FILE"),
     "unit": Key(N_("My unit: status shows it, mark and unmark take it."), _text, "GOVLIST_UNIT"),
     "language": Key(N_("The language of messages: zh or en."), _language, "GOVLIST_LANG"),
     "due-soon": Key(N_("How many days ahead a deadline counts as due soon."), _days, "GOVLIST_DUE_SOON"),
@@ -115,6 +115,7 @@ KEYS = {
     "path": Key(
         N_("Where many lists lie below their folder, such as {region_code}/{year}/{topic}.yaml."), _text
     ),
+    "store": Key(N_("The store that query reads; of a project its path below the folder."), _path),
     "validate.select": Key(
         N_("The rules that validate reports; errors of others still count."), _selected, many=True
     ),

@@ -1,0 +1,186 @@
+"""Questions that cities ask of many lists, each with its SQL: `query --examples`. Tests run all of them.
+
+Those with `portable` use only the tables and SQL that Spark reads as it is.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from govlist.base.i18n import _
+from govlist.base.i18n import mark as N_
+
+
+class Question(NamedTuple):
+    """A question, and its SQL with `{day}` for the day that it asks about and `{year}` for its year."""
+
+    name: str
+    title: str
+    sql: str
+    portable: bool = False
+
+    def on(self, day: date) -> str:
+        """The SQL for a day."""
+        return self.sql.replace("{day}", f"DATE '{day.isoformat()}'").replace("{year}", str(day.year))
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        "slow",
+        N_("Who is slow, on what, since when?"),
+        """\
+SELECT region, unit, task_id, requirement, due, overdue_days
+FROM pairs_on({day})
+WHERE year = {year} AND overdue
+ORDER BY overdue_days DESC, region_code, list_id, unit, task_id
+LIMIT 20""",
+    ),
+    Question(
+        "overdue-by-region",
+        N_("How much is overdue in each region?"),
+        """\
+SELECT region_code, region, count(*) AS owed,
+  sum(CASE WHEN status = 'done' THEN 1 ELSE 0 END) AS done,
+  sum(CASE WHEN overdue_from <= {day} THEN 1 ELSE 0 END) AS overdue
+FROM states
+WHERE year = {year} AND owed AND valid_from <= {day} AND {day} < valid_to
+GROUP BY region_code, region
+ORDER BY overdue DESC, region_code, region""",
+        portable=True,
+    ),
+    Question(
+        "not-reported",
+        N_("Which units did not report in the last round?"),
+        """\
+SELECT region, unit, count(*) AS missing, min(last_date) AS last_report
+FROM states
+WHERE year = {year} AND owed AND missing AND valid_from <= {day} AND {day} < valid_to
+GROUP BY region_code, region, unit
+ORDER BY missing DESC, region_code, region, unit""",
+        portable=True,
+    ),
+    Question(
+        "no-evidence",
+        N_("What is done without evidence?"),
+        """\
+SELECT s.region, s.unit, s.task_id, t.requirement, s.last_date
+FROM states s JOIN tasks t ON t.list_id = s.list_id AND t.task_id = s.task_id
+WHERE s.year = {year} AND s.owed AND s.lacks_evidence AND s.valid_from <= {day} AND {day} < s.valid_to
+ORDER BY s.region_code, s.list_id, s.unit, s.task_id""",
+        portable=True,
+    ),
+    Question(
+        "trend",
+        N_("How did the shares of done and overdue change from week to week?"),
+        """\
+SELECT c.week, count(*) AS owed,
+  round(100.0 * count(*) FILTER (s.status = 'done') / count(*), 1) AS percent_done,
+  count(*) FILTER (s.overdue_from <= c.day) AS overdue
+FROM calendar c JOIN states s ON s.valid_from <= c.day AND c.day < s.valid_to
+WHERE s.year = {year} AND s.owed AND c.year = {year} AND c.weekday = 7 AND c.day <= {day}
+GROUP BY c.week
+ORDER BY c.week""",
+    ),
+    Question(
+        "several-lists",
+        N_("Which units have overdue tasks in several lists?"),
+        """\
+SELECT region_code, region, unit, count(DISTINCT list_id) AS lists, count(*) AS overdue
+FROM states
+WHERE year = {year} AND owed AND overdue_from <= {day} AND valid_from <= {day} AND {day} < valid_to
+GROUP BY region_code, region, unit
+HAVING count(DISTINCT list_id) > 1
+ORDER BY overdue DESC, region_code, region, unit""",
+        portable=True,
+    ),
+    Question(
+        "city-tasks",
+        N_("How far are the city's tasks in all regions?"),
+        """\
+SELECT t.city_task, count(DISTINCT s.region_code) AS regions, count(*) AS owed,
+  sum(CASE WHEN s.status = 'done' THEN 1 ELSE 0 END) AS done,
+  sum(CASE WHEN s.overdue_from <= {day} THEN 1 ELSE 0 END) AS overdue
+FROM states s JOIN tasks t ON t.list_id = s.list_id AND t.task_id = s.task_id
+WHERE s.year = {year} AND s.owed AND t.city_task IS NOT NULL AND s.valid_from <= {day} AND {day} < s.valid_to
+GROUP BY t.city_task
+ORDER BY t.city_task""",
+        portable=True,
+    ),
+    Question(
+        "unanswered",
+        N_("Which chases were not answered?"),
+        """\
+SELECT c.region, c.unit, c.task_id, c.level, max(c.date) AS chased, max(c.reply_by) AS reply_by
+FROM chases c
+JOIN states s ON s.list_id = c.list_id AND s.task_id = c.task_id AND s.unit = c.unit
+WHERE s.year = {year} AND s.owed AND s.valid_from <= {day} AND {day} < s.valid_to
+  AND c.date <= {day} AND (s.last_date IS NULL OR s.last_date < c.date)
+GROUP BY c.region_code, c.region, c.list_id, c.unit, c.task_id, c.level
+ORDER BY chased, c.region_code, c.list_id, c.unit, c.task_id""",
+        portable=True,
+    ),
+    Question(
+        "days-to-report",
+        N_("How many days after a chase do units report?"),
+        """\
+SELECT region, count(*) AS chases, count(answered) AS answered,
+  median(date_diff('day', date, answered)) AS median_days
+FROM (
+  SELECT c.region_code, c.region, c.date, min(r.date) AS answered
+  FROM chases c LEFT JOIN reports r ON r.list_id = c.list_id AND r.task_id = c.task_id AND r.unit = c.unit
+    AND r.review IS NULL AND r.date >= c.date AND r.date <= {day}
+  WHERE c.year = {year} AND c.date <= {day}
+  GROUP BY ALL
+)
+GROUP BY region_code, region
+ORDER BY median_days DESC NULLS FIRST, region_code""",
+    ),
+    Question(
+        "years",
+        N_("Was this day better than the same day a year before?"),
+        """\
+SELECT region_code, region, year, count(*) AS owed,
+  round(100.0 * count(*) FILTER (status = 'done') / count(*), 1) AS percent_done,
+  count(*) FILTER (overdue) AS overdue
+FROM (
+  SELECT * FROM pairs_on({day}) WHERE year = {year}
+  UNION ALL
+  SELECT * FROM pairs_on(({day} - INTERVAL 1 YEAR)::DATE) WHERE year = {year} - 1
+)
+WHERE owed
+GROUP BY region_code, region, year
+ORDER BY region_code, region, year""",
+    ),
+    Question(
+        "unsettled",
+        N_("Which tasks have no unit yet, because the office must settle it?"),
+        """\
+SELECT region, title, task_id, requirement, count(*) AS candidates
+FROM pairs_on({day})
+WHERE year = {year}
+GROUP BY region_code, region, list_id, title, task_id, requirement
+HAVING bool_and(basis = 'candidate')
+ORDER BY region_code, list_id, task_id""",
+    ),
+    Question(
+        "in-chinese",
+        N_("A table for a circular, in Chinese: what each region has done."),
+        """\
+SELECT 地区, count(*) AS 应办, count(*) FILTER (完成状态 IN ('已完成', '已销号', '待核实')) AS 已完成,
+  count(*) FILTER (逾期 = '是') AS 逾期, count(*) FILTER (本期未报 = '是') AS 本期未报
+FROM 事项截至({day})
+WHERE 年度 = {year} AND 应办 = '是'
+GROUP BY 区划代码, 地区
+ORDER BY 逾期 DESC, 区划代码""",
+    ),
+)
+"""The questions, in the order of their numbers."""
+
+
+def records(day: date) -> list[dict[str, Any]]:
+    """`query --examples --json`: the questions with their SQL for a day."""
+    return [
+        {"number": number, "name": each.name, "title": _(each.title), "sql": each.on(day)}
+        for number, each in enumerate(QUESTIONS, 1)
+    ]

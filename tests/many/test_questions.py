@@ -1,0 +1,84 @@
+"""The questions of `query --examples`: each runs, those with a known answer are right."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.many import stores
+
+from govlist.many import schema, store
+from govlist.many.database import Database
+from govlist.many.questions import QUESTIONS, Question, records
+
+BY_NAME = {question.name: question for question in QUESTIONS}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stores.write(tmp_path_factory.mktemp("asked") / "store")
+
+
+def answer(folder: Path, question: Question) -> list[Any]:
+    asked = Database(store.open_(folder), stores.DAY)
+    (statement,) = asked.statements(question.on(stores.DAY))
+    return list(asked.ask(statement).rows)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_each_question_has_an_answer(question: Question, folder: Path) -> None:
+    expected: dict[str, list[Any]] = {
+        "slow": [("桥西区", "教育局", 1, "公开政策, 及时更新", date(2025, 5, 31), 30)],
+        "overdue-by-region": [("990102", "桥西区", 1, 0, 1), ("990101", "桥西区", 1, 1, 0)],
+        "not-reported": [("桥西区", "教育局", 1, None)],
+        "no-evidence": [],
+        "several-lists": [],
+        "city-tasks": [("3", 2, 2, 1, 1)],
+        "unanswered": [("桥西区", "教育局", 1, "notice", date(2025, 2, 1), None)],
+        "days-to-report": [("桥西区", 1, 0, None), ("桥西区", 1, 1, 28.0)],
+        "years": [
+            ("990101", "桥西区", 2024, 1, 0.0, 0),
+            ("990101", "桥西区", 2025, 1, 100.0, 0),
+            ("990102", "桥西区", 2025, 1, 0.0, 1),
+        ],
+        "unsettled": [],
+        "in-chinese": [("桥西区", 1, 0, 1, 1), ("桥西区", 1, 1, 0, 0)],
+    }
+    found = answer(folder, question)
+    if question.name == "trend":
+        assert [row for row in found if row[0] in ("2025-W08", "2025-W09", "2025-W22")] == [
+            ("2025-W08", 2, 0.0, 0),
+            ("2025-W09", 2, 50.0, 0),
+            ("2025-W22", 2, 50.0, 1),
+        ]
+        assert len(found) == 26
+    else:
+        assert found == expected[question.name]
+
+
+def test_there_are_a_dozen_and_six_that_spark_reads() -> None:
+    assert len(QUESTIONS) == len(BY_NAME) == 12
+    assert len([question for question in QUESTIONS if question.portable]) >= 6
+
+
+def test_portable_questions_use_the_tables_and_plain_sql_only() -> None:
+    for question in QUESTIONS:
+        if question.portable:
+            assert not re.search(r"pairs_|calendar|事项|::|FILTER|\bALL\b|date_diff|median", question.sql)
+            tables = re.findall(r"(?:FROM|JOIN) (\w+)", question.sql)
+            assert set(tables) <= set(schema.BY_NAME), question.name
+
+
+def test_years_are_never_summed_unless_asked() -> None:
+    for question in QUESTIONS:
+        assert "{year}" in question.sql or question.name == "several-lists", question.name
+
+
+def test_their_records_have_the_sql_of_the_day() -> None:
+    made = records(date(2025, 6, 30))
+    assert [each["number"] for each in made] == list(range(1, 13))
+    assert "DATE '2025-06-30'" in made[0]["sql"]
+    assert "{" not in "".join(each["sql"] for each in made)
