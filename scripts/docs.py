@@ -448,7 +448,7 @@ def _shape_form(kind: Any) -> str:
         return said(", or ").join(map(_shape_form, get_args(kind)))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return ", ".join(f"`{value}`" for value in kind)
-    names = {int: "number", bool: "`true` or `false`", str: "text", type(None): "null"}
+    names = {int: "number", float: "number", bool: "`true` or `false`", str: "text", type(None): "null"}
     return said(names.get(kind, "any"))
 
 

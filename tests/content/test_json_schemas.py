@@ -51,6 +51,8 @@ READ = {
     "config-key": ["config", "due-soon"],
     "view": ["view"],
     "doctor": ["doctor"],
+    "overview": ["overview", str(ROOT / "examples" / "city")],
+    "overview-trend": ["overview", str(ROOT / "examples" / "city"), "--trend"],
     "query-tables": ["query", "--tables"],
     "query-examples": ["query", "--examples"],
     "export-json": ["export", "--format", "json", "--since", "2024-01-01"],
@@ -58,6 +60,7 @@ READ = {
 }
 """Commands that read, for the list in use."""
 WRITE = {
+    "overview-files": ["overview", str(ROOT / "examples" / "city"), "-o", "report.md"],
     "chase-record": ["chase", "--record", "notice", "--dry-run"],
     "mark": ["mark", "1,2", "done", *REPORT],
     "confirm": ["confirm", "1", *REPORT, "--without-evidence"],

@@ -15,7 +15,7 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group(N_("Look"), ("status", "my", "list", "show", "units", "diff", "view", "query")),
+    Group(N_("Look"), ("status", "my", "list", "show", "units", "diff", "view", "overview", "query")),
     Group(N_("Report"), ("mark", "unmark", "collect", "undo", "restore")),
     Group(N_("Review"), ("confirm", "return", "assign", "chase")),
     Group(N_("Papers"), ("export",)),

@@ -16,6 +16,8 @@ from govlist.validation import load, settings, snapshot
 
 THE_LIST = N_("the list's title")
 """What decides the language where nothing else does."""
+MANY = {"overview"}
+"""The commands that take folders of lists, whose settings count."""
 HEAD = 8192
 """How many bytes of a list are read to find its title."""
 _TITLE = re.compile(r"""^[ {]{0,9}["']?title["']? ?:(.*)$""", re.MULTILINE)
@@ -27,7 +29,8 @@ def choose(args: Sequence[str]) -> None:
         return
     file, shipped = _file(args), "--shipped" in args
     try:
-        known = settings.read(settings.folder_of(file, shipped)).found.get("language")
+        start = settings.folder_of(file or _in_folder(args), shipped)
+        known = settings.read(start).found.get("language")
         if known is not None:
             i18n.use(known.value, by=known.source)
         elif not i18n.chosen_by():
@@ -46,6 +49,13 @@ def _file(args: Sequence[str]) -> Path | None:
         if word == "--":
             break
     return None
+
+
+def _in_folder(args: Sequence[str]) -> Path | None:
+    """A path in the first folder of lists that a command line names, None if it names none."""
+    if not MANY.intersection(args):
+        return None
+    return next((Path(word) / settings.NAME for word in args if Path(word).is_dir()), None)
 
 
 def _of_list(path: Path) -> str:

@@ -60,11 +60,14 @@ OUTPUTS: dict[str, Any] = {
     "chase-notices": files.Files,
     "export-json": files.Export,
     "export-record": files.AnnualRecord,
+    "overview": many.Overview,
+    "overview-files": files.Files,
+    "overview-trend": list[shapes.TrendLine],
 }
 """The outputs by name: the command, and what tells its outputs apart."""
 
 Schema = dict[str, Any]
-_TYPES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 
 
 def schema(output: str) -> Schema:

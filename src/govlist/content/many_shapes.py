@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, Literal, TypedDict
+
+from govlist.content.shapes import Counts, Day
 
 
 class AnswerRow(TypedDict):
@@ -33,6 +35,96 @@ class Question(TypedDict):
     name: Annotated[str, "Its name for `--example`."]
     title: Annotated[str, "The question, in the language of messages."]
     sql: Annotated[str, "Its SQL, for the day that was asked about."]
+
+
+By = Literal["region", "city", "topic", "year", "kind", "unit", "quarter", "city-task"]
+Reason = Literal["overdue", "returned", "behind", "missing", "due_soon", "lacking_evidence", "candidate"]
+
+
+class _Place(TypedDict):
+    region_code: Annotated[str | None, "The region's code; null if it is not known, or not the same in all."]
+    region: Annotated[str | None, "The region's name, likewise."]
+    city: Annotated[str | None, "The city that it belongs to, likewise."]
+    topic: Annotated[str | None, "What the lists are about, likewise."]
+    year: Annotated[int | None, "The year of the lists, likewise."]
+
+
+class GroupFigures(Counts):
+    """The figures of a group of many lists."""
+
+    lists: Annotated[int, "The number of lists that have something in the group."]
+    longest_overdue: Annotated[int, "The days of the longest overdue; 0 if nothing is overdue."]
+    change: Annotated[
+        float | None,
+        "The growth of the share done in percentage points, in lists with an earlier day; null without one.",
+    ]
+    before: Annotated[Counts | None, "The figures of these lists on the earlier day; null without one."]
+
+
+class OverviewRow(GroupFigures, _Place):
+    """A group."""
+
+    of: Annotated[str, "Its title, as the table shows it."]
+    group: Annotated[str, "What it is a group of: the region's code, the topic, unit, kind, 2024Q3 …"]
+    partial: Annotated[bool, "Whether lists of it have errors, so that its figures are incomplete."]
+
+
+class OverviewUnit(GroupFigures, _Place):
+    """A unit with much to follow up."""
+
+    unit: Annotated[str, "The unit's name."]
+
+
+class GroupNumber(TypedDict):
+    """The number of obligations of a group."""
+
+    of: Annotated[str, "The group's title."]
+    obligations: Annotated[int, "How many of its obligations have the reason."]
+
+
+class AttentionRow(TypedDict):
+    """A reason to act."""
+
+    reason: Annotated[Reason, "The reason."]
+    obligations: Annotated[int, "How many obligations have it; candidates are not owed yet."]
+    rows: Annotated[list[GroupNumber], "The groups that have it, those with the most first."]
+
+
+class RejectedList(_Place):
+    """A list that has errors and is not counted; with its first error."""
+
+    path: Annotated[str, "The file."]
+    errors: Annotated[int, "The number of its errors."]
+    line: Annotated[int, "The line of the first error, from 1."]
+    column: Annotated[int, "Its column, from 1, in characters."]
+    rule: Annotated[str, "The id of its rule; `unreadable` if the file cannot be read."]
+    message: Annotated[str, "What is wrong."]
+
+
+class YearLists(TypedDict):
+    """A year that is not counted."""
+
+    year: Annotated[int, "The year."]
+    lists: Annotated[int, "The number of its lists."]
+
+
+class Overview(TypedDict):
+    """The state of many lists."""
+
+    as_of: Annotated[Day, "The day of the figures."]
+    by: Annotated[By, "What the rows are groups of."]
+    year: Annotated[int | None, "The year whose lists are counted; null if all are."]
+    other_years: Annotated[list[YearLists], "The years that are not counted."]
+    sentence: Annotated[str, "The summary, in the language of messages."]
+    regions: Annotated[int, "The number of regions."]
+    lists: Annotated[int, "The number of lists that are counted."]
+    compared_with: Annotated[list[Day], "The earlier days with which lists are compared."]
+    rows: Annotated[list[OverviewRow], "A row for each group."]
+    total: Annotated[GroupFigures, "The figures of all lists."]
+    attention: Annotated[list[AttentionRow], "The reasons to act, the most urgent first."]
+    units: Annotated[list[OverviewUnit], "The units with the most to follow up."]
+    rejected: Annotated[list[RejectedList], "The lists with errors."]
+    doubles: Annotated[list[list[str]], "The lists that have region, topic and year in common."]
 
 
 ANY_KEYS = (AnswerRow,)

@@ -53,10 +53,10 @@ def extract(source: Source, now: str) -> Extract:
         who = identity.of(source.list_id, {}, source.identity)
         return _rejected(source, who, [problem], 0, "", now)
     loaded = load.check(source.path, data)
-    own = identity.own(loaded.checklist) if loaded.checklist else identity.first_lines(_text(data))
+    own = own_keys(loaded)
     who = identity.of(source.list_id, own, source.identity)
     digest = sha256(data).hexdigest()
-    errors = [*loaded.errors, *_faults(source, loaded, own)]
+    errors = [*loaded.errors, *faults(source, loaded, own)]
     warnings = len(loaded.problems) - len(loaded.errors)
     if errors or loaded.checklist is None:
         return _rejected(source, who, errors, warnings, digest, now)
@@ -86,7 +86,14 @@ def _list_row(source: Source, who: Identity, made: Checklist | None, rest: Row) 
     return (*who, _shown(source.path), *about, *rest)
 
 
-def _faults(source: Source, loaded: Loaded, own: dict[str, str]) -> Iterator[Problem]:
+def own_keys(loaded: Loaded) -> dict[str, str]:
+    """What a list says of itself, as far as it can be read."""
+    if loaded.checklist is not None:
+        return identity.own(loaded.checklist)
+    return identity.first_lines(_text(loaded.source.data))
+
+
+def faults(source: Source, loaded: Loaded, own: dict[str, str]) -> Iterator[Problem]:
     """What is wrong with the list's path."""
     if source.fault:
         yield Problem(source.path, 1, 1, "path", Level.ERROR, source.fault)

@@ -1,0 +1,117 @@
+"""`overview`: the figures of many lists, from their folders or from a store, and the papers made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from govlist.actions import export, outfiles
+from govlist.actions.session import Session
+from govlist.base import dates, registry
+from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.i18n import _
+from govlist.base.text import BOM
+from govlist.many import overview, paper, sources
+from govlist.many.overview import Question
+from govlist.many.rows import OF_TIME, Overview
+from govlist.many.rows import overview as overview_of
+from govlist.model import selection, trend
+from govlist.model.selection import Filter
+from govlist.model.view import DUE_SOON
+from govlist.model.words import choose, one_of, placeholders
+from govlist.validation import settings
+
+
+class Asked(NamedTuple):
+    """What is asked: the lists, and the options as they were typed."""
+
+    paths: Sequence[Path]
+    pattern: str | None = None
+    by: str | None = None
+    units: Sequence[str] = ()
+    since: date | None = None
+    public: bool = False
+    year: str | None = None
+    sort: str | None = None
+
+
+def session_of(session: Session, paths: Sequence[Path]) -> Session:
+    """The session with the settings of the first folder, for whom no other list is in use."""
+    return replace(session, file=paths[0] / settings.NAME) if session.file is None else session
+
+
+def ask(session: Session, asked: Asked, day: date, filter_: Filter, with_trend: bool = False) -> Overview:
+    """The overview on a day, also with the days of the trend.
+
+    Raises GovlistError if nothing is found, or the options contradict.
+    """
+    by = choose(asked.by, overview.BY, "--by") if asked.by else "region"
+    found = sources.find(asked.paths, asked.pattern or session.settings.get("path"))
+    question = Question(
+        day,
+        by,
+        filter_._replace(sort="list"),  # the order of the rows, not of each list's pairs
+        tuple(asked.units),
+        asked.since and asked.since - dates.DAY,
+        asked.public,
+        session.settings.get("due-soon") or DUE_SOON,
+        overview.trend_days(found, day) if with_trend else (),
+    )
+    sort = selection.sort(asked.sort, "list" if by in OF_TIME else "slowest")
+    return overview_of(question, overview.read(found, question), asked.year, sort)
+
+
+def trend_lines(found: Overview, by: str | None) -> list[trend.Line]:
+    """The points of all lists together; with `by`, of each group."""
+    rows = found.rows if by else [found.total._replace(title="")]
+    days = found.question.trend
+    return [trend.Line(row.title, tuple(map(trend.Point, days, row.tally.trend))) for row in rows]
+
+
+def refuse_rejected(found: Overview) -> None:
+    """Raise GovlistError (exit 1) with the first error of each list that has some."""
+    if found.rejected:
+        raise GovlistError(
+            _("{n} of the lists have errors").format(n=len(found.rejected)),
+            ExitCode.DATA,
+            [each.problem for each in found.rejected],
+            _("all errors of a list: {command}").format(command=placeholders("govlist validate FILE")),
+        )
+
+
+# -- papers ----------------------------------------------------------------------------------------
+
+
+def style(asked: str | None, out: Path | None) -> str:
+    """The format, as for `export`. Raises GovlistError for one that has no such paper."""
+    named = export.style(asked, out)
+    if named not in formats():
+        message = _("an overview cannot be written as {format}").format(format=named)
+        raise GovlistError(message, hint=one_of(formats()))
+    return named
+
+
+def formats() -> list[str]:
+    """The formats of papers and of tables."""
+    parts = ("render_paper", "render_table")
+    modules = {name: registry.get("export", name) for name in registry.names("export")}
+    return [name for name, module in modules.items() if any(hasattr(module, part) for part in parts)]
+
+
+def render(found: Overview, how: str, columns: Sequence[str], in_words: bool = False) -> bytes:
+    """The overview in a format; a table of figures with a mark of its encoding is for people."""
+    exporter = registry.get("export", how)
+    if hasattr(exporter, "render_table"):
+        table: str = exporter.render_table(paper.flat(found, columns), in_words)
+        return (BOM if in_words else b"") + table.encode()
+    made: str | bytes = exporter.render_paper(paper.paper(found, columns), found.question.day)
+    return made if isinstance(made, bytes) else made.encode()
+
+
+def write(out: Path, data: bytes, found: Overview, force: bool) -> None:
+    """Write a paper; it never replaces one of the lists."""
+    inputs = [Path(each.source.path) for each in found.found]
+    outfiles.write({out: data}, inputs, force)
