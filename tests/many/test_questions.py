@@ -31,21 +31,21 @@ def answer(folder: Path, question: Question) -> list[Any]:
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_each_question_has_an_answer(question: Question, folder: Path) -> None:
     expected: dict[str, list[Any]] = {
-        "slow": [("桥西区", "教育局", 1, "公开政策, 及时更新", date(2025, 5, 31), 30)],
+        "slow": [("990102", "桥西区", "政务公开", "教育局", 1, "公开政策, 及时更新", date(2025, 5, 31), 30)],
         "overdue-by-region": [("990102", "桥西区", 1, 0, 1), ("990101", "桥西区", 1, 1, 0)],
-        "not-reported": [("桥西区", "教育局", 1, None)],
+        "not-reported": [("990102", "桥西区", "教育局", 1, None)],
         "no-evidence": [],
         "several-lists": [],
         "city-tasks": [("3", 2, 2, 1, 1)],
-        "unanswered": [("桥西区", "教育局", 1, "notice", date(2025, 2, 1), None)],
-        "days-to-report": [("桥西区", 1, 0, None), ("桥西区", 1, 1, 28.0)],
+        "unanswered": [("990102", "桥西区", "政务公开", "教育局", 1, "notice", date(2025, 2, 1), None)],
+        "days-to-report": [("990102", "桥西区", 1, 0, None), ("990101", "桥西区", 1, 1, 28.0)],
         "years": [
             ("990101", "桥西区", 2024, 1, 0.0, 0),
             ("990101", "桥西区", 2025, 1, 100.0, 0),
             ("990102", "桥西区", 2025, 1, 0.0, 1),
         ],
         "unsettled": [],
-        "in-chinese": [("桥西区", 1, 0, 1, 1), ("桥西区", 1, 1, 0, 0)],
+        "in-chinese": [("990102", "桥西区", 1, 0, 1, 1), ("990101", "桥西区", 1, 1, 0, 0)],
     }
     found = answer(folder, question)
     if question.name == "trend":

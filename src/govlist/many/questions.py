@@ -30,7 +30,7 @@ QUESTIONS: tuple[Question, ...] = (
         "slow",
         N_("Who is slow, on what, since when?"),
         """\
-SELECT region, unit, task_id, requirement, due, overdue_days
+SELECT region_code, region, topic, unit, task_id, requirement, due, overdue_days
 FROM pairs_on({day})
 WHERE year = {year} AND overdue
 ORDER BY overdue_days DESC, region_code, list_id, unit, task_id
@@ -53,7 +53,7 @@ ORDER BY overdue DESC, region_code, region""",
         "not-reported",
         N_("Which units did not report in the last round?"),
         """\
-SELECT region, unit, count(*) AS missing, min(last_date) AS last_report
+SELECT region_code, region, unit, count(*) AS missing, min(last_date) AS last_report
 FROM states
 WHERE year = {year} AND owed AND missing AND valid_from <= {day} AND {day} < valid_to
 GROUP BY region_code, region, unit
@@ -64,7 +64,7 @@ ORDER BY missing DESC, region_code, region, unit""",
         "no-evidence",
         N_("What is done without evidence?"),
         """\
-SELECT s.region, s.unit, s.task_id, t.requirement, s.last_date
+SELECT s.region_code, s.region, s.topic, s.unit, s.task_id, t.requirement, s.last_date
 FROM states s JOIN tasks t ON t.list_id = s.list_id AND t.task_id = s.task_id
 WHERE s.year = {year} AND s.owed AND s.lacks_evidence AND s.valid_from <= {day} AND {day} < s.valid_to
 ORDER BY s.region_code, s.list_id, s.unit, s.task_id""",
@@ -111,12 +111,13 @@ ORDER BY t.city_task""",
         "unanswered",
         N_("Which chases were not answered?"),
         """\
-SELECT c.region, c.unit, c.task_id, c.level, max(c.date) AS chased, max(c.reply_by) AS reply_by
+SELECT c.region_code, c.region, c.topic, c.unit, c.task_id, c.level,
+  max(c.date) AS chased, max(c.reply_by) AS reply_by
 FROM chases c
 JOIN states s ON s.list_id = c.list_id AND s.task_id = c.task_id AND s.unit = c.unit
 WHERE s.year = {year} AND s.owed AND s.valid_from <= {day} AND {day} < s.valid_to
   AND c.date <= {day} AND (s.last_date IS NULL OR s.last_date < c.date)
-GROUP BY c.region_code, c.region, c.list_id, c.unit, c.task_id, c.level
+GROUP BY c.region_code, c.region, c.topic, c.list_id, c.unit, c.task_id, c.level
 ORDER BY chased, c.region_code, c.list_id, c.unit, c.task_id""",
         portable=True,
     ),
@@ -124,7 +125,7 @@ ORDER BY chased, c.region_code, c.list_id, c.unit, c.task_id""",
         "days-to-report",
         N_("How many days after a chase do units report?"),
         """\
-SELECT region, count(*) AS chases, count(answered) AS answered,
+SELECT region_code, region, count(*) AS chases, count(answered) AS answered,
   median(date_diff('day', date, answered)) AS median_days
 FROM (
   SELECT c.region_code, c.region, c.date, min(r.date) AS answered
@@ -156,7 +157,7 @@ ORDER BY region_code, region, year""",
         "unsettled",
         N_("Which tasks have no unit yet, because the office must settle it?"),
         """\
-SELECT region, title, task_id, requirement, count(*) AS candidates
+SELECT region_code, region, title, task_id, requirement, count(*) AS candidates
 FROM pairs_on({day})
 WHERE year = {year}
 GROUP BY region_code, region, list_id, title, task_id, requirement
@@ -167,7 +168,8 @@ ORDER BY region_code, list_id, task_id""",
         "in-chinese",
         N_("A table for a circular, in Chinese: what each region has done."),
         """\
-SELECT 地区, count(*) AS 应办, count(*) FILTER (完成状态 IN ('已完成', '已销号', '待核实')) AS 已完成,
+SELECT 区划代码, 地区, count(*) AS 应办,
+  count(*) FILTER (完成状态 IN ('已完成', '已销号', '待核实')) AS 已完成,
   count(*) FILTER (逾期 = '是') AS 逾期, count(*) FILTER (本期未报 = '是') AS 本期未报
 FROM 事项截至({day})
 WHERE 年度 = {year} AND 应办 = '是'

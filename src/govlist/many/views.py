@@ -47,8 +47,10 @@ def _of(table: str, name: str, sql: str, title: str = "", words: str = "", was: 
     return Field(Column(name, found.type, found.meaning, found.optional), sql, title or name, words)
 
 
-def _flag(name: str, title: str = "") -> Field:
-    return _of("states", name, f"s.{name}", title, f"CASE WHEN s.{name} THEN {{yes}} ELSE {{no}} END")
+def _flag(name: str, title: str = "", figure: bool = False) -> Field:
+    """A flag; a figure counts what is owed only, as in every output."""
+    sql = f"s.owed AND s.{name}" if figure else f"s.{name}"
+    return _of("states", name, sql, title, f"CASE WHEN {sql} THEN {{yes}} ELSE {{no}} END")
 
 
 _OVERDUE = "s.owed AND coalesce(s.overdue_from <= {day}, false)"
@@ -95,13 +97,13 @@ PAIRS: tuple[Field, ...] = (
         Column(
             "overdue_days", Type.NUMBER, N_("The days since the missed deadline; 0 if it is not overdue.")
         ),
-        f"CASE WHEN {_OVERDUE} THEN date_diff('day', s.due, {{day}})::INTEGER ELSE 0 END",
+        f"CASE WHEN {_OVERDUE} THEN date_diff('day', s.due, least({{day}}, l.closed))::INTEGER ELSE 0 END",
         "overdue",
     ),
-    _flag("missing"),
+    _flag("missing", figure=True),
     _flag("asked", N_("to report")),
     _flag("in_time", N_("report in time")),
-    _flag("lacks_evidence", "lacking_evidence"),
+    _flag("lacks_evidence", "lacking_evidence", figure=True),
     _flag("standing"),
 )
 """The columns of `pairs_on`. In Chinese `status` is said by the word of `state`."""

@@ -135,6 +135,11 @@ def test_values_as_people_read_them(run: Run, folder: Path) -> None:
     ]
 
 
+def test_decimals_stand_below_each_other(run: Run, folder: Path) -> None:
+    sql = "SELECT a FROM (VALUES (25.0::DOUBLE), (28.6), (NULL), (33.33333)) t(a)"
+    assert run("query", sql, folder).out == "      a\n25.0000\n28.6000\n      -\n33.3333\n"
+
+
 def test_no_rows(run: Run, folder: Path) -> None:
     assert run("query", "FROM lists WHERE false", folder).out == "没有符合条件的行\n"
     assert run("query", "FROM lists WHERE false", folder, "--json").out == "[]\n"

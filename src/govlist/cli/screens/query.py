@@ -18,6 +18,8 @@ from govlist.model.words import yes_or_no
 
 MOST = 1000
 """The rows that a terminal shows; and those from which the widths of the columns follow."""
+LEAST = 0.001
+"""The least number that is shown with four decimals; lesser ones have an exponent."""
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL", "U")
 """The beginnings of the types of numbers."""
 
@@ -30,7 +32,9 @@ def lines(answer: Answer, max_width: int | None) -> Iterator[Line]:
         for name, number in zip(answer.names, numbers, strict=True)
     ]
     rows = iter(answer.rows)
-    first = [[_cell(value) for value in row] for row in islice(rows, MOST)]
+    values = list(islice(rows, MOST))
+    places = [max((_places(value) for value in column), default=0) for column in zip(*values, strict=True)]
+    first = [_cells(row, places) for row in values]
     if not first:
         yield line(_("no rows"), "dim")
         return
@@ -39,21 +43,19 @@ def lines(answer: Answer, max_width: int | None) -> Iterator[Line]:
     else:
         yield from table(columns, first, max_width)
         if max_width is None:
-            yield from _rest(columns, first, rows)
+            yield from _rest(columns, first, rows, places)
     if max_width is not None and next(rows, None) is not None:
         text = _("Only the first {n} rows are shown; --csv and a pipe have all of them.").format(n=MOST)
         yield from paragraph(text, max_width, "dim")
 
 
 def _rest(
-    columns: Sequence[Column], first: list[list[Piece]], rows: Iterable[Sequence[Any]]
+    columns: Sequence[Column], first: list[list[Piece]], rows: Iterator[Any], places: list[int]
 ) -> Iterator[Line]:
     """The rows after the first, in columns of at least the same widths."""
-    like: list[Piece] = [
-        ("x" * max(width(row[index][0]) for row in first), "") for index in range(len(columns))
-    ]
-    left = iter(rows)
-    while some := [[_cell(value) for value in row] for row in islice(left, MOST)]:
+    sizes = [max(width(text) for text, _style in column) for column in zip(*first, strict=True)]
+    like: list[Piece] = [("x" * size, "") for size in sizes]
+    while some := [_cells(row, places) for row in islice(rows, MOST)]:
         yield from table(columns, [like, *some], None)[2:]
 
 
@@ -79,16 +81,28 @@ def _records(names: Sequence[str], rows: Iterable[Sequence[Piece]], max_width: i
             yield from hanging([(pad(name, size), "head"), (GAP, "")], text, max_width, style)
 
 
-def _cell(value: Any) -> Piece:
-    """A value as people read it."""
+def _cells(row: Sequence[Any], places: list[int]) -> list[Piece]:
+    return [_cell(value, after) for value, after in zip(row, places, strict=True)]
+
+
+def _cell(value: Any, places: int) -> Piece:
+    """A value as people read it; what has decimals has as many as the others of its column."""
     if value is None:
         return "-", "dim"
     if isinstance(value, bool):
         return yes_or_no(value), ""
     shown = plain(value)
     if isinstance(shown, float):
-        shown = f"{shown:.6g}" if 0 < abs(shown) < 0.001 else f"{shown:.4f}".rstrip("0").rstrip(".")
+        shown = f"{shown:.6g}" if 0 < abs(shown) < LEAST else f"{shown:.{places}f}"
     return str(shown), ""
+
+
+def _places(value: Any) -> int:
+    """The decimals that a value needs, at most four."""
+    shown = plain(value)
+    if not isinstance(shown, float) or 0 < abs(shown) < LEAST:
+        return 0
+    return len(f"{shown:.4f}".rstrip("0").partition(".")[2])
 
 
 def table_lines(max_width: int | None) -> Iterator[Line]:
