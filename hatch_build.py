@@ -1,4 +1,7 @@
-"""Build hook: compiles the Chinese catalogue, for the wheel, the sdist and the editable install."""
+"""Build hook: compiles the Chinese catalogue, for the wheel, the sdist and the editable install.
+
+The wheel also gets the pages of docs/ as texts, for `govlist docs`.
+"""
 
 from __future__ import annotations
 
@@ -15,5 +18,9 @@ class CompileCatalogue(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write govlist.mo beside its source."""
-        run_path(str(Path(self.root) / "scripts" / "catalogue.py"))["compile_catalogue"]()
+        """Write govlist.mo beside its source, and add the pages to the wheel."""
+        root = Path(self.root)
+        run_path(str(root / "scripts" / "catalogue.py"))["compile_catalogue"]()
+        if self.target_name == "wheel" and version != "editable":
+            for page in [*(root / "docs").glob("*.md"), *(root / "docs" / "zh").glob("*.md")]:
+                build_data["force_include"][str(page)] = f"govlist/{page.relative_to(root).as_posix()}"

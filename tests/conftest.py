@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import compileall
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from runpy import run_path
@@ -269,3 +271,28 @@ def pytest_runtest_call() -> Iterator[None]:
         _watch.clear()
     if outside:
         pytest.fail(f"written outside the temporary folder: {', '.join(outside)}", pytrace=False)
+
+
+# -- a browser -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The system's Chromium, or that of $GOVLIST_CHROMIUM, with its profile in the temporary folder.
+
+    Without one the tests are skipped, unless $GOVLIST_REQUIRE_BROWSER is set.
+    """
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("GOVLIST_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        missing = "there is no Chromium: install it, or name it in $GOVLIST_CHROMIUM"
+        if os.environ.get("GOVLIST_REQUIRE_BROWSER"):
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    playwright = import_module("playwright.sync_api")
+    home = str(tmp_path_factory.mktemp("browser"))
+    world = {**os.environ, "HOME": home, "TMPDIR": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"], env=world)
+        yield opened
+        opened.close()

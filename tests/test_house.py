@@ -230,10 +230,11 @@ NETWORK = {
     "aiohttp",
 }
 HARMLESS = {
+    "webbrowser",
     "urllib.parse.quote",
     *(f"ctypes.{name}" for name in ("c_float", "c_uint", "create_string_buffer")),
 }
-"""Of these modules: the escaping of addresses, and the numbers and texts that PDFium fills in."""
+"""The browser for our own pages, the escaping of addresses, the numbers and texts that PDFium fills in."""
 RUNS_DATA = {"pickle", "marshal", "shelve", "code", "codeop", "runpy", "ctypes"}
 PROGRAMS = {"merge/git.py": "git", "documents/readers/_pages.py": "Python itself, to read a PDF file"}
 """The files that start other programs, and the programs."""
@@ -246,6 +247,11 @@ def test_no_network_and_nothing_that_runs_data() -> None:
         if dotted.split(".")[0] in NETWORK | RUNS_DATA and dotted not in HARMLESS
     ]
     assert strangers == []
+
+
+def test_only_the_documentation_opens_a_browser() -> None:
+    """With a page of its own: `tests/cli/commands/test_docs.py`."""
+    assert {name(path) for path, _node, dotted in imports() if dotted == "webbrowser"} == {"actions/docs.py"}
 
 
 def runs(call: ast.Call) -> bool:

@@ -1,14 +1,12 @@
 """The page in a browser: filters, the address, sorting, folding, the heat map, printing, no network.
 
-The browser is the system's Chromium, or that of $GOVLIST_CHROMIUM. Without one these tests are skipped,
-unless $GOVLIST_REQUIRE_BROWSER is set.
+The browser is that of tests/conftest.py.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,8 +25,7 @@ from govlist.model.states import Status
 from govlist.model.view import View
 from govlist.validation import load
 
-REQUIRED = bool(os.environ.get("GOVLIST_REQUIRE_BROWSER"))
-if not REQUIRED:
+if not os.environ.get("GOVLIST_REQUIRE_BROWSER"):
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 playwright = import_module("playwright.sync_api")
 
@@ -39,31 +36,8 @@ pytestmark = pytest.mark.slow
 
 WEEKLY = Path(__file__).parents[1] / "cases" / "weekly" / "checklist.yaml"
 TODAY = date(2024, 9, 27)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 A4 = (595, 842)
 """Points."""
-
-
-def executable() -> str | None:
-    """The browser's path."""
-    return os.environ.get("GOVLIST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One browser for all tests, with its profile in the temporary folder."""
-    path = executable()
-    if path is None:
-        missing = "there is no Chromium: install it, or name it in $GOVLIST_CHROMIUM"
-        if REQUIRED:
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
-    home = str(tmp_path_factory.mktemp("browser"))
-    world = {**os.environ, "HOME": home, "TMPDIR": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"], env=world)
-        yield opened
-        opened.close()
 
 
 def view(since: date | None = date(2024, 9, 23), **chosen: Any) -> View:

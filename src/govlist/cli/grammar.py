@@ -137,7 +137,7 @@ def _words(name: str, parameter: Any) -> Iterator[Plain]:
 
 def _tokens(name: str, parameter: Any) -> Iterable[str]:
     """What a parameter can be, from the tables that read it."""
-    from govlist.actions import validate
+    from govlist.actions import docs, validate
     from govlist.base import registry
     from govlist.cli import arguments, terminal
     from govlist.cli.screens import chase
@@ -180,6 +180,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "OUTPUT": lambda: json_schemas.OUTPUTS,
         "--example": lambda: [each.name for each in questions.QUESTIONS],
         "STATUS": lambda: Status,
+        "PAGE": docs.names,
         "SHELL": lambda: SCRIPTS,
         "COMMAND": lambda: registry.names("cli.commands"),
     }

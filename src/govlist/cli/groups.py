@@ -21,7 +21,7 @@ GROUPS = (
     Group(N_("Papers"), ("export",)),
     Group(N_("Lists"), ("init", "import", "merge", "close", "reopen")),
     Group(N_("Check"), ("validate", "explain", "doctor")),
-    Group(N_("Set up"), ("config", "completion", "schema", "help")),
+    Group(N_("Set up"), ("config", "completion", "schema", "docs", "help")),
 )
 """Every command is in one group; tests/cli/test_help.py compares them with the folder of commands."""
 
@@ -32,5 +32,5 @@ WRITING = {
 }
 """The options that write, write more, or belong to writing. No view has them, and no slip suggests them."""
 
-READING = {*GROUPS[0].commands, "export", *GROUPS[5].commands, "completion", "schema", "help"}
+READING = {*GROUPS[0].commands, "export", *GROUPS[5].commands, "completion", "schema", "docs", "help"}
 """The commands that write nothing into a list without an option."""

@@ -90,7 +90,7 @@ PLACEHOLDERS = (
     *(N_("NAMES"), N_("NEW"), N_("OLD"), N_("OPTIONS"), N_("ORDER"), N_("OURS"), N_("PATH"), N_("RULE")),
     *(N_("ROUND"), N_("SECTION"), N_("SHELL"), N_("STATUS"), N_("TEXT"), N_("THEIRS"), N_("TO"), N_("TOPIC")),
     *(N_("UNIT"), N_("WHAT"), N_("YEAR"), N_("KEY"), N_("VALUE"), N_("OUTPUT"), N_("RULES")),
-    *(N_("STORE"), N_("QUESTION"), N_("PATTERN")),
+    *(N_("STORE"), N_("QUESTION"), N_("PATTERN"), N_("PAGE")),
 )
 """Placeholders in command lines."""
 
