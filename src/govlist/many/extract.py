@@ -42,7 +42,7 @@ class Extract(NamedTuple):
 
 
 def extract(source: Source, now: str) -> Extract:
-    """The rows of a file. A list with errors, or a file that cannot be read, is rejected.
+    """The rows of a file. One that cannot be read is rejected like a list with errors.
 
     `now` is what `lists.extracted_at` will hold. Nothing else depends on the clock.
     """
@@ -52,6 +52,11 @@ def extract(source: Source, now: str) -> Extract:
         problem = Problem(source.path, 1, 1, "unreadable", Level.ERROR, error.message)
         who = identity.of(source.list_id, {}, source.identity)
         return _rejected(source, who, [problem], 0, "", now)
+    return extract_bytes(source, data, now)
+
+
+def extract_bytes(source: Source, data: bytes, now: str) -> Extract:
+    """The rows of a file that was read, for example from an object store. A list with errors is rejected."""
     loaded = load.check(source.path, data)
     own = own_keys(loaded)
     who = identity.of(source.list_id, own, source.identity)

@@ -144,7 +144,7 @@ TABLES = (
         _TASK,
         _text("unit", N_("The unit's name.")),
         _text("unit_kind", N_("Its kind.")),
-        _day("valid_from", N_("The first day of the span.")),
+        _day("valid_from", N_("The first day of the span; 1900-01-01 for the first of a pair.")),
         _day("valid_to", N_("The day after the last day of the span; 9999-12-31 if it still continues.")),
         _text("basis", N_("Why the unit is involved in the task.")),
         _text("role", N_("lead, responsible or support.")),
@@ -182,7 +182,10 @@ TABLES = (
         _text("path", N_("The file's path, as it was found.")),
         _number("line", N_("The line, from 1.")),
         _number("column", N_("The column, from 1, in characters.")),
-        _text("rule", N_("The rule's id.")),
+        _text(
+            "rule",
+            N_("The rule's id; `path` if the path says something else, `unreadable` if there is no access."),
+        ),
         _text("message", N_("What is wrong.")),
     ),
 )

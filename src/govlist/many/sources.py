@@ -38,10 +38,10 @@ def find(paths: Sequence[Path], pattern: str | None = None) -> list[Source]:
     if failures:
         raise combined(failures)
     sources = [
-        _source(list_id, root, file, wanted)
+        source(str(file), list_id, below(root, file), wanted)
         for list_id, (root, file) in zip(_ids(list(found.values())), found.values(), strict=True)
     ]
-    return sorted(sources, key=lambda source: source.list_id)
+    return sorted(sources, key=lambda each: each.list_id)
 
 
 def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
@@ -64,10 +64,16 @@ def _is_list(file: Path) -> bool:
     """Whether a file has the keys of a list; one that cannot be read is reported when it is."""
     try:
         with file.open("rb") as opened:
-            head = opened.read(_HEAD)
+            return has_keys(opened.read(_HEAD))
     except OSError:
         return True
-    text = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")  # UTF-16 has zeros between ASCII characters
+
+
+def has_keys(data: bytes) -> bool:
+    """Whether a YAML file has the keys of a list, to tell it from a workflow or other settings."""
+    text = (
+        data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
+    )  # UTF-16 has zeros between ASCII characters
     keys = {match[1]: match[2] for match in _KEY.finditer(text)}
     if text.lstrip().startswith(b"{"):
         keys |= {match[1]: b"" for match in _FLOW.finditer(text)}
@@ -95,11 +101,10 @@ def _ids(found: Sequence[tuple[Path, Path]]) -> list[str]:
     return made
 
 
-def _source(list_id: str, root: Path, file: Path, wanted: Pattern | None) -> Source:
-    if wanted is None:
-        return Source(str(file), list_id)
-    found = wanted.match(below(root, file))
+def source(path: str, list_id: str, below: str, wanted: Pattern | None) -> Source:
+    """The source of a file; `below` is its path below its folder without the suffix, for the pattern."""
+    found = wanted.match(below) if wanted else {}
     if found is not None:
-        return Source(str(file), list_id, found)
+        return Source(path, list_id, found)
     words = _("the path {path} does not match {pattern}: move the file, or give another pattern")
-    return Source(str(file), list_id, fault=words.format(path=below(root, file), pattern=wanted.text))
+    return Source(path, list_id, fault=words.format(path=below, pattern=wanted.text if wanted else ""))
