@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 from functools import partial
+from importlib.metadata import files
 from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,6 +69,7 @@ permalink = true
 slugify = {{ object = "pymdownx.slugs.slugify", kwds = {{ case = "lower" }} }}
 """
 
+WHOSE = "The scripts, styles and icons of these pages are those of zensical, under these licences."
 START = """<!doctype html>
 <html lang="zh">
 <meta charset="utf-8">
@@ -93,6 +95,9 @@ def main() -> int:
         for language in PAGES:
             shutil.copytree(Path(scratch) / language / "site", folder / language)
     (folder / "index.html").write_text(START, encoding="utf-8", newline="\n")
+    licences = [file for file in files("zensical") or () if file.name.startswith("LICENSE")]
+    texts = [f"{file}\n\n{file.read_text(encoding='utf-8')}" for file in licences]
+    (folder / "licences.txt").write_text("\n\n".join([WHOSE, *texts]), encoding="utf-8", newline="\n")
     strangers = {
         f"{page.relative_to(folder)}: {found}"
         for page in folder.rglob("*.html")

@@ -22,6 +22,8 @@ from govlist import __version__
 ROOT = Path(__file__).parents[1]
 CARRIED = {
     "govlist/data/checklist.yaml",
+    "govlist/docs/tutorial.md",
+    "govlist/docs/zh/tutorial.md",
     "govlist/export/_page/page.html.j2",
     "govlist/export/_page/page.js",
     "govlist/export/_page/style.css",
