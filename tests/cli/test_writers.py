@@ -20,6 +20,8 @@ Run = Callable[..., Any]
 
 OUTPUTS = ("-o", "--output", "--per-unit", "--move-to")
 """The options that name what is written; every other file or folder of a command is read."""
+BESIDE = ("--sqlite", "--duckdb")
+"""Those that name one more file, written beside an output."""
 
 LIST = """\
 title: 清单
@@ -75,6 +77,7 @@ class Case:
 
 ASIDE = {"base.yaml": LIST, "theirs.yaml": LIST.replace("公开目录", "公开新目录")}
 MERGE = ("merge", "base.yaml", "checklist.yaml", "theirs.yaml")
+GATHER = ("gather", "checklist.yaml")
 EDITION = DOCUMENT.replace("公开目录", "公开新目录")
 WRITERS = {
     "assign": Case(("assign", "2", "区教体局")),
@@ -91,6 +94,7 @@ WRITERS = {
     "confirm": Case(("confirm", "1", "--unit", "区教体局")),
     "export -o": Case(("export", "-o", "out.md"), "out.md"),
     "export --per-unit": Case(("export", "--format", "docx", "--per-unit", "out"), "out/区司法局.docx"),
+    "gather -o": Case((*GATHER, "-o", "store", "--sqlite", "lists.db"), "lists.db"),
     "import": Case(
         ("import", "b.txt", "--into", "checklist.yaml"),
         files={"a.txt": DOCUMENT, "b.txt": EDITION},
@@ -228,6 +232,9 @@ WRITES_TO = {
         "out.docx",
         {"--template": "t.docx"},
     ),
+    "gather": Reads(
+        ("gather", "other.yaml", "-o", "store", "--force", "--sqlite"), "out.db", {"1": "other.yaml"}
+    ),
     "import": Reads(
         ("import", "a.txt", "--roster", "old.yaml", "--force", "-o"),
         "new.yaml",
@@ -243,7 +250,7 @@ NOT_TOGETHER = {("import", "--into")}
 """Parameters that are refused together with an output."""
 RESULT = {("merge", "2")}
 """The version that a merge writes anyway."""
-NO_LIST = ("import", "merge", "validate")
+NO_LIST = ("gather", "import", "merge", "validate")
 """Commands that do not read the list in use."""
 
 
@@ -257,7 +264,7 @@ def files_read() -> Iterator[tuple[str, str]]:
             key = parameter["names"][-1] if parameter["names"] else str(next(arguments))
             if (
                 parameter["kind"] == "file"
-                and key not in OUTPUTS
+                and key not in OUTPUTS + BESIDE
                 and (name, key) not in NOT_TOGETHER | RESULT
             ):
                 yield name, key

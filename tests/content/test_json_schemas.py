@@ -76,6 +76,7 @@ WRITE = {
     "import-into": ["import", str(DOCUMENT), "--into", "checklist.yaml", "--drop", "--dry-run"],
     "config-set": ["config", "set", "unit", "区教体局", "--dry-run"],
     "merge": ["merge", "checklist.yaml", "checklist.yaml", "checklist.yaml", "--dry-run"],
+    "gather": ["gather", ".", "-o", "store", "--sqlite", "lists.db"],
 }
 """Commands that write, for a copy of the small list."""
 ELSEWHERE = {"query", "error", "collect", "undo", "undo-list", "reopen", "return", "my"}

@@ -116,6 +116,10 @@ def test_the_bytes_follow_from_the_rows_alone(write: Write) -> None:
     was = [*lists[:7], [row("list 7", 99)], *lists[8:], [row("gone", 1)]]
     before = write("before", was)
     assert write("after", [lists[7]], before, ["list 7", "gone"]).read_bytes() == whole
+    assert (
+        write("less", [], before, ["list 7", "gone"]).read_bytes()
+        == write("few", was[:7] + was[8:20]).read_bytes()
+    )
 
 
 def test_a_text_larger_than_an_object_of_duckdb(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

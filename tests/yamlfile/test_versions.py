@@ -158,6 +158,19 @@ def test_files_are_taken_over_without_a_copy_where_the_system_can(
     assert not (tmp_path / "c" / "a").samefile(source)
 
 
+def test_a_pointer_that_another_program_changed_meanwhile_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    write(folder, "one")
+
+    def change() -> None:
+        with versions.locked(folder), versions.replaced(folder):
+            (folder / "CURRENT").write_bytes(b"mine")
+
+    with pytest.raises(GovlistError):
+        change()
+    assert (folder / "CURRENT").read_bytes() == b"mine"
+
+
 def test_a_library_writes_a_file_beside_and_an_error_keeps_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.write_bytes(b"old")

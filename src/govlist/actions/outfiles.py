@@ -61,11 +61,9 @@ def built(path: Path, force: bool = False) -> Iterator[Path]:
 
     Raises GovlistError as `write` does.
     """
-    found = check({path: b""}, (), force)
-    with store.lock(path), store.built(path) as temporary:
+    found = check({path: b""}, (), force)[path]
+    with store.lock(path), store.built(path, _expected(found)) as temporary:
         yield temporary
-        if look([path]) != found:
-            raise store.changed(path)
         digest = _digest(temporary)
     _record({str(store.resolved(path)): digest or UNREADABLE})
 
@@ -90,8 +88,13 @@ def write_list(path: Path, data: bytes, inputs: Iterable[Path], force: bool) -> 
 
 
 def _save(path: Path, data: bytes, found: str | None) -> None:
-    """Replace what was found at a path; a file that cannot be read is not compared."""
-    store.save(path, data, store.NEW if found is None else found or None)
+    """Replace what was found at a path."""
+    store.save(path, data, _expected(found))
+
+
+def _expected(found: str | None) -> str | None:
+    """What must still be at a path when it is replaced; a file that cannot be read is not compared."""
+    return store.NEW if found is None else found or None
 
 
 def check(

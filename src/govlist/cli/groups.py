@@ -19,14 +19,15 @@ GROUPS = (
     Group(N_("Report"), ("mark", "unmark", "collect", "undo", "restore")),
     Group(N_("Review"), ("confirm", "return", "assign", "chase")),
     Group(N_("Papers"), ("export",)),
-    Group(N_("Lists"), ("init", "import", "merge", "close", "reopen")),
+    Group(N_("Lists"), ("init", "import", "merge", "close", "reopen", "gather")),
     Group(N_("Check"), ("validate", "explain", "doctor")),
     Group(N_("Set up"), ("config", "completion", "schema", "docs", "help")),
 )
 """Every command is in one group; tests/cli/test_help.py compares them with the folder of commands."""
 
 WRITING = {
-    *("--output", "--parquet", "--per-unit", "--template", "--to-fill", "--move-to", "--into"),
+    *("--output", "--parquet", "--sqlite", "--duckdb"),
+    *("--per-unit", "--template", "--to-fill", "--move-to", "--into"),
     *("--dry-run", "--force", "--yes", "--fix", "--record", "--drop", "--settle", "--remove"),
     *("--standing", "--all-units", "--overall", "--partial", "--redo", "--user"),
 }

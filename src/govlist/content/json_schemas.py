@@ -56,6 +56,7 @@ OUTPUTS: dict[str, Any] = {
     "doctor": files.Diagnosis,
     "init": files.Created,
     "merge": files.Merged,
+    "gather": files.Gathered,
     "export": files.Files,
     "chase-notices": files.Files,
     "export-json": files.Export,

@@ -8,11 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govlist.base import registry
 from govlist.base.errors import GovlistError, Level, Problem
 from govlist.many import identity, states
 from govlist.many.identity import Identity
-from govlist.many.schema import TABLES, VERSION
+from govlist.many.schema import BY_NAME, TABLES, VERSION
 from govlist.model.checklist import Checklist, Report, Task, Unit
+from govlist.model.public import public as published
 from govlist.model.roster import Roster
 from govlist.validation import load
 from govlist.validation.load import Loaded
@@ -41,10 +43,11 @@ class Extract(NamedTuple):
     rows: dict[str, list[Row]]
 
 
-def extract(source: Source, now: str) -> Extract:
+def extract(source: Source, now: str, public: bool = False) -> Extract:
     """The rows of a file. One that cannot be read is rejected like a list with errors.
 
-    `now` is what `lists.extracted_at` will hold. Nothing else depends on the clock.
+    `now` is what `lists.extracted_at` will hold. Nothing else depends on the clock. `public` leaves out what
+    is for the office alone: as the public version of a list does, and notes and the texts of messages.
     """
     try:
         data = load.read(Path(source.path))
@@ -52,11 +55,16 @@ def extract(source: Source, now: str) -> Extract:
         problem = Problem(source.path, 1, 1, "unreadable", Level.ERROR, error.message)
         who = identity.of(source.list_id, {}, source.identity)
         return _rejected(source, who, [problem], 0, "", now)
-    return extract_bytes(source, data, now)
+    return extract_bytes(source, data, now, public)
 
 
-def extract_bytes(source: Source, data: bytes, now: str) -> Extract:
+def extract_bytes(source: Source, data: bytes, now: str, public: bool = False) -> Extract:
     """The rows of a file that was read, for example from an object store. A list with errors is rejected."""
+    made = _extract(source, data, now, public)
+    return Extract(made.state, _published(made.rows)) if public else made
+
+
+def _extract(source: Source, data: bytes, now: str, public: bool) -> Extract:
     loaded = load.check(source.path, data)
     own = own_keys(loaded)
     who = identity.of(source.list_id, own, source.identity)
@@ -65,13 +73,30 @@ def extract_bytes(source: Source, data: bytes, now: str) -> Extract:
     warnings = len(loaded.problems) - len(loaded.errors)
     if errors or loaded.checklist is None:
         return _rejected(source, who, errors, warnings, digest, now)
-    made = loaded.checklist
+    # With a day after all reports: what came of a report counts from its own day on.
+    made = published(loaded.checklist, date.max) if public else loaded.checklist
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     rows["lists"] = [_list_row(source, who, made, (OK, 0, warnings, digest, VERSION, now))]
     rows["states"] = [(*who, *state) for state in states.intervals(made)]
     for name, found in _others(made):
         rows[name] = [(*who, *row) for row in found]
     return Extract(OK, rows)
+
+
+def _published(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The rows without notes; messages, which quote the list, become those of their rules."""
+    columns = [column.name for column in BY_NAME["reports"].columns]
+    note = columns.index("note")
+    reports = [(*row[:note], None, *row[note + 1 :]) for row in rows["reports"]]
+    problems = [(*row[:-1], _meaning(row[-2]) or row[-1]) for row in rows["problems"]]
+    return {**rows, "reports": reports, "problems": problems}
+
+
+def _meaning(rule: str) -> str:
+    """What is wrong if a rule finds something; empty for what no rule finds."""
+    if rule not in registry.names("validation.rules"):
+        return ""
+    return registry.description(registry.get("validation.rules", rule)).split("\n")[0]
 
 
 def _rejected(

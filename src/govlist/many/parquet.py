@@ -75,6 +75,8 @@ class Writer:
 
         self._sql = duckdb.connect(config={"threads": 1, "temp_directory": str(folder)})
         self._sql.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+        # Else a column is REQUIRED in a file if DuckDB happens to know that its source has no NULL.
+        self._sql.execute("SET disabled_optimizers = 'statistics_propagation'")
         self._sql.execute(
             "CREATE TABLE replaced AS SELECT unnest($1::VARCHAR[]) AS list_id",
             [[valid(name).decode() for name in replaced]],

@@ -40,8 +40,8 @@ class Entry(NamedTuple):
     """What the index says about a list: what it was read from, where its rows are, and what came of it."""
 
     path: str
-    identity: dict[str, str]
-    """What the path said about it."""
+    said: dict[str, str]
+    """What the path said about it, and `fault` if it does not match the pattern."""
     sha256: str
     """The digest of the bytes."""
     partition: str

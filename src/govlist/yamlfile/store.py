@@ -124,10 +124,11 @@ def save(path: Path, data: bytes, expected: str | None = None, mode: int | None 
 
 
 @contextmanager
-def built(path: Path) -> Iterator[Path]:
+def built(path: Path, expected: str | None = None) -> Iterator[Path]:
     """A free path beside a file, for a library that writes the file itself; at the end it gets its name.
 
-    Raises GovlistError (exit 3) for errors of the system; the old file is then unchanged.
+    `expected` is as for `save`. Raises GovlistError (exit 3) for a file that is not as expected, and for
+    errors of the system; the old file is then unchanged.
     """
     target = resolved(path)
     try:
@@ -143,12 +144,15 @@ def built(path: Path) -> Iterator[Path]:
             _copy_metadata(name, old)
             with open(name, "rb+") as file:
                 os.fsync(file.fileno())
-            _rename(name, target)
+            _refuse_changed(target, expected)
+            (_create if expected == NEW else _rename)(name, target)
         except BaseException:
             with suppress(OSError):
                 os.unlink(name)
             raise
         sync_folder(target.parent)
+    except FileExistsError:
+        raise changed(path) from None
     except OSError as error:
         raise write_error(path, error) from None
 

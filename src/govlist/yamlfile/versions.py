@@ -15,6 +15,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from govlist.base.errors import ExitCode, GovlistError
@@ -90,12 +91,15 @@ def replaced(folder: Path) -> Iterator[Path]:
     After an error the old version stays in use and the new one is deleted. Raises GovlistError (exit 3) for
     errors of the system.
     """
+    pointer = folder / POINTER
+    before = sha256(pointer.read_bytes()).hexdigest()
+    current(folder)  # it may have been overwritten since the lock was taken
     version = folder / FOLDER / f"v{max(map(_number, _versions(folder)), default=0) + 1:06}"
     store.make_folder(version)
     try:
         yield version
         _sync(version)
-        store.save(folder / POINTER, f"{version.name}\n".encode())
+        store.save(pointer, f"{version.name}\n".encode(), before)
     except OSError as error:
         raise store.write_error(folder, error) from None
     finally:
