@@ -23,6 +23,7 @@ from govlist.model.selection import Filter
 from govlist.model.view import DUE_SOON
 from govlist.model.words import choose, one_of, placeholders
 from govlist.validation import settings
+from govlist.yamlfile import versions
 
 
 class Asked(NamedTuple):
@@ -38,6 +39,10 @@ class Asked(NamedTuple):
     sort: str | None = None
 
 
+Read = tuple[Question, Sequence[overview.Outcome]]
+"""What was asked, and what came of each list."""
+
+
 def session_of(session: Session, paths: Sequence[Path]) -> Session:
     """The session with the settings of the first folder, for whom no other list is in use."""
     return replace(session, file=paths[0] / settings.NAME) if session.file is None else session
@@ -49,7 +54,6 @@ def ask(session: Session, asked: Asked, day: date, filter_: Filter, with_trend: 
     Raises GovlistError if nothing is found, or the options contradict.
     """
     by = choose(asked.by, overview.BY, "--by") if asked.by else "region"
-    found = sources.find(asked.paths, asked.pattern or session.settings.get("path"))
     question = Question(
         day,
         by,
@@ -58,10 +62,35 @@ def ask(session: Session, asked: Asked, day: date, filter_: Filter, with_trend: 
         asked.since and asked.since - dates.DAY,
         asked.public,
         session.settings.get("due-soon") or DUE_SOON,
-        overview.trend_days(found, day) if with_trend else (),
     )
+    read = _from_store if _is_store(asked) else _from_folders
     sort = selection.sort(asked.sort, "list" if by in OF_TIME else "slowest")
-    return overview_of(question, overview.read(found, question), asked.year, sort)
+    return overview_of(*read(session, asked, question, with_trend), asked.year, sort)
+
+
+def _is_store(asked: Asked) -> bool:
+    """Whether a store is asked. Raises GovlistError for a store beside other folders."""
+    stores = [path for path in asked.paths if (path / versions.POINTER).is_file()]
+    if stores and (len(asked.paths) > 1 or asked.pattern):
+        message = _("{path} is a store: it is asked alone, without --path").format(path=stores[0])
+        raise GovlistError(message, hint=_("leave out the others"))
+    return bool(stores)
+
+
+def _from_folders(session: Session, asked: Asked, question: Question, with_trend: bool) -> Read:
+    found = sources.find(asked.paths, asked.pattern or session.settings.get("path"))
+    if with_trend:
+        question = question._replace(trend=overview.trend_days(found, question.day))
+    return question, overview.read(found, question)
+
+
+def _from_store(_session: Session, asked: Asked, question: Question, with_trend: bool) -> Read:
+    from govlist.many import overview_store, store  # not needed for folders
+
+    found = store.open_(asked.paths[0])
+    if with_trend:
+        question = question._replace(trend=overview_store.trend_days(found, question.day))
+    return question, overview_store.read(found, question)
 
 
 def trend_lines(found: Overview, by: str | None) -> list[trend.Line]:

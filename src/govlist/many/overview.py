@@ -79,6 +79,8 @@ class Unmatched(NamedTuple):
     hint: str
 
 
+Calendar = tuple[tuple[Day, ...], Day | None]
+"""A list's rounds and the day of its first report."""
 Outcome = Listed | Rejected | Unmatched
 
 
@@ -90,16 +92,21 @@ def read(sources: Sequence[Source], question: Question) -> list[Outcome]:
 
 
 def trend_days(sources: Sequence[Source], day: Day) -> tuple[Day, ...]:
-    """The days of a trend over all lists: their rounds if each of them has some, else the weeks' ends."""
+    """The days of a trend over all lists."""
     jobs = parallel.jobs_for(source.path for source in sources)
-    found = [each for each in parallel.results(_calendar, sources, jobs) if each is not None]
+    found = parallel.results(_calendar, sources, jobs)
+    return days_of_lists([each for each in found if each is not None], day)
+
+
+def days_of_lists(found: Sequence[Calendar], day: Day) -> tuple[Day, ...]:
+    """The days of a trend: the rounds of all lists if each of them has some, else the ends of the weeks."""
     rounds = {each for rounds, _first in found for each in rounds}
     regular = all(rounds for rounds, _first in found) and len(rounds) <= trend.MAX_WEEKS
     first = min((first for _rounds, first in found if first), default=None)
     return tuple(trend.days_of(rounds if regular else (), first, day))
 
 
-def _calendar(source: Source) -> tuple[tuple[Day, ...], Day | None] | None:
+def _calendar(source: Source) -> Calendar | None:
     """A list's rounds and the day of its first report; None if it has errors."""
     try:
         checklist = load.checklist(Path(source.path))

@@ -204,7 +204,7 @@ def _rows(found: Overview, by: str) -> list[Row]:
         tallies = [tally for _place, tally in part if tally is not None]
         some = len(tallies) < len(part) or (by == "unit" and key[:-1] in partial)
         rows.append(Row(key, titles[key], total(tallies), len(tallies), some, places[key]))
-    return sorted(rows, key=lambda row: _natural(row.key)) if by in OF_TIME else rows
+    return sorted(rows, key=lambda row: _natural(row.key))
 
 
 def _key(by: str, place: Identity, group: str) -> tuple[str, ...]:
@@ -231,7 +231,7 @@ def _common(places: Sequence[Identity]) -> Identity:
 
 def _natural(key: tuple[str, ...]) -> tuple[bool, list[tuple[int, str]]]:
     """A sort key: numbers by value, groups without a value last."""
-    return not key[-1], [(int(part) if part.isdecimal() else 0, part) for part in key]
+    return not any(key), [(int(part) if part.isdecimal() else 0, part) for part in key]
 
 
 def _titles(by: str, places: Mapping[tuple[str, ...], Identity]) -> dict[tuple[str, ...], str]:
