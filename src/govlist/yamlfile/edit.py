@@ -184,7 +184,7 @@ def _apply(source: Source, spans: list[Span], expected: dict[Location, Any]) -> 
         raise GovlistError(
             _("{path} cannot be edited here without changing other text").format(path=source.path),
             ExitCode.FAILED,
-            hint=_("make the change by hand, in the form shown in docs/file.md"),
+            hint=_("make the change by hand, in the form that `govlist docs file` shows"),
         )
     return new
 

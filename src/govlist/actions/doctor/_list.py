@@ -135,7 +135,7 @@ def _writing(path: Path) -> Iterator[Check]:
     yield from _lock(path)
     if share := share_of(target):
         seen = _("a file share ({kind})").format(kind=share)
-        remedy = _("a lock may not work across machines there: docs/limits.md; git is safer")
+        remedy = _("a lock may not work across machines there: govlist docs limits; git is safer")
         yield Check("place", seen, remedy, State.WARN)
 
 

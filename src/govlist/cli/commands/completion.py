@@ -1,7 +1,7 @@
 """Print the completion script for a shell: bash, zsh, fish or powershell.
 
-The script is only printed: nothing is installed and no policy of the machine is changed. docs/recipes.md
-says where to put it.
+The script is only printed: nothing is installed and no policy of the machine is changed. Where to put it:
+`govlist docs recipes`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Merges by task, unit and report: reports of both sides are kept in the order of their days, changes of
 different fields are combined. The result is written to OURS (or -o). What both sides changed stays as a
-conflict between git's markers, exit 1. docs/merging.md says how to set up git.
+conflict between git's markers, exit 1. `govlist docs merging` says how to set up git.
 """
 
 from __future__ import annotations

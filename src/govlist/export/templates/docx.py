@@ -144,7 +144,7 @@ def _reporting_errors(path: Path, sources: Iterable[str]) -> Iterator[None]:
         raise GovlistError(message.format(path=path, placeholder=_shown(error.line)), hint=hint) from None
     except NotOffered as error:
         message = _("{path}: {placeholder} is not available in templates")
-        hint = _("use for, if, set and filters: docs/templates.md")
+        hint = _("use for, if, set and filters: govlist docs templates")
         raise GovlistError(message.format(path=path, placeholder=_shown(error.line)), hint=hint) from None
     except SyntaxError:
         message = _("{path}: the start and end of a loop or condition do not match")
