@@ -304,3 +304,7 @@ def test_joined_characters_take_the_columns_of_one(shown: str, columns: int) -> 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), max_size=12))
 def test_widths_are_those_of_wcwidth(shown: str) -> None:
     assert text.width(shown) == wcwidth.wcswidth(shown)
+
+
+def test_a_number_in_brackets_stays_whole() -> None:
+    assert text.wrap("最慢的是桥西区（990102）25%", 20) == ["最慢的是桥西区", "（990102）25%"]

@@ -156,7 +156,7 @@ def _words(text: str, columns: int) -> Iterator[str]:
     A piece wider than a line is split.
     """
     for piece in _unbroken(
-        text, re.findall(r"[ \t]+|(?:[!-~]+|[“‘（《〈【]*.)[，。、；：？！”’）》〉】]*", text)
+        text, re.findall(r"[ \t]+|[“‘（《〈【]*(?:[!-~]+|.)[，。、；：？！”’）》〉】]*", text)
     ):
         part, used = "", 0
         for cluster, size in _clusters(piece):
