@@ -103,6 +103,7 @@ WRITERS = {
     "import -o": Case(("import", "a.txt", "-o", "new.yaml"), "new.yaml", {"a.txt": DOCUMENT}),
     "init": Case(("init", "new", "--from", "a.txt"), "new/data/checklist.yaml", {"a.txt": DOCUMENT}),
     "mark": Case(REPORT),
+    "match": Case(("match", "checklist.yaml", "--city", "city.yaml", "--yes"), files={"city.yaml": LIST}),
     "merge": Case(MERGE, files=ASIDE),
     "merge -o": Case((*MERGE, "-o", "new.yaml"), "new.yaml", ASIDE),
     "reopen": Case(("reopen",), files={"checklist.yaml": CLOSED}),

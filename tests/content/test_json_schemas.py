@@ -75,6 +75,7 @@ WRITE = {
     "import": ["import", str(DOCUMENT)],
     "import-into": ["import", str(DOCUMENT), "--into", "checklist.yaml", "--drop", "--dry-run"],
     "config-set": ["config", "set", "unit", "区教体局", "--dry-run"],
+    "match": ["match", "checklist.yaml", "--city", str(SMALL), "--dry-run"],
     "merge": ["merge", "checklist.yaml", "checklist.yaml", "checklist.yaml", "--dry-run"],
     "gather": ["gather", ".", "-o", "store", "--sqlite", "lists.db"],
 }

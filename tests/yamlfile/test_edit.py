@@ -494,6 +494,37 @@ def test_a_day_of_the_list_itself() -> None:
     assert edit.set_day(source(after), (), "closed", None, []).data == before
 
 
+# A text of several tasks --------------------------------------------------------------------------
+
+
+def number(data: bytes, texts: dict[Location, str]) -> bytes:
+    """The `city_task` of tasks made these."""
+    return edit.set_texts(source(data), texts, "city_task", ["id", "requirement", "due"]).data
+
+
+def test_a_text_is_one_line_of_a_task() -> None:
+    before = tasks_with("due: 2024-06-30\nprogress: {}")
+    after = number(before, {FIRST: "3"})
+    assert added_lines(before, after) == ['        city_task: "3"']
+    changed = number(after, {FIRST: "12-3"})
+    assert changed_lines(after, changed) == 1
+    assert number(changed, {FIRST: "3"}) == after
+    assert number(before, {}) == before
+
+
+@given(st.data(), files())
+def test_texts_of_several_tasks_change_nothing_else(data: st.DataObject, file: bytes) -> None:
+    chosen = data.draw(st.lists(st.sampled_from(tasks(file)), unique=True))
+    values = st.sampled_from(["3", "12-3", "A1", "true", "a: b #c", "“一”", "it's"])
+    texts = {location: data.draw(values) for location in chosen}
+    after = number(file, texts)
+    assert [source(after).node(each).plain()["city_task"] for each in texts] == [*texts.values()]
+    assert number(after, texts) == after
+    for location in chosen:
+        after = edit.set_day(source(after), location, "city_task", None, []).data
+    assert after == file
+
+
 # What cannot be done ------------------------------------------------------------------------------
 
 

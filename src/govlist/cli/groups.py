@@ -19,7 +19,7 @@ GROUPS = (
     Group(N_("Report"), ("mark", "unmark", "collect", "undo", "restore")),
     Group(N_("Review"), ("confirm", "return", "assign", "chase")),
     Group(N_("Papers"), ("export",)),
-    Group(N_("Lists"), ("init", "import", "merge", "close", "reopen", "gather")),
+    Group(N_("Lists"), ("init", "import", "match", "merge", "close", "reopen", "gather")),
     Group(N_("Check"), ("validate", "explain", "doctor")),
     Group(N_("Set up"), ("config", "completion", "schema", "docs", "help")),
 )

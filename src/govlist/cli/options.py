@@ -31,6 +31,14 @@ Since = Annotated[
     typer.Option(metavar="DATE", help=_("First day or period, included: 2024-06-14, 7d, last-week.")),
 ]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Last day, included."))]
+Pattern = Annotated[
+    str | None,
+    typer.Option(
+        "--path",
+        metavar="PATTERN",
+        help=_("What the paths of the lists say: '{region_code}/{year}/{topic}.yaml'."),
+    ),
+]
 
 
 FIRST_LOOK = ("list", "show", "status", "units")

@@ -57,6 +57,7 @@ OUTPUTS: dict[str, Any] = {
     "init": files.Created,
     "merge": files.Merged,
     "gather": files.Gathered,
+    "match": many.Matches,
     "export": files.Files,
     "chase-notices": files.Files,
     "export-json": files.Export,

@@ -127,5 +127,64 @@ class Overview(TypedDict):
     doubles: Annotated[list[list[str]], "The lists that have region, topic and year in common."]
 
 
+class CityTask(TypedDict):
+    """A task of the city's list that is like one of a list."""
+
+    city_task: Annotated[str, "Its number."]
+    city_requirement: Annotated[str, "Its words."]
+    likeness: Annotated[float, "How alike the words are, from 0 to 1."]
+
+
+class _OfList(TypedDict):
+    path: Annotated[str, "The list."]
+    id: Annotated[int, "The task's number."]
+
+
+class Proposal(_OfList, CityTask):
+    """A task with the only task of the city's list that is as alike."""
+
+    requirement: Annotated[str, "The task's words."]
+
+
+class MatchDoubt(_OfList):
+    """A task that is left to the office."""
+
+    requirement: Annotated[str, "The task's words."]
+    reason: Annotated[
+        Literal["several", "shared", "taken"],
+        "Several of the city's tasks are as alike; another task of the list is as alike to the same one, "
+        "or has it already.",
+    ]
+    candidates: Annotated[list[CityTask], "The city's tasks that are as alike, the most alike first."]
+
+
+class Dangling(_OfList):
+    """A task whose `city_task` the city's list does not have."""
+
+    city_task: Annotated[str, "What it names."]
+
+
+class LeftOutList(TypedDict):
+    """A list that was not compared."""
+
+    path: Annotated[str, "The list."]
+    reason: Annotated[str, "Why, in the language of messages."]
+
+
+class Matches(TypedDict):
+    """What `match` has found and written."""
+
+    city: Annotated[str, "The city's list."]
+    lists: Annotated[int, "The lists that were compared."]
+    proposals: Annotated[list[Proposal], "What is written, or would be."]
+    doubts: Annotated[list[MatchDoubt], "What is left to the office."]
+    dangling: Annotated[list[Dangling], "Tasks that name a task which the city's list does not have."]
+    kept: Annotated[int, "Tasks that have a `city_task` already."]
+    unlike: Annotated[int, "Tasks that are like no task of the city's list."]
+    left_out: Annotated[list[LeftOutList], "Lists of another year, topic or city, and archived ones."]
+    written: Annotated[list[str], "The lists that were written; empty with `--dry-run`."]
+    errors: Annotated[list[str], "The first error of each list that could not be read or written."]
+
+
 ANY_KEYS = (AnswerRow,)
 """The objects whose keys are not govlist's."""

@@ -11,7 +11,7 @@ the keys that were added with it. A space marks a flow collection that was empty
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,6 +106,20 @@ def set_day(source: Source, location: Location, key: str, day: date | None, afte
     expected: dict[Location, Any] = {}
     owner, plain = _part(source, location, expected)
     spans = _put_key(source.text, owner, plain, key, day.isoformat() if day else None, after)
+    return _apply(source, spans, expected)
+
+
+def set_texts(source: Source, texts: Mapping[Location, str], key: str, after: Iterable[str]) -> Source:
+    """The file with a text set under one key of several tasks; a new key comes after the keys `after`."""
+    spans: list[Span] = []
+    expected: dict[Location, Any] = {}
+    for location, text in texts.items():
+        task, plain = _part(source, location, expected)
+        plain[key] = text
+        if key in task.keys:
+            spans.append(place.scalar(task.values[key], text))
+        else:
+            spans += place.insert_key(source.text, task, key, quote(text), place.last_of(task, after))
     return _apply(source, spans, expected)
 
 

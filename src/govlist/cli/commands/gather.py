@@ -40,14 +40,7 @@ def command(
             "-o", "--output", metavar="STORE", help=_("The folder of the store; created if missing.")
         ),
     ],
-    pattern: Annotated[
-        str | None,
-        typer.Option(
-            "--path",
-            metavar="PATTERN",
-            help=_("What the paths of the lists say: '{region_code}/{year}/{topic}.yaml'."),
-        ),
-    ] = None,
+    pattern: options.Pattern = None,
     public: Annotated[
         bool, typer.Option("--public", help=_("Leave out notes, people, reviews and chases."))
     ] = False,

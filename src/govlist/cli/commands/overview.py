@@ -66,14 +66,6 @@ Year = Annotated[
         metavar="YEAR", help=_("Count the lists of this year, or of all years together: 2024, all.")
     ),
 ]
-Pattern = Annotated[
-    str | None,
-    typer.Option(
-        "--path",
-        metavar="PATTERN",
-        help=_("What the paths of the lists say: '{region_code}/{year}/{topic}.yaml'."),
-    ),
-]
 Style = Annotated[
     str | None,
     typer.Option(
@@ -93,7 +85,7 @@ def command(
     as_of: options.AsOf = None,
     since: Since = None,
     year: Year = None,
-    pattern: Pattern = None,
+    pattern: options.Pattern = None,
     trend: options.Trend = False,
     public: options.Public = False,
     strict: Annotated[
