@@ -78,7 +78,8 @@ SELECT c.week, count(*) AS owed,
   round(100.0 * count(*) FILTER (s.status = 'done') / count(*), 1) AS percent_done,
   count(*) FILTER (s.overdue_from <= c.day) AS overdue
 FROM calendar c JOIN states s ON s.valid_from <= c.day AND c.day < s.valid_to
-WHERE s.year = {year} AND s.owed AND c.year = {year} AND c.weekday = 7 AND c.day <= {day}
+WHERE s.year = {year} AND s.owed AND c.year = {year}
+  AND (c.weekday = 7 AND c.day < {day} OR c.day = {day})
 GROUP BY c.week
 ORDER BY c.week""",
     ),
