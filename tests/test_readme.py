@@ -19,7 +19,7 @@ from govlist.validation import load
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 RECIPES = ("docs/recipes.md", "docs/zh/recipes.md")
-OTHERS = tuple(f"docs/{name}.md" for name in ("assessment", "dates", "exit-codes", "settings"))
+OTHERS = tuple(f"docs/{name}.md" for name in ("assessment", "dates", "exit-codes", "many-lists", "settings"))
 """Pages of docs/ with shell blocks."""
 PAIRS = [
     READMES,

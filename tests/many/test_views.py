@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -60,7 +59,7 @@ def test_the_pairs_are_those_of_the_lists(day: date, asked: tuple[Database, dict
 
 
 def test_the_words_are_those_of_the_exports(asked: tuple[Database, dict[str, Checklist]]) -> None:
-    """The Chinese view has the titles and words of the flat table, but for the basis that the office named."""
+    """The Chinese view has the titles and words of the flat table."""
     database, lists = asked
     day = DAYS[0]
     titles = ["单位", "类别", "分工", "完成状态", "审核意见", "缺佐证", "本期未报", "长期坚持"]

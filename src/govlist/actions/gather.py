@@ -43,7 +43,7 @@ def gather(
     Raises GovlistError as `many.gather.gather` does, and for files that must not be overwritten.
     """
     files = files or {}
-    engine.require()
+    stores.require()
     for path in files.values():
         if path.resolve().is_relative_to(root.resolve()):
             message = _("the file {path} is in the folder of the store").format(path=path)

@@ -30,16 +30,16 @@ def database(session: Session, given: Path | None, day: date, output: Path | Non
 
     Raises GovlistError if there is none (exit 3).
     """
-    from govlist.many.database import Database, library
+    from govlist.many.database import Database
 
-    library()
     return Database(opened(session, given), day, output)
 
 
 def opened(session: Session, given: Path | None) -> Store:
-    """The store that is asked. Raises GovlistError if there is none (exit 3)."""
+    """The store that is asked. Raises GovlistError if there is none, or no DuckDB (exit 3)."""
     from govlist.many import store
 
+    store.require()
     path = given or session.settings.get("store") or DEFAULT
     if not (path / versions.POINTER).is_file():
         message = _("there is no store {path}").format(path=path)
@@ -98,8 +98,8 @@ def parquet(session: Session, given: Path | None, day: date, sql: str, path: Pat
     from govlist.actions import outfiles
 
     if path.resolve().is_relative_to(opened(session, given).root.resolve()):
-        message = _("{path} is in the store, which only govlist gather writes").format(path=path)
-        raise GovlistError(message, hint=_("write to another folder"))
+        message = _("the file {path} is in the folder of the store").format(path=path)
+        raise GovlistError(message, hint=_("write it elsewhere"))
     database(session, given, day).statements(sql)  # wrong SQL creates no file, not even for a moment
     built: AbstractContextManager[Path] = outfiles.built(path, force=force)
     with built as made:

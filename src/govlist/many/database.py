@@ -20,7 +20,7 @@ from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
 from govlist.many import _statements, schema, views
 from govlist.many.schema import Table
-from govlist.many.store import Store
+from govlist.many.store import Store, require
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,7 +31,7 @@ CHUNK = 10_000
 """The rows that are fetched at once."""
 POLL_SECONDS = 0.1
 """How often a running query looks for Ctrl-C and the time limit."""
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "temp_directory": "",  # nothing is written, not even what does not fit into the memory
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -110,7 +110,9 @@ def connect(store: Store, day: date, output: Path | None = None) -> DuckDBPyConn
     `day` is the day of `pairs_now`; `output` is a file that it may write. Raises GovlistError without DuckDB,
     and for a store that is not whole (exit 3).
     """
-    duckdb = library()
+    require()
+    import duckdb
+
     made: DuckDBPyConnection = duckdb.connect(":memory:", config=SETTINGS)
     allowed = [] if output is None else [output]
     for table in schema.TABLES:
@@ -133,17 +135,6 @@ def connect(store: Store, day: date, output: Path | None = None) -> DuckDBPyConn
     return made
 
 
-def library() -> Any:
-    """DuckDB. Raises GovlistError with the remedy where it is not installed (exit 3)."""
-    try:
-        import duckdb
-    except ImportError:
-        message = _("query needs DuckDB, which is not installed")
-        hint = _("install it with: pip install 'govlist[data]'")
-        raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
-    return duckdb
-
-
 def _checked(store: Store, files: list[Path]) -> list[Path]:
     """The same files. Raises GovlistError for a link, which could lead out of the store."""
     folder = store.folder.resolve()
@@ -159,10 +150,12 @@ def _table(made: DuckDBPyConnection, table: Table, files: list[Path]) -> str:
     if not files:
         empty = ", ".join(f"NULL::{column.type.value} AS {_name(column.name)}" for column in table.columns)
         return f"SELECT {empty} WHERE false"
+    import duckdb
+
     source = f"read_parquet({_texts(map(str, files))}, hive_partitioning = false)"
     try:
         present = {row[0] for row in made.execute(f"DESCRIBE FROM {source}").fetchall()}
-    except library().Error as error:
+    except duckdb.Error as error:
         message = _("the store cannot be read: {error}").format(error=str(error).splitlines()[0])
         hint = _("gather the store anew with govlist gather")
         raise GovlistError(message, ExitCode.FAILED, hint=hint) from None

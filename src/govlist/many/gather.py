@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from govlist import __version__
 from govlist.base import i18n, parallel, progress
-from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.many import package, parquet, schema, sources
 from govlist.many.extract import Source, extract
-from govlist.many.store import INDEX, Entry, Fault, Index, file, partition, read_index
+from govlist.many.store import INDEX, Entry, Fault, Index, file, partition, read_index, require
 from govlist.validation import load
 from govlist.yamlfile import store, versions
 
@@ -76,13 +75,6 @@ def gather(
         with versions.replaced(store.resolved(root)) as version:
             index = run.write(version, changed, removed)
         return Gathered(version.name, True, index, len(changed), len(removed))
-
-
-def require() -> None:
-    """Raise GovlistError (exit 3) if DuckDB is not installed."""
-    if find_spec("duckdb") is None:
-        message = _("this needs DuckDB, which is not installed")
-        raise GovlistError(message, ExitCode.FAILED, hint=_("install it: pip install 'govlist[data]'"))
 
 
 def _refuse_inside(found: Iterable[Source], root: Path) -> None:

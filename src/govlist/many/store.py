@@ -14,6 +14,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,6 +94,13 @@ class Store:
             table: [file(self.folder, table, partition) for partition in self.index.partitions]
             for table in schema.BY_NAME
         }
+
+
+def require() -> None:
+    """Raise GovlistError (exit 3) if DuckDB is not installed."""
+    if find_spec("duckdb") is None:
+        message = _("this needs DuckDB, which is not installed")
+        raise GovlistError(message, ExitCode.FAILED, hint=_("install it: pip install 'govlist[data]'"))
 
 
 def open_(root: Path) -> Store:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,8 +12,6 @@ from typing import Any
 
 import pytest
 from tests.many import province
-
-from govlist.many import gather as engine
 
 Run = Callable[..., Any]
 Province = province.Province
@@ -131,7 +130,7 @@ def test_no_lists_are_an_error(run: Run, where: str) -> None:
 
 @pytest.mark.usefixtures("sound")
 def test_without_duckdb_the_remedy_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
     refused = run("gather", "sound", "-o", "store")
     assert refused.code == 3
     assert "pip install 'govlist[data]'" in refused.err
