@@ -30,6 +30,13 @@ PARTS = DOCS / "theme"
 PAGES = {"zh": DOCS / "zh", "en": DOCS}
 NAMES = {"zh": "中文", "en": "English"}
 
+SEARCH = {
+    '?"result":"results"': '?"个结果":"个结果"',
+    '"No results"': '"没有找到"',
+    '"Loading search\\u2026"': '"正在准备查找…"',
+}
+"""What the theme's search says in English only, in its scripts."""
+
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#]+)(#[^)\s]*)?\)")
 CODE = re.compile(r"(```.*?\n```|`[^`\n]*`)", re.DOTALL)
 FETCHED = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=["']?(?:https?:)?//[^"'> ]+""")
@@ -85,6 +92,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Build the documentation as a website.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "site", help="where to write it")
     folder: Path = parser.parse_args().folder
+    if folder.exists() and any(folder.iterdir()) and not (folder / "zh" / "index.html").exists():
+        parser.error(f"{folder} holds something else; name a new folder")
     with TemporaryDirectory() as scratch:
         for language in PAGES:
             work = Path(scratch) / language
@@ -94,10 +103,7 @@ def main() -> int:
         shutil.rmtree(folder, ignore_errors=True)
         for language in PAGES:
             shutil.copytree(Path(scratch) / language / "site", folder / language)
-    (folder / "index.html").write_text(START, encoding="utf-8", newline="\n")
-    licences = [file for file in files("zensical") or () if file.name.startswith("LICENSE")]
-    texts = [f"{file}\n\n{file.read_text(encoding='utf-8')}" for file in licences]
-    (folder / "licences.txt").write_text("\n\n".join([WHOSE, *texts]), encoding="utf-8", newline="\n")
+    _finish(folder)
     strangers = {
         f"{page.relative_to(folder)}: {found}"
         for page in folder.rglob("*.html")
@@ -106,6 +112,19 @@ def main() -> int:
     print(*sorted(strangers), sep="\n", end="")
     print(f"written: {folder}")
     return 1 if strangers else 0
+
+
+def _finish(folder: Path) -> None:
+    """What zensical does not do: its search in Chinese, the start of both languages, the licences."""
+    for script in (folder / "zh" / "assets" / "javascripts").glob("*.js"):
+        said = script.read_text(encoding="utf-8")
+        for english, chinese in SEARCH.items():
+            said = said.replace(english, chinese)
+        script.write_text(said, encoding="utf-8", newline="\n")
+    (folder / "index.html").write_text(START, encoding="utf-8", newline="\n")
+    licences = [file for file in files("zensical") or () if file.name.startswith("LICENSE")]
+    texts = [f"{file}\n\n{file.read_text(encoding='utf-8')}" for file in licences]
+    (folder / "licences.txt").write_text("\n\n".join([WHOSE, *texts]), encoding="utf-8", newline="\n")
 
 
 def _prepare(work: Path, language: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,6 +68,12 @@ def test_what_a_browser_would_fetch_is_found() -> None:
         assert not fetched.search(good)
 
 
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    assert build(tmp_path).returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
 @pytest.fixture(params=SIZES)
 def visit(site: Path, browser: Any, request: pytest.FixtureRequest) -> Any:
     """`visit("zh/index")` opens a page from the folder, offline; a request or an error fails the test."""
@@ -96,6 +103,7 @@ def test_the_search_finds_chinese_words(visit: Visit, word: str) -> None:
     page.keyboard.type(word)
     hit = page.get_by_role("option").filter(has_text=word).first
     hit.wait_for()
+    assert re.fullmatch(r"\d+ 个结果", page.get_by_role("status").filter(has_text="结果").first.inner_text())
     hit.click()
     page.wait_for_url("**/zh/*.html*")
     assert word in page.inner_text("article")
