@@ -46,6 +46,8 @@ TITLE_COLUMNS = 40
 NOTES = Look(first=INDENT * SMALL_FOUR, line=20, before=8)
 FEW = 6
 """A table with more columns is set in smaller type."""
+MANY = 10
+"""A table with more columns needs a page in landscape."""
 
 
 def render(view: View) -> bytes:
@@ -59,8 +61,9 @@ def render_brief(view: View) -> bytes:
 
 
 def render_paper(made: Ledger, day: date) -> bytes:
-    """Any paper for A4 upright; `day` is that of its figures."""
-    return _paper(made, day, page.PORTRAIT)
+    """Any paper for A4, upright if its tables are narrow enough; `day` is that of its figures."""
+    wide = any(part.table and len(part.table.columns) > MANY for part in made.parts)
+    return _paper(made, day, page.LANDSCAPE if wide else page.PORTRAIT)
 
 
 def _paper(made: Ledger, day: date, paper: Page) -> bytes:
