@@ -7,7 +7,7 @@ computed on these days alone, by the same functions as the view's, and equal nei
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -55,6 +55,10 @@ class _Run(NamedTuple):
     tie: Claim
 
 
+_Duty = tuple[date, date, Duty]
+"""What a pair has to do from a day to another."""
+
+
 class _Passing(NamedTuple):
     """When a task's deadlines and the list's rounds have just passed, and so what is asked for changes."""
 
@@ -64,6 +68,8 @@ class _Passing(NamedTuple):
     """The days after rounds and deadlines, for what is open."""
     closed: list[date]
     """The days after rounds, for what is done or not applicable."""
+    silent: dict[tuple[Basis, date, date], list[_Duty]]
+    """What pairs without a report have to do, which is the same for all on one basis."""
 
 
 def intervals(checklist: Checklist) -> Iterator[State]:
@@ -96,7 +102,7 @@ class _States:
         days = task.due_days(self._checklist.year)
         closed = {day + _DAY for day in self._round_ends if day < self._last}
         due = {day + _DAY for day in days if day < self._last} if len(days) > 1 else set()
-        return _Passing(days, sorted(closed | due), sorted(closed))
+        return _Passing(days, sorted(closed | due), sorted(closed), {})
 
     def _runs(self, task: Task) -> dict[str, list[_Run]]:
         """The ties of each unit to a task, oldest first, in roster order."""
@@ -131,15 +137,23 @@ class _States:
                 for day, until, duty in self._duties(claim, known, passing, first, end):
                     due, asked, in_time, missing = duty
                     overdue_from = due + _DAY if due and due < self._last else None
-                    yield State(
-                        *(task.id, unit, kind, day, until, *said, due, overdue_from),
-                        *(missing, asked, in_time, lacking, task.standing),
-                    )
+                    asks = due, overdue_from, missing, asked, in_time, lacking, task.standing
+                    yield State._make((task.id, unit, kind, day, until, *said, *asks))
 
     def _duties(
         self, claim: Claim, known: tuple[Report, ...], passing: _Passing, first: date, end: date
-    ) -> Iterator[tuple[date, date, Duty]]:
-        """What a pair has to do from a day to another, between which nothing is reported; with the spans."""
+    ) -> Iterable[_Duty]:
+        """What a pair has to do from a day to another, between which nothing is reported."""
+        if known:
+            return self._changes(claim, known, passing, first, end)
+        key = claim.basis, first, end
+        if key not in passing.silent:
+            passing.silent[key] = list(self._changes(claim, known, passing, first, end))
+        return passing.silent[key]
+
+    def _changes(
+        self, claim: Claim, known: tuple[Report, ...], passing: _Passing, first: date, end: date
+    ) -> Iterator[_Duty]:
         held = self._duty(first, claim, known, passing)
         if claim.basis.owes:
             days = passing.closed if known and known[-1].status.closes else passing.open

@@ -155,7 +155,8 @@ def duty_on(
     if asking is None:
         return Duty(due)
     asked = asking.asks(reports, claim.basis is Basis.REPORTED)
-    return Duty(due, asked, asked and asking.in_time(reports), open_ and not asking.heard(reports))
+    heard = asking.heard(reports)
+    return Duty(due, asked, asked and heard and asking.in_time(reports), open_ and not heard)
 
 
 @dataclass(frozen=True)
