@@ -106,6 +106,7 @@ WRITERS = {
     "match": Case(("match", "checklist.yaml", "--city", "city.yaml", "--yes"), files={"city.yaml": LIST}),
     "merge": Case(MERGE, files=ASIDE),
     "merge -o": Case((*MERGE, "-o", "new.yaml"), "new.yaml", ASIDE),
+    "overview -o": Case(("overview", "checklist.yaml", "-o", "out.md"), "out.md"),
     "reopen": Case(("reopen",), files={"checklist.yaml": CLOSED}),
     "restore": Case(("restore",), before=(REPORT,), then={"checklist.yaml": LIST}),
     "return": Case(("return", "1", "--unit", "区教体局", "--note", "请补佐证")),
@@ -242,6 +243,7 @@ WRITES_TO = {
         {"1": "a.txt", "--roster": "old.yaml"},
     ),
     "merge": Reads((*MERGE, "--force", "-o"), "new.yaml", {"1": "base.yaml", "3": "theirs.yaml"}),
+    "overview": Reads(("overview", "other.yaml", "--force", "-o"), "out.md", {"1": "other.yaml"}),
     "schema": Reads(("schema", "--force", "-o"), "out.json", {}),
     "validate": Reads(
         ("validate", "other.yaml", "--format", "json", "--force", "-o"), "out.json", {"1": "other.yaml"}
@@ -251,7 +253,7 @@ NOT_TOGETHER = {("import", "--into")}
 """Parameters that are refused together with an output."""
 RESULT = {("merge", "2")}
 """The version that a merge writes anyway."""
-NO_LIST = ("gather", "import", "merge", "validate")
+NO_LIST = ("gather", "import", "merge", "overview", "validate")
 """Commands that do not read the list in use."""
 
 
