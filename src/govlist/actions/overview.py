@@ -53,6 +53,9 @@ def ask(session: Session, asked: Asked, day: date, filter_: Filter, with_trend: 
 
     Raises GovlistError if nothing is found, or the options contradict.
     """
+    if asked.since is not None and day < asked.since:
+        message = _("{last} is before {first}").format(last=day, first=asked.since)
+        raise GovlistError(message, hint=_("--as-of must not be before --since"))
     by = choose(asked.by, overview.BY, "--by") if asked.by else "region"
     question = Question(
         day,

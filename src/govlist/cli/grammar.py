@@ -138,13 +138,14 @@ def _words(name: str, parameter: Any) -> Iterator[Plain]:
 def _tokens(name: str, parameter: Any) -> Iterable[str]:
     """What a parameter can be, from the tables that read it."""
     from govlist.actions import docs, validate
+    from govlist.actions import overview as papers
     from govlist.base import registry
     from govlist.cli import arguments, terminal
     from govlist.cli.screens import chase
     from govlist.cli.screens import list as tasks
     from govlist.content import flat, groups, json_schemas
     from govlist.content.columns import COUNTS
-    from govlist.many import questions
+    from govlist.many import overview, questions, summary
     from govlist.model import selection
     from govlist.model.checklist import Basis, ChaseLevel
     from govlist.model.states import Status
@@ -154,11 +155,13 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "chase": lambda: registry.names("export.notices"),
         "validate": validate.formats,
         "import": lambda: registry.names("documents.readers"),
+        "overview": papers.formats,
     }
     columns: dict[str, Callable[[], Iterable[str]]] = {
         "list": tasks.known_columns,
         "status": lambda: [figure.key for figure in COUNTS],
         "chase": chase.columns,
+        "overview": summary.columns,
         "export": lambda: [*flat.COLUMNS, *flat.SPAN],
     }
     tables: dict[str, Callable[[], Iterable[str]]] = {
@@ -167,7 +170,7 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "--basis": lambda: Basis,
         "--sort": lambda: selection.SORTS,
         "--group-by": lambda: groups.BY,
-        "--by": lambda: groups.BY if name == "status" else (),
+        "--by": lambda: {"status": groups.BY, "overview": overview.BY}.get(name, ()),
         "--fail-on": lambda: arguments.FAIL_ON,
         "--columns": columns.get(name, tuple),
         "--record": lambda: ChaseLevel,

@@ -7,7 +7,6 @@ comes back is small. `rows` then makes one row of the groups that belong togethe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date as Day
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from govlist.base.i18n import _
 from govlist.many import identity
 from govlist.many.extract import Source, faults, own_keys
 from govlist.many.identity import Identity
-from govlist.many.tally import Tally, tally
+from govlist.many.tally import Tally, tally, total
 from govlist.model import trend
 from govlist.model.checklist import Checklist
 from govlist.model.pairs import Pair
@@ -143,18 +142,27 @@ def _disputed(source: Source, checklist: Checklist) -> bool:
 def listed(source: Source, checklist: Checklist, question: Question) -> Listed:
     """The figures of a list. Raises GovlistError if it has no such unit, section or topic."""
     view = _view(checklist, question.day, question)
-    passed = view.round.due if view.round else None
-    before = question.before or passed
-    earlier = _view(checklist, before, question) if before else None
-    views = [_view(checklist, day, question) for day in question.trend]
+    before = question.before or (view.round.due if view.round else None)
+    earlier = _on(view, checklist, before, question) if before else None
+    views = [_on(view, checklist, day, question) for day in question.trend]
+    units = _tallies("unit", view, earlier, views)
     return Listed(
         source,
         _place(source, identity.own(checklist)),
         checklist.confirm and not question.public,
         before,
-        _tallies(question.by, view, earlier, views),
-        _tallies("unit", view, earlier, ()),
+        units if question.by == "unit" else _groups(question, units, view, earlier, views),
+        units,
     )
+
+
+def _groups(
+    question: Question, units: Mapping[str, Tally], view: View, earlier: View | None, views: Sequence[View]
+) -> dict[str, Tally]:
+    """The figures of each group within a list; a list that belongs to its group as a whole has one."""
+    if question.by in OF_LISTS:
+        return {"": total(units.values(), len(views))}
+    return _tallies(question.by, view, earlier, views)
 
 
 def _view(checklist: Checklist, day: Day, question: Question) -> View:
@@ -164,7 +172,12 @@ def _view(checklist: Checklist, day: Day, question: Question) -> View:
     view = View(shown, day, question.filter, due_soon=question.due_soon)
     if not question.units:
         return view
-    return replace(view, filter=question.filter._replace(units=view.roster.select_all(question.units)))
+    return view.narrowed(units=view.roster.select_all(question.units))
+
+
+def _on(view: View, checklist: Checklist, day: Day, question: Question) -> View:
+    """The view on another day; what is public depends on the day."""
+    return _view(checklist, day, question) if question.public else view.on(min(day, view.day))
 
 
 def _tallies(by: str, view: View, earlier: View | None, views: Iterable[View]) -> dict[str, Tally]:
@@ -184,9 +197,8 @@ def _tallies(by: str, view: View, earlier: View | None, views: Iterable[View]) -
 
 
 def _grouped(by: str, view: View) -> dict[str, list[Pair]]:
-    """The pairs of each group; a list that belongs to its group as a whole has one, also without pairs."""
     of = _group(by, view)
-    found: dict[str, list[Pair]] = {"": []} if by in OF_LISTS else {}
+    found: dict[str, list[Pair]] = {}
     for pair in view.pairs:
         found.setdefault(of(pair), []).append(pair)
     return found
@@ -200,9 +212,7 @@ def _group(by: str, view: View) -> Callable[[Pair], str]:
         return lambda pair: view.roster.units[pair.unit].kind
     if by == "quarter":
         return lambda pair: quarter(max(pair.task.due_days(view.checklist.year), default=None))
-    if by == "city-task":
-        return lambda pair: pair.task.city_task or ""
-    return lambda _pair: ""
+    return lambda pair: pair.task.city_task or ""
 
 
 def quarter(due: Day | None) -> str:

@@ -18,7 +18,7 @@ from govlist.many.extract import OK, Source
 from govlist.many.identity import Identity
 from govlist.many.overview import OF_LISTS, Listed, Outcome, Question, Rejected, Unmatched, days_of_lists
 from govlist.many.store import Store
-from govlist.many.tally import Tally
+from govlist.many.tally import Tally, total
 from govlist.model.checklist import Basis, Checklist, Report, Review, Role, Section, Task, Topic, Unit
 from govlist.model.figures import Counts, count, summed
 from govlist.model.pairs import Pair
@@ -159,16 +159,15 @@ class _Reading:
             else:
                 compared = before[list_id] is not None
                 parts = [each.get(list_id, {}) for each in (now, earlier, *trend)]
-                units = [_by_unit(each) for each in parts[:2]]
-                groups = self._tallies(chosen, compared, *parts)
-                whole = {"": Tally(trend=tuple(Counts() for _day in trend))}
+                units = self._tallies(chosen, compared, *map(_by_unit, parts))
+                whole = {"": total(units.values(), len(trend))}
                 yield Listed(
                     source,
                     place,
                     bool(confirm) and not question.public,
                     before[list_id],
-                    (whole if question.by in OF_LISTS else {}) | groups,
-                    self._tallies(chosen, compared, *units),
+                    whole if question.by in OF_LISTS else self._tallies(chosen, compared, *parts),
+                    units,
                 )
 
     def _rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:

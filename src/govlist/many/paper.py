@@ -60,7 +60,7 @@ def table(found: Overview, chosen: Sequence[str] = ()) -> Table:
     rows = [*found.rows, *([found.total] if len(found.rows) > 1 else [])]
     made = _with_dashes(Table.of(columns(found, chosen), rows))
     kept = (c for c in made.columns if c.keep or any(row[c.key] not in ("", "-") for row in made.rows))
-    return Table(tuple(kept), made.rows)
+    return Table(tuple(kept), made.rows, total=len(found.rows) > 1)
 
 
 def flat(found: Overview, chosen: Sequence[str] = ()) -> Table:

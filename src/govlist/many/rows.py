@@ -83,7 +83,9 @@ class Overview:
     @cached_property
     def total(self) -> Row:
         """The figures of all lists together."""
-        found = total(tally for each in self.listed for tally in each.groups.values())
+        found = total(
+            (tally for each in self.listed for tally in each.groups.values()), len(self.question.trend)
+        )
         return Row((), p_("sheet", "Total"), found, len(self.listed))
 
     @cached_property
@@ -203,7 +205,9 @@ def _rows(found: Overview, by: str) -> list[Row]:
     for key, part in parts.items():
         tallies = [tally for _place, tally in part if tally is not None]
         some = len(tallies) < len(part) or (by == "unit" and key[:-1] in partial)
-        rows.append(Row(key, titles[key], total(tallies), len(tallies), some, places[key]))
+        rows.append(
+            Row(key, titles[key], total(tallies, len(found.question.trend)), len(tallies), some, places[key])
+        )
     return sorted(rows, key=lambda row: _natural(row.key))
 
 

@@ -69,6 +69,11 @@ def figures(found: Overview, chosen: Sequence[str] = ()) -> list[Column[Row]]:
     return [known[key] for key in USUAL if key != left_out]
 
 
+def columns() -> list[str]:
+    """The keys of all columns of figures."""
+    return [each.key for each in _figures()]
+
+
 def flat(found: Overview, chosen: Sequence[str] = ()) -> list[Column[Row]]:
     """The columns for spreadsheets and scripts: codes and all figures unless some are chosen, as numbers."""
     by = found.question.by

@@ -49,14 +49,14 @@ def tally(
     )
 
 
-def total(found: Iterable[Tally]) -> Tally:
-    """The figures of several groups together."""
-    found = list(found)
+def total(found: Iterable[Tally], days: int = 0) -> Tally:
+    """The figures of several groups together; `days` is the number of days of the trend."""
+    found = [Tally(trend=(Counts(),) * days), *found]
     return Tally(
         summed(each.counts for each in found),
-        max((each.longest for each in found), default=0),
-        min((each.next_due for each in found), default=Day.max),
-        max((each.last for each in found), default=Day.min),
+        max(each.longest for each in found),
+        min(each.next_due for each in found),
+        max(each.last for each in found),
         summed(each.compared for each in found),
         summed(each.before for each in found),
         tuple(map(summed, zip(*(each.trend for each in found), strict=True))),

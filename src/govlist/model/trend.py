@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -37,7 +36,7 @@ class Line(NamedTuple):
 def trend(view: View, by: str | None) -> list[Line]:
     """The points of the whole selection, or of each unit or kind, by `by`."""
     by = None if by is None else choose(by, BY, "--group-by")
-    views = [replace(view, day=day) for day in days(view)]
+    views = [view.on(day) for day in days(view)]
     if by == "unit":
         return [_of_unit(unit, views) for unit in view.units]
     if by == "kind":

@@ -130,6 +130,12 @@ class View:
         vars(made).update(roster=self.roster, _states=self._states)
         return made
 
+    def on(self, day: Day) -> View:
+        """The same list and filter on another day; the roster is shared."""
+        made = replace(self, day=day)
+        vars(made).update(roster=self.roster)
+        return made
+
     @cached_property
     def placed(self) -> list[Placed]:
         """The tasks that match the parts of the filter for tasks: headings and text."""

@@ -141,6 +141,7 @@ def test_a_file_of_others_is_not_overwritten(run: Run, tmp_path: Path) -> None:
         ["--unit", "火星局"],
         ["--since", "2999-01-01"],
         ["--as-of", "2999-01-01"],
+        ["--as-of", "2025-06-01", "--since", "2025-07-01"],
         ["--trend", "--format", "csv"],
         ["--json", "--format", "csv"],
         ["--json", "--columns", "overdue"],
