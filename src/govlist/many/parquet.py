@@ -15,13 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.limits import max_bytes
 from govlist.many import schema
 from govlist.yamlfile.store import write_error
+
+if TYPE_CHECKING:
+    import duckdb
 
 MEMORY = "300MB"
 """What DuckDB uses before it sorts on the disk."""
@@ -71,16 +74,19 @@ class Writer:
     """Writes partitions. Use it in a `with` block; `folder` is for what DuckDB sorts on the disk."""
 
     def __init__(self, folder: Path, replaced: Iterable[str]) -> None:
+        self._folder = folder
+        self._replaced = [valid(name).decode() for name in replaced]
+        self._sql = self._opened(memory_limit=MEMORY)
+
+    def _opened(self, **memory: str) -> duckdb.DuckDBPyConnection:
         import duckdb
 
-        self._sql = duckdb.connect(config={"threads": 1, "temp_directory": str(folder)})
-        self._sql.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+        made = duckdb.connect(config={"threads": 1, "temp_directory": str(self._folder), **memory})
+        made.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         # Else a column is REQUIRED in a file if DuckDB happens to know that its source has no NULL.
-        self._sql.execute("SET disabled_optimizers = 'statistics_propagation'")
-        self._sql.execute(
-            "CREATE TABLE replaced AS SELECT unnest($1::VARCHAR[]) AS list_id",
-            [[valid(name).decode() for name in replaced]],
-        )
+        made.execute("SET disabled_optimizers = 'statistics_propagation'")
+        made.execute("CREATE TABLE replaced AS SELECT unnest($1::VARCHAR[]) AS list_id", [self._replaced])
+        return made
 
     def __enter__(self) -> Writer:
         return self
@@ -93,19 +99,20 @@ class Writer:
         import duckdb
 
         try:
-            self._copy(table, rows, old, target, MEMORY, OBJECT_BYTES)
+            self._copy(table, rows, old, target, OBJECT_BYTES)
         except (duckdb.OutOfMemoryException, duckdb.InvalidInputException):  # a few huge texts: more of both
-            self._copy(table, rows, old, target, "80%", 8 * max_bytes())
+            self._sql.close()
+            self._sql = self._opened()
+            self._copy(table, rows, old, target, 8 * max_bytes())
 
     def _copy(
-        self, table: schema.Table, rows: Path | None, old: Path | None, target: Path, memory: str, most: int
+        self, table: schema.Table, rows: Path | None, old: Path | None, target: Path, most: int
     ) -> None:
         sources = [_nothing(table)]
         if rows is not None:
             sources.append(_new(table, rows, most))
         if old is not None:
             sources.append(f"SELECT {_names(table)} FROM {files([old])} ANTI JOIN replaced USING (list_id)")
-        self._sql.execute(f"SET memory_limit = '{memory}'")
         self._sql.execute(
             f"COPY (SELECT * FROM ({' UNION ALL '.join(sources)}) ORDER BY ALL) "
             f"TO {literal(target)} (FORMAT parquet, COMPRESSION zstd)"
