@@ -289,7 +289,7 @@ def test_two_at_once(lists: Province, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_duckdb_the_remedy_is_named(lists: Province, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "find_spec", lambda _name: None)
+    monkeypatch.setattr(stores, "find_spec", lambda _name: None)
     with pytest.raises(GovlistError) as caught:
         gather(lists.folder)
     assert "govlist[data]" in caught.value.hint
