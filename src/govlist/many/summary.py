@@ -41,7 +41,12 @@ def heads(found: Overview, by: str) -> list[Column[Row]]:
         return [first]
     return [
         first,
-        Column("region", lambda: heading("region"), lambda row: found.names[row.key[:-1]], prose=True),
+        Column(
+            "region",
+            lambda: heading("region"),
+            lambda row: found.names[row.key[:-1]] if row.key else "",  # the total is of all regions
+            prose=True,
+        ),
     ]
 
 

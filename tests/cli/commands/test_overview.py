@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from tests.many import province
 
 from govlist.base.text import width
+from govlist.many.overview import BY
 
 Run = Callable[..., Any]
 Golden = Callable[[str, str | bytes], None]
@@ -102,6 +103,15 @@ def test_every_format_has_the_same_figures(run: Run, tmp_path: Path) -> None:
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert all(row["region"] in page for row in rows)
     assert "该区数字不全" in page
+
+
+@pytest.mark.usefixtures("lists")
+@pytest.mark.parametrize("by", BY)
+def test_a_paper_of_any_group_has_the_total(run: Run, by: str) -> None:
+    made = run(*DAY, "overview", "lists", "--by", by, "--format", "markdown")
+    assert (made.code, made.err) == (1, "")
+    table = made.out.split("## ")[2].splitlines()
+    assert sum(line.startswith("| 合计 ") for line in table) == (by not in ("year", "city-task"))
 
 
 @pytest.mark.usefixtures("sound")
