@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from govlist import __version__
-from govlist.base import invocation, registry
+from govlist.base import installation, invocation, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.cli import console, inherited, terminal
@@ -239,6 +239,8 @@ def _refused(error: OSError) -> GovlistError:
     """An unexpected error of the system: a folder that cannot be entered, a full disk at `>`."""
     reason = _(error.strerror or str(error))
     message, hint = _("system error: {error}"), _("check the disk and the output path")
-    if error.filename is not None:
+    if isinstance(error, FileNotFoundError) and installation.is_part(Path(str(error.filename))):
+        message, hint = _("a file of govlist itself is missing: {path}"), installation.repair()
+    elif error.filename is not None:
         message, hint = _("cannot access {path}: {error}"), _("check the name and the folder's permissions")
     return GovlistError(message.format(path=error.filename, error=reason), ExitCode.FAILED, hint=hint)
