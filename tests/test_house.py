@@ -236,7 +236,11 @@ HARMLESS = {
 }
 """The browser for our own pages, the escaping of addresses, the numbers and texts that PDFium fills in."""
 RUNS_DATA = {"pickle", "marshal", "shelve", "code", "codeop", "runpy", "ctypes"}
-PROGRAMS = {"merge/git.py": "git", "documents/readers/_pages.py": "Python itself, to read a PDF file"}
+PROGRAMS = {
+    "actions/doctor/_fonts.py": "fc-list",
+    "documents/readers/_pages.py": "Python itself, to read a PDF file",
+    "merge/git.py": "git",
+}
 """The files that start other programs, and the programs."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -17,7 +18,8 @@ from filelock import FileLock
 from tests.strategies import LIST
 from tests.terminal import screen
 
-from govlist.actions.doctor import _list, _machine
+from govlist.actions.doctor import _fonts, _list, _machine
+from govlist.base import installation
 from govlist.base.text import width
 from govlist.validation import snapshot
 from govlist.yamlfile import store
@@ -25,13 +27,15 @@ from govlist.yamlfile import store
 Run = Callable[..., Any]
 Checklist = Callable[..., Path]
 
+_installed_fonts = _fonts.installed
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
 @pytest.fixture(autouse=True)
 def no_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Today is today: that it is fixed would be reported."""
+    """Today is today: that it is fixed would be reported. The fonts of official documents are there."""
     monkeypatch.delenv("GOVLIST_TODAY")
+    monkeypatch.setattr(_fonts, "installed", lambda: set(_fonts.WANTED))
 
 
 def seen(run: Run, *args: object, code: int = 0) -> dict[str, dict[str, Any]]:
@@ -63,7 +67,8 @@ def test_all_is_well_with_a_sound_list(run: Run, checklist: Checklist, tmp_path:
     assert {check["state"] for check in found.values()} == {"ok"}
     assert "checklist.yaml" in found["file"]["seen"]
     assert "LF" in found["encoding"]["seen"]
-    names = "file contents encoding history rights lock git versions libraries parser language settings cache"
+    names = "file contents encoding history rights lock git versions build libraries pdf data"
+    names += " parser language settings cache fonts"
     assert list(found) == [*names.split(), "width", "characters", "colour"]
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -274,13 +279,68 @@ def test_libraries_that_are_missing(run: Run, checklist: Checklist, monkeypatch:
         "pyyaml>=6",
         "nowhere-to-be-found>=1",
         "not-needed>=1; extra == 'dev'",
-        "no-pdf; extra == 'pdf'",
     ]
     monkeypatch.setattr(_machine.metadata, "requires", lambda _name: needed)
     result = run("doctor")
     assert result.code == 1
     assert "pip install nowhere-to-be-found" in result.out
     assert "not-needed" not in result.out
+
+
+def test_libraries_of_some_commands_that_are_missing(
+    run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checklist(LIST)
+    monkeypatch.setattr(_machine, "_version", lambda _name: "")
+    monkeypatch.setattr(_machine, "_libraries", lambda: iter(()))
+    found = seen(run)
+    assert (found["pdf"]["state"], found["pdf"]["remedy"]) == ("warn", "python -m pip install pypdfium2")
+    assert found["data"]["state"] == "ok"
+    assert "pip install duckdb" in found["data"]["seen"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert "pip" not in seen(run)["pdf"]["remedy"]
+
+
+def test_which_build(run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The program with its own Python, a package, or the sources, each with its folder."""
+    checklist(LIST)
+    words = set()
+    monkeypatch.setattr(installation, "PACKAGE", tmp_path / "site-packages" / "govlist")
+    words.add(seen(run)["build"]["seen"])
+    monkeypatch.setattr(installation, "PACKAGE", tmp_path / "checkout" / "src" / "govlist")
+    (tmp_path / "checkout" / "src").mkdir(parents=True)
+    (tmp_path / "checkout" / "pyproject.toml").touch()
+    words.add(seen(run)["build"]["seen"])
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "stick" / "govlist"))
+    words.add(seen(run)["build"]["seen"])
+    folders = {str(tmp_path / name) for name in ("site-packages/govlist", "checkout", "stick")}
+    assert {word.rpartition(" ")[2] for word in words} == {str(Path(name)) for name in folders}
+
+
+def test_fonts_of_official_documents(run: Run, checklist: Checklist, monkeypatch: pytest.MonkeyPatch) -> None:
+    checklist(LIST)
+    monkeypatch.setattr(_fonts, "OFFICES", (Path(sys.executable).name,))
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    monkeypatch.setattr(_fonts, "installed", lambda: {"宋体", "仿宋", "SimHei"})
+    check = seen(run)["fonts"]
+    assert check["state"] == "warn"
+    assert re.findall(r"(\w+)（以(\w+)显示）", check["seen"]) == [
+        ("方正小标宋简体", "宋体"),
+        ("仿宋_GB2312", "仿宋"),
+        ("黑体", "SimHei"),
+        ("楷体_GB2312", "宋体"),
+    ]
+    monkeypatch.setattr(_fonts, "installed", set)
+    assert "fonts" not in seen(run), "this system does not tell its fonts"
+    monkeypatch.setattr(_fonts, "OFFICES", ())
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert seen(run)["fonts"]["state"] == "ok"
+
+
+@pytest.mark.skipif(shutil.which("fc-list") is None, reason="no fontconfig here")
+def test_the_fonts_of_this_machine() -> None:
+    assert all(_installed_fonts()), "no name is empty"
 
 
 def test_a_yaml_without_its_fast_parser(

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from govlist import __version__
 from govlist.actions.doctor._check import Check, State
+from govlist.actions.doctor._fonts import fonts
 from govlist.actions.session import Session
-from govlist.base import i18n, limits
+from govlist.base import i18n, installation, limits
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _, n_, p_
+from govlist.base.installation import Kind
 from govlist.model.words import joined
 from govlist.validation import settings, snapshot
 from govlist.yamlfile import private
@@ -25,39 +27,70 @@ NARROW = 60
 
 
 def program(session: Session) -> Iterator[Check]:
-    """Checks of versions, libraries, language and cache, and of a fixed today."""
+    """Checks of the build, versions, libraries, language, cache and fonts, and of a fixed today."""
     system = f"{platform.system()} {platform.machine()}".strip()
     yield Check("versions", joined([f"govlist {__version__}", f"Python {platform.python_version()}", system]))
+    yield _build()
     yield from _libraries()
+    yield from _optional()
     yield _parser()
     yield Check("language", _("{seen} ({why})").format(seen=i18n.language(), why=_why_language()))
     yield _settings(session)
     yield _cache()
+    yield from fonts()
     if session.today_text or os.environ.get("GOVLIST_TODAY"):
         yield _today(session)
 
 
+def _build() -> Check:
+    words = {
+        Kind.PROGRAM: _("the program with its own Python, {path}"),
+        Kind.PACKAGE: _("a package of Python, {path}"),
+        Kind.SOURCES: _("the sources, {path}"),
+    }
+    return Check("build", words[installation.kind()].format(path=installation.folder()))
+
+
 def _libraries() -> Iterator[Check]:
-    """The libraries that govlist's package requires; those for PDF are optional."""
+    """The libraries that govlist's package requires."""
     try:
         needed = metadata.requires("govlist") or []
     except metadata.PackageNotFoundError:  # run from its folder without an installation
         return
-    found, missing = [], []
+    found: list[str] = []
+    missing: list[str] = []
     for requirement in needed:
         name = re.split(r"[^A-Za-z0-9_.-]", requirement)[0]
-        optional = "extra ==" in requirement
-        if optional and not re.search(r"""extra == ['"]pdf['"]""", requirement):
-            continue
-        try:
-            found.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            if not optional:
-                missing.append(name)
+        if "extra ==" not in requirement:
+            (found if _version(name) else missing).append(f"{name} {_version(name)}".strip())
     if missing:
         remedy = f"python -m pip install {' '.join(missing)}"
+        if installation.kind() is Kind.PROGRAM:
+            remedy = installation.repair()
         yield Check("libraries", _("missing: {names}").format(names=joined(missing)), remedy, State.BAD)
     yield Check("libraries", ", ".join(found))
+
+
+def _version(name: str) -> str:
+    """The version of an installed library; empty without it."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _optional() -> Iterator[Check]:
+    """The libraries of some commands. Every office gets PDF files; few gather the lists of others."""
+    if version := _version("pypdfium2"):
+        yield Check("pdf", f"pypdfium2 {version}")
+    else:
+        remedy = installation.how_to_add("pypdfium2")
+        yield Check("pdf", _("PDF files cannot be imported"), remedy, State.WARN)
+    if version := _version("duckdb"):
+        yield Check("data", f"duckdb {version}")
+    else:
+        hint = installation.how_to_add("duckdb")
+        yield Check("data", _("without DuckDB for gather and query: {hint}").format(hint=hint))
 
 
 def _parser() -> Check:

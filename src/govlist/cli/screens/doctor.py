@@ -34,11 +34,15 @@ def _titles() -> dict[str, tuple[str, str]]:
         },
         _("The program"): {
             "versions": p_("doctor", "versions"),
+            "build": p_("doctor", "build"),
             "libraries": p_("doctor", "libraries"),
+            "pdf": "PDF",
+            "data": p_("doctor", "data"),
             "parser": p_("doctor", "YAML parser"),
             "language": p_("doctor", "language"),
             "settings": p_("doctor", "settings"),
             "cache": p_("doctor", "cache"),
+            "fonts": p_("doctor", "fonts"),
             "today": p_("doctor", "today"),
         },
         _("The terminal"): {
