@@ -50,8 +50,8 @@ def repair() -> str:
     return _("install govlist again with its libraries")
 
 
-def how_to_add(requirement: str) -> str:
-    """The remedy for an optional library that is not there."""
+def how_to_add(name: str, requirement: str) -> str:
+    """The remedy for an optional library that is not there, and what pip is to install for it."""
     if kind() is Kind.PROGRAM:
-        return _("this bundle is without {name}; use one with it").format(name=requirement)
+        return _("this bundle is without {name}; use one with it").format(name=name)
     return f"python -m pip install {requirement}"

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from govlist import __version__
+from govlist.base import installation
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.many import schema
@@ -100,7 +101,8 @@ def require() -> None:
     """Raise GovlistError (exit 3) if DuckDB is not installed."""
     if find_spec("duckdb") is None:
         message = _("this needs DuckDB, which is not installed")
-        raise GovlistError(message, ExitCode.FAILED, hint=_("install it: pip install 'govlist[data]'"))
+        hint = installation.how_to_add("DuckDB", "'govlist[data]'")
+        raise GovlistError(message, ExitCode.FAILED, hint=hint)
 
 
 def open_(root: Path) -> Store:

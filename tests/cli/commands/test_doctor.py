@@ -296,7 +296,7 @@ def test_libraries_of_some_commands_that_are_missing(
     found = seen(run)
     assert (found["pdf"]["state"], found["pdf"]["remedy"]) == ("warn", "python -m pip install pypdfium2")
     assert found["data"]["state"] == "ok"
-    assert "pip install duckdb" in found["data"]["seen"]
+    assert "pip install 'govlist[data]'" in found["data"]["seen"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert "pip" not in seen(run)["pdf"]["remedy"]
 

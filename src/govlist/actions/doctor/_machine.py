@@ -84,12 +84,12 @@ def _optional() -> Iterator[Check]:
     if version := _version("pypdfium2"):
         yield Check("pdf", f"pypdfium2 {version}")
     else:
-        remedy = installation.how_to_add("pypdfium2")
+        remedy = installation.how_to_add("pypdfium2", "pypdfium2")
         yield Check("pdf", _("PDF files cannot be imported"), remedy, State.WARN)
     if version := _version("duckdb"):
         yield Check("data", f"duckdb {version}")
     else:
-        hint = installation.how_to_add("duckdb")
+        hint = installation.how_to_add("DuckDB", "'govlist[data]'")
         yield Check("data", _("without DuckDB for gather and query: {hint}").format(hint=hint))
 
 
