@@ -1,23 +1,28 @@
-"""govlist for machines without internet: `python scripts/bundle.py [SYSTEM [PYTHON]] [-o FOLDER]`.
+"""A bundle for machines with Python but without a network: govlist's wheels and its libraries' in one zip.
 
-    SYSTEM   linux, linux-arm, windows, macos; this machine's by default
-    PYTHON   the version that is installed there, such as 3.12; this one by default
-
-Run it on a machine with internet. It writes one zip: all wheels, an install script for Windows and one for
-Linux and macOS, checksums, and a list of the libraries to audit (SECURITY.md). On the other
-machine: unpack, run `install.cmd` or `sh install.sh`. That downloads nothing.
+scripts/bundle.py makes it where a PYTHON is named. `python3 BUNDLE.zip` checks the Python and installs; so do
+`sh install.sh` and `install.cmd` in the unpacked folder. It also holds checksums, a list of the libraries to
+audit (SECURITY.md), the licences, and the documentation.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import platform
+import re
 import subprocess
 import sys
 import tempfile
+import tomllib
+from importlib import metadata
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import Path as ZipPath
+from zipfile import ZipFile
+
+import archives
+import licences
+import texts
+from archives import Member
 
 ROOT = Path(__file__).resolve().parents[1]
 SYSTEMS = {
@@ -42,55 +47,42 @@ SYSTEM_ONLY = {"windows": ("colorama",)}
 
 SHELL = """\
 #!/bin/sh
-# Installs govlist beside this script, into the folder .venv, from the wheels beside it: no network is used.
-# Usage: sh install.sh [PYTHON]    python3 by default; Python {python} is needed
-set -eu
-cd "$(dirname "$0")"
-sums="shasum -q -a 256"
-if command -v sha256sum >/dev/null; then sums="sha256sum --quiet"; fi
-$sums -c SHA256SUMS
-"${{1:-python3}}" -c 'import sys; sys.exit(sys.version_info[:2] != ({comma}))' ||
-  {{ echo "Python {python} is needed" >&2; exit 3; }}
-"${{1:-python3}}" -m venv .venv
-.venv/bin/python -m pip install --quiet --no-index --find-links wheels "govlist[pdf]"
-.venv/bin/govlist --version
-echo "installed: $(pwd)/.venv/bin/govlist"
+# Installs govlist beside this script, into the folder .venv: no network is used.
+# Usage: sh install.sh [PYTHON]    python{python} or python3 by default
+cd "$(dirname "$0")" || exit 3
+python=$(command -v "${{1:-python{python}}}" || command -v python3) ||
+  {{ echo "Python {python} is needed for this bundle" >&2; exit 3; }}
+exec "$python" install.py
 """
 BATCH = """\
 @echo off
-rem Installs govlist beside this script, into the folder .venv, from the wheels beside it: no network is used.
-rem Usage: install.cmd    Python {python} is needed
+rem Installs govlist beside this script, into the folder .venv: no network is used.
 cd /d "%~dp0"
-for /f "tokens=1,2" %%a in (SHA256SUMS) do (
-  certutil -hashfile "%%b" SHA256 | findstr /i "%%a" >nul || (echo %%b is damaged & exit /b 3)
-)
-py -{python} -m venv .venv || (echo Python {python} is needed & exit /b 3)
-.venv\\Scripts\\python -m pip install --quiet --no-index --find-links wheels "govlist[pdf]" || exit /b 3
-.venv\\Scripts\\govlist --version
-echo installed: %~dp0.venv\\Scripts\\govlist.exe
+py -{python} install.py || (echo Python {python} is needed for this bundle & exit /b 3)
 """
 
 
-def main() -> None:
-    """Parse arguments, download, pack."""
-    style = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
-    parser.add_argument("system", nargs="?", choices=SYSTEMS, default=_this_system())
-    parser.add_argument("python", nargs="?", default=f"{sys.version_info[0]}.{sys.version_info[1]}")
-    parser.add_argument("-o", "--output", type=Path, default=Path("dist"))
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        wheels = _wheels(Path(name), options.system, options.python)
-        target = _packed(wheels, options)
-    print(f"{target}: {len(wheels)} wheels, {target.stat().st_size / 1e6:.1f} MB")
-
-
-def _this_system() -> str:
+def this_system() -> str:
+    """The name of the system that runs this."""
     system = {"Linux": "linux", "Windows": "windows", "Darwin": "macos"}[platform.system()]
     return "linux-arm" if system == "linux" and platform.machine() == "aarch64" else system
 
 
-def _wheels(folder: Path, system: str, python: str) -> list[Path]:
+def make(system: str, python: str, output: Path) -> None:
+    """Download the wheels, pack them and say what was made. Ends the process for a Python that is too old."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    least = about["requires-python"].removeprefix(">=")
+    if not re.fullmatch(r"\d\.\d{1,2}", python):
+        sys.exit(f"{python} is not a version of Python such as {least}")
+    if [*map(int, python.split("."))] < [*map(int, least.split("."))]:
+        sys.exit(f"govlist needs Python {least} or newer, not {python}")
+    with tempfile.TemporaryDirectory() as name:
+        wheels = download(Path(name), system, python)
+        target = pack(wheels, system, python, output)
+    print(f"{target}: {len(wheels)} wheels, {target.stat().st_size / 1e6:.1f} MB")
+
+
+def download(folder: Path, system: str, python: str) -> list[Path]:
     """govlist's wheel and all its requirements, including PDF support: later nothing can be downloaded."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)], check=True)
@@ -98,8 +90,36 @@ def _wheels(folder: Path, system: str, python: str) -> list[Path]:
     tags = [word for tag in SYSTEMS[system] for word in ("--platform", tag)]
     there = ["--only-binary=:all:", "--implementation", "cp", "--python-version", python, *tags]
     requirements = [f"{own}[pdf]", *SYSTEM_ONLY.get(system, ())]
-    subprocess.run([*pip, "download", *there, "-d", str(folder), *requirements], check=True)
+    done = subprocess.run([*pip, "download", *there, "-d", str(folder), *requirements], check=False)
+    if done.returncode:
+        sys.exit(f"some libraries have no wheel for Python {python} on {system}: see above")
     return sorted(folder.glob("*.whl"))
+
+
+def pack(wheels: list[Path], system: str, python: str, output: Path) -> Path:
+    """Write one zip; equal wheels give equal bytes."""
+    version = next(wheel.name.split("-")[1] for wheel in wheels if wheel.name.startswith("govlist-"))
+    name = f"govlist-{version}-{system}-py{python}"
+    files = {f"wheels/{wheel.name}": wheel.read_bytes() for wheel in wheels}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {file}\n" for file, data in files.items())
+    files["requirements.txt"] = _requirements(files).encode()
+    files["SHA256SUMS"] = sums.encode()
+    files["THIRD-PARTY-NOTICES"] = _notices(wheels).encode()
+    installer = (ROOT / "scripts" / "install.py").read_text(encoding="utf-8")
+    installer = installer.replace("WANTED = (0, 0)", f"WANTED = ({python.replace('.', ', ')})")
+    installer = installer.replace('NAME = ""', f'NAME = "{name}"')
+    files["install.py"] = installer.encode()
+    files["install.sh"] = SHELL.format(python=python).encode()
+    files["install.cmd"] = BATCH.format(python=python).replace("\n", "\r\n").encode()
+    members = {f"{name}/{path}": Member(data, path.endswith(".sh")) for path, data in files.items()}
+    members["__main__.py"] = Member(installer.encode())
+    with tempfile.TemporaryDirectory() as folder:
+        texts.add(Path(folder))
+        members |= {f"{name}/{path}": member for path, member in archives.members(Path(folder)).items()}
+    output.mkdir(parents=True, exist_ok=True)
+    target = output / f"{name}.zip"
+    archives.write_zip(target, members)
+    return target
 
 
 def _requirements(files: dict[str, bytes]) -> str:
@@ -112,29 +132,16 @@ def _requirements(files: dict[str, bytes]) -> str:
     return "".join(lines)
 
 
-def _packed(wheels: list[Path], options: argparse.Namespace) -> Path:
-    """Write one zip; its files have a fixed date, so that equal wheels give an equal zip."""
-    version = next(wheel.name.split("-")[1] for wheel in wheels if wheel.name.startswith("govlist-"))
-    name = f"govlist-{version}-{options.system}-py{options.python}"
-    files = {f"wheels/{wheel.name}": wheel.read_bytes() for wheel in wheels}
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {file}\n" for file, data in files.items())
-    files["requirements.txt"] = _requirements(files).encode()
-    words = {"python": options.python, "comma": options.python.replace(".", ", ")}
-    files["SHA256SUMS"] = sums.encode()
-    files["install.sh"] = SHELL.format(**words).encode()
-    files["install.cmd"] = BATCH.format(**words).replace("\n", "\r\n").encode()
-    options.output.mkdir(parents=True, exist_ok=True)
-    target: Path = options.output / f"{name}.zip"
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for file, data in files.items():
-            info = ZipInfo(f"{name}/{file}", (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.external_attr = (
-                ZIP_DEFLATED,
-                0o755 << 16 if file.endswith(".sh") else 0o644 << 16,
-            )
-            archive.writestr(info, data)
-    return target
+def _notices(wheels: list[Path]) -> str:
+    """THIRD-PARTY-NOTICES of the wheels. Ends the process if one has no known licence."""
+    libraries = [distribution(wheel) for wheel in wheels]
+    if faulty := licences.unknown(libraries):
+        sys.exit("no known licence: " + ", ".join(faulty))
+    return licences.notices(libraries)
 
 
-if __name__ == "__main__":
-    main()
+def distribution(wheel: Path) -> metadata.Distribution:
+    """What a wheel says of itself."""
+    archive = ZipFile(wheel)
+    folder = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    return metadata.PathDistribution(ZipPath(archive, folder.removesuffix("METADATA")))

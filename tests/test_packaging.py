@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -11,9 +9,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
-from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -131,102 +127,6 @@ def test_a_wheel_names_its_command_and_version(built: dict[str, Path]) -> None:
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"Requires-Python: {wanted['requires-python']}" in lines
     assert "License-Expression: MIT" in lines
-
-
-# The bundle for machines without internet -----------------------------------------------------------
-
-HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
-posix = pytest.mark.skipif(os.name == "nt", reason="install.sh is for Linux and macOS")
-
-
-@pytest.fixture(scope="module")
-def bundle() -> ModuleType:
-    """scripts/bundle.py."""
-    path = ROOT / "scripts" / "bundle.py"
-    if not path.exists():
-        pytest.skip("these tests do not stand in a checkout")
-    spec = importlib.util.spec_from_file_location("bundle", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def wheel(folder: Path) -> Path:
-    """A wheel with govlist's name and command but no dependencies, so that it needs no network."""
-    path = folder / "govlist-9.9-py3-none-any.whl"
-    info = "govlist-9.9.dist-info"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("govlist.py", "def run():\n    print('govlist 9.9')\n")
-        archive.writestr(
-            f"{info}/METADATA", "Metadata-Version: 2.1\nName: govlist\nVersion: 9.9\nProvides-Extra: pdf\n"
-        )
-        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr(f"{info}/entry_points.txt", "[console_scripts]\ngovlist = govlist:run\n")
-        archive.writestr(f"{info}/RECORD", "")
-    return path
-
-
-def packed(bundle: ModuleType, folder: Path, version: str = HERE) -> Path:
-    """A bundle of that wheel, unpacked."""
-    options = argparse.Namespace(system="linux", python=version, output=folder / "out")
-    library = folder / "lib-1.2-py3-none-any.whl"
-    library.write_bytes(b"a library")
-    wheels = [wheel(folder), library]
-    target: Path = bundle._packed(wheels, options)
-    before = target.read_bytes()
-    assert bundle._packed(wheels, options).read_bytes() == before
-    with zipfile.ZipFile(target) as archive:
-        archive.extractall(folder)
-    return folder / target.stem
-
-
-def install(folder: Path) -> subprocess.CompletedProcess[str]:
-    world = {"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": os.devnull}
-    return subprocess.run(
-        ["sh", "install.sh", sys.executable], cwd=folder, env=world, capture_output=True, encoding="utf-8"
-    )
-
-
-def test_a_bundle_holds_what_is_needed_and_its_checksums(bundle: ModuleType, tmp_path: Path) -> None:
-    folder = packed(bundle, tmp_path)
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    wheels = {"wheels/govlist-9.9-py3-none-any.whl", "wheels/lib-1.2-py3-none-any.whl"}
-    assert files == {*wheels, "SHA256SUMS", "install.cmd", "install.sh", "requirements.txt"}
-    sums = dict(
-        line.split()[::-1] for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    )
-    assert sums == {name: sha256((folder / name).read_bytes()).hexdigest() for name in wheels}
-    assert (folder / "requirements.txt").read_text(encoding="utf-8") == (
-        f"lib==1.2 --hash=sha256:{sums['wheels/lib-1.2-py3-none-any.whl']}\n"
-    )
-    assert b"\r\n" in (folder / "install.cmd").read_bytes()
-
-
-@posix
-def test_a_bundle_is_installed_without_an_index(bundle: ModuleType, tmp_path: Path) -> None:
-    folder = packed(bundle, tmp_path)
-    done = install(folder)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["govlist 9.9", f"installed: {folder}/.venv/bin/govlist"]
-
-
-@posix
-def test_a_damaged_bundle_is_not_installed(bundle: ModuleType, tmp_path: Path) -> None:
-    folder = packed(bundle, tmp_path)
-    with (folder / "wheels" / "lib-1.2-py3-none-any.whl").open("ab") as file:
-        file.write(b"!")
-    assert install(folder).returncode != 0
-    assert not (folder / ".venv").exists()
-
-
-@posix
-def test_a_bundle_for_another_python_says_so(bundle: ModuleType, tmp_path: Path) -> None:
-    folder = packed(bundle, tmp_path, "3.1")
-    done = install(folder)
-    assert (done.returncode, done.stderr) == (3, "Python 3.1 is needed\n")
-    assert not (folder / ".venv").exists()
 
 
 def test_an_editable_install_reads_list_and_words_of_the_checkout(checkout: Path, tmp_path: Path) -> None:
