@@ -1,4 +1,4 @@
-"""The extraction as a Spark job, on a local Spark: the same rows as in one process.
+"""The extraction as a Spark job, and a store read by Spark: the same rows and answers as those of govlist.
 
 Skipped without pyspark or Java unless $GOVLIST_REQUIRE_SPARK is set.
 """
@@ -17,10 +17,11 @@ import pytest
 from tests.many import province
 
 from govlist.many import spark
-from govlist.many.extract import extract
+from govlist.many.database import Database
+from govlist.many.gather import gather
 from govlist.many.questions import QUESTIONS, Question
-from govlist.many.schema import IDENTITY, TABLES, Table
-from govlist.many.sources import find
+from govlist.many.schema import IDENTITY, TABLES, Table, Type
+from govlist.many.store import Store, open_
 
 pytestmark = pytest.mark.slow
 
@@ -67,13 +68,12 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> province.Province:
     return made
 
 
-def in_one_process(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of all tables, extracted here."""
-    rows: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in TABLES}
-    for source in find([folder]):
-        for name, found in extract(source, NOW).rows.items():
-            rows[name] += found
-    return rows
+@pytest.fixture(scope="module")
+def store(lists: province.Province, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The store of the province, as `gather` writes it."""
+    root = tmp_path_factory.mktemp("gathered") / "store"
+    gather([lists.folder], root, now=NOW)
+    return open_(root)
 
 
 def by_spark(session: Any, out: Path, table: Table) -> list[tuple[Any, ...]]:
@@ -91,20 +91,6 @@ def by_duckdb(out: Path, table: Table) -> list[tuple[Any, ...]]:
     return duckdb.sql(f"SELECT {names} FROM read_parquet('{files}')").fetchall()
 
 
-def spark_and_duckdb(session: Any, out: Path, question: Question) -> list[list[tuple[Any, ...]]]:
-    """The answers of both to a question, over the same files."""
-    import duckdb
-
-    asked = question.on(DAY)
-    with duckdb.connect() as database:
-        for table in TABLES:
-            session.read.parquet(str(out / table.name)).createOrReplaceTempView(table.name)
-            files = str(out / table.name / "**" / "*.parquet").replace("'", "''")
-            database.execute(f"CREATE VIEW {table.name} AS FROM read_parquet('{files}')")
-        answer = database.execute(asked).fetchall()
-    return [[tuple(row) for row in session.sql(asked).collect()], answer]
-
-
 def in_order(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return sorted(rows, key=repr)
 
@@ -118,21 +104,37 @@ def out(session: Any, lists: province.Province, tmp_path_factory: pytest.TempPat
 
 
 @pytest.mark.parametrize("question", PORTABLE, ids=lambda question: question.name)
-def test_spark_answers_as_duckdb_does(session: Any, out: Path, question: Question) -> None:
-    by_spark, by_duckdb = spark_and_duckdb(session, out, question)
-    assert by_spark == by_duckdb
+def test_spark_answers_as_query_does(session: Any, store: Store, question: Question) -> None:
+    for table in TABLES:
+        session.read.parquet(str(store.folder / table.name)).createOrReplaceTempView(table.name)
+    database = Database(store, DAY)
+    (statement,) = database.statements(question.on(DAY))
+    answer = list(database.ask(statement).rows)
+    assert [tuple(row) for row in session.sql(question.on(DAY)).collect()] == answer
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_spark_reads_a_store_with_the_right_types_by_default(
+    session: Any, store: Store, table: Table
+) -> None:
+    words = {Type.TEXT: "string", Type.NUMBER: "int", Type.DAY: "date", Type.FLAG: "boolean"}
+    found = session.read.parquet(str(store.folder / table.name)).dtypes
+    columns = [(column.name, words[column.type]) for column in table.columns]
+    assert found == [*columns, ("y", "int"), ("p", "string")]
 
 
 def test_each_list_is_a_record_of_the_same_function(
-    session: Any, lists: province.Province, out: Path
+    session: Any, lists: province.Province, out: Path, store: Store
 ) -> None:
-    wanted = in_one_process(lists.folder)
-    assert len(wanted["problems"]) >= len(lists.broken) > 0
+    assert lists.broken
     for table in TABLES:
-        assert in_order(by_duckdb(out, table)) == in_order(wanted[table.name]), table.name
-        assert in_order(by_spark(session, out, table)) == in_order(wanted[table.name]), table.name
+        wanted = in_order(by_duckdb(store.folder, table))
+        assert wanted, table.name
+        assert in_order(by_duckdb(out, table)) == wanted, table.name
+        assert in_order(by_spark(session, out, table)) == wanted, table.name
+        assert in_order(by_spark(session, store.folder, table)) == wanted, table.name
     parts = {path.relative_to(out / "lists").parent.as_posix() for path in out.glob("lists/*/*/*.parquet")}
-    assert parts == {"y=2025/p=c9901", "y=2025/p=c9902", "y=2025/p=cx"}
+    assert parts == set(store.index.partitions)
 
 
 def test_a_table_without_rows_is_written_too(session: Any, tmp_path: Path) -> None:
