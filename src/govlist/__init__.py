@@ -4,7 +4,7 @@ What the library promises is in docs/library.md. A name is imported when it is u
 imports this module too, must start fast.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0rc1"
 __all__ = ["Day", "GovlistError", "List", "Pair", "Problem", "Task", "Unit", "__version__", "open"]
 
 TYPE_CHECKING = False
