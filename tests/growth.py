@@ -6,8 +6,9 @@ parts can share a run of characters in any proportion (polynomial). Both are fou
 at once through the positions of the pattern: Weideman et al., "Analyzing matching time behavior of
 backtracking regular expression matchers by using ambiguity of NFA", 2016.
 
-Approximations: a lookaround always holds; an atomic group or possessive repetition is checked by itself; a
-bounded repetition happens at most twice, because its cost is a constant factor.
+Approximations: a lookaround always holds, but for a look back at one character where a search begins; an
+atomic group or possessive repetition is checked by itself; a bounded repetition happens at most twice,
+because its cost is a constant factor.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from typing import Any
 
 MANY = 1_000
 """From this bound on a repetition counts as unbounded."""
+ANY = -1
+"""The bits of all characters."""
 _SAMPLES = " \t\n\r\0aAzZ09_-.\"'<>/\\()é中、，。（一\u3000\u00a0\uffff"
 
 
@@ -69,11 +72,36 @@ class _Automaton:
     def check(self, tree: Any, searched: bool, whole: bool) -> int:
         """0 if a part is linear, 1 if polynomial, 2 if exponential."""
         self.reads, self.follow = [], []
-        piece = self._sequence(tree)
-        free = {place for place, is_free in piece.last.items() if is_free and not whole}
-        start = self._position(-1)
-        self.follow[start] = [*([start] if searched else []), *piece.first]
+        last: dict[int, bool] = {}
+        start = self._position(ANY)
+        self.follow[start] += [start] if searched else []
+        for behind, items in self._beginnings(list(tree)) if searched else [(ANY, tree)]:
+            piece = self._sequence(items)
+            before = start if behind == ANY else self._position(behind)
+            self.follow[start] += [before] if before != start else []
+            self.follow[before] += piece.first
+            last |= piece.last
+        free = {place for place, is_free in last.items() if is_free and not whole}
         return _ambiguity(self.follow, self.reads, free)
+
+    def _beginnings(self, items: list[Any]) -> Iterator[tuple[int, list[Any]]]:
+        """The ways in which a pattern can begin: the characters that may be before it, and the items."""
+        name, value = items[0] if items else (None, None)
+        if name is code.BRANCH:
+            for branch in value[1]:
+                yield from self._beginnings([*branch, *items[1:]])
+        elif name is code.AT and value in (code.AT_BEGINNING, code.AT_BEGINNING_STRING):
+            lines = value is code.AT_BEGINNING and self.flags & re.MULTILINE
+            yield (self._mask(code.LITERAL, 10) if lines else 0), items[1:]
+        elif name in (code.ASSERT, code.ASSERT_NOT) and value[0] < 0 and len(value[1]) == 1:
+            what, item = value[1][0]
+            known = what in (code.LITERAL, code.NOT_LITERAL, code.IN)
+            mask = self._mask(what, item) if known else ANY
+            if known and name is code.ASSERT_NOT:
+                mask = ~mask & (1 << len(self.samples)) - 1
+            yield mask, items[1:]
+        else:
+            yield ANY, items
 
     def _position(self, reads: int) -> int:
         self.reads.append(reads)

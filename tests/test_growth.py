@@ -1,4 +1,4 @@
-"""No pattern over foreign text takes time that grows faster than linear."""
+"""No pattern of the program takes time that grows faster than linear, over whatever text."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ import govlist
         (r"(?:a|a)*", True, ""),
         (r"(?:\d+\s+)*x", False, ""),
         (r"a{1,3}b{0,5}c", True, ""),
+        (r" +(?=x)", True, "polynomial"),
+        (r"(?<! ) +(?=x)", True, ""),
+        (r"(?<=x) +(?=x)", True, ""),
+        (r"(?<![xy]) +(?=x)", True, "polynomial"),
+        (r"^ +x", True, ""),
+        (r"(?m)^ +x", True, ""),
+        (r"(?m)^\s+x", True, "polynomial"),
+        (r"^ +x| +y", True, "polynomial"),
+        (r"(a)\1*b", False, ""),
+        (r"(?:ab|ac|abd)*x", False, ""),
+        (r"(?:ab|a|b)*x", False, "exponential"),
     ],
 )
 def test_growth(pattern: str, searched: bool, expected: str) -> None:
@@ -46,16 +57,14 @@ def test_growth(pattern: str, searched: bool, expected: str) -> None:
 
 
 ROOT = Path(govlist.__file__).parent
-PACKAGES = ("documents", "importing")
-"""The packages that read foreign text."""
-LARGE = {
+BOUNDED = {
     "govlist.importing.interpret.responsible._borders.PERSON",
     "govlist.importing.interpret.responsible._tokens.PERSON",
     "govlist.importing.interpret.responsible.role_words.VERB",
     "govlist.importing.interpret.responsible.unit_names._MANY_WORD",
 }
-"""Patterns of hundreds of words, whose analysis takes minutes. They read texts of at most 1,000 characters;
-`interpret/responsible/test_responsible.py` gives them long runs of marks and words."""
+"""Patterns of hundreds of words in which one can end where another begins. They read texts of at most 1,000
+characters; `interpret/responsible/test_responsible.py` gives them long runs of marks and words."""
 _ANYWHERE = {"search", "sub", "subn", "findall", "finditer", "split"}
 _AT_START = {"match", "fullmatch"}
 
@@ -70,8 +79,8 @@ class Use:
 
 
 def uses() -> Iterator[Use]:
-    """Every pattern in the packages, also those in calls of `re`, but for those made of local names."""
-    for path in sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py")):
+    """Every pattern of the program, also those in calls of `re`, but for those made of local names."""
+    for path in sorted(ROOT.rglob("*.py")):
         module = import_module("govlist." + ".".join(path.relative_to(ROOT).with_suffix("").parts))
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [call for call in ast.walk(tree) if isinstance(call, ast.Call)]
@@ -109,18 +118,17 @@ ALL = sorted({(use.place, use.pattern): use for use in uses()}.values(), key=lam
 
 def test_all_patterns_are_found() -> None:
     places = {use.place for use in ALL}
-    assert {"govlist.documents.archive._HTML", *LARGE} <= places
-    assert len(ALL) > 200
+    assert {"govlist.documents.archive._HTML", *BOUNDED} <= places
+    assert len(ALL) > 300
 
 
-@pytest.mark.parametrize(
-    "use", [use for use in ALL if use.place not in LARGE], ids=lambda use: use.place.removeprefix("govlist.")
-)
-def test_patterns_over_foreign_text_are_linear(use: Use) -> None:
+@pytest.mark.parametrize("use", ALL, ids=lambda use: use.place.removeprefix("govlist."))
+def test_patterns_are_linear(use: Use) -> None:
     searched = bool(use.methods & _ANYWHERE)
     whole = "fullmatch" in use.methods and not use.methods & {"match", *_ANYWHERE}
     found = growth(use.pattern, searched=searched, whole=whole)
-    assert not found, f"{use.place}: {use.pattern.pattern}"
+    allowed = ("", "polynomial") if use.place in BOUNDED else ("",)
+    assert found in allowed, f"{use.place}: {use.pattern.pattern}"
 
 
 @pytest.mark.parametrize("use", ALL, ids=lambda use: use.place.removeprefix("govlist."))

@@ -172,7 +172,7 @@ def _normalized(text: str) -> str:
     """The text in half-width characters, without spaces around separators."""
     if len(text) > _MAX_LENGTH:
         return ""
-    return re.sub(r"(?<=[年月./-]) +| +(?=[年月日号./-])", "", normalize("NFKC", text).strip())
+    return re.sub(r"(?<=[年月./-]) +|(?<! ) +(?=[年月日号./-])", "", normalize("NFKC", text).strip())
 
 
 def _numbers(forms: Iterable[str], text: str) -> tuple[int | None, list[int]] | None:

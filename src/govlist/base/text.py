@@ -134,6 +134,18 @@ def tail(text: str, columns: int) -> str:
     return text
 
 
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text wrapped by hand, each on one line: Chinese goes on without a space."""
+    made = []
+    for paragraph in re.split(r"\n[^\S\n]*\n\s*", text.strip()):
+        joined = ""
+        for line in map(str.strip, paragraph.split("\n")):
+            is_chinese = joined[-1:] > "\x7f" and line[:1] > "\x7f"
+            joined += line if is_chinese or not joined else f" {line}"
+        made.append(joined)
+    return made
+
+
 def wrap(text: str, columns: int) -> list[str]:
     """Wrap a text to lines of at most `columns`; Chinese text breaks anywhere except before closing marks."""
     lines: list[str] = []
@@ -156,7 +168,10 @@ def _words(text: str, columns: int) -> Iterator[str]:
     A piece wider than a line is split.
     """
     for piece in _unbroken(
-        text, re.findall(r"[ \t]+|[“‘（《〈【]*(?:[!-~]+|.)[，。、；：？！”’）》〉】]*", text)
+        text,
+        re.findall(
+            r"[ \t]+|(?:[“‘（《〈【]+(?:[!-~]+|[^\n“‘（《〈【])?|[!-~]+|.)[，。、；：？！”’）》〉】]*", text
+        ),
     ):
         part, used = "", 0
         for cluster, size in _clusters(piece):

@@ -18,7 +18,7 @@ from govlist.base import registry
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
-from govlist.base.text import pad, width, wrap
+from govlist.base.text import pad, paragraphs, width, wrap
 from govlist.cli import inherited, parameters, terminal
 from govlist.cli.groups import READING, WRITING
 from govlist.model.words import placeholders
@@ -46,9 +46,8 @@ class Formatter(_Formatter):  # type: ignore[misc]
     def paragraphs(self, text: str) -> None:
         """Paragraphs, wrapped to the width."""
         indent = " " * self.current_indent
-        for paragraph in re.split(r"\n\s*\n", text.strip()):
-            joined = re.sub(r"(?<=[^\x00-\x7f])\n\s*(?=[^\x00-\x7f])", "", paragraph)
-            for row in wrap(re.sub(r"\s*\n\s*", " ", joined), self.width - self.current_indent):
+        for paragraph in paragraphs(text):
+            for row in wrap(paragraph, self.width - self.current_indent):
                 self.write(f"{indent}{row}\n")
             self.write("\n")
         self.buffer[-1:] = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from govlist import __version__
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
+from govlist.base.text import paragraphs
 from govlist.cli import help
 from govlist.cli.groups import GROUPS
 from govlist.model.words import placeholders
@@ -51,7 +51,7 @@ def _command(root: Any, name: str) -> Iterator[str]:
     with help.context(root, name) as context:
         command = context.command
         yield f'.SS "govlist {name} {_text(_usage(command, context))}"'
-        for number, paragraph in enumerate(re.split(r"\n\s*\n", command.help.strip())):
+        for number, paragraph in enumerate(paragraphs(command.help)):
             yield from ([".PP"] if number else [])
             yield _text(paragraph)
         yield from _parameters(command, context)
@@ -78,6 +78,10 @@ def _heading(title: str) -> str:
 
 def _text(text: str) -> str:
     """A text on one line, in which roff reads nothing but letters."""
-    words = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])", "", text.strip())
-    words = " ".join(words.split()).replace("\\", r"\e").replace("-", r"\-").replace('"', r"\(dq")
+    words = (
+        " ".join(" ".join(paragraphs(text)).split())
+        .replace("\\", r"\e")
+        .replace("-", r"\-")
+        .replace('"', r"\(dq")
+    )
     return rf"\&{words}" if words.startswith((".", "'")) else words

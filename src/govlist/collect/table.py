@@ -26,7 +26,7 @@ HEADER_ROWS = 50
 SUMS = ("合计", "小计", "总计", "共计")
 """The first word of a row with sums, which has no status."""
 _NUMBER = re.compile(r"(?:第\s*)?([1-9][0-9]{0,8})(?:\.0)?\s*(?:项|[.、])?", re.ASCII)
-_SEPARATORS = re.compile(r"\s*[、,;\n和及](?=\s*第?\s*[1-9])\s*")
+_SEPARATORS = re.compile(r"[、,;\n和及](?=\s?(?:第\s?)?[1-9])")
 NOTHING = ("-", "—", "——", "－", "/", "无", "暂无")
 """What people write instead of leaving a cell empty."""
 
@@ -231,7 +231,8 @@ def _is_word(text: str) -> bool:
 
 def numbers(text: str) -> tuple[int, ...]:
     """The task numbers in a cell: one (4, 第4项), or several (4、6); empty if there is other text."""
-    found = [_NUMBER.fullmatch(part) for part in _SEPARATORS.split(normalize("NFKC", text).strip())]
+    text = re.sub(r"\s+", lambda blank: "\n" if "\n" in blank[0] else " ", normalize("NFKC", text))
+    found = [_NUMBER.fullmatch(part.strip()) for part in _SEPARATORS.split(text)]
     return tuple(dict.fromkeys(int(match[1]) for match in found if match)) if all(found) else ()
 
 

@@ -170,7 +170,7 @@ class Source:
         """Report conflicts. Returns the text with markers and other sides blanked; offsets do not change."""
         if not re.search(r"^<{7}", text, re.MULTILINE):
             return text
-        lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+        lines = re.findall(r"[^\n]+\n?|\n", text)
         starts = [0, *accumulate(map(len, lines))]
         for first, middle, split, last in _conflicts(lines):
             message = _("merge conflict in lines {first} to {last}").format(first=first + 1, last=last + 1)

@@ -22,7 +22,7 @@ _MOST_COMPARED = 1_000_000
 """Above this product of two lengths a text is shown as replaced: finding equal pieces takes time."""
 _MERGED = (DoubtKind.UNITS, DoubtKind.DEADLINE)
 """Kinds whose doubts are one row if only the words that they quote differ; of others each word matters."""
-_QUOTED = re.compile("“([^”]*)”")
+_QUOTED = re.compile("“([^“”]*)”")
 _MOST = 8
 """Quoted words in one row."""
 

@@ -33,9 +33,10 @@ SUFFIX = ".docx"
 _PROGRAM = "docProps/app.xml"
 _PROPERTIES = ("author", "comments", "keywords", "subject", "title")
 """Properties of the document that may hold placeholders."""
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_MARKUP = re.compile("<[^>]+>")
-_XML_TAG = re.compile(r"\{\{(?:p|tr|tc|r)\s+[^\s}].*?\}\}", re.DOTALL)
+_OPENING = re.compile(r"\{[{%]")
+_CLOSING = {"{{": "}}", "{%": "%}"}
+_MARKUP = re.compile("<[^<>]+>")
+_XML_TAG = re.compile(r"\{\{(?:p|tr|tc|r)\s+[^\s}]")
 """A docxtpl tag that inserts XML; data is never XML."""
 _SHOWN = 60
 """Display width of template text in messages."""
@@ -85,7 +86,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             return
         for name in _PROPERTIES:
             text = getattr(self.docx.core_properties, name)
-            if _TAG.search(text):
+            if any(_tags(text)):
                 rendered = jinja_env.from_string(text).render(context)
                 filled = Markup(rendered).unescape()  # noqa: S704 - a property is text, not markup
                 setattr(self.docx.core_properties, name, filled[:PROPERTY])
@@ -108,10 +109,10 @@ def _parts(template: _Template) -> list[str]:
 
 def _refuse_xml_tags(path: Path, parts: Iterable[str]) -> None:
     for xml in parts:
-        if (tag := _XML_TAG.search(_MARKUP.sub("", xml))) is not None:
+        for tag in filter(_XML_TAG.match, _tags(_MARKUP.sub("", xml))):
             message = _("{path}: {placeholder} puts text where Word needs a row or a paragraph")
-            hint = _("write {placeholder}").format(placeholder=re.sub(r"(?<=\{\{)\w+", "", tag[0]))
-            raise GovlistError(message.format(path=path, placeholder=_shown(tag[0])), hint=hint)
+            hint = _("write {placeholder}").format(placeholder=re.sub(r"^\{\{\w+", "{{", tag))
+            raise GovlistError(message.format(path=path, placeholder=_shown(tag)), hint=hint)
 
 
 def _check(path: Path, sources: Iterable[str], values: Mapping[str, Any], environment: Environment) -> None:
@@ -169,10 +170,7 @@ def _refuse_broken(path: Path, what: str, line: str) -> NoReturn:
 def _refuse_unknown(path: Path, sources: Iterable[str], names: Iterable[str], asked: object) -> NoReturn:
     """Report placeholders with unknown names, and the names available there."""
     found = [
-        tag
-        for source in sources
-        for tag in _TAG.findall(source)
-        if set(names) & set(re.findall(r"[\w-]+", tag))
+        tag for source in sources for tag in _tags(source) if set(names) & set(re.findall(r"[\w-]+", tag))
     ]
     message = _("{path}: unknown names: {names}, in {placeholders}").format(
         path=path, names=joined(names), placeholders=joined(dict.fromkeys(map(_shown, found)))
@@ -188,6 +186,20 @@ def _known_names(asked: object) -> str:
     words = [f"{key} {known.split()[0]}" for key, known in names.items()]
     words += [key for key in asked if key.startswith("x-")]
     return _("names available here: {names}").format(names=joined(words))
+
+
+def _tags(source: str) -> Iterator[str]:
+    """The placeholders and tags of a template, in order."""
+    end, unclosed = 0, set()
+    for opening in _OPENING.finditer(source):
+        if opening.start() < end or opening[0] in unclosed:
+            continue
+        closing = source.find(_CLOSING[opening[0]], opening.end())
+        if closing < 0:
+            unclosed.add(opening[0])
+            continue
+        end = closing + 2
+        yield source[opening.start() : end]
 
 
 def _shown(text: str) -> str:

@@ -17,7 +17,7 @@ MAX_ATTEMPTS = 40
 _KEY = re.compile(r"^[ ]*(?:-[ ]+)*([^\s#:：'\"{}\[\]&*!|>%@`,-][^\s:：]*)：(.*)$", re.MULTILINE)
 _LIST = re.compile(r"\s*\n[ ]*- ")
 _SPACE = re.compile(r"\s+")
-_BLANKS = re.compile(r"[ \t]+(?=\r?\n|\Z)")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]+(?=\r?\n|\Z)")
 
 
 def repaired(source: Source) -> Source | None:

@@ -29,6 +29,7 @@ KEYS = {
 
 _ORDINARY = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NAMES = {"name", "kind", "aliases", "members", "responsible", "unit", "concerned", "successor"}
+_OUTSIDE = re.compile(rf"[\s{INVISIBLE.pattern.removeprefix('[')}*")
 _DAY = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 
 
@@ -144,7 +145,8 @@ def _status(text: str) -> str | None:
 
 def _trimmed(text: str) -> str:
     """Without spaces around it, including full-width and invisible ones."""
-    return re.sub(rf"^(?:\s|{INVISIBLE.pattern})+|(?:\s|{INVISIBLE.pattern})+$", "", text)
+    start, end = _OUTSIDE.match(text), _OUTSIDE.match(text[::-1])
+    return text[start.end() : len(text) - end.end()] if start and end else text
 
 
 def _folded(text: str) -> str:
