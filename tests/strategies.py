@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -115,6 +116,8 @@ Lines = list[str]
 _BOOLEANS = st.booleans()
 _REMARKS = st.sampled_from(["", "", "  # 电话核实"])
 _NOISE = st.sampled_from([[], [], [], [""], ["# 说明"], ["", "      # 说明", ""]])
+_STYLES = st.sampled_from(["block", "block", "flow", "json"])
+_COMMAS = st.sampled_from([",", " ,", "\t, "])
 _UNITS = st.lists(st.sampled_from(UNITS), unique=True, max_size=3)
 _DAYS = st.lists(days(), max_size=3).map(sorted)
 _NOTES = st.sampled_from(["", ", note: 已印发", ', note: "a: #b"', ", note: '是''否'"])
@@ -186,11 +189,14 @@ class _Writer:
         return ["topics:", *self.sequence([["title: 中心工作", *tasks]])]
 
     def task(self, number: int) -> Lines:
-        if self.chance():
+        style = self.draw(_STYLES)
+        if style == "json":
+            return [self.json_task(number)]
+        if style == "flow":
             progress = f", progress: {self.flow_progress()}" if self.chance() else ""
             return [f"{{id: {number}, requirement: 公开, responsible: [区政府各部门]{progress}}}"]
         keys = {
-            "id": lambda: [f"id: {number}"],
+            "id": lambda: [f"? id{self.remark()}", f": {number}"] if self.chance() else [f"id: {number}"],
             "responsible": self.responsible,
             "due": lambda: [f"due: {self.draw(_DUE)}"],
             "x-联络员": lambda: ["x-联络员:", *self.inside(["姓名: 张三", "电话: '0554'"])],
@@ -202,6 +208,16 @@ class _Writer:
                 lines += keys[key]() if key in keys else self.scalar(key)
                 lines += self.noise()
         return lines
+
+    def json_task(self, number: int) -> str:
+        """A task in JSON, with blanks or compact; names as keys in quotes or bare."""
+        plain = {"id": number, "requirement": "公开", "responsible": ["区政府各部门"]}
+        if self.chance():
+            plain["progress"] = {
+                unit: [{"date": str(day), "status": "in_progress"} for day in self.draw(_DAYS)]
+                for unit in self.draw(_UNITS)
+            }
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":") if self.chance() else None)
 
     def responsible(self) -> Lines:
         match self.draw(_RESPONSIBLE):
@@ -218,6 +234,8 @@ class _Writer:
         if not units or self.chance():
             return [f"progress: {self.flow_progress()}"]
         written = [line for unit in units for line in self.unit(unit)]
+        if self.chance():
+            return ["? progress", ": " + written[0], *_moved(written[1:], 2)]
         return [f"progress:{self.remark()}", *self.inside(written)]
 
     def unit(self, unit: str) -> Lines:
@@ -228,7 +246,7 @@ class _Writer:
             written = [self.report(day) for day in reports]
             return [f"{unit}:{self.remark()}", *self.sequence(written)]
         if self.chance():
-            rows = [f"  {self.flow_report(day)},{self.remark()}" for day in reports]
+            rows = [f"  {self.flow_report(day)}{self.draw(_COMMAS)}{self.remark()}" for day in reports]
             return [f"{unit}: [", *rows, "]"]
         return [f"{unit}: [{', '.join(map(self.flow_report, reports))}]{self.remark()}"]
 

@@ -152,6 +152,75 @@ def test_several_are_removed_one_by_one(data: st.DataObject, file: bytes) -> Non
     assert marked == file
 
 
+@given(st.data(), files())
+def test_every_report_of_every_list_can_be_taken_back(data: st.DataObject, file: bytes) -> None:
+    owners = [
+        (location, unit)
+        for location in tasks(file)
+        for unit, held in source(file).value(location).get("progress", {}).items()
+        for _report in held
+    ]
+    for location, unit in data.draw(st.permutations(owners)):
+        file = take_back(file, location, unit)
+    assert not any(any(task.progress.values()) for task in models(file))
+
+
+@given(st.data(), files(), days())
+def test_names_and_days_are_set_and_removed_in_every_list(
+    data: st.DataObject, file: bytes, day: date
+) -> None:
+    location = data.draw(st.sampled_from(tasks(file)))
+    for names in ([UNITS[0]], [UNITS[1], UNITS[0]], [UNITS[1]], []):
+        file = name(file, location, names)
+        assert set(source(file).value(location).get("concerned", [])) == set(names)
+    file = settle(settle(file, location, day), location, None)
+    assert "settled" not in source(file).value(location)
+
+
+@given(files(), st.sampled_from(["区教育局", "区: 教育局", "教育 局", "123"]))
+def test_a_unit_is_renamed_in_every_list(file: bytes, new: str) -> None:
+    mentions: list[tuple[Location, bool]] = [(("units", 0, "name"), False)]
+    for location in tasks(file):
+        if UNITS[0] in source(file).value(location).get("progress", {}):
+            mentions.append(((*location, "progress", UNITS[0]), True))
+    renamed = edit.rename(source(file), mentions, new)
+    assert source(renamed.data).plain["units"][0]["name"] == new
+
+
+KEYS_BEHIND = {
+    "dash": ("- {key}:{value}", "  id: 1"),
+    "dash and comment": ("- {key}:{value}", "  # 说明", "  id: 1"),
+    "question mark": ("- ? {key}", "  :{value}", "  id: 1"),
+    "question mark on its own lines": ("- id: 1", "  ? {key}  # 说明", "  :{value}"),
+}
+
+
+@pytest.mark.parametrize("form", KEYS_BEHIND)
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("progress", " {区教体局: [{date: 2024-06-14, status: behind} ,]}"),
+        ("progress", "\n      区教体局:\n      - {date: 2024-06-14, status: behind}  # 电话"),
+        ("concerned", " [区教体局 ,]  # 会议"),
+        ("concerned", "\n      - 区教体局"),
+        ("settled", " 2024-06-14"),
+    ],
+)
+def test_a_first_key_is_taken_out(form: str, key: str, value: str) -> None:
+    lines = "\n".join(KEYS_BEHIND[form]).format(key=key, value=value)
+    head = BLOCK_TASK[: BLOCK_TASK.index("      - id: 1")]
+    text = head + indent(lines, " " * 6) + "\n        requirement: 公开\n        responsible: [有关部门]\n"
+    file = text.encode()
+    assert source(file).problems == []
+    if key == "progress":
+        made = take_back(file, FIRST, "区教体局")
+    else:
+        made = name(file, FIRST, []) if key == "concerned" else settle(file, FIRST, None)
+    assert source(made).value(FIRST) == {"id": "1", "requirement": "公开", "responsible": ["有关部门"]}
+    if form == "dash and comment":
+        assert "# 说明" in made.decode()
+
+
 @given(st.data(), files(), reports())
 def test_an_edit_changes_one_task_and_nothing_else(data: st.DataObject, file: bytes, report: Report) -> None:
     number = data.draw(st.sampled_from([0, 1]))

@@ -87,7 +87,7 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
         gone = [index for index, name in enumerate(held) if name not in names]
         spans = []
         for index, name in zip(gone, new, strict=False):  # a new name replaces a removed one
-            spans.append(place.scalar(listed.children[index], name))
+            spans.append(place.scalar(source.text, listed.children[index], name))
             held[index] = name
         if len(new) > len(gone):
             more = {len(held): [quote(name) for name in new[len(gone) :]]}
@@ -157,7 +157,7 @@ def rename(source: Source, mentions: Sequence[tuple[Location, bool]], new: str) 
         location = _existing(source, mention)
         above = source.node(location[:-1])
         node = above.keys[str(location[-1])] if is_key else source.node(location)
-        spans.append(place.scalar(node, new))
+        spans.append(place.scalar(source.text, node, new))
         holder, last = value_at(expected, location[:-1]), location[-1]
         if is_key:
             rename_key(holder, last, new)

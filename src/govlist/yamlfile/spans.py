@@ -41,7 +41,7 @@ def add_progress(text: str, task: Node, reports: Units) -> list[Span]:
     if progress is None:
         if task.flow:
             return insert_key(text, task, "progress", "{" + _flow_units(reports) + "}", task.children[-1])
-        column = _column(text, _first_key(task))
+        column = _column(text, task)
         lines = [" " * column + "progress:", *_block_units(reports, column + 2, column + 4)]
         return [_lines_after(text, task.end, lines)]
     spans = []
@@ -51,7 +51,7 @@ def add_progress(text: str, task: Node, reports: Units) -> list[Span]:
     if new and progress.flow:
         spans += _insert_flow(progress, len(progress.children), _flow_units(new), _pairs(progress))
     elif new:
-        unit_column = _column(text, _first_key(progress))
+        unit_column = _column(text, progress)
         dash = _dash_column(text, progress, unit_column)
         spans.append(_lines_after(text, progress.end, _block_units(new, unit_column, dash)))
     return spans
@@ -67,7 +67,7 @@ def add_dated(
     previous = last_of(owner, after)
     if owner.flow:
         return insert_key(text, owner, key, flow(items), previous)
-    column = _column(text, _first_key(owner))
+    column = _column(text, owner)
     lines = [" " * column + f"{key}:", *(" " * (column + 2) + "- " + flow(item) for item in items)]
     return [_lines_after(text, previous.end, lines)]
 
@@ -119,7 +119,7 @@ def insert_key(text: str, owner: Node, key: str, written: str, previous: Node) -
     """Insert a new key with its written value after the value `previous` of a mapping."""
     if owner.flow:
         return [Span(previous.end, previous.end, f", {key}: {written}")]
-    line = " " * _column(text, _first_key(owner)) + f"{key}: {written}"
+    line = " " * _column(text, owner) + f"{key}: {written}"
     return [_lines_after(text, previous.end, [line])]
 
 
@@ -145,10 +145,10 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
             if not only or _stays(text, owner.start, owner, start, end):
                 return _remove_pair(text, owner, key)
         else:
-            if value.flow:
+            if value.flow or _explicit(text, owner.keys[key]) is not None:
                 spans = remove_key(text, owner, key)
             else:
-                spans.append(_line_span(text, owner.keys[key].start, owner.keys[key].end))
+                spans.append(_key_span(text, owner.keys[key], text.index(":", owner.keys[key].end) + 1))
             if not only:
                 return spans
     return spans
@@ -156,7 +156,7 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
 
 def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
     """Whether the only item fills a flow collection that was empty before (see the module docstring)."""
-    return held.flow and held.start + 1 == start and text[end] == " "
+    return held.flow and held.start + 1 == start and text[end : held.end - 1] == " "
 
 
 def _stays(text: str, begin: int, held: Node, start: int, end: int) -> bool:
@@ -179,20 +179,43 @@ def _remove_pair(text: str, owner: Node, key: str) -> list[Span]:
 def _cut_flow(text: str, held: Node, index: int, places: list[tuple[int, int]]) -> list[Span]:
     start, end = places[index]
     if len(places) == 1:
-        return [Span(start, end + _was_empty(text, held, start, end), "")]
+        item = Span(start, end + _was_empty(text, held, start, end), "")
+        comma = _comma(text, end, held.end)
+        return [item] if comma < 0 else [item, Span(comma, comma + 1, "")]
     first, last = (places[index - 1][1], start) if index else (end, places[1][0])
-    between = text[first:last]
-    if "#" not in between:
+    if "#" not in text[first:last]:
         return [Span(min(start, first), max(end, last), "")]
-    comma = first + re.sub(r"#[^\n]*", lambda comment: " " * len(comment[0]), between).index(",")
+    comma = _comma(text, first, last)
     return [Span(start, end, ""), Span(comma, comma + 1, "")]  # the comment stays
+
+
+def _comma(text: str, start: int, end: int) -> int:
+    """The place of the comma between two offsets, outside comments; -1 if there is none."""
+    found = re.sub(r"#[^\n]*", lambda comment: " " * len(comment[0]), text[start:end]).find(",")
+    return found if found < 0 else start + found
 
 
 def remove_key(text: str, owner: Node, key: str) -> list[Span]:
     """Remove a key of a mapping with its value."""
     if owner.flow:
         return _remove_pair(text, owner, key)
-    return [_line_span(text, owner.keys[key].start, child(owner, (key,)).end)]
+    return [_key_span(text, owner.keys[key], child(owner, (key,)).end)]
+
+
+def _key_span(text: str, key: Node, end: int) -> Span:
+    """The text of a key in block style up to an offset: its lines, or what stands behind a dash."""
+    start = _explicit(text, key)
+    start = key.start if start is None else start
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start].rstrip(" ")
+    return Span(line + len(before), end, "") if before else _line_span(text, start, end)
+
+
+def _explicit(text: str, key: Node) -> int | None:
+    """The place of the question mark before a key in block style, None if there is none."""
+    line = text.rfind("\n", 0, key.start) + 1
+    before = text[line : key.start].rstrip(" \t")
+    return line + len(before) - 1 if before.endswith("?") else None
 
 
 def _item_lines(text: str, held: Node, index: int) -> list[Span]:
@@ -239,9 +262,13 @@ def dash_of(text: str, item: Node) -> int:
     return text.index("-", line)
 
 
-def scalar(node: Node, text: str) -> Span:
-    """Replace the text of a scalar."""
-    return Span(node.start, node.end, quote(text))
+def scalar(text: str, node: Node, value: str) -> Span:
+    """Replace the text of a scalar. Before a colon without a blank, as JSON has it, it must be in quotes."""
+    is_json = text.startswith(":", node.end) and text[node.end + 1 : node.end + 2].strip()
+    written = quote(value)
+    if is_json and not written.startswith('"'):
+        written = f'"{written}"'
+    return Span(node.start, node.end, written)
 
 
 def _dash_column(text: str, progress: Node, unit_column: int) -> int:
@@ -265,10 +292,6 @@ def child(node: Node, path: Iterable[str]) -> Node:
 def _pairs(mapping: Node) -> list[tuple[int, int]]:
     values = zip(mapping.keys.values(), mapping.values.values(), strict=True)
     return [(key.start, value.end) for key, value in values]
-
-
-def _first_key(mapping: Node) -> Node:
-    return next(iter(mapping.keys.values()))
 
 
 def last_of(mapping: Node, keys: Iterable[str]) -> Node:

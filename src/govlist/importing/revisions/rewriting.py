@@ -161,7 +161,7 @@ class _Writer:
             return self.text[piece.start : line] + lines
         spans = []
         if node.values["title"].value != title:
-            spans.append(place.scalar(node.values["title"], title))
+            spans.append(place.scalar(self.source.text, node.values["title"], title))
         return self._moved(replace_spans(self.text, spans, piece.start, piece.end), piece, column)
 
     def _task(self, task: Task, column: int, plain: list[Any]) -> str:
