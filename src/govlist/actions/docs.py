@@ -52,7 +52,7 @@ def find(words: str | None) -> Path:
 
 def text(page: Path) -> str:
     """A page in Markdown as people read it, without the marks of what is generated."""
-    return re.sub(r"<!-- [^>]*-->\n\n?", "", page.read_text(encoding="utf-8"))
+    return re.sub(r"<!-- [^<>]*-->\n\n?", "", page.read_text(encoding="utf-8"))
 
 
 def is_text(page: Path) -> bool:

@@ -117,7 +117,7 @@ def set_texts(source: Source, texts: Mapping[Location, str], key: str, after: It
         task, plain = _part(source, location, expected)
         plain[key] = text
         if key in task.keys:
-            spans.append(place.scalar(task.values[key], text))
+            spans.append(place.scalar(source.text, task.values[key], text))
         else:
             spans += place.insert_key(source.text, task, key, quote(text), place.last_of(task, after))
     return _apply(source, spans, expected)
