@@ -74,14 +74,19 @@ ORDER BY s.region_code, s.list_id, s.unit, s.task_id""",
         "trend",
         N_("How did the shares of done and overdue change from week to week?"),
         """\
-SELECT c.week, count(*) AS owed,
-  round(100.0 * count(*) FILTER (s.status = 'done') / count(*), 1) AS percent_done,
-  count(*) FILTER (s.overdue_from <= c.day) AS overdue
-FROM calendar c JOIN states s ON s.valid_from <= c.day AND c.day < s.valid_to
-WHERE s.year = {year} AND s.owed AND c.year = {year}
-  AND (c.weekday = 7 AND c.day < {day} OR c.day = {day})
-GROUP BY c.week
-ORDER BY c.week""",
+WITH days AS (
+  SELECT week, day FROM calendar
+  WHERE year = {year} AND (weekday = 7 AND day < {day} OR day = {day})
+), spans AS (
+  SELECT valid_from, valid_to, overdue_from, status = 'done' AS done, count(*) AS pairs
+  FROM states WHERE year = {year} AND owed GROUP BY ALL
+)
+SELECT week, CAST(sum(pairs) AS BIGINT) AS owed,
+  round(100.0 * sum(CASE WHEN done THEN pairs ELSE 0 END) / sum(pairs), 1) AS percent_done,
+  CAST(sum(CASE WHEN overdue_from <= day THEN pairs ELSE 0 END) AS BIGINT) AS overdue
+FROM days JOIN spans ON valid_from <= day AND day < valid_to
+GROUP BY week
+ORDER BY week""",
     ),
     Question(
         "several-lists",
