@@ -49,6 +49,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 from unittest.mock import patch
+from warnings import catch_warnings
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "govlist"
@@ -160,6 +161,7 @@ def shown(args: list[str], width: int | None = WIDTH) -> str:
     with (
         redirect_stdout(out),
         redirect_stderr(out if width else err),
+        catch_warnings(action="ignore", category=EncodingWarning),  # of libraries, where CI asks for them
         patch.object(console, "columns", lambda _stream=None: width),
     ):
         code = app.main(args)
