@@ -333,6 +333,15 @@ def test_a_list_with_errors_is_named_and_its_region_marked(write: Write) -> None
     assert "另有2份清单有错误，未计入。" in summary.sentence(found)
 
 
+def test_a_list_with_errors_that_names_no_region_is_no_further_region(write: Write) -> None:
+    write("东/1.yaml", region="东区", region_code="990101")
+    write("西/1.yaml", region="西区", region_code="990102")
+    folder = write("其他/草稿.yaml", groups=7).parents[1]
+    found = over(folder)
+    assert [row.title for row in found.rows] == ["东区", "西区", "未注明"]
+    assert "全市2个区2份清单" in summary.sentence(found)
+
+
 @pytest.mark.parametrize("keys", [{"region_code": "x"}, {}])
 def test_a_list_that_does_not_say_where_it_belongs_is_its_neighbours(
     write: Write, keys: dict[str, Any]

@@ -98,8 +98,9 @@ class Overview:
 
     @property
     def regions(self) -> int:
-        """The number of regions."""
-        return len(self.names)
+        """The number of regions; lists with errors that name none are of no other region."""
+        counted = {each.place.region_key for each in self.listed}
+        return sum(bool(key[0]) or key in counted for key in self.names) or len(self.names)
 
     def full_title(self, row: Row) -> str:
         """The title of a row by itself: a unit's with its region, if there are several."""
