@@ -326,11 +326,11 @@ def test_a_link_in_a_store_is_refused(folder: Path, tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_said(folder: Path) -> None:
     for file in folder.glob("versions/*/tasks/*/*/data.parquet"):
-        file.write_bytes(b"PAR1 this is no table")
+        file.write_bytes(b"PAR1 this is no table\x04\0\0\0PAR1")
     with pytest.raises(GovlistError) as refused:
         Database(store.open_(folder), stores.DAY)
     assert refused.value.exit_code == ExitCode.FAILED
-    assert "gather" in refused.value.hint
+    assert "删除汇总库" in refused.value.hint
 
 
 def test_what_does_not_fit_into_memory_is_refused_and_written_nowhere(

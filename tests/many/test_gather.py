@@ -236,13 +236,17 @@ def test_another_version_of_govlist_reads_all(lists: Province, monkeypatch: pyte
     assert gather(lists.folder).read == len(lists.list_ids)
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '{"lists": 1}', None])
-def test_a_damaged_store_is_written_anew(lists: Province, damage: str | None) -> None:
+@pytest.mark.parametrize("damage", ["{", "[]", '{"lists": 1}', None, 0, 300, -1])
+def test_a_damaged_store_is_written_anew(lists: Province, damage: str | int | None) -> None:
+    """A damaged index, a table's file that is missing, or one cut off at so many bytes."""
     gather(lists.folder)
     whole = tables()
     folder = stores.open_(Path("store")).folder
     if damage is None:
         next(folder.rglob("*.parquet")).unlink()
+    elif isinstance(damage, int):
+        cut = next(folder.rglob("*.parquet"))
+        cut.write_bytes(cut.read_bytes()[:damage])
     else:
         (folder / "index.json").write_text(damage, encoding="utf-8")
     with pytest.raises(GovlistError) as caught:

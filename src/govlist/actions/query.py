@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def opened(session: Session, given: Path | None) -> Store:
     if not (path / versions.POINTER).is_file():
         message = _("there is no store {path}").format(path=path)
         hint = _("write it with govlist gather DIR -o {path}, or name another one after the SQL").format(
-            path=path
+            path=shlex.quote(str(path))
         )
         raise GovlistError(message, ExitCode.FAILED, hint=hint)
     return store.open_(path)

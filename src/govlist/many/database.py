@@ -141,7 +141,7 @@ def _checked(store: Store, files: list[Path]) -> list[Path]:
     for path in files:
         if path.resolve() != folder / path.relative_to(store.folder):
             message = _("{path} is a link; a store has none").format(path=path)
-            raise GovlistError(message, ExitCode.FAILED, hint=_("gather the store anew with govlist gather"))
+            raise GovlistError(message, ExitCode.FAILED, hint=_("delete the store's folder and gather again"))
     return files
 
 
@@ -157,7 +157,7 @@ def _table(made: DuckDBPyConnection, table: Table, files: list[Path]) -> str:
         present = {row[0] for row in made.execute(f"DESCRIBE FROM {source}").fetchall()}
     except duckdb.Error as error:
         message = _("the store cannot be read: {error}").format(error=str(error).splitlines()[0])
-        hint = _("gather the store anew with govlist gather")
+        hint = _("if a file of the store is damaged, delete the store's folder and gather again")
         raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
     columns = (
         _name(column.name) if column.name in present else f"NULL::{column.type.value} AS {_name(column.name)}"

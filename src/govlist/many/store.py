@@ -11,6 +11,8 @@ knows what was read.
 from __future__ import annotations
 
 import json
+import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +29,8 @@ from govlist.yamlfile import store, versions
 
 INDEX = "index.json"
 FILE = "data.parquet"
+_FRAME = 12
+"""The bytes of a Parquet file besides its columns and footer: PAR1, the footer's length, PAR1."""
 
 
 class Fault(NamedTuple):
@@ -111,7 +115,7 @@ def open_(root: Path) -> Store:
     Raises GovlistError (exit 3) if there is none, it is empty, damaged, or of a newer version of govlist.
     """
     folder = versions.current(store.resolved(root))
-    remedy = _("write it with govlist gather DIR -o {path}").format(path=root)
+    remedy = _("write it with govlist gather DIR -o {path}").format(path=shlex.quote(str(root)))
     if folder is None:
         raise GovlistError(_("the store {path} is empty").format(path=root), ExitCode.FAILED, hint=remedy)
     index = read_index(folder)
@@ -126,15 +130,28 @@ def open_(root: Path) -> Store:
 
 
 def read_index(folder: Path) -> Index | None:
-    """The index of a version; None if it is damaged, or a file of a table is missing."""
+    """The index of a version; None if it is damaged, or a file of a table is missing or cut off."""
     try:
         plain: dict[str, Any] = json.loads((folder / INDEX).read_bytes())
         lists = {list_id: _entry(*values) for list_id, values in plain.pop("lists").items()}
         index = Index(lists, **plain)
         parts = ((table, partition) for table in schema.BY_NAME for partition in index.partitions)
-        return index if all(file(folder, *part).is_file() for part in parts) else None
+        return index if all(_whole(file(folder, *part)) for part in parts) else None
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
+
+
+def _whole(path: Path) -> bool:
+    """Whether a file is there and ends as Parquet ends: with its footer, the footer's length and PAR1."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as opened:
+        size = opened.seek(0, os.SEEK_END)
+        if size < _FRAME:
+            return False
+        opened.seek(-8, os.SEEK_END)
+        end = opened.read(8)
+    return end[4:] == b"PAR1" and int.from_bytes(end[:4], "little") <= size - _FRAME
 
 
 def _entry(*values: Any) -> Entry:
