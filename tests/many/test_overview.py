@@ -388,6 +388,18 @@ def test_the_trend_over_the_rounds_of_all_lists(write: Write) -> None:
     assert [(line.title, line.points[-1].counts.done) for line in by_region] == [("西区", 0), ("东区", 1)]
 
 
+@pytest.mark.parametrize(("year", "first"), [(None, date(2024, 6, 25)), ("all", date(2023, 6, 25))])
+def test_the_trend_of_a_year_has_no_rounds_of_years_before(
+    write: Write, year: str | None, first: date
+) -> None:
+    write("1.yaml", region="东区", region_code="990101")
+    folder = write("2.yaml", region="东区", region_code="990101", year=2023, rounds=["2023-06-25"]).parent
+    asked, today = Asked([folder], year=year), date(2024, 9, 27)
+    found = ask(Session(today_text="2024-09-27"), asked, today, Filter(), with_trend=True)
+    (line,) = trend_lines(found, None)
+    assert (line.points[0].day, line.points[-1].day) == (first, today)
+
+
 def test_the_trend_by_weeks_if_a_list_has_no_rounds(write: Write) -> None:
     folder = write("1.yaml", region="东区", rounds=[], **done("2024-09-12")).parent
     found = ask(

@@ -97,10 +97,13 @@ def _from_store(_session: Session, asked: Asked, question: Question, with_trend:
 
 
 def trend_lines(found: Overview, by: str | None) -> list[trend.Line]:
-    """The points of all lists together; with `by`, of each group."""
+    """The points of all lists together; with `by`, of each group. Rounds before the year are left out."""
     rows = found.rows if by else [found.total._replace(title="")]
     days = found.question.trend
-    return [trend.Line(row.title, tuple(map(trend.Point, days, row.tally.trend))) for row in rows]
+    first = sum(day.year < (found.year or 0) for day in days[:-1])
+    return [
+        trend.Line(row.title, tuple(map(trend.Point, days[first:], row.tally.trend[first:]))) for row in rows
+    ]
 
 
 def refuse_rejected(found: Overview) -> None:
