@@ -340,3 +340,14 @@ def test_wide_characters_count_twice() -> None:
     assert widths.lines("abcd", 4) == 1
     assert widths.lines("a\n\nb", 4) == 3
     assert re.fullmatch(r"\d+", str(widths.lines("", 0)))
+
+
+@pytest.mark.parametrize("lines", [100, 2_000])
+def test_a_note_of_many_lines_is_whole_and_cheap(lines: int) -> None:
+    """Beyond a hundred lines they are breaks in one paragraph: a paragraph each takes eight nodes."""
+    note = "\n".join(f"第{n}行，2024-01-{n:02}" for n in range(lines))
+    made = opened(docx.render(noted(note, view(WEEKLY, filter=Filter(units=("区教体局",), one=True)))))
+    cell = next(c for t in made.tables for r in t.rows for c in r.cells if "第99行" in c.text)
+    shown = [line for line in cell.text.replace("\u2011", "-").split("\n") if "行" in line]
+    assert shown == note.split("\n")
+    assert sum(1 for _ in cell._tc.iter()) < 20 * lines

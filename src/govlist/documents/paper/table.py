@@ -28,6 +28,10 @@ HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 """A hyphen in a date or a range, after which no line is broken."""
 
 
+PARAGRAPHS = 100
+"""The most lines of a cell that are paragraphs of their own."""
+
+
 class Frame(NamedTuple):
     """The space for a table on a page, and its type, in points."""
 
@@ -64,8 +68,10 @@ def add_table(
             table.append(_row([above], "cantSplit", "tblHeader"))
         table.append(_head(cells, header, points))
         for row in (rows[number] for number in numbers):
-            result = [cells.create(*each) for each in zip(row, points, aligns, strict=True)]
+            result = [cells.empty(*each) for each in zip(points, aligns, strict=True)]
             table.append(_row(result, "cantSplit" if max(map(lines, row, columns)) <= highest else None))
+            for cell, text in zip(result, row, strict=True):  # lxml moves a filled cell node by node
+                cells.fill(cell, text)
 
 
 class _Cells:
@@ -76,19 +82,34 @@ class _Cells:
         self._patterns: dict[tuple[object, ...], Any] = {}
 
     def create(self, text: str, points: float, align: str, font: str = BODY, **marks: object) -> Any:
-        """A cell with one paragraph per line; `marks` are properties, left out if empty."""
+        """A cell with a text; `marks` are properties, left out if empty."""
+        cell = self.empty(points, align, font, **marks)
+        self.fill(cell, text)
+        return cell
+
+    def empty(self, points: float, align: str, font: str = BODY, **marks: object) -> Any:
+        """A cell with one paragraph, to be filled."""
         key = (points, align, font, *marks.values())
         if key not in self._patterns:
             self._patterns[key] = self._pattern(points, align, font, marks)
-        pattern = self._patterns[key]
+        return deepcopy(self._patterns[key])
+
+    def fill(self, cell: Any, text: str) -> None:
+        """Put a text into an empty cell: a paragraph per line.
+
+        The lines of a text that fills pages are one paragraph with breaks, which needs a sixth of the memory.
+        """
         first, *others = text.split("\n")
-        cell = deepcopy(pattern)
+        pattern = deepcopy(cell[-1]) if others else cell[-1]
         _fill(cell[-1][-1], first)
         for line in others:
-            paragraph = deepcopy(pattern[-1])
-            _fill(paragraph[-1], line)
-            cell.append(paragraph)
-        return cell
+            if len(others) > PARAGRAPHS:
+                run = cell[-1][-1]
+                run.append(element("br"))
+                run.append(deepcopy(pattern[-1][-1]))
+            else:
+                cell.append(deepcopy(pattern))
+            _fill(cell[-1][-1], line)
 
     def _pattern(self, points: float, align: Any, font: str, marks: Mapping[str, object]) -> Any:
         """A cell with one paragraph and one run; its blank makes Word keep blanks at the edges of a text."""
