@@ -241,6 +241,16 @@ def test_years_are_never_summed_unless_asked(write: Write) -> None:
         over(folder, year="1999")
 
 
+def test_a_list_of_next_year_hides_nothing(write: Write) -> None:
+    """It is drawn up before this year ends; of a day in the past the lists of that year are counted."""
+    write("1.yaml", region="东区")
+    write("2.yaml", region="东区", year=9999, rounds=[])
+    folder = write("3.yaml", region="东区", year=2023, rounds=[]).parent
+    assert over(folder).year == 2024
+    assert over(folder, day=date(2023, 12, 1)).year == 2023
+    assert over(folder, day=date(2000, 1, 1)).year == 2023
+
+
 def test_lists_of_one_region_topic_and_year_are_named(write: Write) -> None:
     write("1.yaml", region="东区", region_code="990101", topic="甲")
     folder = write("2.yaml", region="东区", region_code="990101", topic="甲").parent

@@ -22,9 +22,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return stores.write(tmp_path_factory.mktemp("asked") / "store")
 
 
-def answer(folder: Path, question: Question) -> list[Any]:
-    asked = Database(store.open_(folder), stores.DAY)
-    (statement,) = asked.statements(question.on(stores.DAY))
+def answer(folder: Path, question: Question, day: date = stores.DAY) -> list[Any]:
+    asked = Database(store.open_(folder), day)
+    (statement,) = asked.statements(question.on(day))
     return list(asked.ask(statement).rows)
 
 
@@ -57,6 +57,11 @@ def test_each_question_has_an_answer(question: Question, folder: Path) -> None:
         assert len(found) == 27  # the week of the day, too
     else:
         assert found == expected[question.name]
+
+
+def test_a_day_of_next_year_asks_for_the_latest_lists(folder: Path) -> None:
+    found = answer(folder, BY_NAME["overdue-by-region"], date(2026, 1, 15))
+    assert [row[:3] for row in found] == [("990102", "桥西区", 1), ("990101", "桥西区", 1)]
 
 
 def test_there_are_a_dozen_and_six_that_spark_reads() -> None:

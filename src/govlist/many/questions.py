@@ -13,7 +13,10 @@ from govlist.base.i18n import mark as N_
 
 
 class Question(NamedTuple):
-    """A question, and its SQL with `{day}` for the day that it asks about and `{year}` for its year."""
+    """A question, and its SQL with `{day}` for the day that it asks about.
+
+    `{year}` is the latest year with lists that has begun by then.
+    """
 
     name: str
     title: str
@@ -22,7 +25,8 @@ class Question(NamedTuple):
 
     def on(self, day: date) -> str:
         """The SQL for a day."""
-        return self.sql.replace("{day}", f"DATE '{day.isoformat()}'").replace("{year}", str(day.year))
+        year = f"(SELECT max(year) FROM lists WHERE year <= {day.year})"
+        return self.sql.replace("{day}", f"DATE '{day.isoformat()}'").replace("{year}", year)
 
 
 QUESTIONS: tuple[Question, ...] = (

@@ -131,7 +131,7 @@ class Overview:
 
 
 def overview(question: Question, outcomes: Sequence[Outcome], year: str | None, sort: str) -> Overview:
-    """The overview of what the lists gave, for the latest year with lists unless another is asked for.
+    """The overview of what the lists gave, for the latest year begun by the day unless another is asked for.
 
     Raises GovlistError if no list has the units, sections or topics, or none is of the year.
     """
@@ -143,7 +143,7 @@ def overview(question: Question, outcomes: Sequence[Outcome], year: str | None, 
     years = Counter(each.place.year for each in outcomes if not isinstance(each, Unmatched))
     del years[0]  # of lists whose year cannot be read
     rejected = [_at_home(each, listed) for each in rejected]
-    wanted = _year(year, question.by, years)
+    wanted = _year(year, question.by, question.day, years)
     if wanted is not None:
         listed = [each for each in listed if each.place.year == wanted]
         rejected = [each for each in rejected if each.place.year in (wanted, 0)]
@@ -151,12 +151,13 @@ def overview(question: Question, outcomes: Sequence[Outcome], year: str | None, 
     return Overview(question, tuple(listed), tuple(rejected), wanted, others, sort)
 
 
-def _year(text: str | None, by: str, years: Counter[int]) -> int | None:
-    """The year to count, None for all."""
+def _year(text: str | None, by: str, day: Day, years: Counter[int]) -> int | None:
+    """The year to count, None for all. A list for next year is drawn up before this year ends."""
     if text == ALL or (text is None and by == "year"):
         return None
     if text is None:
-        return max(years, default=None)
+        begun = [year for year in years if year <= day.year]
+        return max(begun, default=min(years, default=None))
     if not text.isdecimal() or int(text) not in years:
         known = joined(map(str, sorted(years)))
         raise GovlistError(

@@ -3,7 +3,7 @@
 DIR is a folder with lists, at any depth. One sentence, a table of the regions, the slowest first, then what
 needs attention. A list with errors is named with its first error, the row of its region is marked, and the
 exit code is 1. Regions are told apart by their codes, else by name and folder. Of lists of several years,
-the latest year is shown, unless --year names another.
+the latest that has begun is shown, unless --year names another.
 
 -o writes the report as a paper: docx, xlsx, html or markdown; csv and tsv have the figures alone.
 """
