@@ -8,7 +8,7 @@ but SELECT, so that these files are not written either.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from datetime import date
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from govlist.base import limits
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _, n_
-from govlist.many import _statements, schema, views
+from govlist.many import _sql, _statements, parquet, schema, views
 from govlist.many.schema import Table
 from govlist.many.store import Store, require
 
@@ -76,8 +76,8 @@ class Database:
     def write_parquet(self, statement: str, path: Path) -> None:
         """Write the answer to one of the `statements` as a Parquet file, the `output` of this database."""
         options = "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false"
-        sql = f"COPY (\n{statement}\n) TO {_text(str(path))} ({options})"
-        self._run(lambda: self._made.execute(sql), statement)
+        copy = f"COPY (\n{statement}\n) TO {_sql.text(path)} ({options})"
+        self._run(lambda: self._made.execute(copy), statement)
 
     def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
         while rows := self._run(lambda: self._made.fetchmany(CHUNK), statement):
@@ -129,7 +129,7 @@ def connect(store: Store, day: date, output: Path | None = None) -> DuckDBPyConn
     made.execute(f"SET memory_limit = '{limits.query_memory()}MB'")
     made.execute("SET python_enable_replacements = false")
     made.execute("SET errors_as_json = true")
-    made.execute(f"SET allowed_paths = {_texts(map(str, allowed))}")
+    made.execute(f"SET allowed_paths = {_sql.texts(allowed)}")
     made.execute("SET enable_external_access = false")
     made.execute("SET lock_configuration = true")
     return made
@@ -148,11 +148,10 @@ def _checked(store: Store, files: list[Path]) -> list[Path]:
 def _table(made: DuckDBPyConnection, table: Table, files: list[Path]) -> str:
     """The query of a table. A column that a store of an earlier version does not have is empty."""
     if not files:
-        empty = ", ".join(f"NULL::{column.type.value} AS {_name(column.name)}" for column in table.columns)
-        return f"SELECT {empty} WHERE false"
+        return _sql.nothing(table)
     import duckdb
 
-    source = f"read_parquet({_texts(map(str, files))}, hive_partitioning = false)"
+    source = parquet.files(files)
     try:
         present = {row[0] for row in made.execute(f"DESCRIBE FROM {source}").fetchall()}
     except duckdb.Error as error:
@@ -160,22 +159,9 @@ def _table(made: DuckDBPyConnection, table: Table, files: list[Path]) -> str:
         hint = _("if a file of the store is damaged, delete the store's folder and gather again")
         raise GovlistError(message, ExitCode.FAILED, hint=hint) from None
     columns = (
-        _name(column.name) if column.name in present else f"NULL::{column.type.value} AS {_name(column.name)}"
-        for column in table.columns
+        f'"{column.name}"' if column.name in present else _sql.null(column) for column in table.columns
     )
     return f"SELECT {', '.join(columns)} FROM {source}"
-
-
-def _name(name: str) -> str:
-    return f'"{name}"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _texts(values: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, values))}]"
 
 
 def _too_long() -> GovlistError:

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from govlist.base.i18n import _
-from govlist.many import parquet, schema
+from govlist.many import _sql, parquet, schema
 from govlist.many.store import Store
 
 BATCH = 20_000
@@ -29,10 +29,10 @@ def to_duckdb(store: Store, path: Path) -> None:
         for table in schema.TABLES:
             made.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
             made.execute(f"INSERT INTO {table.name} {_rows(store, table)}")
-            made.execute(f"COMMENT ON TABLE {table.name} IS {_quoted(_(table.meaning))}")
+            made.execute(f"COMMENT ON TABLE {table.name} IS {_sql.text(_(table.meaning))}")
             for column in table.columns:
                 name = f'{table.name}."{column.name}"'
-                made.execute(f"COMMENT ON COLUMN {name} IS {_quoted(_(column.meaning))}")
+                made.execute(f"COMMENT ON COLUMN {name} IS {_sql.text(_(column.meaning))}")
 
 
 def to_sqlite(store: Store, path: Path) -> None:
@@ -72,7 +72,3 @@ def _rows(store: Store, table: schema.Table, as_text: bool = False) -> str:
         for column in table.columns
     )
     return f"SELECT {names} FROM {parquet.files(store.tables[table.name])}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

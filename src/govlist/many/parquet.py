@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.limits import max_bytes
-from govlist.many import schema
+from govlist.many import _sql, schema
 from govlist.yamlfile.store import write_error
 
 if TYPE_CHECKING:
@@ -108,21 +108,17 @@ class Writer:
     def _copy(
         self, table: schema.Table, rows: Path | None, old: Path | None, target: Path, most: int
     ) -> None:
-        sources = [_nothing(table)]
+        sources = [_sql.nothing(table)]
         if rows is not None:
             sources.append(_new(table, rows, most))
         if old is not None:
-            sources.append(f"SELECT {_names(table)} FROM {files([old])} ANTI JOIN replaced USING (list_id)")
+            sources.append(
+                f"SELECT {_sql.names(table)} FROM {files([old])} ANTI JOIN replaced USING (list_id)"
+            )
         self._sql.execute(
             f"COPY (SELECT * FROM ({' UNION ALL '.join(sources)}) ORDER BY ALL) "
-            f"TO {literal(target)} (FORMAT parquet, COMPRESSION zstd)"
+            f"TO {_sql.text(target)} (FORMAT parquet, COMPRESSION zstd)"
         )
-
-
-def _nothing(table: schema.Table) -> str:
-    """No rows, with the types of all columns."""
-    columns = ", ".join(f'NULL::{column.type.value} AS "{column.name}"' for column in table.columns)
-    return f"SELECT {columns} WHERE false"
 
 
 def _new(table: schema.Table, rows: Path, most: int) -> str:
@@ -137,20 +133,11 @@ def _new(table: schema.Table, rows: Path, most: int) -> str:
         for number, column in enumerate(table.columns)
     )
     return (
-        f"SELECT {columns} FROM read_json({literal(rows)}, format = 'newline_delimited', "
+        f"SELECT {columns} FROM read_json({_sql.text(rows)}, format = 'newline_delimited', "
         f"compression = 'gzip', columns = {types}, maximum_object_size = {most})"
     )
 
 
-def _names(table: schema.Table) -> str:
-    return ", ".join(f'"{column.name}"' for column in table.columns)
-
-
 def files(paths: Iterable[Path]) -> str:
     """The rows of Parquet files, as SQL: without the keys of the paths, which the tables have as columns."""
-    return f"read_parquet([{', '.join(map(literal, paths))}], hive_partitioning = false)"
-
-
-def literal(path: Path) -> str:
-    """A path as SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
+    return f"read_parquet({_sql.texts(paths)}, hive_partitioning = false)"

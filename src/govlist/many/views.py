@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from govlist.base import i18n
 from govlist.base.i18n import mark as N_
 from govlist.content import flat, labels
-from govlist.many import schema
+from govlist.many import _sql, schema
 from govlist.many.schema import Column, Table, Type
 from govlist.model import words
 from govlist.model.checklist import Basis, Checklist, Report, Review, Role, Task
@@ -109,9 +109,9 @@ PAIRS: tuple[Field, ...] = (
 """The columns of `pairs_on`. In Chinese `status` is said by the word of `state`."""
 
 _FROM = """
-FROM {states} s
-JOIN {tasks} t ON t.list_id = s.list_id AND t.task_id = s.task_id
-JOIN {lists} l ON l.list_id = s.list_id
+FROM states s
+JOIN tasks t ON t.list_id = s.list_id AND t.task_id = s.task_id
+JOIN lists l ON l.list_id = s.list_id
 LEFT JOIN state_words n ON n.basis = s.basis AND n.status = s.status AND n.standing = s.standing
   AND n.confirm = l.confirm AND n.reported = (s.last_date IS NOT NULL) AND n.review = coalesce(s.review, '')
 WHERE s.valid_from <= {day} AND {day} < s.valid_to"""
@@ -183,8 +183,7 @@ def pairs(day: str, in_chinese: bool = False) -> str:
         ]
     else:
         columns = [f"{each.sql.format_map(filled)} AS {each.column.name}" for each in PAIRS]
-    names = {table: table for table in ("states", "tasks", "lists")}
-    return "SELECT\n  " + ",\n  ".join(columns) + _FROM.format_map(filled | names)
+    return "SELECT\n  " + ",\n  ".join(columns) + _FROM.format_map(filled)
 
 
 def calendar() -> str:
@@ -195,8 +194,8 @@ def calendar() -> str:
 def _words() -> dict[str, str]:
     """The SQL of words in the language in use."""
     return {
-        "yes": _text(i18n.p_("cell", "yes")),
-        "no": _text(i18n.p_("cell", "no")),
+        "yes": _sql.text(i18n.p_("cell", "yes")),
+        "no": _sql.text(i18n.p_("cell", "no")),
         "kinds": _case("s.unit_kind", words.kind_words()),
         "bases": _case("s.basis", {basis: words.basis_word(basis) for basis in Basis}),
         "roles": _case("s.role", {role: words.role_word(role) for role in Role}),
@@ -205,19 +204,14 @@ def _words() -> dict[str, str]:
 
 
 def _case(value: str, said: dict[str, str]) -> str:
-    rows = " ".join(f"WHEN {_text(key)} THEN {_text(word)}" for key, word in said.items())
+    rows = " ".join(f"WHEN {_sql.text(key)} THEN {_sql.text(word)}" for key, word in said.items())
     return f"CASE {value} {rows} ELSE {value} END"
-
-
-def _text(value: str) -> str:
-    """A text in SQL."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def state_words() -> str:
     """The SQL that makes the table `state_words`, which the pairs join."""
     rows = (
-        f"({', '.join(_text(value) if isinstance(value, str) else str(value) for value in row)})"
+        f"({', '.join(_sql.text(value) if isinstance(value, str) else str(value) for value in row)})"
         for row in words_of_states()
     )
     names = "basis, reported, status, review, standing, confirm, state, word"
