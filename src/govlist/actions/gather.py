@@ -45,9 +45,7 @@ def gather(
     files = files or {}
     stores.require()
     for path in files.values():
-        if path.resolve().is_relative_to(root.resolve()):
-            message = _("the file {path} is in the folder of the store").format(path=path)
-            raise GovlistError(message, hint=_("write it elsewhere"))
+        stores.refuse_inside(path, root)
     if len(set(files.values())) < len(files):
         raise GovlistError(_("both files have one name"), hint=_("name two files"))
     inputs = [Path(source.path) for source in sources.find(paths, pattern)] if files else []

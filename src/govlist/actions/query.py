@@ -97,10 +97,9 @@ def parquet(session: Session, given: Path | None, day: date, sql: str, path: Pat
     Raises GovlistError for a path in the store, and as `outfiles.write` does.
     """
     from govlist.actions import outfiles
+    from govlist.many import store
 
-    if path.resolve().is_relative_to(opened(session, given).root.resolve()):
-        message = _("the file {path} is in the folder of the store").format(path=path)
-        raise GovlistError(message, hint=_("write it elsewhere"))
+    store.refuse_inside(path, opened(session, given).root)
     database(session, given, day).statements(sql)  # wrong SQL creates no file, not even for a moment
     built: AbstractContextManager[Path] = outfiles.built(path, force=force)
     with built as made:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -23,7 +22,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.many import package, parquet, schema, sources
 from govlist.many.extract import Source, extract
-from govlist.many.store import INDEX, Entry, Fault, Index, file, partition, read_index, require
+from govlist.many.store import INDEX, Entry, Fault, Index, file, is_inside, partition, read_index, require
 from govlist.validation import load
 from govlist.yamlfile import store, versions
 
@@ -79,9 +78,8 @@ def gather(
 
 def _refuse_inside(found: Iterable[Source], root: Path) -> None:
     """Refuse lists inside the store: its old versions are deleted."""
-    folder = store.resolved(root)
     for source in found:
-        if store.resolved(Path(source.path)).is_relative_to(folder):
+        if is_inside(Path(source.path), root):
             message = _("the list {path} is in the folder of the store").format(path=source.path)
             raise GovlistError(message, hint=_("name another folder with -o, beside the lists"))
 
@@ -149,7 +147,7 @@ class _Run:
 
     def _read(self, version: Path, changed: Sequence[Source]) -> Iterator[tuple[str, Entry]]:
         """Read lists on all cores, and keep their rows for their partitions."""
-        jobs = parallel.jobs() if sum(map(_size, changed)) >= parallel.MIN_BYTES else 1
+        jobs = parallel.jobs_for(source.path for source in changed)
         work = partial(_read, now=self.now, public=self.public)
         reads = parallel.results(work, changed, jobs)
         for read in progress.over(reads, len(changed), _("reading")):
@@ -191,9 +189,3 @@ def _read(source: Source, now: str, public: bool) -> _Rows:
     entry = Entry(source.path, _said(source), digest, where, made.state, errors, fault)
     packed = {table: parquet.packed(schema.BY_NAME[table], rows) for table, rows in made.rows.items() if rows}
     return _Rows(source.list_id, entry, packed)
-
-
-def _size(source: Source) -> int:
-    with suppress(OSError):  # reading it says why
-        return Path(source.path).stat().st_size
-    return 0

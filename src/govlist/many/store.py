@@ -159,6 +159,18 @@ def _entry(*values: Any) -> Entry:
     return entry._replace(fault=Fault(*entry.fault)) if entry.fault else entry
 
 
+def refuse_inside(path: Path, root: Path) -> None:
+    """Raise GovlistError for a file to write that would lie in the store: its old versions are deleted."""
+    if is_inside(path, root):
+        message = _("the file {path} is in the folder of the store").format(path=path)
+        raise GovlistError(message, hint=_("write it elsewhere"))
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Whether a path lies in the folder of a store. Raises GovlistError (exit 3) for links in a loop."""
+    return store.resolved(path).is_relative_to(store.resolved(root))
+
+
 def partition(region_code: str, year: int) -> str:
     """The partition of a list, as a part of a path."""
     digits = region_code[:4]
