@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -342,3 +343,22 @@ def test_homebrew_has_only_what_was_built(made: dict[str, str]) -> None:
 def test_an_archive_of_another_name(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="not an archive"):
         manifests.archive(tmp_path / "govlist.zip", ADDRESS)
+
+
+@posix
+@pytest.mark.parametrize("before", ["/usr/lib/own", None])
+def test_what_the_program_starts_gets_the_libraries_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    """PyInstaller sets these variables; a browser or git must not find the libraries of the program."""
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle/_internal")
+    monkeypatch.setenv("_PYI_APPLICATION_HOME_DIR", "/bundle/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if before:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    seen: dict[str, str] = {}
+    monkeypatch.setattr("govlist.__main__.run", lambda: seen.update(os.environ))
+    monkeypatch.setattr(sys, "argv", ["govlist", "docs"])
+    runpy.run_path(str(ROOT / "scripts" / "program" / "start.py"))
+    assert seen.get("LD_LIBRARY_PATH") == before
+    assert not {"LD_LIBRARY_PATH_ORIG", "_PYI_APPLICATION_HOME_DIR"} & set(seen)

@@ -67,11 +67,6 @@ def opened(page: Path) -> bool:
         return False
     import webbrowser
 
-    # A bundle runs with the libraries that it brings; the browser has its own.
-    if former := os.environ.get("LD_LIBRARY_PATH_ORIG"):
-        os.environ["LD_LIBRARY_PATH"] = former
-    elif getattr(sys, "frozen", False):
-        os.environ.pop("LD_LIBRARY_PATH", None)
     try:
         return webbrowser.open(page.as_uri())
     except (webbrowser.Error, OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -113,18 +112,6 @@ def test_without_a_screen_no_browser_is_started(
     made = run("docs")
     assert (made.code, screen) == (0, [])
     assert made.out == f"{website / 'site' / 'en' / 'index.html'}\n"
-
-
-@pytest.mark.usefixtures("website", "screen")
-def test_the_browser_gets_the_libraries_of_the_system(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/lib/own")
-    run("docs")
-    assert os.environ["LD_LIBRARY_PATH"] == "/usr/lib/own"
-    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG")
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    run("docs")
-    assert "LD_LIBRARY_PATH" not in os.environ
 
 
 def test_an_installation_without_pages_says_so(
