@@ -109,8 +109,7 @@ def main() -> int:
         for page in folder.rglob("*.html")
         for found in FETCHED.findall(page.read_text(encoding="utf-8"))
     }
-    print(*sorted(strangers), sep="\n", end="")
-    print(f"written: {folder}")
+    print(*sorted(strangers), f"written: {folder}", sep="\n")
     return 1 if strangers else 0
 
 

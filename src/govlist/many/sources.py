@@ -71,9 +71,8 @@ def _is_list(file: Path) -> bool:
 
 def has_keys(data: bytes) -> bool:
     """Whether a YAML file has the keys of a list, to tell it from a workflow or other settings."""
-    text = (
-        data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
-    )  # UTF-16 has zeros between ASCII characters
+    # UTF-16 has zeros between ASCII characters.
+    text = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
     keys = {match[1]: match[2] for match in _KEY.finditer(text)}
     if text.lstrip().startswith(b"{"):
         keys |= {match[1]: b"" for match in _FLOW.finditer(text)}
