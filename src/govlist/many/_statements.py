@@ -105,7 +105,7 @@ def explained(made: DuckDBPyConnection, error: Exception, sql: str, whole: str =
         hint = _("ask for less, such as sums; or set the variable GOVLIST_QUERY_MEMORY, in MB")
         return GovlistError(_("the query needs more memory than it may use"), ExitCode.FAILED, hint=hint)
     if isinstance(error, duckdb.IOException | duckdb.PermissionException):
-        hint = _("query reads nothing but the store; if it is damaged, gather it anew with govlist gather")
+        hint = _("query reads nothing but the store; if it is damaged, delete its folder and gather again")
         return GovlistError(_("DuckDB: {message}").format(message=message), ExitCode.FAILED, hint=hint)
     message, hint = _said(made, found, message)
     problem = _placed(found, sql, message)
