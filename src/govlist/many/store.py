@@ -125,7 +125,7 @@ def open_(root: Path) -> Store:
     if index.schema > schema.VERSION:
         message = _("the store {path} was written by a newer govlist ({version})")
         message = message.format(path=root, version=index.govlist)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("update govlist: pip install -U govlist"))
+        raise GovlistError(message, ExitCode.FAILED, hint=_("update govlist"))
     return Store(root, folder, index)
 
 
