@@ -73,7 +73,7 @@ def ask(session: Session, asked: Asked, day: date, filter_: Filter, with_trend: 
 
 def _is_store(asked: Asked) -> bool:
     """Whether a store is asked. Raises GovlistError for a store beside other folders."""
-    stores = [path for path in asked.paths if (path / versions.POINTER).is_file()]
+    stores = [path for path in asked.paths if versions.exist(path)]
     if stores and (len(asked.paths) > 1 or asked.pattern):
         message = _("{path} is a store: it is asked alone, without --path").format(path=stores[0])
         raise GovlistError(message, hint=_("leave out the others"))

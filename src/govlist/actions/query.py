@@ -42,7 +42,7 @@ def opened(session: Session, given: Path | None) -> Store:
 
     store.require()
     path = given or session.settings.get("store") or DEFAULT
-    if not (path / versions.POINTER).is_file():
+    if not versions.exist(path):
         message = _("there is no store {path}").format(path=path)
         hint = _("write it with govlist gather DIR -o {path}, or name another one after the SQL").format(
             path=shlex.quote(str(path))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from govlist.content.json_output import Record
 from govlist.many import summary
 from govlist.many.identity import Identity
 from govlist.many.overview import Rejected
 from govlist.many.rows import Overview, Row
-
-Record = dict[str, Any]
 
 
 def record(found: Overview) -> Record:

@@ -27,6 +27,11 @@ FOLDER = "versions"
 NAME = re.compile("v[0-9]{6,12}")
 
 
+def exist(folder: Path) -> bool:
+    """Whether a folder is one of versions."""
+    return store.is_file(folder / POINTER)
+
+
 def current(folder: Path) -> Path | None:
     """The folder of the version in use; None if there is none yet.
 
@@ -59,7 +64,7 @@ def locked(folder: Path) -> Iterator[Path | None]:
     What crashed writers left is deleted. Raises GovlistError (exit 3) if the folder holds anything else, or
     another process keeps the lock.
     """
-    if not store.is_file(folder / POINTER):
+    if not exist(folder):
         _create(folder)
     current(folder)  # before anything is written into it
     with store.lock(folder / POINTER):
