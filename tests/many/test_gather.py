@@ -256,6 +256,21 @@ def test_a_damaged_store_is_written_anew(lists: Province, damage: str | int | No
     assert tables() == whole
 
 
+def test_a_store_of_a_newer_govlist_is_not_read(lists: Province) -> None:
+    i18n.use("en")
+    gather(lists.folder)
+    index = stores.open_(Path("store")).folder / "index.json"
+    text = index.read_text(encoding="utf-8")
+    newer = text.replace(f'"schema": {schema.VERSION}', f'"schema": {schema.VERSION + 1}')
+    assert newer != text
+    index.write_text(newer, encoding="utf-8")
+    with pytest.raises(GovlistError) as caught:
+        stores.open_(Path("store"))
+    assert caught.value.exit_code == 3
+    assert "newer govlist" in caught.value.message
+    assert caught.value.hint == "update govlist"
+
+
 # -- places ----------------------------------------------------------------------------------------
 
 
