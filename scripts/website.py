@@ -76,7 +76,7 @@ permalink = true
 slugify = {{ object = "pymdownx.slugs.slugify", kwds = {{ case = "lower" }} }}
 """
 
-WHOSE = "The scripts, styles and icons of these pages are those of zensical, under these licences."
+LICENCE_NOTE = "The scripts, styles and icons of these pages are those of zensical, under these licences."
 START = """<!doctype html>
 <html lang="zh">
 <meta charset="utf-8">
@@ -104,13 +104,13 @@ def main() -> int:
         for language in PAGES:
             shutil.copytree(Path(scratch) / language / "site", folder / language)
     _finish(folder)
-    strangers = {
+    foreign = {
         f"{page.relative_to(folder)}: {found}"
         for page in folder.rglob("*.html")
         for found in FETCHED.findall(page.read_text(encoding="utf-8"))
     }
-    print(*sorted(strangers), f"written: {folder}", sep="\n")
-    return 1 if strangers else 0
+    print(*sorted(foreign), f"written: {folder}", sep="\n")
+    return 1 if foreign else 0
 
 
 def _finish(folder: Path) -> None:
@@ -123,7 +123,7 @@ def _finish(folder: Path) -> None:
     (folder / "index.html").write_text(START, encoding="utf-8", newline="\n")
     licences = [file for file in files("zensical") or () if file.name.startswith("LICENSE")]
     texts = [f"{file}\n\n{file.read_text(encoding='utf-8')}" for file in licences]
-    (folder / "licences.txt").write_text("\n\n".join([WHOSE, *texts]), encoding="utf-8", newline="\n")
+    (folder / "licences.txt").write_text("\n\n".join([LICENCE_NOTE, *texts]), encoding="utf-8", newline="\n")
 
 
 def _prepare(work: Path, language: str) -> None:

@@ -107,7 +107,7 @@ def explained(made: DuckDBPyConnection, error: Exception, sql: str, whole: str =
     if isinstance(error, duckdb.IOException | duckdb.PermissionException):
         hint = _("query reads nothing but the store; if it is damaged, delete its folder and gather again")
         return GovlistError(_("DuckDB: {message}").format(message=message), ExitCode.FAILED, hint=hint)
-    message, hint = _said(made, found, message)
+    message, hint = _message_and_hint(made, found, message)
     problem = _placed(found, sql, message)
     if problem is None:
         return GovlistError(message, hint=hint)
@@ -130,7 +130,7 @@ def _details(error: Exception) -> dict[str, Any]:
     return found if isinstance(found, dict) else {"exception_message": text.partition(": ")[2] or text}
 
 
-def _said(made: DuckDBPyConnection, found: dict[str, Any], message: str) -> tuple[str, str]:
+def _message_and_hint(made: DuckDBPyConnection, found: dict[str, Any], message: str) -> tuple[str, str]:
     """The message and the remedy for an error."""
     kind, name = str(found.get("error_subtype", "")), str(found.get("name", ""))
     tables = [*schema.BY_NAME, "calendar", views.NOW, views.ON, views.NOW_ZH, views.ON_ZH, *views.FORMER]

@@ -103,7 +103,7 @@ def _reusable(root: Path, folder: Path | None, public: bool) -> Index | None:
 def _is_known(source: Source, known: Mapping[str, Entry], old: Index | None, language: str) -> bool:
     """Whether a list's rows in the store are still right."""
     entry = known.get(source.list_id)
-    if entry is None or (entry.path, entry.said) != (source.path, _said(source)):
+    if entry is None or (entry.path, entry.said) != (source.path, _by_path(source)):
         return False
     if entry.fault and old and old.language != language:  # its messages are in the other language
         return False
@@ -114,7 +114,7 @@ def _is_known(source: Source, known: Mapping[str, Entry], old: Index | None, lan
     return digest == entry.sha256
 
 
-def _said(source: Source) -> dict[str, str]:
+def _by_path(source: Source) -> dict[str, str]:
     """What a list's path says about it, and what is wrong with it."""
     return {**source.identity, **({"fault": source.fault} if source.fault else {})}
 
@@ -186,6 +186,6 @@ def _read(source: Source, now: str, public: bool) -> _Rows:
     fault = next((Fault(*row[-4:]) for row in made.rows["problems"]), None)
     where = partition(about["region_code"], about["year"])
     digest, errors = about["content_sha256"], about["errors"]
-    entry = Entry(source.path, _said(source), digest, where, made.state, errors, fault)
+    entry = Entry(source.path, _by_path(source), digest, where, made.state, errors, fault)
     packed = {table: parquet.packed(schema.BY_NAME[table], rows) for table, rows in made.rows.items() if rows}
     return _Rows(source.list_id, entry, packed)

@@ -330,9 +330,9 @@ def _outline(units: Iterable[tuple[Any, ...]], tasks: Iterable[tuple[Any, ...]])
             kind=kind,
             aliases=tuple(aliases.split("\n")) if aliases else (),
             until=until,
-            successor=heir,
+            successor=successor,
         )
-        for name, kind, aliases, until, heir in units
+        for name, kind, aliases, until, successor in units
     )
     return Checklist(title="", year=1, units=roster, groups=(), sections=tuple(sections))
 

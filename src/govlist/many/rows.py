@@ -142,7 +142,7 @@ def overview(question: Question, outcomes: Sequence[Outcome], year: str | None, 
         raise GovlistError(unmatched[0].message, hint=unmatched[0].hint)
     years = Counter(each.place.year for each in outcomes if not isinstance(each, Unmatched))
     del years[0]  # of lists whose year cannot be read
-    rejected = [_at_home(each, listed) for each in rejected]
+    rejected = [_with_region(each, listed) for each in rejected]
     wanted = _year(year, question.by, question.day, years)
     if wanted is not None:
         listed = [each for each in listed if each.place.year == wanted]
@@ -169,7 +169,7 @@ def _year(text: str | None, by: str, day: Day, years: Counter[int]) -> int | Non
     return int(text)
 
 
-def _at_home(rejected: Rejected, listed: Iterable[Listed]) -> Rejected:
+def _with_region(rejected: Rejected, listed: Iterable[Listed]) -> Rejected:
     """The list with the region of the sound lists beside it, if it names none itself or the same."""
     said = rejected.place
     if said.region_code:
@@ -198,8 +198,8 @@ def _rows(found: Overview, by: str) -> list[Row]:
     for each in found.listed:
         for group, tally in (each.units if by == "unit" else each.groups).items():
             parts.setdefault(_key(by, each.place, group), []).append((each.place, tally))
-    for lost in found.rejected if by in OF_LISTS else ():
-        parts.setdefault(_key(by, lost.place, ""), []).append((lost.place, None))
+    for broken in found.rejected if by in OF_LISTS else ():
+        parts.setdefault(_key(by, broken.place, ""), []).append((broken.place, None))
     places = {key: _common([place for place, _tally in part]) for key, part in parts.items()}
     titles = found.names if by == "region" else _titles(by, places)
     partial = {each.place.region_key for each in found.rejected}

@@ -132,13 +132,13 @@ class _States:
                 claim = self._roster.refined(task, run.tie, known)
             if claim is not None:
                 kind = self._roster.units[unit].kind
-                said = _said(claim, known)
+                status = _status(claim, known)
                 lacking = lacks_evidence(known)
                 for day, until, duty in self._duties(claim, known, passing, first, end):
                     due, asked, in_time, missing = duty
                     overdue_from = due + _DAY if due and due < self._last else None
                     asks = due, overdue_from, missing, asked, in_time, lacking, task.standing
-                    yield State._make((task.id, unit, kind, day, until, *said, *asks))
+                    yield State._make((task.id, unit, kind, day, until, *status, *asks))
 
     def _duties(
         self, claim: Claim, known: tuple[Report, ...], passing: _Passing, first: date, end: date
@@ -171,7 +171,7 @@ class _States:
         return duty_on(day, claim, known, passing.days, asking)
 
 
-def _said(claim: Claim, known: tuple[Report, ...]) -> tuple[str, str, bool, str, str | None, date | None]:
+def _status(claim: Claim, known: tuple[Report, ...]) -> tuple[str, str, bool, str, str | None, date | None]:
     """The columns that follow from the claim and the reports alone."""
     basis, role = claim.basis.value, claim.role.value
     if not known:

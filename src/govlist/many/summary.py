@@ -143,7 +143,7 @@ def sentence(found: Overview) -> str:
     )
     if names := _slowest(found):
         text = _("{text}; the slowest: {names}").format(text=text, names=joined(names))
-    return run_on([_("{clauses}.").format(clauses=text), lost(found)])
+    return run_on([_("{clauses}.").format(clauses=text), not_counted(found)])
 
 
 def where(found: Overview) -> str:
@@ -169,7 +169,7 @@ def _slowest(found: Overview) -> list[str]:
     ]
 
 
-def lost(found: Overview) -> str:
+def not_counted(found: Overview) -> str:
     """另有1份清单有错误，未计入。 Empty without such lists."""
     n = len(found.rejected)
     text = n_("{n} list has errors and is not counted.", "{n} lists have errors and are not counted.", n)
