@@ -10,7 +10,7 @@ from textwrap import indent
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.strategies import LIST, UNITS, days, files, places, reports
 
@@ -160,6 +160,8 @@ def test_every_report_of_every_list_can_be_taken_back(data: st.DataObject, file:
         for unit, held in source(file).value(location).get("progress", {}).items()
         for _report in held
     ]
+    # A comment that is indented like a block text would become part of it, once it follows it.
+    assume(b": |" not in file or b"\n              # " not in file)
     for location, unit in data.draw(st.permutations(owners)):
         file = take_back(file, location, unit)
     assert not any(any(task.progress.values()) for task in models(file))
@@ -594,18 +596,28 @@ def test_texts_of_several_tasks_change_nothing_else(data: st.DataObject, file: b
     assert after == file
 
 
+def test_a_key_with_a_question_mark_stays_as_it_is() -> None:
+    file = tasks_with().replace(b"- id: 1\n", b"- ? id\n        : 1\n")
+    marked = add(file, Addition(FIRST, "区教体局", REPORT))
+    assert marked.startswith(file.rstrip(b"\n"))
+    assert take_back(marked, FIRST, "区教体局") == file
+
+
+def test_blank_lines_behind_a_text_that_keeps_them_go_with_the_report() -> None:
+    reports = (
+        "progress:\n  区教体局:\n  - date: 2024-01-01\n    status: in_progress\n    note: |+\n      公开\n\n"
+    )
+    more = "  - {date: 2024-01-02, status: in_progress}\n\n  区司法局: []"
+    file = tasks_with(reports + more)
+    before = models(file)[0].progress["区教体局"]
+    assert models(take_back(file, FIRST, "区教体局"))[0].progress["区教体局"] == before[:1]
+
+
 # What cannot be done ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        tasks_with("due_text: |\n  年底前").rstrip(b"\n"),  # the text would gain a line end
-        tasks_with().replace(b"- id: 1\n", b"- ? id\n        : 1\n"),
-    ],
-    ids=["a block scalar that nothing ends", "keys with question marks"],
-)
-def test_an_edit_that_would_not_be_exact_is_refused(text: bytes) -> None:
+def test_an_edit_that_would_not_be_exact_is_refused() -> None:
+    text = tasks_with("due_text: |\n  年底前").rstrip(b"\n")  # the text would gain a line end
     assert models(text)
     with pytest.raises(GovlistError) as caught:
         add(text, Addition(FIRST, "区教体局", REPORT))

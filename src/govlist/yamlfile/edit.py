@@ -188,19 +188,25 @@ def _part(source: Source, location: Location, expected: dict[Location, Any]) -> 
 def _apply(source: Source, spans: list[Span], expected: dict[Location, Any]) -> Source:
     """The file with the spans replaced. Raises GovlistError if its data is not as expected at these paths,
     and as before elsewhere."""
+    for tried in (spans, place.with_blank_lines(source.text, spans)):
+        if (new := _proved(source, tried, expected)) is not None:
+            return new
+    raise GovlistError(
+        _("{path} cannot be edited here without changing other text").format(path=source.path),
+        ExitCode.FAILED,
+        hint=_("make the change by hand, in the form that `govlist docs file` shows"),
+    )
+
+
+def _proved(source: Source, spans: list[Span], expected: dict[Location, Any]) -> Source | None:
+    """The file with the spans replaced, None if its data is not as expected."""
     if (new := parts.edited(source, spans, expected)) is not None:
         return new
     new = source.with_text(place.replace_spans(source.text, spans))
     whole = source.plain
     for location, plain in expected.items():
         whole = with_value(whole, location, plain)
-    if without_empty(new.plain) != without_empty(whole):
-        raise GovlistError(
-            _("{path} cannot be edited here without changing other text").format(path=source.path),
-            ExitCode.FAILED,
-            hint=_("make the change by hand, in the form that `govlist docs file` shows"),
-        )
-    return new
+    return new if without_empty(new.plain) == without_empty(whole) else None
 
 
 def rename_key(mapping: dict[Any, Any], old: str | int, new: str) -> None:

@@ -13,6 +13,7 @@ from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.writing import flow, quote
 
 _DASH = re.compile(" *-")
+_BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n|\Z))*")
 
 
 class Span(NamedTuple):
@@ -156,7 +157,7 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
 
 def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
     """Whether the only item fills a flow collection that was empty before (see the module docstring)."""
-    return held.flow and held.start + 1 == start and text[end : held.end - 1] == " "
+    return held.flow and held.start + 1 == start and text[end] == " " and text[end : held.end - 1].isspace()
 
 
 def _stays(text: str, begin: int, held: Node, start: int, end: int) -> bool:
@@ -248,6 +249,17 @@ def _line_end(text: str, offset: int) -> int:
     if end < 0:
         return len(text)
     return end - 1 if end > 0 and text[end - 1] == "\r" else end
+
+
+def with_blank_lines(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans of removed lines with the blank lines after them.
+
+    A block text before them that keeps blank lines (`|+`) would take these.
+    """
+    return [
+        span if span.text else span._replace(end=_BLANK_LINES.match(text, span.end).end())  # type: ignore[union-attr]
+        for span in spans
+    ]
 
 
 def _column(text: str, node: Node) -> int:
