@@ -23,6 +23,7 @@ ALLOWED = {
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "GPL-2.0-or-later WITH Bootloader-exception",
     "ISC",
     "LGPL-2.1-only",
     "MIT",
@@ -40,7 +41,11 @@ CLASSIFIERS = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
-CHECKED = {"axe-playwright-python": "MIT", "pypdfium2": "BSD-3-Clause AND Apache-2.0"}
+CHECKED = {
+    "axe-playwright-python": "MIT",
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+}
 """Read in their own files, where the metadata have no name of SPDX."""
 LGPL = Path(__file__).resolve().parent / "program" / "LGPL-2.1.txt"
 """docxtpl comes without the text of its licence, which has to be passed on with it."""
@@ -125,8 +130,8 @@ def unknown(libraries: Iterable[metadata.Distribution]) -> list[str]:
     faulty = []
     for library in libraries:
         expression = licence(library)
-        either = [re.findall(r"[\w.-]+", part) for part in re.split(r"\bOR\b", expression)]
-        if not any(names and set(names) - {"AND"} <= ALLOWED for names in either):
+        either = [re.split(r"\bAND\b", part) for part in re.split(r"\bOR\b", expression)]
+        if not any({name.strip(" ()") for name in names} <= ALLOWED for names in either):
             faulty.append(f"{library.metadata['Name']} ({expression or 'none'})")
     return faulty
 

@@ -27,8 +27,8 @@ FIRST_LOOK = {
 }
 """What shows the shipped list where no other is found."""
 NEED_NONE = {
-    *("completion", "config", "docs", "doctor", "explain", "help", "import", "init", "match"),
-    *("merge", "my", "overview", "query", "schema", "view"),
+    *("completion", "config", "docs", "doctor", "explain", "gather", "help", "import", "init"),
+    *("match", "merge", "my", "overview", "query", "schema", "view"),
 }
 """Commands that use no list, or the files that they are given; `doctor` says that there is none. `view` runs
 others, and `my` needs a setting first: tests/cli/commands/test_my.py."""

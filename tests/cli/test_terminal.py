@@ -93,7 +93,7 @@ def shown(
     (folder / "wrong.yaml").write_text(text.replace("kind:", "kinds:"), encoding="utf-8")
     commands = [*SHOWING, *HELPING, *REFUSING]
     made = screens(
-        [("-f", "checklist.yaml", *command) for command in commands],
+        [command if "-f" in command else ("-f", "checklist.yaml", *command) for command in commands],
         columns,
         {"GOVLIST_LANG": language},
         folder,

@@ -335,6 +335,7 @@ def test_every_writing_command_is_among_them() -> None:
         "undo",
         "restore",
         "config",
+        "match",
     } <= {name.split()[0] for name in WRITING}
 
 

@@ -452,10 +452,10 @@ def test_a_file_with_errors_takes_nothing(run: Run, path: Path, broken: str, rul
 
 
 def test_a_place_that_cannot_be_edited_exactly_is_refused(run: Run, path: Path) -> None:
-    keys = LIST.replace("- id: 4\n", "- ? id\n            : 4\n")
-    path.write_text(keys, encoding="utf-8")
+    open_end = LIST + "            due_text: |\n              年底前"  # the text would gain a line end
+    path.write_text(open_end, encoding="utf-8")
     assert run("validate", path).code == 0
-    refused(run, path, "mark", "4", "done", "--unit", "区政府办公室", code=3)
+    refused(run, path, "mark", "6", "done", "--unit", "区教体局", code=3)
     assert run("mark", "2", "behind", "--unit", "区教体局").code == 0
 
 
