@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from threading import Thread, active_count
 from time import sleep
@@ -48,6 +49,19 @@ def test_every_reader_of_forms_is_stopped(name: str, tmp_path: Path, monkeypatch
     monkeypatch.setattr(f"govlist.collect.forms.{name}.read", never)
     with pytest.raises(GovlistError, match="读取用时过久"):
         forms.read(path)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_it_is_stopped_where_interrupts_are_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a job of a shell in the background: `govlist import … &` in a script."""
+    monkeypatch.setattr(registry.get("documents.readers", "txt"), "read", never)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(GovlistError, match="读取用时过久"):
+            reading.read(tmp_path / "a", "txt")
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("hurried")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,10 +32,17 @@ def limited(path: Path) -> Iterator[None]:
         expired.append(True)
         _thread.interrupt_main()
 
+    def wake(_number: int, _frame: object) -> None:
+        if expired:
+            raise KeyboardInterrupt
+
     timer = Timer(SECONDS, stop)
     timer.daemon = True
     timer.start()
     _watches.append(timer)
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:  # a shell's job in the background: then nothing interrupts a reading
+        signal.signal(signal.SIGINT, wake)
     try:
         yield
         timer.cancel()
@@ -45,6 +53,8 @@ def limited(path: Path) -> Iterator[None]:
         archive.refuse(path, _("reading takes too long"), _("copy only the list into a new document"))
     finally:
         timer.cancel()
+        if before is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, before)
         with suppress(ValueError):
             _watches.remove(timer)
 
