@@ -43,6 +43,7 @@ CLASSIFIERS = {
 }
 CHECKED = {
     "axe-playwright-python": "MIT",
+    "docxtpl": "LGPL-2.1-only",
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
 }
