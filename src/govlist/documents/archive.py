@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from traceback import clear_frames
 from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -171,7 +172,8 @@ def whole(path: Path) -> Iterator[None]:
     """Report what a document's libraries raise for parts that are damaged as a damaged file (exit 3)."""
     try:
         yield
-    except _BROKEN:
+    except _BROKEN as error:
+        clear_frames(error.__traceback__)  # what a library left open is closed before what it writes into
         refuse_damaged(path)
 
 

@@ -39,6 +39,8 @@ STALE_SECONDS = 3600.0
 """The age at which a temporary file is considered left over from a crash."""
 RETRY_SECONDS = (0.05, 0.15, 0.4) if os.name == "nt" else ()
 """Waiting times before a rename is tried again: on Windows, virus scanners briefly lock files."""
+CANT_RESOLVE = 1921
+"""What Windows calls a loop of links (ERROR_CANT_RESOLVE_FILENAME)."""
 NEW = "new"
 """Expected in place of a digest where no file was: what appears meanwhile is not replaced."""
 
@@ -293,9 +295,11 @@ def null_stream() -> TextIO:
 def resolved(path: Path) -> Path:
     """Resolve a path's links. Raises GovlistError (exit 3) if they form a loop."""
     try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # a loop: RuntimeError in Python 3.11 and 3.12, OSError later
-        raise write_error(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
+        path.stat()  # resolve() tells of a loop in another way in each version of Python, or not at all
+    except OSError as error:
+        if error.errno == errno.ELOOP or getattr(error, "winerror", None) == CANT_RESOLVE:
+            raise write_error(path, error) from None
+    return path.resolve()
 
 
 def is_file(path: Path) -> bool:
