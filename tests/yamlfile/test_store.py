@@ -21,7 +21,7 @@ from filelock import Timeout
 from tests.strategies import LIST
 
 from govlist.base.errors import ExitCode, GovlistError
-from govlist.yamlfile import store
+from govlist.yamlfile import _replacing, store
 
 Write = Callable[..., Path]
 Run = Callable[..., Any]
@@ -133,7 +133,7 @@ def test_a_files_owner_and_group_stay(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "chown", lambda _name, owner, group: asked.append((owner, group)))
     store.save(path, b"new")
     assert asked == []
-    store._copy_metadata(str(path), foreign(path))
+    _replacing.copy_metadata(str(path), foreign(path))
     assert asked == [(-1, path.stat().st_gid + 1), (path.stat().st_uid + 1, -1)]
     assert mode(path) == 0o640
 
@@ -151,7 +151,7 @@ def test_a_group_that_cannot_be_given_is_not_replaced_by_another(
         raise PermissionError(errno.EPERM, "no")
 
     monkeypatch.setattr(os, "chown", refuse)
-    store._copy_metadata(str(path), foreign(path))
+    _replacing.copy_metadata(str(path), foreign(path))
     assert mode(path) == 0o644
 
 
@@ -340,7 +340,7 @@ def test_a_file_that_windows_holds_for_a_moment_is_waited_for(
     """If another program keeps it open longer, the old file stays."""
     path = tmp_path / "list.yaml"
     path.write_bytes(b"old")
-    monkeypatch.setattr(store, "RETRY_SECONDS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(_replacing, "RETRY_SECONDS", (0.0, 0.0, 0.0))
     replace, held = os.replace, [PermissionError(errno.EACCES, "in use")] * times
 
     def open_elsewhere(source: str, target: Path) -> None:
@@ -643,14 +643,14 @@ def test_a_writer_gives_up_where_nothing_happens(tmp_path: Path) -> None:
 
 def other_file_system(monkeypatch: pytest.MonkeyPatch, source: Path) -> None:
     """Renaming `source` fails, as to another file system."""
-    rename = store._rename
+    rename = _replacing.rename
 
     def fail(name: str, target: Path) -> None:
         if Path(name) == source:
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
         rename(name, target)
 
-    monkeypatch.setattr(store, "_rename", fail)
+    monkeypatch.setattr(_replacing, "rename", fail)
 
 
 @pytest.fixture
@@ -680,8 +680,8 @@ def test_a_copy_that_differs_is_no_copy(
 ) -> None:
     """A disk that lies: the copy is deleted, the file stays."""
     other_file_system(monkeypatch, source)
-    replace = store._replace
-    monkeypatch.setattr(store, "_replace", lambda path, data, mode: replace(path, data[:-1], mode))
+    replace = _replacing.replace
+    monkeypatch.setattr(_replacing, "replace", lambda path, data: replace(path, data[:-1]))
     with pytest.raises(GovlistError) as error:
         store.move(source, tmp_path / "b", b"note")
     assert error.value.exit_code is ExitCode.FAILED
@@ -703,7 +703,7 @@ def test_a_file_that_cannot_be_deleted_is_not_copied(
         other_file_system(monkeypatch, source)
         monkeypatch.setattr(Path, "unlink", refuse)
     else:
-        monkeypatch.setattr(store, "_rename", lambda _name, _target: refuse(source))
+        monkeypatch.setattr(_replacing, "rename", lambda _name, _target: refuse(source))
     with pytest.raises(GovlistError):
         store.move(source, tmp_path / "b")
     assert (source.read_bytes(), names(tmp_path / "b")) == (b"data", set())

@@ -43,3 +43,9 @@ def write_error(path: Path, error: OSError) -> GovlistError:
             "the old file is unchanged; check the folder, the disk, and whether the file is open elsewhere"
         )
     return GovlistError(message, ExitCode.FAILED, hint=hint)
+
+
+def changed(path: Path) -> GovlistError:
+    """The error for a file that is no longer what it was when the work began."""
+    message = _("{path} was changed by another program").format(path=path)
+    return GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))

@@ -1,8 +1,8 @@
 """Write files: lock, digest check, atomic save.
 
-Only this module, `private` and `versions` open files for writing. The new bytes are written to a temporary
-file beside the target, synced to disk, and renamed in one step. So a crash at any time leaves either the old
-or the new file.
+Only this module with `_replacing`, `private` and `versions` open files for writing. The new bytes are written
+to a temporary file beside the target, synced to disk, and renamed in one step. So a crash at any time leaves
+either the old or the new file.
 """
 
 from __future__ import annotations
@@ -12,19 +12,21 @@ import os
 import re
 import shutil
 import stat
-import tempfile
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
+from govlist.yamlfile import _replacing
+from govlist.yamlfile._refusals import changed as changed
 from govlist.yamlfile._refusals import write_error as write_error
+from govlist.yamlfile._replacing import NEW as NEW
+from govlist.yamlfile._replacing import sync_folder as sync_folder
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -37,12 +39,8 @@ POLL_SECONDS = 0.05
 """The time between two attempts; attempts by many waiting processes slow down the writer."""
 STALE_SECONDS = 3600.0
 """The age at which a temporary file is considered left over from a crash."""
-RETRY_SECONDS = (0.05, 0.15, 0.4) if os.name == "nt" else ()
-"""Waiting times before a rename is tried again: on Windows, virus scanners briefly lock files."""
 CANT_RESOLVE = 1921
 """What Windows calls a loop of links (ERROR_CANT_RESOLVE_FILENAME)."""
-NEW = "new"
-"""Expected in place of a digest where no file was: what appears meanwhile is not replaced."""
 
 
 @contextmanager
@@ -114,10 +112,10 @@ def save(path: Path, data: bytes, expected: str | None = None, mode: int | None 
     """
     target = resolved(path)
     try:
-        _refuse_changed(target, expected)
+        _replacing.refuse_changed(target, expected)
         _delete_stale(target)
         links = count_hard_links(target)
-        _replace(target, data, mode, expected)
+        _replacing.replace(target, data, mode, expected)
     except FileExistsError:
         raise changed(path) from None
     except OSError as error:
@@ -134,25 +132,10 @@ def built(path: Path, expected: str | None = None) -> Iterator[Path]:
     """
     target = resolved(path)
     try:
-        old = target.stat() if target.exists() else None
-        if old is not None:
-            _refuse_unwritable(target, old)
         _delete_stale(target)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        os.close(handle)
-        os.unlink(name)  # a library creates its file, or takes an empty one for a damaged one
-        try:
-            yield Path(name)
-            _copy_metadata(name, old)
-            with open(name, "rb+") as file:
-                os.fsync(file.fileno())
-            _refuse_changed(target, expected)
-            (_create if expected == NEW else _rename)(name, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
-        sync_folder(target.parent)
+        with _replacing.replacement(target, expected) as made:
+            made.unlink()  # a library creates its file, or takes an empty one for a damaged one
+            yield made
     except FileExistsError:
         raise changed(path) from None
     except OSError as error:
@@ -177,7 +160,7 @@ def move(source: Path, folder: Path, note: bytes | None = None) -> Path:
         endings = [*([] if is_there else [source.suffix]), *([] if note is None else [".txt"])]
         made = _reserve(folder, source.stem, endings)
         if note is not None:
-            _replace(made[-1], note, None)
+            _replacing.replace(made[-1], note)
         if is_there:
             return source
         _move(source, made[0])
@@ -223,7 +206,7 @@ def _take_back(made: list[Path], source: Path) -> None:
 def _move(source: Path, target: Path) -> None:
     """Move a file over the empty file that reserves its new name."""
     try:
-        _rename(str(source), target)
+        _replacing.rename(source, target)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
@@ -234,7 +217,7 @@ def _move(source: Path, target: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     """Copy a file to another file system, and compare the copy. Raises OSError if they differ."""
     data = source.read_bytes()
-    _replace(target, data, None)
+    _replacing.replace(target, data)
     if target.read_bytes() != data or source.read_bytes() != data:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
     with suppress(OSError):  # a share may not support times and modes
@@ -320,107 +303,3 @@ def _delete_stale(target: Path) -> None:
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > STALE_SECONDS:
                 file.unlink()
-
-
-def changed(path: Path) -> GovlistError:
-    """The error for a file that is no longer what it was when the work began."""
-    message = _("{path} was changed by another program").format(path=path)
-    return GovlistError(message, ExitCode.FAILED, hint=_("nothing was written; run the command again"))
-
-
-def _refuse_changed(target: Path, expected: str | None) -> None:
-    """Raise if a file is not as expected; whether a new one appeared is known when it is created."""
-    if expected not in (None, NEW) and sha256(target.read_bytes()).hexdigest() != expected:
-        raise changed(target)
-
-
-def _replace(target: Path, data: bytes, mode: int | None, expected: str | None = None) -> None:
-    old = target.stat() if target.exists() else None
-    if old is not None:
-        _refuse_unwritable(target, old)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            _copy_metadata(name, old, mode)
-            file.flush()
-            os.fsync(file.fileno())
-        _refuse_changed(target, expected)  # again: an editor may have saved while the disk was busy
-        (_create if expected == NEW else _rename)(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-    sync_folder(target.parent)
-
-
-def _create(name: str, target: Path) -> None:
-    """Give a file its name, in one step. Raises FileExistsError if the name is taken meanwhile."""
-    try:
-        os.link(name, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        target.open("xb").close()
-        _rename(name, target)
-    else:
-        os.unlink(name)
-
-
-def _rename(name: str, target: Path) -> None:
-    for pause in RETRY_SECONDS:
-        try:
-            return os.replace(name, target)
-        except PermissionError:
-            time.sleep(pause)
-    return os.replace(name, target)
-
-
-def _refuse_unwritable(target: Path, old: os.stat_result) -> None:
-    """Raise if the old file must not be replaced: a device, or a read-only file."""
-    if not stat.S_ISREG(old.st_mode):
-        message = _("{path} is not a regular file").format(path=target)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("give the path of a file"))
-    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-
-def _copy_metadata(name: str, old: os.stat_result | None, first: int | None = None) -> None:
-    """Copy owner, group and mode of the old file; if there is none, set the mode `first`."""
-    if old is None:  # mkstemp leaves 0600
-        os.chmod(name, 0o666 & ~_umask() if first is None else first)
-        return
-    mode = stat.S_IMODE(old.st_mode)
-    if os.name != "nt":
-        made = os.stat(name)
-        if made.st_gid != old.st_gid and not _chown(name, -1, old.st_gid):
-            mode = mode & ~0o070 | (mode & 0o007) << 3  # another group: it gets the rights of all others
-        if made.st_uid != old.st_uid:  # works for root only
-            _chown(name, old.st_uid, -1)
-    os.chmod(name, mode)
-
-
-def _chown(name: str, owner: int, group: int) -> bool:
-    try:
-        os.chown(name, owner, group)
-    except OSError:
-        return False
-    return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Sync the folder, so that the rename survives a power failure, where the system supports that."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
