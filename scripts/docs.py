@@ -32,39 +32,31 @@ the pages in docs/zh are in Chinese, all others in English; a process of its own
 from __future__ import annotations
 
 import argparse
-import ast
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from datetime import date
 from difflib import unified_diff
-from enum import StrEnum
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, get_args, get_origin, is_typeddict
 from unittest.mock import patch
 from warnings import catch_warnings
 
+from docs_words import LANGUAGE
+
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = ROOT / "src" / "govlist"
-SCHEMAS = ROOT / "schemas"
 TODAY = "2024-09-27"
 WIDTH, HELP_WIDTH = 100, 80
 FILLED = ("完成状态", "进展情况", "佐证材料", "填报日期")
 """The columns of a form that the tutorial fills in."""
-LONG = 160
-"""Characters of a sample's line that are shown; only samples of limits have longer lines."""
 LIST = "list.yaml"
 NO_LIST = "<!-- no list yet -->"
 """On a page whose commands make their list."""
-
-LANGUAGE = "zh" if "--chinese" in sys.argv else "en"
 
 # Set before importing govlist, because help texts are translated at import.
 os.environ |= {
@@ -81,33 +73,12 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from openpyxl import load_workbook  # noqa: E402
 
-from docs_chinese import CHINESE, COLUMNS  # noqa: E402
+import docs_json  # noqa: E402
+import docs_tables  # noqa: E402
 from govlist.base import i18n, registry  # noqa: E402
-from govlist.base.errors import ExitCode, Level  # noqa: E402
+from govlist.base.errors import ExitCode  # noqa: E402
 from govlist.cli import app, console  # noqa: E402
 from govlist.cli.groups import GROUPS  # noqa: E402
-from govlist.content import flat, json_schemas  # noqa: E402
-from govlist.content import shapes as shapes_of_json  # noqa: E402
-from govlist.many import schema, views  # noqa: E402
-from govlist.model import checklist, fields  # noqa: E402
-from govlist.model.deadlines import DueDays  # noqa: E402
-from govlist.model.words import ACCEPTED  # noqa: E402
-from govlist.validation.settings import KEYS  # noqa: E402
-
-FORMS = {
-    int: "whole number",
-    str: "digits",
-    bool: "`true` or `false`",
-    date: "day",
-    DueDays: "day, `monthly:DAY`, `quarterly`, `half-yearly`",
-}
-"""Types of single values in words."""
-
-
-def said(words: str) -> str:
-    """Words of a maker in the language of the page."""
-    return CHINESE[words] if LANGUAGE == "zh" else words
-
 
 BLOCK = re.compile(r"(<!-- made: (\w+)(| [^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
@@ -200,70 +171,6 @@ def commands(_words: str) -> str:
     return "\n\n".join(parts)
 
 
-def keys(words: str) -> str:
-    """The keys of a mapping of the file with their types, required ones first."""
-    known = fields.keys(getattr(checklist, words))
-    needed = {key: said("yes") if key in known.required else "" for key in known.forms}
-    rows = [
-        f"| `{key}` | {needed[key]} | {_form(known.forms[key])} | {i18n._(known.words[key])} |"
-        for key in sorted(known.forms, key=lambda key: needed[key] == "")
-    ]
-    return "\n".join([said("| key | required | form | meaning |"), "| --- | --- | --- | --- |", *rows])
-
-
-def _form(form: fields.Form) -> str:
-    """A type in words."""
-    match form:
-        case fields.Many():
-            one = _form(form.item)
-            many = said("list of {one}s").format(one=re.split("[,、]", one)[0])
-            return f"{one}{said(', or ')}{many}" if form.single else many
-        case fields.Named():
-            return said("reports by unit")
-        case fields.Keys():
-            return said("names or mapping") if form.short else said(form.kind.__name__.lower())
-        case fields.Scalar() if issubclass(form.kind, StrEnum):
-            return ", ".join(f"`{value}`" for value in form.kind)
-        case fields.Scalar():
-            return said(FORMS[form.kind])
-    return said("text")
-
-
-def rules(_words: str) -> str:
-    """An overview of all rules, then each rule in full."""
-    modules = {name: registry.get("validation.rules", name) for name in registry.names("validation.rules")}
-    parts = [said("| rule | level | what is wrong |") + "\n| --- | --- | --- |"]
-    for name, module in modules.items():
-        first = registry.description(module).split("\n")[0]
-        parts[0] += f"\n| [{name}](#{name}) | {said(module.LEVEL)} | {_plain(first)} |"
-    for name, module in modules.items():
-        level = said("An error. {words}" if module.LEVEL is Level.ERROR else "A warning. {words}")
-        parts += [f"## {name}", level.format(words=_plain(registry.description(module)))]
-        parts += [said("Wrong:"), _sample(module.BAD), said("Right:"), _sample(module.GOOD)]
-    return "\n\n".join(parts)
-
-
-def _plain(words: str) -> str:
-    """Words as Markdown: backticks are code, angle brackets and stars elsewhere are escaped."""
-    pieces = re.split(r"(`[^`]*`)", words)
-    return "".join(p if p.startswith("`") else re.sub(r"([<*])", r"\\\1", p) for p in pieces)
-
-
-def _sample(sample: str | bytes) -> str:
-    """The first lines of a sample, shortened, with an arrow at the problem."""
-    text = sample.decode("utf-8", "replace") if isinstance(sample, bytes) else sample
-    rows = [row if len(row) <= LONG else row[:LONG] + ".." for row in text.splitlines()]
-    more = ["..."] if len(rows) > 40 else []
-    shown_rows = [row.replace("# <-", "# ←") for row in [*rows[:40], *more]]
-    return "\n".join(["```yaml", *shown_rows, "```"])
-
-
-def words(_words: str) -> str:
-    """The office's words for each status beside the file's token."""
-    rows = [f"| `{status}` | {taken.replace(' ', ' · ')} |" for status, taken in ACCEPTED.items()]
-    return "\n".join([said("| token in the file | words that are taken for it |"), "| --- | --- |", *rows])
-
-
 def file(words: str) -> str:
     """A file of the repository in a code fence."""
     path = ROOT / words
@@ -306,179 +213,10 @@ def copy(words: str) -> str:
     return f"```sh\ncp {words}\n```"
 
 
-def settings(_words: str) -> str:
-    """The settings with their variables."""
-    rows = [
-        f"| `{key}` | {f'`{each.variable}`' if each.variable else ''} | {i18n._(each.meaning)} |"
-        for key, each in KEYS.items()
-    ]
-    return "\n".join([said("| key | variable | meaning |"), "| --- | --- | --- |", *rows])
-
-
-def tables(_words: str) -> str:
-    """The tables and views of a store of many lists, with their columns."""
-    parts = [_columns(schema.IDENTITY)]
-    for table in views.tables():
-        own = [column for column in table.columns if column not in schema.IDENTITY]
-        parts += [f"### {table.name}", i18n._(table.meaning), *([_columns(own)] if own else [])]
-    return "\n\n".join(parts)
-
-
-def _columns(columns: Iterable[schema.Column]) -> str:
-    null = said(", or NULL")
-    rows = [
-        f"| `{each.name}` | {each.type.value}{null if each.optional else ''} | {i18n._(each.meaning)} |"
-        for each in columns
-    ]
-    return "\n".join([said("| column | type | meaning |"), "| --- | --- | --- |", *rows])
-
-
-def packages(_words: str) -> str:
-    """The packages from top to bottom, one line per module."""
-    house = ast.parse((ROOT / "tests" / "test_house.py").read_text(encoding="utf-8"))
-    names: tuple[str, ...] = next(
-        ast.literal_eval(node.value)
-        for node in house.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PACKAGES"
-    )
-    rows = [row for name in names for row in _package(PACKAGE / name, f"**`{name}`**")]
-    return "\n".join(["| where | what lives there |", "| --- | --- |", *rows])
-
-
-def _package(folder: Path, name: str) -> Iterator[str]:
-    """A package, then its public modules and subpackages."""
-    yield f"| {name} | {_first_sentence(folder)} |"
-    for path in sorted(folder.iterdir()):
-        is_package = (path / "__init__.py").exists()
-        if not path.name.startswith("_") and (is_package or path.suffix == ".py"):
-            yield f"| `{folder.name}.{path.stem}` | {_first_sentence(path)} |"
-
-
-def _first_sentence(path: Path) -> str:
-    """The first sentence of a module's docstring."""
-    file = path / "__init__.py" if path.is_dir() else path
-    docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-    return _plain(" ".join(docstring.split("\n\n")[0].split("\n")))
-
-
-def columns(_words: str) -> str:
-    """The columns of CSV: the heading in words, the values, the meaning."""
-    i18n.use("zh")  # the page in English shows them, too
-    titles = {field.key: field.title() if field.title else "–" for field in flat.FIELDS}
-    i18n.use(LANGUAGE)
-    known = json_schemas.keys(shapes_of_json.PairRow)
-    rows = [
-        f"| `{key}` | {titles[key]} | {_shape_form(known[key])} | {_meaning(key, known[key])} |"
-        for key in flat.COLUMNS
-    ]
-    return "\n".join([said("| column | in words | form | meaning |"), "| --- | --- | --- | --- |", *rows])
-
-
-def _meaning(key: str, kind: Any) -> str:
-    """The meaning of a column: the shapes of JSON are described in English only."""
-    meaning: str = COLUMNS[key] if LANGUAGE == "zh" else json_schemas.described(kind)[2]
-    return meaning
-
-
-def outputs(_words: str) -> str:
-    """The outputs by name, each with a link to its object."""
-    rows = [
-        f"| `{name}` | {_shape_form(kind)} | [{name}.schema.json]({_up()}schemas/{name}.schema.json) |"
-        for name, kind in json_schemas.OUTPUTS.items()
-    ]
-    return "\n".join([said("| output | what it is | schema |"), "| --- | --- | --- |", *rows])
-
-
-def _up() -> str:
-    """The way from a page of docs/ to the repository."""
-    return "../../" if LANGUAGE == "zh" else "../"
-
-
-def shapes(_words: str) -> str:
-    """Every object of the outputs, by name, with its keys."""
-    found: dict[str, Any] = {}
-    for kind in json_schemas.OUTPUTS.values():
-        _collect(kind, found)
-    parts = []
-    for name, kind in sorted(found.items()):
-        rows = [
-            f"| `{key}` | {_shape_form(each)} | {json_schemas.described(each)[2]} |"
-            for key, each in json_schemas.keys(kind).items()
-        ]
-        more = (
-            said(" It may also have the list's own `x-` keys.") if kind in shapes_of_json.OFFICE_KEYS else ""
-        )
-        parts.append(
-            "\n".join(
-                [
-                    f"### {name}",
-                    "",
-                    f"{kind.__doc__}{more}",
-                    *(["", said("| key | form | meaning |"), "| --- | --- | --- |", *rows] if rows else []),
-                ]
-            )
-        )
-    return "\n\n".join(parts)
-
-
-def _collect(kind: Any, found: dict[str, Any]) -> None:
-    kind = json_schemas.described(kind)[0]
-    if is_typeddict(kind) and kind.__name__ not in found:
-        found[kind.__name__] = kind
-        for each in json_schemas.keys(kind).values():
-            _collect(each, found)
-    for each in get_args(kind):
-        _collect(each, found)
-
-
-def _shape_form(kind: Any) -> str:
-    """The type of a value of JSON in words."""
-    kind, marks, _description = json_schemas.described(kind)
-    for mark in marks:
-        if isinstance(mark, shapes_of_json.OneOf):
-            return ", ".join(f"`{value}`" for value in mark)
-        return said("day")
-    if is_typeddict(kind):
-        return f"[{kind.__name__}](#{kind.__name__.lower()})"
-    if get_origin(kind) is list:
-        one = _shape_form(get_args(kind)[0])
-        bare = one in map(said, ("text", "number", "day"))
-        return said("list of {one}s" if bare else "list of {one}").format(one=one)
-    if get_origin(kind) is Literal:
-        return ", ".join(f"`{value}`" for value in get_args(kind))
-    if get_args(kind):
-        return said(", or ").join(map(_shape_form, get_args(kind)))
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return ", ".join(f"`{value}`" for value in kind)
-    names = {int: "number", float: "number", bool: "`true` or `false`", str: "text", type(None): "null"}
-    return said(names.get(kind, "any"))
-
-
-def schemas() -> dict[Path, str]:
-    """The files of `schemas/` with their text."""
-    return {SCHEMAS / f"{name}.schema.json": json_schemas.text(name) for name in json_schemas.OUTPUTS}
-
-
 MAKERS: dict[str, Callable[[str], str]] = {
-    maker.__name__: maker
-    for maker in (
-        run,
-        json,
-        commands,
-        keys,
-        rules,
-        words,
-        typed,
-        fill,
-        file,
-        copy,
-        settings,
-        tables,
-        packages,
-        outputs,
-        shapes,
-        columns,
-    )
+    **{maker.__name__: maker for maker in (run, json, commands, typed, fill, file, copy)},
+    **docs_tables.MAKERS,
+    **docs_json.MAKERS,
 }
 
 
@@ -492,7 +230,7 @@ def main() -> int:
         registry.get("cli.commands", name)
     made = {page: regenerated(page) for page in pages()}
     if LANGUAGE == "en":
-        made |= schemas() | {page: manual(language) for language, page in MANUALS.items()}
+        made |= docs_json.schemas() | {page: manual(language) for language, page in MANUALS.items()}
     stale = [written for page, new in made.items() if (written := _written(page, new, check))]
     sys.stdout.flush()
     chinese = 0 if LANGUAGE == "zh" else subprocess.run([sys.executable, *sys.argv, "--chinese"]).returncode

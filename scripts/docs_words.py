@@ -1,6 +1,11 @@
-"""What scripts/docs.py itself says on the Chinese pages; the words of the program come from its catalogue."""
+"""What scripts/docs.py itself says, in the language of its pages; the program has its own catalogue."""
 
 from __future__ import annotations
+
+import sys
+
+LANGUAGE = "zh" if "--chinese" in sys.argv else "en"
+"""The language of the pages that this process makes."""
 
 CHINESE = {
     "| key | required | form | meaning |": "| 键名 | 必填 | 写法 | 含义 |",
@@ -76,3 +81,8 @@ COLUMNS = {
     "city_task": "它所落实的是市级清单的第几项任务。",
 }
 """The meaning of the columns of CSV."""
+
+
+def said(words: str) -> str:
+    """Words of docs.py in the language of the page."""
+    return CHINESE[words] if LANGUAGE == "zh" else words
