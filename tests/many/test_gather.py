@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -256,19 +257,27 @@ def test_a_damaged_store_is_written_anew(lists: Province, damage: str | int | No
     assert tables() == whole
 
 
-def test_a_store_of_a_newer_govlist_is_not_read(lists: Province) -> None:
+@pytest.mark.parametrize("more", [{}, {"columns": ["x"]}])
+def test_a_store_of_a_newer_govlist_is_neither_read_nor_replaced(
+    lists: Province, more: dict[str, Any]
+) -> None:
     i18n.use("en")
     gather(lists.folder)
     index = stores.open_(Path("store")).folder / "index.json"
-    text = index.read_text(encoding="utf-8")
-    newer = text.replace(f'"schema": {schema.VERSION}', f'"schema": {schema.VERSION + 1}')
-    assert newer != text
+    plain = json.loads(index.read_bytes())
+    newer = json.dumps({**plain, "schema": schema.VERSION + 1, "govlist": "99.0", **more})
     index.write_text(newer, encoding="utf-8")
-    with pytest.raises(GovlistError) as caught:
-        stores.open_(Path("store"))
-    assert caught.value.exit_code == 3
-    assert "newer govlist" in caught.value.message
-    assert caught.value.hint == "update govlist"
+    path = lists.path(lists.sound[0])
+    path.write_bytes(path.read_bytes() + b"\n")
+    works: list[Callable[[], object]] = [lambda: stores.open_(Path("store")), lambda: gather(lists.folder)]
+    for work in works:
+        with pytest.raises(GovlistError) as caught:
+            work()
+        assert caught.value.exit_code == 3
+        assert "newer govlist (99.0)" in caught.value.message
+        assert caught.value.hint.startswith("update govlist")
+    assert index.read_text(encoding="utf-8") == newer
+    assert [each.name for each in Path("store/versions").iterdir()] == ["v000001"]
 
 
 # -- places ----------------------------------------------------------------------------------------

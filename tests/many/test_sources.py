@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import json
 import os
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from govlist.base import files as reading
+from govlist.base import i18n
 from govlist.base.errors import GovlistError
 from govlist.many.extract import Source
 from govlist.many.sources import find
@@ -72,6 +80,7 @@ def test_a_file_with_the_keys_of_a_list_is_one_even_if_it_is_broken(files: Path,
         ("a.txt", LIST),
         (".hidden.yaml", LIST),
         (".git/a.yaml", LIST),
+        ("~$list.yaml", LIST),
     ],
 )
 def test_other_files_are_left_alone(files: Path, name: str, text: str) -> None:
@@ -117,6 +126,80 @@ def test_folders_without_lists_and_missing_ones_are_all_named(files: Path) -> No
         find([files, files / "missing"])
     assert str(files) in raised.value.message
     assert "missing" in raised.value.others[0].message
+
+
+# What is no file ------------------------------------------------------------------------------------
+
+needs_unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes and sockets here")
+
+
+@pytest.fixture
+def odd(files: Path) -> Iterator[Path]:
+    """A list, and names of lists that are none: links in a loop or to nothing, a pipe, a socket, a folder."""
+    put(files, "list.yaml")
+    (files / "a.yaml").symlink_to("b.yaml")
+    (files / "b.yaml").symlink_to("a.yaml")
+    (files / "gone.yaml").symlink_to("nothing.yaml")
+    (files / "folder.yaml").mkdir()
+    os.mkfifo(files / "pipe.yaml")
+    with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(files):  # paths of sockets are short
+        listening.bind("socket.yaml")
+        yield files
+
+
+@needs_unix
+def test_what_is_no_file_is_named_below_a_folder(odd: Path) -> None:
+    assert ids(odd) == ["a", "b", "gone", "list", "pipe", "socket"]
+
+
+@needs_unix
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("a.yaml", "symbolic links"),
+        ("gone.yaml", "a link to a file that does not exist"),
+        ("pipe.yaml", "is a pipe"),
+        ("socket.yaml", "is a socket"),
+        ("/dev/null", "is a device"),
+        ("list.yaml/x.yaml", "cannot be read"),
+    ],
+)
+def test_what_is_no_file_is_refused_if_it_is_named(odd: Path, name: str, word: str) -> None:
+    i18n.use("en")
+    with pytest.raises(GovlistError) as raised:
+        find([odd / name])
+    assert word in raised.value.message
+    assert raised.value.exit_code == 3
+    assert raised.value.hint
+
+
+@needs_unix
+def test_what_is_no_file_stops_only_itself(
+    odd: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0.01)
+    for words in (["overview", odd, "--json"], ["gather", odd, "-o", "store", "--json"]):
+        done = run(*words)
+        assert done.code == 1
+        found = {Path(each["path"]).name for each in json.loads(done.out)["rejected"]}
+        assert {"a.yaml", "b.yaml", "gone.yaml", "pipe.yaml", "socket.yaml"} <= found
+
+
+def test_a_folder_that_cannot_be_read_is_named(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    i18n.use("en")
+    put(files, "a.yaml")
+
+    def refused(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[Any]:
+        onerror(PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder / "甲")))
+        onerror(OSError(errno.EIO, os.strerror(errno.EIO), str(folder / "乙")))
+        yield str(folder), [], ["a.yaml"]
+
+    monkeypatch.setattr(os, "walk", refused)
+    with pytest.raises(GovlistError) as raised:
+        find([files])
+    messages = [each.message for each in (raised.value, *raised.value.others)]
+    assert ["permission" in each for each in messages] == [True, False]
+    assert "乙" in messages[1]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of files are text there")

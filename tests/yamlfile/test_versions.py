@@ -104,6 +104,19 @@ def test_a_folder_that_holds_anything_else_is_not_touched(
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
+@pytest.mark.parametrize("pointer", [b"\xff\xfe", b"v1\n", b"../x\n", "版本".encode()])
+def test_a_pointer_with_foreign_bytes_is_named_with_the_remedy(tmp_path: Path, pointer: bytes) -> None:
+    folder = tmp_path / "store"
+    write(folder, "one")
+    (folder / "CURRENT").write_bytes(pointer)
+    for work in (lambda: versions.current(folder), lambda: write(folder, "two")):
+        with pytest.raises(GovlistError, match="CURRENT") as caught:
+            work()
+        assert caught.value.exit_code == 3
+        assert str(folder) in caught.value.hint
+    assert (folder / "CURRENT").read_bytes() == pointer
+
+
 def test_a_folder_that_a_crashed_first_writer_left_is_taken(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     folder.mkdir()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from govlist.base.errors import ExitCode, GovlistError
+from govlist.base.files import is_hidden
 from govlist.base.i18n import _
 from govlist.collect import filing, forms
 from govlist.collect.faults import Fault
@@ -315,5 +316,5 @@ def _below(folder: Path) -> list[Path]:
         here = Path(above)
         folders[:] = [name for name in folders if not name.startswith(".") and name not in filing.FOLDERS]
         found += (here / name for name in folders if (here / name).is_symlink())
-        found += (here / name for name in names if not name.startswith((".", "~$")))
+        found += (here / name for name in names if not is_hidden(name))
     return sorted([*found, *(Path(error.filename) for error in refused)])

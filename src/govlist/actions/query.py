@@ -52,7 +52,11 @@ def opened(session: Session, given: Path | None) -> Store:
 
 
 def read(sql: str) -> str:
-    """The SQL; of `-` standard input. Raises GovlistError if that is too long or not UTF-8."""
+    """The SQL; of `-` standard input. Raises GovlistError for a store, and input too long or not UTF-8."""
+    if versions.exist(Path(sql)):
+        message = _("{path} is a store, and the SQL comes before it").format(path=sql)
+        hint = _("write govlist query SQL {path}; see what can be asked: govlist query --examples")
+        raise GovlistError(message, hint=hint.format(path=shlex.quote(sql)))
     if sql != "-":
         return sql
     import sys

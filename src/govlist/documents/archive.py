@@ -6,10 +6,11 @@ parts; all parts are unpacked and counted once before any library reads them.
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from traceback import clear_frames
@@ -141,20 +142,25 @@ def unreadable(path: Path, error: OSError, missing: str) -> GovlistError:
     """The error (exit 3) for a file that cannot be opened; `missing` is the hint if it does not exist."""
     message = _("{path} cannot be read: {error}")
     hint = _("check the disk, and whether another program has the file open")
+    kind = files.other_kind(path)
     if isinstance(error, FileNotFoundError):
         message, hint = _("there is no file {path}"), missing
-    elif _is_folder(path):
-        message, hint = _("{path} is a folder, not a file"), _("name the file inside it")
+        if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink may raise
+            message = _("{path} is a link to a file that does not exist")
+            hint = _("delete the link, or restore the file")
+    elif kind:
+        return not_a_file(path, kind)
     elif isinstance(error, PermissionError):
         message, hint = _("no permission to read {path}"), _("ask for read permission")
     message = message.format(path=path, error=_(error.strerror or str(error)))
     return GovlistError(message, ExitCode.FAILED, hint=hint)
 
 
-def _is_folder(path: Path) -> bool:
-    with suppress(OSError):  # its folder may be unreadable too
-        return path.is_dir()
-    return False
+def not_a_file(path: Path, kind: str) -> GovlistError:
+    """The error (exit 3) for a path that is something else, as `files.other_kind` says."""
+    message = _("{path} is {kind}, not a file").format(path=path, kind=kind)
+    hint = _("name the file inside it") if path.is_dir() else _("name a file")
+    return GovlistError(message, ExitCode.FAILED, hint=hint)
 
 
 def refuse(path: Path, what: str, hint: str) -> NoReturn:

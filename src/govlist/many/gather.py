@@ -6,6 +6,7 @@ copy, or two writes within a tick of the clock; and reading costs a hundredth of
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.many import package, parquet, schema, sources
 from govlist.many.extract import Source, extract
-from govlist.many.store import INDEX, Entry, Fault, Index, file, is_inside, partition, read_index, require
+from govlist.many.store import INDEX, Entry, Fault, Index, file, partition, read_index, require
 from govlist.validation import load
 from govlist.yamlfile import store, versions
 
@@ -78,8 +79,9 @@ def gather(
 
 def _refuse_inside(found: Iterable[Source], root: Path) -> None:
     """Refuse lists inside the store: its old versions are deleted."""
-    for source in found:
-        if is_inside(Path(source.path), root):
+    folder = store.resolved(root)
+    for source in found:  # one of links in a loop is named when it is read
+        if Path(os.path.realpath(source.path)).is_relative_to(folder):
             message = _("the list {path} is in the folder of the store").format(path=source.path)
             raise GovlistError(message, hint=_("name another folder with -o, beside the lists"))
 
@@ -87,10 +89,10 @@ def _refuse_inside(found: Iterable[Source], root: Path) -> None:
 def _reusable(root: Path, folder: Path | None, public: bool) -> Index | None:
     """The index of the version in use, unless this govlist reads lists in another way.
 
-    Raises GovlistError for a store with notes and people that is to become a public one: the version before
-    would still have them.
+    Raises GovlistError for a store of a newer version, and for one with notes and people that is to become a
+    public one: the version before would still have them.
     """
-    index = read_index(folder) if folder else None
+    index = read_index(root, folder) if folder else None
     if index and index.public != public:
         messages = {
             True: _("the store {path} has notes and people, which --public leaves out"),

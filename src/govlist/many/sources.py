@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from govlist.base import files
 from govlist.base.errors import ExitCode, GovlistError, combined
 from govlist.base.i18n import _
+from govlist.documents import archive
 from govlist.many.extract import Source
 from govlist.many.identity import Pattern, below
 from govlist.validation import load
@@ -33,7 +35,7 @@ def find(paths: Sequence[Path], pattern: str | None = None) -> list[Source]:
     found: dict[str, tuple[Path, Path]] = {}
     for path in paths:
         for file in _meant(path, failures):
-            root = path if path.is_dir() else path.parent
+            root = path if _is_folder(path) else path.parent
             found.setdefault(os.path.realpath(file), (root, file))
     if failures:
         raise combined(failures)
@@ -47,26 +49,40 @@ def find(paths: Sequence[Path], pattern: str | None = None) -> list[Source]:
 def _meant(path: Path, failures: list[GovlistError]) -> list[Path]:
     """The file itself, or the lists below a folder; a failure if there is none."""
     before = len(failures)
-    if path.is_dir():
-        files = [file for file in load.below(path, failures) if _is_list(file)]
+    if not _is_folder(path):
+        failures += _refused(path)
+        return [path]
+    found = [file for file in load.below(path, failures) if _is_list(file)]
+    if not found and len(failures) == before:
         message = _("{path} contains no lists").format(path=path)
         hint = _("name the folder that holds the lists")
-    else:
-        files = [path] if path.exists() else []
-        message = _("there is no file {path}").format(path=path)
-        hint = _("check the path and the current folder")
-    if not files and len(failures) == before:
         failures.append(GovlistError(message, ExitCode.FAILED, hint=hint))
-    return files
+    return found
 
 
 def _is_list(file: Path) -> bool:
     """Whether a file has the keys of a list; one that cannot be read is reported when it is."""
     try:
+        if files.other_kind(file):
+            return True
         with file.open("rb") as opened:
             return has_keys(opened.read(_HEAD))
     except OSError:
         return True
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir may raise
+
+
+def _refused(path: Path) -> Iterator[GovlistError]:
+    """Why a path that is named cannot be a list: it is missing, or no file. A list is read more than once."""
+    try:
+        path.stat()
+    except OSError as error:
+        yield archive.unreadable(path, error, _("check the path and the current folder"))
+    if kind := files.other_kind(path):
+        yield archive.not_a_file(path, kind)
 
 
 def has_keys(data: bytes) -> bool:

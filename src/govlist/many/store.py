@@ -24,6 +24,7 @@ from govlist import __version__
 from govlist.base import installation
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
+from govlist.base.text import excerpt
 from govlist.many import schema
 from govlist.yamlfile import store, versions
 
@@ -118,27 +119,35 @@ def open_(root: Path) -> Store:
     remedy = _("write it with govlist gather DIR -o {path}").format(path=shlex.quote(str(root)))
     if folder is None:
         raise GovlistError(_("the store {path} is empty").format(path=root), ExitCode.FAILED, hint=remedy)
-    index = read_index(folder)
+    index = read_index(root, folder)
     if index is None:
         message = _("the store {path} is damaged").format(path=root)
         raise GovlistError(message, ExitCode.FAILED, hint=remedy)
-    if index.schema > schema.VERSION:
-        message = _("the store {path} was written by a newer govlist ({version})")
-        message = message.format(path=root, version=index.govlist)
-        raise GovlistError(message, ExitCode.FAILED, hint=_("update govlist"))
     return Store(root, folder, index)
 
 
-def read_index(folder: Path) -> Index | None:
-    """The index of a version; None if it is damaged, or a file of a table is missing or cut off."""
+def read_index(root: Path, folder: Path) -> Index | None:
+    """The index of a version of the store; None if it is damaged, or a table's file is missing or cut off.
+
+    Raises GovlistError (exit 3) if its tables are of a newer version: this govlist does not know what they
+    hold, and must not replace them.
+    """
     try:
         plain: dict[str, Any] = json.loads((folder / INDEX).read_bytes())
+        if plain["schema"] > schema.VERSION:
+            raise _newer(root, plain.get("govlist"))
         lists = {list_id: _entry(*values) for list_id, values in plain.pop("lists").items()}
         index = Index(lists, **plain)
         parts = ((table, partition) for table in schema.BY_NAME for partition in index.partitions)
         return index if all(_whole(file(folder, *part)) for part in parts) else None
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
+
+
+def _newer(root: Path, version: object) -> GovlistError:
+    message = _("the store {path} was written by a newer govlist ({version})")
+    hint = _("update govlist, or name another folder for a store of your own")
+    return GovlistError(message.format(path=root, version=excerpt(str(version))), ExitCode.FAILED, hint=hint)
 
 
 def _whole(path: Path) -> bool:
@@ -160,15 +169,13 @@ def _entry(*values: Any) -> Entry:
 
 
 def refuse_inside(path: Path, root: Path) -> None:
-    """Raise GovlistError for a file to write that would lie in the store: its old versions are deleted."""
-    if is_inside(path, root):
+    """Raise GovlistError for a file to write that would lie in the store: its old versions are deleted.
+
+    Also (exit 3) for a path of links in a loop.
+    """
+    if store.resolved(path).is_relative_to(store.resolved(root)):
         message = _("the file {path} is in the folder of the store").format(path=path)
         raise GovlistError(message, hint=_("write it elsewhere"))
-
-
-def is_inside(path: Path, root: Path) -> bool:
-    """Whether a path lies in the folder of a store. Raises GovlistError (exit 3) for links in a loop."""
-    return store.resolved(path).is_relative_to(store.resolved(root))
 
 
 def partition(region_code: str, year: int) -> str:

@@ -109,17 +109,24 @@ def shipped() -> Path:
 
 
 def below(folder: Path, failures: list[GovlistError]) -> list[Path]:
-    """The lists below a folder, without hidden ones; unreadable folders are added to `failures`."""
+    """The lists below a folder, without hidden ones; unreadable folders are added to `failures`.
+
+    A link that leads nowhere and other names that are no files are among them: reading them reports why.
+    """
 
     def refused(error: OSError) -> None:
-        message = _("no permission to read {path}").format(path=error.filename)
-        failures.append(GovlistError(message, ExitCode.FAILED, hint=_("ask for read permission")))
+        message = _("{path} cannot be read: {error}")
+        hint = _("check the disk, and whether another program has the file open")
+        if isinstance(error, PermissionError):
+            message, hint = _("no permission to read {path}"), _("ask for read permission")
+        message = message.format(path=error.filename, error=_(error.strerror or str(error)))
+        failures.append(GovlistError(message, ExitCode.FAILED, hint=hint))
 
     found = []
     for here, folders, names in os.walk(folder, onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        shown = [Path(here, name) for name in names if not name.startswith(".")]
-        found += [file for file in shown if file.suffix in (".yaml", ".yml") and file.is_file()]
+        shown = [Path(here, name) for name in names if not files.is_hidden(name)]
+        found += [file for file in shown if file.suffix in (".yaml", ".yml")]
     return sorted(found)
 
 

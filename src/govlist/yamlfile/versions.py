@@ -47,8 +47,14 @@ def current(folder: Path) -> Path | None:
     if not name:
         return None
     if not NAME.fullmatch(name):
-        raise _foreign(folder)
+        raise _wrong_pointer(folder) if _versions(folder) else _foreign(folder)
     return folder / FOLDER / name
+
+
+def _wrong_pointer(folder: Path) -> GovlistError:
+    message = _("{path} does not name a version of the store: another program has changed it")
+    hint = _("delete the folder {path} and gather again; all that it holds comes from the lists")
+    return GovlistError(message.format(path=folder / POINTER), ExitCode.FAILED, hint=hint.format(path=folder))
 
 
 def _foreign(folder: Path) -> GovlistError:

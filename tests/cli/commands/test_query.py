@@ -51,6 +51,14 @@ def test_the_store_is_the_folder_store_or_that_of_the_settings(
     assert run("query", sql, "--jsonl").out == '{"n": 3}\n'
 
 
+@pytest.mark.parametrize("words", [[], ["SELECT 1"], ["SELECT 1", "--csv"]])
+def test_a_store_before_the_sql_or_without_it(words: list[str], run: Run, folder: Path) -> None:
+    done = run("query", folder, *words)
+    assert (done.code, done.out) == (2, "")
+    assert f"{folder} 是汇总库" in done.err
+    assert f"govlist query SQL {folder}" in done.err
+
+
 @pytest.mark.parametrize("name", ["missing", "empty", "file"])
 def test_no_store_names_the_way_to_one(name: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()

@@ -174,7 +174,8 @@ def test_warnings_alone_are_fine_unless_strict(run: Run, checklist: Checklist) -
 def test_a_folder_means_the_lists_below_it(run: Run, checklist: Checklist, tmp_path: Path) -> None:
     for name in ("b.yaml", "a.yml", "below/c.yaml"):
         checklist(LIST, f"lists/{name}")
-    for name in (".hidden.yaml", ".git/d.yaml", "below/.x/e.yml", "notes.txt", "f.yaml.bak", "g.YAML.tmp"):
+    hidden = (".hidden.yaml", ".git/d.yaml", "below/.x/e.yml", "~$a.yml")
+    for name in (*hidden, "notes.txt", "f.yaml.bak", "g.YAML.tmp"):
         checklist("[", f"lists/{name}")
     (tmp_path / "lists" / "folder.yaml").mkdir()
     found = json.loads(run("validate", "--json", tmp_path / "lists").out)
