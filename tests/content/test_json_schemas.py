@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args, is_typeddict
 
 import jsonschema
 import pytest
@@ -19,7 +19,8 @@ from tests.strategies import LIST
 
 from govlist.base import registry
 from govlist.cli import app as cli
-from govlist.content import json_schemas
+from govlist.content import json_schemas, many_shapes
+from govlist.many import overview
 
 ROOT = Path(__file__).parents[2]
 SAMPLE, SMALL, FULL = (
@@ -138,6 +139,27 @@ def test_the_schema_is_strict() -> None:
     with pytest.raises(jsonschema.ValidationError):
         check("units-rename", {"changed": [], "file": "a.yaml", "more": 1})
     check("units-rename", {"changed": [], "file": "a.yaml"})
+
+
+def objects(kind: Any) -> Iterator[Any]:
+    """The objects in a shape, at any depth."""
+    kind = json_schemas.described(kind)[0]
+    inner = get_args(kind)
+    if is_typeddict(kind):
+        yield kind
+        inner = tuple(json_schemas.keys(kind).values())
+    for each in inner:
+        yield from objects(each)
+
+
+def test_no_two_objects_have_one_name() -> None:
+    """docs/schemas.md has one heading for a name."""
+    found = {each for kind in json_schemas.OUTPUTS.values() for each in objects(kind)}
+    assert len(found) == len({each.__name__ for each in found}) > 50
+
+
+def test_an_overview_has_the_groups_that_the_command_takes() -> None:
+    assert get_args(many_shapes.By) == overview.BY
 
 
 @pytest.mark.parametrize("path", [SAMPLE, SMALL, FULL], ids=lambda path: path.stem)

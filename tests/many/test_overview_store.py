@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from tests.many import province, stores
 
-from govlist.actions.overview import Asked, ask, trend_lines
+from govlist.actions.overview import Asked, ask, record, trend_lines
 from govlist.actions.session import Session
 from govlist.base.errors import GovlistError
 from govlist.many import overview, schema, sources
 from govlist.many.extract import extract
-from govlist.many.records import record
 from govlist.many.rows import Overview
 from govlist.model.selection import Filter
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from tests.many import stores
 
+from govlist.actions import query
 from govlist.many import schema, store
 from govlist.many.database import Database
-from govlist.many.questions import QUESTIONS, Question, records
+from govlist.many.questions import QUESTIONS, Question
 
 BY_NAME = {question.name: question for question in QUESTIONS}
 
@@ -83,7 +84,7 @@ def test_years_are_never_summed_unless_asked() -> None:
 
 
 def test_their_records_have_the_sql_of_the_day() -> None:
-    made = records(date(2025, 6, 30))
+    made = query.question_records(date(2025, 6, 30))
     assert [each["number"] for each in made] == list(range(1, 13))
     assert "DATE '2025-06-30'" in made[0]["sql"]
     assert "{" not in "".join(each["sql"] for each in made)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govlist.actions import outfiles
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
-from govlist.content import file_shapes
 from govlist.many import exports, sources
 from govlist.many import gather as engine
 from govlist.many import store as stores
+
+if TYPE_CHECKING:
+    from govlist.content import many_shapes
 
 EXPORTS: dict[str, Callable[[stores.Store, Path], None]] = {
     "sqlite": exports.to_sqlite,
@@ -57,7 +60,7 @@ def gather(
     return Result(root, gathered, tuple(files.values()))
 
 
-def record(done: Result) -> file_shapes.Gathered:
+def record(done: Result) -> many_shapes.Gathered:
     """The result for `--json`."""
     gathered = done.gathered
     return {

@@ -14,9 +14,11 @@ from govlist.base import dates, registry
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
 from govlist.base.text import BOM
-from govlist.many import overview, paper, sources
-from govlist.many.overview import Question
-from govlist.many.rows import OF_TIME, Overview
+from govlist.content.json_output import Record
+from govlist.many import overview, paper, sources, summary
+from govlist.many.identity import Identity
+from govlist.many.overview import Question, Rejected
+from govlist.many.rows import OF_TIME, Overview, Row
 from govlist.many.rows import overview as overview_of
 from govlist.model import selection, trend
 from govlist.model.selection import Filter
@@ -150,3 +152,80 @@ def write(out: Path, data: bytes, found: Overview, force: bool) -> None:
     """Write a paper; it never replaces one of the lists."""
     inputs = [Path(each.source.path) for each in found.found]
     outfiles.write({out: data}, inputs, force)
+
+
+# -- JSON ------------------------------------------------------------------------------------------
+
+
+def record(found: Overview) -> Record:
+    """`overview --json`: the rows, their total, what needs attention, and the lists that are not counted."""
+    days = found.before
+    return {
+        "as_of": found.question.day.isoformat(),
+        "by": found.question.by,
+        "year": found.year,
+        "other_years": [{"year": year, "lists": n} for year, n in found.others.items()],
+        "sentence": summary.sentence(found),
+        "regions": found.regions,
+        "lists": len(found.listed),
+        "compared_with": [day.isoformat() for day in days],
+        "rows": [_row(found, row) for row in found.rows],
+        "total": _figures(found.total),
+        "attention": [
+            {
+                "reason": each.reason.key,
+                "obligations": each.number,
+                "rows": [{"of": title, "obligations": number} for title, number in each.rows],
+            }
+            for each in summary.attention(found)
+        ],
+        "units": [
+            {**_place(row.place), "unit": row.title, **_figures(row)} for row in summary.slow_units(found)
+        ],
+        "rejected": [_rejected(each) for each in found.rejected],
+        "doubles": [list(ids) for ids in found.doubles],
+    }
+
+
+def _row(found: Overview, row: Row) -> Record:
+    return {
+        "of": row.title,
+        "group": row.place.region_code if found.question.by == "region" else row.key[-1],
+        "partial": row.partial,
+        **_place(row.place),
+        **_figures(row),
+    }
+
+
+def _place(place: Identity) -> Record:
+    return {
+        "region_code": place.region_code or None,
+        "region": place.region or None,
+        "city": place.city or None,
+        "topic": place.topic or None,
+        "year": place.year or None,
+    }
+
+
+def _figures(row: Row) -> Record:
+    tally = row.tally
+    return {
+        "lists": row.lists,
+        **tally.counts.as_dict(),
+        "longest_overdue": tally.longest,
+        "change": tally.change,
+        "before": tally.before.as_dict() if tally.compared.obligations or tally.before.obligations else None,
+    }
+
+
+def _rejected(each: Rejected) -> Record:
+    problem = each.problem
+    return {
+        **_place(each.place),
+        "path": each.source.path,
+        "errors": each.errors,
+        "line": problem.line,
+        "column": problem.column,
+        "rule": problem.rule,
+        "message": problem.message,
+    }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from govlist.actions.session import Session
+    from govlist.content.json_output import Record
     from govlist.many.database import Database
     from govlist.many.questions import Question
     from govlist.many.store import Store
@@ -109,3 +110,35 @@ def parquet(session: Session, given: Path | None, day: date, sql: str, path: Pat
     with built as made:
         asked = database(session, given, day, made)
         asked.write_parquet(single(asked.statements(sql)), made)
+
+
+def table_records() -> list[Record]:
+    """`query --tables --json`: the tables and views with their columns, in the language in use."""
+    from govlist.many import views
+
+    return [
+        {
+            "name": table.name,
+            "meaning": _(table.meaning),
+            "columns": [
+                {
+                    "name": column.name,
+                    "type": column.type.value,
+                    "optional": column.optional,
+                    "meaning": _(column.meaning),
+                }
+                for column in table.columns
+            ],
+        }
+        for table in views.tables()
+    ]
+
+
+def question_records(day: date) -> list[Record]:
+    """`query --examples --json`: the questions with their SQL for a day."""
+    from govlist.many.questions import QUESTIONS
+
+    return [
+        {"number": number, "name": each.name, "title": _(each.title), "sql": each.on(day)}
+        for number, each in enumerate(QUESTIONS, 1)
+    ]

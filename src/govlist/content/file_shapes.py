@@ -160,27 +160,3 @@ class AnnualRecord(TypedDict):
     as_of: Annotated[Day, "The day of the figures."]
     units: Annotated[list[UnitYear], "A row for each unit."]
     total: Annotated[AnnualFigures, "The sums of all units."]
-
-
-class RejectedList(TypedDict):
-    """A list with errors, with its first one: its rows are in the tables `lists` and `problems` alone."""
-
-    list: Annotated[str, "The list: its path below the folder that was named, without the suffix."]
-    path: Annotated[str, "The file."]
-    errors: Annotated[int, "The number of its errors."]
-    line: Annotated[int, "The line of the first error, from 1."]
-    column: Annotated[int, "The column, from 1, in characters."]
-    rule: Annotated[str, "The rule's id: docs/rules.md."]
-    message: Annotated[str, "What is wrong, in the language of messages."]
-
-
-class Gathered(Files):
-    """What `gather` did; `files` are those of `--sqlite` and `--duckdb`."""
-
-    store: Annotated[str, "The folder of the store."]
-    version: Annotated[str, "The version in use: `versions/VERSION` in the store."]
-    changed: Annotated[bool, "Whether it is new; false if no list had changed."]
-    lists: Annotated[int, "The number of lists, with the rejected ones."]
-    read: Annotated[int, "How many of them were read: the new and changed ones."]
-    removed: Annotated[int, "How many lists were in the version before and are no longer there."]
-    rejected: Annotated[list[RejectedList], "The lists with errors."]

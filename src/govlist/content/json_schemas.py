@@ -56,7 +56,7 @@ OUTPUTS: dict[str, Any] = {
     "doctor": files.Diagnosis,
     "init": files.Created,
     "merge": files.Merged,
-    "gather": files.Gathered,
+    "gather": many.Gathered,
     "match": many.Matches,
     "export": files.Files,
     "chase-notices": files.Files,

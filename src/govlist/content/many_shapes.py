@@ -4,7 +4,37 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypedDict
 
-from govlist.content.shapes import Counts, Day
+from govlist.content.file_shapes import Files
+from govlist.content.shapes import Counts, Day, Reason
+
+
+class _FirstError(TypedDict):
+    path: Annotated[str, "The file."]
+    errors: Annotated[int, "The number of its errors."]
+    line: Annotated[int, "The line of the first error, from 1."]
+    column: Annotated[int, "Its column, from 1, in characters."]
+    rule: Annotated[str, "The id of its rule; `unreadable` if the file cannot be read."]
+    message: Annotated[str, "What is wrong, in the language of messages."]
+
+
+class _ListId(TypedDict):
+    list: Annotated[str, "The list: its path below the folder that was named, without the suffix."]
+
+
+class ListNotGathered(_ListId, _FirstError):
+    """A list with errors, with its first one: its rows are in the tables `lists` and `problems` alone."""
+
+
+class Gathered(Files):
+    """What `gather` did; `files` are those of `--sqlite` and `--duckdb`."""
+
+    store: Annotated[str, "The folder of the store."]
+    version: Annotated[str, "The version in use: `versions/VERSION` in the store."]
+    changed: Annotated[bool, "Whether it is new; false if no list had changed."]
+    lists: Annotated[int, "The number of lists, with the rejected ones."]
+    read: Annotated[int, "How many of them were read: the new and changed ones."]
+    removed: Annotated[int, "How many lists were in the version before and are no longer there."]
+    rejected: Annotated[list[ListNotGathered], "The lists with errors."]
 
 
 class AnswerRow(TypedDict):
@@ -38,7 +68,6 @@ class Question(TypedDict):
 
 
 By = Literal["region", "city", "topic", "year", "kind", "unit", "quarter", "city-task"]
-Reason = Literal["overdue", "returned", "behind", "missing", "due_soon", "lacking_evidence", "candidate"]
 
 
 class _Place(TypedDict):
@@ -90,15 +119,8 @@ class AttentionRow(TypedDict):
     rows: Annotated[list[GroupNumber], "The groups that have it, those with the most first."]
 
 
-class RejectedList(_Place):
+class RejectedList(_Place, _FirstError):
     """A list that has errors and is not counted; with its first error."""
-
-    path: Annotated[str, "The file."]
-    errors: Annotated[int, "The number of its errors."]
-    line: Annotated[int, "The line of the first error, from 1."]
-    column: Annotated[int, "Its column, from 1, in characters."]
-    rule: Annotated[str, "The id of its rule; `unreadable` if the file cannot be read."]
-    message: Annotated[str, "What is wrong."]
 
 
 class YearLists(TypedDict):

@@ -24,7 +24,7 @@ class Format(str):
 
 Day = Annotated[str, Format("date")]
 _STATES = tuple(state.key for state in STATES if state.key != "no_owner")
-_REASONS = tuple(reason.key for reason in Urgency)
+Reason = Annotated[str, OneOf(reason.key for reason in Urgency)]
 
 
 # -- problems and errors -----------------------------------------------------------------------------
@@ -356,7 +356,7 @@ class DueTask(_State):
     """A task with a reason to chase the unit."""
 
     id: Annotated[int, "The task's number."]
-    reason: Annotated[str, OneOf(_REASONS), "The most urgent reason."]
+    reason: Annotated[Reason, "The most urgent reason."]
     to_do: Annotated[str, "What the unit has to do, in the language of messages."]
     chased: Annotated[int, "How often it was chased."]
     basis: Annotated[Basis, "Why the unit is involved in the task."]

@@ -123,13 +123,19 @@ def own_keys(loaded: Loaded) -> dict[str, str]:
     return identity.first_lines(_text(loaded.source.data))
 
 
-def faults(source: Source, loaded: Loaded, own: dict[str, str]) -> Iterator[Problem]:
-    """What is wrong with the list's path."""
+def disputes(source: Source, own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the list's path: the key of the list that it is about, if any, and the message."""
     if source.fault:
-        yield Problem(source.path, 1, 1, "path", Level.ERROR, source.fault)
+        yield "", source.fault
     for each in identity.disagreements(own, source.identity):
-        line, column = loaded.source.locate((each.key,))
-        yield Problem(source.path, line, column, "path", Level.ERROR, each.message)
+        yield each.key, each.message
+
+
+def faults(source: Source, loaded: Loaded, own: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with the list's path, each at its place in the list."""
+    for key, message in disputes(source, own):
+        line, column = loaded.source.locate((key,)) if key else (1, 1)
+        yield Problem(source.path, line, column, "path", Level.ERROR, message)
 
 
 def _text(data: bytes) -> str:

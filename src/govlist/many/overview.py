@@ -16,7 +16,7 @@ from govlist.base import dates, parallel, progress
 from govlist.base.errors import GovlistError, Level, Problem
 from govlist.base.i18n import _
 from govlist.many import identity
-from govlist.many.extract import Source, faults, own_keys
+from govlist.many.extract import Source, disputes, faults, own_keys
 from govlist.many.identity import Identity
 from govlist.many.tally import Tally, tally, total
 from govlist.model import trend
@@ -120,7 +120,7 @@ def _calendar(source: Source) -> Calendar | None:
 def _read(question: Question, source: Source) -> Outcome:
     try:
         found = load.known(Path(source.path))
-        if isinstance(found, Checklist) and _disputed(source, found):
+        if isinstance(found, Checklist) and any(disputes(source, identity.own(found))):
             found = load.check(source.path, load.read(Path(source.path)))
     except GovlistError as error:  # it cannot be read
         problem = Problem(source.path, 1, 1, "unreadable", Level.ERROR, error.message, error.hint)
@@ -132,11 +132,6 @@ def _read(question: Question, source: Source) -> Outcome:
         return listed(source, found, question)
     except GovlistError as error:  # a unit, section or topic that this list has not
         return Unmatched(source, error.message, error.hint)
-
-
-def _disputed(source: Source, checklist: Checklist) -> bool:
-    """Whether the list's path is wrong, or says something else than the list."""
-    return bool(source.fault or identity.disagreements(identity.own(checklist), source.identity))
 
 
 def listed(source: Source, checklist: Checklist, question: Question) -> Listed:

@@ -18,7 +18,7 @@ def paper(found: Overview, chosen: Sequence[str] = ()) -> Ledger:
     """The sentence, the table, what needs attention, the units, the lists with errors."""
     parts = [Part(_("Overview"), paragraphs=(summary.sentence(found),))]
     if found.listed or found.rejected:
-        parts.append(Part(heading(found), table=table(found, chosen)))
+        parts.append(Part(summary.titles(found.question.by).table, table=table(found, chosen)))
     parts += _attention(found)
     if found.rejected:
         parts.append(Part(_("Lists with errors"), table=Table.of(_of_rejected(), found.rejected)))
@@ -34,20 +34,6 @@ def title(found: Overview) -> str:
     if len(found.cities) > 1:
         return _("Progress of all regions")
     return _("Progress of all regions of the city")
-
-
-def heading(found: Overview) -> str:
-    """按区县: the heading of the table."""
-    return {
-        "region": _("By region"),
-        "city": _("By city"),
-        "topic": _("By topic"),
-        "year": _("By year"),
-        "kind": _("By kind of unit"),
-        "unit": _("By unit"),
-        "quarter": _("By deadline"),
-        "city-task": _("By city task"),
-    }[found.question.by]
 
 
 def columns(found: Overview, chosen: Sequence[str] = ()) -> list[Column[Row]]:

@@ -6,9 +6,8 @@ Those with `portable` use only the tables and SQL that Spark reads as it is.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 
 
@@ -188,11 +187,3 @@ ORDER BY 逾期 DESC, 区划代码""",
     ),
 )
 """The questions, in the order of their numbers."""
-
-
-def records(day: date) -> list[dict[str, Any]]:
-    """`query --examples --json`: the questions with their SQL for a day."""
-    return [
-        {"number": number, "name": each.name, "title": _(each.title), "sql": each.on(day)}
-        for number, each in enumerate(QUESTIONS, 1)
-    ]

@@ -36,31 +36,40 @@ OF_UNITS = ("obligations", "percent", "missing", "overdue", "returned", "behind"
 
 def heads(found: Overview, by: str) -> list[Column[Row]]:
     """The columns that say what a row is of."""
-    first = Column[Row](by, lambda: heading(by), lambda row: row.title, prose=True)
+    first = Column[Row](by, lambda: titles(by).column, lambda row: row.title, prose=True)
     if by != "unit" or found.regions < 2:
         return [first]
     return [
         first,
         Column(
             "region",
-            lambda: heading("region"),
+            lambda: titles("region").column,
             lambda row: found.names[row.key[:-1]] if row.key else "",  # the total is of all regions
             prose=True,
         ),
     ]
 
 
-def heading(by: str) -> str:
-    """The word above the titles of the rows."""
+class Titles(NamedTuple):
+    """The titles for groups."""
+
+    column: str
+    """Above the titles of the rows."""
+    table: str
+    """按区县: above the whole table."""
+
+
+def titles(by: str) -> Titles:
+    """The titles for the groups of `overview.BY`."""
     return {
-        "region": p_("overview", "region"),
-        "city": p_("overview", "city"),
-        "topic": p_("overview", "topic of the list"),
-        "year": p_("overview", "year"),
-        "kind": _("kind"),
-        "unit": _("unit"),
-        "quarter": p_("overview", "deadline"),
-        "city-task": p_("overview", "city task"),
+        "region": Titles(p_("overview", "region"), _("By region")),
+        "city": Titles(p_("overview", "city"), _("By city")),
+        "topic": Titles(p_("overview", "topic of the list"), _("By topic")),
+        "year": Titles(p_("overview", "year"), _("By year")),
+        "kind": Titles(_("kind"), _("By kind of unit")),
+        "unit": Titles(_("unit"), _("By unit")),
+        "quarter": Titles(p_("overview", "deadline"), _("By deadline")),
+        "city-task": Titles(p_("overview", "city task"), _("By city task")),
     }[by]
 
 
@@ -84,7 +93,7 @@ def flat(found: Overview, chosen: Sequence[str] = ()) -> list[Column[Row]]:
     by = found.question.by
     codes = [
         Column[Row]("region_code", lambda: p_("overview", "code"), lambda row: row.place.region_code),
-        Column[Row]("city", lambda: heading("city"), lambda row: row.place.city),
+        Column[Row]("city", lambda: titles("city").column, lambda row: row.place.city),
     ]
     number = Column[Row]("change", change_title, lambda row: row.tally.change)
     made = figures(found, chosen) if chosen else _figures()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from govlist.base import i18n
 from govlist.base.i18n import mark as N_
@@ -253,23 +253,3 @@ def _pair(basis: Basis, report: Report | None, standing: bool) -> Pair:
         in_time=False,
         missing=False,
     )
-
-
-def records() -> list[dict[str, Any]]:
-    """`query --tables --json`: the tables and views with their columns, in the language in use."""
-    return [
-        {
-            "name": table.name,
-            "meaning": i18n._(table.meaning),
-            "columns": [
-                {
-                    "name": column.name,
-                    "type": column.type.value,
-                    "optional": column.optional,
-                    "meaning": i18n._(column.meaning),
-                }
-                for column in table.columns
-            ],
-        }
-        for table in tables()
-    ]

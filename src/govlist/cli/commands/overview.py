@@ -24,7 +24,6 @@ from govlist.cli.filters import Filters, with_filters_of_many
 from govlist.cli.screens import overview as screen
 from govlist.cli.screens.status import trend as trend_screen
 from govlist.content import json_output
-from govlist.many import records
 from govlist.many.rows import Overview
 
 EXAMPLES = (
@@ -121,7 +120,7 @@ def command(
     elif as_json:
         filters.refuse_columns("--json")
         points = overview.trend_lines(found, by)
-        console.data(json_output.trend(points) if trend else records.record(found))
+        console.data(json_output.trend(points) if trend else overview.record(found))
     elif trend:
         console.lines(trend_screen.lines(overview.trend_lines(found, by), console.columns()))
     else:

@@ -24,7 +24,7 @@ from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.screens import query as screen
 from govlist.cli.tables import line
-from govlist.many import answers, questions, views
+from govlist.many import answers
 
 if TYPE_CHECKING:
     from govlist.many.database import Database
@@ -119,13 +119,13 @@ def _answer(database: Database, sql: str, form: str = "table", bom: bool = False
 
 def _show_tables(as_json: bool) -> None:
     if as_json:
-        console.data(views.records())
+        console.data(query.table_records())
     else:
         console.lines(screen.table_lines(console.columns()))
 
 
 def _show_questions(day: date, as_json: bool) -> None:
     if as_json:
-        console.data(questions.records(day))
+        console.data(query.question_records(day))
     else:
         console.lines(screen.question_lines(day, console.columns()))
