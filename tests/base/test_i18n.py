@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -82,6 +83,34 @@ def test_machine_formats_do_not_follow_the_language() -> None:
     chinese, english = (piped(commands, {"GOVLIST_LANG": name}) for name in i18n.LANGUAGES)
     assert [code for code, _out in chinese] == [0] * 4
     assert chinese == english
+
+
+# The catalogue ------------------------------------------------------------------------------------
+
+
+def test_every_message_is_translated_as_gettext_translates_it() -> None:
+    theirs = gettext.translation(i18n.DOMAIN, i18n.LOCALE, ["zh"])
+    with CATALOGUE.open("rb") as file:
+        messages = [each for each in read_po(file, locale="zh") if each.id and each.string]
+    for message in messages:
+        with i18n.speaking("zh"):
+            if isinstance(message.id, tuple):
+                for count in (0, 1, 2):
+                    assert i18n.n_(*message.id, count) == theirs.ngettext(*message.id, count)
+                assert i18n._(message.id[0]) == theirs.gettext(message.id[0])
+            elif message.context:
+                assert i18n.p_(message.context, message.id) == theirs.pgettext(message.context, message.id)
+            else:
+                assert i18n._(message.id) == theirs.gettext(message.id)
+    assert len(messages) > 2000
+
+
+@pytest.mark.parametrize("name", i18n.LANGUAGES)
+@pytest.mark.parametrize("message", ["no such message", "名", "\udcff", "a\0b", "\4"])
+def test_what_the_catalogue_lacks_stays_as_it_is(name: str, message: str) -> None:
+    with i18n.speaking(name):
+        assert i18n._(message) == i18n.p_("context", message) == message
+        assert [i18n.n_(message, "several", count) for count in (1, 2)] == [message, "several"]
 
 
 # Chinese screens ----------------------------------------------------------------------------------
