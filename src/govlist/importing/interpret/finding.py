@@ -20,6 +20,7 @@ from govlist.importing.interpret.tables import (
     own_ledger,
     plain_tables,
     preview,
+    records,
     table_owners,
     table_rows,
 )
@@ -68,7 +69,7 @@ class Options:
 
 def find(document: Document, given: Sequence[str] = ()) -> Found:
     """Find all headings and items. Raises GovlistError (exit 3) with what was seen if there is no item."""
-    blocks = own_ledger.extract_tasks(document).blocks
+    blocks = [*records.as_rows(own_ledger.extract_tasks(document).blocks)]
     found = Found()
     _in_tables(blocks, given, found)
     texts = [block for block in blocks if isinstance(block, Paragraph)]

@@ -10,8 +10,10 @@ from govlist.importing.interpret import city_tasks
 from govlist.importing.interpret.responsible import _words
 from govlist.model.checklist import Role
 
-_ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT, "other": None}
+_ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT, "other": None, "verb": None}
 LEAD = "牵头|主办|主责"
+OWES = "责任|承办|落实|实施|负责|执行|办理|推进|组织|承担|完成|起草|发起|编制|制定|公开"
+"""Words of who owes a task, before 单位 or 部门 in a label or a header."""
 SUPPORT = "配合|协同|(?<!政)协办|协助|协作|参与|参加"
 _WHOM = "(?:单位|部门|科室|处室|股室|机构|政策局(?:[及和与、/]?部门)?)"
 _WITH_PERSON = "(?:[及和与、/]?[（(]?(?:责任|负责|联系)?人员?[）)]?)?"
@@ -19,9 +21,10 @@ _SIGNED = rf"(?:[（(](?:标|带|打|加|注)?[“\"]?[{_words.SIGNS}][”\"]?�
 """A sign that marks these units, in the label: 牵头单位（标★）."""
 LABEL = re.compile(
     rf"(?:第一|主要|首要|其他|具体|监管|行业监管|属地|直接)?"
-    rf"(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT})|(?P<other>责任|负责|主体|承办|实施|落实|主管|办理))"
+    rf"(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT})|(?P<other>{OWES}|主体|主管))"
     rf"(?:(?:(?:责任|实施)?{_WHOM}{_WITH_PERSON}"
-    rf"|(?<=牵头|主责|主办|配合|协办|协同|参与|参加|协助|协作|承办|责任)){_SIGNED}[ ]*[:：]\s*"
+    rf"|(?<=牵头|主责|主办|配合|协办|协同|参与|参加|协助|协作|承办|责任)"
+    rf"|(?P<verb>(?<=负责|落实|实施|办理))){_SIGNED}[ ]*[:：]\s*"
     rf"|(?:责任)?{_WHOM}\s+(?=\S))"
 )
 """A role as a label: 牵头单位：, 协同责任单位：, 责任科室：, 牵头：."""
@@ -58,7 +61,7 @@ WITH = re.compile(
 
 EXTRA = re.compile(
     r"((?:第一|主要|直接|具体|总)?"
-    r"(?:责任|牵头|分管|主管|包保|包联|包抓|挂点|联系|督办|领办|协办|配合|(?<!\w)[省市州县区镇]级?)?"
+    r"(?:责任|牵头|分管|主管|包保|包联|包抓|挂点|联系|督办|领办|协办|配合|党政|(?<!\w)\w{0,5}?[省市州县区镇乡校院]级?)?"
     r"(?:领导|责任人|负责人|联系人|联络员)|联系(?:电话|方式)"
     r"|(?:督办|督导|督查|监督|验收|考核|审核)(?:责任)?(?:单位|部门|科室)"
     rf"|{city_tasks.LABEL})\s*[:：]\s*"
@@ -69,10 +72,17 @@ BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】
 
 
 def labels(text: str) -> Iterator[re.Match[str]]:
-    """Find the labels of a text; a label without colon counts only at the start of a line or clause."""
+    """Find the labels of a text.
+
+    A label without colon counts only at the start of a line or clause; a verb (落实：) there, too, or after
+    another label.
+    """
+    after_label = False
     for match in LABEL.finditer(simplified(text)):
         before = text[: match.start()].rstrip(" ")
-        if match[0].rstrip().endswith((":", "：")) or before[-1:] in ("", *"\n；;。，,"):
+        sure = match["verb"] is None and match[0].rstrip().endswith((":", "："))
+        if sure or (after_label and match["verb"] is not None) or before[-1:] in ("", *"\n；;。，,"):
+            after_label = True
             yield match
 
 

@@ -154,9 +154,12 @@ class _Choice:
         self.doubts: list[str] = []
 
     def made(self) -> Assigned | None:
+        numbered = any(column.kind == "number" for column in self.columns)
         for column in self.columns:
             if column.kind == "number" and not column.has_numbers:
                 self._set(column, "extra")
+            elif column.kind in ("section", "topic") and column.counts and not numbered:
+                self._set(column, "number")  # 类别 above 1, 2, 3
             elif column.kind in ("number", "section", "topic", "due_text", "standing"):
                 self._set(column, column.kind if column.kind not in self.keys else "extra")
             elif column.kind == "city_task":
