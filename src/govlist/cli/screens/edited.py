@@ -37,14 +37,14 @@ def lines(old: Checklist | None, new: Checklist | None, max_width: int | None) -
     tasks = {task.id: task for task in old.tasks()}
     rows = [row for task in new.tasks() if task.id in tasks for row in _task(tasks[task.id], task)]
     columns = [
-        Column(_("date"), drop=2),
+        Column(_("date"), drop=3),
         Column(_("unit"), least=NAME),
         Column(_("No."), right=True),
-        Column(_("requirement"), drop=3, least=12),
-        Column(_("before")),
+        Column(_("requirement"), least=10),
+        Column(_("before"), drop=2),
         Column(_("now")),
-        Column(_("progress made"), least=16, keep=False, room=True),
-        Column(_("evidence"), least=12, drop=1, keep=False),
+        Column(_("progress made"), least=12, keep=False, room=True),
+        Column(_("evidence"), least=16, drop=1, keep=False),
         Column(_("by"), drop=1, keep=False),
     ]
     others = [_other(each) for each in found if each.what not in ROWS]
