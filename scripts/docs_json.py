@@ -7,7 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
-from docs_words import COLUMNS, LANGUAGE, said
+from docs_meanings import MEANINGS
+from docs_words import LANGUAGE, said
 from govlist.base import i18n
 from govlist.content import flat, json_schemas
 from govlist.content import shapes as shapes_of_json
@@ -22,16 +23,17 @@ def columns(_words: str) -> str:
     i18n.use(LANGUAGE)
     known = json_schemas.keys(shapes_of_json.PairRow)
     rows = [
-        f"| `{key}` | {titles[key]} | {_shape_form(known[key])} | {_meaning(key, known[key])} |"
+        f"| `{key}` | {titles[key]} | {_shape_form(known[key])} "
+        f"| {_meaning(json_schemas.described(known[key])[2])} |"
         for key in flat.COLUMNS
     ]
     return "\n".join([said("| column | in words | form | meaning |"), "| --- | --- | --- | --- |", *rows])
 
 
-def _meaning(key: str, kind: Any) -> str:
-    """The meaning of a column: the shapes of JSON are described in English only."""
-    meaning: str = COLUMNS[key] if LANGUAGE == "zh" else json_schemas.described(kind)[2]
-    return meaning
+def _meaning(words: str | None) -> str:
+    """What an object or key means, in the language of the page."""
+    assert words
+    return MEANINGS[words] if LANGUAGE == "zh" else words
 
 
 def outputs(_words: str) -> str:
@@ -56,7 +58,7 @@ def shapes(_words: str) -> str:
     parts = []
     for name, kind in sorted(found.items()):
         rows = [
-            f"| `{key}` | {_shape_form(each)} | {json_schemas.described(each)[2]} |"
+            f"| `{key}` | {_shape_form(each)} | {_meaning(json_schemas.described(each)[2])} |"
             for key, each in json_schemas.keys(kind).items()
         ]
         more = (
@@ -67,7 +69,7 @@ def shapes(_words: str) -> str:
                 [
                     f"### {name}",
                     "",
-                    f"{kind.__doc__}{more}",
+                    f"{_meaning(kind.__doc__)}{more}",
                     *(["", said("| key | form | meaning |"), "| --- | --- | --- |", *rows] if rows else []),
                 ]
             )

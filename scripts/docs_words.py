@@ -52,36 +52,6 @@ CHINESE = {
 }
 """The words of the makers."""
 
-COLUMNS = {
-    "id": "任务序号。",
-    "section": "大项的标题，不带编号。",
-    "topic": "小项的标题；大项没有小项的为 null。",
-    "requirement": "具体要求。",
-    "responsible_text": "责任单位，原文。",
-    "due": "时限，同清单文件：一个、几个，或 null。",
-    "due_text": "时限的原文。",
-    "standing": "是否长期坚持。",
-    "unit": "单位名称。",
-    "kind": "单位类别。",
-    "basis": "单位为什么与这项任务有关。",
-    "role": "单位的角色。",
-    "status": "状态；没有报送的为 not_started。",
-    "review": "办公室的审核，如果最后一条是审核。",
-    "date": "最近一次报送或审核的日期。",
-    "overdue": "是否应办、没完成且过了时限。",
-    "due_by": "没完成的应办项次错过的那天，或下一个应完成、应报送的日子。",
-    "due_soon": "那天是否在14天内（设置 due-soon），或不晚于 `--due`。",
-    "missing": "是否应办、没完成且上个节点没有报送。",
-    "lacking_evidence": "是否应办、已完成而没有佐证，也没销号。",
-    "note": "最近的进展情况；审核没有写的，取单位自己的。",
-    "evidence": "最近的网址和文件名。",
-    "by": "最近一次由谁填报。",
-    "state": "台账里更细的状态。",
-    "overdue_days": "过了时限多少天；没逾期的为0。",
-    "city_task": "它所落实的是市级清单的第几项任务。",
-}
-"""The meaning of the columns of CSV."""
-
 
 def said(words: str) -> str:
     """Words of docs.py in the language of the page."""

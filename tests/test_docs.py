@@ -202,6 +202,15 @@ def test_both_languages_have_the_same_rows(name: str) -> None:
     assert rows_of_code(DOCS / name) == rows_of_code(DOCS / "zh" / name)
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "index.md"])
+def test_no_sentence_is_left_in_english(name: str) -> None:
+    """Four English words in a row, outside of code and headings; index.md has the glossary."""
+    prose = re.sub(
+        r"```.*?```|<!--.*?-->|`[^`\n]*`|\]\([^)]*\)|^#.*?$", "", text(DOCS / "zh" / name), flags=re.S | re.M
+    )
+    assert not re.findall(r"(?:\b[A-Za-z]+[ ,]+){3}[A-Za-z]+", prose)
+
+
 # -- links -----------------------------------------------------------------------------------------
 
 
