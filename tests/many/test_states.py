@@ -27,6 +27,7 @@ units:
   - {name: 甲局, kind: department}
   - {name: 乙局, kind: department, until: 2024-06-30, successor: 甲局}
   - {name: 丙局, kind: township}
+  - {name: 丁局, kind: township, until: 2024-09-30, successor: 丙局}
 groups:
   - {name: 有关部门, members: [甲局, 乙局, 丙局], scope: concerned}
   - {name: 全体, members: [department, township], scope: every}
@@ -42,10 +43,10 @@ def read(text: str) -> Checklist:
     return loaded.checklist
 
 
-def of_task(task: str, head: str = "") -> list[State]:
+def of_task(task: str, head: str = "", units: str = HEAD) -> list[State]:
     """The states of a list with one task, given as the rest of its mapping."""
     body = f"sections:\n  - {{title: 一, tasks: [{{id: 1, requirement: 公开, {task}}}]}}\n"
-    checklist = read(HEAD + head + body)
+    checklist = read(units + head + body)
     assert_same(checklist, days(date(2023, 12, 20), 400))
     return list(intervals(checklist))
 
@@ -153,6 +154,22 @@ def test_recurring_deadlines_split_until_the_last() -> None:
     ]
 
 
+def test_the_first_of_two_deadlines_is_missed_until_the_second_has_passed() -> None:
+    (missed, then) = of_task("responsible: [甲局], due: [2024-03-31, 2024-06-30]")
+    assert (missed.due, then.valid_from, then.due) == (date(2024, 3, 31), date(2024, 7, 1), date(2024, 6, 30))
+
+
+def test_what_is_open_again_is_due_again() -> None:
+    reports = "[{date: 2024-03-20, status: done}, {date: 2024-04-20, status: in_progress}]"
+    states = of_task(f"responsible: [甲局], due: quarterly, progress: {{甲局: {reports}}}")
+    assert [(s.valid_from.isoformat(), s.due and s.due.isoformat()) for s in states] == [
+        ("1900-01-01", "2024-03-31"),
+        ("2024-03-20", None),
+        ("2024-04-20", "2024-09-30"),
+        ("2025-01-01", "2024-12-31"),
+    ]
+
+
 def test_rounds_split_where_something_is_missing_or_comes() -> None:
     reports = "[{date: 2024-03-20, status: in_progress}, {date: 2024-06-27, status: done}]"
     states = of_task(f"responsible: [甲局], progress: {{甲局: {reports}}}", ROUNDS)
@@ -185,6 +202,15 @@ def test_a_successor_takes_over_on_the_day_after_the_last() -> None:
     ]
 
 
+def test_what_a_successor_took_over_stays_when_another_unit_ends() -> None:
+    states = of_task("responsible: [{unit: 乙局, role: lead}, {unit: 甲局, role: support}]")
+    assert [(s.unit, s.valid_from.isoformat(), s.valid_to.isoformat(), s.role) for s in states] == [
+        ("甲局", "1900-01-01", "2024-07-01", "support"),
+        ("甲局", "2024-07-01", "9999-12-31", "lead"),
+        ("乙局", "1900-01-01", "2024-07-01", "lead"),
+    ]
+
+
 @pytest.mark.parametrize("due", ["2024-10-15", "monthly:10"])
 def test_nothing_changes_after_the_day_of_archiving(due: str) -> None:
     states = of_task(f"responsible: [全体], due: {due}", ROUNDS + "closed: 2024-09-10\n")
@@ -192,10 +218,22 @@ def test_nothing_changes_after_the_day_of_archiving(due: str) -> None:
     assert all(state.overdue_from is None or state.overdue_from <= date(2024, 9, 10) for state in states)
 
 
+def test_a_report_on_the_day_of_archiving_counts() -> None:
+    reports = "[{date: 2024-09-10, status: behind}]"
+    (first, last) = of_task(f"responsible: [甲局], progress: {{甲局: {reports}}}", "closed: 2024-09-10\n")
+    assert (first.status, last.valid_from, last.status) == ("not_started", date(2024, 9, 10), "behind")
+
+
 def test_days_at_the_end_of_time_are_no_hindrance() -> None:
     reports = "[{date: 2024-03-20, status: in_progress}, {date: 9999-12-31, status: behind}]"
     (first, second) = of_task(f"responsible: [甲局], due: 9999-12-31, progress: {{甲局: {reports}}}")
     assert (first.due, first.overdue_from, second.status) == (END, None, "in_progress")
+    (state,) = of_task("responsible: [甲局]", "rounds: [9999-12-31]\n")
+    assert (state.valid_to, state.missing) == (END, False)
+    (state,) = of_task("responsible: [甲局], due: [2024-06-30, 9999-12-31]")
+    assert (state.valid_to, state.due) == (END, date(2024, 6, 30))
+    (state,) = of_task("responsible: [丁局]", units=HEAD.replace("2024-09-30", "9999-12-31"))
+    assert (state.unit, state.valid_to) == ("丁局", END)
 
 
 def test_days_before_the_first_are_its_past() -> None:

@@ -55,6 +55,11 @@ def test_marks_that_look_alike_differ_by_their_symbols() -> None:
     looks = [(_page_states.COLOURS[state.colour], state.symbol) for state in STATES if not state.like]
     assert len(set(looks)) == len(looks)
     assert all(STATE[state.like].like == "" for state in STATES if state.like)
+    assert (STATE["to_check"].mark, STATE["not_started"].mark) == ("done", "not-started")
+
+
+def test_forms_use_the_first_of_an_offices_words() -> None:
+    assert (STATE["confirmed"].office_word, STATE["candidate"].office_word) == ("已销号", "待认定")
 
 
 def source(*changes: tuple[str, str]) -> str:

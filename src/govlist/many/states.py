@@ -48,7 +48,7 @@ class State(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """A unit's tie to a task from a day to another; it then has no other, or ends."""
+    """A unit's tie to a task from a day to another, between which no unit ends."""
 
     first: date
     end: date
@@ -112,11 +112,7 @@ class _States:
         found: dict[str, list[_Run]] = {}
         for day, end in zip(days, [*days[1:], END], strict=True):
             for unit, tie in self._roster.ties_on(task, min(day, self._last)).items():
-                runs = found.setdefault(unit, [])
-                if runs and runs[-1].end == day and runs[-1].tie == tie:
-                    runs[-1] = runs[-1]._replace(end=end)
-                else:
-                    runs.append(_Run(day, end, tie))
+                found.setdefault(unit, []).append(_Run(day, end, tie))
         return {unit: found[unit] for unit in units if unit in found}
 
     def _of_run(self, task: Task, unit: str, run: _Run, passing: _Passing) -> Iterator[State]:
