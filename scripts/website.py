@@ -161,7 +161,8 @@ def _link(match: re.Match[str], page: Path, docs: Path) -> str:
         return words
     (docs / place).parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(source, docs / place)
-    return f"{picture}[{words}]({place.as_posix()})"
+    link = f"{picture}[{words}]({place.as_posix()})"
+    return f"[{link}]({place.as_posix()})" if picture else link  # to see it as large as it is
 
 
 def _shelves(language: str) -> list[dict[str, object]]:

@@ -125,3 +125,18 @@ def test_the_start_leads_to_the_chinese_pages(visit: Visit) -> None:
 def test_no_page_is_wider_than_the_screen(visit: Visit, place: str) -> None:
     page = visit(place)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_copy_button_takes_the_command_alone(visit: Visit) -> None:
+    page = visit("zh/tutorial")
+    block = page.locator("pre > code", has_text="govlist validate").last
+    page.evaluate("node => node.setAttribute('data-md-copying', '')", block.element_handle())
+    assert block.inner_text().strip() == "govlist validate"
+
+
+def test_a_picture_is_a_link_to_itself(visit: Visit) -> None:
+    page = visit("zh/tutorial")
+    pictures = page.locator("article img")
+    assert pictures.count() > 1
+    for picture in pictures.all():
+        assert picture.locator("xpath=..").get_attribute("href") == picture.get_attribute("src")
