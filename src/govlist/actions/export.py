@@ -16,7 +16,7 @@ from govlist.base.text import BOM
 from govlist.content import annual
 from govlist.content.letters import Letter
 from govlist.model.view import View
-from govlist.model.words import choose, one_of
+from govlist.model.words import choose, not_together, one_of
 from govlist.yamlfile import store
 
 RESERVED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -181,14 +181,11 @@ def _exporter(view: View, target: Target) -> ModuleType:
         message = _("--brief cannot be used with --annual, --template, --to-fill or --per-unit")
         raise GovlistError(message, hint=_("use one of them"))
     if target.record and target.public:
-        message = _("--annual and --public cannot be used together")
-        raise GovlistError(message, hint=_("use one of them"))
+        raise not_together("--annual", "--public")
     if target.record and target.folder is not None:
-        raise GovlistError(
-            _("--annual and --per-unit cannot be used together"), hint=_("leave --per-unit out")
-        )
+        raise not_together("--annual", "--per-unit", _("leave --per-unit out"))
     if target.out is not None and target.folder is not None:
-        raise GovlistError(_("-o and --per-unit cannot be used together"), hint=_("use one of them"))
+        raise not_together("-o", "--per-unit")
     _refuse_forms(target)
     return exporter
 

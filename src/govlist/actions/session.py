@@ -126,7 +126,7 @@ class Session:
 
     def _span_view(self, since: str | None, until: str | None, as_of: str | None) -> View:
         if until is not None and as_of is not None:
-            raise GovlistError(_("--until and --as-of cannot be used together"), hint=_("use one of them"))
+            raise words.not_together("--until", "--as-of")
         last = as_of if until is None else until
         if since is None:
             return self.view(last)

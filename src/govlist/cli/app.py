@@ -16,7 +16,7 @@ from govlist.base.i18n import _
 from govlist.cli import console, inherited, terminal
 from govlist.cli.groups import GROUPS
 from govlist.cli.help import HelpContext, Page, refuse_files, usage_error
-from govlist.model.words import choose
+from govlist.model.words import choose, not_together
 
 
 class Command(Page, TyperCommand):
@@ -127,65 +127,72 @@ def _begin(root: Any) -> None:
 
     given = root.params
     if given["shipped"] and given["file"] is not None:
-        raise GovlistError(_("--shipped and -f cannot be used together"), hint=_("use one of them"))
+        raise not_together("--shipped", "-f")
     root.obj = Session(given["file"], given["today"], given["shipped"])
+
+
+File = Annotated[
+    Path | None,
+    typer.Option(
+        "-f",
+        "--file",
+        metavar="FILE",
+        help=_("Use this list. Default: $GOVLIST_FILE, else a search from this folder up."),
+    ),
+]
+Shipped = Annotated[bool, typer.Option("--shipped", help=_("Use the list shipped with govlist (read-only)."))]
+Width = Annotated[
+    int | None,
+    typer.Option(
+        "--width",
+        metavar="N",
+        callback=_set_width,
+        is_eager=True,
+        help=_("Fit the output into N columns, also in a pipe. 0: whole lines."),
+    ),
+]
+Colour = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        callback=_set_colour,
+        is_eager=True,
+        help=_("Use colour: auto (on a terminal), always or never."),
+    ),
+]
+Today = Annotated[
+    str | None,
+    typer.Option(
+        "--today", metavar="DATE", help=_("Use this day as today. Default: $GOVLIST_TODAY, else today.")
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "-q",
+        "--quiet",
+        callback=_set_quiet,
+        is_eager=True,
+        help=_("Print no messages but errors, and no table of what was changed."),
+    ),
+]
+Version = Annotated[
+    bool,
+    typer.Option("-V", "--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
+]
 
 
 @app.callback()
 def _globals(
     ctx: typer.Context,
-    file: Annotated[
-        Path | None,
-        typer.Option(
-            "-f",
-            "--file",
-            metavar="FILE",
-            help=_("Use this list. Default: $GOVLIST_FILE, else a search from this folder up."),
-        ),
-    ] = None,
-    shipped: Annotated[
-        bool, typer.Option("--shipped", help=_("Use the list shipped with govlist (read-only)."))
-    ] = False,
-    _width: Annotated[
-        int | None,
-        typer.Option(
-            "--width",
-            metavar="N",
-            callback=_set_width,
-            is_eager=True,
-            help=_("Fit the output into N columns, also in a pipe. 0: whole lines."),
-        ),
-    ] = None,
-    _color: Annotated[
-        str,
-        typer.Option(
-            "--color",
-            metavar="WHEN",
-            callback=_set_colour,
-            is_eager=True,
-            help=_("Use colour: auto (on a terminal), always or never."),
-        ),
-    ] = "auto",
-    today: Annotated[
-        str | None,
-        typer.Option(
-            "--today", metavar="DATE", help=_("Use this day as today. Default: $GOVLIST_TODAY, else today.")
-        ),
-    ] = None,
-    _quiet: Annotated[
-        bool,
-        typer.Option(
-            "-q",
-            "--quiet",
-            callback=_set_quiet,
-            is_eager=True,
-            help=_("Print no messages but errors, and no table of what was changed."),
-        ),
-    ] = False,
-    _version: Annotated[
-        bool,
-        typer.Option("-V", "--version", callback=_print_version, is_eager=True, help=_("Print the version.")),
-    ] = False,
+    file: File = None,
+    shipped: Shipped = False,
+    _width: Width = None,
+    _color: Colour = "auto",
+    today: Today = None,
+    _quiet: Quiet = False,
+    _version: Version = False,
 ) -> None:
     _begin(ctx)
     if ctx.invoked_subcommand is None:

@@ -21,7 +21,7 @@ from govlist.model.roster import Roster
 from govlist.model.selection import several
 from govlist.model.states import Status
 from govlist.model.view import View
-from govlist.model.words import choose, joined, known_status, placeholders
+from govlist.model.words import choose, joined, known_status, not_together, placeholders
 
 FAIL_ON = {reason.key: reason for reason in Urgency}
 """What `--fail-on` takes: every reason to act."""
@@ -96,11 +96,9 @@ def tasks_and_status(words: Sequence[str], standing: bool) -> tuple[list[int], s
 def standing_units(names: list[str] | None, all_units: bool, overall: bool) -> list[str] | None:
     """The units of `mark --standing`; None for all. Raises GovlistError without either, or for both."""
     if overall:
-        message = _("--overall and --standing cannot be used together")
-        raise GovlistError(message, hint=_("use one of them"))
+        raise not_together("--overall", "--standing")
     if all_units and names:
-        message = _("--all-units and --unit cannot be used together")
-        raise GovlistError(message, hint=_("use one of them"))
+        raise not_together("--all-units", "--unit")
     if not (all_units or names):
         raise GovlistError(_("missing option --unit"), hint=_("name the units, or give --all-units"))
     return names or None
@@ -115,8 +113,7 @@ def refuse_all_units(all_units: bool) -> None:
 def reporters(names: list[str] | None, overall: bool = False) -> list[str] | None:
     """The units that report, or None for the office's own paragraph. Raises GovlistError without either."""
     if overall and names:
-        message = _("--overall and --unit cannot be used together")
-        raise GovlistError(message, hint=_("use one of them"))
+        raise not_together("--overall", "--unit")
     if not overall and not names:
         raise GovlistError(_("missing option --unit"), hint=_("name the unit: --unit UNIT"))
     return names or None

@@ -321,6 +321,12 @@ def written(files: Sequence[Path], message: str, as_json: bool) -> None:
         note(message)
 
 
+def files_written(files: Sequence[Path], folder: Path) -> str:
+    """The message for files in a folder."""
+    words = n_("{n} file written into {path}", "{n} files written into {path}", len(files))
+    return words.format(n=len(files), path=folder)
+
+
 def changes(done: Edited, as_diff: bool) -> None:
     """Print what an edit changes: a table in the office's words, or the lines of the file."""
     from govlist.cli.screens import edited as screen  # needed for edits only

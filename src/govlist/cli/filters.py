@@ -22,7 +22,7 @@ from govlist.cli import options
 from govlist.model import selection
 from govlist.model.selection import Filter
 from govlist.model.view import View
-from govlist.model.words import named
+from govlist.model.words import named, not_together
 
 Many = list[str] | None
 
@@ -154,8 +154,7 @@ class Filters(NamedTuple):
     def refuse_columns(self, option: str) -> None:
         """Raise GovlistError for --columns beside an option whose output has all of them."""
         if self.columns:
-            message = _("--columns and {option} cannot be used together").format(option=option)
-            raise GovlistError(message, hint=_("use one of them"))
+            raise not_together("--columns", option)
 
     def shown(self, titles: Mapping[str, str]) -> tuple[str, ...]:
         """The keys of the columns to show; empty for the usual ones."""

@@ -137,33 +137,15 @@ def _words(name: str, parameter: Any) -> Iterator[Plain]:
 
 def _tokens(name: str, parameter: Any) -> Iterable[str]:
     """What a parameter can be, from the tables that read it."""
-    from govlist.actions import docs, validate
-    from govlist.actions import overview as papers
+    from govlist.actions import docs
     from govlist.base import registry
     from govlist.cli import arguments, terminal
-    from govlist.cli.screens import chase
-    from govlist.cli.screens import list as tasks
-    from govlist.content import flat, groups, json_schemas
-    from govlist.content.columns import COUNTS
-    from govlist.many import overview, questions, summary
+    from govlist.content import groups, json_schemas
+    from govlist.many import overview, questions
     from govlist.model import selection
     from govlist.model.checklist import Basis, ChaseLevel
     from govlist.model.states import Status
 
-    formats: dict[str, Callable[[], Iterable[str]]] = {
-        "export": lambda: registry.names("export"),
-        "chase": lambda: registry.names("export.notices"),
-        "validate": validate.formats,
-        "import": lambda: registry.names("documents.readers"),
-        "overview": papers.formats,
-    }
-    columns: dict[str, Callable[[], Iterable[str]]] = {
-        "list": tasks.known_columns,
-        "status": lambda: [figure.key for figure in COUNTS],
-        "chase": chase.columns,
-        "overview": summary.columns,
-        "export": lambda: [*flat.COLUMNS, *flat.SPAN],
-    }
     tables: dict[str, Callable[[], Iterable[str]]] = {
         "--status": lambda: selection.STATES,
         "--not-status": lambda: selection.STATES,
@@ -172,11 +154,11 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
         "--group-by": lambda: groups.BY,
         "--by": lambda: {"status": groups.BY, "overview": overview.BY}.get(name, ()),
         "--fail-on": lambda: arguments.FAIL_ON,
-        "--columns": columns.get(name, tuple),
+        "--columns": lambda: _columns(name),
         "--record": lambda: ChaseLevel,
         "--level": lambda: ChaseLevel,
         "--color": lambda: terminal.COLOURS,
-        "--format": formats.get(name, tuple),
+        "--format": lambda: _formats(name),
         "--select": lambda: registry.names("validation.rules"),
         "--ignore": lambda: registry.names("validation.rules"),
         "RULE": lambda: registry.names("validation.rules"),
@@ -191,6 +173,39 @@ def _tokens(name: str, parameter: Any) -> Iterable[str]:
     placeholder = re.sub(r"[\[\].]", "", keys[0])
     found = next((tables[key] for key in (*keys, placeholder) if key in tables), None)
     return () if found is None else found()
+
+
+def _formats(name: str) -> Iterable[str]:
+    """The formats that a command writes or reads."""
+    from govlist.actions import overview, validate
+    from govlist.base import registry
+
+    formats: dict[str, Callable[[], Iterable[str]]] = {
+        "export": lambda: registry.names("export"),
+        "chase": lambda: registry.names("export.notices"),
+        "validate": validate.formats,
+        "import": lambda: registry.names("documents.readers"),
+        "overview": overview.formats,
+    }
+    return formats[name]() if name in formats else ()
+
+
+def _columns(name: str) -> Iterable[str]:
+    """The columns that a command's table can have."""
+    from govlist.cli.screens import chase
+    from govlist.cli.screens import list as tasks
+    from govlist.content import flat
+    from govlist.content.columns import COUNTS
+    from govlist.many import summary
+
+    columns: dict[str, Callable[[], Iterable[str]]] = {
+        "list": tasks.known_columns,
+        "status": lambda: [figure.key for figure in COUNTS],
+        "chase": chase.columns,
+        "overview": summary.columns,
+        "export": lambda: [*flat.COLUMNS, *flat.SPAN],
+    }
+    return columns[name]() if name in columns else ()
 
 
 def _line(text: str) -> str:

@@ -167,6 +167,12 @@ def read_status(text: str) -> Status:
     raise GovlistError(_("{text!r} is not a valid status").format(text=text), hint=hint)
 
 
+def not_together(one: str, other: str, hint: str = "") -> GovlistError:
+    """The error for two options that exclude each other."""
+    message = _("{one} and {other} cannot be used together").format(one=one, other=other)
+    return GovlistError(message, hint=hint or _("use one of them"))
+
+
 def one_of(known: Iterable[str]) -> str:
     """The remedy that lists the known words."""
     return _("write one of: {words}").format(words=joined(known))

@@ -37,6 +37,16 @@ EXAMPLES = (
     ),
 )
 
+Text = Annotated[bool, typer.Option("--text", help=_("Print a message for each unit."))]
+Style = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help=_("Write supervision notices in this format: docx.")),
+]
+Record = Annotated[
+    str | None,
+    typer.Option(metavar="LEVEL", help=_("Record a chase: reminder, notice, supervision or circular.")),
+]
+
 
 @with_filters
 def command(
@@ -44,16 +54,10 @@ def command(
     filters: Filters,
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
-    text: Annotated[bool, typer.Option("--text", help=_("Print a message for each unit."))] = False,
-    style: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORMAT", help=_("Write supervision notices in this format: docx.")),
-    ] = None,
+    text: Text = False,
+    style: Style = None,
     per_unit: options.PerUnit = None,
-    record: Annotated[
-        str | None,
-        typer.Option(metavar="LEVEL", help=_("Record a chase: reminder, notice, supervision or circular.")),
-    ] = None,
+    record: Record = None,
     reply_by: options.ReplyBy = None,
     number: options.Number = None,
     contact: options.Contact = None,
@@ -67,15 +71,11 @@ def command(
     view = filters.narrow(session.view(as_of, silent_since))
     by = session.day_ahead(reply_by, view.day)
     letter = Letter(number or "", by, contact or "", phone or "")
-    if style is not None:
-        style = choose(style, registry.names("export.notices"), "--format")
+    style = None if style is None else choose(style, registry.names("export.notices"), "--format")
     for option, given in (("--json", as_json), ("--text", text), ("--format", style), ("--record", record)):
         if given:
             filters.refuse_columns(option)
-    _refuse_conflicts(style, per_unit, record, text, dry_run)
-    if style is None and letter.has_sender:
-        message = _("--number, --contact and --phone are only for notices")
-        raise GovlistError(message, hint=_("add --format docx --per-unit DIR"))
+    _refuse_conflicts(style, per_unit, record, text, dry_run, letter)
     found = follow_up.due(view)
     if record is not None:
         done = chase.record(session, view, choose(record, ChaseLevel, "--record"), by, dry_run)
@@ -83,8 +83,7 @@ def command(
         console.edited(done, message.format(n=len(done.changed)), as_json, as_diff=diff)
     elif style is not None and per_unit is not None:
         files = chase.write_notices(session, view, style, per_unit, letter, force)
-        message = n_("{n} file written into {path}", "{n} files written into {path}", len(files))
-        message = message.format(n=len(files), path=per_unit) if files else _("No unit owes a reply.")
+        message = console.files_written(files, per_unit) if files else _("No unit owes a reply.")
         console.written(files, message, as_json)
     elif as_json:
         console.data(follow_up.records(view, found))
@@ -95,15 +94,18 @@ def command(
 
 
 def _refuse_conflicts(
-    style: str | None, folder: Path | None, record: str | None, text: bool, without_files: bool
+    style: str | None, folder: Path | None, record: str | None, text: bool, dry_run: bool, letter: Letter
 ) -> None:
-    """Raise GovlistError for options that contradict; `without_files`: an option that writes no files."""
+    """Raise GovlistError for options that contradict."""
     if (style is None) != (folder is None):
         message = _("notices need both --format docx and --per-unit DIR")
         raise GovlistError(message, hint=_("give both or neither"))
-    if style is not None and without_files:
+    if style is not None and dry_run:
         message = _("--format cannot be used with --dry-run")
         raise GovlistError(message, hint=_("preview with: govlist chase"))
     if record is not None and (text or style):
         message = _("--record cannot be used with --text or --format")
         raise GovlistError(message, hint=_("write the texts first, then record"))
+    if style is None and letter.has_sender:
+        message = _("--number, --contact and --phone are only for notices")
+        raise GovlistError(message, hint=_("add --format docx --per-unit DIR"))

@@ -105,10 +105,7 @@ def command(
         console.data(read.record(done))
     else:
         _show(read, done, diff, shown)
-    _show_outcome(read, done)
-    if not as_json and (found := read.handed_in(done)):
-        console.note(screen.who(found))
-    _show_moved(read)
+    _show_outcome(read, done, as_json)
     raise typer.Exit(read.code)
 
 
@@ -142,18 +139,16 @@ def _show(read: collect.Collection, done: Edited, as_diff: bool, shown: Edited |
         console.lines(screen.lines(read), sys.stderr)
 
 
-def _show_outcome(read: collect.Collection, done: Edited) -> None:
-    """Say on stderr whether the reports were written."""
+def _show_outcome(read: collect.Collection, done: Edited, as_json: bool) -> None:
+    """Say on stderr whether the reports were written, who handed in, and which files were moved or not."""
     if read.stopped:
         hint = _("fix them and collect again; or take the correct rows: --partial")
         console.error(GovlistError(_("there are faults; nothing was written"), read.code, hint=hint))
     else:
         number = len(done.changed)
         console.outcome(done, n_("{n} report entered", "{n} reports entered", number).format(n=number))
-
-
-def _show_moved(read: collect.Collection) -> None:
-    """Say on stderr which files were moved where, and which were not."""
+    if not as_json and (found := read.handed_in(done)):
+        console.note(screen.who(found))
     if read.moved:
         console.note(screen.moved(read))
     if read.not_moved:

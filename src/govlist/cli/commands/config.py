@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from govlist.actions import config
+from govlist.actions.session import Session
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
@@ -43,13 +44,7 @@ def command(
     session = options.session(ctx)
     what, *rest = words or [""]
     if what in ("set", "unset"):
-        done = _changed(ctx, what, rest, user, dry_run)
-        if as_json:
-            console.data(done.record())
-        elif dry_run or not terminal.wanted.quiet:
-            console.lines(console.diff(done.before, done.after, str(done.path)))
-        for note in screen.notes(done):
-            console.note(note)
+        _show_change(_changed(session, what, rest, user, dry_run), as_json, dry_run)
         return
     if user or dry_run:
         hint = placeholders("govlist config set KEY VALUE --user")
@@ -69,8 +64,16 @@ def command(
         console.lines(screen.lines(entries, known.project, known.user, console.columns()))
 
 
-def _changed(ctx: typer.Context, what: str, words: list[str], user: bool, dry_run: bool) -> config.Changed:
-    session = options.session(ctx)
+def _show_change(done: config.Changed, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        console.data(done.record())
+    elif dry_run or not terminal.wanted.quiet:
+        console.lines(console.diff(done.before, done.after, str(done.path)))
+    for note in screen.notes(done):
+        console.note(note)
+
+
+def _changed(session: Session, what: str, words: list[str], user: bool, dry_run: bool) -> config.Changed:
     if what == "set" and len(words) >= 2:
         if words[0] == "unit" and not user and not session.chosen.shipped:
             mine.check(session, words[1])

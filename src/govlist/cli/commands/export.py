@@ -13,7 +13,7 @@ import typer
 
 from govlist.actions import export
 from govlist.base.errors import GovlistError
-from govlist.base.i18n import _, n_
+from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.filters import Filters, with_filters
@@ -25,19 +25,21 @@ EXAMPLES = (
     (N_("a workbook for each unit to fill in"), "govlist export --format xlsx --per-unit forms --to-fill"),
 )
 
+Style = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=_("markdown, docx, xlsx, html, csv, tsv, json or ics; default: by the file's suffix."),
+    ),
+]
+
 
 @with_filters
 def command(
     ctx: typer.Context,
     filters: Filters,
-    style: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=_("markdown, docx, xlsx, html, csv, tsv, json or ics; default: by the file's suffix."),
-        ),
-    ] = None,
+    style: Style = None,
     since: options.Since = None,
     until: options.Until = None,
     as_of: options.AsOf = None,
@@ -86,10 +88,9 @@ def command(
 
 def _write(view: View, target: export.Target, as_json: bool) -> None:
     path, files = export.write(view, target)
-    message = _("written: {path}")
-    if target.folder is not None:
-        message = n_("{n} file written into {path}", "{n} files written into {path}", len(files))
-    console.written(files, message.format(n=len(files), path=path), as_json)
+    into = target.folder is not None
+    message = console.files_written(files, path) if into else _("written: {path}").format(path=path)
+    console.written(files, message, as_json)
 
 
 def _print(view: View, target: export.Target, as_json: bool) -> None:

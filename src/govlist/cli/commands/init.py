@@ -24,34 +24,41 @@ EXAMPLES = (
     (N_("next year's list with last year's units"), "govlist init 2025 --roster checklist.yaml --year 2025"),
 )
 
+Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help=_("The folder; the current one by default."))]
+Document = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FILE", help=_("Create the list from this document, as import does.")),
+]
+OldList = Annotated[
+    Path | None, typer.Option(metavar="OLD", help=_("Take units and groups from last year's list."))
+]
+Empty = Annotated[bool, typer.Option("--empty", help=_("Create a list without units and tasks."))]
+Year = Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))]
+Region = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))]
+Git = Annotated[bool, typer.Option("--git", help=_("Also set up git to merge the list by task and report."))]
+PreCommit = Annotated[
+    bool,
+    typer.Option("--pre-commit", help=_("Also write .pre-commit-config.yaml: validate before a commit.")),
+]
+GitHub = Annotated[bool, typer.Option("--github", help=_("Also write a workflow for GitHub."))]
+GitLab = Annotated[bool, typer.Option("--gitlab", help=_("Also write a pipeline for GitLab."))]
+
 
 def command(
     ctx: typer.Context,
-    folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help=_("The folder; the current one by default."))
-    ] = Path(),
-    document: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="FILE", help=_("Create the list from this document, as import does.")),
-    ] = None,
-    roster: Annotated[
-        Path | None,
-        typer.Option(metavar="OLD", help=_("Take units and groups from last year's list.")),
-    ] = None,
-    empty: Annotated[bool, typer.Option("--empty", help=_("Create a list without units and tasks."))] = False,
-    year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))] = None,
-    region: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))] = None,
+    folder: Folder = Path(),
+    document: Document = None,
+    roster: OldList = None,
+    empty: Empty = False,
+    year: Year = None,
+    title: Title = None,
+    region: Region = None,
     columns: options.TableColumns = "",
-    git: Annotated[
-        bool, typer.Option("--git", help=_("Also set up git to merge the list by task and report."))
-    ] = False,
-    pre_commit: Annotated[
-        bool,
-        typer.Option("--pre-commit", help=_("Also write .pre-commit-config.yaml: validate before a commit.")),
-    ] = False,
-    github: Annotated[bool, typer.Option("--github", help=_("Also write a workflow for GitHub."))] = False,
-    gitlab: Annotated[bool, typer.Option("--gitlab", help=_("Also write a pipeline for GitLab."))] = False,
+    git: Git = False,
+    pre_commit: PreCommit = False,
+    github: GitHub = False,
+    gitlab: GitLab = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:

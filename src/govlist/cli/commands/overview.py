@@ -10,6 +10,7 @@ the latest that has begun is shown, unless --year names another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from govlist.cli.screens import overview as screen
 from govlist.cli.screens.status import trend as trend_screen
 from govlist.content import json_output
 from govlist.many.rows import Overview
+from govlist.model.trend import Line
 
 EXAMPLES = (
     (N_("the districts of a city, the slowest first"), "govlist overview lists"),
@@ -73,6 +75,7 @@ Style = Annotated[
         help=_("markdown, docx, xlsx, html, csv or tsv; default: by the file's suffix."),
     ),
 ]
+Strict = Annotated[bool, typer.Option("--strict", help=_("Show nothing but the errors if a list has some."))]
 
 
 @with_filters_of_many
@@ -87,9 +90,7 @@ def command(
     pattern: options.Pattern = None,
     trend: options.Trend = False,
     public: options.Public = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help=_("Show nothing but the errors if a list has some."))
-    ] = False,
+    strict: Strict = False,
     style: Style = None,
     out: options.Out = None,
     bom: options.Bom = False,
@@ -117,15 +118,21 @@ def command(
     columns = tuple(filters.columns or ())
     if how is not None:
         _paper(overview.render(found, how, columns, bom), out, found, force, as_json)
-    elif as_json:
-        filters.refuse_columns("--json")
-        points = overview.trend_lines(found, by)
-        console.data(json_output.trend(points) if trend else overview.record(found))
-    elif trend:
-        console.lines(trend_screen.lines(overview.trend_lines(found, by), console.columns()))
+    else:
+        if as_json:
+            filters.refuse_columns("--json")
+        _show(found, columns, overview.trend_lines(found, by) if trend else None, as_json)
+    raise typer.Exit(ExitCode.DATA if found.rejected else ExitCode.FINE)
+
+
+def _show(found: Overview, columns: Sequence[str], trend: Sequence[Line] | None, as_json: bool) -> None:
+    """Show the figures, or their trend."""
+    if as_json:
+        console.data(overview.record(found) if trend is None else json_output.trend(trend))
+    elif trend is not None:
+        console.lines(trend_screen.lines(trend, console.columns()))
     else:
         console.lines(screen.lines(found, columns, console.columns()))
-    raise typer.Exit(ExitCode.DATA if found.rejected else ExitCode.FINE)
 
 
 def _paper(made: bytes, out: Path | None, found: Overview, force: bool, as_json: bool) -> None:

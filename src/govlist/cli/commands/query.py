@@ -25,6 +25,7 @@ from govlist.cli import console, options
 from govlist.cli.screens import query as screen
 from govlist.cli.tables import line
 from govlist.many import answers
+from govlist.model.words import not_together
 
 if TYPE_CHECKING:
     from govlist.many.database import Database
@@ -83,10 +84,7 @@ def command(
         return
     form = [name for name, wanted in (("csv", as_csv), ("json", as_json), ("jsonl", as_lines)) if wanted]
     if len(form) > 1:
-        message = _("{one} and {other} cannot be used together").format(
-            one=f"--{form[0]}", other=f"--{form[1]}"
-        )
-        raise GovlistError(message, hint=_("use one of them"))
+        raise not_together(f"--{form[0]}", f"--{form[1]}")
     _answer(query.database(session, store, day), text, form[0] if form else "table", bom)
 
 

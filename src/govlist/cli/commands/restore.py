@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from govlist.actions import restore
-from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
+from govlist.model.words import not_together
 
 EXAMPLES = ((N_("what another program has removed"), "govlist restore --dry-run"),)
 
@@ -33,7 +33,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     if before is not None and after is not None:
-        raise GovlistError(_("--before and --after cannot be used together"), hint=_("use one of them"))
+        raise not_together("--before", "--after")
     number = before if after is None else after
     if number is None:
         done = restore.restore(session, dry_run)

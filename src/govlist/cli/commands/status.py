@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.cli import arguments, console, mine, options, tables
@@ -19,6 +18,7 @@ from govlist.cli.screens.status import district
 from govlist.cli.screens.status import trend as trend_screen
 from govlist.content import json_output
 from govlist.model.trend import trend as trend_of
+from govlist.model.words import not_together
 
 EXAMPLES = (
     (N_("what one unit must do first"), "govlist status 教体局"),
@@ -54,7 +54,7 @@ def command(
         if given:
             filters.refuse_columns(option)
     if trend and filters.sort:
-        raise GovlistError(_("--sort and --trend cannot be used together"), hint=_("use one of them"))
+        raise not_together("--sort", "--trend")
     if trend and as_json:
         console.data(json_output.trend(trend_of(view, by)))
     elif trend:

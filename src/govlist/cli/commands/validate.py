@@ -24,6 +24,7 @@ from govlist.base.i18n import mark as N_
 from govlist.cli import console, options, terminal
 from govlist.cli.screens import validate as screen
 from govlist.cli.tables import Line
+from govlist.model.words import not_together
 from govlist.validation import selection as selections
 from govlist.validation.reporters import Found
 
@@ -59,8 +60,6 @@ Report = Annotated[
         help=_("Write the report to this file; the text is still printed."),
     ),
 ]
-
-
 Select = Annotated[
     list[str] | None,
     typer.Option(
@@ -77,6 +76,18 @@ Ignore = Annotated[
         help=_("Do not report the warnings of these rules. Repeatable."),
     ),
 ]
+Strict = Annotated[bool, typer.Option("--strict", help=_("Treat warnings as errors."))]
+ErrorsOnly = Annotated[
+    bool, typer.Option("--errors-only", help=_("Show errors only; the last line counts the warnings."))
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help=_("Show how many problems each rule found."))]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help=_("Print problems only: nothing if there are none."))
+]
+Fix = Annotated[bool, typer.Option("--fix", help=_("Fix what is safe to fix."))]
+FixOnly = Annotated[
+    bool, typer.Option("--fix-only", help=_("Fix what is safe to fix, report no other problem."))
+]
 
 
 def command(
@@ -84,22 +95,14 @@ def command(
     paths: Paths = None,
     style: Style = None,
     out: Report = None,
-    strict: Annotated[bool, typer.Option("--strict", help=_("Treat warnings as errors."))] = False,
+    strict: Strict = False,
     select: Select = None,
     ignore: Ignore = None,
-    errors_only: Annotated[
-        bool, typer.Option("--errors-only", help=_("Show errors only; the last line counts the warnings."))
-    ] = False,
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help=_("Show how many problems each rule found."))
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=_("Print problems only: nothing if there are none."))
-    ] = False,
-    fix: Annotated[bool, typer.Option("--fix", help=_("Fix what is safe to fix."))] = False,
-    fix_only: Annotated[
-        bool, typer.Option("--fix-only", help=_("Fix what is safe to fix, report no other problem."))
-    ] = False,
+    errors_only: ErrorsOnly = False,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
+    fix: Fix = False,
+    fix_only: FixOnly = False,
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
     force: options.Force = False,
@@ -112,8 +115,7 @@ def command(
     if statistics and how not in ("text", "json"):
         raise GovlistError(_("--statistics is for text and json"), hint=_("leave out --format"))
     if errors_only and strict:
-        message = _("--errors-only and --strict cannot be used together")
-        raise GovlistError(message, hint=_("use one of them"))
+        raise not_together("--errors-only", "--strict")
     if dry_run and not fix:
         raise GovlistError(_("--dry-run needs --fix"), hint=_("without --fix, validate writes nothing"))
     chosen = paths or [session.writable_path if fix else session.path]
