@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from govlist.actions.session import Session
 from govlist.base import i18n
@@ -52,6 +52,13 @@ class Changed:
         """The change as JSON."""
         changed = [] if self.was == self.now else [{"key": self.key, "was": self.was, "now": self.now}]
         return {"changed": changed, "file": str(self.path)}
+
+
+class _File(NamedTuple):
+    """A settings file to change, and the folder of its project; None for the user's own."""
+
+    path: Path
+    folder: Path | None
 
 
 def entries(session: Session) -> list[Entry]:
@@ -101,8 +108,8 @@ def _list(session: Session) -> Entry:
 
 def assign(session: Session, key: str, words: Sequence[str], user: bool, dry_run: bool) -> Changed:
     """Set a key in the project's file, or the user's. Raises GovlistError if the value is not valid."""
-    path, folder = _file(session, user)
-    settings.typed(key, words, folder)
+    file = _file(session, user)
+    settings.typed(key, words, file.folder)
     value = settings.plain_value(key, words)
 
     def put(document: dict[str, Any]) -> None:
@@ -111,12 +118,11 @@ def assign(session: Session, key: str, words: Sequence[str], user: bool, dry_run
             document = document.setdefault(table, {})
         document[name] = value
 
-    return _change(session, path, folder, key, put, dry_run)
+    return _change(session, file, key, put, dry_run)
 
 
 def remove(session: Session, key: str, user: bool, dry_run: bool) -> Changed:
     """Remove a key, also one that govlist does not know, so that a faulty file can be fixed."""
-    path, folder = _file(session, user)
 
     def drop(document: dict[str, Any]) -> None:
         *tables, name = key.split(".")
@@ -125,17 +131,17 @@ def remove(session: Session, key: str, user: bool, dry_run: bool) -> Changed:
             document = inner if isinstance(inner, dict) else {}
         document.pop(name, None)
 
-    return _change(session, path, folder, key, drop, dry_run, checked=False)
+    return _change(session, _file(session, user), key, drop, dry_run, checked=False)
 
 
-def _file(session: Session, user: bool) -> tuple[Path, Path | None]:
-    """The file to change, and a project's folder. Raises GovlistError if there is none to write."""
+def _file(session: Session, user: bool) -> _File:
+    """The file to change. Raises GovlistError if there is none to write."""
     if user:
         path = settings.user_file()
         if path is None:
             message = _("this account has no folder for settings")
             raise GovlistError(message, ExitCode.FAILED, hint=_("name a folder: GOVLIST_CONFIG"))
-        return path, None
+        return _File(path, None)
     start = settings.folder_of(session.file, session.shipped)
     path = None if start is None else settings.nearest_file(start)
     if path is None:
@@ -144,7 +150,7 @@ def _file(session: Session, user: bool) -> tuple[Path, Path | None]:
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         message = _("{path} is a link to a file elsewhere and is not changed").format(path=path)
         raise GovlistError(message, ExitCode.FAILED, hint=_("change the file that it leads to"))
-    return path, folder
+    return _File(path, folder)
 
 
 def _beside_list(session: Session) -> Path:
@@ -160,13 +166,13 @@ def _beside_list(session: Session) -> Path:
 
 def _change(
     session: Session,
-    path: Path,
-    folder: Path | None,
+    file: _File,
     key: str,
     edit: Callable[[dict[str, Any]], None],
     dry_run: bool,
     checked: bool = True,
 ) -> Changed:
+    path, folder = file
     with nullcontext() if dry_run else store.lock(path):
         is_there = os.path.lexists(path)
         old = settings.content(path) if is_there else b""

@@ -24,6 +24,19 @@ from govlist.validation.load import Loaded
 from govlist.yamlfile.source import Source
 
 
+class Request(NamedTuple):
+    """What the office says, of which tasks and units, and on which day."""
+
+    act: Review
+    ids: Sequence[int]
+    names: Sequence[str] | None
+    """The units; None for all whose reports wait for review."""
+    note: str | None
+    day: date
+    without_evidence: bool = False
+    """Whether reports that lack evidence are confirmed, too, though their unit is not named."""
+
+
 class Reviewed(NamedTuple):
     """The units whose reports are reviewed; `together`: selected as a group or all, not each by name."""
 
@@ -40,21 +53,12 @@ class Reviews(NamedTuple):
     left_out: list[Pair]
 
 
-def review(
-    session: Session,
-    act: Review,
-    ids: Sequence[int],
-    names: Sequence[str] | None,
-    note: str | None,
-    day: date,
-    dry_run: bool,
-    without_evidence: bool = False,
-) -> tuple[transaction.Edited, list[Pair]]:
-    """Review the reports of the units named; without names all reports that wait for review.
+def review(session: Session, request: Request, dry_run: bool) -> tuple[transaction.Edited, list[Pair]]:
+    """Review reports; returns the edit, and the pairs left out because their reports lack evidence.
 
-    Returns the edit, and what was left out: reports that lack evidence are confirmed only if their unit is
-    named, or with `without_evidence`. Raises GovlistError for a report that cannot be reviewed.
+    Raises GovlistError for a report that cannot be reviewed.
     """
+    act, ids, names, note, day, without_evidence = request
     entries.refuse_texts(note)
     entries.refuse_future(day, session.today)
     if act is Review.RETURNED and not (note or "").strip():

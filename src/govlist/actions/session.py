@@ -99,7 +99,7 @@ class Session:
         return replace(checklist, office=replace(office or Office(), name=name))
 
     def day_ahead(self, text: str | None, day: date) -> date | None:
-        """The day that a text names, not before `day`; None without a text."""
+        """The day that a text names; None without a text. Raises GovlistError for one before `day`."""
         if text is None:
             return None
         hint = _("write a future day, such as {day}").format(
@@ -136,7 +136,7 @@ class Session:
         """The list on the last day of a span, with its first day.
 
         Without `until` a period ends with its last day, a day with today. A span that has not ended ends
-        today.
+        today. Raises GovlistError for one that ends before it begins, or begins after the list was archived.
         """
         first = self._begun(since)
         if until is not None:

@@ -79,7 +79,10 @@ def formats() -> list[str]:
 
 
 def style(asked: str | None, as_json: bool = False) -> str:
-    """The format to use: `asked`, else github in GitHub Actions, else text."""
+    """The format to use: `asked`, else github in GitHub Actions, else text.
+
+    Raises GovlistError for an unknown one, and for another than json with `as_json`.
+    """
     if as_json:
         if asked not in (None, "json"):
             raise GovlistError(_("--json and --format name different formats"), hint=_("use one of them"))

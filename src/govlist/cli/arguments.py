@@ -31,7 +31,10 @@ _IDS = re.compile(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*",
 
 
 def read_ids(words: str | Sequence[str]) -> list[int]:
-    """The task numbers of `8`, `4,6,9-12` or several such words, in the order given, each once."""
+    """The task numbers of `8`, `4,6,9-12` or several such words, in the order given, each once.
+
+    Raises GovlistError for other words.
+    """
     numbers: list[int] = []
     for word in [words] if isinstance(words, str) else words:
         for part in re.split(r"[,、]", normalize("NFKC", word).strip()):
@@ -137,7 +140,7 @@ def refuse_nothing(names: list[str] | None, settle: bool) -> None:
 
 
 def read_id(text: str) -> int:
-    """One task number."""
+    """One task number. Raises GovlistError for several."""
     numbers = read_ids(text)
     if len(numbers) != 1:
         raise GovlistError(_("only one task is allowed here"), hint=_("write one number, such as 8"))
@@ -154,7 +157,7 @@ def refuse_with_files(*given: object) -> None:
 
 
 def at_most_one(names: list[str] | None) -> str | None:
-    """The only name given, None without any."""
+    """The only name given, None without any. Raises GovlistError for several."""
     if names and len(names) > 1:
         message = _("too many arguments: {words}").format(words=" ".join(names[1:]))
         raise GovlistError(message, hint=_("write one name; quote a name that contains blanks"))
@@ -162,7 +165,7 @@ def at_most_one(names: list[str] | None) -> str | None:
 
 
 def old_and_new(names: list[str]) -> tuple[str, str]:
-    """The two names of `units rename`."""
+    """The two names of `units rename`. Raises GovlistError for fewer or more."""
     if len(names) != 2:
         hint = placeholders("govlist units rename FROM TO")
         raise GovlistError(_("rename needs the old name and the new name"), hint=hint)

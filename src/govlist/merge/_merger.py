@@ -44,7 +44,10 @@ class Merger:
         """Names of units in the base → their names in the merged file, for renamed units."""
 
     def files(self, base: File, theirs: File) -> tuple[Any, Any]:
-        """Merge whole files. Returns the plain data with our side of every conflict, and with their side."""
+        """Merge whole files. Returns the plain data with our side of every conflict, and with their side.
+
+        Raises Clash where the files can only be merged as texts.
+        """
         ours = self.file
         if ours.root is None or theirs.root is None:
             raise Clash

@@ -61,7 +61,10 @@ class Placing(NamedTuple):
         return in_flow(self.held, kept, slots)
 
     def reordered(self, edits: Sequence[Edit]) -> list[Edit]:
-        """All edits for a collection with a new order, given the edits inside its parts."""
+        """All edits for a collection with a new order, given the edits inside its parts.
+
+        Raises Clash where its parts cannot be moved by themselves.
+        """
         held, nested = self.held, self.held.nested
         if not self.order or (nested and held.parts[0].shared):
             raise Clash

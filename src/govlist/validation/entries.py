@@ -130,7 +130,10 @@ def add(source: Source, made: Sequence[Entry]) -> Source:
 
 
 def last_of(checklist: Checklist, number: int, unit: str | None) -> Entry:
-    """A unit's last report on a task (the office's own if `unit` is None), to be removed."""
+    """A unit's last report on a task (the office's own if `unit` is None), to be removed.
+
+    Raises GovlistError if there is none.
+    """
     placed = task_by_id(checklist, number)
     reports = _reports(placed, unit)
     if not reports:

@@ -259,7 +259,7 @@ def temporary_files(path: Path) -> list[Path]:
 
 
 def make_folder(path: Path, mode: int = 0o777) -> None:
-    """Create a folder and its parents if missing."""
+    """Create a folder and its parents if missing. Raises GovlistError (exit 3) if that is not possible."""
     try:
         path.mkdir(mode, parents=True, exist_ok=True)
     except OSError as error:

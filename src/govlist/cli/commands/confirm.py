@@ -38,9 +38,8 @@ def command(
 ) -> None:
     session = options.session(ctx)
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
-    done, left_out = review.review(
-        session, Review.CONFIRMED, numbers, units, note, on, dry_run, without_evidence
-    )
+    request = review.Request(Review.CONFIRMED, numbers, units, note, on, without_evidence)
+    done, left_out = review.review(session, request, dry_run)
     message = n_("{n} report confirmed", "{n} reports confirmed", len(done.changed))
     console.edited(done, message.format(n=len(done.changed)), as_json, {"left_out": places(left_out)}, diff)
     head = n_(

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     session = options.session(ctx)
     numbers, on = arguments.read_ids(ids), arguments.read_day(day, session.today)
-    names = units
-    done, _left_out = review.review(session, Review.RETURNED, numbers, names, note, on, dry_run)
+    request = review.Request(Review.RETURNED, numbers, units, note, on)
+    done, _left_out = review.review(session, request, dry_run)
     message = n_("{n} report returned", "{n} reports returned", len(done.changed))
     console.edited(done, message.format(n=len(done.changed)), as_json, as_diff=diff)

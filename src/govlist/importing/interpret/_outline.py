@@ -96,7 +96,10 @@ def topics_restart(sections: Sequence[Part]) -> bool:
 
 
 def numbers(sections: Sequence[Part], doubts: list[Doubt]) -> dict[int, Item]:
-    """The items by number: the document's numbers if each is unique, else counted through the list."""
+    """The items by number: the document's numbers if each is unique, else counted through the list.
+
+    Raises GovlistError (exit 3) for more than `MAX_TASKS`.
+    """
     items = [item for section in sections for item in section.all_items()]
     if len(items) > MAX_TASKS:
         message = _("more than {n:,} tasks; a yearly list never has that many").format(n=MAX_TASKS)

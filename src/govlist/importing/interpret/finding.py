@@ -284,7 +284,10 @@ def _whole_title(texts: Sequence[str], at: int) -> str:
 
 
 def year(document: Document, list_title: str, options: Options) -> int:
-    """The year: the option, else that of the title, of the file name, or the first in the document."""
+    """The year: the option, else that of the title, of the file name, or the first in the document.
+
+    Raises GovlistError if none of them names one.
+    """
     found = options.year
     if found is None:
         match = _YEAR.search(list_title)

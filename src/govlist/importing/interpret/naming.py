@@ -143,7 +143,10 @@ def responsible(reading: Reading) -> tuple[Responsible, ...]:
 
 
 def roster(inherited: tuple[Sequence[Unit], Sequence[Group]], readings: Iterable[Reading]) -> Roster:
-    """The inherited units and groups, followed by the new ones that the readings name."""
+    """The inherited units and groups, followed by the new ones that the readings name.
+
+    Raises GovlistError (exit 3) for more than `MAX_NEW` new ones.
+    """
     result = Roster(list(inherited[0]), list(inherited[1]))
     readings = list(readings)
     named = [each for reading in readings for each in reading.named]

@@ -58,7 +58,7 @@ def brief(view: View) -> str:
 
 
 def lines(view: View, shape: Shape, max_width: int | None) -> list[Line]:
-    """The whole screen."""
+    """The whole screen. Raises GovlistError for an order, group or columns that it does not have."""
     shape = shape._replace(sort=selection.sort(shape.sort))
     by_task = shape.by is not None and choose(shape.by, groups.BY, "--group-by") == "task"
     if shape.columns and (by_task or (view.one and shape.by is None)):

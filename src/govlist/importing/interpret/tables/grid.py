@@ -212,7 +212,10 @@ def _levels(
 
 
 def key_of(name: str) -> str:
-    """The key for a column name given by the user: number, 序号, or a word of the document's own header."""
+    """The key for a column name given by the user: number, 序号, or a word of the document's own header.
+
+    Raises GovlistError for a name that means no column.
+    """
     if name in GIVEN:
         return name
     key = _SKIP if name == SKIPPED else columns.key(name)
