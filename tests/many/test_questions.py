@@ -37,7 +37,7 @@ def test_each_question_has_an_answer(question: Question, folder: Path) -> None:
         "not-reported": [("990102", "桥西区", "教育局", 1, None)],
         "no-evidence": [],
         "several-lists": [],
-        "city-tasks": [("3", 2, 2, 1, 1)],
+        "city-tasks": [("南川市", "3", 2, 2, 1, 1)],
         "unanswered": [("990102", "桥西区", "政务公开", "教育局", 1, "notice", date(2025, 2, 1), None)],
         "days-to-report": [("990102", "桥西区", 1, 0, None), ("990101", "桥西区", 1, 1, 28.0)],
         "years": [
@@ -58,6 +58,14 @@ def test_each_question_has_an_answer(question: Question, folder: Path) -> None:
         assert len(found) == 27  # the week of the day, too
     else:
         assert found == expected[question.name]
+
+
+def test_city_tasks_of_different_cities_are_not_summed(tmp_path: Path) -> None:
+    made = stores.rows()
+    for row in (row for table in made.values() for row in table if row["list_id"] == "b/2025"):
+        row["city"] = "北原市"
+    found = answer(stores.write(tmp_path / "store", made), BY_NAME["city-tasks"])
+    assert [row[:4] for row in found] == [("北原市", "3", 1, 1), ("南川市", "3", 1, 1)]
 
 
 def test_a_day_of_next_year_asks_for_the_latest_lists(folder: Path) -> None:

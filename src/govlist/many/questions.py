@@ -77,18 +77,23 @@ ORDER BY s.region_code, s.list_id, s.unit, s.task_id""",
         "trend",
         N_("How did the shares of done and overdue change from week to week?"),
         """\
-WITH days AS (
-  SELECT week, day FROM calendar
-  WHERE year = {year} AND (weekday = 7 AND day < {day} OR day = {day})
-), spans AS (
-  SELECT valid_from, valid_to, overdue_from, status = 'done' AS done, count(*) AS pairs
-  FROM states WHERE year = {year} AND owed GROUP BY ALL
+WITH changes AS (
+  SELECT year, valid_from AS day, count(*) AS owed, count(*) FILTER (status = 'done') AS done, 0 AS overdue
+  FROM states WHERE owed GROUP BY ALL
+  UNION ALL
+  SELECT year, greatest(valid_from, overdue_from), 0, 0, count(*)
+  FROM states WHERE owed AND overdue_from < valid_to GROUP BY ALL
+  UNION ALL
+  SELECT year, valid_to, -count(*), -count(*) FILTER (status = 'done'),
+    -count(*) FILTER (overdue_from < valid_to)
+  FROM states WHERE owed GROUP BY ALL
 )
-SELECT week, CAST(sum(pairs) AS BIGINT) AS owed,
-  round(100.0 * sum(CASE WHEN done THEN pairs ELSE 0 END) / sum(pairs), 1) AS percent_done,
-  CAST(sum(CASE WHEN overdue_from <= day THEN pairs ELSE 0 END) AS BIGINT) AS overdue
-FROM days JOIN spans ON valid_from <= day AND day < valid_to
+SELECT week, sum(owed)::BIGINT AS owed, round(100.0 * sum(done) / sum(owed), 1) AS percent_done,
+  sum(overdue)::BIGINT AS overdue
+FROM calendar c JOIN changes USING (year)
+WHERE year = {year} AND changes.day <= c.day AND (weekday = 7 AND c.day < {day} OR c.day = {day})
 GROUP BY week
+HAVING sum(owed) > 0
 ORDER BY week""",
     ),
     Question(
@@ -107,13 +112,13 @@ ORDER BY overdue DESC, region_code, region, unit""",
         "city-tasks",
         N_("How far are the city's tasks in all regions?"),
         """\
-SELECT t.city_task, count(DISTINCT s.region_code) AS regions, count(*) AS owed,
+SELECT t.city, t.city_task, count(DISTINCT s.region_code) AS regions, count(*) AS owed,
   sum(CASE WHEN s.status = 'done' THEN 1 ELSE 0 END) AS done,
   sum(CASE WHEN s.overdue_from <= {day} THEN 1 ELSE 0 END) AS overdue
 FROM states s JOIN tasks t ON t.list_id = s.list_id AND t.task_id = s.task_id
 WHERE s.year = {year} AND s.owed AND t.city_task IS NOT NULL AND s.valid_from <= {day} AND {day} < s.valid_to
-GROUP BY t.city_task
-ORDER BY t.city_task""",
+GROUP BY t.city, t.city_task
+ORDER BY t.city, t.city_task""",
         portable=True,
     ),
     Question(
@@ -152,11 +157,13 @@ ORDER BY median_days DESC NULLS FIRST, region_code""",
         """\
 SELECT region_code, region, year, count(*) AS owed,
   round(100.0 * count(*) FILTER (status = 'done') / count(*), 1) AS percent_done,
-  count(*) FILTER (overdue) AS overdue
+  count(*) FILTER (overdue_from <= day) AS overdue
 FROM (
-  SELECT * FROM pairs_on({day}) WHERE year = {year}
+  SELECT *, {day} AS day FROM states
+  WHERE year = {year} AND valid_from <= {day} AND {day} < valid_to
   UNION ALL
-  SELECT * FROM pairs_on(({day} - INTERVAL 1 YEAR)::DATE) WHERE year = {year} - 1
+  SELECT *, ({day} - INTERVAL 1 YEAR)::DATE FROM states
+  WHERE year = {year} - 1 AND valid_from <= {day} - INTERVAL 1 YEAR AND {day} - INTERVAL 1 YEAR < valid_to
 )
 WHERE owed
 GROUP BY region_code, region, year
@@ -166,12 +173,14 @@ ORDER BY region_code, region, year""",
         "unsettled",
         N_("Which tasks have no unit yet, because the office must settle it?"),
         """\
-SELECT region_code, region, title, task_id, requirement, count(*) AS candidates
-FROM pairs_on({day})
-WHERE year = {year}
-GROUP BY region_code, region, list_id, title, task_id, requirement
-HAVING bool_and(basis = 'candidate')
-ORDER BY region_code, list_id, task_id""",
+SELECT t.region_code, t.region, l.title, t.task_id, t.requirement, found.candidates
+FROM (
+  SELECT list_id, task_id, count(*) AS candidates FROM states
+  WHERE year = {year} AND valid_from <= {day} AND {day} < valid_to
+  GROUP BY list_id, task_id
+  HAVING bool_and(basis = 'candidate')
+) found JOIN tasks t USING (list_id, task_id) JOIN lists l USING (list_id)
+ORDER BY t.region_code, list_id, t.task_id""",
     ),
     Question(
         "in-chinese",
