@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +23,6 @@ from govlist.model import selection, trend
 from govlist.model.selection import Filter
 from govlist.model.view import DUE_SOON
 from govlist.model.words import choose, one_of, placeholders
-from govlist.validation import settings
 from govlist.yamlfile import versions
 
 
@@ -43,11 +41,6 @@ class Asked(NamedTuple):
 
 Read = tuple[Question, Sequence[overview.Outcome]]
 """What was asked, and what came of each list."""
-
-
-def session_of(session: Session, paths: Sequence[Path]) -> Session:
-    """The session with the settings of the first folder, for whom no other list is in use."""
-    return replace(session, file=paths[0] / settings.NAME) if session.file is None else session
 
 
 def ask(session: Session, asked: Asked, day: date, filter_: Filter, with_trend: bool = False) -> Overview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -43,6 +44,10 @@ class Session:
     def chosen(self) -> load.Chosen:
         """The file to use, and the folders searched if none was found."""
         return load.choose(self.file, self.shipped)
+
+    def of_many(self, paths: Sequence[Path]) -> Session:
+        """The session with the settings of the first of many lists, unless a list was named with -f."""
+        return replace(self, file=paths[0] / settings.NAME) if self.file is None else self
 
     @property
     def path(self) -> Path:

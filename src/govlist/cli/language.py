@@ -16,7 +16,7 @@ from govlist.validation import load, settings, snapshot
 
 THE_LIST = N_("the list's title")
 """What decides the language where nothing else does."""
-MANY = {"overview"}
+MANY = {"overview", "gather", "match"}
 """The commands that take folders of lists, whose settings count."""
 HEAD = 8192
 """How many bytes of a list are read to find its title."""

@@ -134,3 +134,28 @@ def test_without_duckdb_the_remedy_is_named(run: Run, monkeypatch: pytest.Monkey
     refused = run("gather", "sound", "-o", "store")
     assert refused.code == 3
     assert "pip install 'govlist[data]'" in refused.err
+
+
+ONE_TASK = """\
+title: 清单
+year: 2025
+units: [{name: 教育局, kind: department}]
+groups: []
+sections: [{title: 一, tasks: [{id: 1, requirement: 公开政策, responsible: [教育局]}]}]
+"""
+
+
+def test_the_settings_of_the_folder_count_for_all_that_read_many_lists(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "city.yaml").write_text(f"topic: 政务公开\n{ONE_TASK}", encoding="utf-8")
+    path = tmp_path / "lists" / "990101" / "安全生产.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(ONE_TASK, encoding="utf-8")
+    (tmp_path / "lists" / "govlist.toml").write_text('path = "{region_code}/{topic}"\n', encoding="utf-8")
+    found = json.loads(run("overview", "lists", "--by", "topic", "--json").out)
+    assert [row["group"] for row in found["rows"]] == ["安全生产"]
+    assert run("gather", "lists", "-o", "store").code == 0
+    asked = run("query", "SELECT region_code, topic FROM lists", "store", "--jsonl")
+    assert json.loads(asked.out) == {"region_code": "990101", "topic": "安全生产"}
+    matched = run("match", "lists", "--city", "city.yaml", "--dry-run", "--json")
+    assert "安全生产" in matched.out  # of another topic, so it is left out
+    assert json.loads(matched.out)["left_out"]

@@ -54,7 +54,7 @@ def command(
     as_json: options.AsJson = False,
 ) -> None:
     files = {kind: path for kind, path in (("sqlite", sqlite), ("duckdb", duckdb)) if path is not None}
-    known = pattern or options.session(ctx).settings.get("path")
+    known = pattern or options.session(ctx).of_many(paths).settings.get("path")
     done = gather.gather(paths, store, known, public, files, force)
     if as_json:
         console.data(gather.record(done))

@@ -37,7 +37,7 @@ def command(
     diff: options.Diff = False,
     as_json: options.AsJson = False,
 ) -> None:
-    known = options.session(ctx).settings
+    known = options.session(ctx).of_many(paths).settings
     found = match.find(paths, city, pattern or known.get("path"))
     asks = found.proposals > 0 and console.must_ask(yes or dry_run, as_json)
     if not as_json:

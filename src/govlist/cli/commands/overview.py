@@ -97,7 +97,7 @@ def command(
     force: options.Force = False,
     as_json: options.AsJson = False,
 ) -> None:
-    session = overview.session_of(options.session(ctx), folders)
+    session = options.session(ctx).of_many(folders)
     day = session.day(as_of)
     asked = overview.Asked(
         paths=folders,
