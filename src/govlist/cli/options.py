@@ -15,7 +15,6 @@ from govlist.cli.tables import paragraph
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for scripts."))]
 AsJsonLines = Annotated[bool, typer.Option("--jsonl", help=_("Print JSON, each object on its own line."))]
-Pairs = Annotated[bool, typer.Option("--pairs", help=_("Show a row for each unit and task."))]
 WrittenAsJson = Annotated[bool, typer.Option("--json", help=_("Print the written files as JSON."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change, write nothing."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Write without asking."))]
@@ -53,16 +52,6 @@ Units = Annotated[
         help=_("Select a unit by name, alias, group or unique part of its name: a,b."),
     ),
 ]
-Brief = Annotated[bool, typer.Option("--brief", help=_("Print only the summary sentence."))]
-ByWhat = Annotated[
-    str | None,
-    typer.Option(
-        "--group-by",
-        "--by",  # its old name, which in `mark` is a person
-        metavar="WHAT",
-        help=_("Group the table by unit, kind, section, topic or task."),
-    ),
-]
 Out = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help=_("Write to this file instead of the screen.")),
@@ -79,28 +68,12 @@ Force = Annotated[
     bool,
     typer.Option("--force", help=_("Overwrite files that govlist did not write or that were changed since.")),
 ]
-WholeRecord = Annotated[
-    bool,
-    typer.Option(
-        "--annual",
-        "--record",  # its old name, which in `chase` is a level
-        help=_("Write the annual record, one row per unit."),
-    ),
-]
-BriefPaper = Annotated[
-    bool, typer.Option("--brief", help=_("Write a brief of one or two pages: docx, markdown or html."))
-]
 Public = Annotated[
     bool, typer.Option("--public", help=_("Leave out reviews, people, contacts, chases and x- keys."))
 ]
 Bom = Annotated[
     bool,
     typer.Option("--bom", help=_("Write csv and tsv for Excel in Chinese: a BOM, and words, not codes.")),
-]
-Codes = Annotated[bool, typer.Option("--codes", help=_("With --bom: keys and codes, as without it."))]
-Template = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help=_("Fill in the office's own document (docx) or workbook (xlsx).")),
 ]
 Number = Annotated[
     str | None,
@@ -112,38 +85,15 @@ Contact = Annotated[
     typer.Option(metavar="NAME", help=_("Whom the unit asks; by default the contact of the list's office.")),
 ]
 Phone = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The contact's telephone number."))]
-ToFill = Annotated[
-    bool,
-    typer.Option("--to-fill", help=_("With --per-unit: write workbooks for units to fill in and return.")),
-]
 PerUnit = Annotated[
     Path | None, typer.Option(metavar="DIR", help=_("Write one file per unit into this folder."))
 ]
 Trend = Annotated[
     bool, typer.Option("--trend", help=_("Show done, in progress and behind over the rounds or weeks."))
 ]
-FailOn = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="WHAT",
-        help=_(
-            "Exit with 5 if there is any of these: overdue, returned, behind, missing, due_soon, "
-            "lacking_evidence, candidate."
-        ),
-    ),
-]
 Ids = Annotated[
     list[str],
     typer.Argument(metavar="IDS...", help=_("Task numbers: 8 or 4,6,9-12.")),
-]
-UnitsOfIds = Annotated[
-    list[str],
-    typer.Option(
-        "--unit",
-        "-u",
-        metavar="UNIT",
-        help=_("The units, by name, alias, group or unique part of the name: a,b."),
-    ),
 ]
 ReportUnits = Annotated[
     list[str] | None,
@@ -154,14 +104,6 @@ ReportUnits = Annotated[
         help=_("Whose reports: a,b. Required, unless my unit is set (govlist config)."),
     ),
 ]
-Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done, in one or two sentences."))]
-By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
-Evidence = Annotated[
-    list[str] | None,
-    typer.Option(metavar="LINK", help=_("A link or relative file name as evidence. Repeatable.")),
-]
-ReviewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("The office's note."))]
-ReturnNote = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("Why the reports are returned."))]
 ReviewDay = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=_("The day of the review; today by default."))
 ]
@@ -169,10 +111,10 @@ SilentSince = Annotated[
     str | None,
     typer.Option(metavar="DATE", help=_("Count units without a report since this day as missing.")),
 ]
-ReportDay = Annotated[
-    str | None,
-    typer.Option("--date", metavar="DATE", help=_("The report's day; today by default.")),
-]
+Overall = Annotated[bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))]
+Year = Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))]
+Region = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))]
 
 
 def session(ctx: typer.Context) -> sessions.Session:

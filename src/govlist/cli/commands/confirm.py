@@ -22,12 +22,14 @@ from govlist.model.checklist import Review
 
 EXAMPLES = ((N_("two reports of a unit"), "govlist confirm 8 9 --unit 教体局"),)
 
+ReviewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("The office's note."))]
+
 
 def command(
     ctx: typer.Context,
     ids: options.Ids,
     units: options.Units = None,
-    note: options.ReviewNote = None,
+    note: ReviewNote = None,
     day: options.ReviewDay = None,
     without_evidence: Annotated[
         bool, typer.Option("--without-evidence", help=_("Confirm reports that lack evidence, too."))

@@ -7,6 +7,7 @@ and `collect` reads. A file that others wrote or changed is overwritten only wit
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,26 @@ Style = Annotated[
         help=_("markdown, docx, xlsx, html, csv, tsv, json or ics; default: by the file's suffix."),
     ),
 ]
+BriefPaper = Annotated[
+    bool, typer.Option("--brief", help=_("Write a brief of one or two pages: docx, markdown or html."))
+]
+Codes = Annotated[bool, typer.Option("--codes", help=_("With --bom: keys and codes, as without it."))]
+Template = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=_("Fill in the office's own document (docx) or workbook (xlsx).")),
+]
+ToFill = Annotated[
+    bool,
+    typer.Option("--to-fill", help=_("With --per-unit: write workbooks for units to fill in and return.")),
+]
+WholeRecord = Annotated[
+    bool,
+    typer.Option(
+        "--annual",
+        "--record",  # its old name, which in `chase` is a level
+        help=_("Write the annual record, one row per unit."),
+    ),
+]
 
 
 @with_filters
@@ -45,13 +66,13 @@ def command(
     as_of: options.AsOf = None,
     out: options.Out = None,
     per_unit: options.PerUnit = None,
-    brief: options.BriefPaper = False,
-    record: options.WholeRecord = False,
+    brief: BriefPaper = False,
+    record: WholeRecord = False,
     public: options.Public = False,
     bom: options.Bom = False,
-    codes: options.Codes = False,
-    template: options.Template = None,
-    to_fill: options.ToFill = False,
+    codes: Codes = False,
+    template: Template = None,
+    to_fill: ToFill = False,
     reply_by: options.ReplyBy = None,
     number: options.Number = None,
     contact: options.Contact = None,

@@ -35,9 +35,9 @@ def command(
         Path | None,
         typer.Option(metavar="LIST", help=_("Take units and groups from this list; new ones are added.")),
     ] = None,
-    year: Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))] = None,
-    region: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))] = None,
+    year: options.Year = None,
+    title: options.Title = None,
+    region: options.Region = None,
     style: Annotated[
         str | None,
         typer.Option(

@@ -33,9 +33,6 @@ OldList = Annotated[
     Path | None, typer.Option(metavar="OLD", help=_("Take units and groups from last year's list."))
 ]
 Empty = Annotated[bool, typer.Option("--empty", help=_("Create a list without units and tasks."))]
-Year = Annotated[int | None, typer.Option(metavar="YEAR", help=_("The year the list is for."))]
-Title = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The list's title."))]
-Region = Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or city."))]
 Git = Annotated[bool, typer.Option("--git", help=_("Also set up git to merge the list by task and report."))]
 PreCommit = Annotated[
     bool,
@@ -51,9 +48,9 @@ def command(
     document: Document = None,
     roster: OldList = None,
     empty: Empty = False,
-    year: Year = None,
-    title: Title = None,
-    region: Region = None,
+    year: options.Year = None,
+    title: options.Title = None,
+    region: options.Region = None,
     columns: options.TableColumns = "",
     git: Git = False,
     pre_commit: PreCommit = False,

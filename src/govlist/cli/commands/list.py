@@ -9,8 +9,11 @@ together: without a unit, a task is listed if it matches for any unit.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from govlist.base.i18n import _
 from govlist.base.i18n import mark as N_
 from govlist.cli import console, options
 from govlist.cli.filters import Filters, with_filters
@@ -26,6 +29,8 @@ EXAMPLES = (
     (N_("one JSON object for each unit and task, for jq"), "govlist list --pairs --jsonl"),
 )
 
+Pairs = Annotated[bool, typer.Option("--pairs", help=_("Show a row for each unit and task."))]
+
 
 @with_filters
 def command(
@@ -33,7 +38,7 @@ def command(
     filters: Filters,
     silent_since: options.SilentSince = None,
     as_of: options.AsOf = None,
-    pairs: options.Pairs = False,
+    pairs: Pairs = False,
     as_json: options.AsJson = False,
     as_lines: options.AsJsonLines = False,
 ) -> None:

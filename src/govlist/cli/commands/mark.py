@@ -31,6 +31,17 @@ EXAMPLES = (
     (N_("only a preview"), "govlist mark 12 推进中 --unit 教体局 --note 已部署 --dry-run"),
 )
 
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done, in one or two sentences."))]
+By = Annotated[str | None, typer.Option(metavar="NAME", help=_("Who filled in the report."))]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LINK", help=_("A link or relative file name as evidence. Repeatable.")),
+]
+ReportDay = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", help=_("The report's day; today by default.")),
+]
+
 
 def command(
     ctx: typer.Context,
@@ -45,19 +56,17 @@ def command(
         ),
     ] = None,
     units: options.ReportUnits = None,
-    overall: Annotated[
-        bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
-    ] = False,
+    overall: options.Overall = False,
     standing: Annotated[
         bool, typer.Option("--standing", help=_("Report all standing tasks that are in progress as done."))
     ] = False,
     all_units: Annotated[
         bool, typer.Option("--all-units", help=_("With --standing: the tasks of all units."))
     ] = False,
-    note: options.Note = None,
-    evidence: options.Evidence = None,
-    by: options.By = None,
-    day: options.ReportDay = None,
+    note: Note = None,
+    evidence: Evidence = None,
+    by: By = None,
+    day: ReportDay = None,
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
     as_json: options.AsJson = False,

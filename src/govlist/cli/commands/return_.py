@@ -6,22 +6,35 @@ reports again.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from govlist.actions import review
+from govlist.base.i18n import _, n_
 from govlist.base.i18n import mark as N_
-from govlist.base.i18n import n_
 from govlist.cli import arguments, console, options
 from govlist.model.checklist import Review
 
 EXAMPLES = ((N_("a report without proof"), "govlist return 8 --unit 教体局 --note 缺少佐证材料"),)
 
+UnitsOfIds = Annotated[
+    list[str],
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="UNIT",
+        help=_("The units, by name, alias, group or unique part of the name: a,b."),
+    ),
+]
+ReturnNote = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("Why the reports are returned."))]
+
 
 def command(
     ctx: typer.Context,
     ids: options.Ids,
-    units: options.UnitsOfIds,
-    note: options.ReturnNote,
+    units: UnitsOfIds,
+    note: ReturnNote,
     day: options.ReviewDay = None,
     dry_run: options.DryRun = False,
     diff: options.Diff = False,

@@ -28,20 +28,41 @@ EXAMPLES = (
     ),
 )
 
+Brief = Annotated[bool, typer.Option("--brief", help=_("Print only the summary sentence."))]
+ByWhat = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        "--by",  # its old name, which in `mark` is a person
+        metavar="WHAT",
+        help=_("Group the table by unit, kind, section, topic or task."),
+    ),
+]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WHAT",
+        help=_(
+            "Exit with 5 if there is any of these: overdue, returned, behind, missing, due_soon, "
+            "lacking_evidence, candidate."
+        ),
+    ),
+]
+
 
 @with_filters
 def command(
     ctx: typer.Context,
     filters: Filters,
-    brief: options.Brief = False,
-    by: options.ByWhat = None,
+    brief: Brief = False,
+    by: ByWhat = None,
     as_of: options.AsOf = None,
     silent_since: options.SilentSince = None,
     whole: Annotated[
         bool, typer.Option("--all", help=_("Show the whole list, also if my unit is set."))
     ] = False,
     trend: options.Trend = False,
-    fail_on: options.FailOn = None,
+    fail_on: FailOn = None,
     as_json: options.AsJson = False,
 ) -> None:
     # A script must not get its answer from another district's list, the shipped one.

@@ -7,8 +7,6 @@ paragraph.
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from govlist.actions import mark
@@ -24,9 +22,7 @@ def command(
     ctx: typer.Context,
     ids: options.Ids,
     units: options.ReportUnits = None,
-    overall: Annotated[
-        bool, typer.Option("--overall", help=_("The office's own paragraph on the task."))
-    ] = False,
+    overall: options.Overall = False,
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
     as_json: options.AsJson = False,
