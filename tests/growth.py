@@ -26,6 +26,7 @@ MANY = 1_000
 """From this bound on a repetition counts as unbounded."""
 ANY = -1
 """The bits of all characters."""
+_LINES, _DOT, _CASE = int(re.MULTILINE), int(re.DOTALL), int(re.IGNORECASE)
 _SAMPLES = " \t\n\r\0aAzZ09_-.\"'<>/\\()é中、，。（一\u3000\u00a0\uffff"
 
 
@@ -59,7 +60,7 @@ class _Automaton:
     """The positions of a pattern, each with the characters that it reads, and which can follow which."""
 
     def __init__(self, tree: Any, flags: int) -> None:
-        self.flags = flags
+        self.flags = int(flags)  # a set of flags is slow to ask
         self._parts = [tree]
         self.samples = sorted(_samples(tree))
         self.reads: list[int] = []
@@ -91,7 +92,7 @@ class _Automaton:
             for branch in value[1]:
                 yield from self._beginnings([*branch, *items[1:]])
         elif name is code.AT and value in (code.AT_BEGINNING, code.AT_BEGINNING_STRING):
-            lines = value is code.AT_BEGINNING and self.flags & re.MULTILINE
+            lines = value is code.AT_BEGINNING and self.flags & _LINES
             yield (self._mask(code.LITERAL, 10) if lines else 0), items[1:]
         elif name in (code.ASSERT, code.ASSERT_NOT) and value[0] < 0 and len(value[1]) == 1:
             what, item = value[1][0]
@@ -167,9 +168,9 @@ class _Automaton:
 
     def _takes(self, name: Any, value: Any, char: int) -> bool:
         if name is code.ANY:
-            return bool(self.flags & re.DOTALL) or char != 10
+            return bool(self.flags & _DOT) or char != 10
         forms = {char}
-        if self.flags & re.IGNORECASE:
+        if self.flags & _CASE:
             forms |= {ord(form) for form in (chr(char).lower(), chr(char).upper()) if len(form) == 1}
         if name is code.LITERAL:
             return value in forms
@@ -312,12 +313,10 @@ def _cycles(starts: Iterable[Any], steps: Any) -> list[set[Any]]:
 
 def _steps(ends: Iterable[list[int]], reads: list[int]) -> Iterator[Any]:
     """The steps that several ways can take with the same character."""
-    for each in product(*ends):
-        common = -1
-        for place in each:
-            common &= reads[place]
-        if common:
-            yield each
+    ways: list[tuple[tuple[int, ...], int]] = [((), ANY)]
+    for each in ends:
+        ways = [((*way, to), common & reads[to]) for way, common in ways for to in each if common & reads[to]]
+    return (way for way, _common in ways)
 
 
 def _reachable(starts: list[Any], steps: Any) -> set[Any]:

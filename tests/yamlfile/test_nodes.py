@@ -12,7 +12,8 @@ from govlist.base.text import CONTROL_IN_FILE
 from govlist.yamlfile import nodes
 from govlist.yamlfile.nodes import BROKEN, MAX_DEPTH, Node, compose
 
-MANY = 200_000
+MANY = 20_000
+"""Twenty times the depth at which Python stops a recursion."""
 MARK = "¦"
 """The mark in a text before each expected error."""
 
