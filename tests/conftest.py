@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -51,9 +51,13 @@ if not _COMPILED.exists() or _COMPILED.stat().st_mtime < _CATALOGUE.stat().st_mt
 
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
+import typer.main  # noqa: E402
 
 from govlist.base import i18n  # noqa: E402
 from govlist.cli import app  # noqa: E402
+
+# A command's parameters are read from its function once, not for each of thousands of runs in one process.
+typer.main.get_params_from_function = cache(typer.main.get_params_from_function)
 
 # A fresh process runs the tested govlist from any folder.
 os.environ["PYTHONPATH"] = str(Path(app.__file__).parents[2])

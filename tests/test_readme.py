@@ -164,6 +164,8 @@ def test_the_script_writes_all_ledgers_and_says_what_is_overdue(scratch: Path, s
         *(f"{day} {span}.{suffix}" for suffix in ("docx", "html", "xlsx")),
     ]
     assert len(list((scratch / "ledgers" / f"{day} {span}").glob("*.docx"))) == 8
+    if span != "this-week":  # what follows holds for any span
+        return
     list_ = scratch / "data" / "checklist.yaml"
     list_.write_bytes(list_.read_bytes().replace("样例".encode(), "范例".encode()))
     assert subprocess.run([script, scratch, span], env=env, capture_output=True).returncode == 5, "its own"

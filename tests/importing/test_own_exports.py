@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -64,21 +65,41 @@ def test_an_export_that_was_saved_as_another_format_gives_the_list(name: str) ->
     assert owed(read(DATA / name).checklist) == owed(load(DATA / "list.yaml"))
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """`office("pdf", path, …)` saves files in another format; it returns the folder.
+
+    One profile for all, and one start for each format: most of the time goes into these.
+    """
+    folder = tmp_path_factory.mktemp("office")
+
+    def save(other: str, *paths: Path) -> Path:
+        saved = folder / other.split(":")[0]
+        command = [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", other, "--outdir", str(saved), *map(str, paths)]
+        subprocess.run(command, capture_output=True, timeout=300, check=True)
+        return saved
+
+    return save
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
-    ("kind", "other"),
+    ("other", "kinds"),
     [
-        *(("docx", other) for other in ("docx", "html", "pdf")),
-        *(("xlsx", other) for other in ("xlsx", "xls", "ods", "html", "pdf")),
-        ("html", "docx:MS Word 2007 XML"),
+        ("docx:MS Word 2007 XML", ("docx", "html")),
+        *(("html", ("docx", "xlsx")), ("pdf", ("docx", "xlsx"))),
+        *((other, ("xlsx",)) for other in ("xlsx", "xls", "ods")),
     ],
 )
-def test_the_shipped_list_comes_back_through_libreoffice(kind: str, other: str, tmp_path: Path) -> None:
-    path = exported(shipped(), kind, tmp_path)
-    folder = tmp_path / "saved"
-    command = [str(OFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    command += ["--convert-to", other, "--outdir", str(folder), str(path)]
-    subprocess.run(command, capture_output=True, timeout=300, check=True)
-    made = read(folder / f"ours.{other[:4].split(':')[0]}")
-    assert owed(made.checklist) == owed(load(shipped()))
+def test_the_shipped_list_comes_back_through_libreoffice(
+    other: str, kinds: tuple[str, ...], office: Callable[..., Path], tmp_path: Path
+) -> None:
+    paths = []
+    for kind in kinds:
+        (tmp_path / kind).mkdir()
+        paths.append(exported(shipped(), kind, tmp_path / kind).rename(tmp_path / f"{kind}.{kind}"))
+    saved = office(other, *paths)
+    for kind in kinds:
+        assert owed(read(saved / f"{kind}.{saved.name}").checklist) == owed(load(shipped())), kind

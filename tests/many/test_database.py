@@ -282,14 +282,11 @@ def test_queries_neither_read_nor_write_beyond_the_store(
     before = world(tmp_path)
     asked = Database(store.open_(folder), stores.DAY)
     for sql in statements:
-        try:
+        with pytest.raises(GovlistError) as refused:
             rows(asked, sql.format(out=tmp_path, secret=secret, store=folder, file=file))
-        except GovlistError as refused:
-            assert refused.exit_code in (ExitCode.USAGE, ExitCode.FAILED), sql
-            assert refused.hint, sql
-            assert SECRET not in str(refused.record()), sql
-        else:
-            pytest.fail(f"not refused: {sql}")
+        assert refused.value.exit_code in (ExitCode.USAGE, ExitCode.FAILED), sql
+        assert refused.value.hint, sql
+        assert SECRET not in str(refused.value.record()), sql
         assert world(tmp_path) == before, sql
 
 

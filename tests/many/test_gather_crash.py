@@ -54,7 +54,7 @@ def is_new() -> set[bool]:
     return {value for (value,) in found}
 
 
-@pytest.mark.parametrize("limit", [0, 200, 2_000, 4_000, 8_000])
+@pytest.mark.parametrize("limit", [0, 2_000, 8_000])
 def test_a_file_that_cannot_be_written_keeps_the_old_version(changed: province.Province, limit: int) -> None:
     with start(limit) as running:
         _out, err = running.communicate(timeout=60)
@@ -69,20 +69,21 @@ def test_a_file_that_cannot_be_written_keeps_the_old_version(changed: province.P
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("changed")
-@pytest.mark.parametrize("part", [0.5, 0.8, 0.9])
-def test_killed_the_store_is_the_old_or_the_new_one(part: float) -> None:
+def test_killed_the_store_is_the_old_or_the_new_one() -> None:
     start_time = time.monotonic()
     with start() as running:
         running.communicate(timeout=60)
     duration = time.monotonic() - start_time
-    for path in Path("lists").rglob("*.yaml"):
-        path.write_bytes(path.read_bytes().replace("title: 新".encode(), b"title: ", 1))
-    with start() as running:
-        time.sleep(duration * part)
-        running.send_signal(signal.SIGKILL)
-    assert is_new() in ({True}, {False})
-    with start() as running:
-        running.communicate(timeout=60)
-    assert is_new() == {False}
-    assert len(list(Path("store/versions").iterdir())) <= 2
-    assert not list(Path("store").rglob(".rows"))
+    new, old = "title: 新".encode(), b"title: "
+    for part, (before, after) in ((0.5, (new, old)), (0.8, (old, new)), (0.9, (new, old))):
+        for path in Path("lists").rglob("*.yaml"):
+            path.write_bytes(path.read_bytes().replace(before, after, 1))
+        with start() as running:
+            time.sleep(duration * part)
+            running.send_signal(signal.SIGKILL)
+        assert is_new() in ({True}, {False})
+        with start() as running:
+            running.communicate(timeout=60)
+        assert is_new() == {after == new}
+        assert len(list(Path("store/versions").iterdir())) <= 2
+        assert not list(Path("store").rglob(".rows"))

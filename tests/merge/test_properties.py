@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.histories import ALL, QUIET, Style, begun, facts, mark, merged, review, tasks, turn, worked
 from tests.strategies import LIST, UNITS, files, places, reports
@@ -111,7 +111,6 @@ def astray(plain: Any) -> set[str]:
     return found
 
 
-@settings(max_examples=60)
 @given(rng=RANDOM)
 def test_a_review_is_about_its_report_or_people_must_look(rng: Random) -> None:
     """One task of two units, so that reports and reviews of both sides meet."""
@@ -261,7 +260,6 @@ def spoilt(rng: Random, text: str) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=50)
 @given(rng=RANDOM)
 def test_spoilt_files_are_merged_without_loss_or_not_at_all(rng: Random) -> None:
     """Every word that one side has brought is in the result, be it in a conflict."""
