@@ -117,6 +117,7 @@ _BOOLEANS = st.booleans()
 _REMARKS = st.sampled_from(["", "", "  # 电话核实"])
 _NOISE = st.sampled_from([[], [], [], [""], ["# 说明"], ["", "      # 说明", ""]])
 _STYLES = st.sampled_from(["block", "block", "flow", "json"])
+_ID_FORMS = st.sampled_from(["id: {0}", "id: {0}{1}", "? id{1}\n: {0}", "?{1}\n  id\n: {0}"])
 _COMMAS = st.sampled_from([",", " ,", "  , "])  # PyYAML's own parser takes no tab here
 _UNITS = st.lists(st.sampled_from(UNITS), unique=True, max_size=3)
 _DAYS = st.lists(days(), max_size=3).map(sorted)
@@ -178,7 +179,7 @@ class _Writer:
             *(["confirm: true"] if self.chance() else []),
         ]
         text = "\n".join(lines)
-        if self.layout.final_newline or _ends_in_block_scalar(lines):
+        if self.layout.final_newline:
             text += "\n"
         return (BOM if self.layout.bom else b"") + text.replace("\n", self.layout.newline).encode()
 
@@ -196,7 +197,7 @@ class _Writer:
             progress = f", progress: {self.flow_progress()}" if self.chance() else ""
             return [f"{{id: {number}, requirement: 公开, responsible: [区政府各部门]{progress}}}"]
         keys = {
-            "id": lambda: [f"? id{self.remark()}", f": {number}"] if self.chance() else [f"id: {number}"],
+            "id": lambda: self.draw(_ID_FORMS).format(number, self.remark()).split("\n"),
             "responsible": self.responsible,
             "due": lambda: [f"due: {self.draw(_DUE)}"],
             "x-联络员": lambda: ["x-联络员:", *self.inside(["姓名: 张三", "电话: '0554'"])],
@@ -311,11 +312,6 @@ _LAST_LINE = "# 进展"
 
 def _moved(lines: Lines, columns: int) -> Lines:
     return [" " * columns + line if line else line for line in lines]
-
-
-def _ends_in_block_scalar(lines: Lines) -> bool:
-    """Whether a missing final newline would change the file's meaning."""
-    return next(line for line in reversed(lines) if line.strip()).strip() in (_LAST_LINE, "# 说明")
 
 
 def places(plain: Any) -> list[Location]:

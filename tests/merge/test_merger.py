@@ -6,6 +6,7 @@ import pytest
 from tests.merge.test_merging import between, joined, put
 
 from govlist.merge import Merged
+from govlist.yamlfile.source import Source
 
 
 def check(made: Merged, text: str) -> None:
@@ -161,23 +162,46 @@ def test_the_first_item_after_a_dash_goes() -> None:
 
 
 @pytest.mark.parametrize("kept", ["  ? b\n  : 2\n", "  ? c\n  : 3\n"])
-def test_a_key_that_begins_with_a_mark_is_not_removed(kept: str) -> None:
-    """YAML's `? key` leaves no line that is the part's alone."""
+def test_a_key_that_begins_with_a_mark_is_removed(kept: str) -> None:
     base = "x: 1\na:\n  ? b\n  : 2\n  ? c\n  : 3\n"
-    ours, theirs = base + "  d: 4\n", "x: 1\na:\n" + kept
-    for made in (joined(base, ours, theirs), joined(base, theirs, ours)):
-        assert made.conflicts == 1
-        assert "  ? c\n  : 3\n  d: 4\n" in made.data.decode()
+    either_way(base, base + "  d: 4\n", "x: 1\na:\n" + kept, "x: 1\na:\n" + kept + "  d: 4\n")
 
 
-def test_nothing_comes_before_what_follows_a_dash_and_nothing_is_reordered() -> None:
+@pytest.mark.parametrize("before", ["  ? b\n  :\n", "  ?  # 注\n\n    b\n  :\n", "  ? b  # a: c\n  : # 注\n"])
+def test_values_below_a_key_that_begins_with_a_mark_are_merged(before: str) -> None:
+    base = f"x: 1\na:\n{before}    c: 1\n"
+    theirs = put(base, "c: 1", "c: 2\n    # 说明\n    e: 3")
+    either_way(base, base + "  d: 4\n", theirs, theirs + "  d: 4\n")
+
+
+def test_one_comes_before_what_follows_a_dash_and_nothing_is_reordered() -> None:
     base = "x: 1\nsections:\n  - - {id: 1}\n    - {id: 2}\n"
     ours = put(base, "{id: 2}", "{id: 2, b: 3}")
     lines, our_lines = ours.split("  - -")[0] + "@", "  - - {id: 1}\n    - {id: 2, b: 3}\n"
-    for their_lines in ("  - - {id: 2}\n    - {id: 1}\n", "  - - {id: 0}\n    - {id: 1}\n    - {id: 2}\n"):
-        theirs = "x: 1\nsections:\n" + their_lines
-        check(joined(base, ours, theirs), lines.replace("@", between(our_lines, their_lines)))
-        check(joined(base, theirs, ours), put(theirs, "{id: 2}", "{id: 2, b: 3}"))
+    their_lines = "  - - {id: 2}\n    - {id: 1}\n"
+    theirs = "x: 1\nsections:\n" + their_lines
+    check(joined(base, ours, theirs), lines.replace("@", between(our_lines, their_lines)))
+    check(joined(base, theirs, ours), put(theirs, "{id: 2}", "{id: 2, b: 3}"))
+    more = "  - - {id: 0}\n    - {id: 1}\n    - {id: 2}\n"
+    both = put(more, "{id: 2}", "{id: 2, b: 3}")
+    either_way(base, ours, "x: 1\nsections:\n" + more, "x: 1\nsections:\n" + both)
+
+
+def test_a_name_before_a_colon_without_a_blank_stays_in_quotes() -> None:
+    base = 'units: [{"name":"甲"}]\ntasks: [{"id":"1","progress":{"甲":[{"date":"2024-01-01"}]}}]\n'
+    ours = put(base, '{"name":"甲"}', "{name: 乙, aliases: [甲]}").replace('{"甲":', '{"乙":')
+    theirs = put(base, '"2024-01-01"}', '"2024-01-01"}, {date: 2024-02-01}')
+    either_way(base, ours, theirs, put(ours, '"2024-01-01"}', '"2024-01-01"}, {date: 2024-02-01}'))
+
+
+def test_comments_between_brackets_stay_when_all_items_are_replaced() -> None:
+    base = "x: 1\na: [ # 一\n  甲, # 二\n  乙\n  ]\n"
+    ours, theirs = put(base, "x: 1", "x: 2"), put(base, "甲", "丙").replace("乙", "丁")
+    made = joined(base, ours, theirs)
+    assert made.conflicts == 0
+    assert "# 一" in made.data.decode()
+    assert "# 二" in made.data.decode()
+    assert Source("x", made.data).plain == {"x": "2", "a": ["丙", "丁"]}
 
 
 def test_another_order_and_more_in_a_line() -> None:

@@ -131,7 +131,7 @@ def test_unchanged_data_is_shared() -> None:
         ("sections:\n  - tasks:\n      - id: 1", [False]),  # no line end
         ("sections:\n  - tasks:\n      - {id: 1}\n      - id: 2", [True, False]),
         ("sections:\n  - tasks:\n    - id: 1\n? year\n: 1\n", [True]),
-        ("sections:\n- tasks:\n  - id: 1\n?\n  year\n: 1\n", [False]),
+        ("sections:\n- tasks:\n  - id: 1\n?\n  year\n: 1\n", [True]),
         ("sections:\n  - tasks:\n      - {id: 1,\n  note: a}\n      - {id: 2}\n", [True, True]),
         ("sections:\n  - tasks:\n      - {id: 1, note: 'a\n\n  b'}\n      - {id: 2}\n", [True, True]),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from govlist.merge._parts import Part
+from govlist.yamlfile.spans import cut_flow
 from govlist.yamlfile.writing import flow, quote
 
 Texts = tuple[str, str, str]
@@ -141,11 +142,15 @@ def reindented(text: str, columns: int) -> str:
 
 def in_flow(held: Part, kept: Sequence[Part], slots: Sequence[Part | str]) -> list[Edit]:
     """Edits of a flow collection: keep the parts `kept`, add the new texts at their positions in `slots`."""
+    if not held.parts:  # the blank tells `unmark` that an empty collection was there
+        written = ", ".join(slot for slot in slots if isinstance(slot, str))
+        return [Edit.plain(held.node.start + 1, held.node.end - 1, written and written + " ")]
+    stays = {id(part) for part in kept}
+    gone = {index for index, part in enumerate(held.parts) if id(part) not in stays}
+    edits = [Edit.plain(*span) for span in cut_flow(held.file.text, held.node, gone)]
     if not kept:
         written = ", ".join(slot for slot in slots if isinstance(slot, str))
-        blank = " " if written and not held.parts else ""  # tells `unmark` that an empty collection was there
-        return [Edit.plain(held.node.start + 1, held.node.end - 1, written + blank)]
-    edits = _cuts(held, kept)
+        return [Edit.plain(held.parts[0].start, held.parts[0].start, written), *edits]
     last: Part | None = None
     for slot in slots:
         if isinstance(slot, Part):
@@ -154,19 +159,4 @@ def in_flow(held: Part, kept: Sequence[Part], slots: Sequence[Part | str]) -> li
             edits.append(Edit.plain(last.node.end, last.node.end, ", " + slot))
         else:
             edits.append(Edit.plain(kept[0].start, kept[0].start, slot + ", "))
-    return edits
-
-
-def _cuts(held: Part, kept: Sequence[Part]) -> list[Edit]:
-    """Edits that remove parts, each with the comma before it, or after it if no part is kept before it."""
-    stays = {id(part) for part in kept}
-    edits = []
-    some = False
-    for index, part in enumerate(held.parts):
-        if id(part) in stays:
-            some = True
-        elif some:
-            edits.append(Edit.plain(held.parts[index - 1].node.end, part.node.end, ""))
-        else:
-            edits.append(Edit.plain(part.start, held.parts[index + 1].start, ""))
     return edits

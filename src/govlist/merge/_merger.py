@@ -21,7 +21,7 @@ from govlist.merge._names import (
 )
 from govlist.merge._parts import File, Part, same
 from govlist.merge._placing import Added, Placing
-from govlist.yamlfile.writing import quote
+from govlist.yamlfile.spans import scalar
 
 Side = tuple[str | None, Any] | None
 """A merged part: its key and plain value, None if it is removed."""
@@ -123,7 +123,7 @@ class Merger:
             value, more = self._with_new_names(each, inner)
             key = self._own_name(each, inner)
             if each.key and key and key != each.name:
-                more = [*more, Edit.plain(each.key.start, each.key.end, quote(key))]
+                more = [*more, Edit.plain(*scalar(each.file.text, each.key, key))]
             plain.append((key, value))
             edits += more
         return dict(plain) if part.node.kind == "mapping" else [value for _key, value in plain], edits
@@ -156,7 +156,7 @@ class Merger:
 
     def _renamed(self, ours: Part, name: str | None) -> str | None:
         if ours.key is not None and name is not None and name != ours.name:
-            self.edits.append(Edit.plain(ours.key.start, ours.key.end, quote(name)))
+            self.edits.append(Edit.plain(*scalar(ours.file.text, ours.key, name)))
         return name
 
     def _conflict(self, ours: Part, theirs: Part | None) -> Two:

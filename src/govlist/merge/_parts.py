@@ -11,11 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from govlist.yamlfile.nodes import Node, compose
+from govlist.yamlfile.spans import colon, entries
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _DOCUMENT = re.compile(r"^---[^\n]*\n", re.MULTILINE)
-_TO_DASH = re.compile(r"[^#\n]*-")
-"""A line up to a dash that is not in a comment."""
 
 
 @dataclass(eq=False, slots=True)
@@ -126,8 +125,9 @@ class File:
     ) -> Part:
         """Build a part; `above` is the end of the part before it, `inner` where its own parts begin."""
         shared = bool(self.text[self.line(start) : start].strip(" "))
-        inner = self.after(start) if inner is None and block else inner or 0
-        parts = list(self._parts(node, inner))
+        if inner is None and block:  # behind the line of the key's colon
+            inner = self.after(colon(self.text, key, node) if key else start)
+        parts = list(self._parts(node, inner or 0))
         plain: Any = node.value
         if node.kind == "mapping":
             plain = {name: part.plain for name, part in zip(node.keys, parts, strict=True)}
@@ -147,19 +147,11 @@ class File:
         )
 
     def _parts(self, node: Node, above: int) -> Iterator[Part]:
-        for key, value in _pairs(node):
-            start = key.start if key else value.start if node.flow else self._dash(node, value)
+        starts = (start for start, _end in entries(self.text, node))
+        for (key, value), start in zip(_pairs(node), starts, strict=True):
             part = self._part(value, key, start, above, not node.flow)
             above = part.stop
             yield part
-
-    def _dash(self, held: Node, item: Node) -> int:
-        """The offset of an item's dash: in the list's column, on the item's line or above it."""
-        column = held.start - self.line(held.start)
-        line = self.line(item.start)
-        while line > held.start and not _TO_DASH.fullmatch(self.text, line, line + column + 1):
-            line = self.line(line - 1)
-        return line + column
 
 
 def _pairs(node: Node) -> Iterator[tuple[Node | None, Node]]:

@@ -93,10 +93,18 @@ class Placing(NamedTuple):
             if name in self.named.ours:
                 at = self.named.ours[name].stop
             elif at is None:
-                raise Clash
+                made.append(self._behind(first, self._added(name)))
             else:
                 made.append(Edit(at, at, self._added(name)))
         return made
+
+    @staticmethod
+    def _behind(first: Part, texts: Texts) -> Edit:
+        """Insert lines before a part that is behind a dash or a colon. Raises Clash if that is impossible."""
+        margin = " " * first.column
+        if texts[1] != texts[2] or not texts[0].startswith(margin):
+            raise Clash
+        return Edit.plain(first.start, first.start, texts[0].removeprefix(margin) + margin)
 
 
 def _extent(part: Part) -> tuple[int, int]:

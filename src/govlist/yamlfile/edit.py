@@ -93,11 +93,7 @@ def set_names(source: Source, location: Location, key: str, names: list[str], af
             more = {len(held): [quote(name) for name in new[len(gone) :]]}
             spans += place.insert_items(source.text, task.keys[key], listed, more)
         plain[key] = [name for name in held if name in names] + new[len(gone) :]
-        if listed.flow and len(gone) - len(new) > 1:  # removed items may be adjacent
-            spans = [Span(listed.start, listed.end, flow(plain[key]))]
-        else:
-            for index in reversed(gone[len(new) :]):
-                spans += place.remove_item(source.text, listed, index)
+        spans += place.remove_items(source.text, listed, gone[len(new) :])
     return _apply(source, spans, expected)
 
 
@@ -131,7 +127,7 @@ def _put_key(text: str, owner: Node, plain: Any, key: str, value: Any, after: It
     plain[key] = value
     written = flow(value) if isinstance(value, list) else str(value)
     if key in owner.keys:
-        return [Span(owner.values[key].start, owner.values[key].end, written)]
+        return [place.replaced(text, owner.values[key], written)]
     return place.insert_key(text, owner, key, written, place.last_of(owner, after))
 
 
@@ -188,11 +184,13 @@ def _part(source: Source, location: Location, expected: dict[Location, Any]) -> 
 def _apply(source: Source, spans: list[Span], expected: dict[Location, Any]) -> Source:
     """The file with the spans replaced. Raises GovlistError if its data is not as expected at these paths,
     and as before elsewhere."""
-    for tried in (spans, place.with_blank_lines(source.text, spans)):
+    for tried in place.careful(source.text, spans):
         if (new := _proved(source, tried, expected)) is not None:
             return new
     raise GovlistError(
-        _("{path} cannot be edited here without changing other text").format(path=source.path),
+        _("{path}: line {line} cannot be edited without changing other text").format(
+            path=source.path, line=source.place(min(spans).start)[0] if spans else 1
+        ),
         ExitCode.FAILED,
         hint=_("make the change by hand, in the form that `govlist docs file` shows"),
     )

@@ -92,7 +92,13 @@ class Composed(NamedTuple):
 
 
 def compose(text: str) -> Composed:
-    """Build the nodes of a text and collect its errors."""
+    """Build the nodes of a text and collect its errors.
+
+    A missing line end of the last line is read as if it were there: it says nothing, and a block text that
+    ends the file has the same value before and after a line is added to the file.
+    """
+    if text and not text.endswith("\n"):
+        text += "\n"
     if (end := _too_many(text)) is not None:
         message = _("more than {limit:,} values").format(limit=MAX_VALUES)
         hint = _("a year's list has fewer than 100,000; check that this is the right file")
@@ -242,11 +248,17 @@ class _Builder:
         return Node("scalar", start, end, value, False, _NO_ITEMS, _NO_KEYS, _NO_KEYS)
 
     def _end_of_block(self, start: int, end: int) -> int:
-        """The end of a block scalar's text; blank lines count if `+` keeps them."""
+        """The end of a block scalar's text; blank lines count if `+` keeps them or their blanks are text."""
         header = self.text[start : self.text.find("\n", start)]
         if "+" in header.split("#")[0]:
             return max(end - 1, start)
-        return start + len(self.text[start:end].rstrip())
+        first, *rest = self.text[start:end].split("\n")
+        rows = [row.rstrip("\r") for row in rest]
+        column = min((len(row) - len(row.lstrip(" ")) for row in rows if row.strip()), default=0)
+        while rows and not rows[-1].strip() and len(rows[-1]) <= column:
+            rows.pop()
+        last = len(rows)
+        return start + len("\n".join([first, *rest[:last]]).rstrip("\r" if last else None))
 
     def _open(self, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:

@@ -20,7 +20,7 @@ from govlist.base.limits import MAX_VALUES, max_bytes
 from govlist.base.text import BOM
 from govlist.yamlfile.nodes import Node, count_signs
 from govlist.yamlfile.source import Source
-from govlist.yamlfile.spans import Span, dash_of, replace_spans
+from govlist.yamlfile.spans import Span, entry_start, replace_spans
 
 Place = tuple[int, int]
 """Where a part of the text begins and ends."""
@@ -104,12 +104,11 @@ def _place(source: Source, location: Location) -> Place | None:
         if node is None or node.flow:
             return None
         if isinstance(step, str):
-            keys = list(node.keys)
-            following = keys[keys.index(step) + 1 :]
-            end = node.keys[following[0]].start if following else end
+            index = list(node.keys).index(step)
         else:
-            start = dash_of(text, node.items[step])
-            end = dash_of(text, node.items[step + 1]) if step + 1 < len(node.items) else end
+            index = step
+            start = entry_start(text, node, index)
+        end = entry_start(text, node, index + 1) if index + 1 < len(node.children) else end
         node = node.get(step)
     first = text.rfind("\n", 0, start) + 1
     if text[first:start].strip(" "):

@@ -6,14 +6,17 @@ In block style a report is an added line; inside a flow collection it is added t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.writing import flow, quote
 
-_DASH = re.compile(" *-")
 _BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n|\Z))*")
+_COMMENT_BELOW = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n))*\r?\n( *)(?=#)")
+_COMMENT = re.compile(r"#[^\n]*")
+_JSON_COLON = re.compile(r"[ \t]*:(?=\S)")
+_BLOCK_MARK = re.compile(r"[|>][-+0-9]*([^\r\n]*)")
 
 
 class Span(NamedTuple):
@@ -50,7 +53,7 @@ def add_progress(text: str, task: Node, reports: Units) -> list[Span]:
         spans += _insert_dated(text, progress.keys[unit], progress.values[unit], reports[unit])
     new = {unit: added for unit, added in reports.items() if unit not in progress.keys}
     if new and progress.flow:
-        spans += _insert_flow(progress, len(progress.children), _flow_units(new), _pairs(progress))
+        spans += _insert_flow(progress, len(progress.children), _flow_units(new), entries(text, progress))
     elif new:
         unit_column = _column(text, progress)
         dash = _dash_column(text, progress, unit_column)
@@ -96,12 +99,17 @@ def _flow_units(reports: Units) -> str:
 def insert_items(text: str, key: Node, held: Node, items: dict[int, list[str]]) -> list[Span]:
     """Insert written items into a sequence; each key of `items` is the position to insert before."""
     if held.flow:
-        places = [(child.start, child.end) for child in held.children]
+        places = entries(text, held)
         return [s for i, written in items.items() for s in _insert_flow(held, i, ", ".join(written), places)]
-    dash = " " * _column(text, held) + "- "
+    column = " " * _column(text, held)
+    dash = column + "- "
     spans = []
     for index, written in items.items():
-        previous_end = held.children[index - 1].end if index else key.end
+        if index == 0 and text[held.start - len(column) : held.start].strip(" "):  # behind the colon
+            lines = "".join("- " + item + _newline(text, held.start) + column for item in written)
+            spans.append(Span(held.start, held.start, lines))
+            continue
+        previous_end = held.children[index - 1].end if index else colon(text, key, held) + 1
         spans.append(_lines_after(text, previous_end, [dash + item for item in written]))
     return spans
 
@@ -137,22 +145,23 @@ def remove(text: str, task: Node, path: tuple[str, ...], index: int) -> list[Spa
     label = nodes[-2].keys[path[-1]]
     if len(held.children) > 1 or _stays(text, label.end, held, first.start, first.end):
         return remove_item(text, held, index)
-    spans = _item_lines(text, held, index) if not held.flow else []
+    spans: list[Span] | None = None if held.flow else [_entry(text, held, index)]
     for owner, key in reversed(list(zip(nodes, path, strict=False))):
         value = child(owner, (key,))
         only = len(owner.children) == 1 and key != path[0]
         if owner.flow:
-            start, end = owner.keys[key].start, value.end
+            start, end = entry_start(text, owner, list(owner.keys).index(key)), value.end
             if not only or _stays(text, owner.start, owner, start, end):
-                return _remove_pair(text, owner, key)
-        else:
-            if value.flow or _explicit(text, owner.keys[key]) is not None:
-                spans = remove_key(text, owner, key)
-            else:
-                spans.append(_key_span(text, owner.keys[key], text.index(":", owner.keys[key].end) + 1))
-            if not only:
-                return spans
-    return spans
+                return remove_key(text, owner, key)
+            continue
+        at = colon(text, owner.keys[key], value)
+        if spans is None or value.flow or "\n" not in text[at : value.start]:
+            spans = remove_key(text, owner, key)
+        else:  # comments between the key and the report stay
+            spans.append(_cut_lines(text, entry_start(text, owner, list(owner.keys).index(key)), at + 1))
+        if not only:
+            return spans
+    return spans or []
 
 
 def _was_empty(text: str, held: Node, start: int, end: int) -> bool:
@@ -168,61 +177,58 @@ def _stays(text: str, begin: int, held: Node, start: int, end: int) -> bool:
 
 def remove_item(text: str, held: Node, index: int) -> list[Span]:
     """Remove one item of a sequence."""
-    if not held.flow:
-        return _item_lines(text, held, index)
-    return _cut_flow(text, held, index, [(child.start, child.end) for child in held.children])
+    return remove_items(text, held, [index])
 
 
-def _remove_pair(text: str, owner: Node, key: str) -> list[Span]:
-    return _cut_flow(text, owner, list(owner.keys).index(key), _pairs(owner))
-
-
-def _cut_flow(text: str, held: Node, index: int, places: list[tuple[int, int]]) -> list[Span]:
-    start, end = places[index]
-    if len(places) == 1:
-        item = Span(start, end + _was_empty(text, held, start, end), "")
-        comma = _comma(text, end, held.end)
-        return [item] if comma < 0 else [item, Span(comma, comma + 1, "")]
-    first, last = (places[index - 1][1], start) if index else (end, places[1][0])
-    if "#" not in text[first:last]:
-        return [Span(min(start, first), max(end, last), "")]
-    comma = _comma(text, first, last)
-    return [Span(start, end, ""), Span(comma, comma + 1, "")]  # the comment stays
-
-
-def _comma(text: str, start: int, end: int) -> int:
-    """The place of the comma between two offsets, outside comments; -1 if there is none."""
-    found = re.sub(r"#[^\n]*", lambda comment: " " * len(comment[0]), text[start:end]).find(",")
-    return found if found < 0 else start + found
+def remove_items(text: str, held: Node, indexes: Iterable[int]) -> list[Span]:
+    """Remove some items of a sequence."""
+    return (
+        cut_flow(text, held, set(indexes)) if held.flow else [_entry(text, held, index) for index in indexes]
+    )
 
 
 def remove_key(text: str, owner: Node, key: str) -> list[Span]:
     """Remove a key of a mapping with its value."""
-    if owner.flow:
-        return _remove_pair(text, owner, key)
-    return [_key_span(text, owner.keys[key], child(owner, (key,)).end)]
+    index = list(owner.keys).index(key)
+    return cut_flow(text, owner, {index}) if owner.flow else [_entry(text, owner, index)]
 
 
-def _key_span(text: str, key: Node, end: int) -> Span:
-    """The text of a key in block style up to an offset: its lines, or what stands behind a dash."""
-    start = _explicit(text, key)
-    start = key.start if start is None else start
+def cut_flow(text: str, held: Node, gone: set[int]) -> list[Span]:
+    """Remove entries of a flow collection, each with the comma before it; the first one, after it."""
+    places = entries(text, held)
+    kept_before, spans = False, []
+    for index, (start, end) in enumerate(places):
+        if index not in gone:
+            kept_before = True
+            continue
+        if kept_before:
+            first, last = places[index - 1][1], start
+        elif index + 1 < len(places):
+            first, last = end, places[index + 1][0]
+        else:  # nothing stays: a comma may follow the last one
+            first, last = end, held.end - 1
+            spans.append(Span(start, end + _was_empty(text, held, start, end), ""))
+            if (comma := _bare(text[first:last]).find(",")) >= 0:
+                spans.append(Span(first + comma, first + comma + 1, ""))
+            continue
+        if "#" not in text[first:last]:
+            spans.append(Span(min(start, first), max(end, last), ""))
+        else:  # the comment stays
+            comma = first + _bare(text[first:last]).index(",")
+            spans += [Span(start, end, ""), Span(comma, comma + 1, "")]
+    return spans
+
+
+def _entry(text: str, held: Node, index: int) -> Span:
+    """An entry of a block collection."""
+    return _cut_lines(text, entry_start(text, held, index), held.children[index].end)
+
+
+def _cut_lines(text: str, start: int, end: int) -> Span:
+    """The lines from one offset to another; what begins behind a dash, a mark or a colon goes up to `end`."""
     line = text.rfind("\n", 0, start) + 1
-    before = text[line:start].rstrip(" ")
+    before = text[line:start].rstrip(" \t")
     return Span(line + len(before), end, "") if before else _line_span(text, start, end)
-
-
-def _explicit(text: str, key: Node) -> int | None:
-    """The place of the question mark before a key in block style, None if there is none."""
-    line = text.rfind("\n", 0, key.start) + 1
-    before = text[line : key.start].rstrip(" \t")
-    return line + len(before) - 1 if before.endswith("?") else None
-
-
-def _item_lines(text: str, held: Node, index: int) -> list[Span]:
-    """The lines of an item of a block sequence, from its dash to the end of its value."""
-    item = held.children[index]
-    return [_line_span(text, dash_of(text, item), item.end)]
 
 
 # -- places ----------------------------------------------------------------------------------------
@@ -231,10 +237,14 @@ def _item_lines(text: str, held: Node, index: int) -> list[Span]:
 def _lines_after(text: str, offset: int, lines: list[str]) -> Span:
     """Insert whole lines after the line that holds an offset; a missing final newline stays missing."""
     end = _line_end(text, offset)
-    newline = "\r\n" if text.startswith("\r\n", end) else "\n"
-    if end == len(text) and "\r\n" in text:
-        newline = "\r\n"
+    newline = _newline(text, end)
     return Span(end, end, "".join(newline + line for line in lines))
+
+
+def _newline(text: str, offset: int) -> str:
+    """The line end of the line of an offset; at the end of the text, that of the text."""
+    end = _line_end(text, offset)
+    return "\r\n" if text.startswith("\r\n", end) or (end == len(text) and "\r\n" in text) else "\n"
 
 
 def _line_span(text: str, start: int, end: int) -> Span:
@@ -251,36 +261,90 @@ def _line_end(text: str, offset: int) -> int:
     return end - 1 if end > 0 and text[end - 1] == "\r" else end
 
 
-def with_blank_lines(text: str, spans: Iterable[Span]) -> list[Span]:
-    """The spans of removed lines with the blank lines after them.
+def careful(text: str, spans: list[Span]) -> Iterator[list[Span]]:
+    """The spans, then with more of the text around removed lines, for a block text that is before them.
 
-    A block text before them that keeps blank lines (`|+`) would take these.
+    Such a text would take the blank lines after them if it keeps blank lines (`|+`), and a comment that is
+    indented like it.
     """
-    return [
-        span if span.text else span._replace(end=_BLANK_LINES.match(text, span.end).end())  # type: ignore[union-attr]
-        for span in spans
-    ]
+    yield spans
+    removed = _joined(span for span in spans if not span.text)
+    written = [span for span in spans if span.text]
+    blank = [span._replace(end=_BLANK_LINES.match(text, span.end).end()) for span in removed]  # type: ignore[union-attr]
+    yield [*written, *blank]
+    for tried in (removed, blank):
+        yield [*written, *tried, *(shift for span in tried for shift in _comment_below(text, span))]
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Removed spans of which none begins where another ends."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        start = joined.pop().start if joined and joined[-1].end == span.start else span.start
+        joined.append(Span(start, span.end, ""))
+    return joined
+
+
+def _comment_below(text: str, span: Span) -> list[Span]:
+    """Put a comment that follows removed lines at their indentation."""
+    below = _COMMENT_BELOW.match(text, span.end)
+    lines = text[span.start : span.end].lstrip("\r\n")
+    column = len(lines) - len(lines.lstrip(" "))
+    if below is None or len(below[1]) <= column:
+        return []
+    return [Span(below.start(1) + column, below.end(1), "")]
 
 
 def _column(text: str, node: Node) -> int:
     return node.start - (text.rfind("\n", 0, node.start) + 1)
 
 
-def dash_of(text: str, item: Node) -> int:
-    """The position of the dash of an item of a block sequence: on its line, or above it."""
-    line = text.rfind("\n", 0, item.start) + 1
-    while line and not _DASH.match(text, line):
-        line = text.rfind("\n", 0, line - 1) + 1
-    return text.index("-", line)
+def _bare(text: str) -> str:
+    """A text between values with blanks for its comments."""
+    return _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
+
+
+def colon(text: str, key: Node, value: Node) -> int:
+    """The place of the colon between a key and its value."""
+    return key.end + _bare(text[key.end : value.start]).index(":")
+
+
+def entry_start(text: str, held: Node, index: int) -> int:
+    """Where an entry of a collection begins: at its dash or question mark, else at its item or key."""
+    before = held.children[index - 1].end if index else held.start
+    sign, node = ("-", held.items[index]) if held.items else ("?", list(held.keys.values())[index])
+    return _signed(text, before, node.start, sign)
+
+
+def entries(text: str, held: Node) -> list[tuple[int, int]]:
+    """Where the entries of a collection begin, as `entry_start` says, and end."""
+    before, found = held.start, []
+    sign, nodes = ("-", held.items) if held.items else ("?", held.keys.values())
+    for node, value in zip(nodes, held.children, strict=True):
+        found.append((_signed(text, before, node.start, sign), value.end))
+        before = value.end
+    return found
+
+
+def _signed(text: str, before: int, start: int, sign: str) -> int:
+    """The place of the sign between the end of what is before an entry and its item or key; else of these."""
+    between = text[before:start]
+    at = _bare(between).rfind(sign) if sign in between else -1
+    return start if at < 0 else before + at
+
+
+def replaced(text: str, node: Node, written: str) -> Span:
+    """Replace a value by a written one; the comment in the first line of a block text stays."""
+    mark = _BLOCK_MARK.match(text, node.start, node.end)
+    return Span(node.start, node.end, written + (mark[1].rstrip() if mark else ""))
 
 
 def scalar(text: str, node: Node, value: str) -> Span:
     """Replace the text of a scalar. Before a colon without a blank, as JSON has it, it must be in quotes."""
-    is_json = text.startswith(":", node.end) and text[node.end + 1 : node.end + 2].strip()
     written = quote(value)
-    if is_json and not written.startswith('"'):
+    if _JSON_COLON.match(text, node.end) and not written.startswith('"'):
         written = f'"{written}"'
-    return Span(node.start, node.end, written)
+    return replaced(text, node, written)
 
 
 def _dash_column(text: str, progress: Node, unit_column: int) -> int:
@@ -299,11 +363,6 @@ def child(node: Node, path: Iterable[str]) -> Node:
             raise LookupError(step)
         node = child
     return node
-
-
-def _pairs(mapping: Node) -> list[tuple[int, int]]:
-    values = zip(mapping.keys.values(), mapping.values.values(), strict=True)
-    return [(key.start, value.end) for key, value in values]
 
 
 def last_of(mapping: Node, keys: Iterable[str]) -> Node:

@@ -451,12 +451,14 @@ def test_a_file_with_errors_takes_nothing(run: Run, path: Path, broken: str, rul
     assert rule in result.err
 
 
-def test_a_place_that_cannot_be_edited_exactly_is_refused(run: Run, path: Path) -> None:
-    open_end = LIST + "            due_text: |\n              年底前"  # the text would gain a line end
+def test_a_report_after_a_block_text_that_ends_the_file_without_a_newline(run: Run, path: Path) -> None:
+    open_end = LIST + "            due_text: |\n              年底前"
     path.write_text(open_end, encoding="utf-8")
     assert run("validate", path).code == 0
-    refused(run, path, "mark", "6", "done", "--unit", "区教体局", code=3)
-    assert run("mark", "2", "behind", "--unit", "区教体局").code == 0
+    assert run("mark", "6", "done", "--overall").code == 0
+    assert path.read_text(encoding="utf-8").startswith(open_end + "\n            overall:")
+    assert run("unmark", "6", "--overall").code == 0
+    assert path.read_text(encoding="utf-8") == open_end
 
 
 def test_the_shipped_copy_is_not_written(run: Run, tmp_path: Path) -> None:

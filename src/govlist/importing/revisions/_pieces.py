@@ -9,7 +9,7 @@ from govlist.base.errors import ExitCode, GovlistError, Location
 from govlist.base.i18n import _
 from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.source import Source
-from govlist.yamlfile.spans import dash_of
+from govlist.yamlfile.spans import entry_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ class Pieces:
 def _dashes(text: str, sections: Node) -> Iterator[tuple[int, Location]]:
     """The position of each item's dash with its path. Raises GovlistError unless in block style."""
     for s, section in enumerate(_items(sections)):
-        yield dash_of(text, section), ("sections", s)
+        yield entry_start(text, sections, s), ("sections", s)
         _title_first(section)
         for t, topic in enumerate(_items(section.get("topics"))):
-            yield dash_of(text, topic), ("sections", s, "topics", t)
+            yield entry_start(text, section.values["topics"], t), ("sections", s, "topics", t)
             _title_first(topic)
-            for i, task in enumerate(_items(topic.get("tasks"))):
-                yield dash_of(text, task), ("sections", s, "topics", t, "tasks", i)
-        for i, task in enumerate(_items(section.get("tasks"))):
-            yield dash_of(text, task), ("sections", s, "tasks", i)
+            for i in range(len(_items(topic.get("tasks")))):
+                yield entry_start(text, topic.values["tasks"], i), ("sections", s, "topics", t, "tasks", i)
+        for i in range(len(_items(section.get("tasks")))):
+            yield entry_start(text, section.values["tasks"], i), ("sections", s, "tasks", i)
 
 
 def _items(node: Node | None) -> list[Node]:
