@@ -9,8 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from govlist.base.characters import CONTROL
 from govlist.base.errors import Location
-from govlist.base.text import BOM, CONTROL
+from govlist.base.text import BOM
 from govlist.model.checklist import Report
 from govlist.model.states import Status
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from tests.strategies import texts
 from tests.terminal import COLOUR
 
-from govlist.base.text import CONTROL, escape_json, visible
+from govlist.base.characters import CONTROL
+from govlist.base.text import escape_json, visible
 from govlist.model.checklist import Checklist
 from govlist.model.evidence import fault
 from govlist.validation import load

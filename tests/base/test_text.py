@@ -14,6 +14,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from govlist.base import text
+from govlist.base.characters import CONTROL
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.cli.arguments import read_ids
 
@@ -133,7 +134,7 @@ def test_wrap_keeps_paragraphs() -> None:
 @given(any_texts | st.text("\x00\x07\x1b[31m\x7f\x85\u202e\u2066\ud800\r\n\t区a", max_size=20))
 def test_visible_leaves_one_line_without_controls(shown: str) -> None:
     made = text.visible(shown)
-    assert text.CONTROL.search(made) is None
+    assert CONTROL.search(made) is None
     assert not set("\r\n\t") & set(made)
     assert text.visible(made) == made
 

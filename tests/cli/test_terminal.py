@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from tests.terminal import COLOUR, Screen, screen, screens
 
-from govlist.base.text import CONTROL, width
+from govlist.base.characters import CONTROL
+from govlist.base.text import width
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 

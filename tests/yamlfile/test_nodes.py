@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import files, texts
 
-from govlist.base.text import CONTROL_IN_FILE
+from govlist.base.characters import CONTROL_IN_FILE
 from govlist.yamlfile import nodes
 from govlist.yamlfile.nodes import BROKEN, MAX_DEPTH, Node, compose
 

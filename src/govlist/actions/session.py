@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from govlist.base import dates
 from govlist.base.errors import ExitCode, GovlistError
 from govlist.base.i18n import _
+from govlist.base.records import Record
 from govlist.model import words
 from govlist.validation import load, settings
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from govlist.model.view import View
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Record):
     """The global options: the file, a day to use as today, whether to use the shipped list."""
 
     file: Path | None = None

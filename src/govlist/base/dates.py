@@ -149,6 +149,8 @@ def last_day(year: int, month: int) -> int:
 
 def _parse(text: str, today: date) -> Period | None:
     """Parse a day or period, None for any other text. A missing year is today's."""
+    if (day := iso_day(text)) and day.year >= 1000:  # the usual form, without the patterns of the others
+        return Period(day, day, single=True)
     word = _word(text)
     if found := _numbers((*_DAYS, _SHORT), word):
         day = _day(found[0] or today.year, *found[1])

@@ -17,26 +17,6 @@ from unicodedata import category, east_asian_width, normalize
 BOM = b"\xef\xbb\xbf"
 """The byte order mark that some programs write before UTF-8 text."""
 
-_CONTROLS = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab, line feed, carriage return; DEL; C1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
-    "\ud800-\udfff\ufffe\uffff"  # surrogates, noncharacters
-)
-CONTROL = re.compile(f"[\r{_CONTROLS}]")
-"""Characters that are never data: control and bidirectional characters, except tab and line feed."""
-
-CONTROL_IN_FILE = re.compile(f"\r(?!\n)|\\A\ufeff|[{_CONTROLS}\u2028\u2029]")
-"""The same in a file, where a carriage return is allowed before a line feed.
-
-Includes line breaks that YAML sees and editors do not: text after one in a comment would be data.
-"""
-
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufe00-\ufe0f\u3164\uffa0"
-    "\U000e0001-\U000e007f\U000e0100-\U000e01ef]"
-)
-"""Invisible characters, by which two names can look the same and differ."""
-
 RETURN = "_x000D_"
 """A carriage return as workbooks store it; it stays in texts that programs take from a workbook."""
 
@@ -207,11 +187,17 @@ def unified(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text without full-width forms, radicals, spaces and invisible characters, for comparisons."""
+    from govlist.base.characters import INVISIBLE
+
     return "".join(normalize("NFKC", unified(INVISIBLE.sub("", text))).split())
 
 
 def visible(text: str) -> str:
     r"""The text on one line with control characters escaped (`\x1b`): safe for a terminal."""
+    if text.isprintable():  # the usual case: nothing to escape
+        return text
+    from govlist.base.characters import CONTROL
+
     text = text.replace("\r\n", "\n").replace("\n", " ").replace("\t", " ")
     return CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
 
@@ -247,6 +233,8 @@ def visible_lines(text: str) -> str:
 
 def escape_json(json: str) -> str:
     r"""The same JSON with all control characters in its texts escaped (`\u009b`)."""
+    from govlist.base.characters import CONTROL
+
     return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", json)
 
 

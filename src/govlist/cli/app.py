@@ -1,6 +1,7 @@
-"""The app: global options, commands found in their folder, one handler from GovlistError to exit code."""
+"""The app: global options, commands found in their folder, one handler from GovlistError to exit code.
 
-from __future__ import annotations
+Annotations are not postponed: typer would evaluate those of the options twice at each start.
+"""
 
 import sys
 from pathlib import Path

@@ -27,7 +27,7 @@ FAIL_ON = {reason.key: reason for reason in Urgency}
 """What `--fail-on` takes: every reason to act."""
 
 
-_IDS = re.compile(r"\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*", re.ASCII)
+_IDS = r"(?a)\s*([1-9][0-9]{0,8})(?:\s*[-–~]\s*([1-9][0-9]{0,8}))?\s*"
 
 
 def read_ids(words: str | Sequence[str]) -> list[int]:
@@ -37,14 +37,18 @@ def read_ids(words: str | Sequence[str]) -> list[int]:
     """
     numbers: list[int] = []
     for word in [words] if isinstance(words, str) else words:
-        for part in re.split(r"[,、]", normalize("NFKC", word).strip()):
+        for part in _parts(word):
             numbers += _range(part, word, others=len(numbers) > 0)
     return list(dict.fromkeys(numbers))
 
 
+def _parts(word: str) -> list[str]:
+    return re.split("[,、]", normalize("NFKC", word).strip())
+
+
 def _range(part: str, word: str, others: bool) -> range:
     """The numbers of `8` or `9-12`. A word without digits after other numbers was meant as a unit."""
-    match = _IDS.fullmatch(part)
+    match = re.fullmatch(_IDS, part)
     if not match:
         message = _("{text!r} is not a valid task number or range").format(text=part)
         if others and not re.search("[0-9]", part):
@@ -60,7 +64,7 @@ def leading_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words before the first that is no task number, and the rest."""
     count = 0
     for word in words:
-        if not all(map(_IDS.fullmatch, re.split("[,、]", normalize("NFKC", word).strip()))):
+        if not all(re.fullmatch(_IDS, part) for part in _parts(word)):
             break
         count += 1
     return list(words[:count]), list(words[count:])

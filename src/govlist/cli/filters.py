@@ -1,17 +1,15 @@
 """The filters, the order and the columns that `list`, `status`, `chase` and `export` share.
 
 Each field of `Filters` is an option with its help; `with_filters` gives them all to a command. What their
-words may be is in `govlist.model.selection`.
+words may be is in `govlist.model.selection`. Annotations are not postponed, because they are the options.
 """
-
-from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date as Day
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple, Self
 
 import typer
 
@@ -117,7 +115,7 @@ class Filters(NamedTuple):
         """The units of the argument and of the option."""
         return [*(self.unit or ()), *(self.units or ())]
 
-    def of_units(self, names: list[str] | None) -> Filters:
+    def of_units(self, names: list[str] | None) -> Self:
         """The filters with other units."""
         return self._replace(unit=None, units=names)
 
@@ -164,10 +162,9 @@ class Filters(NamedTuple):
 @cache
 def _parameters() -> dict[str, inspect.Parameter]:
     """The fields of `Filters` as parameters of a command."""
-    hints = get_type_hints(Filters, include_extras=True)
     kind = inspect.Parameter.KEYWORD_ONLY
     return {
-        name: inspect.Parameter(name, kind, default=default, annotation=hints[name])
+        name: inspect.Parameter(name, kind, default=default, annotation=Filters.__annotations__[name])
         for name, default in Filters._field_defaults.items()
     }
 

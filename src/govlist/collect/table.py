@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
 
-from govlist.base.text import INVISIBLE, cut, unified, visible
+from govlist.base.characters import INVISIBLE
+from govlist.base.text import cut, unified, visible
 from govlist.collect._identity import KEY_HEADER, Identity
 from govlist.documents import columns
 

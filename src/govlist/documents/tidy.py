@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from govlist.base.text import CONTROL, INVISIBLE
+from govlist.base.characters import CONTROL, INVISIBLE
 
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
 _BETWEEN = re.compile(rf"(?<={_WIDE}) (?=[\x21-\x7e]|{_WIDE})|(?<=[\x21-\x7e]) (?={_WIDE})")

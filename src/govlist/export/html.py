@@ -13,8 +13,9 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from govlist.base.characters import CONTROL
 from govlist.base.i18n import p_
-from govlist.base.text import CONTROL, visible
+from govlist.base.text import visible
 from govlist.content import annual
 from govlist.content.activity import news_sentence
 from govlist.content.brief import brief

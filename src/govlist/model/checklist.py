@@ -15,6 +15,7 @@ from typing import Annotated, Any, NamedTuple
 from govlist.base.errors import Location
 from govlist.base.i18n import mark as N_
 from govlist.base.limits import FORMAT
+from govlist.base.records import Record
 from govlist.model.deadlines import DueDays
 from govlist.model.states import Status
 
@@ -108,8 +109,7 @@ class Report:
     """Whether the office confirmed it, where the review itself is left out; not a key of the file."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Responsible:
+class Responsible(Record, kw_only=True):
     """One entry of `responsible`: a unit or group by name, in a role."""
 
     __pydantic_config__ = _CLOSED
@@ -118,8 +118,7 @@ class Responsible:
     role: Role = described(N_("lead, responsible (the default) or support."), default=Role.RESPONSIBLE)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Task:
+class Task(Record, kw_only=True):
     """A numbered task of the list."""
 
     __pydantic_config__ = _CLOSED
@@ -173,8 +172,7 @@ class Task:
         return tuple(days)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Topic:
+class Topic(Record, kw_only=True):
     """A heading of the second level."""
 
     __pydantic_config__ = _CLOSED
@@ -182,8 +180,7 @@ class Topic:
     tasks: tuple[Task, ...] = described(N_("The topic's tasks."))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Record, kw_only=True):
     """A heading of the first level; it holds topics, or tasks directly."""
 
     __pydantic_config__ = _CLOSED
@@ -195,8 +192,7 @@ class Section:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unit:
+class Unit(Record, kw_only=True):
     """A department, township or other body that reports."""
 
     __pydantic_config__ = _CLOSED
@@ -209,8 +205,7 @@ class Unit:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group:
+class Group(Record, kw_only=True):
     """A group of units such as 区政府各部门."""
 
     __pydantic_config__ = _CLOSED
@@ -224,8 +219,7 @@ class Group:
     aliases: tuple[str, ...] = described(N_("Other names of the group."), default=())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Office:
+class Office(Record, kw_only=True):
     """The office that hands out the list, as texts and papers name it."""
 
     __pydantic_config__ = _CLOSED
@@ -234,8 +228,7 @@ class Office:
     phone: str | None = described(N_("The contact's telephone number."), default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chase:
+class Chase(Record, kw_only=True):
     """A request by the office for a unit's reply 【催办】."""
 
     __pydantic_config__ = _CLOSED
@@ -275,8 +268,7 @@ class Placed(NamedTuple):
     task: Task
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checklist:
+class Checklist(Record, kw_only=True):
     """The whole file."""
 
     __pydantic_config__ = _CLOSED

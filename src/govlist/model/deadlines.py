@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 from typing import NamedTuple
 from unicodedata import normalize
 
 from govlist.base.dates import iso_day, last_day
 from govlist.base.i18n import _
+from govlist.base.records import Record
 
 MONTHS = {"quarterly": (3, 6, 9, 12), "half-yearly": (6, 12)}
 """For each period, the months at whose end a task is due."""
-MONTHLY = re.compile(r"monthly:([1-9]|[12][0-9]|3[01])")
+MONTHLY = r"monthly:([1-9]|[12][0-9]|3[01])"
 """Due by this day of each month; in a shorter month, by its last day."""
 _LONGEST = 40
 """Characters of words for recurring days; longer words say more."""
 
 
-@dataclass(frozen=True)
-class DueDays:
+class DueDays(Record):
     """One value of a task's `due`: a day, or days that recur; `text` is how the file has it."""
 
     text: str
@@ -29,7 +28,7 @@ class DueDays:
     @classmethod
     def parse(cls, text: str) -> DueDays | None:
         """The value of a text of the file; None if it is not valid."""
-        valid = text in MONTHS or iso_day(text) or MONTHLY.fullmatch(text)
+        valid = text in MONTHS or iso_day(text) or re.fullmatch(MONTHLY, text)
         return cls(text) if valid else None
 
     @property
@@ -41,14 +40,14 @@ class DueDays:
         """The days in a list of that year, ascending."""
         if self.day is not None:
             return (self.day,)
-        wanted = int(match[1]) if (match := MONTHLY.fullmatch(self.text)) else 31
+        wanted = int(match[1]) if (match := re.fullmatch(MONTHLY, self.text)) else 31
         months = MONTHS.get(self.text, range(1, 13))
         return tuple(Day(year, month, min(wanted, last_day(year, month))) for month in months)
 
     @property
     def words(self) -> str:
         """The words for days that recur: 每月10日, 每季度末, 每半年末; empty for a single day."""
-        if match := MONTHLY.fullmatch(self.text):
+        if match := re.fullmatch(MONTHLY, self.text):
             if match[1] == "31":
                 return _("end of each month")
             return _("day {n} of each month").format(n=match[1])
@@ -58,7 +57,7 @@ class DueDays:
         }.get(self.text, "")
 
 
-_EVERY = re.compile(
+_EVERY = (
     r"[每按]个?(?P<period>月|季度?|半年度?)(?:(?P<day>[0-9]{1,2})[日号]|(?P<part>[上中下]旬|初)|(?P<end>月?[底末]))?(?:之?前|以前|内)?"
     r"(?:至少)?(?:报送|上报|报|更新|公开|公布|发布|完成|开展)?(?:至少)?(?:[1一]次)?"
 )
@@ -76,7 +75,7 @@ class Recurring(NamedTuple):
 
 def recurring(words: str) -> Recurring | None:
     """The recurring days that words name: 每月10日前, 每季度末, 每半年; None if they say anything else."""
-    match = _EVERY.fullmatch("".join(normalize("NFKC", words[: _LONGEST + 1]).split()))
+    match = re.fullmatch(_EVERY, "".join(normalize("NFKC", words[: _LONGEST + 1]).split()))
     if match is None:
         return None
     if match["period"] == "月":

@@ -6,20 +6,19 @@ A pair is `项次` when it is an obligation; `项` are tasks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from govlist.base.records import Record
 from govlist.model.checklist import Basis, Chase, Placed, Report, Review, Role, Task
 from govlist.model.roster import Claim
 from govlist.model.rounds import Round, next_due
 from govlist.model.states import Status
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
+class Pair(Record, kw_only=True):
     """A unit and a task on the day asked for. Without a report `status` is not_started, `last` None."""
 
     task: Task
@@ -159,8 +158,7 @@ def duty_on(
     return Duty(due, asked, asked and heard and asking.in_time(reports), open_ and not heard)
 
 
-@dataclass(frozen=True)
-class TaskState:
+class TaskState(Record):
     """A task with the pairs of all its units, and its own status."""
 
     placed: Placed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date as Day
 from datetime import timedelta
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from govlist.base.errors import GovlistError
 from govlist.base.i18n import _
+from govlist.base.records import Record
 from govlist.base.text import chinese_number
 from govlist.model.checklist import Chase, Checklist, Placed, Report, Section, Task, Topic, Unit
 from govlist.model.pairs import Pair, TaskState, duty_on
@@ -25,8 +26,7 @@ DUE_SOON = 14
 Heading = TypeVar("Heading", Section, Topic)
 
 
-@dataclass(frozen=True)
-class View:
+class View(Record):
     """A checklist on a day, with each pair once. Every output is made from it.
 
     `since` is the first day of a ledger's span; `day` is its last, and `end` the last that was asked for,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from govlist.base.characters import CONTROL
 from govlist.base.errors import GovlistError, combined
 from govlist.base.i18n import _
-from govlist.base.text import CONTROL
 from govlist.model import evidence, words
 from govlist.model.checklist import Checklist, Placed, Report
 from govlist.model.roster import Roster

@@ -75,7 +75,7 @@ def _scalar(kind: type, allowed: range) -> Schema:
     if kind is date:
         return {"type": "string", "format": "date"}
     if kind is DueDays:
-        monthly = {"type": "string", "pattern": f"^(?:{MONTHLY.pattern})$"}
+        monthly = {"type": "string", "pattern": f"^(?:{MONTHLY})$"}
         return {"anyOf": [_scalar(date, allowed), monthly, {"type": "string", "enum": list(MONTHS)}]}
     if kind is bool:
         return {"type": "boolean"}

@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -18,6 +17,7 @@ from govlist.base import files, registry
 from govlist.base.errors import ExitCode, Finding, GovlistError, Level, Location, Problem
 from govlist.base.i18n import _
 from govlist.base.limits import MAX_PAIRS, MAX_REPORTED, max_bytes
+from govlist.base.records import Record
 from govlist.validation import settings, snapshot
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 NAMES = ("data/checklist.yaml", "checklist.yaml")
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Record):
     """A file that was read and checked. `checklist` is None if it cannot be read as a list."""
 
     source: Source

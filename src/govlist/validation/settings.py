@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from govlist.base.errors import ExitCode, GovlistError, combined
 from govlist.base.i18n import LANGUAGES, _
 from govlist.base.i18n import mark as N_
-from govlist.base.text import CONTROL, excerpt
+from govlist.base.text import excerpt
 
 NAME = "govlist.toml"
 MAX_BYTES = 65_536
@@ -49,6 +49,8 @@ class Key(NamedTuple):
 def _text(value: Any, _folder: Path | None) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(_("a text in quotes"))
+    from govlist.base.characters import CONTROL
+
     if CONTROL.search(value) or "\n" in value or "\t" in value:
         raise ValueError(_("a text on one line without control characters"))
     return value.strip()

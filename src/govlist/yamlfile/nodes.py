@@ -13,9 +13,10 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
+from govlist.base.characters import CONTROL
 from govlist.base.i18n import _
 from govlist.base.limits import MAX_REPORTED, MAX_VALUES
-from govlist.base.text import CONTROL, visible
+from govlist.base.text import visible
 from govlist.yamlfile.syntax import MAX_DEPTH, Fault, blank_value, syntax_fault, too_deep
 
 MAX_DEEP_PLACES = 20

@@ -13,10 +13,11 @@ from hashlib import sha256
 from itertools import accumulate, islice
 from typing import Any
 
+from govlist.base.characters import CONTROL_IN_FILE
 from govlist.base.errors import Level, Location, Problem
 from govlist.base.i18n import _
 from govlist.base.limits import max_bytes
-from govlist.base.text import BOM, CONTROL_IN_FILE
+from govlist.base.text import BOM
 from govlist.yamlfile.nodes import BROKEN, Node, compose
 
 MAX_CONTROLS = 200

@@ -12,12 +12,11 @@ from govlist.model.checklist import Chase, Group, Office, Report, Unit
 from govlist.model.fields import Scalar, keys
 
 # Plain: begins with a letter, digit or opening Chinese mark, without special characters of YAML flow style.
-_PLAIN = re.compile(r"[\w“（《【「][^,?\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*")
+_PLAIN = r"[\w“（《【「][^,?\[\]{}:#\"'\\&*!|>%@`\x00-\x1f]*"
 # Words that YAML 1.1 or 1.2 would not read as text.
-_TYPED = re.compile(
-    r"(?:true|false|yes|no|on|off|null|y|n|[0-9][0-9_.+\-a-f ]*|0[xo][0-9a-f_]+|[0-9.]+e[+-]?[0-9]+"
-    r"|nan|inf|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)",
-    re.IGNORECASE,
+_TYPED = (
+    r"(?i)(?:true|false|yes|no|on|off|null|y|n|[0-9][0-9_.+\-a-f ]*|0[xo][0-9a-f_]+|[0-9.]+e[+-]?[0-9]+"
+    r"|nan|inf|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)"
 )
 _DAYS = {
     key
@@ -30,7 +29,7 @@ _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
 
 def quote(text: str) -> str:
     """A text as a YAML scalar on one line that reads back as the same text, in flow style too."""
-    plain = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and not text.endswith(" ")
+    plain = re.fullmatch(_PLAIN, text) and not re.fullmatch(_TYPED, text) and not text.endswith(" ")
     if plain and not any(map(_needs_escape, text)):
         return text
     return '"' + "".join(map(_escaped, text)) + '"'

@@ -22,7 +22,8 @@ from tests.returned import Filled, handed_out, reports, table
 from tests.strategies import LIST, texts
 
 from govlist.base import i18n
-from govlist.base.text import CONTROL, INVISIBLE, unified
+from govlist.base.characters import CONTROL, INVISIBLE
+from govlist.base.text import unified
 from govlist.cli import console
 from govlist.model.checklist import Report
 from govlist.model.states import Status

@@ -17,8 +17,8 @@ from tests.terminal import screens
 
 from govlist.actions import validate
 from govlist.base import parallel
+from govlist.base.characters import CONTROL
 from govlist.base.limits import MAX_REPORTED
-from govlist.base.text import CONTROL
 from govlist.validation import load
 
 Run = Callable[..., Any]

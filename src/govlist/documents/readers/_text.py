@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
+from govlist.base.characters import CONTROL, INVISIBLE
 from govlist.base.i18n import _, n_
-from govlist.base.text import CONTROL, INVISIBLE, RETURN, first_words, unified
+from govlist.base.text import RETURN, first_words, unified
 from govlist.documents import archive
 from govlist.documents import tidy as tidied
 from govlist.documents.document import Doubt, DoubtKind, Paragraph, Place, Table

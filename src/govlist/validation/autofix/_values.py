@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from govlist.base.characters import CONTROL, INVISIBLE
 from govlist.base.dates import iso_day
 from govlist.base.errors import Location
-from govlist.base.text import CONTROL, INVISIBLE
 from govlist.model import fields
 from govlist.model.checklist import Chase, Checklist, Group, Report, Responsible, Section, Task, Topic, Unit
 from govlist.model.deadlines import DueDays, recurring
