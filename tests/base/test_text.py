@@ -63,6 +63,7 @@ def test_width_on_a_chinese_console() -> None:
 
 
 @given(any_texts, any_texts)
+@example("¸", "\r\n")
 def test_widths_add_up(left: str, right: str) -> None:
     assert text.width(left + right) == text.width(left) + text.width(right)
 

@@ -70,8 +70,8 @@ def _measured(text: str) -> Iterator[tuple[str, int]]:
     from wcwidth import iter_graphemes, wcswidth
 
     for cluster in iter_graphemes(text):
-        simple = _columns(cluster) if len(cluster) == 1 else None
-        yield cluster, max(wcswidth(cluster), 0) if simple is None else simple
+        columns = [*map(_columns, cluster)]  # of several characters for CR LF, too
+        yield cluster, max(wcswidth(cluster), 0) if None in columns else sum(columns)  # type: ignore[arg-type]
 
 
 def capital(text: str) -> str:
