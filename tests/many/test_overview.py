@@ -22,6 +22,7 @@ from govlist.many import overview, paper, summary
 from govlist.many.rows import Overview
 from govlist.many.tally import ORDERS
 from govlist.model.figures import Counts, points, summed
+from govlist.model.pairs import Urgency
 from govlist.model.selection import SORTS, Filter
 
 DAYS = (date(2025, 6, 26), date(2025, 9, 26), date(2026, 1, 5))
@@ -164,6 +165,11 @@ def test_a_city_counted_by_hand(write: Write) -> None:
         ("乙镇", 1),
         ("甲局", 0),
     ]
+
+
+def test_a_figure_stands_apart_from_a_name_that_ends_in_one() -> None:
+    rows = (("桥西区", 58), ("3", 12), ("部门1", 4))
+    assert summary.Attention(Urgency.BEHIND, 74, rows, 0).names == "桥西区58、3（12）、部门1（4）"
 
 
 def test_one_process_or_several(made: province.Province, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,9 +173,15 @@ def _slowest(found: Overview) -> list[str]:
         return []
     slow = sorted(known, key=lambda row: ORDERS["slowest"](row.title, row.tally))
     return [
-        _("{name} {n}").format(name=found.full_title(row), n=row.counts.percent)
+        _with_figure(found.full_title(row), row.counts.percent)
         for row in slow[: SLOWEST if len(known) > SLOWEST else 1]
     ]
+
+
+def _with_figure(name: str, figure: int | str) -> str:
+    """桥西区58; a figure behind a figure would be one with it: 部门1（58）."""
+    text = _("{name} ({n})") if name[-1:].isdigit() else _("{name} {n}")
+    return text.format(name=name, n=figure)
 
 
 def not_counted(found: Overview) -> str:
@@ -236,7 +242,7 @@ class Attention(NamedTuple):
     @property
     def names(self) -> str:
         """桥西区58、长安区31等（最长87天）: the groups with the most, and whether there are others."""
-        text = joined(_("{name} {n}").format(name=name, n=n) for name, n in self.rows[:SOME])
+        text = joined(_with_figure(name, n) for name, n in self.rows[:SOME])
         text = _("{text} and others").format(text=text) if len(self.rows) > SOME else text
         if not self.longest:
             return text
