@@ -20,7 +20,7 @@ from govlist.base import parallel
 from govlist.base.errors import GovlistError
 from govlist.many import overview, paper, summary
 from govlist.many.rows import Overview
-from govlist.many.tally import ORDERS
+from govlist.many.tally import ORDERS, Tally
 from govlist.model.figures import Counts, points, summed
 from govlist.model.pairs import Urgency
 from govlist.model.selection import SORTS, Filter
@@ -181,6 +181,12 @@ def test_one_process_or_several(made: province.Province, monkeypatch: pytest.Mon
 
 def test_orders_are_those_of_every_command() -> None:
     assert set(ORDERS) == set(SORTS)
+
+
+def test_of_as_many_overdue_the_longest_comes_first() -> None:
+    most, longest, shortest = (Tally(Counts(overdue=n), longest=days) for n, days in ((2, 1), (1, 9), (1, 3)))
+    key = ORDERS["overdue"]
+    assert sorted([shortest, longest, most], key=lambda each: key("", each)) == [most, longest, shortest]
 
 
 # The change ---------------------------------------------------------------------------------------

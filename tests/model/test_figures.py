@@ -27,7 +27,7 @@ from govlist.cli.screens.status import district
 from govlist.content.json_output import span_record, status_record
 from govlist.export import csv as csv_format
 from govlist.export import docx, html, markdown, xlsx
-from govlist.model.figures import Counts, percent
+from govlist.model.figures import Asked, Counts, percent
 from govlist.model.view import View
 from govlist.validation import load
 
@@ -94,6 +94,10 @@ def test_a_list_of_which_15_of_388_are_done_says_4_percent_everywhere(
     [whole] = [row for row in rows if row[0] == "合计"]
     assert whole[header.index("完成率")] == "4%"
     assert whole[header.index("进度")] == 15 / 388
+
+
+def test_reports_given_are_shown_of_those_that_were_due() -> None:
+    assert (Asked(13, 11, 9).fraction, Asked(0, 0, 0).fraction) == ("11/13", "-")
 
 
 # The same figures everywhere ----------------------------------------------------------------------

@@ -65,6 +65,13 @@ def test_a_task_without_an_owner_is_found_by_that_word(view: View) -> None:
     assert view.narrowed(statuses=("no_owner",), overdue=True).tasks == ()
 
 
+def test_what_goes_on_all_year_is_owed_in_progress_and_standing(view: View) -> None:
+    found = {(p.unit, p.task.id) for p in view.narrowed(statuses=("standing",)).pairs}
+    going = [p for p in view.pairs if p.owes and p.status is Status.IN_PROGRESS]
+    assert found == {(p.unit, p.task.id) for p in going if p.task.standing}
+    assert 0 < len(found) < len(going)
+
+
 def test_open_and_its_opposite_are_all_that_is_owed(view: View) -> None:
     opened = {(p.unit, p.task.id) for p in view.narrowed(statuses=("open",)).pairs}
     rest = {(p.unit, p.task.id) for p in view.narrowed(not_statuses=("open", "candidate", "support")).pairs}

@@ -190,13 +190,14 @@ def test_the_slowest_come_first() -> None:
         "none": Counts(obligations=1, not_applicable=1),
         "half": Counts(obligations=4, done=2),
         "overdue": Counts(obligations=4, overdue=1),
+        "behind once": Counts(obligations=4, behind=1),
         "behind": Counts(obligations=4, behind=2),
         "silent": Counts(obligations=4, not_reported=2),
         "late twice": Counts(obligations=4, overdue=2),
         "all": Counts(obligations=4, done=4),
     }
     order = sorted(units, key=lambda name: slowest(units[name]))
-    assert order == ["late twice", "overdue", "behind", "silent", "half", "all", "none"]
+    assert order == ["late twice", "overdue", "behind", "behind once", "silent", "half", "all", "none"]
 
 
 # Overdue ------------------------------------------------------------------------------------------

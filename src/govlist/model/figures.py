@@ -184,7 +184,7 @@ def points(now: Counts, before: Counts) -> float | None:
     tenths = 1000 * (now.done * before.applicable - before.done * now.applicable)
     whole = now.applicable * before.applicable
     rounded = (2 * abs(tenths) + whole) // (2 * whole)
-    return (rounded if tenths > 0 else -rounded) / 10 + 0.0
+    return (rounded if tenths > 0 else -rounded) / 10
 
 
 def percent(part: int, whole: int, places: int = 0) -> str:
