@@ -7,11 +7,16 @@ Chromium must be installed; the pictures differ slightly between their versions.
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
+
+from docs import MAKERS
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -31,6 +36,9 @@ PAGES = (
 WINDOWS = (("page", "1280,1500", False), ("page-dark", "1280,1500", True), ("page-phone", "390,844", False))
 """A picture of the web page: name, window size, dark mode."""
 
+FILLED_ROWS = ("-x", "30", "-y", "45", "-W", "1226", "-H", "345")
+"""The part of a form's page that has its rows."""
+
 
 def main() -> None:
     """Draw every picture."""
@@ -47,13 +55,15 @@ def main() -> None:
                 (folder / document).with_suffix(".pdf").rename(folder / f"{document}.pdf")
             _draw(folder / f"{document}.pdf", page, picture)
         _form(folder)
+        _filled_form(folder / "tutorial")
         _export(folder, "page.html", ["--format", "html"])
         for picture, size, dark in WINDOWS:
             _photograph(folder / "page.html", picture, size, dark)
 
 
 def _run(*words: str) -> None:
-    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "GOVLIST_LANG": "zh"}
+    env = {key: value for key, value in os.environ.items() if not key.startswith("GOVLIST_")}
+    env |= {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "GOVLIST_LANG": "zh", "GOVLIST_STATE": "0"}
     subprocess.run(words, env=env, check=True, capture_output=True)
 
 
@@ -80,9 +90,26 @@ def _form(folder: Path) -> None:
     _draw(folder / "区教体局.pdf", 1, "form")
 
 
-def _draw(pdf: Path, page: int, picture: str) -> None:
+def _filled_form(folder: Path) -> None:
+    """Follow the tutorial until it collects the forms, and draw the one that was filled in."""
+    page = (ROOT / "docs" / "zh" / "tutorial.md").read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    with chdir(folder):
+        for maker, words in re.findall(
+            r"<!-- made: (run|typed|fill) (.*) -->", page.partition("run collect")[0]
+        ):
+            if maker == "run":
+                _run("govlist", "--today", DAY, *shlex.split(words))
+            else:
+                MAKERS[maker](words)
+        _run("soffice", "--headless", "--convert-to", "pdf", "forms/区教体局.xlsx")
+        _draw(folder / "区教体局.pdf", 1, "form-filled", "-r", "110", *FILLED_ROWS)
+
+
+def _draw(pdf: Path, page: int, picture: str, *size: str) -> None:
     target = str(IMAGES / picture)
-    _run("pdftoppm", "-png", "-r", "80", "-f", str(page), "-l", str(page), "-singlefile", str(pdf), target)
+    chosen = ["-f", str(page), "-l", str(page), "-singlefile", *(size or ("-r", "80"))]
+    _run("pdftoppm", "-png", *chosen, str(pdf), target)
 
 
 def _photograph(page: Path, picture: str, size: str, dark: bool) -> None:
