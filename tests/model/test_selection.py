@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -119,6 +119,21 @@ def test_the_orders(view: View) -> None:
     owed = [p.counts_as for p in view.narrowed(sort="slowest", not_statuses=("candidate", "support")).pairs]
     assert Status.DONE not in owed[: owed.index(Status.DONE)]
     assert {*owed[owed.index(Status.DONE) :]} <= {Status.DONE, Status.NOT_APPLICABLE}
+
+
+def test_what_follows_from_a_views_day_span_and_filter(view: View) -> None:
+    checklist = view.checklist
+    spans = [View(checklist, DAY, since=date(2024, 9, 1), end=end).days for end in (None, date(2024, 9, 30))]
+    assert (view.days, *spans) == (0, 27, 30)
+    assert view.soon == date(2024, 10, 11)
+    assert [View(checklist, DAY, Filter(**{key: True})).by_pairs for key in ("unreviewed", "pairs")] == [
+        True
+    ] * 2
+    assert view.round is not None
+    assert view.round.due is not None
+    due = view.round.due
+    since = (None, due, due + timedelta(days=1))
+    assert [View(checklist, DAY, since=day).round_ended for day in since] == [True, True, False]
 
 
 def test_columns_by_key_or_title() -> None:
