@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from inspect import unwrap
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -47,7 +48,7 @@ def between(least: int, most: int) -> Callable[[typer.Context, int], int]:
 def kinds(command: Callable[..., Any]) -> dict[str, Any]:
     """What values become, by a command's parameter: Path or int; the others stay as they are."""
     found = {}
-    for name, hint in get_type_hints(command).items():
+    for name, hint in get_type_hints(unwrap(command)).items():  # a wrapper has no annotations in Python 3.14
         parts = {hint, *get_args(hint)} | {inner for each in get_args(hint) for inner in get_args(each)}
         found[name] = next((kind for kind in (Path, int) if kind in parts), None)
     return found
