@@ -278,6 +278,31 @@ def pytest_runtest_call() -> Iterator[None]:
         pytest.fail(f"written outside the temporary folder: {', '.join(outside)}", pytrace=False)
 
 
+# -- a Chinese font --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chinese_font(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A Chinese font for PDF files that do not bring theirs: without one PDFium loses some characters.
+
+    Without one the tests are skipped, unless $GOVLIST_REQUIRE_BROWSER is set.
+    """
+    from govlist.documents.readers import _pages
+
+    path = tmp_path_factory.mktemp("font") / "a.pdf"
+    canvas = import_module("reportlab.pdfgen.canvas").Canvas(str(path))
+    fonts = import_module("reportlab.pdfbase.cidfonts")
+    import_module("reportlab.pdfbase.pdfmetrics").registerFont(fonts.UnicodeCIDFont("STSong-Light"))
+    canvas.setFont("STSong-Light", 10)
+    canvas.drawString(60, 60, "公开")
+    canvas.save()
+    if any(page.fontless for page in _pages.pages(path)):
+        missing = "there is no Chinese font: install one, such as fonts-noto-cjk"
+        if os.environ.get("GOVLIST_REQUIRE_BROWSER"):
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+
+
 # -- a browser -------------------------------------------------------------------------------------
 
 

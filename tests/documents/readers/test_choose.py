@@ -16,7 +16,9 @@ from govlist.documents.document import Table
 
 
 @pytest.mark.parametrize("kind", writers.WRITERS)
-def test_the_seed_reads_to_the_same_grid(kind: str, tmp_path: Path) -> None:
+def test_the_seed_reads_to_the_same_grid(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if kind == "pdf":
+        request.getfixturevalue("chinese_font")
     document = reading.read(writers.write(kind, tmp_path / f"seed.{kind}"))
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     rows = [row.texts for row in table.rows]

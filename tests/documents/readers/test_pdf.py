@@ -23,7 +23,7 @@ HEIGHT = 842.0
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[..., Document]:
+def read(tmp_path: Path, chinese_font: None) -> Callable[..., Document]:  # noqa: ARG001 - asked for
     """`read(draw, draw, …)` reads a PDF with a page for each function that draws on a canvas."""
 
     def make(*draws: Callable[[Any], None]) -> Document:
@@ -276,6 +276,14 @@ def test_lost_borders_are_reported(read: Read) -> None:
 def test_a_frame_around_words_is_no_table(read: Read) -> None:
     document = read(table([["通知"]], widths=(200,)))
     assert words(document) == ["通知"]
+
+
+def test_a_font_that_is_nowhere_is_told(tmp_path: Path) -> None:
+    chars = [Char("公", 60, 60, 70, 70)]
+    pages = [Page(1, 595, HEIGHT, chars, []), Page(2, 595, HEIGHT, chars, [], fontless=True)]
+    (doubt,) = pdf.of_pages(tmp_path / "a.pdf", pages).doubts
+    assert doubt.place == Place(page=2)
+    assert "fonts-noto-cjk" in doubt.message
 
 
 def test_sideways_text_is_left_out_and_reported(read: Read) -> None:

@@ -23,6 +23,8 @@ class Glyph:
     """Whether it is of a pale grey, or half transparent."""
     is_unknown: bool = False
     """Whether its font does not say which character it is."""
+    is_blank: bool = False
+    """Whether nothing is drawn: no font that is in the file or on this machine has it."""
     is_struck: bool = False
     """Whether a line goes through it; found by `_ruling`."""
 
@@ -53,6 +55,8 @@ class Drawn:
     images: int = 0
     pictures: int = 0
     """Those of the images that are neither small nor the page's background."""
+    hidden: int = 0
+    """Texts that nothing is drawn for."""
     notes: list[str] = field(default_factory=list)
 
 

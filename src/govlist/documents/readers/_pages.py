@@ -81,6 +81,8 @@ class Page:
     """The characters with a line through them."""
     watermark: str = ""
     """The characters that are slanted, or large and pale."""
+    fontless: bool = False
+    """Whether its Chinese font is neither in the file nor on this machine: PDFium then loses characters."""
     comments: tuple[str, ...] = ()
 
 
@@ -185,6 +187,7 @@ def _content(number: int, drawn: Drawn) -> Page:
         unknown=sum(glyph.is_unknown for glyph in rest),
         struck="".join(glyph.text for glyph in upright if glyph.is_struck),
         watermark="".join(glyph.text for glyph in marks),
+        fontless=any(glyph.is_blank for glyph in seen) or drawn.hidden > len(seen),
         comments=tuple(drawn.notes),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import c_float, c_uint, create_string_buffer
+from ctypes import c_double, c_float, c_uint, create_string_buffer
 from itertools import chain, pairwise
 from math import degrees
 from pathlib import Path
@@ -20,6 +20,9 @@ MAX_EDGES = 20_000
 """Straight lines on one page; a page of a list has some hundreds."""
 MAX_DEPTH = 8
 """Levels of drawings inside drawings."""
+_OBJECTS = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+_DRAWN = 0.1
+"""Points of the least that is drawn for a character."""
 _LEAN = 1.0
 """Points by which a straight line may lean."""
 _SMALL = 500.0
@@ -45,8 +48,11 @@ def drawn(document: Any, number: int, most: int) -> Drawn:
         width, height = page.get_size()
         to_paper = _Paper(page)
         found = Drawn(width, height, list(_apart(_glyphs(page, to_paper, most))), notes=notes)
-        for each in page.get_objects((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=MAX_DEPTH):
-            if each.type == raw.FPDF_PAGEOBJ_IMAGE:
+        for each in page.get_objects(_OBJECTS, max_depth=MAX_DEPTH):
+            if each.type == raw.FPDF_PAGEOBJ_TEXT:
+                left, bottom, right, top = each.get_bounds()
+                found.hidden += min(right - left, top - bottom) < _DRAWN
+            elif each.type == raw.FPDF_PAGEOBJ_IMAGE:
                 found.images += 1
                 left, bottom, right, top = each.get_bounds()
                 found.pictures += _SMALL < (right - left) * (top - bottom) < width * height / 2
@@ -100,7 +106,19 @@ def _glyphs(page: Any, to_paper: _Paper, most: int) -> Iterator[Glyph]:
             (degrees(-raw.FPDFText_GetCharAngle(text, place)) - to_paper.turn) % 360,
             _is_pale(*(colour.value for colour in colours)),
             raw.FPDFText_HasUnicodeMapError(text, place) == 1 or char == signs.UNKNOWN,
+            _is_ideograph(char) and _is_blank(text, place),
         )
+
+
+def _is_ideograph(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _is_blank(text: Any, place: int) -> bool:
+    """Whether nothing is drawn for a character."""
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    raw.FPDFText_GetCharBox(text, place, left, right, bottom, top)
+    return min(right.value - left.value, top.value - bottom.value) < _DRAWN
 
 
 def _font(text: Any, place: int) -> str:

@@ -90,6 +90,12 @@ def _check_text(path: Path, pages: Sequence[_pages.Page], doubts: _text.Doubts) 
     if unknown > known / 10:
         hint = _("save the original as .docx, or run text recognition (OCR) on it first")
         archive.refuse(path, _("the fonts have no text encoding"), hint)
+    if fontless := next((page for page in pages if page.fontless), None):
+        message = _(
+            "the fonts of the Chinese text are neither in the file nor on this machine, so characters may be "
+            "missing; install a Chinese font (fonts-noto-cjk) or read it on another machine"
+        )
+        doubts.add(Place(page=fontless.number), message)
     for page in pages:
         place = Place(page=page.number)
         if page.unknown:
