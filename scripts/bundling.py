@@ -1,6 +1,6 @@
 """govlist for machines without a network: `python scripts/bundle.py [SYSTEM [PYTHON]] [-o FOLDER]`.
 
-    SYSTEM   linux, linux-arm, windows, macos; this machine's by default
+    SYSTEM   linux, linux-arm, windows; with PYTHON also macos; this machine's by default
     PYTHON   a version such as 3.12: a bundle of wheels for that Python instead (scripts/wheels.py)
 
 Run it on a machine with internet. Without PYTHON it makes a program: a folder with govlist, its libraries and
@@ -47,6 +47,8 @@ def main() -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     if options.python:
         wheels.make(options.system, options.python, options.output)
+    elif options.system == "macos":
+        parser.error("there is no program for macOS; name a PYTHON for wheels")
     elif options.system != wheels.this_system():
         parser.error(f"the program for {options.system} has to be built there; name a PYTHON for wheels")
     else:
@@ -76,7 +78,7 @@ def build(work: Path, extras: str) -> Path:
     subprocess.run([sys.executable, "-m", "venv", str(work / "venv")], check=True)
     python = next((work / "venv").glob("[bS]*/python*"))
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "-q", "install"]
-    subprocess.run([*pip, f"{ROOT}[{extras},bundle,docs]"], check=True)
+    subprocess.run([*pip, f"{ROOT}[{extras},bundle]"], check=True)
     paths = ["--distpath", str(work / "dist"), "--workpath", str(work / "build")]
     command = [str(python), "-m", "PyInstaller", "-y", "--log-level", "ERROR", *paths]
     if sys.platform == "linux":
@@ -89,9 +91,10 @@ def build(work: Path, extras: str) -> Path:
     subprocess.run([str(python), *compiled, str(inside / "govlist"), str(inside / "docxtpl")], check=True)
     _strip(inside)
     texts.add(folder)
-    subprocess.run([str(python), str(ROOT / "scripts" / "website.py"), str(folder / "site")], check=True)
     licences = [str(python), str(ROOT / "scripts" / "licences.py"), "--program", str(inside)]
     subprocess.run([*licences, "-o", str(folder / "THIRD-PARTY-NOTICES")], check=True)
+    subprocess.run([*pip, f"{ROOT}[docs]"], check=True)  # now: its libraries must not get into the program
+    subprocess.run([str(python), str(ROOT / "scripts" / "website.py"), str(folder / "site")], check=True)
     return folder
 
 

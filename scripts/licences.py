@@ -2,12 +2,14 @@
 
 It reads what is installed beside it: govlist, the libraries it requires, and what these require. With
 `--program FOLDER` also what PyInstaller put into that folder: Python, its start, libraries of the system. It
-ends with 1 if a licence is not known, or not in `ALLOWED`. The bundles carry the file.
+ends with 1 if a licence is not known, or not in `ALLOWED`, or if the folder holds a module of something else.
+The bundles carry the file.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
@@ -67,6 +69,12 @@ SYSTEM = {
     "libz": "Zlib",
 }
 """Shared libraries of Linux that the program may bring; libpython is Python itself."""
+COMPILED = {
+    "lxml": "libxml2 (MIT), libxslt (MIT), zlib (Zlib), libiconv (LGPL-2.1-or-later; its source is at"
+    " https://www.gnu.org/software/libiconv/; lxml's setup.py --static-deps builds with another one)",
+    "pyyaml": "libyaml (MIT)",
+}
+"""What a wheel holds in compiled form, and names neither in its texts nor in a list of its own."""
 RULE = "=" * 80
 
 
@@ -81,6 +89,8 @@ def main() -> None:
     libraries = required("govlist", ("pdf", "data"))
     if faulty := unknown(libraries.values()):
         sys.exit("no known licence: " + ", ".join(faulty))
+    if options.program and (strange := strangers(options.program, libraries.values())):
+        sys.exit("of no library that govlist requires: " + ", ".join(strange))
     text = notices(libraries.values(), program(options.program) if options.program else "")
     if options.output:
         options.output.write_text(text, encoding="utf-8", newline="\n")
@@ -169,6 +179,16 @@ def program(folder: Path) -> str:
     return "".join(made)
 
 
+def strangers(folder: Path, libraries: Iterable[metadata.Distribution]) -> list[str]:
+    """What a folder of PyInstaller holds beside Python, the system's libraries and those that are given."""
+    known = {"govlist", *sys.stdlib_module_names, "base_library", "python3"}
+    for library in libraries:
+        known.update(file.parts[0].partition(".")[0] for file in library.files or ())
+    names = {path.name for path in folder.iterdir() if path.suffix != ".dll"}  # which are Python's
+    of_system = re.compile(r"lib.+\.so|_sysconfigdata_")  # program() knows those
+    return sorted(name for name in names if name.partition(".")[0] not in known and not of_system.match(name))
+
+
 def _part(title: str, text: str) -> str:
     return f"\n{RULE}\n{title}\n{RULE}\n\n{text}"
 
@@ -202,7 +222,24 @@ def _texts(library: metadata.Distribution) -> str:
         inside = any(part.endswith(".dist-info") for part in file.parts)
         if inside and re.search(r"licen[cs]e|copying|notice|authors", str(file), re.IGNORECASE):
             texts.append(f"{file.name}\n\n{_decoded(file.read_binary()).strip()}\n")
+    if compiled := _compiled(library):
+        texts.append(f"It holds in compiled form:\n\n{compiled}\n")
     return "\n".join(texts) or "The library brings no text of its licence.\n"
+
+
+def _compiled(library: metadata.Distribution) -> str:
+    """The libraries inside a library's programs, one a line: of its lists (CycloneDX) and of `COMPILED`."""
+    lines = list(filter(None, [COMPILED.get(normal(library.metadata["Name"]))]))
+    files = library.files or ()
+    is_compiled = any(file.suffix in (".so", ".pyd") for file in files)
+    for file in files:
+        if is_compiled and file.match("*.dist-info/sboms/*.json"):
+            for part in json.loads(file.read_text(encoding="utf-8")).get("components", ()):
+                named = [each.get("expression") or each["license"] for each in part.get("licenses", ())]
+                words = [each if isinstance(each, str) else each.get("id") or each["name"] for each in named]
+                title = " ".join(filter(None, (part["name"], part.get("version"))))
+                lines.append(f"{title}: {' AND '.join(words) or 'not named'}")
+    return "\n".join(lines)
 
 
 def _decoded(data: bytes) -> str:

@@ -5,8 +5,8 @@
     HOME      the address of the project
     ARCHIVE   the archives that scripts/bundle.py has made for that release, on this disk
 
-It writes only what the archives are there for: winget and Scoop need the one for Windows, Homebrew those for
-macOS or Linux. Submitting them is left to a person.
+It writes only what the archives are there for: winget and Scoop need the one for Windows, Homebrew that for
+Linux. There is none for macOS. Submitting them is left to a person.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-ARCHIVE = re.compile(r"govlist-([\w.]+?)-(windows|darwin|linux)-(\w+)\.(?:zip|tar\.gz)")
+ARCHIVE = re.compile(r"govlist-([\w.]+?)-(windows|linux)-(\w+)\.(?:zip|tar\.gz)")
 PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 SHORT: str = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["description"]
 WINGET = "1.9.0"
@@ -156,10 +156,9 @@ def scoop(archive: Archive, home: str) -> dict[str, Any]:
 
 def homebrew(archives: list[Archive], home: str) -> str:
     """Homebrew's formula, for a tap of one's own."""
-    systems = {"darwin": "macos", "linux": "linux"}
     blocks = [
         SYSTEM.format(
-            system=systems[each.system],
+            system=each.system,
             processor=PROCESSORS[each.processor],
             url=each.url,
             digest=each.digest,

@@ -83,13 +83,13 @@ def make(system: str, python: str, output: Path) -> None:
 
 
 def download(folder: Path, system: str, python: str) -> list[Path]:
-    """govlist's wheel and all its requirements, including PDF support: later nothing can be downloaded."""
+    """govlist's wheel, all its requirements with those for PDF, and pip: later nothing can be downloaded."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)], check=True)
     (own,) = folder.glob("govlist-*.whl")
     tags = [word for tag in SYSTEMS[system] for word in ("--platform", tag)]
     there = ["--only-binary=:all:", "--implementation", "cp", "--python-version", python, *tags]
-    requirements = [f"{own}[pdf]", *SYSTEM_ONLY.get(system, ())]
+    requirements = [f"{own}[pdf]", "pip", *SYSTEM_ONLY.get(system, ())]
     done = subprocess.run([*pip, "download", *there, "-d", str(folder), *requirements], check=False)
     if done.returncode:
         sys.exit(f"some libraries have no wheel for Python {python} on {system}: see above")

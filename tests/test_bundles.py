@@ -15,6 +15,7 @@ import sys
 import tarfile
 import zipfile
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -40,7 +41,9 @@ OLD = [python for version in ("2.7", "3.6", "3.8", "3.10") if (python := pythons
 posix = pytest.mark.skipif(os.name == "nt", reason="install.sh is for Linux and macOS")
 
 
-def wheel(folder: Path, name: str = "govlist", licence: str = "MIT") -> Path:
+def wheel(
+    folder: Path, name: str = "govlist", licence: str = "MIT", more: dict[str, str] | None = None
+) -> Path:
     """A wheel with a command but no dependencies, so that it needs no network."""
     path = folder / f"{name}-9.9-py3-none-any.whl"
     info = f"{name}-9.9.dist-info"
@@ -51,6 +54,7 @@ def wheel(folder: Path, name: str = "govlist", licence: str = "MIT") -> Path:
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{info}/entry_points.txt": f"[console_scripts]\n{name} = {name}:run\n",
         f"{info}/licenses/LICENSE": "© nobody",
+        **(more or {}),
     }
     record = "".join(f"{file},,\n" for file in files)
     with zipfile.ZipFile(path, "w") as archive:
@@ -59,24 +63,35 @@ def wheel(folder: Path, name: str = "govlist", licence: str = "MIT") -> Path:
     return path
 
 
-def packed(folder: Path, version: str = HERE) -> Path:
+def wheel_of_pip(folder: Path) -> Path:
+    """The pip that is installed, as the wheel that it was."""
+    pip = metadata.distribution("pip")
+    path = folder / f"pip-{pip.version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in pip.files or ():
+            if ".." not in file.parts and file.suffix != ".pyc":
+                archive.write(str(file.locate()), str(file))
+    return path
+
+
+def packed(folder: Path, version: str = HERE, *, with_pip: bool = False) -> Path:
     """A bundle of such wheels."""
-    made = [wheel(folder), wheel(folder, "lib")]
+    made = [wheel(folder), wheel(folder, "lib"), *([wheel_of_pip(folder)] if with_pip else ())]
     target = wheels.pack(made, "linux", version, folder / "out")
     before = target.read_bytes()
     assert wheels.pack(made, "linux", version, folder / "out").read_bytes() == before
     return target
 
 
-def unpacked(folder: Path, version: str = HERE) -> Path:
-    target = packed(folder, version)
+def unpacked(folder: Path, version: str = HERE, *, with_pip: bool = False) -> Path:
+    target = packed(folder, version, with_pip=with_pip)
     with zipfile.ZipFile(target) as archive:
         archive.extractall(folder)
     return folder / target.stem
 
 
-def install(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    world = {"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": os.devnull}
+def install(*command: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    world = {"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": os.devnull, "LANG": "C.UTF-8", **env}
     return subprocess.run(command, cwd=cwd, env=world, capture_output=True, encoding="utf-8")
 
 
@@ -101,18 +116,35 @@ def test_a_bundle_holds_wheels_texts_licences_and_checksums(tmp_path: Path) -> N
 
 @posix
 @pytest.mark.slow
-def test_a_bundle_is_installed_without_an_index(tmp_path: Path) -> None:
-    """By the zip itself; and again, over what is there, by the script in the unpacked folder."""
-    target = packed(tmp_path)
-    folder = tmp_path / target.stem
-    for command, cwd in (
-        ((sys.executable, str(target)), tmp_path),
-        (("sh", "install.sh", sys.executable), folder),
-    ):
-        done = install(*command, cwd=cwd)
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.splitlines()[-1] == f"installed: {folder}/.venv/bin/govlist"
-        assert "govlist 9.9" in done.stdout
+@pytest.mark.parametrize("way", ["zip", "script"])
+def test_a_bundle_is_installed_without_an_index(tmp_path: Path, way: str) -> None:
+    """Also with a Python that cannot install pip itself, as Debian's without python3-venv."""
+    (tmp_path / "lame").mkdir()
+    (tmp_path / "lame" / "ensurepip.py").write_text("raise ImportError", encoding="utf-8")
+    world = {"PYTHONPATH": str(tmp_path / "lame")}
+    if way == "zip":
+        target = packed(tmp_path, with_pip=True)
+        (tmp_path / "place").mkdir()
+        folder = tmp_path / "place" / target.stem
+        done = install(sys.executable, str(target), cwd=tmp_path / "place", **world)
+        assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    else:
+        folder = unpacked(tmp_path, with_pip=True)
+        done = install("sh", "install.sh", sys.executable, cwd=folder, **world)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == f"installed: {folder}/.venv/bin/govlist"
+    assert "govlist 9.9" in done.stdout
+
+
+@posix
+@pytest.mark.slow
+def test_a_bundle_that_cannot_be_installed_says_so(tmp_path: Path) -> None:
+    folder = unpacked(tmp_path, with_pip=True)
+    (folder / ".venv").write_text("a file", encoding="utf-8")
+    done = install(sys.executable, "install.py", cwd=folder)
+    assert done.returncode == 3
+    assert "this failed: " in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @posix
@@ -124,6 +156,10 @@ def test_a_wrong_python_is_told_before_anything_is_unpacked(tmp_path: Path, pyth
     assert done.returncode == 3
     assert re.match(r"Python 3\.99 is needed for this bundle; this is Python \d\.\d+\.\d+ \(", done.stderr)
     assert not (tmp_path / target.stem).exists()
+    if "2.7" not in python:  # in a pipe, Python 2 knows no encoding
+        assert "本安装包需要 Python 3.99" in install(python, str(target), cwd=tmp_path).stderr
+    ascii_only = install(python, str(target), cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert (ascii_only.returncode, len(ascii_only.stderr.splitlines())) == (3, 1)
     folder = unpacked(tmp_path, "3.99")
     done = install("sh", "install.sh", python, cwd=folder)
     assert (done.returncode, "Python 3.99 is needed" in done.stderr) == (3, True)
@@ -201,6 +237,45 @@ def test_the_notices_hold_each_library_with_its_text() -> None:
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text, "docxtpl brings no text of its own"
     assert "Its complete source comes with govlist" in text
     assert "brings no text" not in text
+
+
+def test_what_a_wheel_holds_in_compiled_form_is_named(tmp_path: Path) -> None:
+    assert "libxml2 (MIT)" in licences._compiled(metadata.distribution("lxml"))
+    assert licences._compiled(metadata.distribution("rich")) == ""
+    parts = [
+        {"name": "one", "version": "1.0", "licenses": [{"expression": "MIT OR Apache-2.0"}]},
+        {"name": "two", "licenses": [{"license": {"id": "Zlib"}}, {"license": {"name": "MIT"}}]},
+        {"name": "three"},
+    ]
+    listed = {"lib-9.9.dist-info/sboms/lib.cyclonedx.json": json.dumps({"components": parts})}
+    source = wheels.distribution(wheel(tmp_path, "lib", more=listed))
+    assert licences._compiled(source) == "", "nothing in it is compiled"
+    compiled = wheels.distribution(wheel(tmp_path, "lib", more={**listed, "lib.so": ""}))
+    assert licences._compiled(compiled).splitlines() == [
+        "one 1.0: MIT OR Apache-2.0",
+        "two: Zlib AND MIT",
+        "three: not named",
+    ]
+
+
+def test_a_module_of_something_else_does_not_get_into_the_program(tmp_path: Path) -> None:
+    library = wheels.distribution(wheel(tmp_path, "lib"))
+    folder = tmp_path / "inside"
+    folder.mkdir()
+    for name in (
+        "govlist",
+        "lib.pyc",
+        "lib-9.9.dist-info",
+        "re",
+        "libz.so.1",
+        "libpython3.99.so.1.0",
+        "python3.99",
+    ):
+        (folder / name).touch()
+    assert licences.strangers(folder, [library]) == []
+    (folder / "tomli").mkdir()
+    (folder / "_other.cpython-399-x86_64-linux-gnu.so").touch()
+    assert licences.strangers(folder, [library]) == ["_other.cpython-399-x86_64-linux-gnu.so", "tomli"]
 
 
 def test_a_shared_library_of_unknown_licence_is_not_passed_on(
