@@ -232,7 +232,7 @@ NETWORK = {
 HARMLESS = {
     "webbrowser",
     "urllib.parse.quote",
-    *(f"ctypes.{name}" for name in ("c_float", "c_uint", "create_string_buffer")),
+    *(f"ctypes.{name}" for name in ("c_double", "c_float", "c_uint", "create_string_buffer")),
 }
 """The browser for our own pages, the escaping of addresses, the numbers and texts that PDFium fills in."""
 RUNS_DATA = {"pickle", "marshal", "shelve", "code", "codeop", "runpy", "ctypes"}
