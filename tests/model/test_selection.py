@@ -121,6 +121,22 @@ def test_the_orders(view: View) -> None:
     assert {*owed[owed.index(Status.DONE) :]} <= {Status.DONE, Status.NOT_APPLICABLE}
 
 
+def test_tasks_stand_in_the_order_of_their_pairs(view: View) -> None:
+    due = [selection.next_due(state.pairs) for state in view.narrowed(sort="due").tasks]
+    assert due == sorted(due)
+    assert due != [selection.next_due(state.pairs) for state in view.tasks]
+    late = [sum(map(figures.overdue, state.pairs)) for state in view.narrowed(sort="overdue").tasks]
+    assert late == sorted(late, reverse=True)
+    names = [state.task.words for state in view.narrowed(sort="name").tasks]
+    assert names == sorted(names)
+    assert [state.task.id for state in view.narrowed(sort="list").tasks] == [s.task.id for s in view.tasks]
+
+
+def test_the_longest_overdue_is_none_where_nothing_is(view: View) -> None:
+    assert selection.longest_overdue(pair for pair in view.pairs if not figures.overdue(pair)) == 0
+    assert selection.longest_overdue(view.pairs) == max(pair.overdue for pair in view.pairs)
+
+
 def test_what_follows_from_a_views_day_span_and_filter(view: View) -> None:
     checklist = view.checklist
     spans = [View(checklist, DAY, since=date(2024, 9, 1), end=end).days for end in (None, date(2024, 9, 30))]
