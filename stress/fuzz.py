@@ -268,11 +268,11 @@ def _is_subsequence(fewer: bytes, more: bytes) -> bool:
 
 
 def _differs_at_one_place(fewer: bytes, more: bytes) -> bool:
-    """Whether only one span of bytes differs; a comment inside it stays."""
+    """Whether only one span of bytes differs; a comment inside it stays, the comma before it goes."""
     if _common(fewer, more) + _common(fewer[::-1], more[::-1]) >= len(fewer):
         return True
     (bare, comments), (other, _) = _split_comments(fewer), _split_comments(more)
-    return bool(comments) and _differs_at_one_place(bare, other)
+    return bool(comments) and _differs_at_one_place(*(re.sub(rb"[\s,]", b"", each) for each in (bare, other)))
 
 
 def _comments_stay(fewer: bytes, more: bytes) -> bool:
