@@ -1,4 +1,4 @@
-"""The speed of govlist compared with other programs: measures and writes docs/performance.md.
+"""The speed of govlist compared with other programs: measures, and writes the pages performance.md of docs.
 
 Measures whole processes, run in turn on one machine, as medians. The inputs are generated from a fixed seed.
 The other programs come from requirements.txt in a separate environment, taskwarrior from the system; missing
@@ -24,11 +24,12 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
+import chinese
 import growth
 import inputs
 
 HERE = Path(__file__).parent
-PAGE = HERE.parent / "docs" / "performance.md"
+DOCS = HERE.parent / "docs"
 UNIT = "区教体局"
 LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
 EACH = "import sys; from govlist.cli.app import main; [main(['validate', name]) for name in sys.argv[1:]]"
@@ -198,11 +199,11 @@ def page(table: Sequence[Row], rounds: int, curves: str) -> str:
     return f"Medians of {rounds} runs in turn: {machine}; {versions}.\n\n{HEAD}{lines}\n{curves}"
 
 
-def write(text: str) -> None:
-    """Write the text between the page's markers."""
+def write(page: Path, text: str) -> None:
+    """Write the text between a page's markers."""
     begin, end = "<!-- measured -->\n", "\n<!-- end -->"
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
-    PAGE.write_text(f"{before}{begin}\n{text}{end}{rest.partition(end)[2]}", encoding="utf-8")
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    page.write_text(f"{before}{begin}\n{text}{end}{rest.partition(end)[2]}", encoding="utf-8")
 
 
 def main() -> None:
@@ -213,7 +214,9 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, default=HERE.parent / ".venv-peers" / "bin")
     parser.add_argument("--only", default="", help="rows that hold this text")
     parser.add_argument("--growth", action="store_true", help="the growth curves, too")
-    parser.add_argument("--write", action="store_true", help="into docs/performance.md")
+    parser.add_argument(
+        "--write", action="store_true", help="into docs/performance.md and its Chinese sister"
+    )
     options = parser.parse_args()
     compileall.compile_dir(HERE.parent / "src", quiet=1)  # as an installation does
     with tempfile.TemporaryDirectory() as name:
@@ -223,7 +226,8 @@ def main() -> None:
     text = page(table, options.rounds, curves)
     print(text)
     if options.write:
-        write(text)
+        write(DOCS / "performance.md", text)
+        write(DOCS / "zh" / "performance.md", chinese.translated(text))
 
 
 if __name__ == "__main__":
