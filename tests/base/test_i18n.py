@@ -97,7 +97,6 @@ def test_every_message_is_translated_as_gettext_translates_it() -> None:
             if isinstance(message.id, tuple):
                 for count in (0, 1, 2):
                     assert i18n.n_(*message.id, count) == theirs.ngettext(*message.id, count)
-                assert i18n._(message.id[0]) == theirs.gettext(message.id[0])
             elif message.context:
                 assert i18n.p_(message.context, message.id) == theirs.pgettext(message.context, message.id)
             else:
