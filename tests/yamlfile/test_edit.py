@@ -615,6 +615,30 @@ def test_blank_lines_behind_a_text_that_keeps_them_go_with_the_report() -> None:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("blank", ["", "\n", "\n\n"])
+def test_a_text_that_keeps_blank_lines_ends_the_file_after_the_report_below_it(
+    blank: str, newline: str
+) -> None:
+    """The text has a blank line; those behind the report go with it."""
+    reports = "progress:\n  区教体局:\n  - date: 2024-01-01\n    status: behind\n    note: |+\n      公开\n\n"
+    last = "  - date: 2024-02-01\n    status: behind\n"
+    file, kept = (
+        text.replace(b"\n", newline.encode())
+        for text in (tasks_with(reports + last) + blank.encode(), tasks_with(reports) + b"\n")
+    )
+    assert models(kept)[0].progress["区教体局"][0].note == "公开\n\n"
+    assert take_back(file, FIRST, "区教体局") == kept
+
+
+def test_a_comment_behind_a_first_key_takes_its_place() -> None:
+    """With its tab it would be an error behind the dash; PyYAML's own parser never reads such a tab."""
+    file = tasks_with().replace(b"- id: 1\n", b'- settled: "2024-06-14"\t# \xe5\xb7\xb2\n        id: 1\n')
+    if not source(file).problems:
+        expected = tasks_with().replace(b"- id: 1\n", b"- # \xe5\xb7\xb2\n        id: 1\n")
+        assert settle(file, FIRST, None) == expected
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["|", ">", "|-", "|+"])
 def test_a_block_text_may_end_a_file_without_a_newline(mark: str, newline: str) -> None:
     body = tasks_with(f"due_text: {mark}\n  年底前").rstrip(b"\n").replace(b"\n", newline.encode())

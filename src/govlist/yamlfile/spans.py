@@ -13,7 +13,9 @@ from govlist.yamlfile.nodes import Node
 from govlist.yamlfile.writing import flow, quote
 
 _BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n|\Z))*")
+_BEFORE_COMMENT = re.compile(r"[ \t]+(?=#)")
 _COMMENT_BELOW = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n))*\r?\n( *)(?=#)")
+_NEWLINE = re.compile(r"\r?\n")
 _COMMENT = re.compile(r"#[^\n]*")
 _JSON_COLON = re.compile(r"[ \t]*:(?=\S)")
 _BLOCK_MARK = re.compile(r"[|>][-+0-9]*([^\r\n]*)")
@@ -225,9 +227,14 @@ def _entry(text: str, held: Node, index: int) -> Span:
 
 
 def _cut_lines(text: str, start: int, end: int) -> Span:
-    """The lines from one offset to another; what begins behind a dash, a mark or a colon goes up to `end`."""
+    """The lines from one offset to another; what begins behind a dash, a mark or a colon goes up to `end`.
+
+    A comment behind it takes its place: a tab between a dash and a comment is an error.
+    """
     line = text.rfind("\n", 0, start) + 1
     before = text[line:start].rstrip(" \t")
+    if before and (blanks := _BEFORE_COMMENT.match(text, end)):
+        return Span(start, blanks.end(), "")
     return Span(line + len(before), end, "") if before else _line_span(text, start, end)
 
 
@@ -270,7 +277,7 @@ def careful(text: str, spans: list[Span]) -> Iterator[list[Span]]:
     yield spans
     removed = _joined(span for span in spans if not span.text)
     written = [span for span in spans if span.text]
-    blank = [span._replace(end=_BLANK_LINES.match(text, span.end).end()) for span in removed]  # type: ignore[union-attr]
+    blank = [_and_blank_lines(text, span) for span in removed]
     yield [*written, *blank]
     for tried in (removed, blank):
         yield [*written, *tried, *(shift for span in tried for shift in _comment_below(text, span))]
@@ -283,6 +290,14 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
         start = joined.pop().start if joined and joined[-1].end == span.start else span.start
         joined.append(Span(start, span.end, ""))
     return joined
+
+
+def _and_blank_lines(text: str, span: Span) -> Span:
+    """A removed span with the blank lines after it; at the end of the file, the newline before it stays."""
+    found = _BLANK_LINES.match(text, span.end)
+    end = found.end() if found else span.end
+    first = _NEWLINE.match(text, span.start) if end == len(text) else None
+    return Span(first.end() if first else span.start, end, "")
 
 
 def _comment_below(text: str, span: Span) -> list[Span]:
