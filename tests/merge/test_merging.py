@@ -159,6 +159,12 @@ def test_a_report_that_both_changed_is_a_conflict(changed: str) -> None:
     assert conflict(TASK, theirs, ours) == put(TASK, FIRST, between(other, line))
 
 
+@pytest.mark.parametrize("empty", ["", "\n", "# 空\n"])
+def test_a_list_emptied_on_one_side_is_a_conflict_even_without_a_change_on_the_other(empty: str) -> None:
+    assert joined(TASK, TASK, empty).conflicts == 1
+    assert TASK in joined(TASK, TASK, empty).data.decode()
+
+
 def test_a_change_and_the_list_gone_is_a_conflict() -> None:
     base = put(TASK, LAST, "")
     ours = put(base, "方案已印发", "六月印发")
@@ -307,6 +313,19 @@ def test_the_first_field_of_an_item_goes() -> None:
     theirs = put(base, "  - contact: 张三\n    name", "  - name")
     ours = put(base, "解读", "及时解读")
     assert clean(base, ours, theirs) == put(theirs, "解读", "及时解读")
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_first_field_of_an_item_gone_and_changed_is_a_conflict(swapped: bool) -> None:
+    """It cannot be put before what now stands behind the dash."""
+    base = put(
+        TASK,
+        "  - name: 甲局\n    kind: department\n    contact: 张三\n",
+        "  - contact: 张三\n    name: 甲局\n    kind: department\n",
+    )
+    gone, changed = put(base, "  - contact: 张三\n    name", "  - name"), put(base, "张三", "李四")
+    made = conflict(base, *((changed, gone) if swapped else (gone, changed)))
+    assert made.count("李四") == 1
 
 
 def test_fields_of_the_list_itself() -> None:

@@ -738,6 +738,7 @@ def test_the_shipped_list_s_open_tasks_have_candidates_only(shipped: View) -> No
         ("office: {contact: 王样例}", "{name: 市政府办公厅, kind: office}", "市政府办公厅"),
         ("confirm: true", "{name: 县政府办公室, kind: office}", "县政府办公室"),
         ("confirm: true", "{name: 县文旅局, kind: department}", None),
+        ("confirm: true", "{name: 城关镇, kind: township}", None),
         ("confirm: true", "{name: 县委办, kind: office}, {name: 县政府办, kind: office}", None),
         (
             "confirm: true",

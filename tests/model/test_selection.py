@@ -159,6 +159,20 @@ def test_columns_by_key_or_title() -> None:
     with pytest.raises(GovlistError) as caught:
         selection.columns(["x"], titles)
     assert "due_by（到期日）" in caught.value.hint
+    with pytest.raises(GovlistError) as caught:
+        selection.columns(["y"], {"name": "name", "none": "", "x": "a"})
+    assert caught.value.hint.count("（") == 1
+    assert "x（a）" in caught.value.hint
+    i18n.use("en")
+    with pytest.raises(GovlistError) as caught:
+        selection.columns(["y"], {"x": "deadline"})
+    assert "deadline" not in caught.value.hint
+
+
+@pytest.mark.parametrize("part", ["sections", "topics", "statuses", "search"])
+def test_a_filter_by_heading_status_or_text_leaves_pairs_out(part: str) -> None:
+    assert not Filter(units=("甲局",)).of_part
+    assert Filter(**{part: ("1",)}).of_part
 
 
 def test_a_key_comes_before_the_title_of_another_column() -> None:

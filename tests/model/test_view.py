@@ -26,7 +26,7 @@ from govlist.model.checklist import Basis, Checklist
 from govlist.model.figures import Counts, count, slowest
 from govlist.model.kinds import kinds
 from govlist.model.pairs import Pair
-from govlist.model.selection import Filter
+from govlist.model.selection import NO_OWNER, Filter
 from govlist.model.states import Status
 from govlist.model.view import Change, View, changes
 from govlist.validation import load
@@ -519,10 +519,38 @@ def test_topics_are_numbered_as_in_the_document() -> None:
         ({"search": "gis"}, [2]),
         ({"search": "有关单位"}, [3]),
         ({"search": "公开", "units": ("丙局",)}, [3, 4]),
+        ({"sections": ("1，2",)}, [1, 2, 3, 4]),
+        ({"sections": ("基础、其他,1",)}, [1, 2, 3, 4, 5]),
+        ({"statuses": (NO_OWNER,)}, [3]),
+        ({"statuses": (NO_OWNER,), "units": ("甲局",)}, []),
+        ({"statuses": (NO_OWNER,), "due": date(2024, 12, 31)}, []),
+        ({"statuses": (NO_OWNER,), "missing": True}, []),
+        ({"statuses": (NO_OWNER,), "unreviewed": True}, []),
     ],
 )
 def test_filters_combine(parts: dict[str, Any], ids: list[int]) -> None:
     assert chosen(**parts) == ids
+
+
+def test_a_title_with_a_comma_is_taken_as_a_whole() -> None:
+    text = HEADED.replace("抓好其他工作", "其他、1")
+    assert [state.task.id for state in View(read(text), TODAY, Filter(sections=("其他、1",))).tasks] == [5]
+
+
+@pytest.mark.parametrize(
+    ("day", "soon"),
+    [
+        ("2024-09-16", False),
+        ("2024-09-17", True),
+        ("2024-09-20", True),
+        ("2024-10-01", True),
+        ("2024-10-02", False),
+    ],
+)
+def test_due_soon_is_from_the_day_itself_for_two_weeks(day: str, soon: bool) -> None:
+    made = pair("due: 2024-10-01", day=day)
+    assert (made.due_soon, made.days_left) == (soon, (date(2024, 10, 1) - date.fromisoformat(day)).days)
+    assert pair("due_text: 持续", day=day).days_left == 0
 
 
 @pytest.mark.parametrize(("day", "ids"), [(date(2024, 9, 1), []), (date(2024, 9, 2), [1, 5])])
@@ -739,6 +767,24 @@ def test_the_changes_of_a_unit_are_those_of_all_that_are_its_own(changing: View,
     own = [row for row in output(changes(changing, *span)) if row[2] == unit]
     assert own
     assert output(changes(narrowed, *span)) == own
+
+
+def test_with_a_filter_by_state_the_changes_are_those_of_the_pairs_selected() -> None:
+    """Those of an ended unit count with its successor's pair, and one pair left out ends nothing."""
+    made = view(
+        f"responsible: [乙局, 甲局], progress: {{乙局: [{report('2024-06-14', 'done')}], "
+        f"甲局: [{report('2024-06-15')}]}}",
+    )
+    narrowed = replace(made, filter=Filter(statuses=("in_progress",)))
+    assert [row[2] for row in output(changes(narrowed, date(2024, 1, 1), TODAY))] == ["甲局"]
+    text = HEAD.replace(
+        "{name: 甲局, kind: department}", "{name: 甲局, kind: department, until: 2024-06-30, successor: 乙局}"
+    )
+    assert text != HEAD
+    task = f"responsible: [甲局], progress: {{甲局: [{report('2024-06-15')}]}}"
+    text += f"{TASKS}      - {{id: 1, requirement: 公开, {task}}}\n"
+    ended = View(read(text), TODAY, Filter(statuses=("in_progress",)))
+    assert [row[2] for row in output(changes(ended, date(2024, 1, 1), TODAY))] == ["甲局"]
 
 
 # The same figures everywhere ----------------------------------------------------------------------

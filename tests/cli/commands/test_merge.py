@@ -97,6 +97,23 @@ def test_what_git_hands_over_is_overwritten(merge: Run, text: str) -> None:
     assert read("out.yaml") == BOTH
 
 
+@pytest.mark.parametrize(
+    "text", ["", "0", "~", LIST, LIST + "zzz: 1\n", LIST.replace("title: ", "titel: ", 1)]
+)
+def test_what_is_neither_ours_nor_a_conflict_is_not_overwritten(merge: Run, text: str) -> None:
+    Path("out.yaml").write_bytes(text.encode())
+    assert (merge(LIST, OURS, THEIRS, "-o", "out.yaml").code, read("out.yaml")) == (3, text)
+
+
+def test_the_text_before_is_kept_except_of_gits_temporary_files(merge: Run, run: Run) -> None:
+    assert merge(LIST, OURS, THEIRS, "--path", "清单.yaml").code == 0
+    assert run("-f", "ours", "undo").code != 0
+    assert read("ours") == BOTH
+    assert merge(LIST, OURS, THEIRS).code == 0
+    assert run("-f", "ours", "undo").code == 0
+    assert read("ours") == OURS
+
+
 @pytest.mark.parametrize("name", ["out.md", "out.docx"])
 def test_only_yaml_is_written(merge: Run, name: str) -> None:
     made = merge(LIST, OURS, THEIRS, "-o", name)
