@@ -656,6 +656,8 @@ def test_a_comment_that_a_block_text_would_take_moves_to_the_indentation_of_what
     assert after == tasks_with(f"{held}\n  # 说明\n       # 又")
     settled = tasks_with("due_text: |\n  年底前\nsettled: 2024-01-01\n    # 说明")
     assert settle(settled, FIRST, None) == tasks_with("due_text: |\n  年底前\n# 说明")
+    nested = tasks_with("due_text: |\n  年底前\nprogress:\n\n  区教体局:\n" + last + "\n      # 说明")
+    assert take_back(nested, FIRST, "区教体局") == tasks_with("due_text: |\n  年底前\n\n# 说明")
 
 
 def test_blanks_in_the_lines_below_a_block_text_are_part_of_it() -> None:

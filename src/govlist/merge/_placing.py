@@ -102,7 +102,7 @@ class Placing(NamedTuple):
     def _behind(first: Part, texts: Texts) -> Edit:
         """Insert lines before a part that is behind a dash or a colon. Raises Clash if that is impossible."""
         margin = " " * first.column
-        if texts[1] != texts[2] or not texts[0].startswith(margin):
+        if not texts[0].startswith(margin):  # a conflict's marker begins its line
             raise Clash
         return Edit.plain(first.start, first.start, texts[0].removeprefix(margin) + margin)
 

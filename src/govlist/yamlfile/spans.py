@@ -275,7 +275,7 @@ def careful(text: str, spans: list[Span]) -> Iterator[list[Span]]:
     indented like it.
     """
     yield spans
-    removed = _joined(span for span in spans if not span.text)
+    removed = _joined(text, (span for span in spans if not span.text))
     written = [span for span in spans if span.text]
     blank = [_and_blank_lines(text, span) for span in removed]
     yield [*written, *blank]
@@ -283,11 +283,12 @@ def careful(text: str, spans: list[Span]) -> Iterator[list[Span]]:
         yield [*written, *tried, *(shift for span in tried for shift in _comment_below(text, span))]
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """Removed spans of which none begins where another ends."""
+def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Removed spans of which no two have only blanks between them."""
     joined: list[Span] = []
     for span in sorted(spans):
-        start = joined.pop().start if joined and joined[-1].end == span.start else span.start
+        behind = bool(joined) and not text[joined[-1].end : span.start].strip(" \t\r\n")
+        start = joined.pop().start if behind else span.start
         joined.append(Span(start, span.end, ""))
     return joined
 
