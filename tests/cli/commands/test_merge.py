@@ -98,7 +98,7 @@ def test_what_git_hands_over_is_overwritten(merge: Run, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "~", LIST, LIST + "zzz: 1\n", LIST.replace("title: ", "titel: ", 1)]
+    "text", ["", "0", "~", LIST, LIST + "title: x\n", LIST + "a: [\n", LIST.replace("title: ", "titel: ", 1)]
 )
 def test_what_is_neither_ours_nor_a_conflict_is_not_overwritten(merge: Run, text: str) -> None:
     Path("out.yaml").write_bytes(text.encode())
