@@ -53,6 +53,7 @@ TESTS = {
         "tests/model/test_selection.py",
         "tests/model/test_view.py",
         "tests/many/test_overview.py",
+        "tests/many/test_summary.py",
         "tests/cli/commands/test_overview.py",
     ),
     "roster": MARKING,

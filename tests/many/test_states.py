@@ -236,6 +236,25 @@ def test_days_at_the_end_of_time_are_no_hindrance() -> None:
     assert (state.unit, state.valid_to) == ("丁局", END)
 
 
+def test_days_at_the_end_of_time_are_no_hindrance_to_an_archived_list() -> None:
+    closed = "closed: 2024-09-10\n"
+    days = "[2024-03-25, 9999-12-31]"
+    states = of_task(f"responsible: [甲局], due: {days}", f"rounds: {days}\n{closed}")
+    assert [(s.valid_from.isoformat(), s.missing) for s in states] == [
+        ("1900-01-01", False),
+        ("2024-03-26", True),
+    ]
+    (state,) = of_task("responsible: [丁局]", closed, HEAD.replace("2024-09-30", "9999-12-31"))
+    assert (state.unit, state.valid_to) == ("丁局", END)
+
+
+@pytest.mark.parametrize(("until", "units"), [("1899-12-30", ["甲局"]), ("1900-01-01", ["甲局", "乙局"])])
+def test_what_ended_before_the_first_day_is_no_part_of_it(until: str, units: list[str]) -> None:
+    states = of_task("responsible: [乙局]", units=HEAD.replace("2024-06-30", until))
+    assert [state.unit for state in states] == units
+    assert states[0].valid_from == max(FIRST, date.fromisoformat(until) + DAY)
+
+
 def test_days_before_the_first_are_its_past() -> None:
     reports = "[{date: 0001-01-01, status: in_progress}, {date: 1899-12-31, status: behind}]"
     (state,) = of_task(f"responsible: [甲局], progress: {{甲局: {reports}}}", "closed: 1899-12-31\n")
