@@ -64,6 +64,10 @@ def test_a_share_is_as_near_as_can_be(whole: int, data: st.DataObject, places: i
     assert number == rounded or (rounded in (0, 100) and abs(number - rounded) == step)
 
 
+def test_what_is_to_be_checked_is_done_and_not_confirmed() -> None:
+    assert Counts(obligations=9, done=5, confirmed=2).unconfirmed == 3
+
+
 def test_a_list_of_which_15_of_388_are_done_says_4_percent_everywhere(
     run: Run, checklist: Callable[[str], Path], tmp_path: Path
 ) -> None:
