@@ -202,7 +202,7 @@ def _refuse(document: Document, found: Found, header: str | None, given: Sequenc
     if not tables and not texts:
         hint = _("a scan is only a picture; ask for the original .docx or .xlsx")
         raise GovlistError(_("the document has no text"), ExitCode.FAILED, hint=hint)
-    message = _("no tasks found in {tables} tables and {texts} paragraphs")
+    message = _("no tasks found; tables: {tables}, paragraphs: {texts}")
     message = message.format(tables=len(tables), texts=texts)
     if found.seen:
         shown = joined(f"“{cut(header, 60)}”" for header in found.seen[:3])
