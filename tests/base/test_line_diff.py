@@ -41,10 +41,12 @@ def test_an_insertion_is_one_change(old: list[str], place: int, more: list[str])
 def test_rows_are_those_of_difflib_for_changed_lines(changed: set[int], context: int, put: str) -> None:
     before = [f"line {number}" for number in range(30)]
     after = [line for n, old in enumerate(before) for line in (put.split() if n in changed else [old])]
-    rows = line_diff.unified("\n".join(before), "\n".join(after), "list.yaml", context)
-    assert list(rows) == list(
-        difflib.unified_diff(before, after, "list.yaml", "list.yaml", lineterm="", n=context)
+    text = "\n".join(after)  # without any line there is still an empty one
+    rows = line_diff.unified("\n".join(before), text, "list.yaml", context)
+    expected = difflib.unified_diff(
+        before, text.split("\n"), "list.yaml", "list.yaml", lineterm="", n=context
     )
+    assert list(rows) == list(expected)
 
 
 @given(LINES, LINES)
