@@ -295,8 +295,7 @@ def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def _and_blank_lines(text: str, span: Span) -> Span:
     """A removed span with the blank lines after it; at the end of the file, the newline before it stays."""
-    found = _BLANK_LINES.match(text, span.end)
-    end = found.end() if found else span.end
+    end = _BLANK_LINES.match(text, span.end).end()  # type: ignore[union-attr]  # it matches nothing, too
     first = _NEWLINE.match(text, span.start) if end == len(text) else None
     return Span(first.end() if first else span.start, end, "")
 
