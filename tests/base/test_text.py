@@ -304,9 +304,9 @@ def test_joined_characters_take_the_columns_of_one(shown: str, columns: int) -> 
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), max_size=12))
+@example("\ud7b0\u3164\uffa0")  # an old Korean vowel, which joins what is before it; two fillers
 def test_widths_are_those_of_wcwidth(shown: str) -> None:
-    """Except for characters that wcwidth's edition of Unicode made wide after Python's, and old Hangul."""
-    assume(not any("\ud7b0" <= c <= "\ud7ff" for c in shown))
+    """Except for characters that wcwidth's edition of Unicode made wide after Python's own."""
     assume(not any(wcwidth.wcwidth(c) == 2 and unicodedata.east_asian_width(c) == "N" for c in shown))
     assert text.width(shown) == wcwidth.wcswidth(shown)
 

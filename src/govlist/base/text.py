@@ -51,7 +51,9 @@ def _columns(char: str) -> int | None:
     if (
         category(char) in ("Mn", "Mc", "Me", "Cf", "Sk", "Cn")
         or char > "\U0001efff"
-        or "\u1100" <= char < "\u1200"
+        or "\u1100" <= char < "\u1200"  # Korean letters join to a syllable
+        or "\ud7b0" <= char < "\ud800"
+        or char in "\u3164\uffa0"  # stand for a letter that is not there
     ):
         return None
     kind = east_asian_width(char)
